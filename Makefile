@@ -1,0 +1,52 @@
+# Everything a reader, an author or a developer types. The set-up happens by itself.
+
+VENV := .venv
+BIN := $(VENV)/bin
+
+# Two builds of one commit are the same, whatever the day.
+build serve: export SOURCE_DATE_EPOCH := $(or $(SOURCE_DATE_EPOCH),$(shell git log -1 --format=%ct 2>/dev/null),$(shell date +%s))
+
+.PHONY: help serve build test test-lowest lint format pytest clean
+.DEFAULT_GOAL := help
+
+help: ## what can be typed
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
+
+serve: $(VENV)/.ready ## open the site at http://127.0.0.1:8000 and follow changes
+	$(BIN)/mkdocs serve --livereload --dev-addr 127.0.0.1:8000
+
+build: $(VENV)/.ready ## build the site into site/; a warning is an error
+	$(BIN)/mkdocs build --strict
+
+test: lint pytest build ## everything CI runs: lint, all tests, the site
+	@echo 'All green: lint, types, imports, tests, site.'
+
+lint: $(VENV)/.ready ## ruff, mypy and the import rules, without the tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/.ready ## mend what ruff can mend
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+pytest: $(VENV)/.ready ## the tests alone, those in a browser among them
+	$(BIN)/python tests/browser.py
+	$(BIN)/python -m pytest
+
+test-lowest: .venv-lowest/.ready ## the tests with the oldest dependencies that pyproject.toml allows
+	.venv-lowest/bin/python tests/browser.py
+	.venv-lowest/bin/python -m pytest
+
+clean: ## remove what was made: site, caches, environments
+	rm -rf site .cache .venv .venv-lowest dist
+	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+
+.venv/.ready: pyproject.toml constraints.txt
+	@.ci/venv .venv constraints.txt
+	@touch $@
+
+.venv-lowest/.ready: pyproject.toml tests/constraints-lowest.txt
+	@.ci/venv .venv-lowest tests/constraints-lowest.txt
+	@touch $@
