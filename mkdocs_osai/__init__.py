@@ -1,0 +1,12 @@
+"""The European Open Source AI Index as the only source of every number, chart and table.
+
+>>> import mkdocs_osai
+>>> index = mkdocs_osai.load("models")
+>>> str(index.share("national_origins", "United States"))
+'39.8%'
+"""
+
+from mkdocs_osai.stats import Index, Quantity, Tally, load
+
+__all__ = ["Index", "Quantity", "Tally", "load"]
+__version__ = "0.1.0"

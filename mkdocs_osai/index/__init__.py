@@ -1,0 +1,20 @@
+"""Files → models: what the index says."""
+
+from mkdocs_osai.index.about import About
+from mkdocs_osai.index.criteria import CLASSES, PERFORMANCE_CLASSES, TYPES, Criteria, Criterion
+from mkdocs_osai.index.model import Grade, Model
+from mkdocs_osai.index.reader import Snapshot, read_files, read_folder
+
+__all__ = [
+    "CLASSES",
+    "PERFORMANCE_CLASSES",
+    "TYPES",
+    "About",
+    "Criteria",
+    "Criterion",
+    "Grade",
+    "Model",
+    "Snapshot",
+    "read_files",
+    "read_folder",
+]

@@ -1,0 +1,76 @@
+"""The files beside the models: which criteria there are, and what is said of the whole index."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from pydantic import ValidationError
+
+from mkdocs_osai.index.about import About
+from mkdocs_osai.index.criteria import BUILT_IN, TYPES, Criteria, Criterion
+from mkdocs_osai.index.findings import Findings, Place, one_line, quoted
+from mkdocs_osai.index.schema import AboutFile, CriteriaGroup
+
+PARAMETERS = "_parameters.yml"
+ABOUT = "_index.yml"
+
+SECTIONS = ("system", "org", "aliases")
+"""The sections of a model's file that grade no criterion."""
+
+
+def read_criteria(findings: Findings) -> Criteria:
+    """The criteria of `_parameters.yml`, or the built-in ones if that cannot be read."""
+    document = findings.document
+    if document is None:
+        return BUILT_IN
+    found: list[Criterion] = []
+    groups = document.tree if isinstance(document.tree, list) else []
+    for number, group in enumerate(groups):
+        try:
+            entry = CriteriaGroup.model_validate(group)
+        except ValidationError as error:
+            _report(findings, error, (number,))
+            continue
+        title = one_line(entry.name) or one_line(entry.ref) or ""
+        for param in entry.params:
+            types = TYPES if param.types is None else tuple(t for t in TYPES if t in param.types)
+            found.append(Criterion(param.ref, one_line(param.name) or param.ref, title, types))
+    refs = [c.ref for c in found]
+    if refs and not findings.problems and len(refs) == len({*refs}.difference(SECTIONS)):
+        return Criteria(tuple(found))
+    findings.add(
+        "no list of groups with the criteria under 'params', each with a 'ref' of its own",
+        "mend it; the twelve built-in criteria are used until then",
+    )
+    return BUILT_IN
+
+
+def read_about(findings: Findings) -> About:
+    """What `_index.yml` says, as far as it can be read."""
+    document = findings.document
+    if document is None or document.tree is None:
+        return About()
+    try:
+        file = AboutFile.model_validate(document.tree)
+    except ValidationError as error:
+        wrong = _report(findings, error)
+        tree = document.tree if isinstance(document.tree, dict) else {}
+        file = AboutFile.model_validate({k: v for k, v in tree.items() if k not in wrong})
+    return replace(About(), **{k: v for k, v in file if v is not None})
+
+
+def _report(findings: Findings, error: ValidationError, within: Place = ()) -> set[str | int]:
+    """Report what does not fit; the first key of each place."""
+    wrong = error.errors(include_url=False)
+    for one in wrong:
+        place = (*within, *one["loc"])
+        what = f"{quoted(one['input'])}: {one['msg']}"
+        if one["type"] == "extra_forbidden":
+            what = "nothing reads this"
+        elif one["type"] == "missing":
+            what = "the key is missing"
+        elif one["type"] in ("model_type", "list_type"):
+            kind = "keys" if one["type"] == "model_type" else "a list"
+            what = f"{quoted(one['input'])} stands where {kind} should"
+        findings.add(what, "", place)
+    return {one["loc"][0] for one in wrong if one["loc"]}

@@ -1,0 +1,82 @@
+"""The criteria by which the models of one folder are graded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+TYPES = ("text", "image", "code", "video", "audio")
+"""The kinds of output a model can be made for."""
+
+CLASSES = ("open", "partial", "closed")
+"""The classes a criterion can have, most open first."""
+
+PERFORMANCE_CLASSES = ("full", "latest", "limited")
+"""The performance classes of models, in the order the index lists them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """One graded property of a model.
+
+    Attributes:
+        ref: the key of its section in a model's file, such as `weights_basemodel`.
+        name: how it is called for readers, such as "Base Model Weights".
+        group: the group it stands in, such as "Availability".
+        types: the model types it applies to; none if it counts for no model.
+    """
+
+    ref: str
+    name: str
+    group: str
+    types: tuple[str, ...] = TYPES
+
+
+@dataclass(frozen=True, slots=True)
+class Criteria:
+    """The criteria of one folder, in their order.
+
+    Example:
+        >>> [c.ref for c in BUILT_IN.that_apply_to(("text",))][:2]
+        ['datasources_basemodel', 'datasources_endmodel']
+    """
+
+    all: tuple[Criterion, ...]
+
+    def __iter__(self) -> Iterator[Criterion]:
+        return iter(self.all)
+
+    def __len__(self) -> int:
+        return len(self.all)
+
+    def that_apply_to(self, types: Iterable[str]) -> tuple[Criterion, ...]:
+        """The criteria that count for a model of these types: those that share one with it."""
+        wanted = set(types)
+        return tuple(c for c in self.all if not wanted.isdisjoint(c.types))
+
+
+BUILT_IN = Criteria(
+    tuple(
+        Criterion(ref, name, group)
+        for group, entries in {
+            "Availability": {
+                "datasources_basemodel": "Base Model Data",
+                "datasources_endmodel": "End User Model Data",
+                "weights_basemodel": "Base Model Weights",
+                "weights_endmodel": "End User Model Weights",
+                "trainingcode": "Training Code",
+            },
+            "Documentation": {
+                "code": "Code Documentation",
+                "hardware_architecture": "Hardware Architecture",
+                "preprint": "Preprint",
+                "paper": "Paper",
+                "modelcard": "Modelcard",
+                "datasheet": "Datasheet",
+            },
+            "Access": {"licenses": "Licenses"},
+        }.items()
+        for ref, name in entries.items()
+    )
+)
+"""The twelve criteria of the public index, for a folder without `_parameters.yml`."""

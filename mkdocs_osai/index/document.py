@@ -1,0 +1,187 @@
+"""One YAML file as plain text values, with the line of each.
+
+Values are taken as they are written: `2024-07-01` is no date object, `no` no false, `4.10` no 4.1.
+An empty value is None. Nothing is ever constructed from a tag.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+Tree = dict[str, "Tree"] | list["Tree"] | str | None
+
+MOST_BYTES = 1_000_000
+MOST_VALUES = 5_000
+MOST_DEPTH = 8
+
+_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+class Unreadable(Exception):  # noqa: N818 - the name says what is wrong with the file
+    """The file is no YAML that can be read.
+
+    Attributes:
+        line: where, from 1.
+        what: why, as part of a sentence.
+    """
+
+    def __init__(self, line: int, what: str) -> None:
+        super().__init__(line, what)
+        self.line = line
+        self.what = what
+
+
+@dataclass(frozen=True)
+class Document:
+    r"""A file's values and where they stand.
+
+    Attributes:
+        text: the file, decoded, with `\n` at the end of its lines.
+        tree: its values; None for a file without any.
+        repeated: (line, keys) of each key that stood before in the same section.
+    """
+
+    text: str
+    tree: Tree
+    repeated: tuple[tuple[int, tuple[str, ...]], ...]
+    root: yaml.Node | None
+
+    def line(self, keys: Iterable[str | int]) -> int:
+        """The line of the value under these keys, or of the nearest that is there; from 1."""
+        node = self.root
+        line = 1 if node is None else node.start_mark.line + 1
+        for key in keys:
+            if isinstance(node, yaml.MappingNode):
+                found = [(k, v) for k, v in node.value if k.value == key]
+                if not found:
+                    break
+                name, node = found[-1]
+                line = name.start_mark.line + 1
+            elif isinstance(node, yaml.SequenceNode) and isinstance(key, int):
+                if key >= len(node.value):
+                    break
+                node = node.value[key]
+                line = node.start_mark.line + 1
+            else:
+                break
+        return int(line)
+
+
+def parse(data: bytes) -> Document:
+    r"""Read a file's bytes.
+
+    Args:
+        data: UTF-8, with or without a byte order mark, with any line ends.
+
+    Returns:
+        The document; later keys win over earlier ones of the same name.
+
+    Raises:
+        Unreadable: no UTF-8, no YAML, too large, or nested too deep.
+
+    Example:
+        >>> parse(b"system:\n  name: OLMo\n  type:\n").tree
+        {'system': {'name': 'OLMo', 'type': None}}
+    """
+    if len(data) > MOST_BYTES:
+        raise Unreadable(1, f"the file is larger than {MOST_BYTES // 1000:,} kB")
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise Unreadable(line, "the file is not UTF-8 text") from None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    root = _compose(text)
+    conversion = _Conversion()
+    tree = conversion.convert(root) if root is not None else None
+    return Document(text, tree, tuple(conversion.repeated), root)
+
+
+def _compose(text: str) -> yaml.Node | None:
+    if match := yaml.reader.Reader.NON_PRINTABLE.search(text):
+        line = text.count("\n", 0, match.start()) + 1
+        raise Unreadable(line, "a character that YAML does not allow")
+    try:
+        _check_size(text)
+        return yaml.compose(text, _Loader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        if "end of stream" in (error.problem or "") and error.context_mark:
+            mark = error.context_mark  # where it begins, not where the file ends
+        line = _line(mark)
+        why = ", ".join(filter(None, (error.context, error.problem)))
+        if text.splitlines()[line - 1 : line] and re.match(" *\t", text.splitlines()[line - 1]):
+            why = "a tab at the beginning of the line, where only spaces may stand"
+        raise Unreadable(line, f"not YAML: {why}") from None
+    except (yaml.YAMLError, ValueError) as error:
+        raise Unreadable(1, f"not YAML: {type(error).__name__}") from None
+
+
+def _check_size(text: str) -> None:
+    """Refuse what is too much before anything is built from it.
+
+    PyYAML builds nodes by recursion in C, where ten thousand brackets end the process.
+    """
+    depth = values = 0
+    for event in yaml.parse(text, _Loader):
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        else:
+            values += 1
+        if depth > MOST_DEPTH:
+            raise Unreadable(_line(event.start_mark), "values nested too deep")
+        if values > 2 * MOST_VALUES:  # keys are values here too
+            raise Unreadable(_line(event.start_mark), f"more than {MOST_VALUES:,} values")
+
+
+class _Conversion:
+    """Nodes → plain values, within bounds that aliases cannot pass by repeating what they name."""
+
+    def __init__(self) -> None:
+        self.values = 0
+        self.characters = 0
+        self.repeated: list[tuple[int, tuple[str, ...]]] = []
+
+    def convert(self, node: yaml.Node, keys: tuple[str, ...] = ()) -> Tree:
+        self.values += 1
+        if self.values > MOST_VALUES:
+            raise Unreadable(_line(node.start_mark), f"more than {MOST_VALUES:,} values")
+        if len(keys) > MOST_DEPTH:
+            raise Unreadable(_line(node.start_mark), "values nested too deep")
+        if isinstance(node, yaml.MappingNode):
+            return self.mapping(node, keys)
+        if isinstance(node, yaml.SequenceNode):
+            return [self.convert(item, (*keys, "")) for item in node.value]
+        return self.scalar(node)
+
+    def scalar(self, node: Any) -> Tree:
+        text: str = node.value
+        self.characters += len(text)
+        if self.characters > MOST_BYTES:
+            raise Unreadable(_line(node.start_mark), "too much text, repeated by aliases")
+        return None if text in _EMPTY and not node.style else text.strip() or None
+
+    def mapping(self, node: yaml.MappingNode, keys: tuple[str, ...]) -> Tree:
+        result: dict[str, Tree] = {}
+        for name, value in node.value:
+            if not isinstance(name, yaml.ScalarNode):
+                raise Unreadable(_line(name.start_mark), "a key that is not plain text")
+            below = (*keys, name.value)
+            if name.value in result:
+                self.repeated.append((_line(name.start_mark), below))
+            result[name.value] = self.convert(value, below)
+        return result
+
+
+def _line(mark: Any) -> int:
+    return 1 if mark is None else int(mark.line) + 1
+
+
+_EMPTY = frozenset(("", "~", "null", "Null", "NULL"))

@@ -1,0 +1,173 @@
+"""One file → one model."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from mkdocs_osai.index import leniency
+from mkdocs_osai.index.beside import SECTIONS
+from mkdocs_osai.index.criteria import TYPES, Criteria, Criterion
+from mkdocs_osai.index.document import Tree
+from mkdocs_osai.index.findings import Findings, Place, one_line
+from mkdocs_osai.index.mending import validated
+from mkdocs_osai.index.model import UNGRADED, Grade, Model, openness_score
+from mkdocs_osai.index.schema import CriterionSection, Org, System
+from mkdocs_osai.index.tags import tags_in_comments
+from mkdocs_osai.problems import Level, nearest, shown
+
+
+def read_model(findings: Findings, stem: str, criteria: Criteria, today: dt.date) -> Model | None:
+    """The model of a file, as far as it can be read; None if it cannot at all.
+
+    Args:
+        findings: the file; gets the reports.
+        stem: the id of the model.
+        criteria: those of the same folder.
+        today: what counts as today when a release is in the future.
+    """
+    document = findings.document
+    if document is None:
+        return None
+    if not isinstance(document.tree, dict):
+        what = "the file is empty" if document.tree is None else "no sections with keys"
+        findings.add(what, "start from another model's file; it is left out until then")
+        return None
+    tree = _known_keys(document.tree, criteria, findings)
+    file = validated(tree, findings)
+    system, org = file.system or System(), file.org or Org()
+    tags = _tags(document.text, org, findings)
+    types = tuple(t for t in TYPES if t in (system.type or ()))
+    applying = criteria.that_apply_to(types)
+    _check_system(system, stem, today, findings)
+    _check_sections(tree, applying, findings)
+    grades = {
+        c.ref: _grade(file.criteria.get(c.ref))
+        for c in criteria
+        if c.ref in file.criteria or c in applying
+    }
+    return Model(
+        id=stem,
+        path=findings.path,
+        name=one_line(system.name) or stem,
+        links=tuple(system.link or ()),
+        types=types,
+        performance_class=system.performanceclass,
+        base_model=one_line(system.basemodelname),
+        end_model=one_line(system.endmodelname),
+        license=one_line(system.endmodellicense),
+        released=system.releasedate,
+        organization=one_line(org.name),
+        organization_links=tuple(org.link or ()),
+        origin=tags.get("origin"),
+        contributor=tags.get("contributor"),
+        grades=grades,
+        score=openness_score(applying, grades),
+        aliases=tuple(file.aliases or ()),
+    )
+
+
+def _known_keys(tree: dict[str, Tree], criteria: Criteria, findings: Findings) -> dict[str, Tree]:
+    """What can be read of a file: keys by their name, without those that nobody reads."""
+    sections = [*SECTIONS, *(c.ref for c in criteria)]
+    known: dict[str, Tree] = {}
+    for section, values in tree.items():
+        if section not in sections:
+            _unknown((section,), [s for s in sections if s not in tree], findings)
+        elif isinstance(values, dict) and section != "aliases":
+            known[section] = _known_keys_of(section, values, findings)
+        else:
+            known[section] = values
+    return known
+
+
+def _known_keys_of(section: str, values: dict[str, Tree], findings: Findings) -> dict[str, Tree]:
+    schema: type[System | Org | CriterionSection] = CriterionSection
+    if section in ("system", "org"):
+        schema = System if section == "system" else Org
+    keys = [f.alias or n for n, f in schema.model_fields.items()]
+    known: dict[str, Tree] = {}
+    for key, value in values.items():
+        meant = leniency.OTHER_KEYS.get((section, " ".join(key.split()).casefold()))
+        if key in keys:
+            known[key] = value
+        elif meant and meant in values:
+            what = f"{shown(meant)} stands in the same section, and counts"
+            findings.add(what, "keep one of them", (section, key), Level.WARNING)
+        elif meant:
+            what, mend = f"read as {shown(meant)}", f"write {shown(meant)}"
+            findings.add(what, mend, (section, key), Level.WARNING)
+            known[meant] = value
+        else:
+            _unknown((section, key), [k for k in keys if k not in values], findings)
+    return known
+
+
+def _unknown(place: Place, free: list[str], findings: Findings) -> None:
+    near = nearest(str(place[-1]), free)
+    findings.add(
+        "nothing reads this",
+        f"did you mean {shown(near)}?" if near else "",
+        place,
+        Level.WARNING if near else Level.ADVICE,
+    )
+
+
+def _tags(text: str, org: Org, findings: Findings) -> dict[str, str]:
+    """Origin and contributor: the keys of `org`, else the comments, else nothing."""
+    tags = {key: one_line(getattr(org, key)) for key in ("origin", "contributor")}
+    for tag in tags_in_comments(text):
+        counts = tags[tag.key]
+        value = one_line(tag.value)
+        if value and counts and counts != value:
+            findings.add(
+                f"the comment says {shown(value)}, but {shown(counts)} counts",
+                "keep one of them",
+                ("org", tag.key),
+                Level.WARNING,
+                line=tag.line,
+            )
+        tags[tag.key] = counts or value
+    for key, found in tags.items():
+        if not found:
+            mend = "write it, or 'Undisclosed' if it is looked for and not told"
+            findings.add("the model has no such tag", mend, ("org", key), Level.ADVICE)
+    return {key: found for key, found in tags.items() if found}
+
+
+def _check_system(system: System, stem: str, today: dt.date, findings: Findings) -> None:
+    if not system.name:
+        mend = f"write one; it is called {shown(stem)} until then"
+        findings.add("the model has no name", mend, ("system", "name"), Level.WARNING)
+    if not system.type:
+        what = "the model has no type, and so no openness score"
+        findings.add(what, leniency.ALLOWED["type"], ("system", "type"), Level.WARNING)
+    if system.releasedate and system.releasedate > today.isoformat():
+        what = f"{shown(system.releasedate)} is in the future"
+        mend = "write the date when the model came out"
+        findings.add(what, mend, ("system", "releasedate"), Level.WARNING)
+
+
+def _check_sections(
+    tree: dict[str, Tree], applying: Iterable[Criterion], findings: Findings
+) -> None:
+    """Report sections and classes that are not there, where they would count."""
+    missing = [s for s in ("system", "org") if s not in tree]
+    for section in missing:
+        what = "the section is missing; what it would say is not known"
+        findings.add(what, "add it", (section,), Level.WARNING, line=1)
+    for criterion in applying:
+        ref = criterion.ref
+        values = tree.get(ref)
+        if ref not in tree:
+            what = "the section is missing; it counts as not open"
+            findings.add(what, "add it", (ref,), Level.WARNING, line=1)
+        elif values is None or (isinstance(values, dict) and values.get("class") is None):
+            what, allowed = "there is no class; it counts as not open", leniency.ALLOWED["class"]
+            findings.add(what, allowed, (ref, "class"), Level.WARNING)
+
+
+def _grade(section: CriterionSection | None) -> Grade:
+    if section is None:
+        return UNGRADED
+    return Grade(section.cls, tuple(section.link or ()), section.notes or "")

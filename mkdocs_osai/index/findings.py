@@ -1,0 +1,92 @@
+"""What is found wrong with one file while it is read."""
+
+from __future__ import annotations
+
+from mkdocs_osai.index.document import Document, Tree, Unreadable, parse
+from mkdocs_osai.problems import Level, Problem, shown
+
+Place = tuple[str | int, ...]
+"""The keys, and numbers in lists, that lead to a value."""
+
+
+class Findings:
+    """A file and what is wrong with it.
+
+    Attributes:
+        path: the file, as messages name it.
+        problems: what was found, in the order it was found.
+        document: what the file holds; None if it could not be read, which is the first problem.
+    """
+
+    def __init__(self, path: str, content: bytes | OSError) -> None:
+        self.path = printable(path)
+        self.problems: list[Problem] = []
+        self.document = self._open(content)
+
+    def add(
+        self,
+        what: str,
+        mend: str = "",
+        place: Place = (),
+        level: Level = Level.ERROR,
+        *,
+        line: int | None = None,
+    ) -> None:
+        """Report a problem.
+
+        Args:
+            what: what is wrong.
+            mend: how to mend it.
+            place: where it is; the line is that of the place, or of the nearest that is there.
+            level: how much it matters.
+            line: the line, if it is not that of the place.
+        """
+        if line is None:
+            line = self.document.line(place) if place and self.document else 1
+        where = ".".join(printable(key) for key in place if isinstance(key, str))
+        self.problems.append(Problem(self.path, line, what, mend, where, level))
+
+    def _open(self, content: bytes | OSError) -> Document | None:
+        self.document = None
+        if isinstance(content, OSError):
+            self.add(f"the file cannot be read ({content.strerror})")
+            return None
+        try:
+            document = parse(content)
+        except Unreadable as error:
+            self.add(error.what, "mend the file; it is left out until then", line=error.line)
+            return None
+        for line, keys in document.repeated:
+            what = "the key stands here a second time, and this one counts"
+            self.add(what, "keep one of them", keys, line=line)
+        return document
+
+
+def printable(name: str) -> str:
+    """A name or path with a mark for each character that cannot be shown."""
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in name)
+
+
+def quoted(value: Tree) -> str:
+    """A value of a file as messages name it.
+
+    Example:
+        >>> quoted("opem"), quoted(["text", "code"]), quoted({}), quoted(None)
+        ("'opem'", "'[text, code]'", 'a section', 'nothing')
+    """
+    if isinstance(value, dict):
+        return "a section"
+    if isinstance(value, list):
+        plain = all(v is None or isinstance(v, str) for v in value)
+        return shown(f"[{', '.join(str(v or '') for v in value)}]") if plain else "a list"
+    return "nothing" if value is None else shown(value)
+
+
+def one_line(text: str | None) -> str | None:
+    r"""A text on one line, with single spaces; None if there is none.
+
+    Example:
+        >>> one_line("a \n b"), one_line("  ")
+        ('a b', None)
+    """
+    return " ".join(text.split()) or None if text else None

@@ -1,0 +1,94 @@
+"""One model of the index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+
+from mkdocs_osai.index.criteria import Criterion
+
+POINTS = {"open": 2, "partial": 1}
+"""Half points of a class; whatever is not here, a misspelt class too, is not open and counts 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """What a model's file says on one criterion.
+
+    Attributes:
+        cls: `open`, `partial` or `closed`; None where the file says nothing that can be read.
+        links: the evidence, as web addresses.
+        notes: the graders' remark, as plain text.
+    """
+
+    cls: str | None = None
+    links: tuple[str, ...] = ()
+    notes: str = ""
+
+
+UNGRADED = Grade()
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """One model: identity, organisation, criteria and openness score.
+
+    Attributes:
+        id: the stem of its file.
+        path: its file, as messages name it.
+        name: its name; the id where the file has none.
+        links: web addresses of the model.
+        types: its types, in the order of `TYPES`.
+        performance_class: `full`, `latest`, `limited` or None.
+        base_model, end_model: the names of the model it was made from and of the one users meet.
+        license: the licence of the end model, as written.
+        released: `2024`, `2024-07` or `2024-07-01`, as far as it is known, or None.
+        organization: who made it, as written.
+        organization_links: web addresses of theirs.
+        origin: the tag for the national origin, or None.
+        contributor: the tag for the type of contributor, or None.
+        grades: criterion → grade, for each criterion that applies to its types or that its file
+            grades all the same, in their order; only those that apply count.
+        score: the openness score from 0 to 1, or None if no criterion applies.
+        aliases: ids and names it went by before.
+    """
+
+    id: str
+    path: str
+    name: str
+    links: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    performance_class: str | None = None
+    base_model: str | None = None
+    end_model: str | None = None
+    license: str | None = None
+    released: str | None = None
+    organization: str | None = None
+    organization_links: tuple[str, ...] = ()
+    origin: str | None = None
+    contributor: str | None = None
+    grades: Mapping[str, Grade] = field(default_factory=dict)
+    score: Fraction | None = None
+    aliases: tuple[str, ...] = ()
+
+
+def openness_score(criteria: Iterable[Criterion], grades: Mapping[str, Grade]) -> Fraction | None:
+    """The mean over the criteria that apply: open 1, partial ½, anything else 0, unweighted.
+
+    Args:
+        criteria: the criteria that apply to the model.
+        grades: what its file says, by criterion.
+
+    Returns:
+        An exact number from 0 to 1, or None if no criterion applies.
+
+    Example:
+        >>> some = [Criterion("code", "Code", "Documentation"), Criterion("paper", "Paper", "…")]
+        >>> openness_score(some, {"code": Grade("open"), "paper": Grade("partial")})
+        Fraction(3, 4)
+    """
+    classes = [grades.get(c.ref, UNGRADED).cls for c in criteria]
+    if not classes:
+        return None
+    return Fraction(sum(POINTS.get(c or "", 0) for c in classes), 2 * len(classes))

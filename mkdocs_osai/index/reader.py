@@ -1,0 +1,127 @@
+"""A folder of YAML files → models, and what is wrong with them.
+
+A file with a problem is read as far as it goes, and every other file is read all the same.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from mkdocs_osai.index.about import About, last_commit
+from mkdocs_osai.index.beside import ABOUT, PARAMETERS, read_about, read_criteria
+from mkdocs_osai.index.criteria import BUILT_IN, Criteria
+from mkdocs_osai.index.file import read_model
+from mkdocs_osai.index.findings import Findings
+from mkdocs_osai.index.model import Model
+from mkdocs_osai.problems import IndexNotFound, Problem, shown
+
+TEMPLATE = "a_submission_template"
+
+_NAME = re.compile(r"[^\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
+"""A surrogate stands for a byte that is no UTF-8; it can be neither printed nor written."""
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What the files of one folder say at one moment.
+
+    Attributes:
+        folder: where they lie, as messages name it.
+        models: in the order of their ids; ids are unique.
+        criteria: those of the same folder.
+        about: the date of the index, and where it comes from.
+        problems: what is wrong, by file and line.
+    """
+
+    folder: str
+    models: tuple[Model, ...]
+    criteria: Criteria = BUILT_IN
+    about: About = field(default_factory=About)
+    problems: tuple[Problem, ...] = ()
+
+
+def read_folder(folder: str | Path, today: dt.date | None = None) -> Snapshot:
+    """Read all models of a folder.
+
+    Args:
+        folder: the folder of YAML files; subfolders are not looked into.
+        today: what counts as today when a release is in the future.
+
+    Returns:
+        The models, and every problem of every file.
+
+    Raises:
+        IndexNotFound: there is no such folder, or it cannot be listed.
+
+    Example:
+        >>> read_folder("models").models[0].id
+        '33x-coder'
+    """
+    path = Path(folder)
+    try:
+        names = sorted(p.name for p in path.iterdir() if p.is_file())
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
+        why = error.strerror if isinstance(error, OSError) else error
+        raise IndexNotFound(
+            f"no folder of models at {shown(path)} ({why})",
+            "name the folder with the YAML files of the index, one for each model",
+        ) from None
+    files: dict[str, bytes | OSError] = {}
+    for name in names:
+        if name.lower().endswith((".yml", ".yaml")):
+            try:
+                files[name] = (path / name).read_bytes()
+            except OSError as error:
+                files[name] = error
+    snapshot = read_files(files, str(folder), today)
+    if snapshot.about.date is None:
+        return replace(snapshot, about=replace(snapshot.about, date=last_commit(path)))
+    return snapshot
+
+
+def read_files(
+    files: Mapping[str, bytes | OSError], folder: str, today: dt.date | None = None
+) -> Snapshot:
+    """Read the files of an index, wherever their bytes come from.
+
+    Args:
+        files: file name → content, or why it could not be had.
+        folder: how messages name the folder.
+        today: what counts as today when a release is in the future.
+
+    Returns:
+        The models and the problems, in the same order for any order of the files.
+    """
+    today = today or dt.datetime.now(dt.UTC).date()
+    names = sorted(filter(_is_of_model, files), key=lambda n: (_stem(n).casefold(), _stem(n), n))
+    findings = {
+        name: Findings(f"{folder.rstrip('/')}/{name}", files[name])
+        for name in (PARAMETERS, ABOUT, *names)
+        if name in files
+    }
+    criteria = read_criteria(findings[PARAMETERS]) if PARAMETERS in files else BUILT_IN
+    about = read_about(findings[ABOUT]) if ABOUT in files else About()
+    models: dict[str, Model] = {}
+    for name in names:
+        stem = _stem(name)
+        if not _NAME.fullmatch(name):
+            findings[name].add("the file's name holds control characters", "rename the file")
+        elif stem in models:
+            what = f"there is another file of the model {shown(stem)}, and that one counts"
+            findings[name].add(what, "keep one of them")
+        elif model := read_model(findings[name], stem, criteria, today):
+            models[stem] = model
+    problems = sorted(problem for found in findings.values() for problem in found.problems)
+    return Snapshot(folder, tuple(models.values()), criteria, about, tuple(problems))
+
+
+def _stem(name: str) -> str:
+    return name.rpartition(".")[0]
+
+
+def _is_of_model(name: str) -> bool:
+    return not name.startswith(("_", ".")) and _stem(name).casefold() != TEMPLATE

@@ -1,0 +1,137 @@
+"""What can be wrong, and how it is said: the ground floor of the house.
+
+A `Problem` is a finding with a place: it is collected, and the work goes on. An `OsaiError` ends
+the one thing that was asked for, a call or a command, and says what would have worked.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """How much a problem matters."""
+
+    ERROR = "error"
+    """Something could not be read, or is false."""
+    WARNING = "warning"
+    """It was read, but not as it is written."""
+    ADVICE = "advice"
+    """It was read as written, and could be better."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """Something wrong at one place, and how to mend it.
+
+    Example:
+        >>> print(Problem("x.yaml", 7, "'opem' is not a class", "write 'open'", "code.class"))
+        x.yaml:7: code.class: 'opem' is not a class; write 'open'
+    """
+
+    path: str
+    line: int
+    what: str
+    mend: str = ""
+    field: str = ""
+    level: Level = Level.ERROR
+
+    def __str__(self) -> str:
+        field = f"{self.field}: " if self.field else ""
+        mend = f"; {self.mend}" if self.mend else ""
+        return f"{self.path}:{self.line}: {field}{self.what}{mend}"
+
+
+class OsaiError(Exception):
+    """What was asked for cannot be done; `mend` says what can.
+
+    Example:
+        >>> str(OsaiError("no folder 'modles'", "name one that exists"))
+        "no folder 'modles'; name one that exists"
+    """
+
+    def __init__(self, what: str, mend: str = "") -> None:
+        super().__init__(what, mend)
+        self.what = what
+        self.mend = mend
+
+    def __str__(self) -> str:
+        return f"{self.what}; {self.mend}" if self.mend else self.what
+
+
+class IndexNotFound(OsaiError):  # noqa: N818 - the name says it
+    """There is no folder of models where one was named."""
+
+
+class AuthorError(OsaiError):
+    """A call asks for what cannot be had, such as a pie of parts that overlap."""
+
+
+class UnknownName(OsaiError):  # noqa: N818 - the name says it
+    """A name that nothing here goes by, with the nearest that exist.
+
+    Example:
+        >>> str(UnknownName("dimension", "national_origin", ["national_origins", "types"]))
+        "unknown dimension 'national_origin'; did you mean 'national_origins'?"
+    """
+
+    def __init__(self, kind: str, name: object, allowed: Iterable[str]) -> None:
+        self.kind = kind
+        self.name = name
+        self.allowed = tuple(allowed)
+        super().__init__(f"unknown {kind} {shown(name)}", suggestion(str(name), self.allowed))
+
+
+SHORTEST_PART = 3
+"""Characters from which on a part of a name is taken for the name."""
+
+
+def nearest(name: str, allowed: Iterable[str]) -> str | None:
+    """The allowed name that is most like `name`, or None if none is near.
+
+    Example:
+        >>> nearest("Untied states", ["United States", "China"])
+        'United States'
+    """
+    by_folded: dict[str, str] = {}
+    for candidate in allowed:
+        by_folded.setdefault(candidate.casefold(), candidate)
+    folded = name[:200].casefold()
+    close = difflib.get_close_matches(folded, by_folded, n=1, cutoff=0.6)
+    if not close and len(folded) >= SHORTEST_PART:
+        close = sorted((c for c in by_folded if folded in c), key=lambda c: (len(c), c))[:1]
+    return by_folded[close[0]] if close else None
+
+
+def suggestion(name: str, allowed: Iterable[str], most: int = 12) -> str:
+    """The half-sentence that helps: the nearest name, or all of them where they are few.
+
+    Example:
+        >>> suggestion("fulll", ["full", "latest", "limited"])
+        "did you mean 'full'?"
+        >>> suggestion("zzz", ["full", "latest", "limited"])
+        "allowed are 'full', 'latest', 'limited'"
+    """
+    names = list(allowed)
+    near = nearest(name, names)
+    if near is not None:
+        return f"did you mean {shown(near)}?"
+    if not names:
+        return "there is none to choose from"
+    listed = ", ".join(shown(n) for n in names[:most])
+    more = f" and {len(names) - most} more" if len(names) > most else ""
+    return f"allowed are {listed}{more}"
+
+
+def shown(value: object, most: int = 80) -> str:
+    r"""A value as it is quoted in a message: on one line, cut short, with no control characters.
+
+    Example:
+        >>> shown("a\tb")
+        "'a b'"
+    """
+    text = "".join(c if c.isprintable() else " " for c in str(value)[: most + 1])
+    return f"'{text[:most]}…'" if len(text) > most else f"'{text}'"

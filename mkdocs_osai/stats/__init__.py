@@ -1,0 +1,21 @@
+"""Models → numbers: how many of what."""
+
+from mkdocs_osai.stats.dimensions import Dimension, Registry
+from mkdocs_osai.stats.index import Index, load
+from mkdocs_osai.stats.quantity import Quantity, models_in_words, percent
+from mkdocs_osai.stats.selection import Selection
+from mkdocs_osai.stats.tally import Category, Tally, to_csv
+
+__all__ = [
+    "Category",
+    "Dimension",
+    "Index",
+    "Quantity",
+    "Registry",
+    "Selection",
+    "Tally",
+    "load",
+    "models_in_words",
+    "percent",
+    "to_csv",
+]

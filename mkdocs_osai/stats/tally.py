@@ -1,0 +1,182 @@
+"""The counts of one dimension over a selection."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from html import escape
+from typing import TYPE_CHECKING, Any
+
+from mkdocs_osai.stats.dimensions import OTHER, Dimension
+from mkdocs_osai.stats.quantity import models_in_words, percent
+from mkdocs_osai.stats.selection import Selection
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """One category of a tally.
+
+    Attributes:
+        name: as readers see it.
+        count: how many models are in it.
+        share: count over the tally's n, exact, from 0 to 1.
+        color: the name of its colour on every chart of the site; None is grey.
+        models: the ids of the models in it.
+        joined: the categories in it, if it is the `Other` that joins several.
+    """
+
+    name: str
+    count: int
+    share: Fraction
+    color: str | None
+    models: tuple[str, ...]
+    joined: tuple[Category, ...] = ()
+
+    @property
+    def percent(self) -> str:
+        """The share as readers see it, such as `39.8%`."""
+        return percent(self.share)
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Categories with their counts, over one selection.
+
+    Attributes:
+        dimension: what the models are sorted by.
+        selection: which models were asked.
+        categories: largest first, or in the order of time; none is empty.
+        n: how many models are in a category.
+        models: how many models were selected.
+        date: the date of the index, if it is known.
+    """
+
+    dimension: Dimension
+    selection: Selection
+    categories: tuple[Category, ...]
+    n: int
+    models: int
+    date: dt.date | None = None
+
+    @property
+    def unsorted(self) -> int:
+        """How many selected models are in no category, for want of a tag."""
+        return self.models - self.n
+
+    @property
+    def basis(self) -> str:
+        """What the counts rest on: "191 of 193 models; 2 without a tag", or "193 models"."""
+        if not self.unsorted:
+            return models_in_words(self.n)
+        return f"{self.n:,} of {models_in_words(self.models)}; {self.unsorted:,} without a tag"
+
+    def top(self, k: int) -> Tally:
+        """The `k` largest categories, and the others joined to one `Other`.
+
+        Two or more are joined; a single one is left as it is. A category that is named `Other`
+        already is joined with the rest, so that the name stands for one thing.
+
+        Args:
+            k: how many to keep, at least 1.
+        """
+        ranked = sorted(self.categories, key=lambda c: (c.name == OTHER, -c.count))
+        rest = ranked[k:]
+        if len(rest) <= 1:
+            return self
+        inside = {c.name for c in rest}
+        models = tuple(dict.fromkeys(m for c in rest for m in c.models))
+        parts = tuple(part for c in rest for part in c.joined or (c,))
+        other = Category(OTHER, len(models), Fraction(len(models), self.n), None, models, parts)
+        kept = [c for c in self.categories if c.name not in inside]
+        return replace(self, categories=(*kept, other))
+
+    def with_other_last(self) -> Tally:
+        """The same, with the category `Other` behind all others, as charts show it."""
+        last = sorted(self.categories, key=lambda c: c.name == OTHER)
+        return replace(self, categories=tuple(last))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The tally as plain values; shares are fractions of n from 0 to 1.
+
+        Returns:
+            `{"dimension", "n", "models", "unsorted", "categories": [{"name", "count", "share"}]}`
+        """
+        return {
+            "dimension": self.dimension.name,
+            "n": self.n,
+            "models": self.models,
+            "unsorted": self.unsorted,
+            "categories": [
+                {"name": c.name, "count": c.count, "share": float(c.share)} for c in self.categories
+            ],
+        }
+
+    def to_csv(self) -> str:
+        """The tally as CSV: category, count, n, share (0 to 1), and what it is shown as.
+
+        A category that `Other` joins has its own row, so no count stands twice. No cell starts a
+        formula.
+        """
+        rows = [
+            (part.name, part.count, self.n, float(part.share), c.name)
+            for c in self.categories
+            for part in c.joined or (c,)
+        ]
+        return to_csv(("category", "count", "n", "share", "shown_as"), rows)
+
+    def frame(self) -> pd.DataFrame:
+        """The tally as a DataFrame: index `category`, columns `count` and `share` (0 to 1)."""
+        import pandas as pd  # noqa: PLC0415 - takes longer than everything else here
+
+        return pd.DataFrame(
+            {
+                "count": [c.count for c in self.categories],
+                "share": [float(c.share) for c in self.categories],
+            },
+            index=pd.Index([c.name for c in self.categories], name="category"),
+        )
+
+    def _repr_html_(self) -> str:
+        rows = "".join(
+            f"<tr><th scope='row'>{escape(c.name)}</th>"
+            f"<td>{c.count:,}</td><td>{c.percent}</td></tr>"
+            for c in self.categories
+        )
+        words = f" ({self.selection.words})" if self.selection.words else ""
+        return (
+            f"<table><caption>{escape(self.dimension.label + words)}: {self.basis}</caption>"
+            "<thead><tr><th scope='col'>Category</th><th scope='col'>Models</th>"
+            f"<th scope='col'>Share</th></tr></thead><tbody>{rows}</tbody></table>"
+        )
+
+
+def to_csv(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    r"""Rows as CSV (RFC 4180 with `\n`), with text that a spreadsheet would run made harmless.
+
+    Example:
+        >>> to_csv(["name"], [["=1+1"]])
+        "name\n'=1+1\n"
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([_harmless(cell) for cell in header])
+    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    return out.getvalue()
+
+
+def _harmless(cell: object) -> object:
+    """A quote before text that a spreadsheet would run; some see a formula in full width too."""
+    if isinstance(cell, str) and (cell[:1] in _BREAKS or cell.lstrip()[:1] in _FORMULA):
+        return f"'{cell}"
+    return cell
+
+
+_BREAKS = ("\t", "\r", "\n")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # noqa: RUF001 - these are meant
