@@ -1,0 +1,87 @@
+"""A chart as flat shapes: drawn once, written for both themes, as SVG and as PNG."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from mkdocs_osai.charts.theme import FONT_SIZE, Theme
+
+Anchor = Literal["left", "center", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Wedge:
+    """A slice: from `start` to `end`, in turns clockwise from 12 o'clock."""
+
+    x: float
+    y: float
+    radius: float
+    start: float
+    end: float
+    fill: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A rectangle from its upper left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A thin line through points."""
+
+    points: tuple[tuple[float, float], ...]
+    color: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One line of text; `x` is the end its anchor names, `y` its middle."""
+
+    x: float
+    y: float
+    text: str
+    anchor: Anchor = "left"
+    color: str = "text"
+    size: float = FONT_SIZE
+
+
+Shape = Wedge | Bar | Line | Text
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """A chart, in CSS pixels from the upper left corner; colours are names of the palette.
+
+    Example:
+        >>> drawing = Drawing(100, 20, (Bar(0, 0, 50, 20, "blue"),))
+        >>> "#288de5" in drawing.svg("light"), "#42a3fd" in drawing.svg("dark")
+        (True, True)
+    """
+
+    width: int
+    height: int
+    shapes: tuple[Shape, ...]
+
+    def svg(self, theme: Theme) -> str:
+        """The chart as SVG on a transparent ground; the same input gives the same text."""
+        from mkdocs_osai.charts import svg
+
+        return svg.write(self, theme)
+
+    def png(self, theme: Theme, scale: float = 2) -> bytes:
+        """The chart as PNG on the ground of the theme's page, `scale` pixels to a CSS pixel.
+
+        The same input gives the same bytes on one machine; labels in scripts that matplotlib's own
+        font lacks are drawn with the fonts the machine has.
+        """
+        from mkdocs_osai.charts import png
+
+        return png.write(self, theme, scale)

@@ -1,0 +1,101 @@
+"""A drawing as PNG, by matplotlib."""
+
+from __future__ import annotations
+
+import io
+from functools import cache
+
+import matplotlib as mpl
+from matplotlib import patches
+from matplotlib.artist import Artist
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.font_manager import fontManager, get_font
+from matplotlib.lines import Line2D
+from matplotlib.text import Text as Label
+from matplotlib.transforms import Affine2D
+
+from mkdocs_osai.charts.drawing import Bar, Drawing, Line, Shape, Text, Wedge
+from mkdocs_osai.charts.theme import PALETTE, PNG_FONTS, Theme
+
+
+def write(drawing: Drawing, theme: Theme, scale: float) -> bytes:
+    """The drawing as PNG, `scale` pixels to a CSS pixel, with no date and no name of a program."""
+    colors = {name: pair[theme] for name, pair in PALETTE.items()}
+    with mpl.rc_context():
+        mpl.rcdefaults()
+        mpl.rcParams["text.parse_math"] = False
+        figure = Figure(
+            figsize=(drawing.width / 72, drawing.height / 72), dpi=72, facecolor=colors["page"]
+        )
+        # Shapes are in CSS pixels from the upper left corner, matplotlib's from the lower left.
+        pixels = Affine2D().scale(1, -1).translate(0, drawing.height).scale(1 / 72)
+        for shape in drawing.shapes:
+            artist = _artist(shape, colors)
+            artist.set_transform(pixels + figure.dpi_scale_trans)
+            figure.add_artist(artist)
+        out = io.BytesIO()
+        FigureCanvasAgg(figure).print_figure(
+            out,
+            dpi=72 * scale,
+            format="png",
+            facecolor="auto",
+            metadata={"Software": None},
+            pil_kwargs={"optimize": True},
+        )
+    return out.getvalue()
+
+
+def _artist(shape: Shape, colors: dict[str, str]) -> Artist:
+    match shape:
+        case Wedge(x, y, radius, start, end, fill):
+            # Angles grow with y, and so clockwise.
+            return patches.Wedge(
+                (x, y),
+                radius,
+                360 * start - 90,
+                360 * end - 90,
+                facecolor=colors[fill],
+                edgecolor=colors["page"],
+                linewidth=1.5,
+                joinstyle="round",
+            )
+        case Bar(x, y, width, height, fill):
+            return patches.Rectangle((x, y), width, height, facecolor=colors[fill], linewidth=0)
+        case Line(points, color):
+            xs, ys = zip(*points, strict=True)
+            return Line2D(xs, ys, color=colors[color], linewidth=1)
+        case Text(x, y, text, anchor, color, size):
+            return Label(
+                x,
+                y + 0.36 * size,
+                _with_glyphs(text),
+                color=colors[color],
+                fontsize=size,
+                fontfamily=_families(text),
+                horizontalalignment=anchor,
+                verticalalignment="baseline",
+            )
+
+
+@cache
+def _fonts() -> dict[str, str]:
+    """The families this machine has, each with its file."""
+    there = {font.name: font.fname for font in fontManager.ttflist if font.style == "normal"}
+    return {name: there[name] for name in PNG_FONTS if name in there}
+
+
+def _families(text: str) -> list[str]:
+    """The families that draw a text; the first alone, if it can, whatever else is there."""
+    first, *others = _fonts()
+    needed = [sign for sign in set(text) if not _has(first, sign)]
+    return [first, *(o for o in others if any(_has(o, sign) for sign in needed))]
+
+
+def _has(family: str, sign: str) -> bool:
+    return bool(get_font(_fonts()[family]).get_char_index(ord(sign)))
+
+
+def _with_glyphs(text: str) -> str:
+    """The text with an empty box for each sign that no font of the machine has."""
+    return "".join(c if any(_has(f, c) for f in _fonts()) else "\N{WHITE SQUARE}" for c in text)

@@ -1,0 +1,74 @@
+"""A drawing as SVG: small, safe, the same for the same input.
+
+The shapes are few and flat, so they are written as they are: matplotlib's SVG would have to be
+taken apart again to lose its clip paths, ids, dates and style sheets.
+"""
+
+from __future__ import annotations
+
+import math
+from xml.sax.saxutils import escape
+
+from mkdocs_osai.charts.drawing import Bar, Drawing, Line, Text, Wedge
+from mkdocs_osai.charts.theme import FONT_SIZE, PALETTE, SVG_FONTS, Theme
+
+_ANCHORS = {"left": "", "center": ' text-anchor="middle"', "right": ' text-anchor="end"'}
+
+
+def write(drawing: Drawing, theme: Theme) -> str:
+    """The drawing as one SVG element, in the colours of a theme.
+
+    Text is text: `<`, `>` and `&` are escaped, and nothing but shapes, numbers and the palette's
+    colours is written around it.
+    """
+    colors = {name: pair[theme] for name, pair in PALETTE.items()}
+    width, height = drawing.width, drawing.height
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" ',
+        f'viewBox="0 0 {width} {height}" role="img" ',
+        f'font-family="{SVG_FONTS}" font-size="{_n(FONT_SIZE)}">',
+    ]
+    for shape in drawing.shapes:
+        match shape:
+            case Wedge():
+                parts.append(
+                    f'<path d="{_slice(shape)}" fill="{colors[shape.fill]}" '
+                    f'stroke="{colors["page"]}" stroke-width="1.5" stroke-linejoin="round"/>'
+                )
+            case Bar(x, y, wide, high, fill):
+                parts.append(
+                    f'<path d="M{_n(x)} {_n(y)}h{_n(wide)}v{_n(high)}h{_n(-wide)}z" '
+                    f'fill="{colors[fill]}"/>'
+                )
+            case Line(points, color):
+                path = "L".join(f"{_n(x)} {_n(y)}" for x, y in points)
+                parts.append(f'<path d="M{path}" fill="none" stroke="{colors[color]}"/>')
+            case Text(x, y, text, anchor, color, size):
+                small = "" if size == FONT_SIZE else f' font-size="{_n(size)}"'
+                parts.append(
+                    f'<text x="{_n(x)}" y="{_n(y + 0.36 * size)}"{_ANCHORS[anchor]}{small} '
+                    f'fill="{colors[color]}">{escape(text)}</text>'
+                )
+    return "".join([*parts, "</svg>\n"])
+
+
+def _slice(wedge: Wedge) -> str:
+    x, y, r = wedge.x, wedge.y, wedge.radius
+    if wedge.end - wedge.start >= 1 - 1e-9:
+        half = f"a{_n(r)} {_n(r)} 0 1 1 0 "
+        return f"M{_n(x)} {_n(y - r)}{half}{_n(2 * r)}{half}{_n(-2 * r)}z"
+    (x1, y1), (x2, y2) = (point(wedge, turn) for turn in (wedge.start, wedge.end))
+    large = int(wedge.end - wedge.start > 0.5)
+    return f"M{_n(x)} {_n(y)}L{_n(x1)} {_n(y1)}A{_n(r)} {_n(r)} 0 {large} 1 {_n(x2)} {_n(y2)}z"
+
+
+def point(wedge: Wedge, turn: float) -> tuple[float, float]:
+    """Where on the edge of its circle an angle in turns lies, clockwise from 12 o'clock."""
+    angle = 2 * math.pi * turn
+    return wedge.x + wedge.radius * math.sin(angle), wedge.y - wedge.radius * math.cos(angle)
+
+
+def _n(number: float) -> str:
+    """A number with two decimals at most."""
+    text = f"{number:.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text

@@ -1,0 +1,104 @@
+"""How wide a text is, where to break it, and which signs of it can be drawn."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from matplotlib.ft2font import FT2Font
+
+MOST_SIGNS = 240
+"""Signs of one label; what is longer ends in an ellipsis, and stands in full in the table."""
+
+_DIRECTIONS = frozenset([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C])
+
+
+def clean(text: str) -> str:
+    r"""A text on one line, without control characters and without overrides of its direction.
+
+    Example:
+        >>> clean("a\x00b\u202ec\nd")
+        'a b c d'
+    """
+    signs = (c if _drawable(c) else " " for c in text[: 4 * MOST_SIGNS])
+    line = " ".join("".join(signs).split())
+    return f"{line[: MOST_SIGNS - 1]}…" if len(line) > MOST_SIGNS else line
+
+
+def _drawable(sign: str) -> bool:
+    if ord(sign) in _DIRECTIONS:
+        return False
+    return unicodedata.category(sign) not in ("Cc", "Cs", "Cn", "Co", "Zl", "Zp")
+
+
+def width(text: str, size: float) -> float:
+    """The width of a text in CSS pixels, at most: readers' fonts run narrower.
+
+    Args:
+        text: on one line.
+        size: of the font, in CSS pixels.
+
+    Example:
+        >>> 30 < width("China", 10) < 35
+        True
+    """
+    return sum(_advance(sign) for sign in text) * size
+
+
+@cache
+def _advance(sign: str) -> float:
+    """The width of a sign in em, as DejaVu Sans has it; a full em for what it lacks."""
+    if unicodedata.combining(sign) or unicodedata.category(sign) in ("Cf", "Mn", "Me"):
+        return 0.0
+    font = _measure()
+    if not font.get_char_index(ord(sign)):
+        return 1.25 if ord(sign) > 0xFFFF else 1.05
+    return float(font.load_char(ord(sign)).linearHoriAdvance) / 65536 / 100
+
+
+@cache
+def _measure() -> FT2Font:
+    """The font that comes with matplotlib, opened without a look at the machine's fonts."""
+    import matplotlib as mpl
+    from matplotlib.ft2font import FT2Font
+
+    font = FT2Font(f"{mpl.get_data_path()}/fonts/ttf/DejaVuSans.ttf")
+    font.set_size(100, 72)
+    return font
+
+
+def wrap(text: str, most: float, size: float) -> list[str]:
+    """A text in lines no wider than `most` CSS pixels; a word that is wider is broken.
+
+    Example:
+        >>> wrap("United Arab Emirates, 1.6%", 110, 14)
+        ['United Arab', 'Emirates,', '1.6%']
+    """
+    lines: list[str] = []
+    line = ""
+    for word in text.split(" "):
+        candidate = f"{line} {word}" if line else word
+        if width(candidate, size) <= most:
+            line = candidate
+            continue
+        if line:
+            lines.append(line)
+        line = word
+        while width(line, size) > most:
+            cut = _fitting(line, most, size)
+            lines.append(line[:cut])
+            line = line[cut:]
+    return [*lines, line]
+
+
+def _fitting(word: str, most: float, size: float) -> int:
+    """How many signs of a word fit, at least one; behind a hyphen, if there is one near."""
+    total = 0.0
+    for i, sign in enumerate(word):
+        total += _advance(sign) * size
+        if total > most:
+            after = max(word.rfind(mark, 0, i) for mark in "-/_") + 1
+            return after if after > i / 2 else max(i, 1)
+    return len(word)
