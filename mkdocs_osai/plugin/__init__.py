@@ -1,0 +1,1 @@
+"""Numbers → pages: where it stands. The only room that knows MkDocs."""

@@ -1,0 +1,163 @@
+"""One build of a site: from its configuration to the last page."""
+
+from __future__ import annotations
+
+import logging
+import os
+from importlib.resources import files as resources
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from mkdocs_osai.charts.theme import Theme
+from mkdocs_osai.plugin.config import OsaiConfig
+from mkdocs_osai.plugin.figures import Studio
+from mkdocs_osai.plugin.macros import Osai
+from mkdocs_osai.plugin.markdown import SiteMarkdown
+from mkdocs_osai.plugin.page import Desk, OpenPage
+from mkdocs_osai.plugin.posts import Posts
+from mkdocs_osai.plugin.report import Report
+from mkdocs_osai.plugin.templates import Templates
+from mkdocs_osai.problems import IndexNotFound, Level, Problem, shown
+from mkdocs_osai.stats import Index, load
+
+STYLE = "osai/osai.css"
+
+log = logging.getLogger("mkdocs.plugins.osai")
+
+
+class Build:
+    """What is known while one site is built; a new build makes a new one.
+
+    Args:
+        options: the options of the plugin.
+        site: the configuration of the site, with the macros plugin set up.
+        serving: whether an author is looking.
+        drawn: drawings of this and earlier builds.
+
+    Raises:
+        PluginError: the site lacks what nothing can be done without.
+    """
+
+    def __init__(
+        self,
+        options: OsaiConfig,
+        site: MkDocsConfig,
+        *,
+        serving: bool,
+        drawn: dict[tuple[str, str], dict[str, bytes]],
+    ) -> None:
+        self.site = site
+        self.report = Report(serving, fail=options.on_error == "fail")
+        self.folder = Path(site.config_file_path).parent / options.models_dir
+        self.templates = Templates(site, self._undefined)
+        self.posts = Posts(site, self.report, self.path)
+        self.desk = Desk(
+            index=self._read(),
+            templates=self.templates,
+            studio=Studio(themes(site), drawn),
+            report=self.report,
+            publish=self._publish,
+            path=self.path,
+        )
+        self.here: OpenPage | None = None
+
+    def prepare(self) -> None:
+        """Give the site what pages with figures need."""
+        self.templates.register("osai", Osai(self._current))
+        self.site.watch.append(str(self.folder))
+        root = urlsplit(self.site.site_url or "/").path or "/"
+        for extension in ("attr_list", "md_in_html", SiteMarkdown(root, self._unresolved)):
+            if extension not in self.site.markdown_extensions:
+                self.site.markdown_extensions.append(extension)  # type: ignore[arg-type]
+        self.site.extra_css.append(STYLE)
+
+    def add_style(self, files: Files) -> None:
+        """Put the style sheet of figures on the site."""
+        style = resources("mkdocs_osai.plugin").joinpath(STYLE.replace("osai", "assets", 1))
+        files.append(File.generated(self.site, STYLE, content=style.read_text("utf-8")))
+
+    def renew(self, files: Files) -> None:
+        """In a dirty build, take pages with templates for modified when the index is."""
+        try:
+            changed = max(entry.stat().st_mtime for entry in os.scandir(self.folder))
+        except (OSError, ValueError):
+            return
+        for file in files.documentation_pages():
+            if self.templates.opens_in(file.content_string):
+                _follow(file, changed)
+
+    def open_page(self, markdown: str, page: Page, files: Files) -> str:
+        """Make a page ready for the macros plugin."""
+        self.here = OpenPage(self.desk, markdown, page, files)
+        return self.here.opened()
+
+    def close_page(self, markdown: str) -> str:
+        """Finish the page that the macros plugin has rendered."""
+        return self._current().closed(markdown)
+
+    def path(self, file: File) -> str:
+        """A page's source, as messages name it."""
+        return os.path.relpath(Path(self.site.docs_dir) / file.src_uri)
+
+    def _current(self) -> OpenPage:
+        if self.here is None:
+            raise RuntimeError("no page is being rendered")
+        return self.here
+
+    def _read(self) -> Index | IndexNotFound:
+        try:
+            index = load(os.path.relpath(self.folder))
+        except IndexNotFound as error:
+            if not self.report.serving:
+                raise PluginError(f"osai: {error}; the option is models_dir") from None
+            log.warning("%s; the option is models_dir", error)
+            return error
+        for problem in index.problems:
+            level = logging.INFO if problem.level is Level.ADVICE else logging.WARNING
+            log.log(level, "%s", problem)
+        return index
+
+    def _publish(self, files: Files, path: str, data: bytes) -> None:
+        if files.get_file_from_path(path) is None:
+            files.append(File.generated(self.site, path, content=data))
+
+    def _undefined(self, what: str, mend: str) -> str:
+        return self._current().complain(what, mend)
+
+    def _unresolved(self, file: File, link: str) -> None:
+        source = file.content_string
+        self.report.add(
+            Problem(
+                self.path(file),
+                source[: max(source.find(link), 0)].count("\n") + 1,
+                f"the link {shown(link)} leads to nothing on this site",
+                "link a file of docs/, or write the whole address",
+                level=Level.WARNING,
+            )
+        )
+
+
+def _follow(file: File, changed: float) -> None:
+    """Let a page count as modified if it was built before a moment, in seconds since 1970."""
+    by_itself = file.is_modified
+
+    def is_modified() -> bool:
+        page = Path(file.abs_dest_path)
+        return by_itself() or (page.exists() and page.stat().st_mtime < changed)
+
+    file.is_modified = is_modified  # type: ignore[method-assign]
+
+
+def themes(site: MkDocsConfig) -> tuple[Theme, ...]:
+    """The themes of a site: `light`, `dark` or both, as the palettes of Material say."""
+    palette = site.theme.get("palette") or {}
+    entries = palette if isinstance(palette, list) else [palette]
+    schemes = {(e.get("scheme") or "default") for e in entries if isinstance(e, dict)}
+    found = {"dark" if scheme == "slate" else "light" for scheme in schemes or {"default"}}
+    both: tuple[Theme, ...] = ("light", "dark")
+    return tuple(theme for theme in both if theme in found)

@@ -1,0 +1,72 @@
+"""The byline of a post: author and date, where its tags stand or under its title.
+
+The tags are `<author :author="author"></author>` and `<date :date="date"></date>`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from html import escape
+
+from mkdocs_osai.plugin.code import code_regions
+from mkdocs_osai.plugin.posts import read_date
+from mkdocs_osai.plugin.text import day_in_words
+
+_TAG = re.compile(r"<(author|date)\b[^<>]*?(?:/>|>\s*</\1\s*>)", re.IGNORECASE)
+_TITLE = re.compile(r"^#[ \t]+\S.*$|^[^\s#>].*\n=+[ \t]*$", re.MULTILINE)
+
+
+def with_byline(markdown: str, meta: Mapping[str, object]) -> str:
+    """A post with its author and date where its tags stand, or else under its title.
+
+    Args:
+        markdown: the post, without its front matter.
+        meta: its front matter.
+
+    Returns:
+        The post with the tags exchanged; as it was if it has neither tags nor `author` and `date`.
+    """
+    author = " ".join(str(meta.get("author") or "").split())
+    date = read_date(meta.get("date"))
+    parts = {
+        "author": f'<span class="osai-author">{escape(author)}</span>' if author else "",
+        "date": f'<time datetime="{date.isoformat()}">{day_in_words(date)}</time>' if date else "",
+    }
+    code = code_regions(markdown)
+    tags = [
+        match
+        for match in _TAG.finditer(markdown)
+        if not any(start <= match.start() < end for start, end in code)
+    ]
+    if tags:
+        return _at_tags(markdown, tags, parts)
+    if not ({"author", "date"} <= meta.keys() and any(parts.values())):
+        return markdown
+    byline = _byline([parts["author"], parts["date"]])
+    title = next(
+        (m for m in _TITLE.finditer(markdown) if not any(s <= m.start() < e for s, e in code)), None
+    )
+    if title is None or (title.group().startswith("#") and markdown[: title.start()].strip()):
+        return f"{byline}\n\n{markdown}"
+    return f"{markdown[: title.end()]}\n\n{byline}\n{markdown[title.end() :]}"
+
+
+def _at_tags(markdown: str, tags: list[re.Match[str]], parts: Mapping[str, str]) -> str:
+    """Exchange the tags; those with nothing but space between them make one byline."""
+    result, position, i = "", 0, 0
+    while i < len(tags):
+        group = [tags[i]]
+        while i + 1 < len(tags) and not markdown[tags[i].end() : tags[i + 1].start()].strip():
+            i += 1
+            group.append(tags[i])
+        i += 1
+        result += markdown[position : group[0].start()]
+        result += _byline([parts[tag[1].lower()] for tag in group])
+        position = group[-1].end()
+    return result + markdown[position:]
+
+
+def _byline(parts: list[str]) -> str:
+    told = " · ".join(part for part in parts if part)
+    return f'<span class="osai-byline">{told}</span>' if told else ""

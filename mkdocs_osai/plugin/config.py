@@ -1,0 +1,17 @@
+"""The options of the plugin."""
+
+from __future__ import annotations
+
+from mkdocs.config import base
+from mkdocs.config import config_options as c
+
+
+class OsaiConfig(base.Config):
+    """What can stand under `osai:` in the plugins of mkdocs.yml."""
+
+    models_dir = c.Type(str, default="models")
+    """The folder of YAML files, relative to mkdocs.yml; it may lie outside the repository."""
+
+    on_error = c.Choice(("fail", "warn"), default="fail")
+    """What a build does when a page asks for what cannot be had: `fail` stops with every problem of
+    the site, `warn` logs them and leaves the places empty."""

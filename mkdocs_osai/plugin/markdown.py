@@ -1,0 +1,90 @@
+"""What the plugin adds to Markdown: links from the root of the site, and figures in lists."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+from urllib.parse import quote, unquote, urlsplit
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.postprocessors import Postprocessor
+from markdown.treeprocessors import Treeprocessor
+from mkdocs.structure.files import File, Files
+
+from mkdocs_osai.plugin.figures import MARKUP
+
+Unresolved = Callable[[File, str], None]
+"""Told of a link from the root of the site that leads nowhere: the page's file and the link."""
+
+
+class SiteMarkdown(Extension):
+    """The Markdown extension of the plugin.
+
+    Args:
+        root: the path of the site on its host, such as `/` or `/index/`.
+        unresolved: what is told of links that lead nowhere.
+    """
+
+    def __init__(self, root: str, unresolved: Unresolved) -> None:
+        super().__init__()
+        self.root = root
+        self.unresolved = unresolved
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
+        """Register both parts; links must be mended before MkDocs looks at them."""
+        md.treeprocessors.register(_RootLinks(md, self.root, self.unresolved), "osai-links", 2)
+        md.postprocessors.register(_Figures(md), "osai-figures", -1)
+
+
+class _Figures(Postprocessor):
+    """Takes a figure out of the paragraph that a list or an admonition puts it into."""
+
+    def run(self, text: str) -> str:
+        return MARKUP.sub(r"\1\2", text)
+
+
+class _RootLinks(Treeprocessor):
+    """Makes links such as `/images/x.png` relative, so that MkDocs checks them."""
+
+    def __init__(self, md: Markdown, root: str, unresolved: Unresolved) -> None:
+        super().__init__(md)
+        self.root = root
+        self.unresolved = unresolved
+
+    def run(self, root: Element) -> None:
+        """MkDocs registers, for each page it renders, what knows the page and all files."""
+        here: Any = next((p for p in self.md.treeprocessors if hasattr(p, "path_to_url")), None)
+        if here is None:
+            return
+        for element in root.iter():
+            key = {"a": "href", "img": "src"}.get(str(element.tag))
+            link = element.get(key, "") if key else ""
+            if key and link.startswith("/") and not link.startswith("//"):
+                found = self.relative(link, here.file, here.files)
+                if found is None:
+                    self.unresolved(here.file, link)
+                else:
+                    element.set(key, found)
+
+    def relative(self, link: str, page: File, files: Files) -> str | None:
+        parts = urlsplit(link)
+        for path in self._paths(unquote(parts.path)):
+            file = files.get_file_from_path(path)
+            if file is not None:
+                relative = posixpath.relpath(file.src_uri, posixpath.dirname(page.src_uri) or ".")
+                return parts._replace(path=quote(relative)).geturl()
+        return None
+
+    def _paths(self, path: str) -> Iterator[str]:
+        """The files a path from the root may mean, the likeliest first."""
+        inside = [path]
+        if self.root != "/" and path.startswith(self.root):
+            inside.append("/" + path[len(self.root) :])
+        for one in inside:
+            bare = posixpath.normpath(one.lstrip("/")) if one.strip("/") else ""
+            stem = re.sub(r"\.html?$", "", bare)
+            yield from (bare, f"{stem}.md", posixpath.join(stem, "index.md"), f"{stem}/README.md")

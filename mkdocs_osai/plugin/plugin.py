@@ -1,0 +1,65 @@
+"""The events of a build."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from jinja2 import Environment
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from mkdocs_osai.plugin.build import Build
+from mkdocs_osai.plugin.config import OsaiConfig
+
+
+class OsaiPlugin(BasePlugin[OsaiConfig]):
+    """Makes an index the source of every number and figure of a site.
+
+    Its one state is the build that runs; drawings outlive it, so that `serve` draws each once.
+    """
+
+    def __init__(self) -> None:
+        self.serving = False
+        self.dirty = False
+        self.drawn: dict[tuple[str, str], dict[str, bytes]] = {}
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Learn whether an author is looking; a plugin with this event lives through `serve`."""
+        self.serving = command == "serve"
+        self.dirty = dirty
+
+    @event_priority(-50)
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read the index and give `osai` to the templates, after the macros plugin is set up."""
+        self.build = Build(self.config, config, serving=self.serving, drawn=self.drawn)
+        self.build.prepare()
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the style sheet, and hold back drafts before the blog counts its posts."""
+        self.build.add_style(files)
+        self.build.posts.sort(files)
+        if self.dirty:
+            self.build.renew(files)
+        return files
+
+    @event_priority(10)
+    def _before_macros(
+        self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
+        return self.build.open_page(markdown, page, files)
+
+    @event_priority(-10)
+    def _after_macros(
+        self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
+        return self.build.close_page(markdown)
+
+    on_page_markdown = CombinedEvent(_before_macros, _after_macros)
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Say what is wrong with all pages at once, before anything is published."""
+        self.build.report.close()
+        return env

@@ -1,0 +1,92 @@
+"""What is wrong with the pages of one build, and what stands in their place."""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass, field
+from typing import Any
+
+from mkdocs.exceptions import PluginError
+
+from mkdocs_osai.plugin.text import inert
+from mkdocs_osai.problems import Level, Problem
+
+log = logging.getLogger("mkdocs.plugins.osai")
+
+
+@dataclass
+class Report:
+    """Collects the problems of one build.
+
+    Attributes:
+        serving: whether an author is looking: then each place shows its problem.
+        fail: whether a build with errors stops.
+    """
+
+    serving: bool
+    fail: bool
+    problems: list[Problem] = field(default_factory=list)
+
+    def add(self, problem: Problem) -> str:
+        """Note a problem; returns what the page shows in its place, as HTML."""
+        if problem not in self.problems:
+            self.problems.append(problem)
+        if not self.serving:
+            return "" if problem.level is not Level.ERROR else "—"
+        words = "; ".join(part for part in (problem.what, problem.mend) if part)
+        return f'<strong class="osai-problem" role="alert">{inert(words)}</strong>'
+
+    def close(self) -> None:
+        """Say everything at once.
+
+        Raises:
+            PluginError: the build is to fail, and there are errors.
+        """
+        found = sorted(self.problems)
+        errors = [p for p in found if p.level is Level.ERROR]
+        failing = self.fail and not self.serving
+        for problem in found:
+            if not failing or problem.level is not Level.ERROR:
+                log.log(
+                    logging.INFO if problem.level is Level.ADVICE else logging.WARNING,
+                    "%s",
+                    problem,
+                )
+        if errors and failing:
+            count = "1 problem" if len(errors) == 1 else f"{len(errors)} problems"
+            lines = "\n".join(f"  {problem}" for problem in errors)
+            raise PluginError(f"osai: {count} to mend, nothing was published:\n{lines}")
+
+
+class Missing:
+    """What a failed call returns: it goes through any expression and prints as its mark."""
+
+    def __init__(self, mark: str) -> None:
+        self._mark = mark
+
+    def __str__(self) -> str:
+        return self._mark
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __iter__(self) -> Any:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+    def __getattr__(self, name: str) -> Missing:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self
+
+    def _itself(self, *_: object, **__: object) -> Missing:
+        return self
+
+    def _false(self, _: object) -> bool:
+        return False
+
+    __call__ = __getitem__ = __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _itself
+    __truediv__ = __rtruediv__ = __neg__ = __abs__ = __round__ = _itself
+    __lt__ = __le__ = __gt__ = __ge__ = _false

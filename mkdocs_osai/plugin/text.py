@@ -1,0 +1,67 @@
+"""Text of any origin as Markdown and HTML that show it as it is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from urllib.parse import quote, urlsplit
+
+_BIDI = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C])
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def inert(text: str) -> str:
+    """A text that stays text wherever it stands on a page: in prose, a table, a link, an attribute.
+
+    Every ASCII sign becomes an HTML entity, so that neither Markdown nor HTML nor a template sees
+    it; line breaks become spaces, control characters and direction overrides go.
+
+    Example:
+        >>> inert("<b> & [x](y)")
+        '&#60;b&#62; &#38; &#91;x&#93;&#40;y&#41;'
+    """
+    one_line = " ".join(text.translate(_BIDI).split())
+    return "".join(_entity(c) for c in one_line if c == " " or c.isprintable())
+
+
+def web_address(url: str) -> str:
+    """A web address that can stand as the target of a Markdown link.
+
+    Returns:
+        The address with the signs that Markdown or HTML reads percent-encoded; `#` if its scheme is
+        neither http nor https.
+
+    Example:
+        >>> web_address("https://a.org/x) [y](javascript:z")
+        'https://a.org/x%29%20%5By%5D%28javascript:z'
+    """
+    if urlsplit(url).scheme not in ("http", "https"):
+        return "#"
+    return quote(url, safe="/:?#@!$&+,;=%~-._")
+
+
+def day_in_words(date: dt.date) -> str:
+    """A day as readers see it, whatever the language of the machine.
+
+    Example:
+        >>> day_in_words(dt.date(2025, 6, 9))
+        '9 June 2025'
+    """
+    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+
+
+def _entity(c: str) -> str:
+    return c if c == " " or c.isalnum() or not c.isascii() else f"&#{ord(c)};"

@@ -1,0 +1,234 @@
+"""A build as a whole: reproducible, without traces of the one before, clear about what it lacks."""
+
+from __future__ import annotations
+
+import re
+import shutil
+
+import pytest
+
+from tests.plugin.sites import MACROS, PALETTE, Site, a_file
+
+FIGURES = """\
+# Home
+
+<< osai.pie('national_origins', title='Origins') >>
+
+- in a list
+
+    << osai.bar('types', latest=True) >>
+
+!!! note
+
+    << osai.bar('release_years') >>
+"""
+
+
+def test_two_builds_give_the_same_bytes(site: Site) -> None:
+    site.write("docs/index.md", FIGURES)
+    first = site.build().same_bytes()
+    shutil.rmtree(site.folder / "site")
+
+    second = site.build().same_bytes()
+
+    assert first == second
+    assert any(path.startswith("osai/figures/pie-") for path in first)
+
+
+def test_a_build_leaves_nothing_for_the_next_in_the_same_process(site: Site) -> None:
+    site.write("docs/index.md", "<< osai.n() >>\n")
+    assert ">7</data>" in site.build().article("index.html")
+    site.configure(osai={"models_dir": "others"})
+    site.write("others/z.yaml", a_file("Z"))
+
+    built = site.build()
+
+    assert ">1</data>" in built.article("index.html")
+
+
+def test_a_site_without_the_plugin_does_not_know_osai_after_a_build(site: Site) -> None:
+    site.write("docs/index.md", "<< osai.n() >>\n")
+    site.build()
+    site.configure(plugins=["search", {"macros": MACROS}])
+
+    built = site.build()
+
+    assert "7</data>" not in built.article("index.html")
+
+
+@pytest.mark.parametrize("directories", [True, False])
+def test_every_file_a_page_links_is_there(site: Site, *, directories: bool) -> None:
+    site.configure(use_directory_urls=directories, markdown_extensions=["admonition"])
+    site.write("docs/index.md", FIGURES)
+    site.write("docs/a/b/deep page.md", FIGURES)
+
+    built = site.build(strict=True)
+
+    assert not built.stopped
+    pages = [path for path in built.files if path.endswith(".html") and path != "404.html"]
+    assert len(pages) == 2
+    for page in pages:
+        article = built.article(page)
+        links = re.findall(r'(?:src|href)="([^"#:]+)[#"]', article)
+        assert sum(link.endswith(".svg") for link in links) == 9
+        for link in links:
+            target = (built.site / page).parent / link.replace("%20", " ")
+            assert target.exists(), link
+
+
+def test_figures_are_no_children_of_paragraphs(site: Site) -> None:
+    site.configure(markdown_extensions=["admonition"])
+    site.write("docs/index.md", FIGURES)
+
+    article = site.build().article("index.html")
+
+    assert article.count("<figure ") == 3
+    assert "<p><figure" not in article
+    assert 'markdown="span"' not in article
+
+
+@pytest.mark.parametrize(
+    ("palette", "light", "dark"),
+    [(PALETTE, 1, 1), ({"scheme": "default"}, 1, 0), ({"scheme": "slate"}, 0, 1), (None, 1, 0)],
+)
+def test_a_figure_has_an_image_for_each_theme_of_the_site(
+    site: Site, palette: object, light: int, dark: int
+) -> None:
+    theme = {"name": "material", "font": False}
+    site.configure(theme={**theme, "palette": palette} if palette else theme)
+    site.write("docs/index.md", "<< osai.pie('academic') >>\n")
+
+    article = site.build().article("index.html")
+
+    images = re.findall(r"<img [^>]*>", article)
+    assert len(images) == light + dark
+    assert sum("-dark.svg" in image for image in images) == dark
+    assert ("#only-" in article) == bool(light and dark)
+
+
+def test_without_the_macros_plugin_one_message_says_what_to_write(site: Site) -> None:
+    site.configure(plugins=["search", "osai"])
+
+    built = site.build()
+
+    assert "macros plugin is missing" in built.stopped
+    assert "j2_variable_start_string: '<<'" in built.stopped
+    assert not built.files
+
+
+@pytest.mark.parametrize(
+    ("macros", "page"),
+    [("macros", "<< osai.n() >>"), ({"macros": MACROS}, "{{ osai.n() }}")],
+)
+def test_a_page_written_for_other_delimiters_is_reported(
+    site: Site, macros: object, page: str
+) -> None:
+    site.configure(plugins=["search", macros, "osai"])
+    site.write("docs/index.md", f"# Home\n\n{page}\n")
+
+    built = site.build()
+
+    assert "docs/index.md:3: the page writes" in built.stopped
+
+
+def test_a_site_with_the_usual_delimiters_works(site: Site) -> None:
+    site.configure(plugins=["search", "macros", "osai"])
+    site.write("docs/index.md", "{{ osai.n() }} and 1 << 2 {#x}\n")
+
+    article = site.build().article("index.html")
+
+    assert ">7</data> and 1 &lt;&lt; 2 {#x}" in article
+
+
+def test_without_a_folder_of_models_the_build_says_so(site: Site) -> None:
+    site.configure(osai={"models_dir": "modles"})
+
+    built = site.build()
+
+    assert "no folder of models at 'modles'" in built.stopped
+    assert "models_dir" in built.stopped
+
+
+def test_models_may_lie_outside_the_site(site: Site) -> None:
+    (site.folder / "models").rename(site.folder / "elsewhere")
+    (site.folder / "inner").mkdir()
+    for name in ("docs", "mkdocs.yml"):
+        (site.folder / name).rename(site.folder / "inner" / name)
+    inner = Site(site.folder / "inner")
+    inner.configure(osai={"models_dir": "../elsewhere"})
+    inner.write("docs/index.md", "<< osai.n() >>\n")
+
+    assert ">7</data>" in inner.build().article("index.html")
+
+
+def test_a_file_of_the_index_that_cannot_be_read_is_a_warning_and_the_others_count(
+    site: Site,
+) -> None:
+    site.write("models/broken.yaml", "system: [\n")
+    site.write("docs/index.md", "<< osai.n() >>\n")
+
+    built = site.build()
+
+    assert ">7</data>" in built.article("index.html")
+    assert [m for m in built.messages if m.startswith("WARNING models/broken.yaml:2: not YAML")]
+
+
+def test_another_macro_that_fails_is_reported_with_its_line(site: Site) -> None:
+    site.write("docs/index.md", "# Home\n\n<< osai.n() >> << 1 // 0 >><< page.title.x.y.z() >>\n")
+    site.write("main.py", "def define_env(env):\n    env.macro(lambda: 1 / 0, 'boom')\n")
+    site.write("docs/other.md", "# Other\n\n\n<< boom() >>\n")
+
+    built = site.build()
+
+    assert "docs/other.md:4: the page cannot be rendered: ZeroDivisionError" in built.stopped
+
+
+def test_serve_shows_each_problem_in_its_place_and_lives(site: Site) -> None:
+    site.write("docs/index.md", "# Home\n\nBefore << osai.n(orign='x') >> after.\n\nThe rest.\n")
+
+    built = site.build("serve")
+
+    assert not built.stopped
+    article = built.article("index.html")
+    assert re.search(
+        r'Before <strong class="osai-problem"[^>]*>unknown argument .*</strong> after\.', article
+    )
+    assert "<p>The rest.</p>" in article
+    assert any("docs/index.md:3: unknown argument 'orign'" in m for m in built.messages)
+
+
+def test_serve_shows_drafts_marked_as_drafts(site: Site) -> None:
+    site.write("docs/draft.md", "---\nstatus: draft\n---\n# A draft\n\n<< osai.n() >>\n")
+
+    shown, built = site.build("serve").html("draft/index.html"), site.build()
+
+    assert "mkdocs-draft-marker" in shown
+    assert ">7</data>" in shown
+    assert "draft/index.html" not in built.files
+
+
+def test_a_dirty_build_renews_pages_whose_index_changed(site: Site) -> None:
+    site.write("docs/index.md", "<< osai.n() >>\n")
+    site.write("docs/plain.md", "# Plain\n")
+    site.build()
+    plain = (site.folder / "site/plain/index.html").stat().st_mtime_ns
+    site.write("models/h.yaml", a_file("H"))
+
+    built = site.build(dirty=True)
+
+    assert ">8</data>" in built.article("index.html")
+    assert (site.folder / "site/plain/index.html").stat().st_mtime_ns == plain
+
+
+def test_nothing_is_written_into_docs_or_models(site: Site) -> None:
+    site.write("docs/index.md", FIGURES)
+    before = {p: p.stat().st_mtime_ns for p in site.folder.rglob("*") if p.is_file()}
+
+    site.build()
+
+    after = {
+        p: p.stat().st_mtime_ns
+        for p in site.folder.rglob("*")
+        if p.is_file() and "site" not in p.relative_to(site.folder).parts
+    }
+    assert after == before

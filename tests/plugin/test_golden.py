@@ -1,0 +1,38 @@
+"""These files in, these pages and these messages out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.plugin.sites import Site
+
+GOLDEN = sorted((Path(__file__).parent / "golden").glob("*.yml"))
+
+
+@pytest.mark.parametrize("path", GOLDEN, ids=lambda p: p.stem)
+def test_golden(path: Path, site: Site) -> None:
+    case: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
+    known = {"about", "config", "files", "pages", "absent", "messages", "missing", "stopped"}
+    assert set(case) <= known, "a key that nothing checks"
+    site.configure(**case.get("config", {}))
+    for name, content in case["files"].items():
+        site.write(name, content)
+
+    built = site.build()
+
+    assert built.stopped.strip() == case.get("stopped", "").strip()
+    for message in case.get("messages", ()):
+        assert message in built.messages
+    for page, parts in case.get("pages", {}).items():
+        html = built.html(page)
+        for part in parts:
+            assert part in html
+    assert not built.files & set(case.get("missing", ()))
+    for page, parts in case.get("absent", {}).items():
+        article = built.article(page)
+        for part in parts:
+            assert part not in article
