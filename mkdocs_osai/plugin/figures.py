@@ -145,7 +145,7 @@ def _caption(figure: Figure, links: Mapping[str, str]) -> str:
     date = f", {day_in_words(about.date)}" if about.date else ""
     source = f"[{inert(about.title)}]({web_address(about.source)}){date}"
     endings = (("CSV", ".csv"), ("SVG", f"{_first(links)}.svg"), ("PNG", ".png"))
-    files = " ".join(f"[{label}]({links[ending]}){{ download }}" for label, ending in endings)
+    files = " · ".join(f"[{label}]({links[ending]}){{ download }}" for label, ending in endings)
     basis = f"{selection}{inert(tally.basis)}. Source: {source}. Data: {files}"
     caption = f" <span>{inert(figure.caption)}</span>" if figure.caption else ""
     return f"<strong>{inert(figure.heading)}</strong>{caption} <small>{basis}</small>"

@@ -25,7 +25,8 @@ _TAGS = frozenset(
         *("autoescape", "endautoescape"),
     )
 )
-_NAMED = re.compile(r"\b(?:set|for|macro|import|as|call|with)\b[\s(]*([A-Za-z_][\w, ]*)")
+_NAMING = re.compile(r"[-+]?\s*(?:set|for|macro|import|from|call|with)\b")
+"""How a tag starts that gives names to the rest of the page."""
 
 Complain = Callable[[int, str, str], str]
 """(line in the page's Markdown from 1, what, how to mend) → what to show in its place."""
@@ -75,13 +76,9 @@ class _Guard:
         }
         block = re.escape(env.block_start_string)
         end = re.escape(env.block_end_string)
-        assigned = {
-            name.strip()
-            for tag in re.findall(rf"{block}.*?{end}", markdown, re.DOTALL)
-            for names in _NAMED.findall(tag)
-            for name in names.replace(" as ", ",").split(",")
-        }
-        self.known = {*known, *assigned}
+        tags = re.findall(rf"{block}(.*?){end}", markdown, re.DOTALL)
+        naming = " ".join(tag for tag in tags if _NAMING.match(tag))
+        self.known = {*known, *re.findall(r"[A-Za-z_]\w*", naming)}
         self.starts = re.compile(
             "|".join(sorted(map(re.escape, self.stand_ins), key=len, reverse=True))
         )

@@ -63,3 +63,12 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
         """Say what is wrong with all pages at once, before anything is published."""
         self.build.report.close()
         return env
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Leave nothing behind."""
+        self.build.posts.close()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Leave nothing behind when a build stops, either."""
+        if hasattr(self, "build"):
+            self.build.posts.close()

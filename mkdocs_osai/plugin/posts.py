@@ -86,6 +86,12 @@ class Posts:
             elif isinstance(meta.get("date"), str) and file.src_uri.startswith(self._blogs()):
                 self._give_date(file, source, meta["date"])
 
+    def close(self) -> None:
+        """Delete the copies."""
+        if self.copies is not None:
+            self.copies.cleanup()
+            self.copies = None
+
     def _blogs(self) -> tuple[str, ...]:
         """The folders of posts that the blog plugin reads."""
         return tuple(

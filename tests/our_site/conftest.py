@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import os
 import subprocess
 import sys
 import threading
@@ -32,7 +33,7 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(site)],
         cwd=ROOT,
         check=True,
-        env={"SITE_URL": f"http://127.0.0.1{SUB_PATH}", "PATH": "/usr/bin:/bin", "HOME": str(site)},
+        env={**os.environ, "SITE_URL": f"http://127.0.0.1{SUB_PATH}"},
     )
     return site
 

@@ -99,8 +99,6 @@ class Site:
                 build(config, serve_url=url, dirty=dirty)
             except (Abort, BuildError):
                 stopped = [m for m in messages if m.startswith("ERROR ")][-1].removeprefix("ERROR ")
-            finally:
-                config.plugins.on_shutdown()
         return Built(out, messages, stopped)
 
 
