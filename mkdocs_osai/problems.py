@@ -85,10 +85,6 @@ class UnknownName(OsaiError):  # noqa: N818 - the name says it
         super().__init__(f"unknown {kind} {shown(name)}", suggestion(str(name), self.allowed))
 
 
-SHORTEST_PART = 3
-"""Characters from which on a part of a name is taken for the name."""
-
-
 def nearest(name: str, allowed: Iterable[str]) -> str | None:
     """The allowed name that is most like `name`, or None if none is near.
 
@@ -101,7 +97,7 @@ def nearest(name: str, allowed: Iterable[str]) -> str | None:
         by_folded.setdefault(candidate.casefold(), candidate)
     folded = name[:200].casefold()
     close = difflib.get_close_matches(folded, by_folded, n=1, cutoff=0.6)
-    if not close and len(folded) >= SHORTEST_PART:
+    if not close and len(folded) > 2:
         close = sorted((c for c in by_folded if folded in c), key=lambda c: (len(c), c))[:1]
     return by_folded[close[0]] if close else None
 

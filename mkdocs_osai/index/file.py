@@ -70,10 +70,11 @@ def read_model(findings: Findings, stem: str, criteria: Criteria, today: dt.date
 def _known_keys(tree: dict[str, Tree], criteria: Criteria, findings: Findings) -> dict[str, Tree]:
     """What can be read of a file: keys by their name, without those that nobody reads."""
     sections = [*SECTIONS, *(c.ref for c in criteria)]
+    free = [s for s in sections if s not in tree and s != "aliases"]
     known: dict[str, Tree] = {}
     for section, values in tree.items():
         if section not in sections:
-            _unknown((section,), [s for s in sections if s not in tree], findings)
+            _unknown((section,), free, findings)
         elif isinstance(values, dict) and section != "aliases":
             known[section] = _known_keys_of(section, values, findings)
         else:

@@ -133,7 +133,7 @@ class Tally:
 
     def frame(self) -> pd.DataFrame:
         """The tally as a DataFrame: index `category`, columns `count` and `share` (0 to 1)."""
-        import pandas as pd  # noqa: PLC0415 - takes longer than everything else here
+        import pandas as pd
 
         return pd.DataFrame(
             {
@@ -173,10 +173,11 @@ def to_csv(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
 
 def _harmless(cell: object) -> object:
     """A quote before text that a spreadsheet would run; some see a formula in full width too."""
-    if isinstance(cell, str) and (cell[:1] in _BREAKS or cell.lstrip()[:1] in _FORMULA):
-        return f"'{cell}"
-    return cell
+    if not isinstance(cell, str):
+        return cell
+    text = cell.replace("\r", " ")  # csv quotes no carriage return, and readers end the row there
+    formula = text[:1] in ("\t", "\n") or text.lstrip()[:1] in _FORMULA
+    return f"'{text}" if formula else text
 
 
-_BREAKS = ("\t", "\r", "\n")
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # noqa: RUF001 - these are meant

@@ -1,0 +1,170 @@
+"""What sorts models into categories."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import Any
+
+import pytest
+import yaml
+
+from mkdocs_osai.problems import UnknownName
+from mkdocs_osai.stats import Index
+from tests.builders import a_model, an_index, some_criteria
+
+EU = """
+    Austria Belgium Bulgaria Croatia Cyprus Czechia Denmark Estonia Finland France Germany Greece
+    Hungary Ireland Italy Latvia Lithuania Luxembourg Malta Netherlands Poland Portugal Romania
+    Slovakia Slovenia Spain Sweden
+""".split()  # noqa: SIM905 - a list of 27 lines says no more
+REST_OF_EUROPE = ["Iceland", "Liechtenstein", "Norway", "United Kingdom", "Switzerland"]
+
+
+def sorted_by(dimension: str, **changes: Any) -> tuple[str, ...]:
+    """The categories of one model."""
+    model = a_model(**changes)
+    return an_index(model).registry[dimension].categories_of(model)
+
+
+def test_the_built_in_dimensions_are_those_that_are_promised() -> None:
+    assert list(an_index().registry) == [
+        *("national_origins", "regions", "academic", "contributor_types", "big_tech", "types"),
+        *("performance_classes", "licenses", "organizations"),
+        *("release_years", "release_quarters", "release_months"),
+        *("datasources_basemodel", "datasources_endmodel", "weights_basemodel"),
+        *("weights_endmodel", "trainingcode", "code", "hardware_architecture", "preprint"),
+        *("paper", "modelcard", "datasheet", "licenses_class"),
+    ]
+
+
+def test_every_dimension_says_what_it_is_and_what_it_means() -> None:
+    text = files("mkdocs_osai.stats").joinpath("dimensions.yml").read_text(encoding="utf-8")
+    assert all(entry["label"] and entry["about"] for entry in yaml.safe_load(text).values())
+    for dimension in an_index().registry.values():
+        assert dimension.label
+        assert dimension.about.endswith(".")
+
+
+def test_an_unknown_dimension_is_an_error_with_the_nearest() -> None:
+    with pytest.raises(UnknownName) as caught:
+        an_index().tally("national_origin")
+
+    assert str(caught.value) == (
+        "unknown dimension 'national_origin'; did you mean 'national_origins'?"
+    )
+
+
+@pytest.mark.parametrize("country", [*EU, *REST_OF_EUROPE, "European Union"])
+def test_europe_is_the_eu_the_eea_the_uk_and_switzerland(country: str) -> None:
+    assert sorted_by("regions", origin=country) == ("Europe",)
+
+
+@pytest.mark.parametrize(
+    ("origin", "region"),
+    [
+        ("United States", "United States"),
+        ("China", "China"),
+        ("International", "International"),
+        ("Undisclosed", "Undisclosed"),
+        ("Turkey", "Other"),
+        ("Serbia", "Other"),
+        ("Israel", "Other"),
+        ("Singapore", "Other"),
+    ],
+)
+def test_europe_is_nothing_else_and_the_rest_is_other(origin: str, region: str) -> None:
+    assert sorted_by("regions", origin=origin) == (region,)
+
+
+@pytest.mark.parametrize(
+    ("contributor", "academic", "big_tech"),
+    [
+        ("Academic (Research institution)", "Academic", "Non-Big Tech"),
+        ("Academic", "Academic", "Non-Big Tech"),
+        ("Non-academic (American Big Tech)", "Non-academic", "American Big Tech"),
+        ("Non-academic (Chinese Big Tech)", "Non-academic", "Chinese Big Tech"),
+        ("Non-academic (European Big Tech)", "Non-academic", "European Big Tech"),
+        ("Non-academic (Big Tech)", "Non-academic", "Big Tech (unqualified)"),
+        ("Non-academic (Chinese AI Tiger)", "Non-academic", "Non-Big Tech"),
+        ("Non-academic (Company)", "Non-academic", "Non-Big Tech"),
+        ("Non-Academic (chinese big tech)", "Non-academic", "Chinese Big Tech"),
+        ("Undisclosed", "Undisclosed", "Undisclosed"),
+    ],
+)
+def test_contributors(contributor: str, academic: str, big_tech: str) -> None:
+    assert sorted_by("academic", contributor=contributor) == (academic,)
+    assert sorted_by("big_tech", contributor=contributor) == (big_tech,)
+    assert sorted_by("contributor_types", contributor=contributor) == (contributor,)
+
+
+@pytest.mark.parametrize("dimension", ["national_origins", "regions", "academic", "big_tech"])
+def test_a_model_without_the_tag_is_in_no_category(dimension: str) -> None:
+    assert sorted_by(dimension, origin=None, contributor=None) == ()
+
+
+@pytest.mark.parametrize("license_", ["Apache 2.0", "apache license 2.0", "Apache-2.0"])
+def test_spellings_of_one_licence_are_joined(license_: str) -> None:
+    assert sorted_by("licenses", license=license_) == ("Apache-2.0",)
+
+
+def test_what_the_registry_does_not_join_stays_as_written() -> None:
+    assert sorted_by("licenses", license="My own licence") == ("My own licence",)
+    assert sorted_by("organizations", organization="Alibaba Group") == ("Alibaba",)
+    assert sorted_by("organizations", organization="Alibaba Group Ltd") == ("Alibaba Group Ltd",)
+
+
+@pytest.mark.parametrize(
+    ("released", "year", "quarter", "month"),
+    [
+        ("2024", ("2024",), (), ()),
+        ("2024-01", ("2024",), ("2024 Q1",), ("2024-01",)),
+        ("2024-03", ("2024",), ("2024 Q1",), ("2024-03",)),
+        ("2024-04", ("2024",), ("2024 Q2",), ("2024-04",)),
+        ("2024-12-31", ("2024",), ("2024 Q4",), ("2024-12",)),
+        (None, (), (), ()),
+    ],
+)
+def test_spans_of_time(
+    released: str | None, year: tuple[str], quarter: tuple[str], month: tuple[str]
+) -> None:
+    assert sorted_by("release_years", released=released) == year
+    assert sorted_by("release_quarters", released=released) == quarter
+    assert sorted_by("release_months", released=released) == month
+
+
+def test_a_criterion_sorts_the_models_it_applies_to() -> None:
+    criteria = some_criteria(code=("text",), frames=("video",))
+    film = a_model("film", types=("video",), criteria=criteria, classes={"frames": "partial"})
+    text = a_model("text", types=("text",), criteria=criteria, classes={"code": None})
+    index = an_index(film, text, criteria=criteria)
+
+    assert index.tally("frames").to_dict()["categories"] == [
+        {"name": "partial", "count": 1, "share": 1.0}
+    ]
+    assert (index.tally("code").n, index.tally("code").models) == (0, 2)
+
+
+def test_a_grade_on_a_criterion_that_does_not_apply_is_not_counted() -> None:
+    criteria = some_criteria(frames=("video",))
+    video = a_model(types=("video",), criteria=criteria)
+    text = a_model("b", types=("text",), grades=video.grades)
+
+    assert an_index(video, text, criteria=criteria).tally("frames").n == 1
+
+
+def test_licenses_are_the_licences_and_licenses_class_how_open_they_are() -> None:
+    index = an_index(a_model(license="MIT", classes={"licenses": "partial"}))
+
+    assert [c.name for c in index.tally("licenses").categories] == ["MIT License"]
+    assert [c.name for c in index.tally("licenses_class").categories] == ["partial"]
+    assert index.n(license="MIT License", licenses="partial") == 1
+    assert index.n(licenses="open") == 0
+
+
+def test_a_criterion_never_takes_the_place_of_a_dimension_or_filter() -> None:
+    index: Index = an_index(a_model(), criteria=some_criteria(types=("text",), origin=("text",)))
+
+    assert index.registry["types"].label == "Type"
+    assert index.registry["types_class"].label == "Types"
+    assert index.n(origin="China") == 1
+    assert index.registry.filters["origin_class"].name == "origin"

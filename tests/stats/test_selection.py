@@ -1,0 +1,159 @@
+"""Which models a call is about, and what is said when it cannot be known."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from mkdocs_osai.problems import AuthorError, OsaiError, UnknownName
+from mkdocs_osai.stats import Index
+from tests.builders import a_model, an_index
+
+
+@pytest.fixture
+def index() -> Index:
+    return an_index(
+        a_model("a", origin="China", types=("text",), performance_class="latest"),
+        a_model("b", origin="France", types=("text", "code"), performance_class="full"),
+        a_model("c", origin="United States", types=("video",), performance_class="latest"),
+        a_model("d", origin=None, types=("code",), performance_class=None),
+    )
+
+
+THE_THREE = "allowed are 'China', 'France', 'United States'"
+
+
+def chosen(index: Index, **words: Any) -> str:
+    tally = index.tally("types", **words)
+    return "".join(sorted({m for c in tally.categories for m in c.models}))
+
+
+@pytest.mark.parametrize(
+    ("words", "models"),
+    [
+        ({}, "abcd"),
+        ({"latest": True}, "ac"),
+        ({"latest": False}, "abcd"),
+        ({"latest": None, "origin": None}, "abcd"),
+        ({"performance_class": "full"}, "b"),
+        ({"latest": True, "performance_class": "latest"}, "ac"),
+        ({"latest": True, "performance_class": ["latest"]}, "ac"),
+        ({"performance_class": ["full", "latest"]}, "abc"),
+        ({"type": "text"}, "ab"),
+        ({"type": ["code", "video"]}, "bcd"),
+        ({"type": ("code",)}, "bd"),
+        ({"type": {"code", "video"}}, "bcd"),
+        ({"origin": "China"}, "a"),
+        ({"region": "Europe"}, "b"),
+        ({"latest": True, "type": "text"}, "a"),
+        ({"code": "open", "origin": "France"}, "b"),
+        ({"code": "closed"}, ""),
+    ],
+)
+def test_a_model_meets_every_condition_and_a_list_means_any(
+    index: Index, words: dict[str, Any], models: str
+) -> None:
+    assert chosen(index, **words) == models
+    assert index.n(**words) == len(models)
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ({"orgin": "China"}, "unknown argument 'orgin'; did you mean 'origin'?"),
+        ({"type": "vidoe"}, "unknown category of types 'vidoe'; did you mean 'video'?"),
+        (
+            {"origin": "Frnace"},
+            "unknown category of national_origins 'Frnace'; did you mean 'France'?",
+        ),
+        (
+            {"origin": ["China", "united states"]},
+            "unknown category of national_origins 'united states'; did you mean 'United States'?",
+        ),
+        (
+            {"performance_class": "x"},
+            "unknown category of performance_classes 'x'; allowed are 'full', 'latest', 'limited'",
+        ),
+        (
+            {"origin": 7},
+            f"unknown category of national_origins '7'; {THE_THREE}",
+        ),
+        (
+            {"origin": {"a": 1}},
+            f"unknown category of national_origins '{{'a': 1}}'; {THE_THREE}",
+        ),
+    ],
+)
+def test_an_unknown_name_is_an_error_with_the_nearest(
+    index: Index, words: dict[str, Any], message: str
+) -> None:
+    with pytest.raises(UnknownName) as caught:
+        index.tally("types", **words)
+    assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (
+            {"latest": True, "performance_class": "full"},
+            "latest=True and another performance_class contradict each other; keep one of the two",
+        ),
+        ({"latest": "yes"}, "latest is 'yes'; write latest=True, or leave it out"),
+        ({"latest": 1}, "latest is 1; write latest=True, or leave it out"),
+        ({"type": []}, "type is an empty list; name a category, or leave it out"),
+        ({"top": 0}, "top is 0; write a whole number from 1"),
+        ({"top": True}, "top is True; write a whole number from 1"),
+        ({"top": "3"}, "top is '3'; write a whole number from 1"),
+    ],
+)
+def test_what_makes_no_sense_is_an_error_that_says_what_does(
+    index: Index, words: dict[str, Any], message: str
+) -> None:
+    with pytest.raises(AuthorError) as caught:
+        index.tally("types", **words)
+    assert str(caught.value) == message
+
+
+def test_top_belongs_to_a_tally_and_not_to_a_number(index: Index) -> None:
+    with pytest.raises(UnknownName, match="unknown argument 'top'"):
+        index.share("types", "text", top=2)
+
+
+def test_a_selection_in_words_has_one_order_however_it_is_called(index: Index) -> None:
+    one = index.select(type={"video", "code"}, latest=True, origin="China")
+    other = index.select(origin="China", performance_class="latest", type=["code", "video"])
+
+    assert one == other
+    assert one.words == "national origin: China, type: code or video, performance class: latest"
+    assert one.slug == "China-code-video-latest"
+    assert index.select().words == ""
+
+
+def test_a_number_needs_a_category_and_models_to_count(index: Index) -> None:
+    with pytest.raises(OsaiError, match=r"^no category of types is named; name one or more, such"):
+        index.share("types")
+    with pytest.raises(UnknownName, match="did you mean 'China'"):
+        index.count("national_origins", "Chna")
+    with pytest.raises(
+        AuthorError, match=r"^no model can be sorted by types \(.*\), so there is no"
+    ):
+        index.share("types", "text", code="closed")
+    assert index.count("types", "text", code="closed") == 0
+
+
+def test_a_share_of_several_categories_counts_a_model_once(index: Index) -> None:
+    share = index.share("types", "text", "code", "text")
+
+    assert (share.count, share.of, str(share)) == (3, 4, "75.0%")
+    assert share.basis == "text and code: 3 of 4 models"
+    assert index.count("types", "text", "code") == 3
+
+
+def test_a_number_says_what_it_rests_on(index: Index) -> None:
+    share = index.share("national_origins", "China")
+
+    assert share.basis == "China: 1 of 3 models; 1 without a tag"
+    assert str(index.n("national_origins")) == "3"
+    assert str(index.n()) == "4"

@@ -1,0 +1,76 @@
+"""What is public is documented, and its examples are true."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+import inspect
+import pkgutil
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+import mkdocs_osai
+from mkdocs_osai import index, problems, stats
+
+ROOT = Path(__file__).parent.parent
+
+
+def modules_of(*rooms: ModuleType) -> list[str]:
+    names = [room.__name__ for room in rooms]
+    for room in rooms:
+        if hasattr(room, "__path__"):
+            names += [f"{room.__name__}.{m.name}" for m in pkgutil.iter_modules(room.__path__)]
+    return names
+
+
+MODULES = modules_of(problems, index, stats)
+
+
+def public(name: str) -> Iterator[tuple[str, object]]:
+    """The public functions and classes of a module, with the methods and properties of these."""
+    module = importlib.import_module(name)
+    for member, value in vars(module).items():
+        if member.startswith("_") or getattr(value, "__module__", "") != name:
+            continue
+        yield member, value
+        if inspect.isclass(value):
+            for below, thing in vars(value).items():
+                documented = isinstance(thing, property | classmethod | staticmethod)
+                if not below.startswith("_") and (documented or inspect.isfunction(thing)):
+                    yield f"{member}.{below}", thing
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_whatever_is_public_has_a_docstring(name: str) -> None:
+    assert importlib.import_module(name).__doc__
+    assert [member for member, value in public(name) if not inspect.getdoc(value)] == []
+
+
+def test_what_notebooks_and_macros_call_has_an_example() -> None:
+    called = [f"Index.{name}" for name in ("tally", "n", "count", "share")]
+    documented = dict(public("mkdocs_osai.stats.index"))
+    for name in ("load", *called):
+        assert ">>> " in (inspect.getdoc(documented[name]) or ""), name
+
+
+@pytest.mark.parametrize("name", ["mkdocs_osai", *MODULES])
+def test_the_examples_are_true(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT)
+
+    result = doctest.testmod(importlib.import_module(name))
+
+    assert result.failed == 0
+
+
+def test_there_are_examples_to_test() -> None:
+    found = [
+        test
+        for name in MODULES
+        for test in doctest.DocTestFinder().find(importlib.import_module(name))
+        if test.examples
+    ]
+    assert len(found) > 20
+    assert mkdocs_osai.__all__ == ["Index", "Quantity", "Tally", "load"]
