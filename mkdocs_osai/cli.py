@@ -128,7 +128,11 @@ def import_(source: Path, folder: Path, date: dt.datetime | None, overwrite: boo
     )
     for name in done.kept:
         click.echo(f"{folder}/{name}: says something else and was kept; --overwrite replaces it")
-    if done.kept or any(p.level is Level.ERROR for p in snapshot.problems):
+    for name in done.others:
+        click.echo(
+            f"{folder}/{name}: lay there before and is not in {source}; it counts all the same"
+        )
+    if done.kept or done.others or any(p.level is Level.ERROR for p in snapshot.problems):
         sys.exit(1)
 
 

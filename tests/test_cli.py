@@ -183,6 +183,18 @@ def test_import_never_overwrites_in_silence(folder: Path, tmp_path: Path) -> Non
     assert "China" in (target / "a.yaml").read_text()
 
 
+def test_import_names_models_that_are_not_in_the_source(folder: Path, tmp_path: Path) -> None:
+    target = tmp_path / "ours"
+    osai("import", folder, "--to", target)
+    (folder / "a.yaml").unlink()
+
+    result = osai("import", folder, "--to", target)
+
+    assert result.exit_code == 1
+    assert f"{target}/a.yaml: lay there before and is not in {folder}" in result.stdout
+    assert (target / "a.yaml").exists()
+
+
 def test_import_reports_an_unreadable_file_and_carries_over_the_others(
     folder: Path, tmp_path: Path
 ) -> None:

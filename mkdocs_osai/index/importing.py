@@ -18,7 +18,7 @@ import yaml
 from mkdocs_osai.index.beside import ABOUT, PARAMETERS
 from mkdocs_osai.index.criteria import Criteria
 from mkdocs_osai.index.model import Model
-from mkdocs_osai.index.reader import Snapshot
+from mkdocs_osai.index.reader import Snapshot, is_of_model, yaml_files
 
 _Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
@@ -31,11 +31,13 @@ class Import:
         written: new files, and changed ones where overwriting was allowed.
         same: files that said the same already.
         kept: files that say something else, and were left as they are.
+        others: models that lay in the folder and are not in the index.
     """
 
     written: tuple[str, ...]
     same: tuple[str, ...]
     kept: tuple[str, ...]
+    others: tuple[str, ...]
 
 
 def import_index(
@@ -86,7 +88,8 @@ def import_index(
         else:
             _replace(path, data)
             written.append(name)
-    return Import(tuple(written), tuple(same), tuple(kept))
+    others = [n for n in yaml_files(folder) if is_of_model(n) and n not in texts]
+    return Import(tuple(written), tuple(same), tuple(kept), tuple(others))
 
 
 def _replace(path: Path, data: bytes) -> None:

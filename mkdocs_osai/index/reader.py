@@ -63,7 +63,7 @@ def read_folder(folder: str | Path, today: dt.date | None = None) -> Snapshot:
     """
     path = Path(folder)
     try:
-        names = sorted(p.name for p in path.iterdir() if p.is_file())
+        names = yaml_files(path)
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         why = error.strerror if isinstance(error, OSError) else error
         raise IndexNotFound(
@@ -72,11 +72,10 @@ def read_folder(folder: str | Path, today: dt.date | None = None) -> Snapshot:
         ) from None
     files: dict[str, bytes | OSError] = {}
     for name in names:
-        if name.lower().endswith((".yml", ".yaml")):
-            try:
-                files[name] = (path / name).read_bytes()
-            except OSError as error:
-                files[name] = error
+        try:
+            files[name] = (path / name).read_bytes()
+        except OSError as error:
+            files[name] = error
     snapshot = read_files(files, str(folder), today)
     if snapshot.about.date is None:
         return replace(snapshot, about=replace(snapshot.about, date=last_commit(path)))
@@ -97,7 +96,7 @@ def read_files(
         The models and the problems, in the same order for any order of the files.
     """
     today = today or dt.datetime.now(dt.UTC).date()
-    names = sorted(filter(_is_of_model, files), key=lambda n: (_stem(n).casefold(), _stem(n), n))
+    names = sorted(filter(is_of_model, files), key=lambda n: (_stem(n).casefold(), _stem(n), n))
     findings = {
         name: Findings(f"{folder.rstrip('/')}/{name}", files[name])
         for name in (PARAMETERS, ABOUT, *names)
@@ -119,9 +118,19 @@ def read_files(
     return Snapshot(folder, tuple(models.values()), criteria, about, tuple(problems))
 
 
+def yaml_files(folder: Path) -> list[str]:
+    """The names of the YAML files of a folder, in order."""
+    return sorted(
+        path.name
+        for path in folder.iterdir()
+        if path.suffix.lower() in (".yml", ".yaml") and path.is_file()
+    )
+
+
 def _stem(name: str) -> str:
     return name.rpartition(".")[0]
 
 
-def _is_of_model(name: str) -> bool:
+def is_of_model(name: str) -> bool:
+    """Whether a YAML file is one of a model, by its name."""
     return not name.startswith(("_", ".")) and _stem(name).casefold() != TEMPLATE
