@@ -6,6 +6,9 @@ BIN := $(VENV)/bin
 # Two builds of one commit are the same, whatever the day.
 build serve: export SOURCE_DATE_EPOCH := $(or $(SOURCE_DATE_EPOCH),$(shell git log -1 --format=%ct 2>/dev/null),$(shell date +%s))
 
+# Material's advice against MkDocs 2, which pyproject.toml excludes anyway, would hide what matters.
+export NO_MKDOCS_2_WARNING := 1
+
 .PHONY: help serve build test test-lowest lint format pytest clean
 .DEFAULT_GOAL := help
 
@@ -13,7 +16,7 @@ help: ## what can be typed
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
 serve: $(VENV)/.ready ## open the site at http://127.0.0.1:8000 and follow changes
-	$(BIN)/mkdocs serve --livereload --dev-addr 127.0.0.1:8000
+	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000
 
 build: $(VENV)/.ready ## build the site into site/; a warning is an error
 	$(BIN)/mkdocs build --strict
@@ -25,7 +28,7 @@ lint: $(VENV)/.ready ## ruff, mypy and the import rules, without the tests
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 
 format: $(VENV)/.ready ## mend what ruff can mend
 	$(BIN)/ruff check --fix .
