@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from mkdocs_osai.charts.quiet import quiet
 from mkdocs_osai.charts.theme import FONT_SIZE, Theme
 
 Anchor = Literal["left", "center", "right"]
@@ -82,6 +83,7 @@ class Drawing:
         The same input gives the same bytes on one machine; labels in scripts that matplotlib's own
         font lacks are drawn with the fonts the machine has.
         """
-        from mkdocs_osai.charts import png
+        with quiet():
+            from mkdocs_osai.charts import png
 
         return png.write(self, theme, scale)

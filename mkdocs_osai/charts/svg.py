@@ -26,7 +26,9 @@ def write(drawing: Drawing, theme: Theme) -> str:
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" ',
         f'viewBox="0 0 {width} {height}" role="img" ',
-        f'font-family="{SVG_FONTS}" font-size="{_n(FONT_SIZE)}">',
+        f'font-family="{SVG_FONTS}" font-size="{_n(FONT_SIZE)}" ',
+        # Without it some browsers round letters up to whole pixels, and a text gets too wide.
+        'text-rendering="geometricPrecision">',
     ]
     for shape in drawing.shapes:
         match shape:

@@ -6,11 +6,19 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
+from mkdocs_osai.charts.quiet import quiet
+
 if TYPE_CHECKING:
     from matplotlib.ft2font import FT2Font
 
-MOST_SIGNS = 240
+MOST_SIGNS = 120
 """Signs of one label; what is longer ends in an ellipsis, and stands in full in the table."""
+
+_KERNING = {"A": 0.03, "-": 0.06}
+"""What the measured font adds at most beside a sign, in em, such as between two A."""
+
+MOST_MARKS = 4
+"""Marks above and below one sign; more of them would run into the lines around."""
 
 _DIRECTIONS = frozenset([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C])
 
@@ -22,7 +30,12 @@ def clean(text: str) -> str:
         >>> clean("a\x00b\u202ec\nd")
         'a b c d'
     """
-    signs = (c if _drawable(c) else " " for c in text[: 4 * MOST_SIGNS])
+    signs = []
+    marks = 0
+    for sign in text[: 4 * MOST_SIGNS]:
+        marks = marks + 1 if unicodedata.category(sign) in ("Mn", "Me") else 0
+        if marks <= MOST_MARKS:
+            signs.append(sign if _drawable(sign) else " ")
     line = " ".join("".join(signs).split())
     return f"{line[: MOST_SIGNS - 1]}…" if len(line) > MOST_SIGNS else line
 
@@ -55,14 +68,16 @@ def _advance(sign: str) -> float:
     font = _measure()
     if not font.get_char_index(ord(sign)):
         return 1.25 if ord(sign) > 0xFFFF else 1.05
-    return float(font.load_char(ord(sign)).linearHoriAdvance) / 65536 / 100
+    advance = float(font.load_char(ord(sign)).linearHoriAdvance) / 65536 / 100
+    return advance + _KERNING.get(sign, 0)
 
 
 @cache
 def _measure() -> FT2Font:
     """The font that comes with matplotlib, opened without a look at the machine's fonts."""
-    import matplotlib as mpl
-    from matplotlib.ft2font import FT2Font
+    with quiet():
+        import matplotlib as mpl
+        from matplotlib.ft2font import FT2Font
 
     font = FT2Font(f"{mpl.get_data_path()}/fonts/ttf/DejaVuSans.ttf")
     font.set_size(100, 72)
@@ -100,5 +115,7 @@ def _fitting(word: str, most: float, size: float) -> int:
         total += _advance(sign) * size
         if total > most:
             after = max(word.rfind(mark, 0, i) for mark in "-/_") + 1
-            return after if after > i / 2 else max(i, 1)
+            cut = after if after > i / 2 else i
+            # A comma does not begin a line.
+            return max(cut - 1 if word[cut:] == "," else cut, 1)
     return len(word)

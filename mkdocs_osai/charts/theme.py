@@ -27,11 +27,12 @@ would not. Grey is for whatever has no hue.
 MARKS = {"open": "●", "partial": "◐", "closed": "○"}
 """The shape of a class, so that it does not hang on its colour."""
 
-WIDTH = 480
-"""CSS pixels; on a phone a chart is drawn at two thirds of it, and must still be readable."""
+WIDTH = 456
+"""CSS pixels. A phone has some 330 of them for a chart, which must still be readable there."""
 
 FONT_SIZE = 15.0
-SMALL = 13.0
+SMALL = 14.0
+"""10 pixels and a little more on such a phone, as small as text may be."""
 
 SVG_FONTS = "system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans','Noto Sans CJK SC',sans-serif"
 """What a reader's machine has. All of these run narrower than the font that is measured."""
@@ -39,6 +40,7 @@ SVG_FONTS = "system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans','Noto Sans CJ
 PNG_FONTS = (
     "DejaVu Sans",
     "Noto Sans CJK SC",
+    "Noto Sans CJK JP",
     "Noto Sans SC",
     "Source Han Sans SC",
     "WenQuanYi Micro Hei",

@@ -1,0 +1,1 @@
+"""What a chart is promised to look like, in numbers."""

@@ -1,0 +1,14 @@
+"""The index of this repository."""
+
+from __future__ import annotations
+
+import pytest
+
+from mkdocs_osai.stats import Index, load
+from tests.conftest import ROOT
+
+
+@pytest.fixture(scope="session")
+def index() -> Index:
+    """The models of this repository, read once."""
+    return load(ROOT / "models")

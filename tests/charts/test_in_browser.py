@@ -1,0 +1,101 @@
+"""Labels as Chromium draws them, with the fonts of the machine."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Page, sync_playwright
+
+from mkdocs_osai import charts
+from mkdocs_osai.stats import Index
+from tests.browser import chromium_path
+from tests.charts.test_drawing import HOSTILE, by_name
+
+_random = random.Random(2)  # noqa: S311 - the same charts in every run, and no secret
+_NAMES = [
+    *HOSTILE,
+    "A" * 60,
+    "W" * 60,
+    "United Arab Emirates",
+    "France",
+    "CC-BY-NC-SA-4.0",
+    "深" * 40,
+]
+RANDOM = [
+    {f"{_random.choice(_NAMES)}{i}": _random.choice([1, 2, 20, 100]) for i in range(1 + seed % 8)}
+    for seed in range(60)
+]
+
+FONTS = ("", "DejaVu Sans", "Liberation Sans")
+"""That of the chart, and two that may be the only one a reader has."""
+
+BOXES = """([svgs, width]) => svgs.map(svg => {
+    document.body.innerHTML = svg;
+    const root = document.querySelector('svg');
+    root.style = `width: ${width}px; height: auto`;
+    const boxes = [...root.querySelectorAll('text')].map(t => {
+        const b = t.getBBox(); return [b.x, b.y, b.x + b.width, b.y + b.height, t.textContent]; });
+    return [root.viewBox.baseVal.width, root.viewBox.baseVal.height, boxes];
+})"""
+
+
+@pytest.fixture(scope="module")
+def page() -> Iterator[Page]:
+    path = chromium_path()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-background-networking"]
+        )
+        page = browser.new_page()
+        page.set_content("<body>")
+        yield page
+        browser.close()
+
+
+@pytest.mark.parametrize("width", [328, 456])
+@pytest.mark.parametrize("kind", charts.KINDS)
+def test_no_label_is_clipped_or_overlaps_another_as_a_reader_sees_it(
+    page: Page, index: Index, kind: str, width: int
+) -> None:
+    tallies = [
+        index.tally(name, top=None if dimension.chronological else 12)
+        for name, dimension in index.registry.items()
+        if not (kind == "pie" and dimension.multiple)
+    ]
+    assert len(tallies) >= 20
+    tallies += [by_name(counts) for counts in RANDOM]
+    svgs = [charts.draw(kind, tally).svg("light") for tally in tallies]
+    svgs += [svg.replace('font-family="', f'font-family="{f},') for svg in svgs for f in FONTS if f]
+
+    for wide, high, boxes in page.evaluate(BOXES, [svgs, width]):
+        for i, (left, top, right, bottom, text) in enumerate(boxes):
+            assert left >= -0.5, text
+            assert top >= -3, text
+            assert right <= wide + 0.5, text
+            assert bottom <= high + 3, text
+            for other in boxes[:i]:
+                aside = right <= other[0] + 0.5 or other[2] <= left + 0.5
+                # A box is as high as the font's line; letters overlap only when half of it does.
+                assert aside or abs(top - other[1]) > 0.55 * (bottom - top), (text, other[4])
+
+
+def test_text_can_be_read_on_a_phone(page: Page, index: Index) -> None:
+    for kind in charts.KINDS:
+        svg = charts.draw(kind, index.tally("national_origins")).svg("light")
+        page.set_content(svg.replace("<svg", '<svg style="width: 328px; height: auto"', 1))
+        sizes = page.evaluate(
+            """() => [...document.querySelectorAll('text')].map(
+                t => parseFloat(getComputedStyle(t).fontSize) * t.getScreenCTM().a)"""
+        )
+        assert min(sizes) >= 10
+
+
+def test_nothing_in_a_chart_runs(page: Page) -> None:
+    names = ["<script>document.title = 'run'</script>", '"><img src=x onerror="document.title=1">']
+    for kind in charts.KINDS:
+        svg = charts.draw(kind, by_name(dict.fromkeys(names, 1))).svg("light")
+        page.set_content(f"<title>quiet</title>{svg}")
+        assert page.title() == "quiet"
+        assert page.locator("script, img").count() == 0

@@ -1,0 +1,88 @@
+"""What is written on a chart, and how wide it is."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from mkdocs_osai import charts
+from mkdocs_osai.charts.drawing import Text
+from mkdocs_osai.charts.labels import with_share
+from mkdocs_osai.charts.text import MOST_SIGNS, clean, width, wrap
+from tests.charts.test_drawing import by_name
+
+
+def written(kind: str, counts: dict[str, int]) -> list[str]:
+    drawing = charts.draw(kind, by_name(counts))
+    return [shape.text for shape in drawing.shapes if isinstance(shape, Text)]
+
+
+def test_other_says_how_many_it_joins() -> None:
+    counts = {f"Land {i}": 20 - i for i in range(8)}
+
+    assert "Other\N{NO-BREAK SPACE}(3), " in " ".join(written("pie", counts))
+
+
+def test_what_follows_a_name_from_right_to_left_goes_on_from_left_to_right() -> None:
+    names = written("bar", {"שלום": 1, "China": 1})
+
+    assert "שלום\N{LEFT-TO-RIGHT MARK}" in names
+    assert "China" in names
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x1b", "\ud800", "\ufffe", "\u2028", "\u202e", "\u2066"])
+def test_signs_that_break_a_chart_become_spaces(sign: str) -> None:
+    assert clean(f"a{sign}b") == "a b"
+
+
+def test_marks_do_not_pile_up_into_other_lines() -> None:
+    assert clean("Z" + "\u0301" * 50 + "a") == "Z" + "\u0301" * 4 + "a"
+
+
+def test_a_name_without_end_gets_one() -> None:
+    assert len(clean("a" * 10_000)) == MOST_SIGNS
+    assert clean("a" * 10_000).endswith("…")
+    assert clean("a" * 60) == "a" * 60
+
+
+def test_signs_the_measured_font_lacks_are_as_wide_as_they_can_be() -> None:
+    assert width("深度求索", 10) >= 40
+    assert width("🦙", 10) >= 12
+    assert width("e\u0301", 10) == width("e", 10)
+
+
+def test_a_share_stands_behind_its_name_or_below_it() -> None:
+    assert with_share("United States", "39.8%", 200) == ["United States, 39.8%"]
+    assert with_share("United States", "39.8%", 150) == ["United States,", "39.8%"]
+    assert with_share("A" * 20, "39.8%", width("A" * 10, 15)) == ["A" * 10, "A" * 9, "A, 39.8%"]
+
+
+def test_a_comma_does_not_begin_a_line() -> None:
+    for most in range(60, 200):
+        assert not [line for line in wrap("A" * 12 + ",", most, 15) if line == ","]
+
+
+def test_matplotlib_says_nothing_where_it_cannot_write(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.write_text("a file, and no folder")
+    code = """
+from mkdocs_osai.charts.drawing import Drawing, Text
+from mkdocs_osai.charts.text import width
+width("a", 10)
+Drawing(100, 20, (Text(2, 10, "深\U0001f999\U000e0041"),)).png("light")
+"""
+    environment = {k: v for k, v in os.environ.items() if not k.startswith(("XDG_", "MPL"))}
+
+    ran = subprocess.run(
+        [sys.executable, "-W", "error", "-c", code],
+        env={**environment, "HOME": str(home)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
