@@ -17,6 +17,7 @@ import matplotlib as mpl
 from playwright.sync_api import sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
+DRIVER_LIBRARY = "libatomic1"
 CJK_FONT = "fonts-wqy-microhei"
 APT_INSTALL = Path(__file__).parent.parent / ".ci" / "apt-install"
 
@@ -44,7 +45,7 @@ def chromium_path() -> str:
 
 
 def provide() -> str:
-    """Install Chromium and a font for Chinese labels where they are missing.
+    """Install Chromium, what drives it and a font for Chinese labels where they are missing.
 
     Returns:
         Where Chromium is.
@@ -52,6 +53,8 @@ def provide() -> str:
     Raises:
         FileNotFoundError: if there is none and none can be installed.
     """
+    if not _drives() and not _apt_install(DRIVER_LIBRARY):
+        raise FileNotFoundError("Playwright, which drives Chromium in the tests, does not start.")
     if not _has_chromium() and not _apt_install("chromium"):
         _download()
     if not _draws_chinese() and _apt_install("fontconfig", CJK_FONT):
@@ -63,6 +66,12 @@ def _runs(path: str) -> bool:
     """Whether it is a browser; Ubuntu's `chromium-browser` may only say what to install."""
     asked = subprocess.run([path, "--version"], capture_output=True, check=False)
     return asked.returncode == 0
+
+
+def _drives() -> bool:
+    """Whether Playwright's driver starts; a small Debian lacks a library of it."""
+    command = [sys.executable, "-m", "playwright", "--version"]
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
 def _has_chromium() -> bool:

@@ -2,6 +2,7 @@
 
 from mkdocs_osai.index.about import About
 from mkdocs_osai.index.criteria import CLASSES, PERFORMANCE_CLASSES, TYPES, Criteria, Criterion
+from mkdocs_osai.index.findings import Findings
 from mkdocs_osai.index.model import Grade, Model
 from mkdocs_osai.index.reader import Snapshot, read_files, read_folder
 
@@ -12,6 +13,7 @@ __all__ = [
     "About",
     "Criteria",
     "Criterion",
+    "Findings",
     "Grade",
     "Model",
     "Snapshot",

@@ -13,6 +13,7 @@ from mkdocs_osai.index.schema import AboutFile, CriteriaGroup
 
 PARAMETERS = "_parameters.yml"
 ABOUT = "_index.yml"
+DIMENSIONS = "_dimensions.yml"
 
 SECTIONS = ("system", "org", "aliases")
 """The sections of a model's file that grade no criterion."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from mkdocs_osai.index.about import About, last_commit
-from mkdocs_osai.index.beside import ABOUT, PARAMETERS, read_about, read_criteria
+from mkdocs_osai.index.beside import ABOUT, DIMENSIONS, PARAMETERS, read_about, read_criteria
 from mkdocs_osai.index.criteria import BUILT_IN, Criteria
 from mkdocs_osai.index.file import read_model
 from mkdocs_osai.index.findings import Findings
@@ -35,6 +35,7 @@ class Snapshot:
         criteria: those of the same folder.
         about: the date of the index, and where it comes from.
         problems: what is wrong, by file and line.
+        dimensions: the folder's `_dimensions.yml`, which the statistics read, if it is there.
     """
 
     folder: str
@@ -42,6 +43,7 @@ class Snapshot:
     criteria: Criteria = BUILT_IN
     about: About = field(default_factory=About)
     problems: tuple[Problem, ...] = ()
+    dimensions: Findings | None = None
 
 
 def read_folder(folder: str | Path, today: dt.date | None = None) -> Snapshot:
@@ -98,7 +100,7 @@ def read_files(
     today = today or dt.datetime.now(dt.UTC).date()
     names = sorted(filter(is_of_model, files), key=lambda n: (_stem(n).casefold(), _stem(n), n))
     findings = {
-        name: Findings(f"{folder.rstrip('/')}/{name}", files[name])
+        name: Findings(_path(folder, name), files[name])
         for name in (PARAMETERS, ABOUT, *names)
         if name in files
     }
@@ -115,7 +117,8 @@ def read_files(
         elif model := read_model(findings[name], stem, criteria, today):
             models[stem] = model
     problems = sorted(problem for found in findings.values() for problem in found.problems)
-    return Snapshot(folder, tuple(models.values()), criteria, about, tuple(problems))
+    own = Findings(_path(folder, DIMENSIONS), files[DIMENSIONS]) if DIMENSIONS in files else None
+    return Snapshot(folder, tuple(models.values()), criteria, about, tuple(problems), own)
 
 
 def yaml_files(folder: Path) -> list[str]:
@@ -125,6 +128,10 @@ def yaml_files(folder: Path) -> list[str]:
         for path in folder.iterdir()
         if path.suffix.lower() in (".yml", ".yaml") and path.is_file()
     )
+
+
+def _path(folder: str, name: str) -> str:
+    return f"{folder.rstrip('/')}/{name}"
 
 
 def _stem(name: str) -> str:

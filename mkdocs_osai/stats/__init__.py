@@ -1,8 +1,9 @@
 """Models → numbers: how many of what."""
 
-from mkdocs_osai.stats.dimensions import Dimension, Registry
+from mkdocs_osai.stats.dimensions import Dimension
 from mkdocs_osai.stats.index import Index, load
 from mkdocs_osai.stats.quantity import Quantity, models_in_words, percent
+from mkdocs_osai.stats.registry import Registry
 from mkdocs_osai.stats.selection import Selection
 from mkdocs_osai.stats.tally import Category, Tally, to_csv
 

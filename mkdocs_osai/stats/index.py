@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
 
 from mkdocs_osai.index import About, Criteria, Model, Snapshot, read_folder
-from mkdocs_osai.problems import AuthorError, Problem
-from mkdocs_osai.stats.dimensions import OTHER, UNDISCLOSED, Dimension, Registry, built_in
-from mkdocs_osai.stats.quantity import Quantity
-from mkdocs_osai.stats.selection import Selection, category, select
+from mkdocs_osai.problems import AuthorError, Problem, shown
+from mkdocs_osai.stats.dimensions import OTHER, UNDISCLOSED, Dimension
+from mkdocs_osai.stats.naming import Names
+from mkdocs_osai.stats.numerals import enumerated
+from mkdocs_osai.stats.quantity import Quantity, models_in_words
+from mkdocs_osai.stats.registry import Registry, built_in, with_own
+from mkdocs_osai.stats.selection import (
+    RESERVED,
+    InCategories,
+    Named,
+    Released,
+    Scored,
+    Selection,
+    Without,
+    category,
+    select,
+    several,
+)
 from mkdocs_osai.stats.tally import Category, Tally
 
 COLORS = ("blue", "red", "purple", "teal", "green")
@@ -50,9 +64,13 @@ class Index:
     snapshot: Snapshot
     registry: Registry = field(init=False)
     _sorted: dict[str, list[tuple[str, ...]]] = field(init=False, default_factory=dict, repr=False)
+    _names: Names = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "registry", built_in().with_criteria(self.snapshot.criteria))
+        own = self.snapshot.dimensions
+        registry = with_own(own, RESERVED) if own else built_in()
+        object.__setattr__(self, "registry", registry.with_criteria(self.snapshot.criteria))
+        object.__setattr__(self, "_names", Names(self.snapshot.models))
 
     @property
     def models(self) -> tuple[Model, ...]:
@@ -72,17 +90,30 @@ class Index:
     @property
     def problems(self) -> tuple[Problem, ...]:
         """What is wrong with its files."""
-        return self.snapshot.problems
+        own = self.snapshot.dimensions
+        return (*self.snapshot.problems, *(own.problems if own else ()))
 
     def __len__(self) -> int:
         return len(self.models)
 
-    def tally(self, dimension: str, *, top: int | None = None, **selection: object) -> Tally:
+    def tally(
+        self,
+        dimension: str,
+        *,
+        top: int | None = None,
+        other: str = OTHER,
+        groups: Mapping[str, Sequence[str]] | None = None,
+        order: Sequence[str] | None = None,
+        **selection: object,
+    ) -> Tally:
         """Count the models of a selection by a dimension.
 
         Args:
             dimension: its name, such as `national_origins`.
             top: keep this many of the largest categories and join the others.
+            other: what the joined categories are called.
+            groups: categories to count as one: `{'EU': ['France', 'Germany']}`.
+            order: the categories that come first, in this order.
             **selection: which models: `latest=True`, `type='text'`, `origin=['France', 'Spain']`.
 
         Returns:
@@ -96,8 +127,131 @@ class Index:
             >>> load("models").tally("academic").to_dict()["n"]
             191
         """
-        tally = self._tally(self.registry[dimension], self.select(**selection))
-        return tally if top is None else tally.top(_at_least_one("top", top))
+        by = self.registry[dimension]
+        tally = self._tally(by, self.select(**selection), self._groups(by, groups))
+        if order is not None:
+            tally = tally.in_order(_names_in_order(tally, order))
+        return tally if top is None else tally.top(_at_least_one("top", top), other)
+
+    def model(self, name: str) -> Model:
+        """The model of an id, a name or an alias.
+
+        Raises:
+            UnknownName: there is none; with the nearest that is there.
+            AuthorError: several models go by the name.
+
+        Example:
+            >>> load("models").model("BLOOMZ").id
+            'bloomz'
+        """
+        return self._names.find(name)
+
+    def selected(self, **selection: object) -> tuple[Model, ...]:
+        """The models of a selection, in the order of their names.
+
+        Example:
+            >>> [m.name for m in load("models").selected(origin="Switzerland")]
+            ['Apertus']
+        """
+        chosen = [self.models[place] for place in self._places(self.select(**selection))]
+        return tuple(sorted(chosen, key=lambda m: (m.name.casefold(), m.id)))
+
+    def ranked(self, **selection: object) -> tuple[Model, ...]:
+        """The models of a selection that have an openness score, most open first, then by name.
+
+        Example:
+            >>> load("models").ranked()[0].score
+            Fraction(1, 1)
+        """
+        scored = [m for m in self.selected(**selection) if m.score is not None]
+        return tuple(sorted(scored, key=lambda m: -(m.score or 0)))
+
+    def mean(self, **selection: object) -> Quantity:
+        """The mean openness score of a selection, from 0 to 1.
+
+        Raises:
+            AuthorError: no model of the selection has a score.
+
+        Example:
+            >>> str(load("models").mean())
+            '0.49'
+        """
+        chosen = self.select(**selection)
+        models = [self.models[place] for place in self._places(chosen)]
+        scores = [m.score for m in models if m.score is not None]
+        if not scores:
+            words = chosen.words or "the index is empty"
+            raise AuthorError(f"no model has an openness score ({words})", "select other models")
+        told = f"mean openness of {models_in_words(len(scores))}"
+        return Quantity(
+            "score",
+            count=len(scores),
+            of=len(models),
+            number=Fraction(sum(scores), len(scores)),
+            told=self._told(told, chosen, len(models) - len(scores)),
+            date=self.about.date,
+            models=tuple(m.id for m in models if m.score is not None),
+        )
+
+    def score(self, model: str) -> Quantity:
+        """The openness score of a model, from 0 to 1.
+
+        Raises:
+            UnknownName: there is no such model.
+            AuthorError: no criterion applies to it.
+
+        Example:
+            >>> load("models").score("YuLan") == 1
+            True
+        """
+        one = self.model(model)
+        if one.score is None:
+            raise AuthorError(f"{shown(one.name)} has no openness score", "it has no type yet")
+        applying = [c.ref for c in self.criteria.that_apply_to(one.types)]
+        classes = [one.grades[ref].cls for ref in applying]
+        parts = [f"{classes.count(cls)} {cls}" for cls in ("open", "partial")]
+        told = f"openness of {one.name}: {' and '.join(parts)} of {len(applying)} criteria"
+        return Quantity(
+            "score",
+            count=1,
+            of=1,
+            number=one.score,
+            told=self._told(told, Selection()),
+            date=self.about.date,
+            models=(one.id,),
+        )
+
+    def rank(self, model: str, **selection: object) -> Quantity:
+        """The place of a model among a selection, most open first; equals share the better place.
+
+        Raises:
+            UnknownName: there is no such model.
+            AuthorError: it is not among the selection, or has no score.
+
+        Example:
+            >>> str(load("models").rank("OLMo"))
+            '3'
+        """
+        one = self.model(model)
+        ranked = self.ranked(**selection)
+        if one not in ranked:
+            raise AuthorError(
+                f"{shown(one.name)} is not among the models selected", "select others"
+            )
+        place = 1 + sum(m.score > one.score for m in ranked if m.score and one.score is not None)
+        equals = sum(m.score == one.score for m in ranked) - 1
+        chosen = self.select(**selection)
+        told = f"{one.name}: place {place} of {models_in_words(len(ranked))} by openness"
+        if equals:
+            told += f", shared with {equals:,}"
+        return Quantity(
+            "rank",
+            count=place,
+            of=len(ranked),
+            told=self._told(told, chosen),
+            date=self.about.date,
+            models=(one.id,),
+        )
 
     def n(self, dimension: str | None = None, **selection: object) -> Quantity:
         """How many models are selected; with a dimension, how many of them it can sort.
@@ -109,20 +263,42 @@ class Index:
         chosen = self.select(**selection)
         if dimension is not None:
             tally = self._tally(self.registry[dimension], chosen)
-            return self._quantity("count", tally.n, tally, f"models with a {dimension} category")
-        count = len(self._places(chosen))
-        return Quantity("count", count, len(self), 0, "models", chosen.words, self.about.date)
+            return self._quantity(
+                "count", tally.members, tally, f"models with a {dimension} category"
+            )
+        ids = tuple(self.models[place].id for place in self._places(chosen))
+        return Quantity(
+            "count",
+            len(ids),
+            len(self),
+            what="models",
+            selection=chosen.words,
+            date=self.about.date,
+            models=ids,
+        )
 
-    def count(self, dimension: str, *categories: str, **selection: object) -> Quantity:
+    def count(
+        self,
+        dimension: str,
+        *categories: str,
+        groups: Mapping[str, Sequence[str]] | None = None,
+        **selection: object,
+    ) -> Quantity:
         """How many models are in any of the categories.
 
         Example:
             >>> str(load("models").count("national_origins", "France"))
             '6'
         """
-        return self._part("count", dimension, categories, selection)
+        return self._part("count", dimension, categories, groups, selection)
 
-    def share(self, dimension: str, *categories: str, **selection: object) -> Quantity:
+    def share(
+        self,
+        dimension: str,
+        *categories: str,
+        groups: Mapping[str, Sequence[str]] | None = None,
+        **selection: object,
+    ) -> Quantity:
         """The share of models in any of the categories, of those the dimension can sort.
 
         Raises:
@@ -132,25 +308,46 @@ class Index:
             >>> str(load("models").share("national_origins", "United States"))
             '39.8%'
         """
-        return self._part("share", dimension, categories, selection)
+        return self._part("share", dimension, categories, groups, selection)
+
+    def largest(self, dimension: str, k: int = 1, **selection: object) -> tuple[str, ...]:
+        """The names of the largest categories, largest first.
+
+        Raises:
+            AuthorError: there are fewer.
+
+        Example:
+            >>> load("models").largest("national_origins", 3)
+            ('United States', 'China', 'International')
+        """
+        tally = self._tally(self.registry[dimension], self.select(**selection))
+        by_count = sorted(tally.categories, key=lambda c: -c.count)
+        if len(by_count) < _at_least_one("k", k):
+            what = f"{dimension} has {len(by_count)} categories here, not {k}"
+            raise AuthorError(what, "ask for fewer, or select other models")
+        return tuple(c.name for c in by_count[:k])
 
     def select(self, **selection: object) -> Selection:
         """The selection that the words of a call make."""
-        return select(self.registry, selection, self.categories)
+        return select(self, selection)
 
     def categories(self, dimension: Dimension) -> Collection[str]:
         """The categories of a dimension: those it knows, and those the index has."""
         found = {name for names in self._column(dimension) for name in names}
         return dict.fromkeys([*dimension.order, *sorted(found)])
 
-    def _tally(self, by: Dimension, chosen: Selection) -> Tally:
+    def _tally(
+        self, by: Dimension, chosen: Selection, groups: Mapping[str, str] | None = None
+    ) -> Tally:
+        """The tally; `groups` says which group a category counts to."""
         columns = self._column(by)
         places = self._places(chosen)
+        group_of = groups or {}
         members: dict[str, list[str]] = {}
         n = 0
         for place in places:
             n += bool(columns[place])
-            for name in columns[place]:
+            for name in dict.fromkeys(group_of.get(c, c) for c in columns[place]):
                 members.setdefault(name, []).append(self.models[place].id)
         rank = {name: i for i, name in enumerate(by.order)}
         names = sorted(members, key=lambda c: (rank.get(c, len(rank)), c.casefold(), c))
@@ -159,6 +356,9 @@ class Index:
         else:
             names.sort(key=lambda c: -len(members[c]))
         colors = self._colors(by)
+        for name, group in group_of.items():
+            if name in colors:
+                colors.setdefault(group, colors[name])
         categories = tuple(
             Category(
                 name,
@@ -171,37 +371,68 @@ class Index:
         )
         return Tally(by, chosen, categories, n, len(places), self.about.date)
 
+    def _groups(self, by: Dimension, groups: Mapping[str, Sequence[str]] | None) -> dict[str, str]:
+        """Category → the group it counts to."""
+        if groups is None:
+            return {}
+        if not isinstance(groups, Mapping):
+            raise AuthorError(
+                f"groups is {shown(groups)}", "write it as groups={'EU': ['France', 'Germany']}"
+            )
+        known = self.categories(by)
+        group_of: dict[str, str] = {}
+        for group, names in groups.items():
+            for name in several(f"the group {shown(group)}", names):
+                one = category(by, name, known)
+                if group_of.setdefault(one, str(group)) != str(group):
+                    raise AuthorError(f"{shown(one)} stands in two groups", "take it out of one")
+        return group_of
+
     def _part(
-        self, kind: str, dimension: str, categories: tuple[str, ...], selection: dict[str, object]
+        self,
+        kind: str,
+        dimension: str,
+        categories: tuple[str, ...],
+        groups: Mapping[str, Sequence[str]] | None,
+        selection: dict[str, object],
     ) -> Quantity:
         by = self.registry[dimension]
-        known = self.categories(by)
+        group_of = self._groups(by, groups)
+        known = [*group_of.values(), *self.categories(by)]
         if not categories:
             raise AuthorError(
                 f"no category of {dimension} is named",
                 f"name one or more, such as osai.{kind}('{dimension}', '{next(iter(known), '…')}')",
             )
         wanted = {category(by, name, known) for name in categories}
-        tally = self._tally(by, self.select(**selection))
+        tally = self._tally(by, self.select(**selection), group_of)
         if kind == "share" and not tally.n:
             words = tally.selection.words or "the index is empty"
             raise AuthorError(
                 f"no model can be sorted by {dimension} ({words}), so there is no share",
                 "select other models",
             )
-        models = {m for c in tally.categories if c.name in wanted for m in c.models}
-        return self._quantity(kind, len(models), tally, " and ".join(dict.fromkeys(categories)))
+        models = dict.fromkeys(m for c in tally.categories if c.name in wanted for m in c.models)
+        what = enumerated(tuple(dict.fromkeys(categories)))
+        return self._quantity(kind, tuple(models), tally, what)
 
-    def _quantity(self, kind: str, count: int, tally: Tally, what: str) -> Quantity:
+    def _quantity(self, kind: str, models: tuple[str, ...], tally: Tally, what: str) -> Quantity:
         return Quantity(
             "share" if kind == "share" else "count",
-            count,
+            len(models),
             tally.n,
             tally.unsorted,
             what,
             tally.selection.words,
             tally.date,
+            models=models,
         )
+
+    def _told(self, what: str, chosen: Selection, unscored: int = 0) -> str:
+        """What a number rests on that is no part of a whole."""
+        missing = f"{unscored:,} without a score" if unscored else ""
+        date = f"index of {self.about.date.isoformat()}" if self.about.date else ""
+        return "; ".join(filter(None, (what, chosen.words, missing, date)))
 
     def _column(self, dimension: Dimension) -> list[tuple[str, ...]]:
         """The categories of every model, in the order of the models; computed once."""
@@ -212,10 +443,21 @@ class Index:
     def _places(self, selection: Selection) -> list[int]:
         places = list(range(len(self.models)))
         for condition in selection.conditions:
+            if isinstance(condition, Without):
+                out = set(self._meeting(condition.condition, places))
+                places = [p for p in places if p not in out]
+            else:
+                places = self._meeting(condition, places)
+        return places
+
+    def _meeting(
+        self, condition: InCategories | Released | Scored | Named, places: list[int]
+    ) -> list[int]:
+        if isinstance(condition, InCategories):
             column = self._column(self.registry[condition.dimension])
             wanted = set(condition.categories)
-            places = [p for p in places if not wanted.isdisjoint(column[p])]
-        return places
+            return [p for p in places if not wanted.isdisjoint(column[p])]
+        return [p for p in places if condition.meets(self.models[p])]
 
     def _colors(self, dimension: Dimension) -> dict[str, str]:
         if dimension.colors or dimension.chronological:
@@ -233,3 +475,9 @@ def _at_least_one(word: str, value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value < 1:
         raise AuthorError(f"{word} is {value!r}", "write a whole number from 1")
     return value
+
+
+def _names_in_order(tally: Tally, order: object) -> list[str]:
+    names = [c.name for c in tally.categories]
+    known = [*dict.fromkeys([*names, *tally.dimension.order])]
+    return [category(tally.dimension, name, known) for name in several("order", order)]

@@ -2,23 +2,155 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+import datetime as dt
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
+from typing import Protocol
 
-from mkdocs_osai.problems import AuthorError, UnknownName
-from mkdocs_osai.stats.dimensions import Dimension, Registry
+from mkdocs_osai.index import Model
+from mkdocs_osai.problems import AuthorError, UnknownName, shown
+from mkdocs_osai.stats.dimensions import Dimension
+from mkdocs_osai.stats.numerals import enumerated
+from mkdocs_osai.stats.registry import Registry
 
 LATEST = "latest"
 """The word that stands for `performance_class='latest'`."""
 
+RESERVED = frozenset(
+    (
+        *("latest", "since", "until", "min_score", "max_score", "models", "exclude", "dimension"),
+        *("by", "top", "other", "groups", "order", "title", "caption", "alt", "id", "kind", "unit"),
+        *("normalize", "cumulative", "over", "measure", "words", "sort", "limit", "columns", "k"),
+        *("as_of", "view", "model", "name", "most"),
+    )
+)
+"""Words of calls that no dimension can be selected by."""
+
+WORDS = (LATEST, "since", "until", "min_score", "max_score", "models", "exclude")
+"""The words of a selection beside those that name a dimension."""
+
 
 @dataclass(frozen=True, slots=True)
-class Condition:
-    """One condition: the model is in one of these categories of a dimension."""
+class InCategories:
+    """The model is in one of these categories of a dimension."""
 
     dimension: str
     label: str
     categories: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """The condition as readers see it."""
+        return f"{self.label.lower()}: {enumerated(self.categories, 'or')}"
+
+    @property
+    def slug(self) -> str:
+        """The condition as part of a file's name."""
+        return "-".join(self.categories)
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """The model came out in this span; each end as exact as it is given, and part of the span."""
+
+    since: str | None
+    until: str | None
+
+    @property
+    def words(self) -> str:
+        """The condition as readers see it."""
+        parts = [
+            f"since {self.since}" if self.since else "",
+            f"until {self.until}" if self.until else "",
+        ]
+        return " ".join(["released", *filter(None, parts)])
+
+    @property
+    def slug(self) -> str:
+        """The condition as part of a file's name."""
+        return self.words.replace("released ", "")
+
+    def meets(self, model: Model) -> bool:
+        """Whether the date is known as exactly as the span asks, and lies in it."""
+        date = model.released or ""
+        return all(
+            len(date) >= len(end)
+            and (date[: len(end)] >= end if first else date[: len(end)] <= end)
+            for first, end in ((True, self.since), (False, self.until))
+            if end
+        ) and bool(date)
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """The openness score lies between these, both included."""
+
+    least: Fraction | None
+    most: Fraction | None
+
+    @property
+    def words(self) -> str:
+        """The condition as readers see it."""
+        ends = ((self.least, "at least"), (self.most, "at most"))
+        return "openness " + " and ".join(f"{w} {float(e):g}" for e, w in ends if e is not None)
+
+    @property
+    def slug(self) -> str:
+        """The condition as part of a file's name."""
+        return self.words
+
+    def meets(self, model: Model) -> bool:
+        """Whether the model has a score, and it lies between."""
+        score = model.score
+        return (
+            score is not None
+            and (self.least is None or score >= self.least)
+            and (self.most is None or score <= self.most)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The model is one of these, by id; `names` is how readers know them."""
+
+    ids: tuple[str, ...]
+    names: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """The condition as readers see it."""
+        return f"only {enumerated(self.names)}"
+
+    @property
+    def slug(self) -> str:
+        """The condition as part of a file's name."""
+        return "-".join(self.ids)
+
+    def meets(self, model: Model) -> bool:
+        """Whether the model is one of them."""
+        return model.id in self.ids
+
+
+@dataclass(frozen=True, slots=True)
+class Without:
+    """The model does not meet a condition."""
+
+    condition: InCategories | Released | Scored | Named
+
+    @property
+    def words(self) -> str:
+        """The condition as readers see it."""
+        return f"without {self.condition.words.removeprefix('only ')}"
+
+    @property
+    def slug(self) -> str:
+        """The condition as part of a file's name."""
+        return f"without-{self.condition.slug}"
+
+
+Condition = InCategories | Released | Scored | Named | Without
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +158,7 @@ class Selection:
     """The filters of one call; a model must meet every condition. No condition means all models.
 
     Example:
-        >>> Selection((Condition("types", "Type", ("text", "code")),)).words
+        >>> Selection((InCategories("types", "Type", ("text", "code")),)).words
         'type: text or code'
     """
 
@@ -35,59 +167,82 @@ class Selection:
     @property
     def words(self) -> str:
         """The selection as readers see it; empty for all models."""
-        return ", ".join(f"{c.label.lower()}: {' or '.join(c.categories)}" for c in self.conditions)
+        return ", ".join(condition.words for condition in self.conditions)
 
     @property
     def slug(self) -> str:
         """The selection as part of a file's name; empty for all models."""
-        return "-".join(category for c in self.conditions for category in c.categories)
+        return "-".join(condition.slug for condition in self.conditions)
 
 
-def select(
-    registry: Registry,
-    words: Mapping[str, object],
-    known: Callable[[Dimension], Collection[str]],
-) -> Selection:
+class Known(Protocol):
+    """What is there to be selected."""
+
+    @property
+    def registry(self) -> Registry:
+        """The dimensions."""
+
+    def categories(self, dimension: Dimension) -> Collection[str]:
+        """The categories of a dimension in the whole index."""
+
+    def model(self, name: str) -> Model:
+        """The model of an id, name or alias."""
+
+
+def select(known: Known, words: Mapping[str, object]) -> Selection:
     """Make a selection from the words of a call.
 
     Args:
-        registry: the dimensions that can be selected by.
-        words: word → category, list of categories (any of them), or None for no filter.
-        known: the categories a dimension has in the whole index.
+        known: what is there to be selected.
+        words: word → value, list of values (any of them), or None for no filter.
 
     Raises:
-        UnknownName: a word or a category that is not there.
-        AuthorError: words that contradict each other, or a value that is no category.
+        UnknownName: a word, a category or a model that is not there.
+        AuthorError: words that contradict each other, or a value that makes no sense.
     """
     words = {word: value for word, value in words.items() if value is not None}
-    latest = words.pop(LATEST, False)
-    if not isinstance(latest, bool):
-        raise AuthorError(f"{LATEST} is {latest!r}", f"write {LATEST}=True, or leave it out")
-    if latest:
-        if words.get("performance_class", LATEST) not in (LATEST, [LATEST], (LATEST,)):
+    _expand_latest(words)
+    filters = known.registry.filters
+    for word in words:
+        if word not in filters and word not in WORDS:
+            raise UnknownName("argument", word, [*filters, *WORDS])
+    conditions: list[Condition] = [
+        in_categories(known, dimension, word, words[word])
+        for word, dimension in filters.items()
+        if word in words
+    ]
+    since, until = (_date(word, words.get(word)) for word in ("since", "until"))
+    if since or until:
+        conditions.append(Released(since, until))
+    least, most = (_score(word, words.get(word)) for word in ("min_score", "max_score"))
+    if least is not None or most is not None:
+        conditions.append(Scored(least, most))
+    if "models" in words:
+        conditions.append(_named(known, "models", words["models"]))
+    excluded = words.get("exclude")
+    if isinstance(excluded, Mapping):
+        within = select(known, {str(word): value for word, value in excluded.items()})
+        conditions += [Without(c) for c in within.conditions if not isinstance(c, Without)]
+    elif excluded is not None:
+        conditions.append(Without(_named(known, "exclude", excluded)))
+    return Selection(tuple(conditions))
+
+
+def in_categories(known: Known, dimension: Dimension, word: str, value: object) -> InCategories:
+    """The condition that a model is in a category, or in any of several.
+
+    True and False stand for categories where the dimension says for which.
+    """
+    if isinstance(value, bool):
+        if not dimension.if_true:
             raise AuthorError(
-                "latest=True and another performance_class contradict each other",
-                "keep one of the two",
+                f"{word} is {value}", f"name a category, such as {_some(known, dimension)}"
             )
-        words["performance_class"] = LATEST
-    filters = registry.filters
-    conditions: dict[str, Condition] = {}
-    for word, value in words.items():
-        if word not in filters:
-            raise UnknownName("argument", word, [*filters, LATEST])
-        dimension = filters[word]
-        values = list(value) if isinstance(value, list | tuple) else [value]
-        if isinstance(value, set | frozenset):
-            values = sorted(value, key=str)
-        if not values:
-            raise AuthorError(f"{word} is an empty list", "name a category, or leave it out")
-        found = known(dimension)
-        conditions[word] = Condition(
-            dimension.name,
-            dimension.label,
-            tuple(dict.fromkeys(category(dimension, v, found) for v in values)),
-        )
-    return Selection(tuple(conditions[word] for word in filters if word in conditions))
+        no = [c for c in known.categories(dimension) if c not in dimension.if_true]
+        value = list(dimension.if_true) if value else no
+    found = known.categories(dimension)
+    names = tuple(dict.fromkeys(category(dimension, v, found) for v in several(word, value)))
+    return InCategories(dimension.name, dimension.label, names)
 
 
 def category(dimension: Dimension, name: object, known: Collection[str]) -> str:
@@ -99,3 +254,67 @@ def category(dimension: Dimension, name: object, known: Collection[str]) -> str:
     if not isinstance(name, str) or name not in known:
         raise UnknownName(f"category of {dimension.name}", name, known)
     return name
+
+
+def several(word: str, value: object) -> list[object]:
+    """A value, or each of a list of values, of which there must be one.
+
+    Raises:
+        AuthorError: an empty list.
+    """
+    if isinstance(value, set | frozenset):
+        value = sorted(value, key=str)
+    values = list(value) if isinstance(value, list | tuple) else [value]
+    if not values:
+        raise AuthorError(f"{word} is an empty list", "name one, or leave it out")
+    return values
+
+
+def _expand_latest(words: dict[str, object]) -> None:
+    latest = words.pop(LATEST, False)
+    if not isinstance(latest, bool):
+        raise AuthorError(f"{LATEST} is {latest!r}", f"write {LATEST}=True, or leave it out")
+    if latest:
+        if words.get("performance_class", LATEST) not in (LATEST, [LATEST], (LATEST,)):
+            raise AuthorError(
+                "latest=True and another performance_class contradict each other",
+                "keep one of the two",
+            )
+        words["performance_class"] = LATEST
+
+
+def _some(known: Known, dimension: Dimension) -> str:
+    return ", ".join(shown(name) for name in [*known.categories(dimension)][:3])
+
+
+def _date(word: str, value: object) -> str | None:
+    if value is None:
+        return None
+    text = value.isoformat()[:10] if isinstance(value, dt.date) else str(value)
+    if not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", text):
+        raise AuthorError(
+            f"{word} is {shown(text)}", "write a date as '2024', '2024-07' or '2024-07-01'"
+        )
+    return text
+
+
+def _score(word: str, value: object) -> Fraction | None:
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
+        raise AuthorError(f"{word} is {shown(value)}", "openness scores go from 0 to 1")
+    return Fraction(str(value))
+
+
+def _named(known: Known, word: str, value: object) -> Named:
+    models = [_model(known, word, name) for name in several(word, value)]
+    unique = {m.id: m.name for m in models}
+    return Named(tuple(unique), tuple(unique.values()))
+
+
+def _model(known: Known, word: str, name: object) -> Model:
+    if isinstance(name, Model):
+        return name
+    if not isinstance(name, str):
+        raise AuthorError(f"{word} holds {shown(name)}", "name models by id or name")
+    return known.model(name)

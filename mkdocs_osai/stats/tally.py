@@ -77,7 +77,18 @@ class Tally:
             return models_in_words(self.n)
         return f"{self.n:,} of {models_in_words(self.models)}; {self.unsorted:,} without a tag"
 
-    def top(self, k: int) -> Tally:
+    @property
+    def members(self) -> tuple[str, ...]:
+        """The ids of the models in any category."""
+        return tuple(dict.fromkeys(m for c in self.categories for m in c.models))
+
+    def in_order(self, order: Iterable[str]) -> Tally:
+        """The same, with these categories first, in this order."""
+        places = {name: place for place, name in enumerate(order)}
+        ordered = sorted(self.categories, key=lambda c: places.get(c.name, len(places)))
+        return replace(self, categories=tuple(ordered))
+
+    def top(self, k: int, other: str = OTHER) -> Tally:
         """The `k` largest categories, and the others joined to one `Other`.
 
         Two or more are joined; a single one is left as it is. A category that is named `Other`
@@ -85,6 +96,7 @@ class Tally:
 
         Args:
             k: how many to keep, at least 1.
+            other: what the joined ones are called.
         """
         ranked = sorted(self.categories, key=lambda c: (c.name == OTHER, -c.count))
         rest = ranked[k:]
@@ -93,13 +105,13 @@ class Tally:
         inside = {c.name for c in rest}
         models = tuple(dict.fromkeys(m for c in rest for m in c.models))
         parts = tuple(part for c in rest for part in c.joined or (c,))
-        other = Category(OTHER, len(models), Fraction(len(models), self.n), None, models, parts)
+        joined = Category(other, len(models), Fraction(len(models), self.n), None, models, parts)
         kept = [c for c in self.categories if c.name not in inside]
-        return replace(self, categories=(*kept, other))
+        return replace(self, categories=(*kept, joined))
 
     def with_other_last(self) -> Tally:
         """The same, with the category `Other` behind all others, as charts show it."""
-        last = sorted(self.categories, key=lambda c: c.name == OTHER)
+        last = sorted(self.categories, key=lambda c: c.name == OTHER or bool(c.joined))
         return replace(self, categories=tuple(last))
 
     def to_dict(self) -> dict[str, Any]:

@@ -102,7 +102,7 @@ def test_an_unknown_name_is_an_error_with_the_nearest(
         ),
         ({"latest": "yes"}, "latest is 'yes'; write latest=True, or leave it out"),
         ({"latest": 1}, "latest is 1; write latest=True, or leave it out"),
-        ({"type": []}, "type is an empty list; name a category, or leave it out"),
+        ({"type": []}, "type is an empty list; name one, or leave it out"),
         ({"top": 0}, "top is 0; write a whole number from 1"),
         ({"top": True}, "top is True; write a whole number from 1"),
         ({"top": "3"}, "top is '3'; write a whole number from 1"),

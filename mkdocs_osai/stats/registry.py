@@ -1,0 +1,239 @@
+"""The dimensions a site has: those that come with the package, and its own.
+
+`dimensions.yml` beside this module holds the built-in ones; `_dimensions.yml` beside the models
+adds to them, or changes what some of them say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
+
+from mkdocs_osai.index import CLASSES, Criteria, Findings
+from mkdocs_osai.problems import UnknownName, suggestion
+from mkdocs_osai.stats.dimensions import Dimension
+
+CLASS_COLORS = {"open": "blue", "partial": "purple", "closed": "red"}
+
+FIELDS = Literal[
+    "origin",
+    "contributor",
+    "types",
+    "performance_class",
+    "license",
+    "organization",
+    "released",
+    "base_model",
+]
+Color = Literal["blue", "red", "purple", "teal", "green"]
+Values = Annotated[list[str], BeforeValidator(lambda v: [v] if isinstance(v, str) else v)]
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+
+
+class Entry(BaseModel):
+    """A dimension as the registry writes it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    label: str | None = Field(None, description="How it is called for readers.")
+    about: str = Field("", description="What it means, in one or two sentences.")
+    field: FIELDS | None = Field(None, description="The property of a model it is made from.")
+    of: Name | None = Field(None, description="Another dimension, whose categories it groups.")
+    filter: Name | None = Field(None, description="The word that selects by it.")
+    groups: dict[str, Values] = Field(
+        {}, description="Category: the values that belong to it; * stands for any text."
+    )
+    rest: str | None = Field(None, description="The category of all values that no group has.")
+    join: dict[str, Values] = Field({}, description="Category: other spellings of it.")
+    if_true: Values = Field([], description="What True stands for in a selection.")
+    period: Literal["year", "quarter", "month"] | None = Field(
+        None, description="The span of time that a date is sorted into."
+    )
+    order: Values = Field([], description="Which category comes first where counts are equal.")
+    colors: dict[str, Color] = Field({}, description="Category: its colour.")
+
+
+class Registry(Mapping[str, Dimension]):
+    """The dimensions of a site, by name.
+
+    Example:
+        >>> built_in()["big_tech"].filter
+        'big_tech'
+    """
+
+    def __init__(self, dimensions: Mapping[str, Dimension]) -> None:
+        self._dimensions = dict(dimensions)
+
+    def __getitem__(self, name: str) -> Dimension:
+        try:
+            return self._dimensions[name]
+        except (KeyError, TypeError):
+            raise UnknownName("dimension", name, self._dimensions) from None
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._dimensions
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._dimensions)
+
+    def __len__(self) -> int:
+        return len(self._dimensions)
+
+    def with_criteria(self, criteria: Criteria) -> Registry:
+        """The same, and a dimension for each criterion.
+
+        A criterion whose name is a dimension's already, as `licenses` is, gets `_class` behind it;
+        so does the word that selects by it, if it is a filter's already.
+        """
+        added: dict[str, Dimension] = {}
+        filters = self.filters
+        for criterion in criteria:
+            with_suffix = f"{criterion.ref}_class"
+            name = with_suffix if criterion.ref in self else criterion.ref
+            added[name] = Dimension(
+                name=name,
+                label=criterion.name,
+                about=f"How open a model is on the criterion “{criterion.name}”.",
+                filter=with_suffix if criterion.ref in filters else criterion.ref,
+                order=CLASSES,
+                colors=CLASS_COLORS,
+                closed=True,
+                _source=f"grades.{criterion.ref}",
+                _types=frozenset(criterion.types),
+            )
+        return Registry({**self._dimensions, **added})
+
+    @property
+    def filters(self) -> dict[str, Dimension]:
+        """The words that select, each with the dimension it selects by."""
+        return {d.filter: d for d in self._dimensions.values() if d.filter}
+
+
+def _dimension(name: str, entry: Entry, known: Mapping[str, Dimension]) -> Dimension:
+    base = known[entry.of] if entry.of else None
+    exact, patterns = {}, []
+    for category, values in {**entry.groups, **entry.join}.items():
+        for value in [category, *values] if category in entry.join else values:
+            if "*" in value:
+                parts = (re.escape(part) for part in value.casefold().split("*"))
+                patterns.append((re.compile(".*".join(parts), re.DOTALL), category))
+            else:
+                exact[value.casefold()] = category
+    rest = [entry.rest] if entry.rest else []
+    order = dict.fromkeys([*entry.order, *entry.groups, *rest])
+    return Dimension(
+        name=name,
+        label=entry.label or name.replace("_", " ").capitalize(),
+        about=entry.about,
+        filter=entry.filter,
+        order=tuple(order),
+        colors=entry.colors,
+        closed=bool(entry.groups) or entry.field in ("types", "performance_class"),
+        chronological=entry.period is not None,
+        multiple=entry.field == "types" or (base is not None and base.multiple),
+        if_true=tuple(entry.if_true),
+        _source=entry.field or "",
+        _base=base,
+        _period=entry.period,
+        _exact=exact,
+        _patterns=tuple(patterns),
+        _rest=entry.rest,
+        _grouped=bool(entry.groups),
+    )
+
+
+@cache
+def _built_in_tree() -> dict[str, Any]:
+    source = files("mkdocs_osai.stats").joinpath("dimensions.yml")
+    found = Findings("dimensions.yml", source.read_bytes())
+    tree = found.document.tree if found.document else None
+    if not isinstance(tree, dict):
+        raise TypeError("dimensions.yml is damaged; install the package anew")
+    return tree
+
+
+@cache
+def built_in() -> Registry:
+    """The registry that comes with the package."""
+    dimensions: dict[str, Dimension] = {}
+    for name, values in _built_in_tree().items():
+        dimensions[name] = _dimension(name, Entry.model_validate(values), dimensions)
+    return Registry(dimensions)
+
+
+def with_own(findings: Findings, reserved: frozenset[str]) -> Registry:
+    """The built-in registry with what a site's `_dimensions.yml` adds and changes.
+
+    Args:
+        findings: the file; what cannot be used is reported to it, and left out.
+        reserved: words that cannot be filters.
+    """
+    own = findings.document.tree if findings.document else None
+    if own is None:
+        return built_in()
+    if not isinstance(own, dict):
+        findings.add("no names with dimensions under them", "see the page on dimensions")
+        return built_in()
+    built = _built_in_tree()
+    dimensions: dict[str, Dimension] = {}
+    for name in [*built, *(n for n in own if n not in built)]:
+        entry = Entry.model_validate(built[name]) if name in built else None
+        if name in own:
+            entry = _own_entry(findings, name, built.get(name, {}), own[name]) or entry
+        if entry is None:
+            continue
+        if entry.of and entry.of not in dimensions:
+            what = f"there is no dimension {entry.of!r} above this one"
+            findings.add(what, suggestion(entry.of, dimensions), (name, "of"))
+            continue
+        taken = {d.filter for d in dimensions.values()} | reserved
+        if entry.filter in taken:
+            findings.add(f"{entry.filter!r} selects already", "choose another", (name, "filter"))
+            entry = entry.model_copy(update={"filter": None})
+        dimensions[name] = _dimension(name, entry, dimensions)
+    return Registry(dimensions)
+
+
+def _own_entry(findings: Findings, name: str, before: Any, values: Any) -> Entry | None:
+    """What a site says of one dimension, over what the package says of it."""
+    if not re.fullmatch(r"[a-z][a-z0-9_]{0,59}", name):
+        findings.add(
+            "a name has small letters, digits and _, and starts with a letter", "", (name,)
+        )
+        return None
+    if not isinstance(values, dict):
+        findings.add("a dimension has keys under it", "such as field: origin", (name,))
+        return None
+    try:
+        entry = Entry.model_validate({**before, **values})
+    except ValidationError as error:
+        for one in error.errors(include_url=False):
+            what = "nothing reads this" if one["type"] == "extra_forbidden" else one["msg"]
+            findings.add(
+                what, suggestion(str(one["loc"][0]), Entry.model_fields), (name, *one["loc"])
+            )
+        return None
+    if (entry.field is None) == (entry.of is None):
+        findings.add("a dimension is made from one thing", "give it field or of", (name,))
+        return None
+    return entry
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of `_dimensions.yml`, for editors.
+
+    Example:
+        >>> schema()["title"]
+        'Dimensions of an index'
+    """
+    json_schema = TypeAdapter(dict[Name, Entry]).json_schema()
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Dimensions of an index",
+        **json_schema,
+    }
