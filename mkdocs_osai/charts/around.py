@@ -89,8 +89,8 @@ def toward(side: float, start: float, end: float) -> float:
         end: where it ends.
 
     Example:
-        >>> toward(0.25, 0.0, 0.4), toward(0.25, 0.0, 0.2)
-        (0.25, 0.15)
+        >>> toward(0.25, 0.0, 0.5), toward(0.25, 0.5, 1.0)
+        (0.25, 0.625)
     """
     quarter = (end - start) / 4
     return min(max(side, start + quarter), end - quarter)

@@ -54,7 +54,7 @@ def width(text: str, size: float) -> float:
         size: of the font, in CSS pixels.
 
     Example:
-        >>> 30 < width("China", 10) < 35
+        >>> 25 < width("China", 10) < 30
         True
     """
     return sum(_advance(sign) for sign in text) * size
@@ -88,7 +88,7 @@ def wrap(text: str, most: float, size: float) -> list[str]:
     """A text in lines no wider than `most` CSS pixels; a word that is wider is broken.
 
     Example:
-        >>> wrap("United Arab Emirates, 1.6%", 110, 14)
+        >>> wrap("United Arab Emirates, 1.6%", 100, 14)
         ['United Arab', 'Emirates,', '1.6%']
     """
     lines: list[str] = []

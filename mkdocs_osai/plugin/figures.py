@@ -12,7 +12,7 @@ from mkdocs_osai import charts
 from mkdocs_osai.charts.theme import Theme
 from mkdocs_osai.index import About
 from mkdocs_osai.plugin.text import day_in_words, inert, web_address
-from mkdocs_osai.stats import Category, Tally
+from mkdocs_osai.stats import Shown
 
 FOLDER = "osai/figures"
 """Where the files of figures stand on the site."""
@@ -29,13 +29,13 @@ class Figure:
 
     Attributes:
         kind: the kind of chart.
-        tally: what it shows; the same numbers stand in the picture, the texts and the files.
+        shown: what it shows; the same numbers stand in the picture, the texts and the files.
         about: the index it speaks of.
         title, caption, alt: the author's words, or None.
     """
 
     kind: str
-    tally: Tally
+    shown: Shown
     about: About
     title: str | None = None
     caption: str | None = None
@@ -44,16 +44,16 @@ class Figure:
     @property
     def heading(self) -> str:
         """What the figure shows, in words."""
-        return self.title or self.tally.dimension.label
+        return self.title or self.shown.label
 
     @property
     def alternative(self) -> str:
         """The text for readers who do not see the image: the kind, what of, and every number."""
         if self.alt is not None:
             return self.alt
-        words = f" ({self.tally.selection.words})" if self.tally.selection.words else ""
-        parts = ", ".join(_in_words(c) for c in self.tally.categories)
-        return f"{charts.KINDS[self.kind]}: {self.heading}{words}. {parts}. {self.tally.basis}."
+        words = f" ({self.shown.selection.words})" if self.shown.selection.words else ""
+        kind = charts.KINDS[self.kind]
+        return f"{kind}: {self.heading}{words}. {self.shown.sentence}. {self.shown.basis}."
 
 
 @dataclass(frozen=True)
@@ -99,23 +99,21 @@ class Studio:
         return [("#only-light", ""), ("#only-dark", "-dark")]
 
     def _files(self, figure: Figure) -> tuple[str, dict[str, bytes]]:
-        tally = figure.tally
-        content = "\0".join(
-            [figure.kind, tally.dimension.name, tally.to_csv(), repr(tally.categories)]
-        )
-        key = (figure.kind, hashlib.sha256(content.encode("utf-8", "replace")).hexdigest())
+        shown = figure.shown
+        content = f"{figure.kind}\0{shown!r}".encode("utf-8", "replace")
+        key = (figure.kind, hashlib.sha256(content).hexdigest())
         if key not in self.drawn:
-            drawing = charts.draw(figure.kind, tally)
+            drawing = charts.draw(figure.kind, shown)
             files = {
                 f"{e}.svg": drawing.svg("dark" if e else "light").encode() for _, e in self._endings
             }
             files[".png"] = drawing.png(self.themes[0])
-            files[".csv"] = tally.to_csv().encode()
+            files[".csv"] = shown.to_csv().encode("utf-8", "replace")
             self.drawn[key] = files
         files = self.drawn[key]
         digest = hashlib.sha256(b"\0".join(files[e] for e in sorted(files))).hexdigest()[:6]
-        selection = _slug(tally.selection.slug)
-        parts = [figure.kind, _slug(tally.dimension.name), selection, digest]
+        selection = _slug(shown.selection.slug)
+        parts = [figure.kind, _slug(shown.name), selection, digest]
         return "-".join(part for part in parts if part), files
 
 
@@ -130,23 +128,15 @@ def _slug(text: str) -> str:
     return re.sub(r"[^a-z0-9_]+", "-", plain)[:48].strip("-")
 
 
-def _in_words(category: Category) -> str:
-    words = f"{category.name} {category.percent} ({category.count:,})"
-    if category.joined:
-        names = ", ".join(f"{c.name} {c.count:,}" for c in category.joined)
-        words += f", which joins {len(category.joined)} categories: {names}"
-    return words
-
-
 def _caption(figure: Figure, links: Mapping[str, str]) -> str:
-    tally, about = figure.tally, figure.about
-    words = tally.selection.words
+    shown, about = figure.shown, figure.about
+    words = shown.selection.words
     selection = f"{inert(words[:1].upper() + words[1:])}. " if words else ""
     date = f", {day_in_words(about.date)}" if about.date else ""
     source = f"[{inert(about.title)}]({web_address(about.source)}){date}"
     endings = (("CSV", ".csv"), ("SVG", f"{_first(links)}.svg"), ("PNG", ".png"))
     files = " · ".join(f"[{label}]({links[ending]}){{ download }}" for label, ending in endings)
-    basis = f"{selection}{inert(tally.basis)}. Source: {source}. Data: {files}"
+    basis = f"{selection}{inert(shown.basis)}. Source: {source}. Data: {files}"
     caption = f" <span>{inert(figure.caption)}</span>" if figure.caption else ""
     return f"<strong>{inert(figure.heading)}</strong>{caption} <small>{basis}</small>"
 
@@ -156,22 +146,5 @@ def _first(links: Iterable[str]) -> str:
 
 
 def _table(figure: Figure) -> str:
-    tally = figure.tally
-    rows = []
-    for category in tally.categories:
-        rows.append(_row(category.name, category))
-        rows += [_row(f"{category.name}: {part.name}", part) for part in category.joined]
-    return (
-        "<details><summary>Show the numbers</summary><table>"
-        f"<caption>{inert(figure.heading)}: {inert(tally.basis)}</caption>"
-        f'<thead><tr><th scope="col">{inert(tally.dimension.label)}</th>'
-        '<th scope="col">Models</th><th scope="col">Share</th></tr></thead>'
-        f"<tbody>{''.join(rows)}</tbody></table></details>"
-    )
-
-
-def _row(name: str, category: Category) -> str:
-    return (
-        f'<tr><th scope="row">{inert(name)}</th>'
-        f"<td>{category.count:,}</td><td>{category.percent}</td></tr>"
-    )
+    table = figure.shown.table.html(f"{figure.heading}: {figure.shown.basis}", inert)
+    return f"<details><summary>Show the numbers</summary>{table}</details>"

@@ -14,7 +14,7 @@ from typing import Any, ParamSpec, Protocol, TypeVar, cast
 
 from mkdocs_osai.plugin.report import Missing
 from mkdocs_osai.problems import AuthorError, OsaiError, UnknownName, shown
-from mkdocs_osai.stats import Index, Quantity, Tally
+from mkdocs_osai.stats import Index, Quantity, Shown
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -33,8 +33,8 @@ class Page(Protocol):
     def defaults(self) -> Mapping[str, object]:
         """The selection that holds for every call of the page."""
 
-    def figure(self, kind: str, tally: Tally, texts: Mapping[str, str | None]) -> str:
-        """Draw a tally, publish the files, and return the figure as one line of Markdown."""
+    def figure(self, kind: str, data: Shown, texts: Mapping[str, str | None]) -> str:
+        """Draw numbers, publish the files, and return the figure as one line of Markdown."""
 
     def complain(self, what: str, mend: str) -> str:
         """Note what is wrong with the call that runs; returns what the page shows instead."""

@@ -23,7 +23,7 @@ from mkdocs_osai.plugin.posts import STATUSES
 from mkdocs_osai.plugin.report import Report
 from mkdocs_osai.plugin.templates import ERROR_PAGE, LINES, Templates
 from mkdocs_osai.problems import IndexNotFound, Problem, shown
-from mkdocs_osai.stats import Index, Tally
+from mkdocs_osai.stats import Index, Shown
 
 
 @dataclass(frozen=True)
@@ -103,9 +103,9 @@ class OpenPage:
             return self._complain_in_front_matter(self.reading, what, mend)
         return self._complain_at(line, what, mend)
 
-    def figure(self, kind: str, tally: Tally, texts: Mapping[str, str | None]) -> str:
+    def figure(self, kind: str, data: Shown, texts: Mapping[str, str | None]) -> str:
         """A figure of this page, as one line of Markdown."""
-        figure = Figure(kind, charts.shown(kind, tally), self.index.about, **texts)
+        figure = Figure(kind, charts.shown(kind, data), self.index.about, **texts)
         return self.desk.studio.markdown(figure, self._publish)
 
     def _publish(self, path: str, data: bytes) -> str:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from mkdocs_osai.stats.dimensions import OTHER, Dimension
 from mkdocs_osai.stats.quantity import models_in_words, percent
 from mkdocs_osai.stats.selection import Selection
+from mkdocs_osai.stats.table import Table, titled, to_csv
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -64,6 +62,16 @@ class Tally:
     n: int
     models: int
     date: dt.date | None = None
+
+    @property
+    def name(self) -> str:
+        """What is counted, as part of a file's name."""
+        return self.dimension.name
+
+    @property
+    def label(self) -> str:
+        """What is counted, for readers."""
+        return self.dimension.label
 
     @property
     def unsorted(self) -> int:
@@ -155,41 +163,27 @@ class Tally:
             index=pd.Index([c.name for c in self.categories], name="category"),
         )
 
+    @property
+    def table(self) -> Table:
+        """The tally as readers see it: a row for each category, those in `Other` below it."""
+        rows = []
+        for c in self.categories:
+            rows.append((c.name, f"{c.count:,}", c.percent))
+            rows += [(f"{c.name}: {p.name}", f"{p.count:,}", p.percent) for p in c.joined]
+        return Table((self.label, "Models", "Share"), tuple(rows))
+
+    @property
+    def sentence(self) -> str:
+        """Every number of the tally in words, as for readers who do not see the picture."""
+        return ", ".join(_in_words(c) for c in self.categories)
+
     def _repr_html_(self) -> str:
-        rows = "".join(
-            f"<tr><th scope='row'>{escape(c.name)}</th>"
-            f"<td>{c.count:,}</td><td>{c.percent}</td></tr>"
-            for c in self.categories
-        )
-        words = f" ({self.selection.words})" if self.selection.words else ""
-        return (
-            f"<table><caption>{escape(self.dimension.label + words)}: {self.basis}</caption>"
-            "<thead><tr><th scope='col'>Category</th><th scope='col'>Models</th>"
-            f"<th scope='col'>Share</th></tr></thead><tbody>{rows}</tbody></table>"
-        )
+        return self.table.html(titled(self))
 
 
-def to_csv(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
-    r"""Rows as CSV (RFC 4180 with `\n`), with text that a spreadsheet would run made harmless.
-
-    Example:
-        >>> to_csv(["name"], [["=1+1"]])
-        "name\n'=1+1\n"
-    """
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([_harmless(cell) for cell in header])
-    writer.writerows([_harmless(cell) for cell in row] for row in rows)
-    return out.getvalue()
-
-
-def _harmless(cell: object) -> object:
-    """A quote before text that a spreadsheet would run; some see a formula in full width too."""
-    if not isinstance(cell, str):
-        return cell
-    text = cell.replace("\r", " ")  # csv quotes no carriage return, and readers end the row there
-    formula = text[:1] in ("\t", "\n") or text.lstrip()[:1] in _FORMULA
-    return f"'{text}" if formula else text
-
-
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # noqa: RUF001 - these are meant
+def _in_words(category: Category) -> str:
+    words = f"{category.name} {category.percent} ({category.count:,})"
+    if category.joined:
+        names = ", ".join(f"{c.name} {c.count:,}" for c in category.joined)
+        words += f", which joins {len(category.joined)} categories: {names}"
+    return words

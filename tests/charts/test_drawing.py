@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import doctest
 import io
 import math
 import os
 import re
 import subprocess
 import sys
+from importlib import import_module
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -269,3 +271,11 @@ def test_importing_charts_does_not_import_matplotlib() -> None:
     code = "import sys, mkdocs_osai.charts; print('matplotlib' in sys.modules)"
 
     assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "False"
+
+
+@pytest.mark.parametrize("module", ["around", "drawing", "labels", "spans", "text"])
+def test_the_examples_of_a_module_are_true(module: str) -> None:
+    result = doctest.testmod(import_module(f"mkdocs_osai.charts.{module}"))
+
+    assert result.attempted > 0
+    assert result.failed == 0

@@ -212,7 +212,7 @@ def test_the_table_of_a_notebook_is_that_of_the_tally() -> None:
     html = an_index(*models(China=3)).tally("national_origins")._repr_html_()
 
     assert "<caption>National origin: 3 models</caption>" in html
-    assert "<th scope='row'>China</th><td>3</td><td>100.0%</td>" in html
+    assert '<th scope="row">China</th><td>3</td><td>100.0%</td>' in html
 
 
 DIMENSIONS = [
