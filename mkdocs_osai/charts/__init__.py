@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 
 S = TypeVar("S", bound="Shown")
 
-KINDS = {"bar": "Bar chart", "pie": "Pie chart"}
+KINDS = {
+    "bar": "Bar chart",
+    "pie": "Pie chart",
+    "stacked": "Stacked bars",
+    "line": "Line chart",
+}
 """The module of each kind of chart → how readers call it."""
 
 

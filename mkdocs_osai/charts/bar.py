@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 
+from mkdocs_osai.charts.axis import across, counts_up_to
 from mkdocs_osai.charts.drawing import Bar, Drawing, Line, Shape, Text
 from mkdocs_osai.charts.labels import label
-from mkdocs_osai.charts.spans import below, spans_between
+from mkdocs_osai.charts.spans import below
 from mkdocs_osai.charts.text import width, wrap
 from mkdocs_osai.charts.theme import FONT_SIZE, SMALL, WIDTH
 from mkdocs_osai.problems import AuthorError
-from mkdocs_osai.stats import Tally
+from mkdocs_osai.stats import Tally, spans_between
 
 LINE = 18.0
 THICK = 18.0
@@ -76,7 +77,7 @@ def _columns(tally: Tally, spans: list[str]) -> Drawing:
     thick = min(slot - max(slot * 0.18, min(1, slot / 3)), MOST_THICK)
     bottom = COLUMNS_HEIGHT - 27.0
     unit = (bottom - 24) / most
-    shapes: list[Shape] = [] if each else _scale(most, left, bottom, unit)
+    shapes: list[Shape] = [] if each else across(counts_up_to(most), left, bottom, unit)
     place = {span: left + (i + 0.5) * slot for i, span in enumerate(spans)}
     for category in tally.categories:
         x, length = place[category.name], category.count * unit
@@ -87,16 +88,3 @@ def _columns(tally: Tally, spans: list[str]) -> Drawing:
             shapes.append(Text(x, y, f"{category.count:,}", "center", "text", SMALL))
     shapes.append(Line(((left, bottom), (WIDTH - 1, bottom)), "quiet"))
     return Drawing(WIDTH, COLUMNS_HEIGHT, (*shapes, *below(spans, left, slot, bottom)))
-
-
-def _scale(most: int, left: float, bottom: float, unit: float) -> list[Shape]:
-    """Light lines across, each with its count: four or so, 1, 2 or 5 times a power of ten apart."""
-    rough = max(most / 4, 1)
-    power = 10 ** math.floor(math.log10(rough))
-    step = int(next(power * factor for factor in (1, 2, 5, 10) if power * factor >= rough))
-    shapes: list[Shape] = []
-    for count in range(0, most + 1, step):
-        y = bottom - count * unit
-        shapes.append(Line(((left, y), (WIDTH - 1, y)), "line"))
-        shapes.append(Text(left - 7, y, f"{count:,}", "right", "text", SMALL))
-    return shapes

@@ -36,10 +36,22 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A thin line through points."""
+    """A line through points; `dashes` are lengths drawn and left out in turn."""
 
     points: tuple[tuple[float, float], ...]
     color: str
+    width: float = 1.0
+    dashes: tuple[float, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """A full circle around its middle."""
+
+    x: float
+    y: float
+    radius: float
+    fill: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +66,7 @@ class Text:
     size: float = FONT_SIZE
 
 
-Shape = Wedge | Bar | Line | Text
+Shape = Wedge | Bar | Line | Dot | Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +99,6 @@ class Drawing:
             from mkdocs_osai.charts import png
 
         return png.write(self, theme, scale)
+
+    def _repr_svg_(self) -> str:
+        return self.svg("light")

@@ -22,8 +22,18 @@ def label(category: Category, dimension: Dimension) -> str:
         name = f"{name}\N{NO-BREAK SPACE}({len(category.joined)})"
     if any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in name):
         name += _LEFT_TO_RIGHT
-    mark = MARKS.get(category.name) if set(MARKS) == set(dimension.order) else None
+    mark = mark_of(category, dimension)
     return f"{mark} {name}" if mark else name
+
+
+def graded(dimension: Dimension) -> bool:
+    """Whether the categories are the classes of a criterion."""
+    return set(MARKS) == set(dimension.order)
+
+
+def mark_of(category: Category, dimension: Dimension) -> str:
+    """The shape of a class; empty for a category that is none."""
+    return MARKS.get(category.name, "") if graded(dimension) else ""
 
 
 def with_share(name: str, share: str, most: float) -> list[str]:

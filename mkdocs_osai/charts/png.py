@@ -15,16 +15,17 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text as Label
 from matplotlib.transforms import Affine2D
 
-from mkdocs_osai.charts.drawing import Bar, Drawing, Line, Shape, Text, Wedge
-from mkdocs_osai.charts.theme import PALETTE, PNG_FONTS, Theme
+from mkdocs_osai.charts.drawing import Bar, Dot, Drawing, Line, Shape, Text, Wedge
+from mkdocs_osai.charts.theme import PNG_FONTS, Theme, colors_of
 
 
 def write(drawing: Drawing, theme: Theme, scale: float) -> bytes:
     """The drawing as PNG, `scale` pixels to a CSS pixel, with no date and no name of a program."""
-    colors = {name: pair[theme] for name, pair in PALETTE.items()}
+    colors = colors_of(theme)
     with mpl.rc_context():
         mpl.rcdefaults()
         mpl.rcParams["text.parse_math"] = False
+        mpl.rcParams["lines.scale_dashes"] = False
         figure = Figure(
             figsize=(drawing.width / 72, drawing.height / 72), dpi=72, facecolor=colors["page"]
         )
@@ -63,9 +64,14 @@ def _artist(shape: Shape, colors: dict[str, str]) -> Artist:
             )
         case Bar(x, y, width, height, fill):
             return patches.Rectangle((x, y), width, height, facecolor=colors[fill], linewidth=0)
-        case Line(points, color):
+        case Line(points, color, width, dashes):
             xs, ys = zip(*points, strict=True)
-            return Line2D(xs, ys, color=colors[color], linewidth=1)
+            line = Line2D(xs, ys, color=colors[color], linewidth=width, solid_joinstyle="round")
+            if dashes:
+                line.set_linestyle((0, dashes))
+            return line
+        case Dot(x, y, radius, fill):
+            return patches.Circle((x, y), radius, facecolor=colors[fill], linewidth=0)
         case Text(x, y, text, anchor, color, size):
             return Label(
                 x,

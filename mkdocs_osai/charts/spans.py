@@ -1,56 +1,15 @@
-"""Spans of time along an axis: years, quarters and months, and what is written below them."""
+"""What is written below an axis of time: years, quarters and months."""
 
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator, Sequence
 
 from mkdocs_osai.charts.drawing import Line, Shape, Text
 from mkdocs_osai.charts.text import width
 from mkdocs_osai.charts.theme import SMALL
 
-MOST = 240
-"""Spans that can be told apart across a chart: months of twenty years."""
-
-_SPAN = re.compile(r"\d{4}(?P<part> Q[1-4]|-(?:0[1-9]|1[0-2]))?", re.ASCII)
-_PER_YEAR = {"": 1, " ": 4, "-": 12}
 _YEARS = (1, 2, 5, 10, 20, 50, 100)
-
-
-def spans_between(names: Sequence[str]) -> list[str]:
-    """All years, quarters or months from the first to the last of some, those between them too.
-
-    Args:
-        names: spans of one kind in order of time.
-
-    Returns:
-        The spans; none if a name is not a span, or if there are more than a chart can show.
-
-    Example:
-        >>> spans_between(["2023 Q3", "2024 Q1"])
-        ['2023 Q3', '2023 Q4', '2024 Q1']
-    """
-    found = [_SPAN.fullmatch(name) for name in names]
-    kinds = {(match["part"] or "")[:1] if match else None for match in found}
-    kind = kinds.pop() if len(kinds) == 1 else None
-    if kind is None:
-        return []
-    per_year = _PER_YEAR[kind]
-    first, last = (_number(name, per_year) for name in (names[0], names[-1]))
-    if not 0 <= last - first < MOST:
-        return []
-    return [_name(number, per_year) for number in range(first, last + 1)]
-
-
-def _number(span: str, per_year: int) -> int:
-    part = {1: "1", 4: span[-1], 12: span[-2:]}[per_year]
-    return int(span[:4]) * per_year + int(part) - 1
-
-
-def _name(number: int, per_year: int) -> str:
-    year, part = divmod(number, per_year)
-    return {1: f"{year:04}", 4: f"{year:04} Q{part + 1}", 12: f"{year:04}-{part + 1:02}"}[per_year]
 
 
 def below(spans: Sequence[str], left: float, slot: float, y: float) -> Iterator[Shape]:
@@ -61,6 +20,10 @@ def below(spans: Sequence[str], left: float, slot: float, y: float) -> Iterator[
         left: where the first begins, in CSS pixels.
         slot: how wide each is.
         y: where the axis lies.
+
+    Example:
+        >>> [text.text for text in below(["2024 Q3", "2024 Q4", "2025 Q1"], 0, 100, 200)]
+        ['2024 Q3', '2024 Q4', '2025 Q1']
     """
     if all(width(span, SMALL) + 8 <= slot for span in spans):
         for i, span in enumerate(spans):

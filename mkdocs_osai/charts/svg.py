@@ -9,8 +9,8 @@ from __future__ import annotations
 import math
 from xml.sax.saxutils import escape
 
-from mkdocs_osai.charts.drawing import Bar, Drawing, Line, Text, Wedge
-from mkdocs_osai.charts.theme import FONT_SIZE, PALETTE, SVG_FONTS, Theme
+from mkdocs_osai.charts.drawing import Bar, Dot, Drawing, Line, Text, Wedge
+from mkdocs_osai.charts.theme import FONT_SIZE, SVG_FONTS, Theme, colors_of
 
 _ANCHORS = {"left": "", "center": ' text-anchor="middle"', "right": ' text-anchor="end"'}
 
@@ -21,7 +21,7 @@ def write(drawing: Drawing, theme: Theme) -> str:
     Text is text: `<`, `>` and `&` are escaped, and nothing but shapes, numbers and the palette's
     colours is written around it.
     """
-    colors = {name: pair[theme] for name, pair in PALETTE.items()}
+    colors = colors_of(theme)
     width, height = drawing.width, drawing.height
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}" height="{height}" ',
@@ -44,7 +44,13 @@ def write(drawing: Drawing, theme: Theme) -> str:
                 )
             case Line(points, color):
                 path = "L".join(f"{_n(x)} {_n(y)}" for x, y in points)
-                parts.append(f'<path d="M{path}" fill="none" stroke="{colors[color]}"/>')
+                parts.append(
+                    f'<path d="M{path}" fill="none" stroke="{colors[color]}"{_stroke(shape)}/>'
+                )
+            case Dot(x, y, r, fill):
+                half = f"a{_n(r)} {_n(r)} 0 1 1 "
+                path = f"M{_n(x - r)} {_n(y)}{half}{_n(2 * r)} 0{half}{_n(-2 * r)} 0z"
+                parts.append(f'<path d="{path}" fill="{colors[fill]}"/>')
             case Text(x, y, text, anchor, color, size):
                 small = "" if size == FONT_SIZE else f' font-size="{_n(size)}"'
                 parts.append(
@@ -52,6 +58,14 @@ def write(drawing: Drawing, theme: Theme) -> str:
                     f'fill="{colors[color]}">{escape(text)}</text>'
                 )
     return "".join([*parts, "</svg>\n"])
+
+
+def _stroke(line: Line) -> str:
+    """What a line that is not thin and whole says of itself."""
+    if line.width == 1 and not line.dashes:
+        return ""
+    dashes = f' stroke-dasharray="{" ".join(map(_n, line.dashes))}"' if line.dashes else ""
+    return f' stroke-width="{_n(line.width)}" stroke-linejoin="round"{dashes}'
 
 
 def _slice(wedge: Wedge) -> str:

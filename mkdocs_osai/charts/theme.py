@@ -24,6 +24,11 @@ The hues hold 3:1 against both pages and stay apart for colour-blind readers; mo
 would not. Grey is for whatever has no hue.
 """
 
+HUES = ("blue", "red", "purple", "teal", "green")
+
+ON = "on "
+"""Before a hue or grey: black or white, whichever can be read on it."""
+
 MARKS = {"open": "●", "partial": "◐", "closed": "○"}
 """The shape of a class, so that it does not hang on its colour."""
 
@@ -55,3 +60,37 @@ PNG_FONTS = (
     "Symbola",
 )
 """The first comes with matplotlib; what it lacks is drawn with the others the machine has."""
+
+
+def colors_of(theme: Theme) -> dict[str, str]:
+    """Every role and hue of a theme with its colour, and what can be written on each hue.
+
+    The better of black and white holds at least 4.5:1 on any colour.
+
+    Example:
+        >>> colors_of("light")["on teal"], colors_of("dark")["on teal"]
+        ('#ffffff', '#000000')
+    """
+    colors = {name: pair[theme] for name, pair in PALETTE.items()}
+    written = {
+        f"{ON}{name}": max(("#ffffff", "#000000"), key=lambda ink: contrast(ink, colors[name]))
+        for name in (*HUES, "grey")
+    }
+    return colors | written
+
+
+def contrast(a: str, b: str) -> float:
+    """The contrast of two colours as WCAG 2 defines it, from 1 to 21.
+
+    Example:
+        >>> contrast("#000000", "#ffffff")
+        21.0
+    """
+    low, high = sorted((_luminance(a), _luminance(b)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def _luminance(color: str) -> float:
+    parts = (int(color[i : i + 2], 16) / 255 for i in (1, 3, 5))
+    linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

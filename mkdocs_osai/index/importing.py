@@ -7,7 +7,6 @@ Names, organisations, origins, types, classes, licences, dates and links are car
 from __future__ import annotations
 
 import datetime as dt
-import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +18,7 @@ from mkdocs_osai.index.beside import ABOUT, PARAMETERS
 from mkdocs_osai.index.criteria import Criteria
 from mkdocs_osai.index.model import Model
 from mkdocs_osai.index.reader import Snapshot, is_of_model, yaml_files
+from mkdocs_osai.index.writing import replace
 
 _Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
@@ -86,21 +86,10 @@ def import_index(
         elif before is not None and not overwrite:
             kept.append(name)
         else:
-            _replace(path, data)
+            replace(path, data)
             written.append(name)
     others = [n for n in yaml_files(folder) if is_of_model(n) and n not in texts]
     return Import(tuple(written), tuple(same), tuple(kept), tuple(others))
-
-
-def _replace(path: Path, data: bytes) -> None:
-    """Write a file so that it is never seen half."""
-    partial = path.with_name(f".osai-{os.getpid()}.part")
-    try:
-        partial.write_bytes(data)
-        partial.replace(path)
-    except OSError:
-        partial.unlink(missing_ok=True)
-        raise
 
 
 def facts(model: Model) -> dict[str, Any]:

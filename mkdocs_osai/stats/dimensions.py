@@ -74,7 +74,7 @@ class Dimension:
 
     def _sort(self, value: str) -> str | None:
         if self._period:
-            return _span(value, self._period)
+            return span_of(value, self._period)
         folded = value.casefold()
         if folded == UNDISCLOSED.casefold():
             return UNDISCLOSED
@@ -86,7 +86,17 @@ class Dimension:
         return self._rest if self._grouped else value
 
 
-def _span(date: str, period: str) -> str | None:
+def span_of(date: str, period: str) -> str | None:
+    """The year, quarter or month of a date; None if the date is not as exact as that.
+
+    Args:
+        date: `2024`, `2024-07` or `2024-07-01`.
+        period: `year`, `quarter` or `month`.
+
+    Example:
+        >>> span_of("2024-07-01", "quarter"), span_of("2024", "month")
+        ('2024 Q3', None)
+    """
     if period == "year":
         return date[:4]
     month = date[5:7]

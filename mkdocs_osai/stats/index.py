@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from html import escape
 from pathlib import Path
 
 from mkdocs_osai.index import About, Criteria, Model, Snapshot, read_folder
-from mkdocs_osai.problems import AuthorError, Problem, shown
+from mkdocs_osai.problems import AuthorError, Problem, UnknownName, shown
+from mkdocs_osai.stats.cross import Cross
 from mkdocs_osai.stats.dimensions import OTHER, UNDISCLOSED, Dimension
 from mkdocs_osai.stats.naming import Names
 from mkdocs_osai.stats.numerals import enumerated
@@ -25,7 +27,9 @@ from mkdocs_osai.stats.selection import (
     category,
     select,
     several,
+    yes_or_no,
 )
+from mkdocs_osai.stats.series import ALL, MEASURES, UNITS, Series, in_reach
 from mkdocs_osai.stats.tally import Category, Tally
 
 COLORS = ("blue", "red", "purple", "teal", "green")
@@ -96,6 +100,20 @@ class Index:
     def __len__(self) -> int:
         return len(self.models)
 
+    def __repr__(self) -> str:
+        date = f", {self.about.date.isoformat()}" if self.about.date else ""
+        count = len(self.problems)
+        wrong = f", {count:,} problem{'s' * (count != 1)} in its files" if count else ""
+        return f"<{self.about.title}{date}: {models_in_words(len(self))}{wrong}>"
+
+    def _repr_html_(self) -> str:
+        title = self.about.title
+        rest = repr(self)[1 + len(title) : -1]
+        listed = "".join(f"<li>{escape(str(problem))}</li>" for problem in self.problems)
+        return f"<p><strong>{escape(title)}</strong>{escape(rest)}</p>" + (
+            f"<details><summary>Problems</summary><ul>{listed}</ul></details>" if listed else ""
+        )
+
     def tally(
         self,
         dimension: str,
@@ -129,9 +147,130 @@ class Index:
         """
         by = self.registry[dimension]
         tally = self._tally(by, self.select(**selection), self._groups(by, groups))
-        if order is not None:
-            tally = tally.in_order(_names_in_order(tally, order))
-        return tally if top is None else tally.top(_at_least_one("top", top), other)
+        return _arranged(tally, top, other, order)
+
+    def cross(  # noqa: PLR0913 - the words of a call
+        self,
+        dimension: str,
+        by: str,
+        *,
+        normalize: bool = False,
+        top: int | None = None,
+        other: str = OTHER,
+        groups: Mapping[str, Sequence[str]] | None = None,
+        order: Sequence[str] | None = None,
+        **selection: object,
+    ) -> Cross:
+        """Count the models of a selection by one dimension and another.
+
+        A model that either cannot sort is in no number.
+
+        Args:
+            dimension: a row for each of its categories.
+            by: a column for each category of this one.
+            normalize: shares of each row, from 0 to 1, instead of counts.
+            top: keep this many of the largest rows and join the others.
+            other: what the joined rows are called.
+            groups: categories of the rows to count as one: `{'EU': ['France', 'Germany']}`.
+            order: the rows that come first, in this order.
+            **selection: which models: `latest=True`, `type='text'`, `origin=['France', 'Spain']`.
+
+        Returns:
+            Rows and columns, largest first, with the number of models in both.
+
+        Raises:
+            UnknownName: a dimension, argument or category that is not there.
+            AuthorError: an argument that makes no sense, or a dimension by itself.
+
+        Example:
+            >>> load("models").cross("academic", "performance_classes").table.rows[1]
+            ('Academic', '39', '1', '10', '50')
+        """
+        first, second = self.registry[dimension], self.registry[by]
+        if first is second:
+            raise AuthorError(
+                f"{dimension} by itself says nothing new", "split it by another dimension"
+            )
+        chosen = self.select(**selection)
+        places = self._places(chosen)
+        both = self._sortable(places, first, second)
+        rows = self._tally(first, chosen, self._groups(first, groups), both)
+        columns = self._tally(second, chosen, places=both)
+        shares = yes_or_no("normalize", normalize)
+        return Cross(_arranged(rows, top, other, order), columns, len(places), shares)
+
+    def series(  # noqa: PLR0913 - the words of a call
+        self,
+        unit: str = "quarter",
+        *,
+        by: str | None = None,
+        measure: str = "models",
+        cumulative: bool = False,
+        top: int | None = None,
+        groups: Mapping[str, Sequence[str]] | None = None,
+        order: Sequence[str] | None = None,
+        **selection: object,
+    ) -> Series:
+        """Follow the models of a selection over the time of their release.
+
+        A model whose date is less exact than the unit is in no number.
+
+        Args:
+            unit: the span of time of a number: `month`, `quarter` or `year`.
+            by: a line for each category of this dimension; one line, if left out.
+            measure: `models` counts them, `openness` is the mean of their scores, from 0 to 1.
+            cumulative: about all models released until then, not only those of the span.
+            top: keep this many of the largest lines and join the others.
+            groups: categories to count as one: `{'EU': ['France', 'Germany']}`.
+            order: the lines that come first, in this order.
+            **selection: which models: `latest=True`, `type='text'`, `origin=['France', 'Spain']`.
+
+        Returns:
+            A number for each span and line, with how many models it rests on.
+
+        Raises:
+            UnknownName: a unit, measure, dimension, argument or category that is not there.
+            AuthorError: an argument that makes no sense, or more spans than can be told apart.
+
+        Example:
+            >>> load("models").series("year", since="2024").table.rows
+            (('2024', '67'), ('2025', '62'), ('2026', '11'))
+        """
+        if unit not in UNITS:
+            raise UnknownName("unit", unit, UNITS)
+        if measure not in MEASURES:
+            raise UnknownName("measure", measure, MEASURES)
+        if by is None and any(word is not None for word in (top, groups, order)):
+            raise AuthorError("top, groups and order are about lines", "say of what, with by=")
+        time, lines = self.registry[UNITS[unit]], ALL if by is None else self.registry[by]
+        if lines.chronological:
+            raise AuthorError(f"{by} is time, as the line is", "leave by out")
+        chosen = self.select(**selection)
+        places = self._places(chosen)
+        needed = {f"a {unit} of release": set(self._sortable(places, time))}
+        if by is not None:
+            needed["a tag"] = set(self._sortable(places, lines))
+        scores = {p: score for p in places if (score := self.models[p].score) is not None}
+        if measure == "openness":
+            needed["a score"] = set(scores)
+        placed = [p for p in places if all(p in having for having in needed.values())]
+        if by is None:
+            ids = tuple(self.models[p].id for p in placed)
+            whole = (Category(ALL.label, len(ids), Fraction(1), COLORS[0], ids),) if ids else ()
+            tally = Tally(ALL, chosen, whole, len(ids), len(ids), self.about.date)
+        else:
+            tally = self._tally(lines, chosen, self._groups(lines, groups), placed)
+        series = Series(
+            self._tally(time, chosen, places=placed),
+            _arranged(tally, top, OTHER, order),
+            len(places),
+            tuple(what for what, having in needed.items() if not having.issuperset(places)),
+            unit,
+            "openness" if measure == "openness" else "models",
+            yes_or_no("cumulative", cumulative),
+            {self.models[p].id: scores[p] for p in placed if p in scores},
+        )
+        return in_reach(series)
 
     def model(self, name: str) -> Model:
         """The model of an id, a name or an alias.
@@ -322,7 +461,7 @@ class Index:
         """
         tally = self._tally(self.registry[dimension], self.select(**selection))
         by_count = sorted(tally.categories, key=lambda c: -c.count)
-        if len(by_count) < _at_least_one("k", k):
+        if len(by_count) < at_least_one("k", k):
             what = f"{dimension} has {len(by_count)} categories here, not {k}"
             raise AuthorError(what, "ask for fewer, or select other models")
         return tuple(c.name for c in by_count[:k])
@@ -337,11 +476,18 @@ class Index:
         return dict.fromkeys([*dimension.order, *sorted(found)])
 
     def _tally(
-        self, by: Dimension, chosen: Selection, groups: Mapping[str, str] | None = None
+        self,
+        by: Dimension,
+        chosen: Selection,
+        groups: Mapping[str, str] | None = None,
+        places: Sequence[int] | None = None,
     ) -> Tally:
-        """The tally; `groups` says which group a category counts to."""
+        """The tally of the models at some places; those that are chosen, if left out.
+
+        `groups` says which group a category counts to.
+        """
         columns = self._column(by)
-        places = self._places(chosen)
+        places = self._places(chosen) if places is None else places
         group_of = groups or {}
         members: dict[str, list[str]] = {}
         n = 0
@@ -450,6 +596,11 @@ class Index:
                 places = self._meeting(condition, places)
         return places
 
+    def _sortable(self, places: list[int], *dimensions: Dimension) -> list[int]:
+        """The places of the models that every dimension can sort."""
+        columns = [self._column(dimension) for dimension in dimensions]
+        return [p for p in places if all(column[p] for column in columns)]
+
     def _meeting(
         self, condition: InCategories | Released | Scored | Named, places: list[int]
     ) -> list[int]:
@@ -471,10 +622,22 @@ class Index:
         return dict(zip(named, COLORS, strict=False))
 
 
-def _at_least_one(word: str, value: object) -> int:
+def at_least_one(word: str, value: object) -> int:
+    """A whole number from 1.
+
+    Raises:
+        AuthorError: it is none; `word` is what the author called it.
+    """
     if isinstance(value, bool) or not isinstance(value, int) or value < 1:
         raise AuthorError(f"{word} is {value!r}", "write a whole number from 1")
     return value
+
+
+def _arranged(tally: Tally, top: object, other: str, order: object) -> Tally:
+    """A tally in an author's order, with the largest few of its categories."""
+    if order is not None:
+        tally = tally.in_order(_names_in_order(tally, order))
+    return tally if top is None else tally.top(at_least_one("top", top), other)
 
 
 def _names_in_order(tally: Tally, order: object) -> list[str]:

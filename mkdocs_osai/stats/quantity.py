@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import total_ordering
+from html import escape
 from typing import Literal
 
 from mkdocs_osai.problems import AuthorError, shown
@@ -193,6 +194,13 @@ class Quantity:
 
     def __abs__(self) -> Quantity:
         return replace(self, number=abs(self.value), told=self.basis)
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
+        """How a notebook shows it: the number, and what it rests on."""
+        return {
+            "text/plain": f"{self} ({self.basis})",
+            "text/html": f"<strong>{self}</strong> <small>{escape(self.basis)}</small>",
+        }
 
     def _kind_of_sum(self, other: object) -> Kind:
         same = not isinstance(other, Quantity) or other.kind == self.kind

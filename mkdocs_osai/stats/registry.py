@@ -192,7 +192,7 @@ def with_own(findings: Findings, reserved: frozenset[str]) -> Registry:
             findings.add(what, suggestion(entry.of, dimensions), (name, "of"))
             continue
         taken = {d.filter for d in dimensions.values()} | reserved
-        if entry.filter in taken:
+        if entry.filter and entry.filter in taken:
             findings.add(f"{entry.filter!r} selects already", "choose another", (name, "filter"))
             entry = entry.model_copy(update={"filter": None})
         dimensions[name] = _dimension(name, entry, dimensions)

@@ -270,11 +270,19 @@ def several(word: str, value: object) -> list[object]:
     return values
 
 
+def yes_or_no(word: str, value: object) -> bool:
+    """True or False, as an author wrote it.
+
+    Raises:
+        AuthorError: it is neither; `word` is what the author called it.
+    """
+    if not isinstance(value, bool):
+        raise AuthorError(f"{word} is {value!r}", f"write {word}=True, or leave it out")
+    return value
+
+
 def _expand_latest(words: dict[str, object]) -> None:
-    latest = words.pop(LATEST, False)
-    if not isinstance(latest, bool):
-        raise AuthorError(f"{LATEST} is {latest!r}", f"write {LATEST}=True, or leave it out")
-    if latest:
+    if yes_or_no(LATEST, words.pop(LATEST, False)):
         if words.get("performance_class", LATEST) not in (LATEST, [LATEST], (LATEST,)):
             raise AuthorError(
                 "latest=True and another performance_class contradict each other",

@@ -67,12 +67,13 @@ class Table:
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
-    def html(self, caption: str, text: Callable[[str], str] = escape) -> str:
+    def html(self, caption: str, text: Callable[[str], str] = escape, attributes: str = "") -> str:
         """The table as HTML with a caption and scoped headers, on one line.
 
         Args:
             caption: what the table shows.
             text: makes any text safe where the table is to stand.
+            attributes: of the table element, with a space in front.
 
         Example:
             >>> Table(("Name", "Models"), (("<b>", "2"),)).html("All")[-61:]
@@ -85,7 +86,7 @@ class Table:
             for name, *cells in self.rows
         )
         return (
-            f"<table><caption>{text(caption)}</caption><thead><tr>{head}</tr></thead>"
+            f"<table{attributes}><caption>{text(caption)}</caption><thead><tr>{head}</tr></thead>"
             f"<tbody>{body}</tbody></table>"
         )
 

@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from mkdocs_osai.stats.dimensions import OTHER, Dimension
+from mkdocs_osai.stats.numerals import enumerated
 from mkdocs_osai.stats.quantity import models_in_words, percent
 from mkdocs_osai.stats.selection import Selection
 from mkdocs_osai.stats.table import Table, titled, to_csv
@@ -179,6 +180,18 @@ class Tally:
 
     def _repr_html_(self) -> str:
         return self.table.html(titled(self))
+
+
+def joins(category: Category) -> str:
+    """What a joined category holds, in words.
+
+    Example:
+        >>> parts = tuple(Category(name, 1, Fraction(1, 9), None, (name,)) for name in "ab")
+        >>> joins(Category("Other", 2, Fraction(2, 9), None, ("a", "b"), parts))
+        'Other joins 2 categories: a and b'
+    """
+    names = enumerated([part.name for part in category.joined])
+    return f"{category.name} joins {len(category.joined)} categories: {names}"
 
 
 def _in_words(category: Category) -> str:

@@ -11,7 +11,8 @@ from playwright.sync_api import Page, sync_playwright
 from mkdocs_osai import charts
 from mkdocs_osai.stats import Index
 from tests.browser import chromium_path
-from tests.charts.test_drawing import HOSTILE, by_name
+from tests.charts.samples import FIRST, everything, sample
+from tests.charts.test_drawing import HOSTILE
 
 _random = random.Random(2)  # noqa: S311 - the same charts in every run, and no secret
 _NAMES = [
@@ -59,14 +60,10 @@ def page() -> Iterator[Page]:
 def test_no_label_is_clipped_or_overlaps_another_as_a_reader_sees_it(
     page: Page, index: Index, kind: str, width: int
 ) -> None:
-    tallies = [
-        index.tally(name, top=None if dimension.chronological else 12)
-        for name, dimension in index.registry.items()
-        if not (kind == "pie" and dimension.multiple)
-    ]
-    assert len(tallies) >= 20
-    tallies += [by_name(counts) for counts in RANDOM]
-    svgs = [charts.draw(kind, tally).svg("light") for tally in tallies]
+    figures = list(everything(kind, index))
+    assert len(figures) >= 20
+    figures += [sample(kind, counts) for counts in RANDOM]
+    svgs = [charts.draw(kind, figure).svg("light") for figure in figures]
     svgs += [svg.replace('font-family="', f'font-family="{f},') for svg in svgs for f in FONTS if f]
 
     for wide, high, boxes in page.evaluate(BOXES, [svgs, width]):
@@ -83,7 +80,7 @@ def test_no_label_is_clipped_or_overlaps_another_as_a_reader_sees_it(
 
 def test_text_can_be_read_on_a_phone(page: Page, index: Index) -> None:
     for kind in charts.KINDS:
-        svg = charts.draw(kind, index.tally("national_origins")).svg("light")
+        svg = charts.draw(kind, FIRST[kind](index)).svg("light")
         page.set_content(svg.replace("<svg", '<svg style="width: 328px; height: auto"', 1))
         sizes = page.evaluate(
             """() => [...document.querySelectorAll('text')].map(
@@ -95,7 +92,7 @@ def test_text_can_be_read_on_a_phone(page: Page, index: Index) -> None:
 def test_nothing_in_a_chart_runs(page: Page) -> None:
     names = ["<script>document.title = 'run'</script>", '"><img src=x onerror="document.title=1">']
     for kind in charts.KINDS:
-        svg = charts.draw(kind, by_name(dict.fromkeys(names, 1))).svg("light")
+        svg = charts.draw(kind, sample(kind, dict.fromkeys(names, 1))).svg("light")
         page.set_content(f"<title>quiet</title>{svg}")
         assert page.title() == "quiet"
         assert page.locator("script, img").count() == 0

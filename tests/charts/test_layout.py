@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 
 from mkdocs_osai import charts
 from mkdocs_osai.charts.drawing import Bar, Drawing, Line, Text, Wedge
-from mkdocs_osai.charts.spans import spans_between
 from mkdocs_osai.charts.text import width
 from mkdocs_osai.problems import AuthorError
-from mkdocs_osai.stats import Tally
+from mkdocs_osai.stats import Tally, spans_between
 from tests.builders import a_model, an_index
 from tests.charts.test_drawing import HOSTILE, by_name
 
@@ -213,5 +212,5 @@ def test_equal_categories_do_not_change_the_drawing_with_their_order() -> None:
     one = by_name({"Peru": 2, "Chad": 2, "Mali": 1})
     other = by_name({"Mali": 1, "Chad": 2, "Peru": 2})
 
-    for kind in charts.KINDS:
+    for kind in ("bar", "pie"):
         assert charts.draw(kind, one).svg("light") == charts.draw(kind, other).svg("light")

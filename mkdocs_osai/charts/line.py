@@ -1,0 +1,177 @@
+"""Lines over the time of release, each named at its end."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from mkdocs_osai.charts.axis import across, counts_up_to
+from mkdocs_osai.charts.drawing import Dot, Drawing, Line, Shape, Text
+from mkdocs_osai.charts.hues import MOST, apart
+from mkdocs_osai.charts.labels import label
+from mkdocs_osai.charts.spans import below
+from mkdocs_osai.charts.text import width, wrap
+from mkdocs_osai.charts.theme import SMALL, WIDTH
+from mkdocs_osai.problems import AuthorError
+from mkdocs_osai.stats import Point, Series
+
+LINE = 17.0
+SPACE = 5.0
+"""Between two names, one above the other."""
+
+TOP = 10.0
+HEIGHT = 220.0
+"""Of the space for lines; more, where names need it."""
+
+MOST_NAME = 116.0
+THICK = 2.5
+RADIUS = 4.0
+BESIDE = 8.0
+"""From the end of a line to its name, and as much again where a leader goes between."""
+
+MOVED = 4.0
+"""A name further than this from the end of its line gets a leader."""
+
+DASHES: tuple[tuple[float, ...], ...] = (
+    (),
+    (9, 4),
+    (3, 3),
+    (12, 3, 3, 3),
+    (6, 2),
+    (2, 5),
+)
+"""Of the first line, the second and so on, so that they do not hang on their colours."""
+
+OPENNESS: dict[float, str] = {0: "0", 0.25: "0.25", 0.5: "0.5", 0.75: "0.75", 1: "1"}
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name at the end of a line.
+
+    Attributes:
+        lines: its text.
+        color: that of its line.
+        end: where its line ends, in CSS pixels.
+        y: its middle.
+    """
+
+    lines: tuple[str, ...]
+    color: str
+    end: tuple[float, float]
+    y: float
+
+    @property
+    def height(self) -> float:
+        """Of all its lines."""
+        return LINE * len(self.lines)
+
+
+def shown(series: Series) -> Series:
+    """What a chart shows of a series: six lines at most, of different colours, `Other` last.
+
+    Raises:
+        AuthorError: the numbers are no series.
+    """
+    if not isinstance(series, Series):
+        raise AuthorError("lines need numbers over time", "ask for a series")
+    lines = series.lines
+    few = lines if len(lines.categories) <= MOST else lines.top(MOST - 1)
+    return replace(series, lines=apart(few.with_other_last()))
+
+
+def draw(series: Series) -> Drawing:
+    """Lines from the first span of time to the last, over light lines with their numbers.
+
+    Counts start at zero, openness goes from 0 to 1. Where a span has no number its line is broken;
+    a number between two such is a dot.
+    """
+    lines = series.lines.categories
+    found = [series.points(line) for line in lines]
+    most = max((p.value or 0 for points in found for p in points), default=0)
+    ticks = counts_up_to(float(most)) if series.measure == "models" else OPENNESS
+    reach = float(most) if series.measure == "models" else 1.0
+    names = [wrap(label(c, series.lines.dimension), MOST_NAME, SMALL) for c in lines]
+    if not series.by:
+        names = [[] for _ in names]
+    needed = sum(LINE * len(one) + SPACE for one in names)
+    high = max(HEIGHT, needed)
+    left = max(width(text, SMALL) for text in ticks.values()) + 8
+    widest = max((width(text, SMALL) for one in names for text in one), default=0)
+    last = WIDTH - 1 - (widest + 2 * BESIDE if widest else RADIUS)
+    count = len(series.spans)
+    slot = min((last - left) / (count - 0.5), (WIDTH - 1 - left) / count)
+    bottom, unit = TOP + high, high / reach
+    curves = [_places(points, left, slot, bottom, unit) for points in found]
+    last = left + (count - 0.5) * slot
+    shapes = across(ticks, left, bottom, unit, last + RADIUS)
+    shapes.append(Line(((left, bottom), (last + RADIUS, bottom)), "quiet"))
+    # The first line, which is the largest, lies on top.
+    for i, (line, runs) in reversed(list(enumerate(zip(lines, curves, strict=True)))):
+        shapes += _curve(runs, line.color or "grey", DASHES[i % len(DASHES)])
+    ends = [
+        Name(tuple(one), line.color or "grey", runs[-1][-1], runs[-1][-1][1])
+        for one, line, runs in zip(names, lines, curves, strict=True)
+    ]
+    for name in _spread(ends if series.by else [], bottom):
+        shapes += _named(name, last + 2 * BESIDE)
+    height = math.ceil(bottom + 27)
+    return Drawing(WIDTH, height, (*shapes, *below(series.spans, left, slot, bottom)))
+
+
+def _places(
+    points: Sequence[Point], left: float, slot: float, bottom: float, unit: float
+) -> list[list[tuple[float, float]]]:
+    """Where the points of a line lie, in runs without a break."""
+    numbered = [(i, p.value) for i, p in enumerate(points)]
+    runs = []
+    for there, run in groupby(numbered, key=lambda pair: pair[1] is not None):
+        if there:
+            runs.append(
+                [(left + (i + 0.5) * slot, bottom - float(value or 0) * unit) for i, value in run]
+            )
+    return runs
+
+
+def _curve(
+    runs: list[list[tuple[float, float]]], color: str, dashes: tuple[float, ...]
+) -> list[Shape]:
+    return [
+        Line(tuple(run), color, THICK, dashes) if len(run) > 1 else Dot(*run[0], RADIUS, color)
+        for run in runs
+    ]
+
+
+def _spread(names: list[Name], bottom: float) -> list[Name]:
+    """Names in the order of their ends, moved apart where they would overlap, above the bottom."""
+    placed: list[Name] = []
+    for name in sorted(names, key=lambda n: n.end[1]):
+        placed.append(name)
+        least = name.height / 2
+        if len(placed) > 1:
+            above = placed[-2]
+            least = above.y + (above.height + name.height) / 2 + SPACE
+        placed[-1] = replace(name, y=max(name.y, least))
+    limit = bottom + LINE / 2
+    for i in reversed(range(len(placed))):
+        one = placed[i]
+        y = min(one.y, limit - one.height / 2)
+        placed[i] = replace(one, y=y)
+        limit = y - one.height / 2 - SPACE
+    return placed
+
+
+def _named(name: Name, x: float) -> list[Shape]:
+    """The lines of a name, and a leader to the end of its line if it stands away from it."""
+    top = name.y - name.height / 2 + LINE / 2
+    texts: list[Shape] = [
+        Text(x, top + i * LINE, line, "left", "text", SMALL) for i, line in enumerate(name.lines)
+    ]
+    far = x - name.end[0] > 3 * BESIDE
+    if not far and abs(name.y - name.end[1]) <= MOVED:
+        return texts
+    start = name.end[0] + (RADIUS + 2 if far else 2), name.end[1]
+    # A long leader is not to be taken for a line.
+    return [Line((start, (x - 3, name.y)), name.color, 1, (1, 3) if far else ()), *texts]

@@ -1,0 +1,198 @@
+"""The counts of one dimension by another, over a selection."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from mkdocs_osai.stats.quantity import models_in_words, percent
+from mkdocs_osai.stats.selection import Selection
+from mkdocs_osai.stats.table import Table, titled, to_csv
+from mkdocs_osai.stats.tally import Category, Tally, joins
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+@dataclass(frozen=True, slots=True)
+class Cross:
+    """One dimension by another: how many models are in a category of both.
+
+    Attributes:
+        rows: the tally of the first dimension, over the models that both can sort.
+        columns: the tally of the second, over the same models.
+        models: how many models were selected.
+        normalize: whether readers see shares of each row instead of counts.
+
+    Example:
+        >>> from mkdocs_osai import load
+        >>> cross = load("models").cross("academic", "performance_classes")
+        >>> cross.name, cross.counts(cross.rows.categories[0])
+        ('academic-by-performance_classes', (76, 38, 27))
+    """
+
+    rows: Tally
+    columns: Tally
+    models: int
+    normalize: bool = False
+
+    @property
+    def name(self) -> str:
+        """What is counted, as part of a file's name."""
+        return f"{self.rows.name}-by-{self.columns.name}"
+
+    @property
+    def label(self) -> str:
+        """What is counted, for readers."""
+        return f"{self.rows.label} by {continued(self.columns.label)}"
+
+    @property
+    def selection(self) -> Selection:
+        """Which models were asked."""
+        return self.rows.selection
+
+    @property
+    def n(self) -> int:
+        """How many models are in a category of both."""
+        return self.rows.n
+
+    @property
+    def unsorted(self) -> int:
+        """How many selected models lack a tag for one of the two; they are in no number here."""
+        return self.models - self.n
+
+    @property
+    def basis(self) -> str:
+        """What the numbers rest on: "190 of 193 models; 3 without one of the tags"."""
+        if not self.unsorted:
+            return models_in_words(self.n)
+        whole = f"{self.n:,} of {models_in_words(self.models)}"
+        return f"{whole}; {self.unsorted:,} without one of the tags"
+
+    @property
+    def date(self) -> dt.date | None:
+        """The date of the index, if it is known."""
+        return self.rows.date
+
+    def counts(self, row: Category) -> tuple[int, ...]:
+        """How many models of a row are in each column.
+
+        Args:
+            row: a category of the rows, or one that `Other` joins there.
+        """
+        return tuple(_both(row, column) for column in self.columns.categories)
+
+    def written(self, row: Category, column: Category) -> str:
+        """A number as readers see it: a count, or a share of its row."""
+        count = _both(row, column)
+        return percent(Fraction(count, row.count)) if self.normalize else f"{count:,}"
+
+    @property
+    def table(self) -> Table:
+        """A row for each category of the first dimension, a column for each of the second.
+
+        The last column is the number of models of the row, which shares are shares of.
+        """
+        columns = self.columns.categories
+        rows = [
+            (name, *(self.written(row, column) for column in columns), f"{row.count:,}")
+            for name, row in self._named_rows()
+        ]
+        return Table((self.rows.label, *(c.name for c in columns), "Models"), tuple(rows))
+
+    @property
+    def sentence(self) -> str:
+        """Every number in words, but for noughts: those of a row behind its name."""
+        columns = self.columns.categories
+        parts = []
+        for row in self.rows.categories:
+            told = [f"{c.name} {self.written(row, c)}" for c in columns if _both(row, c)]
+            parts.append(f"{row.name} ({models_in_words(row.count)}): {', '.join(told)}")
+        joined = [c for c in (*self.rows.categories, *columns) if c.joined]
+        return "; ".join([*parts, *(joins(c) for c in joined)])
+
+    def to_dict(self) -> dict[str, Any]:
+        """The numbers as plain values; shares are fractions of the row from 0 to 1.
+
+        Returns:
+            `{"dimension", "by", "normalize", "n", "models", "unsorted", "categories": [{"name",
+            "n", "by": [{"name", "count", "share"}]}]}`
+        """
+        return {
+            "dimension": self.rows.name,
+            "by": self.columns.name,
+            "normalize": self.normalize,
+            "n": self.n,
+            "models": self.models,
+            "unsorted": self.unsorted,
+            "categories": [
+                {
+                    "name": row.name,
+                    "n": row.count,
+                    "by": [
+                        {"name": c.name, "count": count, "share": count / row.count}
+                        for c, count in zip(self.columns.categories, self.counts(row), strict=True)
+                    ],
+                }
+                for row in self.rows.categories
+            ],
+        }
+
+    def to_csv(self) -> str:
+        """The numbers as CSV: category, by, count, n of the category, share of it (0 to 1).
+
+        The last two cells say what the category and the other are shown as: each that `Other`
+        joins has rows of its own, so no count stands twice. No cell starts a formula.
+        """
+        rows = [
+            (part.name, by.name, both, part.count, both / part.count, row.name, column.name)
+            for row in self.rows.categories
+            for part in row.joined or (row,)
+            for column in self.columns.categories
+            for by in column.joined or (column,)
+            for both in (_both(part, by),)
+        ]
+        header = ("category", "by", "count", "n", "share", "shown_as", "by_shown_as")
+        return to_csv(header, rows)
+
+    def frame(self) -> pd.DataFrame:
+        """The numbers as a DataFrame: a row for each category of the first dimension.
+
+        A column for each category of the second; counts, or with `normalize` shares from 0 to 1.
+        """
+        import pandas as pd
+
+        rows = self.rows.categories
+        counts = pd.DataFrame(
+            [self.counts(row) for row in rows],
+            index=pd.Index([row.name for row in rows], name=self.rows.name),
+            columns=pd.Index([c.name for c in self.columns.categories], name=self.columns.name),
+        )
+        return counts.div([row.count for row in rows], axis=0) if self.normalize else counts
+
+    def _named_rows(self) -> Iterator[tuple[str, Category]]:
+        """The rows, those in `Other` below it."""
+        for row in self.rows.categories:
+            yield row.name, row
+            for part in row.joined:
+                yield f"{row.name}: {part.name}", part
+
+    def _repr_html_(self) -> str:
+        return self.table.html(titled(self))
+
+
+def continued(label: str) -> str:
+    """A label in the middle of a line; its capital stays if it has others, as names have.
+
+    Example:
+        >>> continued("National origin"), continued("Big Tech")
+        ('national origin', 'Big Tech')
+    """
+    return label[:1].lower() + label[1:] if label[1:] == label[1:].lower() else label
+
+
+def _both(row: Category, column: Category) -> int:
+    return len(set(row.models).intersection(column.models))

@@ -1,0 +1,190 @@
+"""Lines as numbers: where points lie, what tells lines apart, where their names stand."""
+
+from __future__ import annotations
+
+import io
+from itertools import combinations, pairwise
+from typing import Any
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from PIL import Image
+
+from mkdocs_osai import charts
+from mkdocs_osai.charts.drawing import Dot, Drawing, Line, Text
+from mkdocs_osai.charts.line import DASHES, THICK
+from mkdocs_osai.charts.theme import PALETTE
+from mkdocs_osai.problems import AuthorError
+from mkdocs_osai.stats import Index, Series
+from tests.builders import a_model, an_index
+from tests.charts.test_drawing import by_name, of_kind
+from tests.charts.test_layout import NAMES, _cross, assert_readable, box, texts
+
+RELEASED = st.sampled_from(["2019-04", "2022-01", "2022-02", "2022-08", "2023-05", "2024-12"])
+MODELS = st.lists(st.tuples(NAMES, RELEASED), min_size=1, max_size=25)
+
+
+def series(models: list[tuple[str, str]], unit: str = "year", **words: Any) -> Series:
+    """Of models by origin and date."""
+    made = [a_model(f"m{i}", origin=o, released=date) for i, (o, date) in enumerate(models)]
+    return an_index(*made).series(unit, by="national_origins", **words)
+
+
+def curves(drawing: Drawing) -> list[Line]:
+    return [line for line in of_kind(drawing, Line) if line.width == THICK]
+
+
+def leaders(drawing: Drawing) -> list[Line]:
+    thin = [line for line in of_kind(drawing, Line) if line.width == 1]
+    return [line for line in thin if line.color not in ("line", "quiet")]
+
+
+def zero(drawing: Drawing) -> float:
+    return next(text.y for text in texts(drawing) if text.text == "0")
+
+
+def test_points_are_as_high_as_the_counts_and_evenly_apart() -> None:
+    dates = ["2022"] * 2 + ["2023"] * 6 + ["2025"] * 3
+    drawing = charts.draw("line", series([("China", date) for date in dates]))
+    (curve,) = curves(drawing)
+    heights = [zero(drawing) - y for _, y in curve.points]
+
+    assert [h / heights[0] for h in heights] == pytest.approx([1, 3, 0, 1.5])
+    steps = [b - a for (a, _), (b, _) in pairwise(curve.points)]
+    assert steps == pytest.approx([steps[0]] * 3)
+
+
+def test_openness_goes_from_nought_to_one() -> None:
+    drawing = charts.draw(
+        "line", series([("China", "2022"), ("China", "2023")], measure="openness")
+    )
+    (curve,) = curves(drawing)
+    place = {text.text: text.y for text in of_kind(drawing, Text)}
+
+    assert [place[t] for t in ("0", "0.25", "0.5", "0.75", "1")] == pytest.approx(
+        [place["0"] + (place["1"] - place["0"]) * i / 4 for i in range(5)]
+    )
+    assert [y for _, y in curve.points] == pytest.approx([place["1"]] * 2)
+
+
+def test_a_line_is_broken_where_there_is_no_number_and_alone_it_is_a_dot() -> None:
+    models = [("China", year) for year in ("2020", "2021", "2023", "2025")]
+    drawing = charts.draw("line", series(models, measure="openness"))
+
+    assert [len(curve.points) for curve in curves(drawing)] == [2]
+    assert len(of_kind(drawing, Dot)) == 2
+
+
+def test_lines_differ_in_dashes_and_in_colour() -> None:
+    models = [(name, year) for name in "ABCDEF" for year in ("2022", "2023")]
+    drawing = charts.draw("line", series(models, cumulative=True))
+
+    assert {curve.dashes for curve in curves(drawing)} == set(DASHES)
+    assert len({curve.color for curve in curves(drawing)}) == 6
+    assert "grey" in {curve.color for curve in curves(drawing)}
+    svg = drawing.svg("light")
+    assert svg.count("stroke-dasharray") >= 5
+
+
+def test_six_lines_at_most_the_smaller_ones_joined() -> None:
+    models = [(name, "2023") for i, name in enumerate("ABCDEFGH") for _ in range(9 - i)]
+    visible = charts.shown("line", series(models))
+
+    assert [c.name for c in visible.lines.categories] == ["A", "B", "C", "D", "E", "Other"]
+    assert visible.points(visible.lines.categories[-1])[0].value == 4 + 3 + 2
+
+
+def test_one_line_needs_no_name() -> None:
+    index = an_index(a_model("a", released="2023"), a_model("b", released="2024"))
+    drawing = charts.draw("line", index.series("year"))
+
+    assert [text.text for text in texts(drawing)] == ["0", "1", "2023", "2024"]
+
+
+def test_names_stand_at_the_ends_in_the_order_of_the_ends() -> None:
+    models = [("China", "2023")] * 9 + [("Peru", "2023")] * 5 + [("Chad", "2023"), ("Chad", "2022")]
+    drawing = charts.draw("line", series(models, cumulative=True))
+    place = {text.text: text for text in texts(drawing)}
+    ends = sorted(curve.points[-1] for curve in curves(drawing))
+
+    for name, (x, y) in zip(("China", "Peru", "Chad"), ends, strict=True):
+        assert place[name].y == pytest.approx(y)
+        assert 0 < place[name].x - x < 20
+    assert leaders(drawing) == []
+
+
+def test_names_that_had_to_move_have_leaders_that_do_not_cross() -> None:
+    models = [(name, year) for name in "ABCDEF" for year in ("2022", "2023")]
+    drawing = charts.draw("line", series(models))
+
+    assert len(leaders(drawing)) >= 4
+    for a, b in combinations([line.points for line in leaders(drawing)], 2):
+        assert not _cross(a, b)
+
+
+def test_a_line_that_ends_early_is_led_to_its_name() -> None:
+    models = [("China", "2022"), ("China", "2024"), ("Peru", "2022"), ("China", "2023")]
+    drawing = charts.draw("line", series(models, measure="openness"))
+
+    assert any(line.dashes for line in leaders(drawing))
+
+
+@example([("W" * 60 + str(i), "2022-01") for i in range(6)], "month", "models", False)  # noqa: FBT003
+@given(
+    MODELS,
+    st.sampled_from(["month", "quarter", "year"]),
+    st.sampled_from(["models", "openness"]),
+    st.booleans(),
+)
+def test_nothing_is_clipped_or_overlaps(
+    models: list[tuple[str, str]],
+    unit: str,
+    measure: str,
+    cumulative: bool,  # noqa: FBT001
+) -> None:
+    drawing = charts.draw("line", series(models, unit, measure=measure, cumulative=cumulative))
+
+    assert_readable(drawing)
+    points = [p for line in of_kind(drawing, Line) for p in line.points]
+    dots = [(dot.x + dot.radius, dot.y) for dot in of_kind(drawing, Dot)]
+    for x, y in [*points, *dots]:
+        assert 0 <= x <= drawing.width
+        assert 0 <= y <= drawing.height
+    for curve in curves(drawing):
+        for start, end in pairwise(curve.points):
+            for i in range(11):
+                x, y = (a + (b - a) * i / 10 for a, b in zip(start, end, strict=True))
+                assert not [
+                    b for b in map(box, texts(drawing)) if b[0] < x < b[2] and b[1] < y < b[3]
+                ]
+
+
+def test_many_models_have_few_numbers_beside_them(index: Index) -> None:
+    for unit in ("month", "quarter", "year"):
+        drawing = charts.draw("line", index.series(unit, by="regions", cumulative=True))
+        numbers = [text for text in texts(drawing) if text.anchor == "right"]
+        assert 3 <= len(numbers) <= 6
+
+
+def test_lines_and_dots_in_png_are_those_in_svg() -> None:
+    drawing = Drawing(40, 20, (Line(((0, 5), (40, 5)), "red", 4, (10, 10)), Dot(20, 14, 4, "blue")))
+    image = Image.open(io.BytesIO(drawing.png("light", scale=1))).convert("RGB")
+
+    def color(x: int, y: int) -> str:
+        return "#{:02x}{:02x}{:02x}".format(*image.getpixel((x, y)))  # type: ignore[misc]
+
+    assert [color(x, 5) for x in (4, 14, 24, 34)] == [
+        PALETTE[name]["light"] for name in ("red", "page", "red", "page")
+    ]
+    assert (color(20, 14), color(14, 14)) == (PALETTE["blue"]["light"], PALETTE["page"]["light"])
+    assert 'stroke-width="4" stroke-linejoin="round" stroke-dasharray="10 10"' in drawing.svg(
+        "light"
+    )
+
+
+def test_what_is_no_series_says_so() -> None:
+    with pytest.raises(AuthorError, match="lines need numbers over time"):
+        charts.draw("line", by_name({"China": 1}))
+    with pytest.raises(AuthorError, match="nothing to draw"):
+        charts.draw("line", an_index(a_model(released=None)).series())
