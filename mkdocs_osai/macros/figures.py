@@ -11,16 +11,11 @@ from dataclasses import dataclass
 from mkdocs_osai import charts
 from mkdocs_osai.charts.theme import Theme
 from mkdocs_osai.index import About
-from mkdocs_osai.plugin.text import day_in_words, inert, web_address
+from mkdocs_osai.macros.text import day_in_words, inert, web_address
 from mkdocs_osai.stats import Shown
 
 FOLDER = "osai/figures"
 """Where the files of figures stand on the site."""
-
-MARKUP = re.compile(
-    r'<p>(<figure )(?:markdown="span" )?(class="osai-figure".*?</figure>)</p>', re.DOTALL
-)
-"""A figure that Markdown has put into a paragraph, where it must not stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +27,8 @@ class Figure:
         shown: what it shows; the same numbers stand in the picture, the texts and the files.
         about: the index it speaks of.
         title, caption, alt: the author's words, or None.
+        anchor: its id on the page, or None.
+        number: its number on the page, or None.
     """
 
     kind: str
@@ -40,6 +37,8 @@ class Figure:
     title: str | None = None
     caption: str | None = None
     alt: str | None = None
+    anchor: str | None = None
+    number: int | None = None
 
     @property
     def heading(self) -> str:
@@ -63,10 +62,12 @@ class Studio:
     Attributes:
         themes: the themes of the site, `light`, `dark` or both.
         drawn: name → files, for drawings that can be used again.
+        png: whether readers get the chart as PNG, too; it is ten times the size of the SVG.
     """
 
     themes: tuple[Theme, ...]
     drawn: dict[tuple[str, str], dict[str, bytes]]
+    png: bool = True
 
     def markdown(self, figure: Figure, publish: Callable[[str, bytes], str]) -> str:
         """The figure as one line of Markdown.
@@ -87,8 +88,9 @@ class Studio:
             f"![{alt}]({links[f'{ending}.svg']}{anchor}){attributes}"
             for anchor, ending in self._endings
         )
+        anchor = f' id="{figure.anchor}"' if figure.anchor else ""
         return (
-            f'<figure markdown="span" class="osai-figure">{images}'
+            f'<figure markdown="span" class="osai-figure"{anchor}>{images}'
             f"<figcaption>{_caption(figure, links)}</figcaption>{_table(figure)}</figure>"
         )
 
@@ -107,7 +109,8 @@ class Studio:
             files = {
                 f"{e}.svg": drawing.svg("dark" if e else "light").encode() for _, e in self._endings
             }
-            files[".png"] = drawing.png(self.themes[0])
+            if self.png:
+                files[".png"] = drawing.png(self.themes[0])
             files[".csv"] = shown.to_csv().encode("utf-8", "replace")
             self.drawn[key] = files
         files = self.drawn[key]
@@ -135,10 +138,13 @@ def _caption(figure: Figure, links: Mapping[str, str]) -> str:
     date = f", {day_in_words(about.date)}" if about.date else ""
     source = f"[{inert(about.title)}]({web_address(about.source)}){date}"
     endings = (("CSV", ".csv"), ("SVG", f"{_first(links)}.svg"), ("PNG", ".png"))
-    files = " · ".join(f"[{label}]({links[ending]}){{ download }}" for label, ending in endings)
+    files = " · ".join(
+        f"[{label}]({links[ending]}){{ download }}" for label, ending in endings if ending in links
+    )
     basis = f"{selection}{inert(shown.basis)}. Source: {source}. Data: {files}"
     caption = f" <span>{inert(figure.caption)}</span>" if figure.caption else ""
-    return f"<strong>{inert(figure.heading)}</strong>{caption} <small>{basis}</small>"
+    number = f"Figure {figure.number}. " if figure.number else ""
+    return f"<strong>{number}{inert(figure.heading)}</strong>{caption} <small>{basis}</small>"
 
 
 def _first(links: Iterable[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Self
 from urllib.parse import quote, urlsplit
 
 _BIDI = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C])
@@ -35,6 +36,35 @@ def inert(text: str) -> str:
     """
     one_line = " ".join(text.translate(_BIDI).split())
     return "".join(_entity(c) for c in one_line if c == " " or c.isprintable())
+
+
+class Inert(str):
+    """A text of the index in a page: it prints as text, and compares as it is written.
+
+    Example:
+        >>> name = Inert("Black & White")
+        >>> f"{name}", name == "Black & White"
+        ('Black &#38; White', True)
+    """
+
+    __slots__ = ("raw",)
+
+    raw: str
+
+    def __new__(cls, raw: str) -> Self:
+        """Make it from the text as it is written."""
+        made = super().__new__(cls, inert(raw))
+        made.raw = raw
+        return made
+
+    def __eq__(self, other: object) -> bool:
+        return self.raw == (other.raw if isinstance(other, Inert) else other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __hash__(self) -> int:
+        return hash(self.raw)
 
 
 def web_address(url: str) -> str:

@@ -14,9 +14,9 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from mkdocs_osai.charts.theme import Theme
+from mkdocs_osai.macros import Osai
+from mkdocs_osai.macros.figures import Studio
 from mkdocs_osai.plugin.config import OsaiConfig
-from mkdocs_osai.plugin.figures import Studio
-from mkdocs_osai.plugin.macros import Osai
 from mkdocs_osai.plugin.markdown import SiteMarkdown
 from mkdocs_osai.plugin.page import Desk, OpenPage
 from mkdocs_osai.plugin.posts import Posts

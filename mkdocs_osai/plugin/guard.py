@@ -45,6 +45,12 @@ class Guarded:
             rendered = rendered.replace(stand_in, delimiter)
         return rendered
 
+    def in_template(self, env: Environment) -> str:
+        """The page for an environment that renders it out of reach: templates print the rest."""
+        opening, closing = env.variable_start_string, env.variable_end_string
+        printing = tuple((c, f"{opening}{d!r}{closing}") for c, d in self._stand_ins)
+        return Guarded(self.markdown, printing).restore(self.markdown)
+
 
 def guard(markdown: str, env: Environment, known: Collection[str], complain: Complain) -> Guarded:
     """Protect what is no template, and report templates that cannot be read.

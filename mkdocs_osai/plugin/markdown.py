@@ -15,8 +15,6 @@ from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 from mkdocs.structure.files import File, Files
 
-from mkdocs_osai.plugin.figures import MARKUP
-
 Unresolved = Callable[[File, str], None]
 """Told of a link from the root of the site that leads nowhere: the page's file and the link."""
 
@@ -40,11 +38,23 @@ class SiteMarkdown(Extension):
         md.postprocessors.register(_Figures(md), "osai-figures", -1)
 
 
+_FIGURE = re.compile(
+    r'<p>(<figure )(?:markdown="span" )?(class="osai-figure".*?</figure>)</p>', re.DOTALL
+)
+"""A figure in a paragraph, where a list or an admonition puts it, and where it must not stand."""
+
+_TABLE = re.compile(
+    r'(?P<p><p>)?<table (?:markdown="span" )?(class="osai-table".*?</table>)(?(p)</p>)', re.DOTALL
+)
+"""A table, in a paragraph or not."""
+
+
 class _Figures(Postprocessor):
-    """Takes a figure out of the paragraph that a list or an admonition puts it into."""
+    """Takes figures and tables out of paragraphs, and lets wide tables scroll by themselves."""
 
     def run(self, text: str) -> str:
-        return MARKUP.sub(r"\1\2", text)
+        text = _FIGURE.sub(r"\1\2", text)
+        return _TABLE.sub(r'<div class="osai-scroll" tabindex="0"><table \2</div>', text)
 
 
 class _RootLinks(Treeprocessor):

@@ -14,15 +14,17 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from mkdocs_osai import charts
+from mkdocs_osai.index import Model
+from mkdocs_osai.macros.calls import calling_line
+from mkdocs_osai.macros.figures import Figure, Studio
+from mkdocs_osai.macros.text import web_address
 from mkdocs_osai.plugin.byline import with_byline
-from mkdocs_osai.plugin.calls import calling_line
 from mkdocs_osai.plugin.code import code_regions
-from mkdocs_osai.plugin.figures import Figure, Studio
 from mkdocs_osai.plugin.guard import Guarded, guard
 from mkdocs_osai.plugin.posts import STATUSES
 from mkdocs_osai.plugin.report import Report
 from mkdocs_osai.plugin.templates import ERROR_PAGE, LINES, Templates
-from mkdocs_osai.problems import IndexNotFound, Problem, shown
+from mkdocs_osai.problems import AuthorError, IndexNotFound, Problem, shown, suggestion
 from mkdocs_osai.stats import Index, Shown
 
 
@@ -62,6 +64,8 @@ class OpenPage:
         self.reading: int | None = None
         self.titled = "title" in vars(page)
         self.defaults = self._defaults()
+        self.anchors: list[str] = []
+        self.references: list[tuple[str, str, int]] = []
 
     @property
     def index(self) -> Index:
@@ -87,6 +91,7 @@ class OpenPage:
         """The page as Markdown is to see it."""
         if rendered.startswith(ERROR_PAGE) and not self.markdown.startswith(ERROR_PAGE):
             rendered = self._complain_at(*_from_error_page(rendered), "mend the macro")
+        rendered = self._resolved(rendered)
         for key, guarded in self.guarded_meta.items():
             self.page.meta[key] = guarded.restore(self.page.meta[key])
         if not self.titled:
@@ -103,10 +108,40 @@ class OpenPage:
             return self._complain_in_front_matter(self.reading, what, mend)
         return self._complain_at(line, what, mend)
 
-    def figure(self, kind: str, data: Shown, texts: Mapping[str, str | None]) -> str:
+    def figure(
+        self, kind: str, data: Shown, texts: Mapping[str, str | None], anchor: str | None
+    ) -> str:
         """A figure of this page, as one line of Markdown."""
-        figure = Figure(kind, charts.shown(kind, data), self.index.about, **texts)
+        visible = charts.shown(kind, data)
+        number = None
+        if anchor is not None:
+            if anchor in self.anchors:
+                raise AuthorError(f"another figure has the id {shown(anchor)}", "choose another")
+            self.anchors.append(anchor)
+            number = len(self.anchors)
+        figure = Figure(kind, visible, self.index.about, anchor=anchor, number=number, **texts)
         return self.desk.studio.markdown(figure, self._publish)
+
+    def reference(self, anchor: str) -> str:
+        """A link to a figure by its number, which is known when the page is rendered."""
+        token = f"osai-reference-{len(self.references)}-"
+        self.references.append((token, anchor, calling_line()[1]))
+        return token
+
+    def address(self, model: Model) -> str | None:
+        """Where readers find a model."""
+        return web_address(model.links[0]) if model.links else None
+
+    def _resolved(self, rendered: str) -> str:
+        """The page with its references to figures numbered."""
+        for token, anchor, line in self.references:
+            if anchor in self.anchors:
+                link = f"[Figure {self.anchors.index(anchor) + 1}](#{anchor})"
+            else:
+                what = f"no figure of this page has the id {shown(anchor)}"
+                link = self._complain_at(line, what, suggestion(anchor, self.anchors))
+            rendered = rendered.replace(token, link)
+        return rendered
 
     def _publish(self, path: str, data: bytes) -> str:
         self.desk.publish(self.files, path, data)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass, field
-from typing import Any
 
 from mkdocs.exceptions import PluginError
 
-from mkdocs_osai.plugin.text import inert
+from mkdocs_osai.macros.text import inert
 from mkdocs_osai.problems import Level, Problem
 
 log = logging.getLogger("mkdocs.plugins.osai")
@@ -56,37 +55,3 @@ class Report:
             count = "1 problem" if len(errors) == 1 else f"{len(errors)} problems"
             lines = "\n".join(f"  {problem}" for problem in errors)
             raise PluginError(f"osai: {count} to mend, nothing was published:\n{lines}")
-
-
-class Missing:
-    """What a failed call returns: it goes through any expression and prints as its mark."""
-
-    def __init__(self, mark: str) -> None:
-        self._mark = mark
-
-    def __str__(self) -> str:
-        return self._mark
-
-    def __bool__(self) -> bool:
-        return False
-
-    def __iter__(self) -> Any:
-        return iter(())
-
-    def __len__(self) -> int:
-        return 0
-
-    def __getattr__(self, name: str) -> Missing:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return self
-
-    def _itself(self, *_: object, **__: object) -> Missing:
-        return self
-
-    def _false(self, _: object) -> bool:
-        return False
-
-    __call__ = __getitem__ = __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _itself
-    __truediv__ = __rtruediv__ = __neg__ = __abs__ = __round__ = _itself
-    __lt__ = __le__ = __gt__ = __ge__ = _false

@@ -10,7 +10,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
 
-from mkdocs_osai.plugin.prose import printed
+from mkdocs_osai.macros.prose import printed
 
 LINES = """\
 plugins:

@@ -10,7 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 POST = "blog/2026/11/21/the-role-of-big-tech-in-open-source-ai/"
-PAGES = ["", "blog/", POST, "dimensions/", "writing/", "blog/archive/2026/"]
+GUIDE = ["writing", "gallery", "dimensions", "reference", "messages", "notebook"]
+PAGES = ["", "blog/", POST, "blog/archive/2026/", *(f"guide/{name}/" for name in GUIDE)]
 
 
 def opened(browser: Browser, url: str, *, scheme: str = "light", width: int = 1280) -> Page:
@@ -32,7 +33,7 @@ def opened(browser: Browser, url: str, *, scheme: str = "light", width: int = 12
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["", POST, "writing/"])
+@pytest.mark.parametrize("path", ["", POST, "guide/writing/", "guide/gallery/"])
 def test_a_figure_shows_exactly_one_image_and_it_is_whole(
     browser: Browser, address: str, path: str, scheme: str
 ) -> None:

@@ -1,0 +1,219 @@
+"""Figures: charts with their texts, tables and files."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from mkdocs_osai.macros.base import macro
+from mkdocs_osai.macros.numbers import Groups
+from mkdocs_osai.macros.tables import Tables
+from mkdocs_osai.problems import AuthorError, shown
+from mkdocs_osai.stats import Shown
+
+
+class Charts(Tables):
+    """Figures of an index. Each kind is a module of `charts` by the same name."""
+
+    @macro
+    def pie(
+        self,
+        dimension: str,
+        *,
+        top: int | None = None,
+        other: str = "Other",
+        groups: Groups = None,
+        order: Sequence[str] | None = None,
+        title: str | None = None,
+        caption: str | None = None,
+        alt: str | None = None,
+        id: str | None = None,
+        **selection: object,
+    ) -> str:
+        """A pie of a dimension: six slices at most, the largest first, from 12 o'clock.
+
+        Args:
+            dimension: its name, such as `national_origins`.
+            top: keep this many categories and join the others.
+            other: what the joined ones are called.
+            groups: categories to count as one: `{'EU': ['France', 'Germany']}`.
+            order: the categories that come first, in this order.
+            title: what stands above the caption; what is shown, if left out.
+            caption: a sentence for the caption, as plain text.
+            alt: the text for readers who do not see the image; made from the numbers if left out.
+            id: numbers the figure on its page, so that `osai.ref` can name it.
+            **selection: which models, such as `latest=True` or `origin='France'`.
+
+        Example:
+            `<< osai.pie('national_origins', latest=True) >>`
+        """
+        data = self._index.tally(
+            dimension, top=top, other=other, groups=groups, order=order, **self._words(selection)
+        )
+        texts = {"title": title, "caption": caption, "alt": alt}
+        return self._figure("pie", data, texts, id)
+
+    @macro
+    def bar(
+        self,
+        dimension: str,
+        *,
+        top: int | None = None,
+        other: str = "Other",
+        groups: Groups = None,
+        order: Sequence[str] | None = None,
+        title: str | None = None,
+        caption: str | None = None,
+        alt: str | None = None,
+        id: str | None = None,
+        **selection: object,
+    ) -> str:
+        """Bars of a dimension; columns where the dimension is one of time.
+
+        Args:
+            dimension: its name, such as `national_origins`.
+            top: keep this many categories and join the others.
+            other: what the joined ones are called.
+            groups: categories to count as one: `{'EU': ['France', 'Germany']}`.
+            order: the categories that come first, in this order.
+            title: what stands above the caption; what is shown, if left out.
+            caption: a sentence for the caption, as plain text.
+            alt: the text for readers who do not see the image; made from the numbers if left out.
+            id: numbers the figure on its page, so that `osai.ref` can name it.
+            **selection: which models, such as `latest=True` or `origin='France'`.
+
+        Example:
+            `<< osai.bar('licenses', top=8) >>`
+        """
+        data = self._index.tally(
+            dimension, top=top, other=other, groups=groups, order=order, **self._words(selection)
+        )
+        texts = {"title": title, "caption": caption, "alt": alt}
+        return self._figure("bar", data, texts, id)
+
+    @macro
+    def stacked(
+        self,
+        dimension: str,
+        by: str,
+        *,
+        normalize: bool = False,
+        top: int | None = None,
+        other: str = "Other",
+        groups: Groups = None,
+        order: Sequence[str] | None = None,
+        title: str | None = None,
+        caption: str | None = None,
+        alt: str | None = None,
+        id: str | None = None,
+        **selection: object,
+    ) -> str:
+        """Bars of a dimension, each split by another.
+
+        Args:
+            dimension: its name, such as `national_origins`.
+            by: what each bar is split by, such as `weights_endmodel`.
+            normalize: shares of each bar instead of counts.
+            top: keep this many categories and join the others.
+            other: what the joined ones are called.
+            groups: categories to count as one: `{'EU': ['France', 'Germany']}`.
+            order: the categories that come first, in this order.
+            title: what stands above the caption; what is shown, if left out.
+            caption: a sentence for the caption, as plain text.
+            alt: the text for readers who do not see the image; made from the numbers if left out.
+            id: numbers the figure on its page, so that `osai.ref` can name it.
+            **selection: which models, such as `latest=True` or `origin='France'`.
+
+        Example:
+            `<< osai.stacked('regions', 'weights_endmodel', normalize=True) >>`
+        """
+        data = self._index.cross(
+            dimension,
+            by,
+            normalize=normalize,
+            top=top,
+            other=other,
+            groups=groups,
+            order=order,
+            **self._words(selection),
+        )
+        texts = {"title": title, "caption": caption, "alt": alt}
+        return self._figure("stacked", data, texts, id)
+
+    @macro
+    def line(
+        self,
+        unit: Literal["month", "quarter", "year"] = "quarter",
+        *,
+        by: str | None = None,
+        measure: Literal["models", "openness"] = "models",
+        cumulative: bool = False,
+        top: int | None = None,
+        groups: Groups = None,
+        order: Sequence[str] | None = None,
+        title: str | None = None,
+        caption: str | None = None,
+        alt: str | None = None,
+        id: str | None = None,
+        **selection: object,
+    ) -> str:
+        """Lines over the time of release: how many models came out, or how open they are.
+
+        Args:
+            unit: the span of time of a point: `month`, `quarter` or `year`.
+            by: a line for each category of this dimension.
+            measure: `models` counts them, `openness` is the mean of their scores.
+            cumulative: all released until then, not only those of the span.
+            top: as many lines at most; the others are joined.
+            groups: categories to count as one: `{'EU': ['France', 'Germany']}`.
+            order: the categories that come first, in this order.
+            title: what stands above the caption; what is shown, if left out.
+            caption: a sentence for the caption, as plain text.
+            alt: the text for readers who do not see the image; made from the numbers if left out.
+            id: numbers the figure on its page, so that `osai.ref` can name it.
+            **selection: which models, such as `latest=True` or `origin='France'`.
+
+        Example:
+            `<< osai.line('quarter', by='regions', cumulative=True) >>`
+        """
+        data = self._index.series(
+            unit,
+            by=by,
+            measure=measure,
+            cumulative=cumulative,
+            top=top,
+            groups=groups,
+            order=order,
+            **self._words(selection),
+        )
+        texts = {"title": title, "caption": caption, "alt": alt}
+        return self._figure("line", data, texts, id)
+
+    @macro
+    def ref(self, id: str) -> str:
+        """A link to a figure of the page, by its number: "Figure 2".
+
+        Args:
+            id: the `id` of a figure on the same page, before or after this place.
+
+        Example:
+            `<< osai.ref('fig-origins') >>`
+        """
+        return self._page.reference(_anchor(id))
+
+    def _figure(
+        self, kind: str, data: Shown, texts: Mapping[str, str | None], anchor: str | None
+    ) -> str:
+        for name, text in texts.items():
+            if text is not None and not isinstance(text, str):
+                raise AuthorError(f"{name} is {shown(text)}, which is no text", "put it in quotes")
+        return self._page.figure(kind, data, texts, None if anchor is None else _anchor(anchor))
+
+
+def _anchor(value: object) -> str:
+    if not isinstance(value, str) or not re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]{0,79}", value):
+        raise AuthorError(
+            f"id is {shown(value)}", "start with a letter; letters, digits, - and _ may follow"
+        )
+    return value

@@ -1,0 +1,39 @@
+"""What stands in for an answer that could not be given."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class Missing:
+    """What a failed call returns: it goes through any expression and prints as its mark."""
+
+    def __init__(self, mark: str) -> None:
+        self._mark = mark
+
+    def __str__(self) -> str:
+        return self._mark
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __iter__(self) -> Any:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+    def __getattr__(self, name: str) -> Missing:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self
+
+    def _itself(self, *_: object, **__: object) -> Missing:
+        return self
+
+    def _false(self, _: object) -> bool:
+        return False
+
+    __call__ = __getitem__ = __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _itself
+    __truediv__ = __rtruediv__ = __neg__ = __abs__ = __round__ = _itself
+    __lt__ = __le__ = __gt__ = __ge__ = _false

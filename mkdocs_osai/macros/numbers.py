@@ -1,0 +1,229 @@
+"""Numbers and words for a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from mkdocs_osai.index import Model
+from mkdocs_osai.macros.base import Macros, macro
+from mkdocs_osai.macros.prose import printed
+from mkdocs_osai.macros.text import Inert, day_in_words, inert
+from mkdocs_osai.problems import AuthorError, shown
+from mkdocs_osai.stats import Quantity, at_least_one, enumerated
+
+Groups = Mapping[str, Sequence[str]] | None
+
+
+class Numbers(Macros):
+    """What an index says, in numbers and names."""
+
+    @macro
+    def n(
+        self, dimension: str | None = None, *, words: bool = False, **selection: object
+    ) -> Quantity:
+        """How many models there are; with a dimension, how many of them it can sort.
+
+        Args:
+            dimension: count only models that are in a category of it.
+            words: print the number in words: "two".
+            **selection: which models, such as `latest=True`.
+
+        Example:
+            `<< osai.n(latest=True) >>`
+        """
+        return replace(self._index.n(dimension, **self._words(selection)), words=words)
+
+    @macro
+    def count(
+        self,
+        dimension: str,
+        *categories: str,
+        groups: Groups = None,
+        words: bool = False,
+        **selection: object,
+    ) -> Quantity:
+        """How many models are in a category, or in any of several.
+
+        Args:
+            dimension: its name, such as `academic`.
+            *categories: one or more of its categories.
+            groups: categories to count as one: `{'EU': ['France', 'Germany']}`.
+            words: print the number in words: "two".
+            **selection: which models, such as `latest=True`.
+
+        Example:
+            `<< osai.count('academic', 'Academic') >>`
+        """
+        number = self._index.count(dimension, *categories, groups=groups, **self._words(selection))
+        return replace(number, words=words)
+
+    @macro
+    def share(
+        self, dimension: str, *categories: str, groups: Groups = None, **selection: object
+    ) -> Quantity:
+        """The share of models in a category, or in any of several, of those that can be sorted.
+
+        Args:
+            dimension: its name, such as `big_tech`.
+            *categories: one or more of its categories.
+            groups: categories to count as one: `{'EU': ['France', 'Germany']}`.
+            **selection: which models, such as `latest=True`.
+
+        Example:
+            `<< osai.share('big_tech', 'American Big Tech', 'Chinese Big Tech') >>`
+        """
+        return self._index.share(dimension, *categories, groups=groups, **self._words(selection))
+
+    @macro
+    def mean(self, **selection: object) -> Quantity:
+        """The mean openness score of the models, from 0 to 1.
+
+        Args:
+            **selection: which models, such as `type='video'`.
+
+        Example:
+            `<< osai.mean(academic=True) >>`
+        """
+        return self._index.mean(**self._words(selection))
+
+    @macro
+    def score(self, model: str) -> Quantity:
+        """The openness score of one model, from 0 to 1.
+
+        Args:
+            model: its id, its name or what it was called before.
+
+        Example:
+            `<< osai.score('OLMo') >>`
+        """
+        return self._index.score(model)
+
+    @macro
+    def rank(self, model: str, **selection: object) -> Quantity:
+        """The place of a model by openness, 1 for the most open; equals share the better place.
+
+        Args:
+            model: its id, its name or what it was called before.
+            **selection: among which models, such as `type='audio'`.
+
+        Example:
+            `<< osai.rank('OLMo') >>`
+        """
+        return self._index.rank(model, **self._words(selection))
+
+    @macro
+    def top(self, dimension: str, k: int = 3, **selection: object) -> Inert:
+        """The names of the largest categories, as a sentence lists them.
+
+        Args:
+            dimension: its name, such as `national_origins`.
+            k: how many.
+            **selection: which models, such as `latest=True`.
+
+        Example:
+            `<< osai.top('national_origins', 3) >>`
+        """
+        return Inert(enumerated(self._index.largest(dimension, k, **self._words(selection))))
+
+    @macro
+    def largest(self, dimension: str, **selection: object) -> Inert:
+        """The name of the largest category.
+
+        Args:
+            dimension: its name, such as `national_origins`.
+            **selection: which models, such as `latest=True`.
+
+        Example:
+            `<< osai.largest('national_origins') >>`
+        """
+        return Inert(self._index.largest(dimension, 1, **self._words(selection))[0])
+
+    @macro
+    def date(self) -> str:
+        """The date of the index.
+
+        Example:
+            `<< osai.date() >>`
+        """
+        date = self._index.about.date
+        if date is None:
+            raise AuthorError(
+                "the index has no date", "write one into _index.yml beside the models"
+            )
+        return f'<time datetime="{date.isoformat()}">{day_in_words(date)}</time>'
+
+    @macro
+    def ratio(self, a: Quantity, b: Quantity) -> Quantity:
+        """How many times as large one number is as another.
+
+        Args:
+            a: the first number.
+            b: the second; not zero.
+
+        Example:
+            `<< osai.ratio(osai.n(type='text'), osai.n(type='video')) >>`
+        """
+        return _number("the first", a) / _number("the second", b)
+
+    @macro
+    def change(self, before: Quantity, after: Quantity) -> Quantity:
+        """By how much a number changes: shares in percentage points, others in percent.
+
+        Args:
+            before: the number to start from.
+            after: the number to end with.
+
+        Example:
+            `<< osai.change(osai.n(until='2023'), osai.n(until='2024')) >>`
+        """
+        old, new = _number("the first", before), _number("the second", after)
+        if old.kind == "share" and new.kind == "share":
+            return new - old
+        relative = (new - old) / old
+        return replace(relative, kind="change")
+
+    @macro
+    def model(self, name: str) -> str:
+        """A model: its name, linked, with its openness score.
+
+        Args:
+            name: its id, its name or what it was called before.
+
+        Example:
+            `<< osai.model('OLMo') >>`
+        """
+        one = self._index.model(name)
+        return f"{self._linked(one)} ({printed(self._index.score(name))})"
+
+    @macro
+    def list(self, *, most: int | None = None, **selection: object) -> str:
+        """The names of the models, linked, as a sentence lists them.
+
+        Args:
+            most: how many at most; what is left out is said.
+            **selection: which models, such as `type='video'`.
+
+        Example:
+            `<< osai.list(type='audio', academic=True) >>`
+        """
+        models = self._index.selected(**self._words(selection))
+        if not models:
+            raise AuthorError("no model is selected", "select others")
+        limit = None if most is None else at_least_one("most", most)
+        names = [self._linked(model) for model in models[:limit]]
+        left = len(models) - len(names)
+        return enumerated([*names, f"{left:,} more"] if left else names)
+
+    def _linked(self, model: Model) -> str:
+        """The name of a model as a Markdown link, or as text where there is nothing to link."""
+        address = self._page.address(model)
+        return f"[{inert(model.name)}]({address})" if address else inert(model.name)
+
+
+def _number(which: str, value: object) -> Quantity:
+    if not isinstance(value, Quantity):
+        raise AuthorError(
+            f"{which} is {shown(value)}, which is no number of the index", "such as osai.n()"
+        )
+    return value

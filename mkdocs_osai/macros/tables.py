@@ -1,0 +1,198 @@
+"""Tables of numbers and of models."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from mkdocs_osai.index import Criterion, Grade, Model
+from mkdocs_osai.macros.base import macro
+from mkdocs_osai.macros.numbers import Numbers
+from mkdocs_osai.macros.text import inert, web_address
+from mkdocs_osai.problems import AuthorError, UnknownName
+from mkdocs_osai.stats import Shown, rounded
+
+MARKS = {"open": "●", "partial": "◐", "closed": "○"}
+"""The shape of a class beside its word."""
+
+ATTRIBUTES = ' markdown="span" class="osai-table"'
+"""Markdown makes the links in a table, so that the site checks them."""
+
+COLUMNS: Mapping[str, tuple[str, Callable[[Model], str]]] = {
+    "organization": ("Organisation", lambda m: m.organization or ""),
+    "origin": ("Origin", lambda m: m.origin or ""),
+    "contributor": ("Contributor", lambda m: m.contributor or ""),
+    "type": ("Type", lambda m: ", ".join(m.types)),
+    "performance_class": ("Performance class", lambda m: m.performance_class or ""),
+    "license": ("Licence", lambda m: m.license or ""),
+    "released": ("Released", lambda m: m.released or ""),
+    "base_model": ("Base model", lambda m: m.base_model or ""),
+    "score": ("Openness", lambda m: "" if m.score is None else rounded(m.score, 2)),
+}
+"""The columns `osai.models` can show beside the name, and each criterion by its key."""
+
+
+class Tables(Numbers):
+    """Tables of an index."""
+
+    @macro
+    def table(
+        self,
+        dimension: str,
+        by: str | None = None,
+        *,
+        normalize: bool = False,
+        top: int | None = None,
+        other: str = "Other",
+        groups: Mapping[str, Sequence[str]] | None = None,
+        order: Sequence[str] | None = None,
+        title: str | None = None,
+        **selection: object,
+    ) -> str:
+        """The numbers of a dimension as a table; with `by`, a column for each category of another.
+
+        Args:
+            dimension: its name, such as `regions`.
+            by: another dimension, such as `types`.
+            normalize: with `by`, shares of each row instead of counts.
+            top: keep this many categories and join the others.
+            other: what the joined ones are called.
+            groups: categories to count as one: `{'EU': ['France', 'Germany']}`.
+            order: the categories that come first, in this order.
+            title: what stands above the table; the dimension's label if left out.
+            **selection: which models, such as `latest=True`.
+
+        Example:
+            `<< osai.table('regions', by='types') >>`
+        """
+        words = self._words(selection)
+        data: Shown
+        if by is None:
+            data = self._index.tally(
+                dimension, top=top, other=other, groups=groups, order=order, **words
+            )
+        else:
+            data = self._index.cross(
+                dimension,
+                by,
+                normalize=normalize,
+                top=top,
+                other=other,
+                groups=groups,
+                order=order,
+                **words,
+            )
+        told = f" ({data.selection.words})" if data.selection.words else ""
+        caption = f"{title or data.label}{told}: {data.basis}"
+        return data.table.html(caption, inert, ATTRIBUTES)
+
+    @macro
+    def models(
+        self,
+        columns: Sequence[str] = ("organization", "released", "score"),
+        *,
+        sort: str = "-score",
+        limit: int | None = 20,
+        **selection: object,
+    ) -> str:
+        """The models as a table, their names linked.
+
+        Args:
+            columns: what to show beside the name: `organization`, `origin`, `contributor`, `type`,
+                `performance_class`, `license`, `released`, `base_model`, `score`, or a criterion.
+            sort: the column to sort by, or `name`; a minus in front turns the order round.
+            limit: how many rows at most; None for all. What is left out is said.
+            **selection: which models, such as `type='video'`.
+
+        Example:
+            `<< osai.models(['organization', 'score'], limit=5, type='video') >>`
+        """
+        names = [columns] if isinstance(columns, str) else [*columns]
+        for name in [*names, sort.removeprefix("-")]:
+            if name not in self._columns() and (name != "name" or name in names):
+                raise UnknownName("column", name, [*self._columns(), "name"])
+        chosen = self._sorted(self._index.selected(**self._words(selection)), sort)
+        if not chosen:
+            raise AuthorError("no model is selected", "select others")
+        models = chosen[:limit]
+        head = "".join(f'<th scope="col">{inert(self._columns()[n][0])}</th>' for n in names)
+        rows = "".join(
+            f'<tr><th scope="row">{self._linked(m)}</th>'
+            + "".join(f"<td>{inert(self._columns()[n][1](m))}</td>" for n in names)
+            + "</tr>"
+            for m in models
+        )
+        told = self._index.select(**self._words(selection)).words
+        number = f"{len(models):,} of {len(chosen):,}" if len(models) < len(chosen) else len(chosen)
+        caption = f"{number} models{f', {told}' if told else ''}"
+        return (
+            f"<table{ATTRIBUTES}><caption>{inert(caption)}</caption>"
+            f'<thead><tr><th scope="col">Model</th>{head}</tr></thead>'
+            f"<tbody>{rows}</tbody></table>"
+        )
+
+    @macro
+    def compare(self, *models: str) -> str:
+        """Models side by side: what each publishes, criterion by criterion, with the evidence.
+
+        Args:
+            *models: two or more, by id, by name or by what they were called before.
+
+        Example:
+            `<< osai.compare('OLMo', 'Llama 3.1') >>`
+        """
+        if len(models) < 2:
+            raise AuthorError("compare needs two models", "write osai.compare('OLMo', 'BLOOMZ')")
+        chosen = [self._index.model(name) for name in models]
+        criteria = [c for c in self._index.criteria if any(_applies(c, m) for m in chosen)]
+        head = "".join(f'<th scope="col">{self._linked(m)}</th>' for m in chosen)
+        rows = []
+        for criterion in criteria:
+            cells = "".join(f"<td>{_class(criterion, m)}</td>" for m in chosen)
+            rows.append(f'<tr><th scope="row">{inert(criterion.name)}</th>{cells}</tr>')
+        scores = "".join(
+            f"<td>{'not told' if m.score is None else rounded(m.score, 2)}</td>" for m in chosen
+        )
+        date = self._index.about.date
+        told = f"index of {date.isoformat()}" if date else "by criterion"
+        return (
+            f"<table{ATTRIBUTES}><caption>Openness compared, {told}</caption><thead><tr>"
+            f'<th scope="col">Criterion</th>{head}</tr></thead><tbody>{"".join(rows)}'
+            f'<tr><th scope="row">Openness</th>{scores}</tr></tbody></table>'
+        )
+
+    def _columns(self) -> dict[str, tuple[str, Callable[[Model], str]]]:
+        criteria = {c.ref: (c.name, lambda m, c=c: _word(c, m)) for c in self._index.criteria}
+        return {**criteria, **COLUMNS}
+
+    def _sorted(self, models: Sequence[Model], sort: str) -> list[Model]:
+        """By a column, models without a value last, equals by name."""
+        column = sort.removeprefix("-")
+        backward = sort.startswith("-")
+
+        def key(model: Model) -> str:
+            return model.name.casefold() if column == "name" else self._columns()[column][1](model)
+
+        told = sorted((m for m in models if key(m)), key=key, reverse=backward)
+        return [*told, *(m for m in models if not key(m))]
+
+
+def _applies(criterion: Criterion, model: Model) -> bool:
+    return not set(criterion.types).isdisjoint(model.types)
+
+
+def _word(criterion: Criterion, model: Model) -> str:
+    if not _applies(criterion, model):
+        return "does not apply"
+    cls = model.grades.get(criterion.ref, Grade()).cls
+    return f"{MARKS[cls]} {cls}" if cls else "not told"
+
+
+def _class(criterion: Criterion, model: Model) -> str:
+    """The class with its shape, the evidence linked."""
+    word = _word(criterion, model)
+    grade = model.grades.get(criterion.ref, Grade())
+    if not grade.links or not _applies(criterion, model):
+        return word
+    first, *others = grade.links
+    more = " ".join(f"[{i}]({web_address(link)})" for i, link in enumerate(others, 2))
+    return f"[{word}]({web_address(first)})" + (f" <small>{more}</small>" if more else "")
