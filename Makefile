@@ -47,7 +47,7 @@ clean: ## remove what was made: site, caches, environments
 	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 
 .venv/.ready: pyproject.toml constraints.txt
-	@.ci/venv .venv constraints.txt
+	@.ci/venv .venv constraints.txt zensical
 	@touch $@
 
 .venv-lowest/.ready: pyproject.toml tests/constraints-lowest.txt

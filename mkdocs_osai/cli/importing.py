@@ -1,97 +1,20 @@
-"""The command `osai`: everything but publishing, without a site."""
+"""`osai import`: the facts of an index, as files of another."""
 
 from __future__ import annotations
 
 import datetime as dt
-import json
 import sys
 from pathlib import Path
 
 import click
 
+from mkdocs_osai.cli.output import report
 from mkdocs_osai.index import read_folder
 from mkdocs_osai.index.importing import import_index
-from mkdocs_osai.problems import Level, OsaiError, Problem, shown
-from mkdocs_osai.stats import Tally, load
+from mkdocs_osai.problems import Level, OsaiError, shown
 
 
-class Commands(click.Group):
-    """Commands whose errors are one sentence, and exit with 2."""
-
-    def invoke(self, ctx: click.Context) -> object:
-        """Run a command; say what cannot be done instead of showing where it failed."""
-        try:
-            return super().invoke(ctx)
-        except OsaiError as error:
-            click.echo(f"osai: {error}", err=True)
-            ctx.exit(2)
-
-
-@click.group(cls=Commands)
-@click.version_option(package_name="mkdocs-osai")
-def main() -> None:
-    """Ask an index of open source AI models, and keep it."""
-
-
-MODELS = click.option(
-    "--models",
-    "folder",
-    default="models",
-    show_default=True,
-    type=click.Path(path_type=Path),
-    help="The folder of YAML files.",
-)
-
-
-@main.command()
-@click.argument("dimension")
-@MODELS
-@click.option("--latest", is_flag=True, help="Only models of the performance class latest.")
-@click.option("--performance-class", multiple=True, help="Only models of this performance class.")
-@click.option("--type", "type_", multiple=True, help="Only models of this type.")
-@click.option("--origin", multiple=True, help="Only models of this national origin.")
-@click.option("--top", type=click.IntRange(min=1), help="Join all but the largest categories.")
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json", "csv"]),
-    default="text",
-    show_default=True,
-    help="How to print the tally.",
-)
-def stats(  # noqa: PLR0913, PLR0917 - one argument for each option
-    dimension: str,
-    folder: Path,
-    latest: bool,
-    performance_class: tuple[str, ...],
-    type_: tuple[str, ...],
-    origin: tuple[str, ...],
-    top: int | None,
-    form: str,
-) -> None:
-    """Count the models by a DIMENSION, such as national_origins.
-
-    Example: osai stats national_origins --models models --latest --format json
-    """
-    index = load(folder)
-    _report(index.problems)
-    tally = index.tally(
-        dimension,
-        top=top,
-        latest=latest,
-        performance_class=list(performance_class) or None,
-        type=list(type_) or None,
-        origin=list(origin) or None,
-    )
-    if form == "json":
-        click.echo(json.dumps(tally.to_dict(), ensure_ascii=False, indent=2))
-    elif form == "csv":
-        click.echo(tally.to_csv(), nl=False)
-    else:
-        click.echo(_as_text(tally))
-
-
-@main.command("import")
+@click.command("import")
 @click.argument("source", type=click.Path(path_type=Path))
 @click.option(
     "--to",
@@ -113,7 +36,7 @@ def import_(source: Path, folder: Path, date: dt.datetime | None, overwrite: boo
     Example: osai import ../database/models --to models --date 2026-06-12
     """
     snapshot = read_folder(source)
-    _report(snapshot.problems)
+    report(snapshot.problems)
     if folder.exists() and folder.samefile(source):
         raise OsaiError(f"{shown(folder)} is the index to read", "name another folder with --to")
     day = date.date() if date else None
@@ -134,17 +57,3 @@ def import_(source: Path, folder: Path, date: dt.datetime | None, overwrite: boo
         )
     if done.kept or done.others or any(p.level is Level.ERROR for p in snapshot.problems):
         sys.exit(1)
-
-
-def _report(problems: tuple[Problem, ...]) -> None:
-    """Say what is wrong with the files, beside the result."""
-    for problem in problems:
-        if problem.level is not Level.ADVICE:
-            click.echo(f"{problem.level}: {problem}", err=True)
-
-
-def _as_text(tally: Tally) -> str:
-    width = max((len(c.name) for c in tally.categories), default=0)
-    lines = [f"{c.name:<{width}}  {c.count:>6,}  {c.percent:>6}" for c in tally.categories]
-    words = f" ({tally.selection.words})" if tally.selection.words else ""
-    return "\n".join([f"{tally.dimension.label}{words}: {tally.basis}", *lines])

@@ -1,0 +1,38 @@
+"""The command `osai`: everything but publishing, without a site."""
+
+from __future__ import annotations
+
+import click
+
+from mkdocs_osai.cli.counting import stats
+from mkdocs_osai.cli.drawing import chart
+from mkdocs_osai.cli.exporting import export
+from mkdocs_osai.cli.importing import import_
+from mkdocs_osai.cli.listing import models
+from mkdocs_osai.cli.output import safe
+from mkdocs_osai.cli.schemas import schema
+from mkdocs_osai.problems import OsaiError
+
+__all__ = ["main"]
+
+
+class Commands(click.Group):
+    """Commands whose errors are one sentence, and exit with 2."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        """Run a command; say what cannot be done instead of showing where it failed."""
+        try:
+            return super().invoke(ctx)
+        except OsaiError as error:
+            click.echo(f"osai: {safe(str(error))}", err=True)
+            ctx.exit(2)
+
+
+@click.group(cls=Commands)
+@click.version_option(package_name="mkdocs-osai")
+def main() -> None:
+    """Ask an index of open source AI models, draw it, carry it elsewhere, and keep it."""
+
+
+for command in (stats, chart, models, export, import_, schema):
+    main.add_command(command)

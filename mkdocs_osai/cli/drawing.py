@@ -1,0 +1,132 @@
+"""`osai chart`: a figure as a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+import click
+
+from mkdocs_osai import charts
+from mkdocs_osai.charts.theme import Theme
+from mkdocs_osai.cli.output import report, safe, write
+from mkdocs_osai.cli.words import grouping, joined, selecting, selection
+from mkdocs_osai.problems import AuthorError, OsaiError, UnknownName, shown
+from mkdocs_osai.stats import Index, Shown, load, titled
+
+_GROUPING = frozenset(("top", "other", "groups", "order"))
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """How a kind of chart asks the index for its numbers.
+
+    Attributes:
+        method: the method of the index.
+        needs: what it cannot do without.
+        takes: what else it understands, beside a selection.
+    """
+
+    method: str
+    needs: tuple[str, ...] = ()
+    takes: frozenset[str] = frozenset()
+
+
+QUESTIONS = {
+    "pie": Question("tally", ("dimension",), _GROUPING),
+    "bar": Question("tally", ("dimension",), _GROUPING),
+    "stacked": Question("cross", ("dimension", "by"), _GROUPING | {"normalize"}),
+    "line": Question("series", (), _GROUPING - {"other"} | {"unit", "by", "measure", "cumulative"}),
+    "heatmap": Question("grid", (), _GROUPING - {"other"} | {"dimension", "most"}),
+    "timeline": Question("timeline", (), frozenset(("by",))),
+    "ranking": Question("ranking", (), frozenset(("most", "least_open"))),
+}
+"""Kind of chart → how it asks."""
+
+
+@click.command()
+@click.argument("kind")
+@click.argument("dimension", required=False)
+@click.option(
+    "-o",
+    "--output",
+    "out",
+    required=True,
+    type=click.Path(path_type=Path),
+    help="The file to write, .svg or .png; one that is there is replaced.",
+)
+@click.option(
+    "--theme",
+    type=click.Choice(["light", "dark"]),
+    default="light",
+    show_default=True,
+    help="The page it is to stand on.",
+)
+@click.option("--by", metavar="DIMENSION", help="Split by another dimension.")
+@click.option("--normalize", is_flag=True, help="stacked: shares of each bar, not counts.")
+@click.option("--unit", help="line: the span of a point, month, quarter or year.")
+@click.option("--measure", help="line: models counts them, openness is the mean of their scores.")
+@click.option("--cumulative", is_flag=True, help="line: all released until then.")
+@click.option("--most", type=click.IntRange(min=1), help="heatmap, ranking: how many models.")
+@click.option("--least-open", is_flag=True, help="ranking: start from the other end.")
+@grouping
+@selecting
+def chart(
+    kind: str, dimension: str | None, out: Path, theme: str, folder: Path, **options: Any
+) -> None:
+    """Draw a chart: a KIND such as pie or bar, of a DIMENSION such as national_origins.
+
+    Example: osai chart pie national_origins --latest -o origins.svg --theme dark
+    """
+    if kind not in charts.KINDS:
+        raise UnknownName("kind of chart", kind, charts.KINDS)
+    if out.suffix.lower() not in (".svg", ".png"):
+        raise OsaiError(f"{shown(out)} is no name of an image", "end it in .svg or .png")
+    index = load(folder)
+    report(index.problems)
+    words = selection(index, options)
+    options.update(joined(options), dimension=dimension)
+    told = {word: value for word, value in options.items() if value not in (None, False)}
+    data = charts.shown(kind, ask(index, kind, told, words))
+    drawing = charts.draw(kind, data)
+    page = cast("Theme", theme)
+    image = drawing.png(page) if out.suffix.lower() == ".png" else drawing.svg(page).encode()
+    write(out, image)
+    click.echo(safe(f"{out}: {charts.KINDS[kind]}: {titled(data)}"))
+
+
+def ask(index: Index, kind: str, told: dict[str, Any], words: dict[str, object]) -> Shown:
+    """The numbers of a kind of chart.
+
+    Args:
+        index: the index to ask.
+        kind: the kind of chart.
+        told: what is asked for beside the selection.
+        words: the selection.
+
+    Raises:
+        AuthorError: something is missing, or said that the kind does not understand.
+    """
+    question = QUESTIONS[kind]
+    for word in question.needs:
+        if word not in told:
+            raise AuthorError(
+                f"{kind} needs {_option(word)}", f"osai chart {kind} --help says more"
+            )
+    known = {*question.needs, *question.takes}
+    for word in told:
+        if word not in known:
+            what = f"{kind} understands no {_option(word)}"
+            others = ", ".join(_option(w) for w in sorted(known))
+            raise AuthorError(what, f"beside a selection it understands {others}")
+    needed = [told[word] for word in question.needs]
+    beside = {word: value for word, value in told.items() if word not in question.needs}
+    data: Shown = getattr(index, question.method)(*needed, **beside, **words)
+    return data
+
+
+def _option(word: str) -> str:
+    if word == "dimension":
+        return "DIMENSION"
+    return "--group" if word == "groups" else f"--{word.replace('_', '-')}"

@@ -1,0 +1,72 @@
+"""`osai export`: the whole index as one file."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import click
+
+from mkdocs_osai.cli.output import as_json, report, steerless, write
+from mkdocs_osai.cli.words import selecting, selection
+from mkdocs_osai.index import Model
+from mkdocs_osai.problems import OsaiError, shown
+from mkdocs_osai.stats import Index, load, models_in_words, to_csv
+from mkdocs_osai.stats.records import records, rows
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@selecting
+def export(file: Path, folder: Path, **options: Any) -> None:
+    """Write the models to FILE, which ends in .csv, .json or .parquet: one row a model.
+
+    Each has all its facts, its openness score, and its class on each criterion. A FILE that is
+    there is replaced.
+
+    Example: osai export models.csv --type video
+    """
+    form = FORMS.get(file.suffix.lower())
+    if form is None:
+        raise OsaiError(f"{shown(file)} says no format", f"end it in {', '.join(FORMS)}")
+    index = load(folder)
+    report(index.problems)
+    chosen = index.selected(**selection(index, options))
+    write(file, form(index, chosen))
+    click.echo(f"{models_in_words(len(chosen))} written to {file}")
+
+
+def _csv(index: Index, models: Sequence[Model]) -> bytes:
+    return steerless(to_csv(*rows(models, index.criteria))).encode("utf-8", "replace")
+
+
+def _json(index: Index, models: Sequence[Model]) -> bytes:
+    return as_json(records(models, index.criteria, index.about)).encode("utf-8", "replace")
+
+
+def _parquet(index: Index, models: Sequence[Model]) -> bytes:
+    if find_spec("pyarrow") is None:  # pandas would need a page to say so
+        raise OsaiError(
+            "writing parquet needs the package pyarrow",
+            "install it: pip install 'mkdocs-osai[parquet]'",
+        )
+    import pandas as pd
+
+    header, table = rows(models, index.criteria)
+    frame = pd.DataFrame(table, columns=header)
+    texts = [name for name in header if name != "score"]
+    frame = frame.astype({**dict.fromkeys(texts, "string"), "score": "float64"})
+    out = io.BytesIO()
+    frame.to_parquet(out, engine="pyarrow", index=False)
+    return out.getvalue()
+
+
+FORMS: dict[str, Callable[[Index, Sequence[Model]], bytes]] = {
+    ".csv": _csv,
+    ".json": _json,
+    ".parquet": _parquet,
+}
+"""The ending of a file → how models are written to it."""

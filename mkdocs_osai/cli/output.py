@@ -1,0 +1,136 @@
+"""What commands print and write: tables on a terminal, plain text in a pipe, whole files."""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from mkdocs_osai.index.writing import replace
+from mkdocs_osai.problems import Level, OsaiError, Problem, shown
+from mkdocs_osai.stats import Table
+
+FORMAT = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "csv"]),
+    default="text",
+    show_default=True,
+    help="How to print it.",
+)
+
+_NUMBER = re.compile(r"[\d.,%\N{MINUS SIGN}]+")
+
+
+def safe(text: str) -> str:
+    r"""A text as one line that does nothing to a terminal.
+
+    Example:
+        >>> safe("a\x1b[2Jb")
+        'a [2Jb'
+    """
+    return "".join(c if c.isprintable() else " " for c in text)
+
+
+def report(problems: Iterable[Problem]) -> None:
+    """Say what is wrong with the files, beside the result."""
+    for problem in problems:
+        if problem.level is not Level.ADVICE:
+            click.echo(f"{problem.level}: {safe(str(problem))}", err=True)
+
+
+def print_json(value: dict[str, Any]) -> None:
+    """Print plain values as JSON."""
+    click.echo(as_json(value), nl=False)
+
+
+def as_json(value: dict[str, Any]) -> str:
+    """Plain values as JSON, with the characters escaped that steer terminals."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    return "".join(c if c.isprintable() or c == "\n" else _escaped(c) for c in text) + "\n"
+
+
+def print_csv(text: str) -> None:
+    """Print CSV, without the characters that steer terminals."""
+    click.echo(steerless(text), nl=False)
+
+
+def steerless(text: str) -> str:
+    """A text of several lines, without the characters that steer terminals."""
+    return "".join(c if c.isprintable() or c == "\n" else " " for c in text)
+
+
+def print_table(title: str, table: Table) -> None:
+    """Print a table: drawn on a terminal, as plain text anywhere else."""
+    header, *rows = [[safe(cell) for cell in row] for row in (table.header, *table.rows)]
+    if sys.stdout.isatty():
+        _draw(safe(title), header, rows)
+    else:
+        click.echo("\n".join([safe(title), *_aligned([header, *rows])]))
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write a file, which is never seen half; a file of that name is replaced.
+
+    Raises:
+        OsaiError: it cannot be written.
+    """
+    try:
+        if path.exists() and not path.is_file() and not path.is_dir():
+            path.write_bytes(data)  # such as /dev/stdout, which nothing can replace
+        else:
+            replace(path.resolve(), data)
+    except OSError as error:
+        what = f"{shown(path)} cannot be written ({error.strerror})"
+        raise OsaiError(what, "name another file") from None
+
+
+def _escaped(c: str) -> str:
+    pairs = c.encode("utf-16-be")
+    return "".join(f"\\u{pairs[i : i + 2].hex()}" for i in range(0, len(pairs), 2))
+
+
+def _aligned(rows: list[list[str]]) -> list[str]:
+    """The first column on the left, numbers on the right, two spaces between."""
+    from rich.cells import cell_len
+
+    columns = list(zip(*rows, strict=True))
+    widths = [max(map(cell_len, column)) for column in columns]
+    left = [_is_text(column) for column in columns]
+    return [
+        "  ".join(
+            cell + " " * (width - cell_len(cell))
+            if on_left
+            else " " * (width - cell_len(cell)) + cell
+            for cell, width, on_left in zip(row, widths, left, strict=True)
+        ).rstrip()
+        for row in rows
+    ]
+
+
+def _draw(title: str, header: list[str], rows: list[list[str]]) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table as Drawn
+    from rich.text import Text
+
+    drawn = Drawn(box=box.SIMPLE_HEAD)
+    for name, *cells in zip(header, *rows, strict=True):
+        left = _is_text([name, *cells])
+        drawn.add_column(Text(name), justify="left" if left else "right")
+    for row in rows:
+        drawn.add_row(*map(Text, row))
+    console = Console()
+    console.print(Text(title))
+    console.print(drawn)
+
+
+def _is_text(column: Iterable[str]) -> bool:
+    """Whether a column, its header first, holds words rather than numbers."""
+    _, *cells = column
+    return any(cell and not _NUMBER.fullmatch(cell) for cell in cells)

@@ -1,0 +1,269 @@
+"""The same macros on Zensical, which runs no plugins but loads modules with `define_env`.
+
+    plugins:
+      - macros:
+          modules: [mkdocs_osai.zensical]
+          j2_extensions: [mkdocs_osai.zensical.Templates]
+          include_dir: models
+
+Zensical takes no files from macros, so the images and data of a figure stand in the page itself.
+`include_dir` makes Zensical render pages anew when a model has changed; without it they are stale.
+"""
+
+from __future__ import annotations
+
+import base64
+import logging
+import os
+import re
+import sys
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from pathlib import Path
+from threading import local
+from typing import Any, Protocol
+
+from jinja2 import Environment
+from jinja2.ext import Extension
+
+from mkdocs_osai import charts
+from mkdocs_osai.charts.theme import Theme
+from mkdocs_osai.index import Model
+from mkdocs_osai.macros import Figure, Osai, Studio
+from mkdocs_osai.macros.calls import calling_line
+from mkdocs_osai.macros.prose import printed
+from mkdocs_osai.macros.text import inert, web_address
+from mkdocs_osai.plugin.guard import guard
+from mkdocs_osai.problems import (
+    AuthorError,
+    Level,
+    OsaiError,
+    Problem,
+    shown,
+    suggestion,
+)
+from mkdocs_osai.stats import Index, Shown, load
+
+MODELS_DIR = "osai_models_dir"
+"""The key under `extra` that names the folder of models; `models` if it is left out."""
+
+log = logging.getLogger("mkdocs_osai")
+
+
+class PageOfSite(Protocol):
+    """What is used of Zensical's page."""
+
+    path: str
+    meta: dict[str, Any]
+
+
+class MacrosEnv(Protocol):
+    """What is used of what Zensical gives to `define_env`."""
+
+    conf: Mapping[str, Any]
+    config: Mapping[str, Any]
+    variables: Mapping[str, Any]
+    page: PageOfSite | None
+    project_dir: str
+
+    def macro(self, fn: object, name: str) -> object:
+        """Give a name to all templates of the page."""
+
+
+_here = local()
+"""The page each thread of Zensical is rendering, and the names its templates can use."""
+
+
+class Templates(Extension):
+    """Lets numbers carry what they rest on, and keeps `<<` in code from being a template.
+
+    Without it numbers are plain text, and code may break a page.
+    """
+
+    def __init__(self, environment: Environment) -> None:
+        super().__init__(environment)
+        environment.finalize = printed
+        self.guarding = False
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """Print each delimiter that opens no template as what it is."""
+        page: ZensicalPage | None = getattr(_here, "page", None)
+        if page is None or name is not None or filename is not None or self.guarding:
+            return source
+        env = self.environment
+        self.guarding = True  # the guard parses pieces of the page with the same environment
+        try:
+            known = {*env.globals, *_here.names}
+            return guard(source, env, known, page.complain_at).in_template(env)
+        finally:
+            self.guarding = False
+
+
+def define_env(env: MacrosEnv) -> None:
+    """Give a page the `osai` object; Zensical calls this for every page.
+
+    In MkDocs, which may share the mkdocs.yml, the plugin has done so already.
+    """
+    if not isinstance(env.conf, dict):
+        return
+    page = ZensicalPage(env)
+    _here.page, _here.names = page, {*env.variables, *(env.page.meta if env.page else ())}
+    env.macro(Osai(lambda: page), "osai")
+
+
+class ZensicalPage:
+    """A page that Zensical renders; what the `osai` object asks."""
+
+    def __init__(self, env: MacrosEnv) -> None:
+        root = Path(env.project_dir)
+        site = env.conf
+        docs = site.get("docs_dir", "docs")
+        folder = root / str((site.get("extra") or {}).get(MODELS_DIR, "models"))
+        self.folder = os.path.relpath(folder)
+        self.watched = folder.is_relative_to(root / (env.config.get("include_dir") or docs))
+        self.stamp = _stamp(folder)
+        self.themes = themes((site.get("theme") or {}).get("palette"))
+        self.failing = bool(env.config.get("on_error_fail"))
+        path = env.page.path if env.page else ""
+        source = root / docs / path
+        self.path = os.path.relpath(source)
+        self.source = source.read_text("utf-8").replace("\r\n", "\n") if source.is_file() else ""
+        self.defaults = self._defaults(env.page.meta if env.page else {})
+        self.anchors = _anchors(self.source)
+        self.standing: set[str] = set()
+
+    @property
+    def index(self) -> Index:
+        """The index; the same for all pages until a file of it changes."""
+        if not self.watched:
+            _say_once(
+                f"Zensical does not see changes of {self.folder}, and pages will be stale; "
+                f"write under macros: include_dir: {self.folder}"
+            )
+        return _index(self.folder, self.stamp)
+
+    def figure(
+        self, kind: str, data: Shown, texts: Mapping[str, str | None], anchor: str | None
+    ) -> str:
+        """A figure with its images and data inside, as one line of Markdown."""
+        visible = charts.shown(kind, data)
+        number = None
+        if anchor is not None:
+            if anchor in self.standing:
+                raise AuthorError(f"another figure has the id {shown(anchor)}", "choose another")
+            self.standing.add(anchor)
+            if anchor not in self.anchors:
+                self.anchors.append(anchor)
+            number = self.anchors.index(anchor) + 1
+        figure = Figure(kind, visible, self.index.about, anchor=anchor, number=number, **texts)
+        return _studio(self.themes).markdown(figure, inlined)
+
+    def reference(self, anchor: str) -> str:
+        """A link to a figure by its number, which the source of the page tells."""
+        if anchor not in self.anchors:
+            what = f"no figure of this page has the id {shown(anchor)}"
+            raise AuthorError(what, suggestion(anchor, self.anchors))
+        return f"[Figure {self.anchors.index(anchor) + 1}](#{anchor})"
+
+    def address(self, model: Model) -> str | None:
+        """Where readers find a model."""
+        return web_address(model.links[0]) if model.links else None
+
+    def complain(self, what: str, mend: str) -> str:
+        """Log what is wrong; show it to an author who is looking, and only a mark to readers.
+
+        Raises:
+            OsaiError: the site sets `on_error_fail`, so the build stops.
+        """
+        template, line = calling_line()
+        if template is None:
+            return self.complain_at(line, what, mend)
+        return self._note(Problem(os.path.relpath(template), line, what, mend))
+
+    def complain_at(self, line: int, what: str, mend: str) -> str:
+        """The same, for a line of the page below its front matter."""
+        return self._note(Problem(self.path, line + _lines_above(self.source), what, mend))
+
+    def _note(self, problem: Problem) -> str:
+        if self.failing:
+            raise OsaiError(str(problem))
+        log.warning("%s", problem)
+        if "serve" not in sys.argv[1:2]:
+            return "—"
+        words = "; ".join(part for part in (problem.what, problem.mend) if part)
+        return f'<strong class="osai-problem" role="alert">{inert(words)}</strong>'
+
+    def _defaults(self, meta: dict[str, Any]) -> Mapping[str, object]:
+        """The selection in the front matter; its key would hide the `osai` object, so it goes."""
+        defaults = meta.pop("osai", None) or {}
+        if isinstance(defaults, Mapping):
+            return {str(key): value for key, value in defaults.items()}
+        line = self.source[: self.source.find("\nosai") + 1].count("\n") + 1
+        what = f"osai is {shown(defaults)}, which selects nothing"
+        self._note(Problem(self.path, line, what, "write it as osai: {latest: true}"))
+        return {}
+
+
+def inlined(path: str, data: bytes) -> str:
+    """A file as the address that holds it.
+
+    Example:
+        >>> inlined("a.csv", b"n")
+        'data:text/csv;base64,bg=='
+    """
+    kind = {"svg": "image/svg+xml", "png": "image/png"}.get(path.rpartition(".")[2], "text/csv")
+    return f"data:{kind};base64,{base64.b64encode(data).decode()}"
+
+
+def themes(palette: object) -> tuple[Theme, ...]:
+    """The themes of a site, as its palettes say.
+
+    Example:
+        >>> themes([{"scheme": "default"}, {"scheme": "slate"}])
+        ('light', 'dark')
+    """
+    entries = palette if isinstance(palette, list) else [palette]
+    schemes = {e.get("scheme") or "default" for e in entries if isinstance(e, Mapping)}
+    found = {"dark" if scheme == "slate" else "light" for scheme in schemes or {"default"}}
+    both: tuple[Theme, ...] = ("light", "dark")
+    return tuple(theme for theme in both if theme in found)
+
+
+def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
+    """What changes when a file of a folder does; nothing for a folder that is not there."""
+    try:
+        files = [(entry.name, entry.stat()) for entry in os.scandir(folder)]
+    except OSError:
+        return ()
+    return tuple(sorted((name, stat.st_mtime_ns, stat.st_size) for name, stat in files))
+
+
+@lru_cache(maxsize=1)
+def _index(folder: str, stamp: object) -> Index:  # noqa: ARG001 - a new stamp is a new index
+    index = load(folder)
+    for problem in index.problems:
+        if problem.level is not Level.ADVICE:
+            log.warning("%s", problem)
+    return index
+
+
+@cache
+def _say_once(warning: str) -> None:
+    log.warning("%s", warning)
+
+
+@lru_cache(maxsize=2)
+def _studio(themes_: tuple[Theme, ...]) -> Studio:
+    return Studio(themes_, {}, png=False)
+
+
+def _lines_above(source: str) -> int:
+    """How many lines the front matter takes."""
+    found = re.match(r"---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|$)\n*", source, re.DOTALL)
+    return found[0].count("\n") if found else 0
+
+
+def _anchors(source: str) -> list[str]:
+    """The ids that figures have, in their order."""
+    call = r"osai\.\w+\((?:[^()]|\([^()]*\))*?\bid\s*=\s*(['\"])([A-Za-z][\w-]*)\1"
+    return list(dict.fromkeys(match[2] for match in re.finditer(call, source)))

@@ -1,0 +1,104 @@
+"""`osai chart`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mkdocs_osai import charts
+from mkdocs_osai.cli.drawing import QUESTIONS
+from mkdocs_osai.stats import load
+from tests.cli.conftest import osai
+
+ARGUMENTS = {
+    "pie": ["national_origins", "--top", "3"],
+    "bar": ["licenses", "--top", "3"],
+    "stacked": ["regions", "--by", "weights_endmodel", "--normalize"],
+    "line": ["--unit", "year", "--by", "regions", "--cumulative"],
+    "heatmap": ["regions"],
+    "timeline": ["--type", "video", "--by", "regions"],
+    "ranking": ["--most", "5", "--least-open"],
+}
+
+
+def test_every_kind_of_chart_has_its_question() -> None:
+    assert set(charts.KINDS) <= set(QUESTIONS)
+
+
+@pytest.mark.parametrize("kind", charts.KINDS)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_it_draws_every_kind(database: Path, tmp_path: Path, kind: str, theme: str) -> None:
+    out = tmp_path / "out.svg"
+    result = osai(
+        "chart", kind, *ARGUMENTS[kind], "--models", database, "-o", out, "--theme", theme
+    )
+
+    assert result.stderr == "" or result.stderr.startswith("error:")
+    assert result.exit_code == 0
+    assert result.stdout.startswith(f"{out}: {charts.KINDS[kind]}: ")
+    assert out.read_text("utf-8").startswith("<svg")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_it_is_the_picture_of_the_site(database: Path, tmp_path: Path, theme: str) -> None:
+    for name in ("out.svg", "out.PNG"):
+        osai(
+            *("chart", "pie", "national_origins", "--latest", "--models", database),
+            *("-o", tmp_path / name, "--theme", theme),
+        )
+    drawing = charts.draw("pie", load(database).tally("national_origins", latest=True))
+
+    assert (tmp_path / "out.svg").read_text("utf-8") == drawing.svg(theme)  # type: ignore[arg-type]
+    assert (tmp_path / "out.PNG").read_bytes() == drawing.png(theme)  # type: ignore[arg-type]
+
+
+def test_a_file_is_replaced_and_nothing_is_left_beside_it(folder: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.svg"
+    out.write_text("before")
+    osai("chart", "bar", "types", "--models", folder, "-o", out)
+
+    assert out.read_text("utf-8").startswith("<svg")
+    assert {p.name for p in tmp_path.iterdir()} == {"models", "out.svg"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["pei", "types"], "unknown kind of chart 'pei'; did you mean 'pie'?"),
+        (["pie"], "pie needs DIMENSION; osai chart pie --help says more"),
+        (["bar", "types", "--unit", "year"], "bar understands no --unit; beside a selection it"),
+        (["bar", "tpyes"], "unknown dimension 'tpyes'; did you mean 'types'?"),
+        (["pie", "types"], "a model can be in two categories of types, so a pie would not add up"),
+    ],
+)
+def test_what_cannot_be_drawn_is_one_sentence_and_leaves_the_file(
+    folder: Path, tmp_path: Path, arguments: list[str], message: str
+) -> None:
+    out = tmp_path / "out.svg"
+    out.write_text("before")
+    result = osai("chart", *arguments, "--models", folder, "-o", out)
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(f"osai: {message}")
+    assert result.stderr.count("\n") == 1
+    assert out.read_text() == "before"
+
+
+@pytest.mark.parametrize(
+    ("out", "message"),
+    [
+        ("out.pdf", "is no name of an image; end it in .svg or .png"),
+        ("nowhere/out.svg", "cannot be written (No such file or directory); name another file"),
+        ("folder.svg", "cannot be written (Is a directory); name another file"),
+    ],
+)
+def test_where_nothing_can_be_written_it_says_so(
+    folder: Path, tmp_path: Path, out: str, message: str
+) -> None:
+    (tmp_path / "folder.svg").mkdir()
+    result = osai("chart", "bar", "types", "--models", folder, "-o", tmp_path / out)
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.endswith(f"{message}\n")
+    assert {p.name for p in tmp_path.iterdir()} == {"models", "folder.svg"}

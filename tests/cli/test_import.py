@@ -1,0 +1,89 @@
+"""`osai import`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from mkdocs_osai.stats import load
+from tests.cli.conftest import osai
+
+
+def test_import_carries_an_index_over(folder: Path, tmp_path: Path) -> None:
+    target = tmp_path / "ours"
+    result = osai("import", folder, "--to", target, "--date", "2026-06-12")
+
+    assert result.exit_code == 0
+    assert result.stdout == (f"4 models: 6 files written to {target}, 0 the same already\n")
+    ours, theirs = load(target), load(folder)
+    assert str(ours.about.date) == "2026-06-12"
+    for dimension in theirs.registry:
+        assert ours.tally(dimension).to_dict() == theirs.tally(dimension).to_dict()
+
+    again = osai("import", folder, "--to", target, "--date", "2026-06-12")
+    assert again.exit_code == 0
+    assert "0 files written" in again.stdout
+
+
+def test_import_never_overwrites_in_silence(folder: Path, tmp_path: Path) -> None:
+    target = tmp_path / "ours"
+    osai("import", folder, "--to", target)
+    (target / "a.yaml").write_text("mine")
+
+    result = osai("import", folder, "--to", target)
+    assert result.exit_code == 1
+    assert f"{target}/a.yaml: says something else and was kept" in result.stdout
+    assert (target / "a.yaml").read_text() == "mine"
+
+    assert osai("import", folder, "--to", target, "--overwrite").exit_code == 0
+    assert "China" in (target / "a.yaml").read_text()
+
+
+def test_import_names_models_that_are_not_in_the_source(folder: Path, tmp_path: Path) -> None:
+    target = tmp_path / "ours"
+    osai("import", folder, "--to", target)
+    (folder / "a.yaml").unlink()
+
+    result = osai("import", folder, "--to", target)
+
+    assert result.exit_code == 1
+    assert f"{target}/a.yaml: lay there before and is not in {folder}" in result.stdout
+    assert (target / "a.yaml").exists()
+
+
+def test_import_reports_an_unreadable_file_and_carries_over_the_others(
+    folder: Path, tmp_path: Path
+) -> None:
+    (folder / "bad.yaml").write_bytes(b"\xff\xfe")
+    target = tmp_path / "ours"
+
+    result = osai("import", folder, "--to", target)
+
+    assert result.exit_code == 1
+    assert result.stderr.startswith(f"error: {folder}/bad.yaml:1: the file is not UTF-8 text")
+    assert [m.id for m in load(target).models] == ["a", "b", "c", "d"]
+
+
+@pytest.mark.parametrize("overwrite", [[], ["--overwrite"]])
+def test_import_never_writes_into_the_index_it_reads(folder: Path, overwrite: list[str]) -> None:
+    before = {p.name: p.read_bytes() for p in folder.iterdir()}
+
+    result = osai("import", folder, "--to", folder / ".." / "models", *overwrite)
+
+    assert result.exit_code == 2
+    assert "is the index to read; name another folder with --to" in result.stderr
+    assert {p.name: p.read_bytes() for p in folder.iterdir()} == before
+
+
+def test_import_says_in_one_sentence_where_it_cannot_write(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "a-file").touch()
+    (tmp_path / "ours" / "b.yaml").mkdir(parents=True)
+
+    into_a_file = osai("import", folder, "--to", tmp_path / "a-file")
+    over_a_folder = osai("import", folder, "--to", tmp_path / "ours", "--overwrite")
+
+    for result in (into_a_file, over_a_folder):
+        assert result.exit_code == 2
+        assert "cannot be written" in result.stderr
+        assert result.stderr.count("\n") == 1
