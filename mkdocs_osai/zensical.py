@@ -31,9 +31,10 @@ from mkdocs_osai.charts.theme import Theme
 from mkdocs_osai.index import Model
 from mkdocs_osai.macros import Figure, Osai, Studio
 from mkdocs_osai.macros.calls import calling_line
+from mkdocs_osai.macros.figures import themes
+from mkdocs_osai.macros.guard import guard
 from mkdocs_osai.macros.prose import printed
 from mkdocs_osai.macros.text import inert, web_address
-from mkdocs_osai.plugin.guard import guard
 from mkdocs_osai.problems import (
     AuthorError,
     Level,
@@ -213,20 +214,6 @@ def inlined(path: str, data: bytes) -> str:
     """
     kind = {"svg": "image/svg+xml", "png": "image/png"}.get(path.rpartition(".")[2], "text/csv")
     return f"data:{kind};base64,{base64.b64encode(data).decode()}"
-
-
-def themes(palette: object) -> tuple[Theme, ...]:
-    """The themes of a site, as its palettes say.
-
-    Example:
-        >>> themes([{"scheme": "default"}, {"scheme": "slate"}])
-        ('light', 'dark')
-    """
-    entries = palette if isinstance(palette, list) else [palette]
-    schemes = {e.get("scheme") or "default" for e in entries if isinstance(e, Mapping)}
-    found = {"dark" if scheme == "slate" else "light" for scheme in schemes or {"default"}}
-    both: tuple[Theme, ...] = ("light", "dark")
-    return tuple(theme for theme in both if theme in found)
 
 
 def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:

@@ -120,6 +120,20 @@ class Studio:
         return "-".join(part for part in parts if part), files
 
 
+def themes(palette: object) -> tuple[Theme, ...]:
+    """The themes of a site, as its palettes say.
+
+    Example:
+        >>> themes([{"scheme": "default"}, {"scheme": "slate"}])
+        ('light', 'dark')
+    """
+    entries = palette if isinstance(palette, list) else [palette]
+    schemes = {e.get("scheme") or "default" for e in entries if isinstance(e, Mapping)}
+    found = {"dark" if scheme == "slate" else "light" for scheme in schemes or {"default"}}
+    both: tuple[Theme, ...] = ("light", "dark")
+    return tuple(theme for theme in both if theme in found)
+
+
 def _slug(text: str) -> str:
     """A text as part of a file's name: a to z, digits, `_` and `-`.
 

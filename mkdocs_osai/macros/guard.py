@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from mkdocs_osai.plugin.code import code_regions
+from mkdocs_osai.macros.code import code_regions
 from mkdocs_osai.problems import nearest, shown
 
 _TAGS = frozenset(

@@ -13,9 +13,8 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from mkdocs_osai.charts.theme import Theme
 from mkdocs_osai.macros import Osai
-from mkdocs_osai.macros.figures import Studio
+from mkdocs_osai.macros.figures import Studio, themes
 from mkdocs_osai.plugin.config import OsaiConfig
 from mkdocs_osai.plugin.markdown import SiteMarkdown
 from mkdocs_osai.plugin.page import Desk, OpenPage
@@ -59,7 +58,7 @@ class Build:
         self.desk = Desk(
             index=self._read(),
             templates=self.templates,
-            studio=Studio(themes(site), drawn),
+            studio=Studio(themes(site.theme.get("palette")), drawn),
             report=self.report,
             publish=self._publish,
             path=self.path,
@@ -151,13 +150,3 @@ def _follow(file: File, changed: float) -> None:
         return by_itself() or (page.exists() and page.stat().st_mtime < changed)
 
     file.is_modified = is_modified  # type: ignore[method-assign]
-
-
-def themes(site: MkDocsConfig) -> tuple[Theme, ...]:
-    """The themes of a site: `light`, `dark` or both, as the palettes of Material say."""
-    palette = site.theme.get("palette") or {}
-    entries = palette if isinstance(palette, list) else [palette]
-    schemes = {(e.get("scheme") or "default") for e in entries if isinstance(e, dict)}
-    found = {"dark" if scheme == "slate" else "light" for scheme in schemes or {"default"}}
-    both: tuple[Theme, ...] = ("light", "dark")
-    return tuple(theme for theme in both if theme in found)

@@ -9,8 +9,8 @@ import re
 from collections.abc import Mapping
 from html import escape
 
+from mkdocs_osai.macros.code import code_regions
 from mkdocs_osai.macros.text import day_in_words
-from mkdocs_osai.plugin.code import code_regions
 from mkdocs_osai.plugin.posts import read_date
 
 _TAG = re.compile(r"<(author|date)\b[^<>]*?(?:/>|>\s*</\1\s*>)", re.IGNORECASE)

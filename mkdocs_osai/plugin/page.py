@@ -16,11 +16,11 @@ from mkdocs.structure.pages import Page
 from mkdocs_osai import charts
 from mkdocs_osai.index import Model
 from mkdocs_osai.macros.calls import calling_line
+from mkdocs_osai.macros.code import code_regions
 from mkdocs_osai.macros.figures import Figure, Studio
+from mkdocs_osai.macros.guard import Guarded, guard
 from mkdocs_osai.macros.text import web_address
 from mkdocs_osai.plugin.byline import with_byline
-from mkdocs_osai.plugin.code import code_regions
-from mkdocs_osai.plugin.guard import Guarded, guard
 from mkdocs_osai.plugin.posts import STATUSES
 from mkdocs_osai.plugin.report import Report
 from mkdocs_osai.plugin.templates import ERROR_PAGE, LINES, Templates

@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import Environment
 
+from mkdocs_osai.macros.code import code_regions
+from mkdocs_osai.macros.guard import guard
 from mkdocs_osai.macros.text import inert
 from mkdocs_osai.plugin.byline import with_byline
-from mkdocs_osai.plugin.code import code_regions
-from mkdocs_osai.plugin.guard import guard
 
 ENV = Environment(  # noqa: S701 - the macros plugin makes Markdown, and so does this
     variable_start_string="<<",
