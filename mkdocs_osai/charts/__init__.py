@@ -22,6 +22,9 @@ KINDS = {
     "pie": "Pie chart",
     "stacked": "Stacked bars",
     "line": "Line chart",
+    "heatmap": "Heat map",
+    "timeline": "Timeline",
+    "ranking": "Ranking",
 }
 """The module of each kind of chart → how readers call it."""
 

@@ -55,6 +55,17 @@ class Dot:
 
 
 @dataclass(frozen=True, slots=True)
+class Ring:
+    """An empty circle around its middle; `radius` is that of its outer edge."""
+
+    x: float
+    y: float
+    radius: float
+    color: str
+    width: float = 1.5
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """One line of text; `x` is the end its anchor names, `y` its middle."""
 
@@ -66,7 +77,7 @@ class Text:
     size: float = FONT_SIZE
 
 
-Shape = Wedge | Bar | Line | Dot | Text
+Shape = Wedge | Bar | Line | Dot | Ring | Text
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text as Label
 from matplotlib.transforms import Affine2D
 
-from mkdocs_osai.charts.drawing import Bar, Dot, Drawing, Line, Shape, Text, Wedge
+from mkdocs_osai.charts.drawing import Bar, Dot, Drawing, Line, Ring, Shape, Text, Wedge
 from mkdocs_osai.charts.theme import PNG_FONTS, Theme, colors_of
 
 
@@ -72,6 +72,10 @@ def _artist(shape: Shape, colors: dict[str, str]) -> Artist:
             return line
         case Dot(x, y, radius, fill):
             return patches.Circle((x, y), radius, facecolor=colors[fill], linewidth=0)
+        case Ring(x, y, radius, color, width):
+            ring = patches.Circle((x, y), radius - width / 2, fill=False, linewidth=width)
+            ring.set_edgecolor(colors[color])
+            return ring
         case Text(x, y, text, anchor, color, size):
             return Label(
                 x,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from xml.sax.saxutils import escape
 
-from mkdocs_osai.charts.drawing import Bar, Dot, Drawing, Line, Text, Wedge
+from mkdocs_osai.charts.drawing import Bar, Dot, Drawing, Line, Ring, Text, Wedge
 from mkdocs_osai.charts.theme import FONT_SIZE, SVG_FONTS, Theme, colors_of
 
 _ANCHORS = {"left": "", "center": ' text-anchor="middle"', "right": ' text-anchor="end"'}
@@ -48,9 +48,12 @@ def write(drawing: Drawing, theme: Theme) -> str:
                     f'<path d="M{path}" fill="none" stroke="{colors[color]}"{_stroke(shape)}/>'
                 )
             case Dot(x, y, r, fill):
-                half = f"a{_n(r)} {_n(r)} 0 1 1 "
-                path = f"M{_n(x - r)} {_n(y)}{half}{_n(2 * r)} 0{half}{_n(-2 * r)} 0z"
-                parts.append(f'<path d="{path}" fill="{colors[fill]}"/>')
+                parts.append(f'<path d="{_circle(x, y, r)}" fill="{colors[fill]}"/>')
+            case Ring(x, y, r, color, wide):
+                parts.append(
+                    f'<path d="{_circle(x, y, r - wide / 2)}" fill="none" '
+                    f'stroke="{colors[color]}" stroke-width="{_n(wide)}"/>'
+                )
             case Text(x, y, text, anchor, color, size):
                 small = "" if size == FONT_SIZE else f' font-size="{_n(size)}"'
                 parts.append(
@@ -66,6 +69,11 @@ def _stroke(line: Line) -> str:
         return ""
     dashes = f' stroke-dasharray="{" ".join(map(_n, line.dashes))}"' if line.dashes else ""
     return f' stroke-width="{_n(line.width)}" stroke-linejoin="round"{dashes}'
+
+
+def _circle(x: float, y: float, r: float) -> str:
+    half = f"a{_n(r)} {_n(r)} 0 1 1 "
+    return f"M{_n(x - r)} {_n(y)}{half}{_n(2 * r)} 0{half}{_n(-2 * r)} 0z"
 
 
 def _slice(wedge: Wedge) -> str:

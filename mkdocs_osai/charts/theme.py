@@ -17,17 +17,25 @@ PALETTE: dict[str, dict[Theme, str]] = {
     "teal": {"light": "#226873", "dark": "#82eafc"},
     "green": {"light": "#31441a", "dark": "#adef5b"},
     "grey": {"light": "#808080", "dark": "#8b93a1"},
+    "step 0": {"light": "#eef3f8", "dark": "#2a303b"},
+    "step 1": {"light": "#bdd8f1", "dark": "#26476a"},
+    "step 2": {"light": "#8fc0ec", "dark": "#2d6ba6"},
+    "step 3": {"light": "#3f8fd6", "dark": "#5cacf0"},
+    "step 4": {"light": "#0f4f8c", "dark": "#b5dcff"},
 }
-"""Role or hue → its colour on a light and on a dark page.
+"""Role, hue or step → its colour on a light and on a dark page.
 
 The hues hold 3:1 against both pages and stay apart for colour-blind readers; more than five of them
 would not. Grey is for whatever has no hue.
+A step is a ground for a number; the higher it is, the further from the page.
 """
 
 HUES = ("blue", "red", "purple", "teal", "green")
 
+STEPS = ("step 0", "step 1", "step 2", "step 3", "step 4")
+
 ON = "on "
-"""Before a hue or grey: black or white, whichever can be read on it."""
+"""Before a hue, grey or a step: black or white, whichever can be read on it."""
 
 MARKS = {"open": "●", "partial": "◐", "closed": "○"}
 """The shape of a class, so that it does not hang on its colour."""
@@ -74,7 +82,7 @@ def colors_of(theme: Theme) -> dict[str, str]:
     colors = {name: pair[theme] for name, pair in PALETTE.items()}
     written = {
         f"{ON}{name}": max(("#ffffff", "#000000"), key=lambda ink: contrast(ink, colors[name]))
-        for name in (*HUES, "grey")
+        for name in (*HUES, "grey", *STEPS)
     }
     return colors | written
 

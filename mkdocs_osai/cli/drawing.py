@@ -39,7 +39,7 @@ QUESTIONS = {
     "stacked": Question("cross", ("dimension", "by"), _GROUPING | {"normalize"}),
     "line": Question("series", (), _GROUPING - {"other"} | {"unit", "by", "measure", "cumulative"}),
     "heatmap": Question("grid", (), _GROUPING - {"other"} | {"dimension", "most"}),
-    "timeline": Question("timeline", (), frozenset(("by",))),
+    "timeline": Question("timeline"),
     "ranking": Question("ranking", (), frozenset(("most", "least_open"))),
 }
 """Kind of chart → how it asks."""

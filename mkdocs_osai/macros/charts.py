@@ -191,6 +191,100 @@ class Charts(Tables):
         return self._figure("line", data, texts, id)
 
     @macro
+    def heatmap(
+        self,
+        dimension: str | None = None,
+        *,
+        most: int | None = 40,
+        top: int | None = None,
+        groups: Groups = None,
+        order: Sequence[str] | None = None,
+        title: str | None = None,
+        caption: str | None = None,
+        alt: str | None = None,
+        id: str | None = None,
+        **selection: object,
+    ) -> str:
+        """The class of every criterion, for models or for the categories of a dimension.
+
+        Args:
+            dimension: a row for each of its categories; for each model, if left out.
+            most: how many models at most, the most open first.
+            top: keep this many categories and join the others.
+            groups: categories to count as one: `{'EU': ['France', 'Germany']}`.
+            order: the categories that come first, in this order.
+            title: what stands above the caption; what is shown, if left out.
+            caption: a sentence for the caption, as plain text.
+            alt: the text for readers who do not see the image; made from the numbers if left out.
+            id: numbers the figure on its page, so that `osai.ref` can name it.
+            **selection: which models, such as `latest=True` or `origin='France'`.
+
+        Example:
+            `<< osai.heatmap('regions') >>`
+        """
+        data = self._index.grid(
+            dimension, most=most, top=top, groups=groups, order=order, **self._words(selection)
+        )
+        texts = {"title": title, "caption": caption, "alt": alt}
+        return self._figure("heatmap", data, texts, id)
+
+    @macro
+    def timeline(
+        self,
+        *,
+        title: str | None = None,
+        caption: str | None = None,
+        alt: str | None = None,
+        id: str | None = None,
+        **selection: object,
+    ) -> str:
+        """The openness of each model against the date it came out: a mark for each.
+
+        Args:
+            title: what stands above the caption; what is shown, if left out.
+            caption: a sentence for the caption, as plain text.
+            alt: the text for readers who do not see the image; made from the numbers if left out.
+            id: numbers the figure on its page, so that `osai.ref` can name it.
+            **selection: which models, such as `latest=True` or `origin='France'`.
+
+        Example:
+            `<< osai.timeline(type='audio') >>`
+        """
+        data = self._index.timeline(**self._words(selection))
+        texts = {"title": title, "caption": caption, "alt": alt}
+        return self._figure("timeline", data, texts, id)
+
+    @macro
+    def ranking(
+        self,
+        *,
+        most: int | None = 20,
+        least_open: bool = False,
+        title: str | None = None,
+        caption: str | None = None,
+        alt: str | None = None,
+        id: str | None = None,
+        **selection: object,
+    ) -> str:
+        """The most open models, or the least open: a bar for each, split into its criteria.
+
+        Args:
+            most: how many models at most; None for all.
+            least_open: start from the other end.
+            title: what stands above the caption; what is shown, if left out.
+            caption: a sentence for the caption, as plain text.
+            alt: the text for readers who do not see the image; made from the numbers if left out.
+            id: numbers the figure on its page, so that `osai.ref` can name it.
+            **selection: which models, such as `latest=True` or `origin='France'`.
+
+        Example:
+            `<< osai.ranking(most=10, type='text') >>`
+        """
+        data = self._index.ranking(most=most, least_open=least_open, **self._words(selection))
+        texts = {"title": title, "caption": caption, "alt": alt}
+        return self._figure("ranking", data, texts, id)
+
+    @macro
     def ref(self, id: str) -> str:
         """A link to a figure of the page, by its number: "Figure 2".
 

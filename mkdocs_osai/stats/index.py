@@ -12,9 +12,11 @@ from mkdocs_osai.index import About, Criteria, Model, Snapshot, read_folder
 from mkdocs_osai.problems import AuthorError, Problem, UnknownName, shown
 from mkdocs_osai.stats.cross import Cross
 from mkdocs_osai.stats.dimensions import OTHER, UNDISCLOSED, Dimension
+from mkdocs_osai.stats.grid import Grid, of_categories, of_models
 from mkdocs_osai.stats.naming import Names
 from mkdocs_osai.stats.numerals import enumerated
 from mkdocs_osai.stats.quantity import Quantity, models_in_words
+from mkdocs_osai.stats.ranking import Ranking
 from mkdocs_osai.stats.registry import Registry, built_in, with_own
 from mkdocs_osai.stats.selection import (
     RESERVED,
@@ -31,6 +33,7 @@ from mkdocs_osai.stats.selection import (
 )
 from mkdocs_osai.stats.series import ALL, MEASURES, UNITS, Series, in_reach
 from mkdocs_osai.stats.tally import Category, Tally
+from mkdocs_osai.stats.timeline import Timeline
 
 COLORS = ("blue", "red", "purple", "teal", "green")
 """What a dimension without colours of its own gives to its five largest categories."""
@@ -304,6 +307,107 @@ class Index:
         """
         scored = [m for m in self.selected(**selection) if m.score is not None]
         return tuple(sorted(scored, key=lambda m: -(m.score or 0)))
+
+    def ranking(
+        self, *, most: int | None = 20, least_open: bool = False, **selection: object
+    ) -> Ranking:
+        """The most open models of a selection, or the least open, with their classes.
+
+        Args:
+            most: how many at most; None for all.
+            least_open: start from the other end.
+            **selection: which models.
+
+        Raises:
+            UnknownName: an argument or category that is not there.
+            AuthorError: an argument that makes no sense.
+
+        Example:
+            >>> load("models").ranking(most=3).n
+            3
+        """
+        limit = None if most is None else at_least_one("most", most)
+        ranked = self.ranked(**selection)
+        if least_open:
+            ranked = tuple(sorted(ranked, key=lambda m: m.score or 0))
+        chosen = self.select(**selection)
+        models = len(self._places(chosen))
+        return Ranking(
+            ranked[:limit],
+            len(ranked),
+            models,
+            self.criteria,
+            chosen,
+            self.about.date,
+            least_open,
+        )
+
+    def grid(
+        self,
+        dimension: str | None = None,
+        *,
+        most: int | None = 40,
+        top: int | None = None,
+        groups: Mapping[str, Sequence[str]] | None = None,
+        order: Sequence[str] | None = None,
+        **selection: object,
+    ) -> Grid:
+        """How open the models of a selection are on each criterion.
+
+        Args:
+            dimension: a row for each of its categories; for each model, if left out.
+            most: how many models at most, the most open first; None for all.
+            top: keep this many of the largest categories and join the others.
+            groups: categories to count as one: `{'EU': ['France', 'Germany']}`.
+            order: the categories that come first, in this order.
+            **selection: which models: `latest=True`, `type='text'`, `origin=['France', 'Spain']`.
+
+        Returns:
+            A cell for each row and criterion: the class of a model, or the mean of a category.
+
+        Raises:
+            UnknownName: a dimension, argument or category that is not there.
+            AuthorError: an argument that makes no sense.
+
+        Example:
+            >>> load("models").grid(most=2).table.rows[1][:3]
+            ('YuLan', 'open', 'open')
+        """
+        limit = None if most is None else at_least_one("most", most)
+        if dimension is None and any(word is not None for word in (top, groups, order)):
+            raise AuthorError(
+                "top, groups and order are about categories", "name a dimension, or use most="
+            )
+        chosen = self.select(**selection)
+        models = [self.models[place] for place in self._places(chosen)]
+        columns = self.criteria.that_apply_to({t for m in models for t in m.types})
+        if dimension is None:
+            ranked = self.ranked(**selection)
+            kept = ranked[:limit]
+            columns = self.criteria.that_apply_to({t for m in kept for t in m.types})
+            rows = of_models(kept, columns)
+            return Grid(rows, columns, chosen, len(ranked), len(models), self.about.date)
+        by = self.registry[dimension]
+        tally = _arranged(self._tally(by, chosen, self._groups(by, groups)), top, OTHER, order)
+        rows = of_categories(tally, {m.id: m for m in models}, columns)
+        return Grid(rows, columns, chosen, tally.n, len(models), self.about.date, tally)
+
+    def timeline(self, **selection: object) -> Timeline:
+        """The models of a selection by the month they came out and their openness.
+
+        Raises:
+            UnknownName: an argument or category that is not there.
+            AuthorError: an argument that makes no sense.
+
+        Example:
+            >>> load("models").timeline(type="audio").n
+            16
+        """
+        models = self.selected(**selection)
+        placed = [m for m in models if m.score is not None and len(m.released or "") >= 7]
+        by_month = sorted(placed, key=lambda m: (m.released or "")[:7])
+        chosen = self.select(**selection)
+        return Timeline(tuple(by_month), len(models), chosen, self.about.date)
 
     def mean(self, **selection: object) -> Quantity:
         """The mean openness score of a selection, from 0 to 1.

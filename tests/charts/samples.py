@@ -12,6 +12,9 @@ FIRST: dict[str, Callable[[Index], Shown]] = {
     "pie": lambda index: index.tally("national_origins"),
     "stacked": lambda index: index.cross("national_origins", "organizations"),
     "line": lambda index: index.series("quarter", by="national_origins", cumulative=True),
+    "heatmap": lambda index: index.grid("national_origins", top=8),
+    "timeline": lambda index: index.timeline(),
+    "ranking": lambda index: index.ranking(),
 }
 """What a kind shows of national origins."""
 
@@ -28,6 +31,7 @@ def an_index_of(counts: dict[str, int]) -> Index:
         *(
             a_model(
                 f"m{i}",
+                name=name,
                 origin=name,
                 organization=names[-1 - i],
                 released=f"{2020 + i % 5}-{1 + 5 * i % 12:02}",
@@ -51,5 +55,7 @@ def everything(kind: str, index: Index) -> Iterator[Shown]:
         elif kind == "line" and not dimension.chronological:
             yield index.series("year", by=name, measure="openness")
             yield index.series("month", by=name, cumulative=True)
+        elif kind == "heatmap":
+            yield index.grid(name, top=top)
         elif kind not in ("pie", "stacked", "line"):
             yield FIRST[kind](index)

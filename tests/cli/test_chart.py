@@ -17,7 +17,7 @@ ARGUMENTS = {
     "stacked": ["regions", "--by", "weights_endmodel", "--normalize"],
     "line": ["--unit", "year", "--by", "regions", "--cumulative"],
     "heatmap": ["regions"],
-    "timeline": ["--type", "video", "--by", "regions"],
+    "timeline": ["--type", "video"],
     "ranking": ["--most", "5", "--least-open"],
 }
 

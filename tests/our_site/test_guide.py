@@ -42,7 +42,7 @@ def test_the_gallery_shows_the_result_of_just_the_source_it_shows() -> None:
     )
     inline = re.findall(r"^\| `(<<.*?>>)` \| (<<.*?>>) \|$", gallery, re.MULTILINE)
 
-    assert len(shown) >= 10
+    assert len(shown) >= 15
     assert len(inline) >= 15
     for source, result in inline:
         assert source == result

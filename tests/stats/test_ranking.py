@@ -1,0 +1,79 @@
+"""Models in the order of their openness, and by the month they came out."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+
+import pytest
+
+from mkdocs_osai.problems import AuthorError
+from mkdocs_osai.stats import Index
+from tests.builders import a_model, an_index
+
+HALF = dict.fromkeys(("code", "paper", "preprint", "datasheet", "licenses", "modelcard"), "closed")
+
+
+@pytest.fixture
+def index() -> Index:
+    """Five models: two fully open, one half, one with a closed criterion, one without a type."""
+    return an_index(
+        a_model("a", name="Zeta", released="2024-05"),
+        a_model("b", name="Alpha", released="2023-01-09", types=("video",)),
+        a_model("c", name="=Half", released="2024", classes=HALF),
+        a_model("d", name="Almost", released="2022-12", classes={"code": "partial", "paper": None}),
+        a_model("e", name="Untyped", types=()),
+        date=dt.date(2026, 6, 12),
+    )
+
+
+def test_the_most_open_come_first_equals_by_name(index: Index) -> None:
+    ranking = index.ranking()
+
+    assert [m.name for m in ranking.ranked] == ["Alpha", "Zeta", "Almost", "=Half"]
+    assert ranking.basis == "4 models; 1 without a score"
+    assert ranking.sentence == "Alpha 1.00, Zeta 1.00, Almost 0.88, =Half 0.50"
+    assert ranking.table.rows[2] == ("Almost", "0.88", "10", "1", "0")
+
+
+def test_the_least_open_are_the_other_end_and_most_says_what_is_left_out(index: Index) -> None:
+    ranking = index.ranking(most=2, least_open=True)
+
+    assert [m.name for m in ranking.ranked] == ["=Half", "Almost"]
+    assert ranking.basis == "2 of 4 models; 1 without a score"
+    assert ranking.label == "The least open models"
+    with pytest.raises(AuthorError, match="most is 0"):
+        index.ranking(most=0)
+
+
+def test_csv_plain_values_and_frame_say_the_same(index: Index) -> None:
+    ranking = index.ranking()
+    rows = list(csv.DictReader(io.StringIO(ranking.to_csv())))
+
+    assert [row["name"] for row in rows] == ["Alpha", "Zeta", "Almost", "'=Half"]
+    assert [float(row["score"]) for row in rows] == ranking.frame()["score"].tolist()
+    assert ranking.to_dict()["ranking"][2]["code"] == "partial"
+    assert ranking.to_dict()["ranking"][2]["paper"] is None
+    assert "<caption>The most open models: 4 models" in ranking._repr_html_()
+
+
+def test_a_timeline_has_each_model_with_a_month_and_a_score_once(index: Index) -> None:
+    timeline = index.timeline()
+
+    assert [m.name for m in timeline.placed] == ["Almost", "Alpha", "Zeta"]
+    assert timeline.basis == "3 of 5 models; 2 without a month of release or a score"
+    assert timeline.sentence == "Almost 0.88 (2022-12), Alpha 1.00 (2023-01), Zeta 1.00 (2024-05)"
+    assert [row[1] for row in timeline.table.rows] == ["2022-12", "2023-01", "2024-05"]
+    assert timeline.frame().index.tolist() == ["d", "b", "a"]
+    assert timeline.to_dict()["unsorted"] == 2
+    assert timeline.to_csv().splitlines()[2] == "b,Alpha,2023-01-09,1.0"
+
+
+def test_the_sentence_of_many_models_tells_the_ends() -> None:
+    models = [a_model(f"m{i:02}", released=f"20{10 + i % 15}-0{1 + i % 9}") for i in range(40)]
+
+    sentence = an_index(*models).timeline().sentence
+
+    assert sentence.count("(") == 4
+    assert sentence.startswith("first ")
