@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -256,14 +256,13 @@ class Grid:
         return self.table.html(titled(self))
 
 
-def of_models(models: Iterable[Model], criteria: Iterable[Criterion]) -> tuple[Row, ...]:
-    """A row for each model."""
-    columns = tuple(criteria)
-    return tuple(Row(m.name, _cells_of([m], columns), (m.id,)) for m in models)
+def of_models(models: Iterable[Model], criteria: Sequence[Criterion]) -> tuple[Row, ...]:
+    """A row for each model, with a cell for each criterion."""
+    return tuple(Row(m.name, _cells_of([m], criteria), (m.id,)) for m in models)
 
 
 def of_categories(
-    tally: Tally, models: Mapping[str, Model], criteria: Iterable[Criterion]
+    tally: Tally, models: Mapping[str, Model], criteria: Sequence[Criterion]
 ) -> tuple[Row, ...]:
     """A row for each category of a tally.
 
@@ -272,19 +271,17 @@ def of_categories(
         models: id → model, of all in the tally.
         criteria: the columns.
     """
-    columns = tuple(criteria)
 
     def row(category: Category) -> Row:
         members = [models[one] for one in category.models]
         parts = tuple(row(part) for part in category.joined)
-        return Row(category.name, _cells_of(members, columns), category.models, category, parts)
+        return Row(category.name, _cells_of(members, criteria), category.models, category, parts)
 
     return tuple(row(category) for category in tally.categories)
 
 
-def _cells_of(models: Iterable[Model], criteria: Iterable[Criterion]) -> tuple[Cell, ...]:
-    members = tuple(models)
-    return tuple(_cell(members, criterion) for criterion in criteria)
+def _cells_of(models: Sequence[Model], criteria: Sequence[Criterion]) -> tuple[Cell, ...]:
+    return tuple(_cell(models, criterion) for criterion in criteria)
 
 
 def _cell(models: Iterable[Model], criterion: Criterion) -> Cell:
