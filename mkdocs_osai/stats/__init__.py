@@ -1,9 +1,10 @@
 """Models → numbers: how many of what."""
 
+from mkdocs_osai.stats.asked import at_least_one
 from mkdocs_osai.stats.cross import Cross
 from mkdocs_osai.stats.dimensions import Dimension
 from mkdocs_osai.stats.grid import Grid
-from mkdocs_osai.stats.index import Index, at_least_one, load
+from mkdocs_osai.stats.index import Index, load
 from mkdocs_osai.stats.numerals import enumerated, in_words
 from mkdocs_osai.stats.quantity import Quantity, models_in_words, percent, rounded
 from mkdocs_osai.stats.ranking import Ranking

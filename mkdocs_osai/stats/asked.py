@@ -1,0 +1,189 @@
+"""An index that can be asked: its models, its dimensions, and what a selection means there."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+from html import escape
+
+from mkdocs_osai.index import About, Criteria, Model, Snapshot
+from mkdocs_osai.problems import AuthorError, Problem
+from mkdocs_osai.stats.dimensions import OTHER, UNDISCLOSED, Dimension
+from mkdocs_osai.stats.naming import Names
+from mkdocs_osai.stats.quantity import models_in_words
+from mkdocs_osai.stats.registry import Registry, built_in, with_own
+from mkdocs_osai.stats.selection import (
+    RESERVED,
+    InCategories,
+    Named,
+    Released,
+    Scored,
+    Selection,
+    Without,
+    select,
+)
+
+COLORS = ("blue", "red", "purple", "teal", "green")
+"""What a dimension without colours of its own gives to its five largest categories."""
+
+
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """All models at one moment, sorted by every dimension as it is first asked.
+
+    Attributes:
+        snapshot: what the files say.
+        registry: the dimensions, those of the criteria included.
+    """
+
+    snapshot: Snapshot
+    registry: Registry = field(init=False)
+    _sorted: dict[str, list[tuple[str, ...]]] = field(init=False, default_factory=dict, repr=False)
+    _names: Names = field(init=False, repr=False)
+
+    def __post_init__(self) -> None:
+        own = self.snapshot.dimensions
+        registry = with_own(own, RESERVED) if own else built_in()
+        object.__setattr__(self, "registry", registry.with_criteria(self.snapshot.criteria))
+        object.__setattr__(self, "_names", Names(self.snapshot.models))
+
+    @property
+    def models(self) -> tuple[Model, ...]:
+        """The models, in the order of their ids."""
+        return self.snapshot.models
+
+    @property
+    def criteria(self) -> Criteria:
+        """The criteria they are graded on."""
+        return self.snapshot.criteria
+
+    @property
+    def about(self) -> About:
+        """The date of the index, and where it comes from."""
+        return self.snapshot.about
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with its files."""
+        own = self.snapshot.dimensions
+        return (*self.snapshot.problems, *(own.problems if own else ()))
+
+    def __len__(self) -> int:
+        return len(self.models)
+
+    def __repr__(self) -> str:
+        date = f", {self.about.date.isoformat()}" if self.about.date else ""
+        count = len(self.problems)
+        wrong = f", {count:,} problem{'s' * (count != 1)} in its files" if count else ""
+        return f"<{self.about.title}{date}: {models_in_words(len(self))}{wrong}>"
+
+    def _repr_html_(self) -> str:
+        title = self.about.title
+        rest = repr(self)[1 + len(title) : -1]
+        listed = "".join(f"<li>{escape(str(problem))}</li>" for problem in self.problems)
+        return f"<p><strong>{escape(title)}</strong>{escape(rest)}</p>" + (
+            f"<details><summary>Problems</summary><ul>{listed}</ul></details>" if listed else ""
+        )
+
+    def model(self, name: str) -> Model:
+        """The model of an id, a name or an alias.
+
+        Raises:
+            UnknownName: there is none; with the nearest that is there.
+            AuthorError: several models go by the name.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> load("models").model("BLOOMZ").id
+            'bloomz'
+        """
+        return self._names.find(name)
+
+    def selected(self, **selection: object) -> tuple[Model, ...]:
+        """The models of a selection, in the order of their names.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> [m.name for m in load("models").selected(origin="Switzerland")]
+            ['Apertus']
+        """
+        chosen = [self.models[place] for place in self._places(self.select(**selection))]
+        return tuple(sorted(chosen, key=lambda m: (m.name.casefold(), m.id)))
+
+    def ranked(self, **selection: object) -> tuple[Model, ...]:
+        """The models of a selection that have an openness score, most open first, then by name.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> load("models").ranked()[0].score
+            Fraction(1, 1)
+        """
+        scored = [m for m in self.selected(**selection) if m.score is not None]
+        return tuple(sorted(scored, key=lambda m: -(m.score or 0)))
+
+    def select(self, **selection: object) -> Selection:
+        """The selection that the words of a call make."""
+        return select(self, selection)
+
+    def categories(self, dimension: Dimension) -> Collection[str]:
+        """The categories of a dimension: those it knows, and those the index has."""
+        found = {name for names in self._column(dimension) for name in names}
+        return dict.fromkeys([*dimension.order, *sorted(found)])
+
+    def _told(self, what: str, chosen: Selection, unscored: int = 0) -> str:
+        """What a number rests on that is no part of a whole."""
+        missing = f"{unscored:,} without a score" if unscored else ""
+        date = f"index of {self.about.date.isoformat()}" if self.about.date else ""
+        return "; ".join(filter(None, (what, chosen.words, missing, date)))
+
+    def _column(self, dimension: Dimension) -> list[tuple[str, ...]]:
+        """The categories of every model, in the order of the models; computed once."""
+        if dimension.name not in self._sorted:
+            self._sorted[dimension.name] = [dimension.categories_of(m) for m in self.models]
+        return self._sorted[dimension.name]
+
+    def _places(self, selection: Selection) -> list[int]:
+        places = list(range(len(self.models)))
+        for condition in selection.conditions:
+            if isinstance(condition, Without):
+                out = set(self._meeting(condition.condition, places))
+                places = [p for p in places if p not in out]
+            else:
+                places = self._meeting(condition, places)
+        return places
+
+    def _sortable(self, places: list[int], *dimensions: Dimension) -> list[int]:
+        """The places of the models that every dimension can sort."""
+        columns = [self._column(dimension) for dimension in dimensions]
+        return [p for p in places if all(column[p] for column in columns)]
+
+    def _meeting(
+        self, condition: InCategories | Released | Scored | Named, places: list[int]
+    ) -> list[int]:
+        if isinstance(condition, InCategories):
+            column = self._column(self.registry[condition.dimension])
+            wanted = set(condition.categories)
+            return [p for p in places if not wanted.isdisjoint(column[p])]
+        return [p for p in places if condition.meets(self.models[p])]
+
+    def _colors(self, dimension: Dimension) -> dict[str, str]:
+        if dimension.colors or dimension.chronological:
+            return dict(dimension.colors)
+        counts: dict[str, int] = {}
+        for names in self._column(dimension):
+            for name in names:
+                counts[name] = counts.get(name, 0) + 1
+        largest = sorted(counts, key=lambda c: (-counts[c], c.casefold(), c))
+        named = [c for c in largest if c not in (OTHER, UNDISCLOSED)]
+        return dict(zip(named, COLORS, strict=False))
+
+
+def at_least_one(word: str, value: object) -> int:
+    """A whole number from 1.
+
+    Raises:
+        AuthorError: it is none; `word` is what the author called it.
+    """
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise AuthorError(f"{word} is {value!r}", "write a whole number from 1")
+    return value

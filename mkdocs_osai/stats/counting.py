@@ -1,0 +1,137 @@
+"""Numbers of an index: how many models, and which part of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from mkdocs_osai.problems import AuthorError
+from mkdocs_osai.stats.asked import at_least_one
+from mkdocs_osai.stats.numerals import enumerated
+from mkdocs_osai.stats.quantity import Quantity
+from mkdocs_osai.stats.selection import (
+    category,
+)
+from mkdocs_osai.stats.tally import Tally
+from mkdocs_osai.stats.tallying import Tallying
+
+
+class Counting(Tallying):
+    """What can be counted of an index."""
+
+    def n(self, dimension: str | None = None, **selection: object) -> Quantity:
+        """How many models are selected; with a dimension, how many of them it can sort.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> str(load("models").n(latest=True))
+            '40'
+        """
+        chosen = self.select(**selection)
+        if dimension is not None:
+            tally = self._tally(self.registry[dimension], chosen)
+            return self._quantity(
+                "count", tally.members, tally, f"models with a {dimension} category"
+            )
+        ids = tuple(self.models[place].id for place in self._places(chosen))
+        return Quantity(
+            "count",
+            len(ids),
+            len(self),
+            what="models",
+            selection=chosen.words,
+            date=self.about.date,
+            models=ids,
+        )
+
+    def count(
+        self,
+        dimension: str,
+        *categories: str,
+        groups: Mapping[str, Sequence[str]] | None = None,
+        **selection: object,
+    ) -> Quantity:
+        """How many models are in any of the categories.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> str(load("models").count("national_origins", "France"))
+            '6'
+        """
+        return self._part("count", dimension, categories, groups, selection)
+
+    def share(
+        self,
+        dimension: str,
+        *categories: str,
+        groups: Mapping[str, Sequence[str]] | None = None,
+        **selection: object,
+    ) -> Quantity:
+        """The share of models in any of the categories, of those the dimension can sort.
+
+        Raises:
+            AuthorError: no model of the selection can be sorted, so there is nothing to divide by.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> str(load("models").share("national_origins", "United States"))
+            '39.8%'
+        """
+        return self._part("share", dimension, categories, groups, selection)
+
+    def largest(self, dimension: str, k: int = 1, **selection: object) -> tuple[str, ...]:
+        """The names of the largest categories, largest first.
+
+        Raises:
+            AuthorError: there are fewer.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> load("models").largest("national_origins", 3)
+            ('United States', 'China', 'International')
+        """
+        tally = self._tally(self.registry[dimension], self.select(**selection))
+        by_count = sorted(tally.categories, key=lambda c: -c.count)
+        if len(by_count) < at_least_one("k", k):
+            what = f"{dimension} has {len(by_count)} categories here, not {k}"
+            raise AuthorError(what, "ask for fewer, or select other models")
+        return tuple(c.name for c in by_count[:k])
+
+    def _part(
+        self,
+        kind: str,
+        dimension: str,
+        categories: tuple[str, ...],
+        groups: Mapping[str, Sequence[str]] | None,
+        selection: dict[str, object],
+    ) -> Quantity:
+        by = self.registry[dimension]
+        group_of = self._groups(by, groups)
+        known = [*group_of.values(), *self.categories(by)]
+        if not categories:
+            raise AuthorError(
+                f"no category of {dimension} is named",
+                f"name one or more, such as osai.{kind}('{dimension}', '{next(iter(known), '…')}')",
+            )
+        wanted = {category(by, name, known) for name in categories}
+        tally = self._tally(by, self.select(**selection), group_of)
+        if kind == "share" and not tally.n:
+            words = tally.selection.words or "the index is empty"
+            raise AuthorError(
+                f"no model can be sorted by {dimension} ({words}), so there is no share",
+                "select other models",
+            )
+        models = dict.fromkeys(m for c in tally.categories if c.name in wanted for m in c.models)
+        what = enumerated(tuple(dict.fromkeys(categories)))
+        return self._quantity(kind, tuple(models), tally, what)
+
+    def _quantity(self, kind: str, models: tuple[str, ...], tally: Tally, what: str) -> Quantity:
+        return Quantity(
+            "share" if kind == "share" else "count",
+            len(models),
+            tally.n,
+            tally.unsorted,
+            what,
+            tally.selection.words,
+            tally.date,
+            models=models,
+        )

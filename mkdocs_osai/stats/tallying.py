@@ -1,0 +1,308 @@
+"""Tallies of an index: one dimension, one by another, over time, and by criterion."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+from mkdocs_osai.problems import AuthorError, UnknownName, shown
+from mkdocs_osai.stats.asked import COLORS, Asked, at_least_one
+from mkdocs_osai.stats.cross import Cross
+from mkdocs_osai.stats.dimensions import OTHER, Dimension
+from mkdocs_osai.stats.grid import Grid, of_categories, of_models
+from mkdocs_osai.stats.selection import (
+    Selection,
+    category,
+    several,
+    yes_or_no,
+)
+from mkdocs_osai.stats.series import ALL, MEASURES, UNITS, Series, in_reach
+from mkdocs_osai.stats.tally import Category, Tally
+
+
+class Tallying(Asked):
+    """What can be tallied of an index."""
+
+    def tally(
+        self,
+        dimension: str,
+        *,
+        top: int | None = None,
+        other: str = OTHER,
+        groups: Mapping[str, Sequence[str]] | None = None,
+        order: Sequence[str] | None = None,
+        **selection: object,
+    ) -> Tally:
+        """Count the models of a selection by a dimension.
+
+        Args:
+            dimension: its name, such as `national_origins`.
+            top: keep this many of the largest categories and join the others.
+            other: what the joined categories are called.
+            groups: categories to count as one: `{'EU': ['France', 'Germany']}`.
+            order: the categories that come first, in this order.
+            **selection: which models: `latest=True`, `type='text'`, `origin=['France', 'Spain']`.
+
+        Returns:
+            Categories with counts and shares, largest first.
+
+        Raises:
+            UnknownName: a dimension, argument or category that is not there.
+            AuthorError: an argument that makes no sense.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> load("models").tally("academic").to_dict()["n"]
+            191
+        """
+        by = self.registry[dimension]
+        tally = self._tally(by, self.select(**selection), self._groups(by, groups))
+        return _arranged(tally, top, other, order)
+
+    def cross(  # noqa: PLR0913 - the words of a call
+        self,
+        dimension: str,
+        by: str,
+        *,
+        normalize: bool = False,
+        top: int | None = None,
+        other: str = OTHER,
+        groups: Mapping[str, Sequence[str]] | None = None,
+        order: Sequence[str] | None = None,
+        **selection: object,
+    ) -> Cross:
+        """Count the models of a selection by one dimension and another.
+
+        A model that either cannot sort is in no number.
+
+        Args:
+            dimension: a row for each of its categories.
+            by: a column for each category of this one.
+            normalize: shares of each row, from 0 to 1, instead of counts.
+            top: keep this many of the largest rows and join the others.
+            other: what the joined rows are called.
+            groups: categories of the rows to count as one: `{'EU': ['France', 'Germany']}`.
+            order: the rows that come first, in this order.
+            **selection: which models: `latest=True`, `type='text'`, `origin=['France', 'Spain']`.
+
+        Returns:
+            Rows and columns, largest first, with the number of models in both.
+
+        Raises:
+            UnknownName: a dimension, argument or category that is not there.
+            AuthorError: an argument that makes no sense, or a dimension by itself.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> load("models").cross("academic", "performance_classes").table.rows[1]
+            ('Academic', '39', '1', '10', '50')
+        """
+        first, second = self.registry[dimension], self.registry[by]
+        if first is second:
+            raise AuthorError(
+                f"{dimension} by itself says nothing new", "split it by another dimension"
+            )
+        chosen = self.select(**selection)
+        places = self._places(chosen)
+        both = self._sortable(places, first, second)
+        rows = self._tally(first, chosen, self._groups(first, groups), both)
+        columns = self._tally(second, chosen, places=both)
+        shares = yes_or_no("normalize", normalize)
+        return Cross(_arranged(rows, top, other, order), columns, len(places), shares)
+
+    def series(  # noqa: PLR0913 - the words of a call
+        self,
+        unit: str = "quarter",
+        *,
+        by: str | None = None,
+        measure: str = "models",
+        cumulative: bool = False,
+        top: int | None = None,
+        groups: Mapping[str, Sequence[str]] | None = None,
+        order: Sequence[str] | None = None,
+        **selection: object,
+    ) -> Series:
+        """Follow the models of a selection over the time of their release.
+
+        A model whose date is less exact than the unit is in no number.
+
+        Args:
+            unit: the span of time of a number: `month`, `quarter` or `year`.
+            by: a line for each category of this dimension; one line, if left out.
+            measure: `models` counts them, `openness` is the mean of their scores, from 0 to 1.
+            cumulative: about all models released until then, not only those of the span.
+            top: keep this many of the largest lines and join the others.
+            groups: categories to count as one: `{'EU': ['France', 'Germany']}`.
+            order: the lines that come first, in this order.
+            **selection: which models: `latest=True`, `type='text'`, `origin=['France', 'Spain']`.
+
+        Returns:
+            A number for each span and line, with how many models it rests on.
+
+        Raises:
+            UnknownName: a unit, measure, dimension, argument or category that is not there.
+            AuthorError: an argument that makes no sense, or more spans than can be told apart.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> load("models").series("year", since="2024").table.rows
+            (('2024', '67'), ('2025', '62'), ('2026', '11'))
+        """
+        if unit not in UNITS:
+            raise UnknownName("unit", unit, UNITS)
+        if measure not in MEASURES:
+            raise UnknownName("measure", measure, MEASURES)
+        if by is None and any(word is not None for word in (top, groups, order)):
+            raise AuthorError("top, groups and order are about lines", "say of what, with by=")
+        time, lines = self.registry[UNITS[unit]], ALL if by is None else self.registry[by]
+        if lines.chronological:
+            raise AuthorError(f"{by} is time, as the line is", "leave by out")
+        chosen = self.select(**selection)
+        places = self._places(chosen)
+        needed = {f"a {unit} of release": set(self._sortable(places, time))}
+        if by is not None:
+            needed["a tag"] = set(self._sortable(places, lines))
+        scores = {p: score for p in places if (score := self.models[p].score) is not None}
+        if measure == "openness":
+            needed["a score"] = set(scores)
+        placed = [p for p in places if all(p in having for having in needed.values())]
+        if by is None:
+            ids = tuple(self.models[p].id for p in placed)
+            whole = (Category(ALL.label, len(ids), Fraction(1), COLORS[0], ids),) if ids else ()
+            tally = Tally(ALL, chosen, whole, len(ids), len(ids), self.about.date)
+        else:
+            tally = self._tally(lines, chosen, self._groups(lines, groups), placed)
+        series = Series(
+            self._tally(time, chosen, places=placed),
+            _arranged(tally, top, OTHER, order),
+            len(places),
+            tuple(what for what, having in needed.items() if not having.issuperset(places)),
+            unit,
+            "openness" if measure == "openness" else "models",
+            yes_or_no("cumulative", cumulative),
+            {self.models[p].id: scores[p] for p in placed if p in scores},
+        )
+        return in_reach(series)
+
+    def grid(
+        self,
+        dimension: str | None = None,
+        *,
+        most: int | None = 40,
+        top: int | None = None,
+        groups: Mapping[str, Sequence[str]] | None = None,
+        order: Sequence[str] | None = None,
+        **selection: object,
+    ) -> Grid:
+        """How open the models of a selection are on each criterion.
+
+        Args:
+            dimension: a row for each of its categories; for each model, if left out.
+            most: how many models at most, the most open first; None for all.
+            top: keep this many of the largest categories and join the others.
+            groups: categories to count as one: `{'EU': ['France', 'Germany']}`.
+            order: the categories that come first, in this order.
+            **selection: which models: `latest=True`, `type='text'`, `origin=['France', 'Spain']`.
+
+        Returns:
+            A cell for each row and criterion: the class of a model, or the mean of a category.
+
+        Raises:
+            UnknownName: a dimension, argument or category that is not there.
+            AuthorError: an argument that makes no sense.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> load("models").grid(most=2).table.rows[1][:3]
+            ('YuLan', 'open', 'open')
+        """
+        limit = None if most is None else at_least_one("most", most)
+        if dimension is None and any(word is not None for word in (top, groups, order)):
+            raise AuthorError(
+                "top, groups and order are about categories", "name a dimension, or use most="
+            )
+        chosen = self.select(**selection)
+        models = [self.models[place] for place in self._places(chosen)]
+        columns = self.criteria.that_apply_to({t for m in models for t in m.types})
+        if dimension is None:
+            ranked = self.ranked(**selection)
+            kept = ranked[:limit]
+            columns = self.criteria.that_apply_to({t for m in kept for t in m.types})
+            rows = of_models(kept, columns)
+            return Grid(rows, columns, chosen, len(ranked), len(models), self.about.date)
+        by = self.registry[dimension]
+        tally = _arranged(self._tally(by, chosen, self._groups(by, groups)), top, OTHER, order)
+        rows = of_categories(tally, {m.id: m for m in models}, columns)
+        return Grid(rows, columns, chosen, tally.n, len(models), self.about.date, tally)
+
+    def _tally(
+        self,
+        by: Dimension,
+        chosen: Selection,
+        groups: Mapping[str, str] | None = None,
+        places: Sequence[int] | None = None,
+    ) -> Tally:
+        """The tally of the models at some places; those that are chosen, if left out.
+
+        `groups` says which group a category counts to.
+        """
+        columns = self._column(by)
+        places = self._places(chosen) if places is None else places
+        group_of = groups or {}
+        members: dict[str, list[str]] = {}
+        n = 0
+        for place in places:
+            n += bool(columns[place])
+            for name in dict.fromkeys(group_of.get(c, c) for c in columns[place]):
+                members.setdefault(name, []).append(self.models[place].id)
+        rank = {name: i for i, name in enumerate(by.order)}
+        names = sorted(members, key=lambda c: (rank.get(c, len(rank)), c.casefold(), c))
+        if by.chronological:
+            names.sort()
+        else:
+            names.sort(key=lambda c: -len(members[c]))
+        colors = self._colors(by)
+        for name, group in group_of.items():
+            if name in colors:
+                colors.setdefault(group, colors[name])
+        categories = tuple(
+            Category(
+                name,
+                len(members[name]),
+                Fraction(len(members[name]), n),
+                colors.get(name),
+                tuple(members[name]),
+            )
+            for name in names
+        )
+        return Tally(by, chosen, categories, n, len(places), self.about.date)
+
+    def _groups(self, by: Dimension, groups: Mapping[str, Sequence[str]] | None) -> dict[str, str]:
+        """Category → the group it counts to."""
+        if groups is None:
+            return {}
+        if not isinstance(groups, Mapping):
+            raise AuthorError(
+                f"groups is {shown(groups)}", "write it as groups={'EU': ['France', 'Germany']}"
+            )
+        known = self.categories(by)
+        group_of: dict[str, str] = {}
+        for group, names in groups.items():
+            for name in several(f"the group {shown(group)}", names):
+                one = category(by, name, known)
+                if group_of.setdefault(one, str(group)) != str(group):
+                    raise AuthorError(f"{shown(one)} stands in two groups", "take it out of one")
+        return group_of
+
+
+def _arranged(tally: Tally, top: object, other: str, order: object) -> Tally:
+    """A tally in an author's order, with the largest few of its categories."""
+    if order is not None:
+        tally = tally.in_order(_names_in_order(tally, order))
+    return tally if top is None else tally.top(at_least_one("top", top), other)
+
+
+def _names_in_order(tally: Tally, order: object) -> list[str]:
+    names = [c.name for c in tally.categories]
+    known = [*dict.fromkeys([*names, *tally.dimension.order])]
+    return [category(tally.dimension, name, known) for name in several("order", order)]
