@@ -68,12 +68,12 @@ def _apart(places: list[tuple[float, float]]) -> list[tuple[float, float]]:
     taken: list[tuple[float, float]] = []
     for x, y in places:
         near = [(a, b) for a, b in taken if abs(b - y) < step]
-        shifts = (sign * i * 0.5 for i in range(2 * WIDTH) for sign in (1, -1))
+        beside = (a + sign * math.sqrt(step**2 - (y - b) ** 2) for a, b in near for sign in (1, -1))
         free = (
-            x + shift
-            for shift in shifts
-            if LEFT + RADIUS <= x + shift <= WIDTH - RIGHT - RADIUS
-            and all(math.hypot(x + shift - a, y - b) >= step for a, b in near)
+            c
+            for c in sorted((x, *beside), key=lambda c: (abs(c - x), -c))
+            if LEFT + RADIUS <= c <= WIDTH - RIGHT - RADIUS
+            and all(math.hypot(c - a, y - b) >= step - 1e-9 for a, b in near)
         )
         taken.append((next(free, x), y))
     return taken

@@ -13,7 +13,7 @@ FIRST: dict[str, Callable[[Index], Shown]] = {
     "stacked": lambda index: index.cross("national_origins", "organizations"),
     "line": lambda index: index.series("quarter", by="national_origins", cumulative=True),
     "heatmap": lambda index: index.grid("national_origins", top=8),
-    "timeline": lambda index: index.timeline(),
+    "timeline": lambda index: index.timeline(models=[m.id for m in index.models[:40]]),
     "ranking": lambda index: index.ranking(),
 }
 """What a kind shows of national origins."""
