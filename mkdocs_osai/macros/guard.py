@@ -155,7 +155,7 @@ class _Guard:
                 return self._problem(start, *misspelt), stop
             break
         name = re.match(r"\s*([A-Za-z_]\w*)\s*\.", self.text[after : after + 80])
-        if name and name[1] in self.known and (end < 0 or first_end < 0):
+        if name and name[1] in self.known:
             if first_error is None:
                 line_end = self.text.find("\n", start)
                 stop = len(self.text) if line_end < 0 else line_end

@@ -167,7 +167,12 @@ class OpenPage:
             self.reading = self._line_of(key)
             complain = partial(self._complain_in_line, self.reading)
             guarded = guard(text, templates.env, names, complain)
-            meta[key] = _plain(templates.render(guarded.markdown, meta))
+            try:
+                rendered = templates.render(guarded.markdown, meta)
+            except Exception as error:  # noqa: BLE001 - whatever a template of the site raises
+                what = f"{key} cannot be rendered: {type(error).__name__}: {error}"
+                rendered = self._complain_in_front_matter(self.reading, what, "mend the macro")
+            meta[key] = _plain(rendered)
             self.guarded_meta[key] = guarded
         self.reading = None
 
@@ -203,7 +208,7 @@ class OpenPage:
 
 def _plain(rendered: str) -> str:
     """What a template prints, as text without markup, such as the front matter holds."""
-    return unescape(re.sub(r"</?(?:data|strong)\b[^>]*>", "", rendered))
+    return unescape(re.sub(r"</?(?:data|strong|time)\b[^>]*>", "", rendered))
 
 
 def _from_error_page(rendered: str) -> tuple[int, str]:

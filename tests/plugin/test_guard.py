@@ -79,6 +79,7 @@ def test_only_what_is_meant_is_run(markdown: str, expected: str) -> None:
     ("markdown", "line", "what"),
     [
         ("\n\n<< osai.n( >>", 3, "cannot be read"),
+        ("<< osai.n( >>" + " 1 >>" * 9, 1, "cannot be read"),
         ("a\n<< osai.n()", 2, "is not closed"),
         ("<< osia.n() >>", 1, "unknown name 'osia'"),
         ("a\n<% if osai.n() %>b", 2, "the template cannot be read"),
