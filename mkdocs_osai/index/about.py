@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
-import subprocess
 from dataclasses import dataclass
-from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +16,7 @@ class About:
         source: where readers find the original.
         license: the licence of the data.
         citation: how to cite it.
+        commit: the commit it was read from, in full; None for a folder of files.
     """
 
     title: str = "European Open Source AI Index"
@@ -29,29 +27,4 @@ class About:
         "Liesenfeld, A., Dingemanse, M. and contributors. European Open Source AI Index. "
         "doi:10.5281/zenodo.15386042"
     )
-
-
-def last_commit(folder: Path) -> dt.date | None:
-    """The day (UTC) of the last commit that changed a folder, or None outside a git checkout.
-
-    Example:
-        >>> last_commit(Path("/")) is None
-        True
-    """
-    command = ["git", "log", "-1", "--format=%cd", "--date=format-local:%Y-%m-%d", "--", "."]
-    try:
-        answer = subprocess.run(  # noqa: S603 - nothing in the command comes from outside
-            command,
-            cwd=folder,
-            env={**os.environ, "TZ": "UTC", "LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0"},
-            capture_output=True,
-            text=True,
-            timeout=20,
-            check=False,
-        )
-    except (OSError, subprocess.TimeoutExpired):
-        return None
-    try:
-        return dt.date.fromisoformat(answer.stdout.strip())
-    except ValueError:
-        return None
+    commit: str | None = None

@@ -7,19 +7,28 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from copy import copy
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from operator import attrgetter
 from pathlib import Path
 
-from mkdocs_osai.index.about import About, last_commit
+from mkdocs_osai.index.about import About
 from mkdocs_osai.index.beside import ABOUT, DIMENSIONS, PARAMETERS, read_about, read_criteria
 from mkdocs_osai.index.criteria import BUILT_IN, Criteria
 from mkdocs_osai.index.file import read_model
-from mkdocs_osai.index.findings import Findings
+from mkdocs_osai.index.findings import Findings, printable
+from mkdocs_osai.index.git import last_commit
 from mkdocs_osai.index.model import Model
+from mkdocs_osai.index.reading import Reading, key_of, moved
+from mkdocs_osai.index.store import Store
 from mkdocs_osai.problems import IndexNotFound, Problem, shown
 
 TEMPLATE = "a_submission_template"
+
+_PLACE = attrgetter("path", "line", "what", "mend", "field", "level")
+"""The order of problems, without comparing thousands of them one by one."""
 
 _NAME = re.compile(r"[^\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 """A surrogate stands for a byte that is no UTF-8; it can be neither printed nor written."""
@@ -97,37 +106,120 @@ def read_files(
     Returns:
         The models and the problems, in the same order for any order of the files.
     """
-    today = today or dt.datetime.now(dt.UTC).date()
-    names = sorted(filter(is_of_model, files), key=lambda n: (_stem(n).casefold(), _stem(n), n))
-    findings = {
-        name: Findings(_path(folder, name), files[name])
-        for name in (PARAMETERS, ABOUT, *names)
-        if name in files
-    }
-    criteria = read_criteria(findings[PARAMETERS]) if PARAMETERS in files else BUILT_IN
-    about = read_about(findings[ABOUT]) if ABOUT in files else About()
-    models: dict[str, Model] = {}
-    for name in names:
+    return Reader(files.__getitem__, today).read({name: name for name in files}, folder)
+
+
+class Reader:
+    """Reads folders one after the other, and the same content of the same model only once.
+
+    Args:
+        content: what a file holds, or why it cannot be had, by what its content is known by.
+        today: what counts as today when a release is in the future.
+        store: where models are kept that were read, if what contents are known by is theirs alone.
+    """
+
+    def __init__(
+        self,
+        content: Callable[[str], bytes | OSError],
+        today: dt.date | None = None,
+        store: Store | None = None,
+    ) -> None:
+        self._content = content
+        self._today = today or dt.datetime.now(dt.UTC).date()
+        self._store = store
+        self._found: dict[tuple[str, str], Findings] = {}
+        self._readings: dict[tuple[Criteria, str], dict[tuple[str, str], Reading]] = {}
+
+    def read(self, files: Mapping[str, str], folder: str, called: str | None = None) -> Snapshot:
+        """What the files of a folder say.
+
+        Args:
+            files: file name → what its content is known by.
+            folder: where the models lie.
+            called: how messages name the folder, if not like that.
+        """
+        called = folder if called is None else called
+        beside = {
+            name: self._findings(files[name], name, called)
+            for name in (PARAMETERS, ABOUT, DIMENSIONS)
+            if name in files
+        }
+        criteria = read_criteria(beside[PARAMETERS]) if PARAMETERS in files else BUILT_IN
+        about = read_about(beside[ABOUT]) if ABOUT in files else About()
+        problems = [p for n, found in beside.items() if n != DIMENSIONS for p in found.problems]
+        known = self._readings.setdefault((criteria, folder), {})
+        models: dict[str, Model] = {}
+        for name, stem in _in_order(tuple(files)):
+            key = files[name]
+            if not _NAME.fullmatch(name):
+                what, mend = "the file's name holds control characters", "rename the file"
+            elif stem in models:
+                what = f"there is another file of the model {shown(stem)}, and that one counts"
+                mend = "keep one of them"
+            else:
+                reading = known.get((name, key))
+                if reading is None:
+                    reading = self._reading(key, name, criteria, folder)
+                    known[name, key] = reading
+                if reading.model:
+                    models[stem] = reading.model
+                if reading.problems and called != folder:
+                    problems += moved(reading.problems, printable(_path(called, name)))
+                else:
+                    problems += reading.problems
+                continue
+            left_out = self._findings(key, name, called)
+            left_out.add(what, mend)
+            problems += left_out.problems
+        of_models, own = tuple(models.values()), beside.get(DIMENSIONS)
+        return Snapshot(
+            called, of_models, criteria, about, tuple(sorted(problems, key=_PLACE)), own
+        )
+
+    def _findings(self, key: str, name: str, folder: str) -> Findings:
+        """A file that is opened, with what is wrong with it as YAML."""
+        if (key, name) not in self._found:
+            self._found[key, name] = Findings(_path(folder, name), self._content(key))
+        found = copy(self._found[key, name])
+        found.path = printable(_path(folder, name))
+        found.problems = [*moved(found.problems, found.path)]
+        return found
+
+    def _reading(self, key: str, name: str, criteria: Criteria, folder: str) -> Reading:
+        """A file of a model: as it was read before, in this folder or another, or read now."""
+        path = printable(_path(folder, name))
+        for (same, _), known in self._readings.items():
+            if same == criteria and (name, key) in known:
+                return known[name, key].at(path)
         stem = _stem(name)
-        if not _NAME.fullmatch(name):
-            findings[name].add("the file's name holds control characters", "rename the file")
-        elif stem in models:
-            what = f"there is another file of the model {shown(stem)}, and that one counts"
-            findings[name].add(what, "keep one of them")
-        elif model := read_model(findings[name], stem, criteria, today):
-            models[stem] = model
-    problems = sorted(problem for found in findings.values() for problem in found.problems)
-    own = Findings(_path(folder, DIMENSIONS), files[DIMENSIONS]) if DIMENSIONS in files else None
-    return Snapshot(folder, tuple(models.values()), criteria, about, tuple(problems), own)
+        kept_by = key_of(key, stem, criteria) if self._store else ""
+        if self._store and (kept := self._store.get(kept_by)):
+            return Reading.from_json(kept, path)
+        findings = Findings(_path(folder, name), self._content(key))
+        model = read_model(findings, stem, criteria, self._today)
+        reading = Reading(model, tuple(findings.problems))
+        in_future = model and model.released and model.released > self._today.isoformat()
+        if self._store and not in_future:  # which will not be so for ever
+            self._store.put(kept_by, reading.to_json())
+        return reading
 
 
 def yaml_files(folder: Path) -> list[str]:
     """The names of the YAML files of a folder, in order."""
-    return sorted(
-        path.name
-        for path in folder.iterdir()
-        if path.suffix.lower() in (".yml", ".yaml") and path.is_file()
-    )
+    return sorted(path.name for path in folder.iterdir() if is_yaml(path.name) and path.is_file())
+
+
+def is_yaml(name: str) -> bool:
+    """Whether a file is YAML, by its name."""
+    stem, _, suffix = name.rpartition(".")
+    return stem != "" and suffix.lower() in ("yml", "yaml")
+
+
+@lru_cache(maxsize=8)
+def _in_order(names: tuple[str, ...]) -> list[tuple[str, str]]:
+    """The files of models among some files, with their stems."""
+    of_models = [(name, _stem(name)) for name in names if is_of_model(name)]
+    return sorted(of_models, key=lambda pair: (pair[1].casefold(), pair[1], pair[0]))
 
 
 def _path(folder: str, name: str) -> str:

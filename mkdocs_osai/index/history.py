@@ -1,0 +1,280 @@
+"""The past of a folder of models, out of git; nothing of the repository is changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from mkdocs_osai.index import git
+from mkdocs_osai.index.document import MOST_BYTES
+from mkdocs_osai.index.git import HistoryError, Repository, is_bare
+from mkdocs_osai.index.mainline import LINK, Step, Trees, main_line
+from mkdocs_osai.index.naming import HOW, Commits
+from mkdocs_osai.index.reader import Reader, Snapshot
+from mkdocs_osai.index.store import Store
+from mkdocs_osai.problems import shown
+
+__all__ = ["History", "HistoryError", "Revision", "is_bare"]
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+_AT_ONCE = 64_000_000
+"""How many bytes of files are held while revisions are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """The folder as one commit has it.
+
+    Attributes:
+        commit: the id of the commit, in full.
+        moment: when it was committed, UTC.
+        path: the folder inside the repository as it was called then, '' for the root.
+        tree: the id of the folder's tree.
+        day: the day that was asked for, if it was one.
+    """
+
+    commit: str
+    moment: dt.datetime
+    path: str
+    tree: str
+    day: dt.date | None = None
+
+
+class History:
+    """The past of one folder of models.
+
+    git is asked when something is, and what it answered holds as long as this object does.
+
+    Args:
+        folder: the folder, in a checkout of any kind; or a bare clone, where it is the folder
+            `models`, or else the root; or a folder below a bare clone, such as `index.git/data`.
+        store: keeps what was read, for the next time.
+
+    Example:
+        >>> History("models").at("2999-01-01")
+        Traceback (most recent call last):
+        mkdocs_osai.index.git.HistoryError: 2999-01-01 is in the future; write a day that is over
+    """
+
+    def __init__(self, folder: str | Path, store: Store | None = None) -> None:
+        self._folder = folder
+        self._reader = Reader(self._content, store=store)
+        self._contents: dict[str, bytes] = {}
+        self._sizes: dict[str, int] = {}
+
+    def at(self, when: dt.date | str) -> Revision:
+        """The folder at the end of a day (UTC), at a tag, or at a commit.
+
+        For a day it is the newest commit of the main line, the first parents of HEAD, that was
+        committed by then: what was merged later is not yet there.
+
+        Args:
+            when: a day, or the text 2025-06-17; a tag; 7 digits or more of a commit's id.
+
+        Raises:
+            HistoryError: there is no such moment, or the folder was not there, or git refuses.
+        """
+        if isinstance(when, dt.datetime):
+            when = when.date()
+        if isinstance(when, dt.date):
+            return self._on(when)
+        if _DAY.fullmatch(when):
+            try:
+                return self._on(dt.date.fromisoformat(when))
+            except ValueError:
+                raise HistoryError(f"there is no day {shown(when)}", HOW) from None
+        return self._of(self._commits.fixed(when))
+
+    def resolve(self, revision: str) -> Revision:
+        """The folder at whatever git can name, such as `main`, `v1.2` or `HEAD~2`.
+
+        Raises:
+            HistoryError: git knows no such commit, or the folder was not there, or git refuses.
+        """
+        return self._of(self._commits.any(revision))
+
+    def head(self) -> Revision:
+        """The folder at HEAD.
+
+        Raises:
+            HistoryError: it is not there, or git refuses.
+        """
+        return self._of(self._line[0].commit)
+
+    def revisions(self) -> tuple[Revision, ...]:
+        """The commits of the main line that changed files of the folder, oldest first.
+
+        Raises:
+            HistoryError: the clone does not reach back to the first, or git refuses.
+        """
+        if self._cut:
+            raise HistoryError("the clone does not hold the whole history", git.DEEPER)
+        found = []
+        before = None
+        for step in reversed(self._line):
+            files = self._trees.files(step.tree) if step.tree else None
+            if step.tree and files != before:
+                found.append(Revision(step.commit, step.moment, step.path, step.tree))
+            before = files
+        return tuple(found)
+
+    def read(self, revision: Revision) -> Snapshot:
+        """What the files of the folder said.
+
+        Raises:
+            HistoryError: the clone does not hold them, or git refuses.
+        """
+        return self.read_all([revision])[0]
+
+    def read_all(self, revisions: Iterable[Revision]) -> tuple[Snapshot, ...]:
+        """What the files said at each of several revisions; far quicker than one by one.
+
+        Raises:
+            HistoryError: the clone does not hold them, or git refuses.
+        """
+        snapshots: list[Snapshot] = []
+        for some in self._in_parts(tuple(revisions)):
+            oids = {oid for r in some for oid in self._trees.files(r.tree).values()}
+            wanted = sorted(oid for oid in oids if 0 <= self._size(oid) <= MOST_BYTES)
+            try:
+                self._contents = dict(self._repository.contents(wanted))
+                snapshots += map(self._snapshot, some)
+            finally:
+                self._contents = {}
+        return tuple(snapshots)
+
+    @cached_property
+    def _repository(self) -> Repository:
+        repository = Repository.of(self._folder)
+        if repository.kinds(["HEAD^{commit}"]) == [None]:
+            raise HistoryError(
+                f"the repository of {shown(self._folder)} has no commit yet",
+                "commit the files of the models",
+            )
+        return repository
+
+    @cached_property
+    def _commits(self) -> Commits:
+        return Commits(self._repository)
+
+    @cached_property
+    def _trees(self) -> Trees:
+        return Trees(self._repository)
+
+    @cached_property
+    def _path(self) -> str:
+        """The folder inside the repository."""
+        repository = self._repository
+        if not repository.bare or repository.path:
+            return repository.path
+        [root] = repository.kinds(["HEAD^{tree}"])
+        return "models" if root and self._trees.below([root[0]], "models") != [None] else ""
+
+    @cached_property
+    def _line(self) -> list[Step]:
+        line = main_line(self._repository, self._trees, self._path)
+        if not any(step.tree for step in line):
+            raise HistoryError(
+                f"git knows no folder of models {shown(self._path or '.')}",
+                "commit the files of the models; a submodule has to be checked out first",
+            )
+        return line
+
+    @cached_property
+    def _steps(self) -> dict[str, Step]:
+        return {step.commit: step for step in self._line}
+
+    @cached_property
+    def _cut(self) -> bool:
+        """Whether the main line has an end where the repository's has none."""
+        [(_, oldest)] = self._repository.contents([self._line[-1].commit])
+        return b"\nparent " in oldest.partition(b"\n\n")[0]
+
+    def _on(self, day: dt.date) -> Revision:
+        if day > dt.datetime.now(dt.UTC).date():
+            raise HistoryError(f"{day.isoformat()} is in the future", "write a day that is over")
+        over = dt.datetime.combine(day, dt.time.max, dt.UTC)
+        line = self._line
+        place = next((i for i, step in enumerate(line) if step.moment <= over), len(line))
+        step = line[place] if place < len(line) else None
+        if step and step.tree:
+            return Revision(step.commit, step.moment, step.path, step.tree, day)
+        if not step and self._cut:
+            what = f"the clone does not reach back to {day.isoformat()}"
+            raise HistoryError(what, git.DEEPER)
+        if any(older.tree for older in line[place:]):
+            raise _not_there(f"at the end of {day.isoformat()}", line[place].path)
+        first = min(step.moment for step in line if step.tree).date().isoformat()
+        what = f"on {day.isoformat()} there was no index yet"
+        raise HistoryError(what, f"its first day in git is {first}; write that or a later day")
+
+    def _of(self, commit: str) -> Revision:
+        """The folder at a commit, on the main line or elsewhere."""
+        if step := self._steps.get(commit):
+            if step.tree is None:
+                raise _not_there(f"at {commit[:7]}", step.path)
+            return Revision(commit, step.moment, step.path, step.tree)
+        [(_, content)] = self._repository.contents([commit])
+        head = content.partition(b"\n\n")[0]
+        root = head.split(maxsplit=2)[1].decode()
+        seconds = re.search(rb"^committer .* (-?[0-9]+) [-+]?[0-9]+$", head, re.MULTILINE)
+        for path in dict.fromkeys(step.path for step in self._line):
+            if tree := self._trees.below([root], path)[0]:
+                return Revision(commit, git.moment(seconds[1] if seconds else b"0"), path, tree)
+        raise _not_there(f"at {commit[:7]}", self._path)
+
+    def _in_parts(self, revisions: tuple[Revision, ...]) -> Iterator[list[Revision]]:
+        """Revisions, as many at once as their files may be held."""
+        self._trees.load(r.tree for r in revisions)
+        files = {oid for r in revisions for oid in self._trees.files(r.tree).values()}
+        new = sorted(oid for oid in files if oid not in self._sizes and not oid.startswith(LINK))
+        for oid, found in zip(new, self._repository.kinds(new), strict=True):
+            if found is None:
+                raise git.missing()
+            self._sizes[oid] = found[2]
+        part: list[Revision] = []
+        held: set[str] = set()
+        size = 0
+        for revision in revisions:
+            own = {*self._trees.files(revision.tree).values()}
+            size += self._bytes(own - held)
+            if part and size > _AT_ONCE:
+                yield part
+                part, held, size = [], set(), self._bytes(own)
+            part.append(revision)
+            held |= own
+        if part:
+            yield part
+
+    def _bytes(self, oids: Iterable[str]) -> int:
+        return sum(min(self._size(oid), MOST_BYTES) for oid in oids)
+
+    def _size(self, oid: str) -> int:
+        """How many bytes a file has; -1 for a symbolic link."""
+        return self._sizes.get(oid, -1)
+
+    def _content(self, oid: str) -> bytes | OSError:
+        """What the reader gets of a file."""
+        if oid.startswith(LINK):
+            return OSError(None, "it is a symbolic link")
+        if self._size(oid) > MOST_BYTES:
+            return bytes(MOST_BYTES + 1)  # which is as wrong as the file, and not read either
+        return self._contents[oid]
+
+    def _snapshot(self, revision: Revision) -> Snapshot:
+        folder = revision.path or Path(os.path.abspath(self._folder)).name  # noqa: PTH100
+        called = f"{folder}@{revision.commit[:7]}"
+        snapshot = self._reader.read(self._trees.files(revision.tree), folder, called)
+        date = snapshot.about.date or revision.day or revision.moment.date()
+        return replace(snapshot, about=replace(snapshot.about, date=date, commit=revision.commit))
+
+
+def _not_there(when: str, path: str) -> HistoryError:
+    what = f"the folder of models was not there {when}"
+    return HistoryError(what, f"it was called {shown(path or '.')}; write another moment")

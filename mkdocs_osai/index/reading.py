@@ -1,0 +1,88 @@
+"""What one file says, apart from where it lies; it can be kept, and used in another folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+from fractions import Fraction
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from mkdocs_osai.index.criteria import Criteria
+from mkdocs_osai.index.model import Grade, Model
+from mkdocs_osai.problems import Level, Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One file of a model as it was read.
+
+    Attributes:
+        model: the model, or None if nothing of it can be read.
+        problems: what is wrong with it.
+    """
+
+    model: Model | None
+    problems: tuple[Problem, ...] = ()
+
+    def at(self, path: str) -> Reading:
+        """The same of a file that lies elsewhere."""
+        model = self.model and replace(self.model, path=path)
+        return Reading(model, tuple(moved(self.problems, path)))
+
+    def to_json(self) -> Any:
+        """It as JSON can hold it, without where it lies."""
+        problems = [[p.line, p.what, p.mend, p.field, p.level] for p in self.problems]
+        if self.model is None:
+            return [None, problems]
+        values: dict[str, Any] = {name: getattr(self.model, name) for name in _NAMES}
+        values["score"] = None if self.model.score is None else str(self.model.score)
+        values["grades"] = {c: [g.cls, g.links, g.notes] for c, g in self.model.grades.items()}
+        return [values, problems]
+
+    @staticmethod
+    def from_json(kept: Any, path: str) -> Reading:
+        """What `to_json` made, of a file that lies at `path`."""
+        values, problems = kept
+        found = tuple(Problem(path, li, w, m, f, Level(le)) for li, w, m, f, le in problems)
+        if values is None:
+            return Reading(None, found)
+        for name in _TUPLES:
+            values[name] = tuple(values[name])
+        grades = {c: Grade(cls, tuple(links), n) for c, (cls, links, n) in values["grades"].items()}
+        score = None if values["score"] is None else Fraction(values["score"])
+        return Reading(Model(**{**values, "path": path, "grades": grades, "score": score}), found)
+
+
+def moved(problems: Iterable[Problem], path: str) -> Iterable[Problem]:
+    """The same problems of a file that lies elsewhere."""
+    return (Problem(path, p.line, p.what, p.mend, p.field, p.level) for p in problems)
+
+
+def key_of(content: str, stem: str, criteria: Criteria) -> str:
+    """What a reading is kept by: whatever it depends on, the code that reads included.
+
+    Args:
+        content: what the content of the file is known by.
+        stem: the id of the model.
+        criteria: those by which it is graded.
+    """
+    return "\n".join(("reading", _code(), _digest(criteria), content, stem))
+
+
+@cache
+def _code() -> str:
+    """What the modules of this room are known by; another version reads files anew."""
+    modules = sorted(Path(__file__).parent.glob("*.py"))
+    return sha256(b"\0".join(module.read_bytes() for module in modules)).hexdigest()
+
+
+@cache
+def _digest(criteria: Criteria) -> str:
+    return sha256(repr(criteria).encode()).hexdigest()
+
+
+_NAMES = tuple(field.name for field in fields(Model) if field.name != "path")
+_TUPLES = ("links", "types", "organization_links", "aliases")
