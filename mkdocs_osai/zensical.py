@@ -28,13 +28,16 @@ from jinja2.ext import Extension
 
 from mkdocs_osai import charts
 from mkdocs_osai.charts.theme import Theme
-from mkdocs_osai.index import Model
+from mkdocs_osai.index import About, Model
 from mkdocs_osai.macros import Figure, Osai, Studio
 from mkdocs_osai.macros.calls import calling_line
+from mkdocs_osai.macros.evidence import Evidence
 from mkdocs_osai.macros.figures import themes
 from mkdocs_osai.macros.guard import guard
-from mkdocs_osai.macros.prose import printed
-from mkdocs_osai.macros.text import inert, web_address
+from mkdocs_osai.macros.missing import mark
+from mkdocs_osai.macros.prose import printing
+from mkdocs_osai.macros.statements import Statement
+from mkdocs_osai.macros.text import web_address
 from mkdocs_osai.problems import (
     AuthorError,
     Level,
@@ -43,7 +46,7 @@ from mkdocs_osai.problems import (
     shown,
     suggestion,
 )
-from mkdocs_osai.stats import Index, Shown, load
+from mkdocs_osai.stats import Editions, Index, Shown
 
 MODELS_DIR = "osai_models_dir"
 """The key under `extra` that names the folder of models; `models` if it is left out."""
@@ -83,7 +86,7 @@ class Templates(Extension):
 
     def __init__(self, environment: Environment) -> None:
         super().__init__(environment)
-        environment.finalize = printed
+        environment.finalize = printing(lambda: _here.page)
         self.guarding = False
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
@@ -130,21 +133,35 @@ class ZensicalPage:
         self.path = os.path.relpath(source)
         self.source = source.read_text("utf-8").replace("\r\n", "\n") if source.is_file() else ""
         self.defaults = self._defaults(env.page.meta if env.page else {})
+        self.as_of = self.defaults.pop("as_of", None)
         self.anchors = _anchors(self.source)
         self.standing: set[str] = set()
 
+    def index(self, as_of: object = None) -> Index:
+        """The index, or another edition of it."""
+        return self.editions.at(self.as_of if as_of is None else as_of)
+
+    def past(self, unit: str) -> list[tuple[str, Index]]:
+        """The states of the index over time, up to the day of the page."""
+        return self.editions.past(unit, self.as_of)
+
     @property
-    def index(self) -> Index:
-        """The index; the same for all pages until a file of it changes."""
+    def editions(self) -> Editions:
+        """The states of the index; the same for all pages until a file of it changes."""
         if not self.watched:
             _say_once(
                 f"Zensical does not see changes of {self.folder}, and pages will be stale; "
                 f"write under macros: include_dir: {self.folder}"
             )
-        return _index(self.folder, self.stamp)
+        return _editions(self.folder, self.stamp)
 
     def figure(
-        self, kind: str, data: Shown, texts: Mapping[str, str | None], anchor: str | None
+        self,
+        kind: str,
+        data: Shown,
+        about: About,
+        texts: Mapping[str, str | None],
+        anchor: str | None,
     ) -> str:
         """A figure with its images and data inside, as one line of Markdown."""
         visible = charts.shown(kind, data)
@@ -156,7 +173,7 @@ class ZensicalPage:
             if anchor not in self.anchors:
                 self.anchors.append(anchor)
             number = self.anchors.index(anchor) + 1
-        figure = Figure(kind, visible, self.index.about, anchor=anchor, number=number, **texts)
+        figure = Figure(kind, visible, about, anchor=anchor, number=number, **texts)
         return _studio(self.themes).markdown(figure, inlined)
 
     def reference(self, anchor: str) -> str:
@@ -170,31 +187,44 @@ class ZensicalPage:
         """Where readers find a model."""
         return web_address(model.links[0]) if model.links else None
 
-    def complain(self, what: str, mend: str) -> str:
+    def evidence(self, _: Evidence) -> str | None:
+        """Nowhere: Zensical takes no pages from macros."""
+        return None
+
+    def note(self, statement: Statement) -> None:
+        """Nothing is made of it here."""
+
+    def complain(self, what: str, mend: str, instead: str | None = None) -> str:
         """Log what is wrong; show it to an author who is looking, and only a mark to readers.
 
         Raises:
             OsaiError: the site sets `on_error_fail`, so the build stops.
         """
-        template, line = calling_line()
-        if template is None:
-            return self.complain_at(line, what, mend)
-        return self._note(Problem(os.path.relpath(template), line, what, mend))
+        return self._note(Problem(*self._place(), what, mend), instead)
+
+    def advise(self, what: str, mend: str) -> None:
+        """Log what could be better."""
+        log.info("%s", Problem(*self._place(), what, mend, level=Level.ADVICE))
 
     def complain_at(self, line: int, what: str, mend: str) -> str:
         """The same, for a line of the page below its front matter."""
         return self._note(Problem(self.path, line + _lines_above(self.source), what, mend))
 
-    def _note(self, problem: Problem) -> str:
+    def _place(self) -> tuple[str, int]:
+        template, line = calling_line()
+        if template is None:
+            return self.path, line + _lines_above(self.source)
+        return os.path.relpath(template), line
+
+    def _note(self, problem: Problem, instead: str | None = None) -> str:
         if self.failing:
             raise OsaiError(str(problem))
         log.warning("%s", problem)
         if "serve" not in sys.argv[1:2]:
-            return "—"
-        words = "; ".join(part for part in (problem.what, problem.mend) if part)
-        return f'<strong class="osai-problem" role="alert">{inert(words)}</strong>'
+            return "—" if instead is None else instead
+        return " ".join(filter(None, (instead, mark(problem.what, problem.mend))))
 
-    def _defaults(self, meta: dict[str, Any]) -> Mapping[str, object]:
+    def _defaults(self, meta: dict[str, Any]) -> dict[str, object]:
         """The selection in the front matter; its key would hide the `osai` object, so it goes."""
         defaults = meta.pop("osai", None) or {}
         if isinstance(defaults, Mapping):
@@ -226,12 +256,12 @@ def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
 
 
 @lru_cache(maxsize=1)
-def _index(folder: str, stamp: object) -> Index:  # noqa: ARG001 - a new stamp is a new index
-    index = load(folder)
-    for problem in index.problems:
+def _editions(folder: str, stamp: object) -> Editions:  # noqa: ARG001 - a new stamp, a new index
+    editions = Editions(folder)
+    for problem in editions.present.problems:
         if problem.level is not Level.ADVICE:
             log.warning("%s", problem)
-    return index
+    return editions
 
 
 @cache

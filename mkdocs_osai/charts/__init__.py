@@ -25,6 +25,7 @@ KINDS = {
     "heatmap": "Heat map",
     "timeline": "Timeline",
     "ranking": "Ranking",
+    "change": "Change of shares",
 }
 """The module of each kind of chart → how readers call it."""
 

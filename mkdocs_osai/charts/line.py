@@ -1,11 +1,11 @@
-"""Lines over the time of release, each named at its end."""
+"""Lines over time, each named at its end."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from typing import TypeVar
 
 from mkdocs_osai.charts.axis import across, counts_up_to
 from mkdocs_osai.charts.drawing import Dot, Drawing, Line, Shape, Text
@@ -15,7 +15,10 @@ from mkdocs_osai.charts.spans import below
 from mkdocs_osai.charts.text import width, wrap
 from mkdocs_osai.charts.theme import SMALL, WIDTH
 from mkdocs_osai.problems import AuthorError
-from mkdocs_osai.stats import Point, Series
+from mkdocs_osai.stats import Break, Chronicle, OverTime, Point
+
+S = TypeVar("S", bound=OverTime)
+Place = tuple[float, float]
 
 LINE = 17.0
 SPACE = 5.0
@@ -60,7 +63,7 @@ class Name:
 
     lines: tuple[str, ...]
     color: str
-    end: tuple[float, float]
+    end: Place
     y: float
 
     @property
@@ -69,45 +72,50 @@ class Name:
         return LINE * len(self.lines)
 
 
-def shown(series: Series) -> Series:
-    """What a chart shows of a series: six lines at most, of different colours, `Other` last.
+def shown(series: S) -> S:
+    """What a chart shows over time: six lines at most, of different colours, `Other` last.
 
     Raises:
-        AuthorError: the numbers are no series.
+        AuthorError: the numbers are not over time.
     """
-    if not isinstance(series, Series):
+    if not isinstance(series, OverTime):
         raise AuthorError("lines need numbers over time", "ask for a series")
     lines = series.lines
     few = lines if len(lines.categories) <= MOST else lines.top(MOST - 1)
     return replace(series, lines=apart(few.with_other_last()))
 
 
-def draw(series: Series) -> Drawing:
+def draw(series: OverTime) -> Drawing:
     """Lines from the first span of time to the last, over light lines with their numbers.
 
-    Counts start at zero, openness goes from 0 to 1. Where a span has no number its line is broken;
-    a number between two such is a dot.
+    Counts and shares start at zero, openness goes from 0 to 1. Where a span has no number its line
+    is broken, and where numbers are not comparable with those before; one between two is a dot.
     """
     lines = series.lines.categories
     found = [series.points(line) for line in lines]
-    most = max((p.value or 0 for points in found for p in points), default=0)
-    ticks = counts_up_to(float(most)) if series.measure == "models" else OPENNESS
-    reach = float(most) if series.measure == "models" else 1.0
+    ticks, reach = _axis(series, float(max(p.value or 0 for points in found for p in points)))
     names = [wrap(label(c, series.lines.dimension), MOST_NAME, SMALL) for c in lines]
     if not series.by:
         names = [[] for _ in names]
     needed = sum(LINE * len(one) + SPACE for one in names)
-    high = max(HEIGHT, needed)
     left = max(width(text, SMALL) for text in ticks.values()) + 8
     widest = max((width(text, SMALL) for one in names for text in one), default=0)
     last = WIDTH - 1 - (widest + 2 * BESIDE if widest else RADIUS)
     count = len(series.spans)
     slot = min((last - left) / (count - 0.5), (WIDTH - 1 - left) / count)
-    bottom, unit = TOP + high, high / reach
-    curves = [_places(points, left, slot, bottom, unit) for points in found]
+    torn = {series.spans.index(b.span): b for b in _torn(series)}
+    high = max(HEIGHT, needed)
+    above = TOP + LINE if torn else TOP
+    bottom, unit = above + high, high / reach
+
+    def place(span: int, value: float) -> Place:
+        return left + (span + 0.5) * slot, bottom - value * unit
+
+    curves = [_places(points, torn, place) for points in found]
     last = left + (count - 0.5) * slot
     shapes = across(ticks, left, bottom, unit, last + RADIUS)
     shapes.append(Line(((left, bottom), (last + RADIUS, bottom)), "quiet"))
+    shapes += _breaks({left + i * slot: one for i, one in torn.items()}, bottom)
     # The first line, which is the largest, lies on top.
     for i, (line, runs) in reversed(list(enumerate(zip(lines, curves, strict=True)))):
         shapes += _curve(runs, line.color or "grey", DASHES[i % len(DASHES)])
@@ -115,41 +123,71 @@ def draw(series: Series) -> Drawing:
         Name(tuple(one), line.color or "grey", runs[-1][-1], runs[-1][-1][1])
         for one, line, runs in zip(names, lines, curves, strict=True)
     ]
-    for name in _spread(ends if series.by else [], bottom):
+    for name in _spread(ends if series.by else [], above - TOP, bottom):
         shapes += _named(name, last + 2 * BESIDE)
     height = math.ceil(bottom + 27)
     return Drawing(WIDTH, height, (*shapes, *below(series.spans, left, slot, bottom)))
 
 
+def _axis(series: OverTime, most: float) -> tuple[dict[float, str], float]:
+    """The numbers at the left, and how far up the chart reaches."""
+    if series.measure == "openness":
+        return OPENNESS, 1.0
+    if series.measure == "models":
+        return counts_up_to(most), most
+    reach = max(most, 0.01)
+    return {n / 100: f"{text}%" for n, text in counts_up_to(100 * reach).items()}, reach
+
+
+def _torn(series: OverTime) -> tuple[Break, ...]:
+    return series.torn if isinstance(series, Chronicle) else ()
+
+
+def _breaks(torn: Mapping[float, Break], bottom: float) -> Iterator[Shape]:
+    """A dashed line at each break, and above it what changed, where there is room for that."""
+    free = 0.0
+    places = []
+    for x, one in torn.items():
+        yield Line(((x, LINE), (x, bottom)), "quiet", 1, (3, 3))
+        wide = width(one.label, SMALL)
+        # As far left as it can be and still touch its line.
+        start = max(free, x - wide)
+        if start <= min(x, WIDTH - 1 - wide):
+            places.append((x, start, wide, one.label))
+            free = start + wide + BESIDE
+    limit = WIDTH - 1.0
+    for x, least, wide, text in reversed(places):
+        limit = max(least, min(x - wide / 2, limit - wide))
+        yield Text(limit, LINE / 2, text, "left", "text", SMALL)
+        limit -= BESIDE
+
+
 def _places(
-    points: Sequence[Point], left: float, slot: float, bottom: float, unit: float
-) -> list[list[tuple[float, float]]]:
+    points: Sequence[Point], torn: Collection[int], place: Callable[[int, float], Place]
+) -> list[list[Place]]:
     """Where the points of a line lie, in runs without a break."""
-    numbered = [(i, p.value) for i, p in enumerate(points)]
-    runs = []
-    for there, run in groupby(numbered, key=lambda pair: pair[1] is not None):
-        if there:
-            runs.append(
-                [(left + (i + 0.5) * slot, bottom - float(value or 0) * unit) for i, value in run]
-            )
-    return runs
+    runs: list[list[Place]] = [[]]
+    for i, point in enumerate(points):
+        if i in torn or point.value is None:
+            runs.append([])
+        if point.value is not None:
+            runs[-1].append(place(i, float(point.value)))
+    return [run for run in runs if run]
 
 
-def _curve(
-    runs: list[list[tuple[float, float]]], color: str, dashes: tuple[float, ...]
-) -> list[Shape]:
+def _curve(runs: list[list[Place]], color: str, dashes: tuple[float, ...]) -> list[Shape]:
     return [
         Line(tuple(run), color, THICK, dashes) if len(run) > 1 else Dot(*run[0], RADIUS, color)
         for run in runs
     ]
 
 
-def _spread(names: list[Name], bottom: float) -> list[Name]:
-    """Names in the order of their ends, moved apart where they would overlap, above the bottom."""
+def _spread(names: list[Name], top: float, bottom: float) -> list[Name]:
+    """Names in the order of their ends, moved apart where they would overlap, within the chart."""
     placed: list[Name] = []
     for name in sorted(names, key=lambda n: n.end[1]):
         placed.append(name)
-        least = name.height / 2
+        least = top + name.height / 2
         if len(placed) > 1:
             above = placed[-2]
             least = above.y + (above.height + name.height) / 2 + SPACE

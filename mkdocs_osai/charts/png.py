@@ -31,8 +31,9 @@ def write(drawing: Drawing, theme: Theme, scale: float) -> bytes:
         )
         # Shapes are in CSS pixels from the upper left corner, matplotlib's from the lower left.
         pixels = Affine2D().scale(1, -1).translate(0, drawing.height).scale(1 / 72)
-        for shape in drawing.shapes:
+        for place, shape in enumerate(drawing.shapes):
             artist = _artist(shape, colors)
+            artist.set_zorder(place)
             artist.set_transform(pixels + figure.dpi_scale_trans)
             figure.add_artist(artist)
         out = io.BytesIO()
@@ -92,7 +93,8 @@ def _artist(shape: Shape, colors: dict[str, str]) -> Artist:
 @cache
 def _fonts() -> dict[str, str]:
     """The families this machine has, each with its file."""
-    there = {font.name: font.fname for font in fontManager.ttflist if font.style == "normal"}
+    plain = (f for f in fontManager.ttflist if (f.style, f.stretch) == ("normal", "normal"))
+    there = {f.name: f.fname for f in plain if f.weight in (400, "normal", "regular")}
     return {name: there[name] for name in PNG_FONTS if name in there}
 
 

@@ -1,10 +1,12 @@
-"""The command `osai`: everything but publishing, without a site."""
+"""The command `osai`: everything but publishing."""
 
 from __future__ import annotations
 
 import click
 
+from mkdocs_osai.cli.claiming import claims
 from mkdocs_osai.cli.counting import stats
+from mkdocs_osai.cli.differing import diff
 from mkdocs_osai.cli.drawing import chart
 from mkdocs_osai.cli.exporting import export
 from mkdocs_osai.cli.importing import import_
@@ -31,8 +33,8 @@ class Commands(click.Group):
 @click.group(cls=Commands)
 @click.version_option(package_name="mkdocs-osai")
 def main() -> None:
-    """Ask an index of open source AI models, draw it, carry it elsewhere, and keep it."""
+    """Ask an index of open source AI models, draw it, hold a site to it, carry it elsewhere."""
 
 
-for command in (stats, chart, models, export, import_, schema):
+for command in (stats, chart, models, claims, diff, export, import_, schema):
     main.add_command(command)

@@ -27,7 +27,7 @@ def stats(
 
     Example: osai stats national_origins --models models --latest --format json
     """
-    index = load(folder)
+    index = load(folder, as_of=options.pop("as_of"))
     report(index.problems)
     words: dict[str, Any] = {**joined(options), **selection(index, options)}
     data: Shown

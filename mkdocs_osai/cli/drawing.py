@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -13,7 +13,9 @@ from mkdocs_osai.charts.theme import Theme
 from mkdocs_osai.cli.output import report, safe, write
 from mkdocs_osai.cli.words import grouping, joined, selecting, selection
 from mkdocs_osai.problems import AuthorError, OsaiError, UnknownName, shown
-from mkdocs_osai.stats import Index, Shown, load, titled
+from mkdocs_osai.stats import Editions, Shown, titled
+from mkdocs_osai.stats.change import change
+from mkdocs_osai.stats.chronicle import chronicle
 
 _GROUPING = frozenset(("top", "other", "groups", "order"))
 
@@ -23,7 +25,7 @@ class Question:
     """How a kind of chart asks the index for its numbers.
 
     Attributes:
-        method: the method of the index.
+        method: the method of the index; `change` compares two editions of it.
         needs: what it cannot do without.
         takes: what else it understands, beside a selection.
     """
@@ -37,7 +39,10 @@ QUESTIONS = {
     "pie": Question("tally", ("dimension",), _GROUPING),
     "bar": Question("tally", ("dimension",), _GROUPING),
     "stacked": Question("cross", ("dimension", "by"), _GROUPING | {"normalize"}),
-    "line": Question("series", (), _GROUPING - {"other"} | {"unit", "by", "measure", "cumulative"}),
+    "line": Question(
+        "series", (), _GROUPING - {"other"} | {"unit", "by", "over", "measure", "cumulative"}
+    ),
+    "change": Question("change", ("dimension", "start"), _GROUPING),
     "heatmap": Question("grid", (), _GROUPING - {"other"} | {"dimension", "most"}),
     "timeline": Question("timeline"),
     "ranking": Question("ranking", (), frozenset(("most", "least_open"))),
@@ -66,7 +71,16 @@ QUESTIONS = {
 @click.option("--by", metavar="DIMENSION", help="Split by another dimension.")
 @click.option("--normalize", is_flag=True, help="stacked: shares of each bar, not counts.")
 @click.option("--unit", help="line: the span of a point, month, quarter or year.")
-@click.option("--measure", help="line: models counts them, openness is the mean of their scores.")
+@click.option(
+    "--over",
+    type=click.Choice(["release", "history"]),
+    help="line: the dates when models came out, or those of the index itself, out of git.",
+)
+@click.option(
+    "--measure",
+    help="line: models counts them, openness is the mean of their scores; over history also share.",
+)
+@click.option("--from", "start", metavar="MOMENT", help="change: the day, tag or commit of before.")
 @click.option("--cumulative", is_flag=True, help="line: all released until then.")
 @click.option("--most", type=click.IntRange(min=1), help="heatmap, ranking: how many models.")
 @click.option("--least-open", is_flag=True, help="ranking: start from the other end.")
@@ -83,12 +97,13 @@ def chart(
         raise UnknownName("kind of chart", kind, charts.KINDS)
     if out.suffix.lower() not in (".svg", ".png"):
         raise OsaiError(f"{shown(out)} is no name of an image", "end it in .svg or .png")
-    index = load(folder)
+    editions, as_of = Editions(folder), options.pop("as_of")
+    index = editions.at(as_of)
     report(index.problems)
-    words = selection(index, options)
+    words: dict[str, Any] = selection(index, options)
     options.update(joined(options), dimension=dimension)
     told = {word: value for word, value in options.items() if value not in (None, False)}
-    data = charts.shown(kind, ask(index, kind, told, words))
+    data = charts.shown(kind, ask(editions, as_of, kind, told, words))
     drawing = charts.draw(kind, data)
     page = cast("Theme", theme)
     image = drawing.png(page) if out.suffix.lower() == ".png" else drawing.svg(page).encode()
@@ -96,11 +111,18 @@ def chart(
     click.echo(safe(f"{out}: {charts.KINDS[kind]}: {titled(data)}"))
 
 
-def ask(index: Index, kind: str, told: dict[str, Any], words: dict[str, object]) -> Shown:
+def ask(
+    editions: Editions,
+    as_of: str | None,
+    kind: str,
+    told: dict[str, Any],
+    words: dict[str, Any],
+) -> Shown:
     """The numbers of a kind of chart.
 
     Args:
-        index: the index to ask.
+        editions: the states of the index.
+        as_of: the one to ask; None for the present.
         kind: the kind of chart.
         told: what is asked for beside the selection.
         words: the selection.
@@ -122,11 +144,27 @@ def ask(index: Index, kind: str, told: dict[str, Any], words: dict[str, object])
             raise AuthorError(what, f"beside a selection it understands {others}")
     needed = [told[word] for word in question.needs]
     beside = {word: value for word, value in told.items() if word not in question.needs}
-    data: Shown = getattr(index, question.method)(*needed, **beside, **words)
+    index = editions.at(as_of)
+    data: Shown
+    if kind == "change":
+        by, start = needed
+        before = editions.at(start)
+        data = change(before, replace(index, beside=before), by, **beside, **words)
+    elif beside.pop("over", None) == "history":
+        unit = beside.pop("unit", "quarter")
+        if beside.pop("cumulative", False):
+            raise AuthorError(
+                "the history of an index holds all models of each day", "leave --cumulative out"
+            )
+        data = chronicle(editions.past(unit, as_of), unit, **beside, **words)
+    else:
+        data = getattr(index, question.method)(*needed, **beside, **words)
     return data
 
 
 def _option(word: str) -> str:
     if word == "dimension":
         return "DIMENSION"
+    if word == "start":
+        return "--from"
     return "--group" if word == "groups" else f"--{word.replace('_', '-')}"

@@ -32,7 +32,7 @@ def export(file: Path, folder: Path, **options: Any) -> None:
     form = FORMS.get(file.suffix.lower())
     if form is None:
         raise OsaiError(f"{shown(file)} says no format", f"end it in {', '.join(FORMS)}")
-    index = load(folder)
+    index = load(folder, as_of=options.pop("as_of"))
     report(index.problems)
     chosen = index.selected(**selection(index, options))
     write(file, form(index, chosen))

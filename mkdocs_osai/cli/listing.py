@@ -23,7 +23,7 @@ def models(folder: Path, form: str, limit: int | None, **options: Any) -> None:
 
     Example: osai models --type video
     """
-    index = load(folder)
+    index = load(folder, as_of=options.pop("as_of"))
     report(index.problems)
     words = selection(index, options)
     chosen = index.selected(**words)

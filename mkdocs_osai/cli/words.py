@@ -24,6 +24,12 @@ FOLDER = click.option(
     help="The folder of YAML files.",
 )
 
+AS_OF = click.option(
+    "--as-of",
+    metavar="MOMENT",
+    help="As the folder stood then, out of git: a day such as 2025-06-17, a tag or a commit.",
+)
+
 _HELP = {
     "latest": "Only models of the performance class latest.",
     "since": "Only models released since then: 2024, 2024-07 or 2024-07-01.",
@@ -41,7 +47,7 @@ def selecting(command: F) -> F:
 
     The options come in as keyword arguments; `selection` makes the words of a call of them.
     """
-    options = [FOLDER, *map(_of_word, WORDS)]
+    options = [FOLDER, AS_OF, *map(_of_word, WORDS)]
     for word, dimension in built_in().filters.items():
         help_ = f"Only models of this category of {dimension.name}."
         if dimension.if_true:

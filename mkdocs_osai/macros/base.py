@@ -10,11 +10,13 @@ from __future__ import annotations
 import functools
 import inspect
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, ParamSpec, Protocol, TypeVar, cast
 
-from mkdocs_osai.index import Model
+from mkdocs_osai.index import About, Model
+from mkdocs_osai.macros.evidence import Evidence
 from mkdocs_osai.macros.missing import Missing
+from mkdocs_osai.macros.statements import NOTHING, Statement
 from mkdocs_osai.problems import AuthorError, OsaiError, UnknownName, shown
 from mkdocs_osai.stats import Index, Shown
 
@@ -28,15 +30,33 @@ class Page(Protocol):
     """What a macro needs to know of the page it stands on, and asks of it."""
 
     @property
-    def index(self) -> Index:
-        """The index the page speaks of; raises `IndexNotFound` if there is none."""
-
-    @property
     def defaults(self) -> Mapping[str, object]:
         """The selection that holds for every call of the page."""
 
+    def index(self, as_of: object = None) -> Index:
+        """The index the page speaks of, as it is or as of a day, a tag or a commit.
+
+        Raises:
+            OsaiError: there is none, or git cannot tell what it was.
+        """
+
+    def past(self, unit: str) -> Sequence[tuple[str, Index]]:
+        """The index at the end of each span of time since its first day: span and state.
+
+        Args:
+            unit: `month`, `quarter` or `year`.
+
+        Raises:
+            OsaiError: git cannot tell what it was.
+        """
+
     def figure(
-        self, kind: str, data: Shown, texts: Mapping[str, str | None], anchor: str | None
+        self,
+        kind: str,
+        data: Shown,
+        about: About,
+        texts: Mapping[str, str | None],
+        anchor: str | None,
     ) -> str:
         """Draw numbers, publish the files, and return the figure as one line of Markdown."""
 
@@ -46,8 +66,26 @@ class Page(Protocol):
     def address(self, model: Model) -> str | None:
         """Where readers find a model: the target of a link, or None."""
 
-    def complain(self, what: str, mend: str) -> str:
-        """Note what is wrong with the call that runs; returns what the page shows instead."""
+    def evidence(self, evidence: Evidence, /) -> str | None:
+        """Publish what a number or a claim rests on: the target of a link, or None."""
+
+    def note(self, statement: Statement) -> None:
+        """Hear what the page says of the index."""
+
+    def complain(self, what: str, mend: str, instead: str | None = None) -> str:
+        """Note what is wrong with the call that runs.
+
+        Args:
+            what: what is wrong.
+            mend: what to do about it.
+            instead: what readers see in the place of the call; a dash, if left out.
+
+        Returns:
+            What the page shows.
+        """
+
+    def advise(self, what: str, mend: str) -> None:
+        """Note what could be better about the call that runs."""
 
 
 def macro(method: Callable[P, T]) -> Callable[P, T | Missing]:
@@ -101,10 +139,6 @@ class Macros:
     def _page(self) -> Page:
         return self._current()
 
-    @property
-    def _index(self) -> Index:
-        return self._page.index
-
     def __str__(self) -> str:
         return "osai"
 
@@ -115,11 +149,13 @@ class Macros:
         return self._missing(error.what, error.mend)
 
     def _missing(self, what: str, mend: str) -> Missing:
+        self._page.note(NOTHING)
         return Missing(self._page.complain(what, mend))
 
-    def _words(self, selection: Mapping[str, object]) -> dict[str, Any]:
-        """The selection of a call over that of its page."""
-        return {**self._page.defaults, **selection}
+    def _asked(self, selection: Mapping[str, object]) -> tuple[Index, dict[str, Any]]:
+        """The index that a call is about, and its selection over that of its page."""
+        words = {**self._page.defaults, **selection}
+        return self._page.index(words.pop("as_of", None)), words
 
 
 def macro_names(of: type) -> list[str]:

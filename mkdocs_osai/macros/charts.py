@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import Literal
 
 from mkdocs_osai.macros.base import macro
 from mkdocs_osai.macros.numbers import Groups
+from mkdocs_osai.macros.statements import of_figure
 from mkdocs_osai.macros.tables import Tables
 from mkdocs_osai.problems import AuthorError, shown
-from mkdocs_osai.stats import Shown
+from mkdocs_osai.stats import Index, Shown
 
 
 class Charts(Tables):
@@ -48,11 +48,10 @@ class Charts(Tables):
         Example:
             `<< osai.pie('national_origins', latest=True) >>`
         """
-        data = self._index.tally(
-            dimension, top=top, other=other, groups=groups, order=order, **self._words(selection)
-        )
+        index, words = self._asked(selection)
+        data = index.tally(dimension, top=top, other=other, groups=groups, order=order, **words)
         texts = {"title": title, "caption": caption, "alt": alt}
-        return self._figure("pie", data, texts, id)
+        return self._figure(index, "pie", data, texts, id)
 
     @macro
     def bar(
@@ -86,11 +85,10 @@ class Charts(Tables):
         Example:
             `<< osai.bar('licenses', top=8) >>`
         """
-        data = self._index.tally(
-            dimension, top=top, other=other, groups=groups, order=order, **self._words(selection)
-        )
+        index, words = self._asked(selection)
+        data = index.tally(dimension, top=top, other=other, groups=groups, order=order, **words)
         texts = {"title": title, "caption": caption, "alt": alt}
-        return self._figure("bar", data, texts, id)
+        return self._figure(index, "bar", data, texts, id)
 
     @macro
     def stacked(
@@ -128,7 +126,8 @@ class Charts(Tables):
         Example:
             `<< osai.stacked('regions', 'weights_endmodel', normalize=True) >>`
         """
-        data = self._index.cross(
+        index, words = self._asked(selection)
+        data = index.cross(
             dimension,
             by,
             normalize=normalize,
@@ -136,59 +135,10 @@ class Charts(Tables):
             other=other,
             groups=groups,
             order=order,
-            **self._words(selection),
+            **words,
         )
         texts = {"title": title, "caption": caption, "alt": alt}
-        return self._figure("stacked", data, texts, id)
-
-    @macro
-    def line(
-        self,
-        unit: Literal["month", "quarter", "year"] = "quarter",
-        *,
-        by: str | None = None,
-        measure: Literal["models", "openness"] = "models",
-        cumulative: bool = False,
-        top: int | None = None,
-        groups: Groups = None,
-        order: Sequence[str] | None = None,
-        title: str | None = None,
-        caption: str | None = None,
-        alt: str | None = None,
-        id: str | None = None,
-        **selection: object,
-    ) -> str:
-        """Lines over the time of release: how many models came out, or how open they are.
-
-        Args:
-            unit: the span of time of a point: `month`, `quarter` or `year`.
-            by: a line for each category of this dimension.
-            measure: `models` counts them, `openness` is the mean of their scores.
-            cumulative: all released until then, not only those of the span.
-            top: as many lines at most; the others are joined.
-            groups: categories to count as one: `{'EU': ['France', 'Germany']}`.
-            order: the categories that come first, in this order.
-            title: what stands above the caption; what is shown, if left out.
-            caption: a sentence for the caption, as plain text.
-            alt: the text for readers who do not see the image; made from the numbers if left out.
-            id: numbers the figure on its page, so that `osai.ref` can name it.
-            **selection: which models, such as `latest=True` or `origin='France'`.
-
-        Example:
-            `<< osai.line('quarter', by='regions', cumulative=True) >>`
-        """
-        data = self._index.series(
-            unit,
-            by=by,
-            measure=measure,
-            cumulative=cumulative,
-            top=top,
-            groups=groups,
-            order=order,
-            **self._words(selection),
-        )
-        texts = {"title": title, "caption": caption, "alt": alt}
-        return self._figure("line", data, texts, id)
+        return self._figure(index, "stacked", data, texts, id)
 
     @macro
     def heatmap(
@@ -222,37 +172,10 @@ class Charts(Tables):
         Example:
             `<< osai.heatmap('regions') >>`
         """
-        data = self._index.grid(
-            dimension, most=most, top=top, groups=groups, order=order, **self._words(selection)
-        )
+        index, words = self._asked(selection)
+        data = index.grid(dimension, most=most, top=top, groups=groups, order=order, **words)
         texts = {"title": title, "caption": caption, "alt": alt}
-        return self._figure("heatmap", data, texts, id)
-
-    @macro
-    def timeline(
-        self,
-        *,
-        title: str | None = None,
-        caption: str | None = None,
-        alt: str | None = None,
-        id: str | None = None,
-        **selection: object,
-    ) -> str:
-        """The openness of each model against the date it came out: a mark for each.
-
-        Args:
-            title: what stands above the caption; what is shown, if left out.
-            caption: a sentence for the caption, as plain text.
-            alt: the text for readers who do not see the image; made from the numbers if left out.
-            id: numbers the figure on its page, so that `osai.ref` can name it.
-            **selection: which models, such as `latest=True` or `origin='France'`.
-
-        Example:
-            `<< osai.timeline(type='audio') >>`
-        """
-        data = self._index.timeline(**self._words(selection))
-        texts = {"title": title, "caption": caption, "alt": alt}
-        return self._figure("timeline", data, texts, id)
+        return self._figure(index, "heatmap", data, texts, id)
 
     @macro
     def ranking(
@@ -280,9 +203,10 @@ class Charts(Tables):
         Example:
             `<< osai.ranking(most=10, type='text') >>`
         """
-        data = self._index.ranking(most=most, least_open=least_open, **self._words(selection))
+        index, words = self._asked(selection)
+        data = index.ranking(most=most, least_open=least_open, **words)
         texts = {"title": title, "caption": caption, "alt": alt}
-        return self._figure("ranking", data, texts, id)
+        return self._figure(index, "ranking", data, texts, id)
 
     @macro
     def ref(self, id: str) -> str:
@@ -297,12 +221,20 @@ class Charts(Tables):
         return self._page.reference(_anchor(id))
 
     def _figure(
-        self, kind: str, data: Shown, texts: Mapping[str, str | None], anchor: str | None
+        self,
+        index: Index,
+        kind: str,
+        data: Shown,
+        texts: Mapping[str, str | None],
+        anchor: str | None,
     ) -> str:
         for name, text in texts.items():
             if text is not None and not isinstance(text, str):
                 raise AuthorError(f"{name} is {shown(text)}, which is no text", "put it in quotes")
-        return self._page.figure(kind, data, texts, None if anchor is None else _anchor(anchor))
+        anchor = None if anchor is None else _anchor(anchor)
+        figure = self._page.figure(kind, data, index.about, texts, anchor)
+        self._page.note(of_figure(texts.get("title") or data.label, data))
+        return figure
 
 
 def _anchor(value: object) -> str:

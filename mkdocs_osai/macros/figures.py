@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from mkdocs_osai import charts
 from mkdocs_osai.charts.theme import Theme
 from mkdocs_osai.index import About
-from mkdocs_osai.macros.text import day_in_words, inert, web_address
-from mkdocs_osai.stats import Shown
+from mkdocs_osai.macros.text import inert, slug, web_address
+from mkdocs_osai.stats import Shown, day_in_words
 
 FOLDER = "osai/figures"
 """Where the files of figures stand on the site."""
@@ -115,8 +114,8 @@ class Studio:
             self.drawn[key] = files
         files = self.drawn[key]
         digest = hashlib.sha256(b"\0".join(files[e] for e in sorted(files))).hexdigest()[:6]
-        selection = _slug(shown.selection.slug)
-        parts = [figure.kind, _slug(shown.name), selection, digest]
+        selection = slug(shown.selection.slug)
+        parts = [figure.kind, slug(shown.name), selection, digest]
         return "-".join(part for part in parts if part), files
 
 
@@ -132,17 +131,6 @@ def themes(palette: object) -> tuple[Theme, ...]:
     found = {"dark" if scheme == "slate" else "light" for scheme in schemes or {"default"}}
     both: tuple[Theme, ...] = ("light", "dark")
     return tuple(theme for theme in both if theme in found)
-
-
-def _slug(text: str) -> str:
-    """A text as part of a file's name: a to z, digits, `_` and `-`.
-
-    Example:
-        >>> _slug("Côte d'Ivoire/..")
-        'cote-d-ivoire'
-    """
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9_]+", "-", plain)[:48].strip("-")
 
 
 def _caption(figure: Figure, links: Mapping[str, str]) -> str:

@@ -4,6 +4,19 @@ from __future__ import annotations
 
 from typing import Any
 
+from mkdocs_osai.macros.text import inert
+
+
+def mark(what: str, mend: str) -> str:
+    """A problem as an author sees it in the place of the call, as HTML.
+
+    Example:
+        >>> mark("no", "")
+        '<strong class="osai-problem" role="alert">no</strong>'
+    """
+    words = "; ".join(part for part in (what, mend) if part)
+    return f'<strong class="osai-problem" role="alert">{inert(words)}</strong>'
+
 
 class Missing:
     """What a failed call returns: it goes through any expression and prints as its mark."""

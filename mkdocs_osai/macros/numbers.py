@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from mkdocs_osai.index import Model
 from mkdocs_osai.macros.base import Macros, macro
 from mkdocs_osai.macros.prose import printed
-from mkdocs_osai.macros.text import Inert, day_in_words, inert
+from mkdocs_osai.macros.text import Inert, inert
 from mkdocs_osai.problems import AuthorError, shown
-from mkdocs_osai.stats import Quantity, at_least_one, enumerated
+from mkdocs_osai.stats import Quantity, at_least_one, day_in_words, enumerated
 
 Groups = Mapping[str, Sequence[str]] | None
+AsOf = dt.date | str | None
 
 
 class Numbers(Macros):
@@ -32,7 +34,8 @@ class Numbers(Macros):
         Example:
             `<< osai.n(latest=True) >>`
         """
-        return replace(self._index.n(dimension, **self._words(selection)), words=words)
+        index, asked = self._asked(selection)
+        return replace(index.n(dimension, **asked), words=words)
 
     @macro
     def count(
@@ -55,8 +58,8 @@ class Numbers(Macros):
         Example:
             `<< osai.count('academic', 'Academic') >>`
         """
-        number = self._index.count(dimension, *categories, groups=groups, **self._words(selection))
-        return replace(number, words=words)
+        index, asked = self._asked(selection)
+        return replace(index.count(dimension, *categories, groups=groups, **asked), words=words)
 
     @macro
     def share(
@@ -73,7 +76,8 @@ class Numbers(Macros):
         Example:
             `<< osai.share('big_tech', 'American Big Tech', 'Chinese Big Tech') >>`
         """
-        return self._index.share(dimension, *categories, groups=groups, **self._words(selection))
+        index, words = self._asked(selection)
+        return index.share(dimension, *categories, groups=groups, **words)
 
     @macro
     def mean(self, **selection: object) -> Quantity:
@@ -85,19 +89,21 @@ class Numbers(Macros):
         Example:
             `<< osai.mean(academic=True) >>`
         """
-        return self._index.mean(**self._words(selection))
+        index, words = self._asked(selection)
+        return index.mean(**words)
 
     @macro
-    def score(self, model: str) -> Quantity:
+    def score(self, model: str, *, as_of: AsOf = None) -> Quantity:
         """The openness score of one model, from 0 to 1.
 
         Args:
             model: its id, its name or what it was called before.
+            as_of: a past day, a tag or a commit of the index.
 
         Example:
             `<< osai.score('OLMo') >>`
         """
-        return self._index.score(model)
+        return self._page.index(as_of).score(model)
 
     @macro
     def rank(self, model: str, **selection: object) -> Quantity:
@@ -110,7 +116,8 @@ class Numbers(Macros):
         Example:
             `<< osai.rank('OLMo') >>`
         """
-        return self._index.rank(model, **self._words(selection))
+        index, words = self._asked(selection)
+        return index.rank(model, **words)
 
     @macro
     def top(self, dimension: str, k: int = 3, **selection: object) -> Inert:
@@ -124,7 +131,8 @@ class Numbers(Macros):
         Example:
             `<< osai.top('national_origins', 3) >>`
         """
-        return Inert(enumerated(self._index.largest(dimension, k, **self._words(selection))))
+        index, words = self._asked(selection)
+        return Inert(enumerated(index.largest(dimension, k, **words)))
 
     @macro
     def largest(self, dimension: str, **selection: object) -> Inert:
@@ -137,16 +145,20 @@ class Numbers(Macros):
         Example:
             `<< osai.largest('national_origins') >>`
         """
-        return Inert(self._index.largest(dimension, 1, **self._words(selection))[0])
+        index, words = self._asked(selection)
+        return Inert(index.largest(dimension, 1, **words)[0])
 
     @macro
-    def date(self) -> str:
+    def date(self, *, as_of: AsOf = None) -> str:
         """The date of the index.
+
+        Args:
+            as_of: a past day, a tag or a commit of the index.
 
         Example:
             `<< osai.date() >>`
         """
-        date = self._index.about.date
+        date = self._page.index(as_of).about.date
         if date is None:
             raise AuthorError(
                 "the index has no date", "write one into _index.yml beside the models"
@@ -164,37 +176,21 @@ class Numbers(Macros):
         Example:
             `<< osai.ratio(osai.n(type='text'), osai.n(type='video')) >>`
         """
-        return _number("the first", a) / _number("the second", b)
+        return number_of("the first", a) / number_of("the second", b)
 
     @macro
-    def change(self, before: Quantity, after: Quantity) -> Quantity:
-        """By how much a number changes: shares in percentage points, others in percent.
-
-        Args:
-            before: the number to start from.
-            after: the number to end with.
-
-        Example:
-            `<< osai.change(osai.n(until='2023'), osai.n(until='2024')) >>`
-        """
-        old, new = _number("the first", before), _number("the second", after)
-        if old.kind == "share" and new.kind == "share":
-            return new - old
-        relative = (new - old) / old
-        return replace(relative, kind="change")
-
-    @macro
-    def model(self, name: str) -> str:
+    def model(self, name: str, *, as_of: AsOf = None) -> str:
         """A model: its name, linked, with its openness score.
 
         Args:
             name: its id, its name or what it was called before.
+            as_of: a past day, a tag or a commit of the index.
 
         Example:
             `<< osai.model('OLMo') >>`
         """
-        one = self._index.model(name)
-        return f"{self._linked(one)} ({printed(self._index.score(name))})"
+        index = self._page.index(as_of)
+        return f"{self._linked(index.model(name))} ({printed(index.score(name), self._page)})"
 
     @macro
     def list(self, *, most: int | None = None, **selection: object) -> str:
@@ -207,7 +203,8 @@ class Numbers(Macros):
         Example:
             `<< osai.list(type='audio', academic=True) >>`
         """
-        models = self._index.selected(**self._words(selection))
+        index, words = self._asked(selection)
+        models = index.selected(**words)
         if not models:
             raise AuthorError("no model is selected", "select others")
         limit = None if most is None else at_least_one("most", most)
@@ -221,7 +218,12 @@ class Numbers(Macros):
         return f"[{inert(model.name)}]({address})" if address else inert(model.name)
 
 
-def _number(which: str, value: object) -> Quantity:
+def number_of(which: str, value: object) -> Quantity:
+    """A number of the index that an author hands over.
+
+    Raises:
+        AuthorError: it is none; `which` is what it is called.
+    """
     if not isinstance(value, Quantity):
         raise AuthorError(
             f"{which} is {shown(value)}, which is no number of the index", "such as osai.n()"

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mkdocs_osai.macros.base import macro
-from mkdocs_osai.macros.charts import Charts
+from mkdocs_osai.macros.claims import Claims
 from mkdocs_osai.macros.tables import ATTRIBUTES
 from mkdocs_osai.macros.text import inert
-from mkdocs_osai.stats import Dimension, Table
+from mkdocs_osai.stats import Dimension, Index, Table
 
 MOST_CATEGORIES = 12
 
 
-class Osai(Charts):
-    """Numbers, tables and figures of the index, for the pages of a site."""
+class Osai(Claims):
+    """Numbers, claims, tables and figures of the index, for the pages of a site."""
 
     @macro
     def dimensions(self) -> str:
@@ -23,17 +23,19 @@ class Osai(Charts):
         Example:
             `<< osai.dimensions() >>`
         """
-        return "\n\n".join(part for d in self._index.registry.values() for part in self._about(d))
+        index = self._page.index()
+        return "\n\n".join(part for d in index.registry.values() for part in _about(d, index))
 
-    def _about(self, dimension: Dimension) -> Iterator[str]:
-        tally = self._index.tally(dimension.name)
-        yield f"### `{dimension.name}` {{ #{dimension.name} }}"
-        yield f"{inert(dimension.about)}"
-        if dimension.filter:
-            yield f"Selected by `{dimension.filter}`."
-        rows = tally.table.rows[:MOST_CATEGORIES]
-        more = len(tally.table.rows) - len(rows)
-        if more:
-            rows = (*rows, (f"and {more:,} more", "", ""))
-        table = Table(tally.table.header, rows)
-        yield table.html(f"{dimension.label}: {tally.basis}", inert, ATTRIBUTES)
+
+def _about(dimension: Dimension, index: Index) -> Iterator[str]:
+    tally = index.tally(dimension.name)
+    yield f"### `{dimension.name}` {{ #{dimension.name} }}"
+    yield f"{inert(dimension.about)}"
+    if dimension.filter:
+        yield f"Selected by `{dimension.filter}`."
+    rows = tally.table.rows[:MOST_CATEGORIES]
+    more = len(tally.table.rows) - len(rows)
+    if more:
+        rows = (*rows, (f"and {more:,} more", "", ""))
+    table = Table(tally.table.header, rows)
+    yield table.html(f"{dimension.label}: {tally.basis}", inert, ATTRIBUTES)

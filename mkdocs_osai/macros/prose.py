@@ -1,21 +1,56 @@
-"""Numbers as they stand in a sentence."""
+"""Numbers and claims as they stand in a sentence."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from mkdocs_osai.claims import Judgement
+from mkdocs_osai.macros.evidence import Evidence
+from mkdocs_osai.macros.statements import of_claim, of_number
 from mkdocs_osai.macros.text import inert
 from mkdocs_osai.stats import Quantity
 
+if TYPE_CHECKING:
+    from mkdocs_osai.macros.base import Page
 
-def printed(value: object) -> object:
-    """What a template prints for a value: a number says what it rests on, anything else is itself.
 
-    Example:
-        >>> printed(Quantity("count", 6, 191, what="France"))
-        '<data value="6" title="France&#58; 6 of 191 models">6</data>'
+def printing(page: Callable[[], Page]) -> Callable[[object], object]:
+    """What templates do with each value before they print it.
+
+    Args:
+        page: gives the page that is being rendered.
     """
-    if getattr(value, "is_macro", False) and callable(value):
-        value = value()  # << osai.date >> for << osai.date() >>
-    if not isinstance(value, Quantity):
-        return value
-    number = int(value) if value.value.denominator == 1 else round(float(value), 6)
-    return f'<data value="{number}" title="{inert(value.basis)}">{value}</data>'
+
+    def finalize(value: object) -> object:
+        if getattr(value, "is_macro", False) and callable(value):
+            value = value()  # << osai.date >> for << osai.date() >>
+        return printed(value, page()) if isinstance(value, Quantity) else value
+
+    return finalize
+
+
+def printed(quantity: Quantity, page: Page) -> str:
+    """A number in a page: its text, what it rests on, and where readers find that."""
+    page.note(of_number(quantity))
+    return _data(str(quantity), quantity, quantity.basis, page.evidence(Evidence((quantity,))))
+
+
+def claimed(judgement: Judgement, page: Page) -> str:
+    """A claim in a page: its words, what they are held to, and where readers find that."""
+    page.note(of_claim(judgement))
+    numbers = tuple(v for v in judgement.values if isinstance(v, Quantity))
+    if not numbers:
+        return judgement.words
+    link = page.evidence(Evidence(numbers, judgement))
+    return _data(judgement.words, numbers[0], judgement.told, link, "osai-claim")
+
+
+def _data(text: str, number: Quantity, basis: str, link: str | None, cls: str = "") -> str:
+    """The element that `SiteMarkdown` makes a link of, where a link can stand."""
+    exact = int(number) if number.value.denominator == 1 else round(float(number), 6)
+    attributes = f' class="{cls}"' if cls else ""
+    attributes += f' value="{exact}" title="{inert(basis)}"'
+    if link:
+        attributes += f' data-evidence="{inert(link)}"'
+    return f"<data{attributes}>{text}</data>"

@@ -6,10 +6,10 @@ from collections.abc import Callable, Mapping, Sequence
 
 from mkdocs_osai.index import Criterion, Grade, Model
 from mkdocs_osai.macros.base import macro
-from mkdocs_osai.macros.numbers import Numbers
+from mkdocs_osai.macros.numbers import AsOf, Numbers
 from mkdocs_osai.macros.text import inert, web_address
 from mkdocs_osai.problems import AuthorError, UnknownName
-from mkdocs_osai.stats import Shown, rounded
+from mkdocs_osai.stats import Index, Shown, rounded
 
 MARKS = {"open": "●", "partial": "◐", "closed": "○"}
 """The shape of a class beside its word."""
@@ -64,14 +64,12 @@ class Tables(Numbers):
         Example:
             `<< osai.table('regions', by='types') >>`
         """
-        words = self._words(selection)
+        index, words = self._asked(selection)
         data: Shown
         if by is None:
-            data = self._index.tally(
-                dimension, top=top, other=other, groups=groups, order=order, **words
-            )
+            data = index.tally(dimension, top=top, other=other, groups=groups, order=order, **words)
         else:
-            data = self._index.cross(
+            data = index.cross(
                 dimension,
                 by,
                 normalize=normalize,
@@ -106,22 +104,24 @@ class Tables(Numbers):
         Example:
             `<< osai.models(['organization', 'score'], limit=5, type='video') >>`
         """
+        index, words = self._asked(selection)
+        known = _columns(index)
         names = [columns] if isinstance(columns, str) else [*columns]
         for name in [*names, sort.removeprefix("-")]:
-            if name not in self._columns() and (name != "name" or name in names):
-                raise UnknownName("column", name, [*self._columns(), "name"])
-        chosen = self._sorted(self._index.selected(**self._words(selection)), sort)
+            if name not in known and (name != "name" or name in names):
+                raise UnknownName("column", name, [*known, "name"])
+        chosen = _sorted(index.selected(**words), sort, known)
         if not chosen:
             raise AuthorError("no model is selected", "select others")
         models = chosen[:limit]
-        head = "".join(f'<th scope="col">{inert(self._columns()[n][0])}</th>' for n in names)
+        head = "".join(f'<th scope="col">{inert(known[n][0])}</th>' for n in names)
         rows = "".join(
             f'<tr><th scope="row">{self._linked(m)}</th>'
-            + "".join(f"<td>{inert(self._columns()[n][1](m))}</td>" for n in names)
+            + "".join(f"<td>{inert(known[n][1](m))}</td>" for n in names)
             + "</tr>"
             for m in models
         )
-        told = self._index.select(**self._words(selection)).words
+        told = index.select(**words).words
         number = f"{len(models):,} of {len(chosen):,}" if len(models) < len(chosen) else len(chosen)
         caption = f"{number} models{f', {told}' if told else ''}"
         return (
@@ -131,19 +131,21 @@ class Tables(Numbers):
         )
 
     @macro
-    def compare(self, *models: str) -> str:
+    def compare(self, *models: str, as_of: AsOf = None) -> str:
         """Models side by side: what each publishes, criterion by criterion, with the evidence.
 
         Args:
             *models: two or more, by id, by name or by what they were called before.
+            as_of: a past day, a tag or a commit of the index.
 
         Example:
             `<< osai.compare('OLMo', 'Llama 3.1') >>`
         """
         if len(models) < 2:
             raise AuthorError("compare needs two models", "write osai.compare('OLMo', 'BLOOMZ')")
-        chosen = [self._index.model(name) for name in models]
-        criteria = [c for c in self._index.criteria if any(_applies(c, m) for m in chosen)]
+        index = self._page.index(as_of)
+        chosen = [index.model(name) for name in models]
+        criteria = [c for c in index.criteria if any(_applies(c, m) for m in chosen)]
         head = "".join(f'<th scope="col">{self._linked(m)}</th>' for m in chosen)
         rows = []
         for criterion in criteria:
@@ -152,7 +154,7 @@ class Tables(Numbers):
         scores = "".join(
             f"<td>{'not told' if m.score is None else rounded(m.score, 2)}</td>" for m in chosen
         )
-        date = self._index.about.date
+        date = index.about.date
         told = f"index of {date.isoformat()}" if date else "by criterion"
         return (
             f"<table{ATTRIBUTES}><caption>Openness compared, {told}</caption><thead><tr>"
@@ -160,20 +162,25 @@ class Tables(Numbers):
             f'<tr><th scope="row">Openness</th>{scores}</tr></tbody></table>'
         )
 
-    def _columns(self) -> dict[str, tuple[str, Callable[[Model], str]]]:
-        criteria = {c.ref: (c.name, lambda m, c=c: _word(c, m)) for c in self._index.criteria}
-        return {**criteria, **COLUMNS}
 
-    def _sorted(self, models: Sequence[Model], sort: str) -> list[Model]:
-        """By a column, models without a value last, equals by name."""
-        column = sort.removeprefix("-")
-        backward = sort.startswith("-")
+def _columns(index: Index) -> dict[str, tuple[str, Callable[[Model], str]]]:
+    criteria = {c.ref: (c.name, lambda m, c=c: _word(c, m)) for c in index.criteria}
+    return {**criteria, **COLUMNS}
 
-        def key(model: Model) -> str:
-            return model.name.casefold() if column == "name" else self._columns()[column][1](model)
 
-        told = sorted((m for m in models if key(m)), key=key, reverse=backward)
-        return [*told, *(m for m in models if not key(m))]
+def _sorted(
+    models: Sequence[Model],
+    sort: str,
+    columns: Mapping[str, tuple[str, Callable[[Model], str]]],
+) -> list[Model]:
+    """By a column, models without a value last, equals by name."""
+    column = sort.removeprefix("-")
+
+    def key(model: Model) -> str:
+        return model.name.casefold() if column == "name" else columns[column][1](model)
+
+    told = sorted((m for m in models if key(m)), key=key, reverse=sort.startswith("-"))
+    return [*told, *(m for m in models if not key(m))]
 
 
 def _applies(criterion: Criterion, model: Model) -> bool:

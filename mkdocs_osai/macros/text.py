@@ -2,26 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
+import re
+import unicodedata
 from typing import Self
 from urllib.parse import quote, urlsplit
 
 _BIDI = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C])
-
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 def inert(text: str) -> str:
@@ -83,14 +69,15 @@ def web_address(url: str) -> str:
     return quote(url, safe="/:?#@!$&+,;=%~-._")
 
 
-def day_in_words(date: dt.date) -> str:
-    """A day as readers see it, whatever the language of the machine.
+def slug(text: str) -> str:
+    """A text as part of a file's name: a to z, digits, `_` and `-`, 48 of them at most.
 
     Example:
-        >>> day_in_words(dt.date(2025, 6, 9))
-        '9 June 2025'
+        >>> slug("Côte d'Ivoire/..")
+        'cote-d-ivoire'
     """
-    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+    plain = unicodedata.normalize("NFKD", text[:400]).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9_]+", "-", plain)[:48].strip("-")
 
 
 def _entity(c: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Callable, Mapping
 from importlib.resources import files as resources
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -13,18 +14,24 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
+from mkdocs_osai import macros
+from mkdocs_osai.index.store import Store
 from mkdocs_osai.macros import Osai
 from mkdocs_osai.macros.figures import Studio, themes
 from mkdocs_osai.plugin.config import OsaiConfig
+from mkdocs_osai.plugin.exhibits import Exhibits
+from mkdocs_osai.plugin.hearing import Heard, Hearing
 from mkdocs_osai.plugin.markdown import SiteMarkdown
-from mkdocs_osai.plugin.page import Desk, OpenPage
+from mkdocs_osai.plugin.page import Desk, OpenPage, address
 from mkdocs_osai.plugin.posts import Posts
 from mkdocs_osai.plugin.report import Report
 from mkdocs_osai.plugin.templates import Templates
 from mkdocs_osai.problems import IndexNotFound, Level, Problem, shown
-from mkdocs_osai.stats import Index, load
+from mkdocs_osai.stats import Editions
 
 STYLE = "osai/osai.css"
+CACHE = ".cache/osai"
+"""Beside mkdocs.yml; it can be deleted at any time."""
 
 log = logging.getLogger("mkdocs.plugins.osai")
 
@@ -37,6 +44,7 @@ class Build:
         site: the configuration of the site, with the macros plugin set up.
         serving: whether an author is looking.
         drawn: drawings of this and earlier builds.
+        hearing: who only listens to what the pages say; None to publish them.
 
     Raises:
         PluginError: the site lacks what nothing can be done without.
@@ -49,26 +57,32 @@ class Build:
         *,
         serving: bool,
         drawn: dict[tuple[str, str], dict[str, bytes]],
+        hearing: Hearing | None = None,
     ) -> None:
         self.site = site
+        self.hearing = hearing
         self.report = Report(serving, fail=options.on_error == "fail")
         self.folder = Path(site.config_file_path).parent / options.models_dir
-        self.templates = Templates(site, self._undefined)
+        self.templates = Templates(site, self._undefined, self._current)
         self.posts = Posts(site, self.report, self.path)
+        self.exhibits = Exhibits(site, address)
         self.desk = Desk(
-            index=self._read(),
+            editions=self._editions(options.indexes),
             templates=self.templates,
-            studio=Studio(themes(site.theme.get("palette")), drawn),
+            studio=None if hearing else Studio(themes(site.theme.get("palette")), drawn),
             report=self.report,
+            exhibits=self.exhibits,
             publish=self._publish,
             path=self.path,
+            perform=self._perform,
         )
         self.here: OpenPage | None = None
+        self.performing: macros.Page | None = None
 
     def prepare(self) -> None:
         """Give the site what pages with figures need."""
         self.templates.register("osai", Osai(self._current))
-        self.site.watch.append(str(self.folder))
+        self.site.watch += [str(one.folder) for one in self.desk.editions.values()]
         root = urlsplit(self.site.site_url or "/").path or "/"
         for extension in ("attr_list", "md_in_html", SiteMarkdown(root, self._unresolved)):
             if extension not in self.site.markdown_extensions:
@@ -97,29 +111,68 @@ class Build:
 
     def close_page(self, markdown: str) -> str:
         """Finish the page that the macros plugin has rendered."""
-        return self._current().closed(markdown)
+        finished = self._open.closed(markdown)
+        if self.hearing is not None:
+            self.hearing.hear(self._open)
+        return finished
+
+    def finish(self, files: Files) -> None:
+        """Make the pages of evidence, now that all others are rendered, and say what is wrong.
+
+        Raises:
+            PluginError: the build is to fail, and there are errors.
+            Heard: nothing is to be published.
+        """
+        if self.hearing is not None:
+            self.hearing.problems = self.report.problems
+            raise Heard
+        self.exhibits.make(files)
+        self.report.close()
 
     def path(self, file: File) -> str:
         """A page's source, as messages name it."""
         return os.path.relpath(Path(self.site.docs_dir) / file.src_uri)
 
-    def _current(self) -> OpenPage:
+    def _current(self) -> macros.Page:
+        """Whom the macros ask."""
+        return self.performing or self._open
+
+    @property
+    def _open(self) -> OpenPage:
         if self.here is None:
             raise RuntimeError("no page is being rendered")
         return self.here
 
-    def _read(self) -> Index | IndexNotFound:
+    def _perform(self, page: macros.Page, render: Callable[[], str]) -> str:
+        self.performing = page
         try:
-            index = load(os.path.relpath(self.folder))
-        except IndexNotFound as error:
-            if not self.report.serving:
-                raise PluginError(f"osai: {error}; the option is models_dir") from None
-            log.warning("%s; the option is models_dir", error)
-            return error
-        for problem in index.problems:
-            level = logging.INFO if problem.level is Level.ADVICE else logging.WARNING
-            log.log(level, "%s", problem)
-        return index
+            return render()
+        finally:
+            self.performing = None
+
+    def _editions(self, others: Mapping[str, str]) -> dict[str, Editions]:
+        """The indexes of the site, its own read and found whole."""
+        root = Path(self.site.config_file_path).parent
+        store = Store(root / CACHE)
+        editions = {
+            name: Editions(os.path.relpath(root / folder), store) for name, folder in others.items()
+        }
+        editions[""] = Editions(os.path.relpath(self.folder), store)
+        if self.hearing is not None:
+            self.hearing.open(editions[""])
+        for name, one in editions.items():
+            option = f"indexes: {name}" if name else "models_dir"
+            try:
+                index = one.present
+            except IndexNotFound as error:
+                if not self.report.serving:
+                    raise PluginError(f"osai: {error}; the option is {option}") from None
+                log.warning("%s; the option is %s", error, option)
+                continue
+            for problem in () if self.hearing else index.problems:
+                level = logging.INFO if problem.level is Level.ADVICE else logging.WARNING
+                log.log(level, "%s", problem)
+        return editions
 
     def _publish(self, files: Files, path: str, data: bytes) -> None:
         if files.get_file_from_path(path) is None:

@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from html import escape
 
 from mkdocs_osai.macros.code import code_regions
-from mkdocs_osai.macros.text import day_in_words
 from mkdocs_osai.plugin.posts import read_date
+from mkdocs_osai.stats import day_in_words
 
 _TAG = re.compile(r"<(author|date)\b[^<>]*?(?:/>|>\s*</\1\s*>)", re.IGNORECASE)
+_BYLINE = re.compile(r"\s*<span class=\"osai-byline\">.*$", re.MULTILINE)
 _TITLE = re.compile(r"^#[ \t]+\S.*$|^[^\s#>].*\n=+[ \t]*$", re.MULTILINE)
 
 
@@ -44,12 +45,25 @@ def with_byline(markdown: str, meta: Mapping[str, object]) -> str:
     if not ({"author", "date"} <= meta.keys() and any(parts.values())):
         return markdown
     byline = _byline([parts["author"], parts["date"]])
+    return under_title(markdown, byline)
+
+
+def under_title(markdown: str, line: str) -> str:
+    """A page with a line under its title, below the byline if there is one.
+
+    Args:
+        markdown: the page, without its front matter.
+        line: what to put there; on top, if the page does not begin with a title.
+    """
+    code = code_regions(markdown)
     title = next(
         (m for m in _TITLE.finditer(markdown) if not any(s <= m.start() < e for s, e in code)), None
     )
     if title is None or (title.group().startswith("#") and markdown[: title.start()].strip()):
-        return f"{byline}\n\n{markdown}"
-    return f"{markdown[: title.end()]}\n\n{byline}\n{markdown[title.end() :]}"
+        return f"{line}\n\n{markdown}"
+    byline = _BYLINE.match(markdown, title.end())
+    end = byline.end() if byline else title.end()
+    return f"{markdown[:end]}\n\n{line}\n{markdown[end:]}"
 
 
 def _at_tags(markdown: str, tags: list[re.Match[str]], parts: Mapping[str, str]) -> str:

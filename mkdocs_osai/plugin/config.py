@@ -12,6 +12,10 @@ class OsaiConfig(base.Config):
     models_dir = c.Type(str, default="models")
     """The folder of YAML files, relative to mkdocs.yml; it may lie outside the repository."""
 
+    indexes = c.DictOfItems(c.Type(str), default={})
+    """Other indexes that a page can speak of, by name: `osai: {index: name}` in its front matter.
+    A folder each, relative to mkdocs.yml, or a bare clone of a repository that holds one."""
+
     on_error = c.Choice(("fail", "warn"), default="fail")
     """What a build does when a page asks for what cannot be had: `fail` stops with every problem of
     the site, `warn` logs them and leaves the places empty."""

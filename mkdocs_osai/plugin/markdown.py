@@ -5,12 +5,14 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterator
+from html import unescape
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor
 from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 from mkdocs.structure.files import File, Files
@@ -36,6 +38,7 @@ class SiteMarkdown(Extension):
         """Register both parts; links must be mended before MkDocs looks at them."""
         md.treeprocessors.register(_RootLinks(md, self.root, self.unresolved), "osai-links", 2)
         md.postprocessors.register(_Figures(md), "osai-figures", -1)
+        md.inlinePatterns.register(_Evidence(_DATA, md), "osai-evidence", 95)
 
 
 _FIGURE = re.compile(
@@ -43,10 +46,38 @@ _FIGURE = re.compile(
 )
 """A figure in a paragraph, where a list or an admonition puts it, and where it must not stand."""
 
+_UNLINKED = re.compile(r'(<data [^<>]*?) data-evidence="[^"]*"')
+"""A number where no link can stand."""
+
 _TABLE = re.compile(
     r'(?P<p><p>)?<table (?:markdown="span" )?(class="osai-table".*?</table>)(?(p)</p>)', re.DOTALL
 )
 """A table, in a paragraph or not."""
+
+
+_DATA = (
+    r'<data((?: class="[\w-]+")? value="[^"]*") title="([^"]*)"'
+    r' data-evidence="([^"]*)">(.*?)</data>'
+)
+"""A number or a claim that can be followed: attributes, what it rests on, the link, the text."""
+
+
+class _Evidence(InlineProcessor):
+    """Links numbers and claims to what they rest on, but for those that are part of a link."""
+
+    ANCESTOR_EXCLUDES = ("a",)
+
+    def handleMatch(  # type: ignore[override]  # noqa: N802 - Markdown's name
+        self, m: re.Match[str], _: str
+    ) -> tuple[Element, int, int]:
+        link = Element("a", {"class": "osai-evidence"})
+        link.set("href", unescape(m[3]))
+        link.set("title", unescape(m[2]))
+        number = SubElement(link, "data")
+        for name, value in re.findall(r'(\w+)="([^"]*)"', m[1]):
+            number.set(name, value)
+        number.text = m[4]
+        return link, m.start(0), m.end(0)
 
 
 class _Figures(Postprocessor):
@@ -54,6 +85,7 @@ class _Figures(Postprocessor):
 
     def run(self, text: str) -> str:
         text = _FIGURE.sub(r"\1\2", text)
+        text = _UNLINKED.sub(r"\1", text)
         return _TABLE.sub(r'<div class="osai-scroll" tabindex="0"><table \2</div>', text)
 
 

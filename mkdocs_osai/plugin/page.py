@@ -7,25 +7,37 @@ import posixpath
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import partial
-from html import unescape
 
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from mkdocs_osai import charts
-from mkdocs_osai.index import Model
+from mkdocs_osai import charts, macros
+from mkdocs_osai.index import About, Model
+from mkdocs_osai.macros import drift
 from mkdocs_osai.macros.calls import calling_line
 from mkdocs_osai.macros.code import code_regions
+from mkdocs_osai.macros.evidence import Evidence
 from mkdocs_osai.macros.figures import Figure, Studio
 from mkdocs_osai.macros.guard import Guarded, guard
+from mkdocs_osai.macros.rehearsal import Rehearsal
+from mkdocs_osai.macros.statements import Placed, Statement, paired
 from mkdocs_osai.macros.text import web_address
-from mkdocs_osai.plugin.byline import with_byline
+from mkdocs_osai.plugin.byline import under_title, with_byline
+from mkdocs_osai.plugin.exhibits import Exhibits
+from mkdocs_osai.plugin.front_matter import FrontMatter
 from mkdocs_osai.plugin.posts import STATUSES
 from mkdocs_osai.plugin.report import Report
-from mkdocs_osai.plugin.templates import ERROR_PAGE, LINES, Templates
-from mkdocs_osai.problems import AuthorError, IndexNotFound, Problem, shown, suggestion
-from mkdocs_osai.stats import Index, Shown
+from mkdocs_osai.plugin.templates import ERROR_PAGE, LINES, Templates, from_error_page
+from mkdocs_osai.problems import (
+    AuthorError,
+    Level,
+    OsaiError,
+    Problem,
+    UnknownName,
+    shown,
+    suggestion,
+)
+from mkdocs_osai.stats import Editions, Index, Shown
 
 
 @dataclass(frozen=True)
@@ -33,20 +45,24 @@ class Desk:
     """What all pages of a build share.
 
     Attributes:
-        index: the index, or why there is none.
+        editions: the indexes of the site; its own goes by the name "".
         templates: the templates of the site.
-        studio: draws figures.
+        studio: draws figures; None where nothing is published.
         report: collects what is wrong.
+        exhibits: collects what numbers and claims rest on.
         publish: makes a file of the site from a path and its content.
         path: how messages name a page's source.
+        perform: lets a page that is no real one answer the macros while a template runs.
     """
 
-    index: Index | IndexNotFound
+    editions: Mapping[str, Editions]
     templates: Templates
-    studio: Studio
+    studio: Studio | None
     report: Report
+    exhibits: Exhibits
     publish: Callable[[Files, str, bytes], None]
     path: Callable[[File], str]
+    perform: Callable[[macros.Page, Callable[[], str]], str]
 
 
 class OpenPage:
@@ -60,19 +76,30 @@ class OpenPage:
         self.source = page.file.content_string.replace("\r\n", "\n")
         self.lines_above = max(self.source.count("\n") - markdown.count("\n"), 0)
         self.guarded = Guarded(markdown, ())
-        self.guarded_meta: dict[str, Guarded] = {}
-        self.reading: int | None = None
         self.titled = "title" in vars(page)
-        self.defaults = self._defaults()
         self.anchors: list[str] = []
         self.references: list[tuple[str, str, int]] = []
+        self.said: list[Placed] = []
+        self.fault: OsaiError | None = None
+        self.front_matter = FrontMatter(page.meta, self.source, self._complain_in_front_matter)
+        self.defaults = self.front_matter.defaults()
+        self.as_of = self.defaults.pop("as_of", None)
+        self.editions = self._editions(self.defaults.pop("index", ""))
 
-    @property
-    def index(self) -> Index:
-        """The index the page speaks of."""
-        if isinstance(self.desk.index, IndexNotFound):
-            raise self.desk.index
-        return self.desk.index
+    def index(self, as_of: object = None) -> Index:
+        """The index the page speaks of, or another edition of it."""
+        if as_of is not None:
+            return self.editions.at(as_of)
+        if self.fault is None:
+            try:
+                return self.editions.at(self.as_of)
+            except OsaiError as error:
+                self.fault = error
+        raise self.fault
+
+    def past(self, unit: str) -> list[tuple[str, Index]]:
+        """The states of the index over time, up to the day of the page."""
+        return self.editions.past(unit, self.as_of)
 
     def opened(self) -> str:
         """The page as the macros plugin is to see it."""
@@ -84,32 +111,64 @@ class OpenPage:
         self._check_delimiters()
         names = templates.names(self.page)
         self.guarded = guard(self.markdown, templates.env, names, self._complain_at)
-        self._render_front_matter(names)
+        self.front_matter.render(templates, names)
         return self.guarded.markdown
 
     def closed(self, rendered: str) -> str:
         """The page as Markdown is to see it."""
         if rendered.startswith(ERROR_PAGE) and not self.markdown.startswith(ERROR_PAGE):
-            rendered = self._complain_at(*_from_error_page(rendered), "mend the macro")
+            rendered = self._complain_at(*from_error_page(rendered), "mend the macro")
         rendered = self._resolved(rendered)
-        for key, guarded in self.guarded_meta.items():
-            self.page.meta[key] = guarded.restore(self.page.meta[key])
+        self.front_matter.restore()
         if not self.titled:
             # The macros plugin gives a title with markup; MkDocs takes one from the heading.
             vars(self.page).pop("title", None)
-        return with_byline(self.guarded.restore(rendered), self.page.meta)
+        finished = with_byline(self.guarded.restore(rendered), self.page.meta)
+        return under_title(finished, self._standing()) if self._states else finished
 
-    def complain(self, what: str, mend: str) -> str:
+    def complain(self, what: str, mend: str, instead: str | None = None) -> str:
         """Note what is wrong with the call that runs; returns what the page shows instead."""
+        path, line = self.place()
+        if self.fault is not None and self.fault.what == what:
+            line = self.front_matter.line_of("osai")
+        return self.desk.report.add(Problem(path, line, what, mend), instead)
+
+    def advise(self, what: str, mend: str) -> None:
+        """Note what could be better about the call that runs."""
+        self.desk.report.add(Problem(*self.place(), what, mend, level=Level.ADVICE))
+
+    def place(self) -> tuple[str, int]:
+        """The file and the line of the call that runs."""
         template, line = calling_line()
         if template is not None:
-            return self.desk.report.add(Problem(os.path.relpath(template), line, what, mend))
-        if self.reading is not None:
-            return self._complain_in_front_matter(self.reading, what, mend)
-        return self._complain_at(line, what, mend)
+            return os.path.relpath(template), line
+        reading = self.front_matter.reading
+        return self.desk.path(self.page.file), reading or line + self.lines_above
+
+    def note(self, statement: Statement) -> None:
+        """Hear what the page says of the index."""
+        self.said.append(Placed(*self.place(), statement))
+
+    def rehearsed(self, index: Index) -> list[Placed]:
+        """What the page would say from another index."""
+        editions = self.editions
+        other = Rehearsal(
+            self.defaults,
+            lambda as_of: index if as_of is None else editions.at(as_of),
+            self.past,
+            self.place,
+        )
+        templates = self.desk.templates
+        self.desk.perform(other, lambda: templates.render(self.guarded.markdown, self.page.meta))
+        return other.said
 
     def figure(
-        self, kind: str, data: Shown, texts: Mapping[str, str | None], anchor: str | None
+        self,
+        kind: str,
+        data: Shown,
+        about: About,
+        texts: Mapping[str, str | None],
+        anchor: str | None,
     ) -> str:
         """A figure of this page, as one line of Markdown."""
         visible = charts.shown(kind, data)
@@ -119,7 +178,9 @@ class OpenPage:
                 raise AuthorError(f"another figure has the id {shown(anchor)}", "choose another")
             self.anchors.append(anchor)
             number = len(self.anchors)
-        figure = Figure(kind, visible, self.index.about, anchor=anchor, number=number, **texts)
+        if self.desk.studio is None:
+            return ""
+        figure = Figure(kind, visible, about, anchor=anchor, number=number, **texts)
         return self.desk.studio.markdown(figure, self._publish)
 
     def reference(self, anchor: str) -> str:
@@ -130,7 +191,38 @@ class OpenPage:
 
     def address(self, model: Model) -> str | None:
         """Where readers find a model."""
-        return web_address(model.links[0]) if model.links else None
+        return address(model)
+
+    def evidence(self, evidence: Evidence) -> str | None:
+        """Publish what a number or a claim rests on, and link it."""
+        if self.front_matter.reading or self.desk.studio is None:
+            return None
+        path = self.desk.exhibits.add(evidence, self.editions, self.page, self.files)
+        return self._relative(path)
+
+    @property
+    def _states(self) -> bool:
+        """Whether the page says anything of an index that is there."""
+        return any(placed.statement.kind != "nothing" for placed in self.said)
+
+    def _standing(self) -> str:
+        """The line that says which index the page speaks of."""
+        index = self.index()
+        if self.as_of is None:
+            return drift.as_it_is(index)
+        today = Index(self.editions.present.snapshot, beside=index)
+        pairs = [*paired(self.said, self.rehearsed(today))]
+        return drift.as_of(self.as_of, index, pairs, today)
+
+    def _editions(self, name: object) -> Editions:
+        """The index that the front matter names, or that of the site."""
+        editions = self.desk.editions
+        if not isinstance(name, str) or name not in editions:
+            error = UnknownName("index", name, [n for n in editions if n])
+            line = self.front_matter.line_of("osai")
+            self._complain_in_front_matter(line, error.what, error.mend)
+            return editions[""]
+        return editions[name]
 
     def _resolved(self, rendered: str) -> str:
         """The page with its references to figures numbered."""
@@ -145,6 +237,10 @@ class OpenPage:
 
     def _publish(self, path: str, data: bytes) -> str:
         self.desk.publish(self.files, path, data)
+        return self._relative(path)
+
+    def _relative(self, path: str) -> str:
+        """How the source of the page links a file of the site."""
         return posixpath.relpath(path, posixpath.dirname(self.page.file.src_uri) or ".")
 
     def _complain_at(self, line: int, what: str, mend: str) -> str:
@@ -152,44 +248,6 @@ class OpenPage:
 
     def _complain_in_front_matter(self, line: int, what: str, mend: str) -> str:
         return self.desk.report.add(Problem(self.desk.path(self.page.file), line, what, mend))
-
-    def _line_of(self, key: str) -> int:
-        """The line of a key in the front matter, from 1."""
-        return self.source[: self.source.find(f"\n{key}") + 1].count("\n") + 1
-
-    def _render_front_matter(self, names: set[str]) -> None:
-        """Render what readers see of the front matter; the macros plugin knows only the title."""
-        templates, meta = self.desk.templates, self.page.meta
-        for key in ("title", "description"):
-            text = meta.get(key)
-            if not isinstance(text, str) or not templates.opens_in(text):
-                continue
-            self.reading = self._line_of(key)
-            complain = partial(self._complain_in_line, self.reading)
-            guarded = guard(text, templates.env, names, complain)
-            try:
-                rendered = templates.render(guarded.markdown, meta)
-            except Exception as error:  # noqa: BLE001 - whatever a template of the site raises
-                what = f"{key} cannot be rendered: {type(error).__name__}: {error}"
-                rendered = self._complain_in_front_matter(self.reading, what, "mend the macro")
-            meta[key] = _plain(rendered)
-            self.guarded_meta[key] = guarded
-        self.reading = None
-
-    def _complain_in_line(self, line: int, _: int, what: str, mend: str) -> str:
-        return self._complain_in_front_matter(line, what, mend)
-
-    def _defaults(self) -> Mapping[str, object]:
-        """The selection in the front matter; its key would hide the `osai` object, so it goes."""
-        defaults = self.page.meta.pop("osai", None) or {}
-        if isinstance(defaults, dict):
-            return {str(key): value for key, value in defaults.items()}
-        self._complain_in_front_matter(
-            self._line_of("osai"),
-            f"osai is {shown(defaults)}, which selects nothing",
-            "write it as osai: {latest: true}",
-        )
-        return {}
 
     def _check_delimiters(self) -> None:
         """Catch a page that is written for other delimiters than the site has."""
@@ -206,14 +264,6 @@ class OpenPage:
                 return
 
 
-def _plain(rendered: str) -> str:
-    """What a template prints, as text without markup, such as the front matter holds."""
-    return unescape(re.sub(r"</?(?:data|strong|time)\b[^>]*>", "", rendered))
-
-
-def _from_error_page(rendered: str) -> tuple[int, str]:
-    """The line and the reason that the macros plugin has put on a page."""
-    line = re.search(r'File "<template>", line (\d+)|_Line (\d+) in', rendered)
-    reason = re.search(r"^_(?!File_)(\w+_: .*)|\*\*(.*)\*\*$", rendered, re.MULTILINE)
-    why = (reason[1] or reason[2]).replace("_:", ":", 1) if reason else "a macro failed"
-    return int(line[1] or line[2]) if line else 1, f"the page cannot be rendered: {why}"
+def address(model: Model) -> str | None:
+    """Where readers find a model: the first of its own addresses."""
+    return web_address(model.links[0]) if model.links else None

@@ -12,6 +12,7 @@ from mkdocs.structure.pages import Page
 
 from mkdocs_osai.plugin.build import Build
 from mkdocs_osai.plugin.config import OsaiConfig
+from mkdocs_osai.plugin.hearing import Hearing
 
 
 class OsaiPlugin(BasePlugin[OsaiConfig]):
@@ -24,6 +25,7 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
         self.serving = False
         self.dirty = False
         self.drawn: dict[tuple[str, str], dict[str, bytes]] = {}
+        self.hearing: Hearing | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Learn whether an author is looking; a plugin with this event lives through `serve`."""
@@ -33,7 +35,9 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
     @event_priority(-50)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the index and give `osai` to the templates, after the macros plugin is set up."""
-        self.build = Build(self.config, config, serving=self.serving, drawn=self.drawn)
+        self.build = Build(
+            self.config, config, serving=self.serving, drawn=self.drawn, hearing=self.hearing
+        )
         self.build.prepare()
         return config
 
@@ -61,7 +65,7 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Say what is wrong with all pages at once, before anything is published."""
-        self.build.report.close()
+        self.build.finish(files)
         return env
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from mkdocs.exceptions import PluginError
 
-from mkdocs_osai.macros.text import inert
+from mkdocs_osai.macros.missing import mark
 from mkdocs_osai.problems import Level, Problem
 
 log = logging.getLogger("mkdocs.plugins.osai")
@@ -26,14 +26,22 @@ class Report:
     fail: bool
     problems: list[Problem] = field(default_factory=list)
 
-    def add(self, problem: Problem) -> str:
-        """Note a problem; returns what the page shows in its place, as HTML."""
+    def add(self, problem: Problem, instead: str | None = None) -> str:
+        """Note a problem.
+
+        Args:
+            problem: what is wrong.
+            instead: what readers see in its place; a dash, if left out.
+
+        Returns:
+            What the page shows, as Markdown: an author who looks sees the problem, too.
+        """
         if problem not in self.problems:
             self.problems.append(problem)
         if not self.serving:
-            return "" if problem.level is not Level.ERROR else "—"
-        words = "; ".join(part for part in (problem.what, problem.mend) if part)
-        return f'<strong class="osai-problem" role="alert">{inert(words)}</strong>'
+            dash = "" if problem.level is not Level.ERROR else "—"
+            return dash if instead is None else instead
+        return " ".join(filter(None, (instead, mark(problem.what, problem.mend))))
 
     def close(self) -> None:
         """Say everything at once.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
@@ -10,7 +11,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
 
-from mkdocs_osai.macros.prose import printed
+from mkdocs_osai import macros
+from mkdocs_osai.macros.prose import printing
 
 LINES = """\
 plugins:
@@ -27,6 +29,14 @@ plugins:
 
 ERROR_PAGE = "# _Macro "
 """How a page starts that the macros plugin has replaced with a traceback."""
+
+
+def from_error_page(rendered: str) -> tuple[int, str]:
+    """The line and the reason that the macros plugin has put on a page."""
+    line = re.search(r'File "<template>", line (\d+)|_Line (\d+) in', rendered)
+    reason = re.search(r"^_(?!File_)(\w+_: .*)|\*\*(.*)\*\*$", rendered, re.MULTILINE)
+    why = (reason[1] or reason[2]).replace("_:", ":", 1) if reason else "a macro failed"
+    return int(line[1] or line[2]) if line else 1, f"the page cannot be rendered: {why}"
 
 
 class MacrosPlugin(Protocol):
@@ -49,12 +59,18 @@ class Templates:
     Args:
         site: the configuration of the site; its macros plugin must be set up.
         complain: notes an undefined name that is printed, and returns what is shown instead.
+        page: gives the page that is being rendered.
 
     Raises:
         PluginError: there is no macros plugin, or it has an `osai` of its own.
     """
 
-    def __init__(self, site: MkDocsConfig, complain: Callable[[str, str], str]) -> None:
+    def __init__(
+        self,
+        site: MkDocsConfig,
+        complain: Callable[[str, str], str],
+        page: Callable[[], macros.Page],
+    ) -> None:
         plugin: Any = site.plugins.get("macros")
         if plugin is None:
             raise PluginError(
@@ -63,7 +79,7 @@ class Templates:
             )
         self.plugin: MacrosPlugin = plugin
         self.env = self.plugin.env
-        self.env.finalize = printed
+        self.env.finalize = printing(page)
         if self.plugin.config["on_undefined"] == "keep":
             self.env.undefined = _noted(complain)
 
@@ -94,8 +110,8 @@ class Templates:
         starts = env.variable_start_string, env.block_start_string, env.comment_start_string
         return any(start in text for start in starts)
 
-    def render(self, template: str, meta: Mapping[str, object]) -> str:
-        """A text of the front matter, rendered like the page."""
+    def render(self, template: str, meta: Mapping[str, Any]) -> str:
+        """A text rendered like the page."""
         return str(self.env.from_string(template).render({**self.plugin.variables, **meta}))
 
     @property

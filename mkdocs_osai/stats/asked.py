@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from html import escape
 
 from mkdocs_osai.index import About, Criteria, Model, Snapshot
-from mkdocs_osai.problems import AuthorError, Problem
+from mkdocs_osai.problems import AuthorError, Problem, UnknownName
 from mkdocs_osai.stats.dimensions import OTHER, UNDISCLOSED, Dimension
 from mkdocs_osai.stats.naming import Names
-from mkdocs_osai.stats.quantity import models_in_words
+from mkdocs_osai.stats.numerals import models_in_words
 from mkdocs_osai.stats.registry import Registry, built_in, with_own
 from mkdocs_osai.stats.selection import (
     RESERVED,
@@ -33,16 +33,18 @@ class Asked:
 
     Attributes:
         snapshot: what the files say.
+        beside: the same index at another moment, whose categories can be asked for here too.
         registry: the dimensions, those of the criteria included.
     """
 
     snapshot: Snapshot
+    beside: Asked | None = None
     registry: Registry = field(init=False)
     _sorted: dict[str, list[tuple[str, ...]]] = field(init=False, default_factory=dict, repr=False)
     _names: Names = field(init=False, repr=False)
 
     def __post_init__(self) -> None:
-        own = self.snapshot.dimensions
+        own = self.snapshot.dimensions or (self.beside and self.beside.snapshot.dimensions)
         registry = with_own(own, RESERVED) if own else built_in()
         object.__setattr__(self, "registry", registry.with_criteria(self.snapshot.criteria))
         object.__setattr__(self, "_names", Names(self.snapshot.models))
@@ -99,6 +101,21 @@ class Asked:
         """
         return self._names.find(name)
 
+    def named(self, name: str) -> Model:
+        """The same, for a selection: a model of the index at the other moment will do, too.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> load("models").named("BLOOMZ").id
+            'bloomz'
+        """
+        try:
+            return self.model(name)
+        except UnknownName:
+            if self.beside is None:
+                raise
+        return self.beside.named(name)
+
     def selected(self, **selection: object) -> tuple[Model, ...]:
         """The models of a selection, in the order of their names.
 
@@ -128,7 +145,10 @@ class Asked:
     def categories(self, dimension: Dimension) -> Collection[str]:
         """The categories of a dimension: those it knows, and those the index has."""
         found = {name for names in self._column(dimension) for name in names}
-        return dict.fromkeys([*dimension.order, *sorted(found)])
+        known = dict.fromkeys([*dimension.order, *sorted(found)])
+        if self.beside is None or dimension.name not in self.beside.registry:
+            return known
+        return {**known, **dict.fromkeys(self.beside.categories(dimension))}
 
     def _told(self, what: str, chosen: Selection, unscored: int = 0) -> str:
         """What a number rests on that is no part of a whole."""
@@ -167,8 +187,11 @@ class Asked:
         return [p for p in places if condition.meets(self.models[p])]
 
     def _colors(self, dimension: Dimension) -> dict[str, str]:
-        if dimension.colors or dimension.chronological:
+        found = {name for names in self._column(dimension) for name in names}
+        if dimension.chronological or not found.isdisjoint(dimension.colors):
             return dict(dimension.colors)
+        if self.beside is not None and dimension.name in self.beside.registry:
+            return self.beside._colors(dimension)  # noqa: SLF001 - of the same class
         counts: dict[str, int] = {}
         for names in self._column(dimension):
             for name in names:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.stats.asked import at_least_one
-from mkdocs_osai.stats.numerals import enumerated
+from mkdocs_osai.stats.numerals import joined
 from mkdocs_osai.stats.quantity import Quantity
 from mkdocs_osai.stats.selection import (
     category,
@@ -41,6 +41,7 @@ class Counting(Tallying):
             selection=chosen.words,
             date=self.about.date,
             models=ids,
+            commit=self.about.commit,
         )
 
     def count(
@@ -121,7 +122,7 @@ class Counting(Tallying):
                 "select other models",
             )
         models = dict.fromkeys(m for c in tally.categories if c.name in wanted for m in c.models)
-        what = enumerated(tuple(dict.fromkeys(categories)))
+        what = joined(tuple(dict.fromkeys(categories)))
         return self._quantity(kind, tuple(models), tally, what)
 
     def _quantity(self, kind: str, models: tuple[str, ...], tally: Tally, what: str) -> Quantity:
@@ -134,4 +135,5 @@ class Counting(Tallying):
             tally.selection.words,
             tally.date,
             models=models,
+            commit=self.about.commit,
         )

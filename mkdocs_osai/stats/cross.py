@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from mkdocs_osai.stats.quantity import models_in_words, percent
+from mkdocs_osai.stats.numerals import models_in_words, percent
 from mkdocs_osai.stats.selection import Selection
 from mkdocs_osai.stats.table import Table, titled, to_csv
 from mkdocs_osai.stats.tally import Category, Tally, joins

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from mkdocs_osai.index import CLASSES, Criterion, Model
 from mkdocs_osai.index.model import POINTS, UNGRADED
 from mkdocs_osai.stats.cross import continued
-from mkdocs_osai.stats.quantity import models_in_words, rounded
+from mkdocs_osai.stats.numerals import models_in_words, rounded
 from mkdocs_osai.stats.selection import Selection
 from mkdocs_osai.stats.table import Table, titled, to_csv
 from mkdocs_osai.stats.tally import Category, Tally, joins

@@ -4,57 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import operator
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import total_ordering
 from html import escape
-from typing import Literal
+from typing import Literal, cast
 
 from mkdocs_osai.problems import AuthorError, shown
-from mkdocs_osai.stats.numerals import in_words
+from mkdocs_osai.stats.comparison import Comparison
+from mkdocs_osai.stats.numerals import in_words, models_in_words, percent, rounded
 
 Kind = Literal["count", "share", "score", "points", "ratio", "change", "rank", "number"]
 
 
-def percent(share: Fraction) -> str:
-    """A share as readers see it: in percent, rounded half up to one decimal.
-
-    Args:
-        share: from 0 to 1 for a part of a whole; exact.
-
-    Example:
-        >>> percent(Fraction(76, 191)), percent(Fraction(1, 2000))
-        ('39.8%', '0.1%')
-    """
-    return f"{rounded(share * 100, 1)}%"
-
-
-def rounded(number: Fraction, decimals: int) -> str:
-    """An exact number with so many decimals, rounded half up; a real minus sign in front.
-
-    Example:
-        >>> rounded(Fraction(1, 8), 2), rounded(Fraction(4825, 4), 0)
-        ('0.13', '1,206')
-    """
-    unit = 10**decimals
-    scaled = math.floor(number * unit + Fraction(1, 2))
-    whole, part = divmod(abs(scaled), unit)
-    sign = "\N{MINUS SIGN}" if scaled < 0 else ""
-    return f"{sign}{whole:,}" + (f".{part:0{decimals}}" if decimals else "")
-
-
-def models_in_words(count: int) -> str:
-    """A number of models in words.
-
-    Example:
-        >>> models_in_words(1), models_in_words(1204)
-        ('1 model', '1,204 models')
-    """
-    return f"{count:,} model" if count == 1 else f"{count:,} models"
-
-
-@total_ordering
 @dataclass(frozen=True, eq=False)
 class Quantity:
     """A number with what it rests on.
@@ -76,6 +39,9 @@ class Quantity:
         models: the ids of the models in the numerator.
         words: whether a count prints in words.
         decimals: how many a bare number prints with; as many as it needs, one at most, if None.
+        commit: the revision of the index it was computed from; None for the folder as it is.
+        made: what it was calculated from, if it was calculated.
+        others: what it would be with one model more or less, where its parts do not tell.
 
     Example:
         >>> us, china = Quantity("share", 76, 191), Quantity("share", 57, 191)
@@ -95,6 +61,9 @@ class Quantity:
     models: tuple[str, ...] = ()
     words: bool = False
     decimals: int | None = None
+    commit: str | None = None
+    made: Made | None = None
+    others: tuple[Fraction, ...] = ()
 
     @property
     def value(self) -> Fraction:
@@ -111,8 +80,51 @@ class Quantity:
             >>> str((Quantity("share", 1, 2) - Quantity("share", 1, 4)).points)
             '25.0'
         """
-        number = self.value * 100
-        return Quantity("number", number=number, told=self.basis, date=self.date, decimals=1)
+        return replace(self * 100, kind="number", told=self.basis, decimals=1)
+
+    @property
+    def label(self) -> str:
+        """What the number is about, in a few words.
+
+        Example:
+            >>> us, china = (Quantity("share", 1, 9, what=what) for what in ("US", "China"))
+            >>> us.label, (us - china).label
+            ('US', 'US minus China')
+        """
+        if self.made is not None:
+            sides = (self.made.left, self.made.right)
+            left, right = (s.label if isinstance(s, Quantity) else f"{float(s):g}" for s in sides)
+            return f"{left} {self.made.word} {right}"
+        if self.told:
+            return self.told.partition(";")[0].partition(":")[0]
+        return f"{self.what} ({self.selection})" if self.selection else self.what
+
+    @property
+    def parts(self) -> tuple[Quantity, ...]:
+        """The numbers it was calculated from; itself, if it was not."""
+        if self.made is None:
+            return (self,)
+        operands = (self.made.left, self.made.right)
+        return tuple(p for o in operands if isinstance(o, Quantity) for p in o.parts)
+
+    @property
+    def neighbors(self) -> tuple[Fraction, ...]:
+        """What the number would be with one model more or less in the index.
+
+        Example:
+            >>> [str(n) for n in Quantity("share", 1, 3).neighbors]
+            ['1/4', '1/2', '0', '2/3']
+        """
+        if self.made is not None:
+            return self.made.neighbors
+        if self.number is not None:
+            return self.others
+        c, n = self.count, self.of
+        if self.kind == "share":
+            near = ((c, n + 1), (c + 1, n + 1), (c, n - 1), (c - 1, n - 1), (c - 1, n), (c + 1, n))
+            return tuple(dict.fromkeys(Fraction(a, b) for a, b in near if b > 0 and 0 <= a <= b))
+        least = 1 if self.kind == "rank" else 0
+        return tuple(Fraction(one) for one in (c - 1, c + 1) if one >= least)
 
     @property
     def basis(self) -> str:
@@ -149,33 +161,43 @@ class Quantity:
     def __round__(self, digits: int = 0) -> Fraction | int:
         return round(self.value, digits) if digits else round(self.value)
 
-    def __eq__(self, other: object) -> bool:
-        number = _number(other)
-        return NotImplemented if number is None else self.value == number
+    def __eq__(self, other: object) -> Comparison:  # type: ignore[override]
+        return self._compared(other, operator.eq)
 
-    def __lt__(self, other: object) -> bool:
-        number = _number(other)
-        return NotImplemented if number is None else bool(self.value < number)
+    def __ne__(self, other: object) -> Comparison:  # type: ignore[override]
+        return self._compared(other, operator.ne)
+
+    def __lt__(self, other: object) -> Comparison:
+        return self._compared(other, operator.lt)
+
+    def __le__(self, other: object) -> Comparison:
+        return self._compared(other, operator.le)
+
+    def __gt__(self, other: object) -> Comparison:
+        return self._compared(other, operator.gt)
+
+    def __ge__(self, other: object) -> Comparison:
+        return self._compared(other, operator.ge)
 
     def __hash__(self) -> int:
         return hash(self.value)
 
     def __add__(self, other: object) -> Quantity:
-        return self._with(other, lambda a, b: a + b, "plus", self._kind_of_sum(other))
+        return self._with(other, operator.add, "plus", self._kind_of_sum(other))
 
     def __radd__(self, other: object) -> Quantity:
         return self if other == 0 else self + other
 
     def __sub__(self, other: object) -> Quantity:
         kind = self._kind_of_sum(other)
-        return self._with(other, lambda a, b: a - b, "minus", "points" if kind == "share" else kind)
+        return self._with(other, operator.sub, "minus", "points" if kind == "share" else kind)
 
     def __rsub__(self, other: object) -> Quantity:
         return Quantity("number", number=_fraction(other), told=str(other)) - self
 
     def __mul__(self, other: object) -> Quantity:
         kind = "number" if isinstance(other, Quantity) else self.kind
-        return self._with(other, lambda a, b: a * b, "times", kind)
+        return self._with(other, operator.mul, "times", kind)
 
     __rmul__ = __mul__
 
@@ -184,16 +206,16 @@ class Quantity:
             kind: Kind = "ratio"
         else:
             kind = "number" if self.kind in ("count", "rank") else self.kind
-        return self._with(other, lambda a, b: a / b, "over", kind)
+        return self._with(other, operator.truediv, "over", kind)
 
     def __rtruediv__(self, other: object) -> Quantity:
         return Quantity("number", number=_fraction(other), told=str(other)) / self
 
     def __neg__(self) -> Quantity:
-        return replace(self, number=-self.value, told=self.basis)
+        return replace(self * -1, told=self.basis)
 
     def __abs__(self) -> Quantity:
-        return replace(self, number=abs(self.value), told=self.basis)
+        return -self if self.value < 0 else self
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         """How a notebook shows it: the number, and what it rests on."""
@@ -224,7 +246,50 @@ class Quantity:
             number=operation(self.value, number),
             told=f"{self.basis} {word} {told}",
             date=self.date,
+            commit=self.commit,
+            made=Made(operation, word, self, other if isinstance(other, Quantity) else number),
         )
+
+    def _compared(
+        self, other: object, operation: Callable[[Fraction | float, Fraction | float], bool]
+    ) -> Comparison:
+        number = _number(other)
+        if number is None:
+            return cast("Comparison", NotImplemented)
+        holds = bool(operation(self.value, number))
+        varied = [operation(one, number) for one in self.neighbors]
+        told = str(other)
+        if isinstance(other, Quantity):
+            varied += [operation(self.value, one) for one in other.neighbors]
+            told = f"{other} ({other.basis})"
+        near = any(bool(one) is not holds for one in varied)
+        return Comparison(holds, f"{self} ({self.basis}) compared with {told}", near=near)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """How a number was calculated.
+
+    Attributes:
+        operation: what was done.
+        word: the same in a word, such as `minus`.
+        left, right: to what; a plain number is exact.
+    """
+
+    operation: Callable[[Fraction, Fraction], Fraction]
+    word: str
+    left: Quantity | Fraction
+    right: Quantity | Fraction
+
+    @property
+    def neighbors(self) -> tuple[Fraction, ...]:
+        """What would come of it with one model more or less on either side."""
+        left, right = _fraction(self.left), _fraction(self.right)
+        pairs = [(one, right) for one in getattr(self.left, "neighbors", ())]
+        pairs += [(left, one) for one in getattr(self.right, "neighbors", ())]
+        divides = self.operation is operator.truediv
+        results = (self.operation(a, b) for a, b in pairs if b or not divides)
+        return tuple(dict.fromkeys(results))
 
 
 _WRITERS: dict[Kind, Callable[[Quantity], str]] = {

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mkdocs_osai.index import CLASSES, Criteria, Grade, Model
-from mkdocs_osai.stats.quantity import models_in_words, rounded
+from mkdocs_osai.stats.numerals import models_in_words, rounded
 from mkdocs_osai.stats.selection import Selection
 from mkdocs_osai.stats.table import Table, titled, to_csv
 

@@ -7,7 +7,8 @@ from fractions import Fraction
 from mkdocs_osai.problems import AuthorError, shown
 from mkdocs_osai.stats.asked import at_least_one
 from mkdocs_osai.stats.counting import Counting
-from mkdocs_osai.stats.quantity import Quantity, models_in_words
+from mkdocs_osai.stats.numerals import models_in_words
+from mkdocs_osai.stats.quantity import Quantity
 from mkdocs_osai.stats.ranking import Ranking
 from mkdocs_osai.stats.selection import (
     Selection,
@@ -97,6 +98,8 @@ class Scoring(Counting):
             told=self._told(told, chosen, len(models) - len(scores)),
             date=self.about.date,
             models=tuple(m.id for m in models if m.score is not None),
+            commit=self.about.commit,
+            others=_means_beside(scores),
         )
 
     def score(self, model: str) -> Quantity:
@@ -126,6 +129,7 @@ class Scoring(Counting):
             told=self._told(told, Selection()),
             date=self.about.date,
             models=(one.id,),
+            commit=self.about.commit,
         )
 
     def rank(self, model: str, **selection: object) -> Quantity:
@@ -159,4 +163,13 @@ class Scoring(Counting):
             told=self._told(told, chosen),
             date=self.about.date,
             models=(one.id,),
+            commit=self.about.commit,
         )
+
+
+def _means_beside(scores: list[Fraction]) -> tuple[Fraction, ...]:
+    """What a mean would be with one model more, of score 0 or 1, or without one of its own."""
+    total, n = sum(scores, Fraction(0)), len(scores)
+    more = [(total + one) / (n + 1) for one in (0, 1)]
+    less = [(total - one) / (n - 1) for one in (min(scores), max(scores))] if n > 1 else []
+    return tuple(dict.fromkeys([*more, *less]))

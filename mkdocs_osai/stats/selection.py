@@ -185,7 +185,7 @@ class Known(Protocol):
     def categories(self, dimension: Dimension) -> Collection[str]:
         """The categories of a dimension in the whole index."""
 
-    def model(self, name: str) -> Model:
+    def named(self, name: str) -> Model:
         """The model of an id, name or alias."""
 
 
@@ -325,4 +325,4 @@ def _model(known: Known, word: str, name: object) -> Model:
         return name
     if not isinstance(name, str):
         raise AuthorError(f"{word} holds {shown(name)}", "name models by id or name")
-    return known.model(name)
+    return known.named(name)

@@ -9,8 +9,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from mkdocs_osai.stats.dimensions import OTHER, Dimension
-from mkdocs_osai.stats.numerals import enumerated
-from mkdocs_osai.stats.quantity import models_in_words, percent
+from mkdocs_osai.stats.numerals import enumerated, models_in_words, percent
 from mkdocs_osai.stats.selection import Selection
 from mkdocs_osai.stats.table import Table, titled, to_csv
 

@@ -6,17 +6,14 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from mkdocs_osai.problems import AuthorError, UnknownName, shown
-from mkdocs_osai.stats.asked import COLORS, Asked, at_least_one
+from mkdocs_osai.stats.arranging import arranged
+from mkdocs_osai.stats.asked import Asked, at_least_one
 from mkdocs_osai.stats.cross import Cross
 from mkdocs_osai.stats.dimensions import OTHER, Dimension
 from mkdocs_osai.stats.grid import Grid, of_categories, of_models
-from mkdocs_osai.stats.selection import (
-    Selection,
-    category,
-    several,
-    yes_or_no,
-)
-from mkdocs_osai.stats.series import ALL, MEASURES, UNITS, Series, in_reach
+from mkdocs_osai.stats.over_time import ALL, whole
+from mkdocs_osai.stats.selection import Selection, category, several, yes_or_no
+from mkdocs_osai.stats.series import MEASURES, UNITS, Series, in_reach
 from mkdocs_osai.stats.tally import Category, Tally
 
 
@@ -57,7 +54,7 @@ class Tallying(Asked):
         """
         by = self.registry[dimension]
         tally = self._tally(by, self.select(**selection), self._groups(by, groups))
-        return _arranged(tally, top, other, order)
+        return arranged(tally, top, other, order)
 
     def cross(  # noqa: PLR0913 - the words of a call
         self,
@@ -108,7 +105,7 @@ class Tallying(Asked):
         rows = self._tally(first, chosen, self._groups(first, groups), both)
         columns = self._tally(second, chosen, places=both)
         shares = yes_or_no("normalize", normalize)
-        return Cross(_arranged(rows, top, other, order), columns, len(places), shares)
+        return Cross(arranged(rows, top, other, order), columns, len(places), shares)
 
     def series(  # noqa: PLR0913 - the words of a call
         self,
@@ -167,18 +164,17 @@ class Tallying(Asked):
             needed["a score"] = set(scores)
         placed = [p for p in places if all(p in having for having in needed.values())]
         if by is None:
-            ids = tuple(self.models[p].id for p in placed)
-            whole = (Category(ALL.label, len(ids), Fraction(1), COLORS[0], ids),) if ids else ()
-            tally = Tally(ALL, chosen, whole, len(ids), len(ids), self.about.date)
+            ids = [self.models[p].id for p in placed]
+            tally = whole(ids, chosen, len(ids), self.about.date)
         else:
             tally = self._tally(lines, chosen, self._groups(lines, groups), placed)
         series = Series(
-            self._tally(time, chosen, places=placed),
-            _arranged(tally, top, OTHER, order),
+            arranged(tally, top, OTHER, order),
             len(places),
             tuple(what for what, having in needed.items() if not having.issuperset(places)),
             unit,
             "openness" if measure == "openness" else "models",
+            self._tally(time, chosen, places=placed),
             yes_or_no("cumulative", cumulative),
             {self.models[p].id: scores[p] for p in placed if p in scores},
         )
@@ -231,7 +227,7 @@ class Tallying(Asked):
             rows = of_models(kept, columns)
             return Grid(rows, columns, chosen, len(ranked), len(models), self.about.date)
         by = self.registry[dimension]
-        tally = _arranged(self._tally(by, chosen, self._groups(by, groups)), top, OTHER, order)
+        tally = arranged(self._tally(by, chosen, self._groups(by, groups)), top, OTHER, order)
         rows = of_categories(tally, {m.id: m for m in models}, columns)
         return Grid(rows, columns, chosen, tally.n, len(models), self.about.date, tally)
 
@@ -293,16 +289,3 @@ class Tallying(Asked):
                 if group_of.setdefault(one, str(group)) != str(group):
                     raise AuthorError(f"{shown(one)} stands in two groups", "take it out of one")
         return group_of
-
-
-def _arranged(tally: Tally, top: object, other: str, order: object) -> Tally:
-    """A tally in an author's order, with the largest few of its categories."""
-    if order is not None:
-        tally = tally.in_order(_names_in_order(tally, order))
-    return tally if top is None else tally.top(at_least_one("top", top), other)
-
-
-def _names_in_order(tally: Tally, order: object) -> list[str]:
-    names = [c.name for c in tally.categories]
-    known = [*dict.fromkeys([*names, *tally.dimension.order])]
-    return [category(tally.dimension, name, known) for name in several("order", order)]

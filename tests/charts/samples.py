@@ -2,10 +2,34 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
+from mkdocs_osai.index import About, Criteria, Criterion
 from mkdocs_osai.stats import Index, Shown
+from mkdocs_osai.stats.change import change
+from mkdocs_osai.stats.chronicle import chronicle
 from tests.builders import a_model, an_index
+
+
+def earlier(index: Index, part: float = 0.6, criteria: Criteria | None = None) -> Index:
+    """An index as it stood before: with a part of its models, and perhaps with other criteria."""
+    models = index.models[: max(1, round(part * len(index)))]
+    about = About(date=dt.date(2025, 6, 17))
+    graded = criteria or index.criteria
+    return Index(replace(index.snapshot, models=models, about=about, criteria=graded), beside=index)
+
+
+def history(index: Index) -> list[tuple[str, Index]]:
+    """An index in five quarters, graded on two criteria more in the first two."""
+    more = Criteria((*index.criteria, *(Criterion(ref, ref, "All") for ref in ("x", "y"))))
+    parts = {"2025 Q1": 0.2, "2025 Q2": 0.5, "2025 Q3": 0.6, "2026 Q1": 0.9}
+    states = [
+        (span, earlier(index, part, more if part <= 0.5 else None)) for span, part in parts.items()
+    ]
+    return [*states, ("2026 Q2", index)]
+
 
 FIRST: dict[str, Callable[[Index], Shown]] = {
     "bar": lambda index: index.tally("national_origins"),
@@ -15,6 +39,7 @@ FIRST: dict[str, Callable[[Index], Shown]] = {
     "heatmap": lambda index: index.grid("national_origins", top=8),
     "timeline": lambda index: index.timeline(models=[m.id for m in index.models[:40]]),
     "ranking": lambda index: index.ranking(),
+    "change": lambda index: change(earlier(index), index, "national_origins"),
 }
 """What a kind shows of national origins."""
 
@@ -55,7 +80,11 @@ def everything(kind: str, index: Index) -> Iterator[Shown]:
         elif kind == "line" and not dimension.chronological:
             yield index.series("year", by=name, measure="openness")
             yield index.series("month", by=name, cumulative=True)
+            yield chronicle(history(index), "quarter", by=name, measure="openness")
+            yield chronicle(history(index), "quarter", by=name, measure="share")
         elif kind == "heatmap":
             yield index.grid(name, top=top)
+        elif kind == "change":
+            yield change(earlier(index), index, name, top=top)
         elif kind not in ("pie", "stacked", "line"):
             yield FIRST[kind](index)

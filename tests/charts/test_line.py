@@ -16,8 +16,9 @@ from mkdocs_osai.charts.drawing import Dot, Drawing, Line, Text
 from mkdocs_osai.charts.line import DASHES, THICK
 from mkdocs_osai.charts.theme import PALETTE
 from mkdocs_osai.problems import AuthorError
-from mkdocs_osai.stats import Index, Series
-from tests.builders import a_model, an_index
+from mkdocs_osai.stats import Chronicle, Index, Series
+from mkdocs_osai.stats.chronicle import chronicle
+from tests.builders import a_model, an_index, some_criteria
 from tests.charts.test_drawing import by_name, of_kind
 from tests.charts.test_layout import NAMES, _cross, assert_readable, box, texts
 
@@ -29,6 +30,21 @@ def series(models: list[tuple[str, str]], unit: str = "year", **words: Any) -> S
     """Of models by origin and date."""
     made = [a_model(f"m{i}", origin=o, released=date) for i, (o, date) in enumerate(models)]
     return an_index(*made).series(unit, by="national_origins", **words)
+
+
+def histories(counts: list[int], criteria: list[int] | None = None, **words: Any) -> Chronicle:
+    """Of an index with so many models, on so many criteria, at the end of each quarter."""
+    states = []
+    for i, count in enumerate(counts):
+        refs = [f"c{n}" for n in range(criteria[i] if criteria else 1)]
+        some = some_criteria(**dict.fromkeys(refs, ("text",)))
+        made = [a_model(f"m{n}", origin=f"Land {n % 3}", criteria=some) for n in range(count)]
+        states.append((f"{2020 + i // 4} Q{1 + i % 4}", an_index(*made, criteria=some)))
+    return chronicle(states, "quarter", **words)
+
+
+def broken_at(drawing: Drawing) -> list[Line]:
+    return [line for line in of_kind(drawing, Line) if line.dashes and line.color == "quiet"]
 
 
 def curves(drawing: Drawing) -> list[Line]:
@@ -165,6 +181,82 @@ def test_many_models_have_few_numbers_beside_them(index: Index) -> None:
         drawing = charts.draw("line", index.series(unit, by="regions", cumulative=True))
         numbers = [text for text in texts(drawing) if text.anchor == "right"]
         assert 3 <= len(numbers) <= 6
+
+
+def test_history_is_drawn_as_it_is_counted() -> None:
+    drawing = charts.draw("line", histories([2, 4, 4, 8], [3, 3, 2, 2]))
+    (curve,) = curves(drawing)
+    heights = [zero(drawing) - y for _, y in curve.points]
+
+    assert [h / heights[0] for h in heights] == pytest.approx([1, 2, 2, 4])
+    assert broken_at(drawing) == []
+
+
+def test_openness_by_other_criteria_is_torn_and_the_tear_is_named() -> None:
+    drawing = charts.draw("line", histories([2] * 5, [14, 14, 12, 12, 12], measure="openness"))
+    first, second = sorted((curve.points for curve in curves(drawing)), key=len)
+    [tear] = broken_at(drawing)
+    [name] = [text for text in texts(drawing) if "criteria" in text.text]
+
+    assert [len(first), len(second)] == [2, 3]
+    assert first[-1][0] < tear.points[0][0] < second[0][0]
+    assert tear.points[0][0] == pytest.approx((first[-1][0] + second[0][0]) / 2)
+    assert name.text == "14 → 12 criteria"
+    left, _, right, bottom = box(name)
+    assert left < tear.points[0][0] < right
+    assert bottom <= min(y for _, y in tear.points)
+
+
+def test_a_state_between_two_tears_is_a_dot() -> None:
+    drawing = charts.draw("line", histories([2] * 4, [4, 3, 2, 2], measure="openness"))
+
+    assert len(of_kind(drawing, Dot)) == 2
+    assert len(curves(drawing)) == 1
+    named = [text.text for text in texts(drawing) if "criteria" in text.text]
+    assert sorted(named) == ["3 → 2 criteria", "4 → 3 criteria"]
+
+
+def test_shares_have_percents_beside_them_and_start_at_nought() -> None:
+    words: dict[str, Any] = {"by": "national_origins", "measure": "share"}
+    drawing = charts.draw("line", histories([4, 5, 6], **words))
+    place = {text.text: text.y for text in texts(drawing) if text.text.endswith("%")}
+    highest = max(curves(drawing), key=lambda curve: curve.points[0][1] * -1)
+
+    assert list(place)[:3] == ["0%", "20%", "40%"]
+    half = place["0%"] + (place["40%"] - place["0%"]) * 50 / 40
+    assert highest.points[0][1] == pytest.approx(half)
+
+
+@pytest.mark.parametrize("measure", ["models", "share", "openness"])
+def test_one_state_is_a_dot_for_each_line(measure: str) -> None:
+    drawing = charts.draw("line", histories([5], by="national_origins", measure=measure))
+
+    assert len(of_kind(drawing, Dot)) == 3
+    assert_readable(drawing)
+
+
+@example([14] * 3 + [13, 12, 11, 10], "openness")
+@example(list(range(1, 41)), "openness")
+@given(
+    st.lists(st.integers(1, 14), min_size=1, max_size=40),
+    st.sampled_from(["models", "share", "openness"]),
+)
+def test_nothing_of_a_history_is_clipped_or_overlaps(criteria: list[int], measure: str) -> None:
+    counts = [1 + i % 7 for i in range(len(criteria))]
+    for by in ("national_origins", None):
+        if by or measure != "share":
+            history = histories(counts, criteria, by=by, measure=measure)
+            drawing = charts.draw("line", history)
+            assert_readable(drawing)
+            assert len(broken_at(drawing)) == len(history.torn)
+            places = [line.points[0][0] for line in broken_at(drawing)]
+            for text in texts(drawing):
+                if "criteria" in text.text:
+                    left, _, right, _ = box(text)
+                    assert any(left - 0.01 <= x <= right + 0.01 for x in places)
+            for curve in curves(drawing):
+                for (start, _), (end, _) in pairwise(curve.points):
+                    assert not [x for x in places if start < x < end]
 
 
 def test_lines_and_dots_in_png_are_those_in_svg() -> None:

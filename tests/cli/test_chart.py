@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,13 +10,16 @@ import pytest
 from mkdocs_osai import charts
 from mkdocs_osai.cli.drawing import QUESTIONS
 from mkdocs_osai.stats import load
+from tests.builders import a_file
 from tests.cli.conftest import osai
+from tests.repositories import a_repository, commit
 
 ARGUMENTS = {
     "pie": ["national_origins", "--top", "3"],
     "bar": ["licenses", "--top", "3"],
     "stacked": ["regions", "--by", "weights_endmodel", "--normalize"],
     "line": ["--unit", "year", "--by", "regions", "--cumulative"],
+    "change": ["national_origins", "--from", "2025-01-02"],
     "heatmap": ["regions"],
     "timeline": ["--type", "video"],
     "ranking": ["--most", "5", "--least-open"],
@@ -30,6 +34,11 @@ def test_every_kind_of_chart_has_its_question() -> None:
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_it_draws_every_kind(database: Path, tmp_path: Path, kind: str, theme: str) -> None:
     out = tmp_path / "out.svg"
+    if kind == "change":
+        repository = a_repository(tmp_path / "repository")
+        shutil.copytree(database, repository / "models")
+        commit(repository, {}, "2025-01-01")
+        database = repository / "models"
     result = osai(
         "chart", kind, *ARGUMENTS[kind], "--models", database, "-o", out, "--theme", theme
     )
@@ -102,3 +111,18 @@ def test_where_nothing_can_be_written_it_says_so(
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.endswith(f"{message}\n")
     assert {p.name for p in tmp_path.iterdir()} == {"models", "folder.svg"}
+
+
+def test_the_past_can_be_drawn_counted_and_listed(folder: Path, tmp_path: Path) -> None:
+    a_repository(tmp_path)
+    commit(tmp_path, {"models/d.yaml": None}, "2025-01-01")
+    commit(tmp_path, {"models/d.yaml": a_file()}, "2025-08-01")
+
+    line = osai("chart", "line", "--over", "history", "--models", folder, "-o", tmp_path / "l.svg")
+    models = osai("models", "--models", folder, "--as-of", "2025-03-01")
+    table = osai("stats", "academic", "--models", folder, "--as-of", "2024-03-01")
+
+    assert "Models in the index at the end of each quarter: 4 models" in line.stdout
+    assert models.stdout.startswith("3 models")
+    assert table.exit_code == 2
+    assert "on 2024-03-01 there was no index yet" in table.stderr

@@ -6,6 +6,7 @@ import os
 import pty
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -17,6 +18,7 @@ from mkdocs_osai.cli import main
 from tests.builders import a_file
 from tests.cli.conftest import osai
 from tests.conftest import ROOT
+from tests.repositories import a_repository, commit
 
 GUIDE = ROOT / "docs" / "guide" / "without-mkdocs.md"
 HOSTILE = r'"a\e[2J\x9b31m\u202eb"'
@@ -33,8 +35,8 @@ def test_every_command_and_option_says_what_it_does() -> None:
     assert "0.1.0" in osai("--version").stdout
 
 
-def commands_of_the_guide() -> list[str]:
-    [block] = re.findall(r"```sh\n(.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)
+def commands_of_the_guide(fence: str = "sh") -> list[str]:
+    [block] = re.findall(rf"```{fence}\n(.*?)```", GUIDE.read_text("utf-8"), re.DOTALL)
     return [line for line in block.splitlines() if line]
 
 
@@ -47,6 +49,27 @@ def test_the_commands_of_the_guide_work(
     result = osai(*arguments, "--models", ROOT / "models")
 
     assert program == "osai"
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout
+
+
+@pytest.mark.parametrize("command", commands_of_the_guide("bash"))
+def test_the_commands_about_the_past_work_in_a_repository(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(a_repository(tmp_path))
+    shutil.copytree(ROOT / "models", tmp_path / "models")
+    config = "site_name: A site\nplugins: [macros: {j2_variable_start_string: '<<',"
+    commit(
+        tmp_path,
+        {
+            "mkdocs.yml": f"{config} j2_variable_end_string: '>>'}}, osai]\n",
+            "docs/index.md": "<< osai.claim('most', osai.share('weights_endmodel', 'open')) >>\n",
+        },
+        "2025-06-01",
+    )
+    result = osai(*shlex.split(command)[1:])
+
     assert (result.exit_code, result.stderr) == (0, "")
     assert result.stdout
 

@@ -21,7 +21,7 @@ def test_every_word_has_an_option() -> None:
     options = selecting(command).__click_params__  # type: ignore[attr-defined]
     told = {option.name.removeprefix("where_") for option in options}
 
-    assert told == {*WORDS, *built_in().filters, "where", "folder"}
+    assert told == {*WORDS, *built_in().filters, "where", "folder", "as_of"}
 
 
 SAME = [

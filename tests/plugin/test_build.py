@@ -137,7 +137,7 @@ def test_a_site_with_the_usual_delimiters_works(site: Site) -> None:
 
     article = site.build().article("index.html")
 
-    assert ">7</data> and 1 &lt;&lt; 2 {#x}" in article
+    assert ">7</data></a> and 1 &lt;&lt; 2 {#x}" in article
 
 
 def test_without_a_folder_of_models_the_build_says_so(site: Site) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ import yaml
 
 from tests.plugin.sites import Site
 
+EVIDENCE = re.compile(r'(<a class="osai-evidence" href=)"[^"]*"')
 GOLDEN = sorted((Path(__file__).parent / "golden").glob("*.yml"))
 
 
@@ -28,7 +30,7 @@ def test_golden(path: Path, site: Site) -> None:
     for message in case.get("messages", ()):
         assert message in built.messages
     for page, parts in case.get("pages", {}).items():
-        html = built.html(page)
+        html = EVIDENCE.sub(r'\1"…"', built.html(page))
         for part in parts:
             assert part in html
     assert not built.files & set(case.get("missing", ()))

@@ -1,0 +1,210 @@
+"""Words and numbers → whether the words hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from fractions import Fraction
+
+from mkdocs_osai.claims.interval import Interval
+from mkdocs_osai.claims.judgement import Judgement, Verdict, told
+from mkdocs_osai.claims.quantities import Written
+from mkdocs_osai.claims.reading import Reading, read
+from mkdocs_osai.claims.tolerances import TOLERANCES, Tolerances
+from mkdocs_osai.problems import AuthorError, UnknownName, shown
+from mkdocs_osai.stats import Comparison, Quantity
+from mkdocs_osai.stats.numerals import rounded
+
+TESTS = ("above", "below", "at_least", "at_most", "equals")
+"""What can be asked of a number without reading the words."""
+
+_FITTING = {
+    "share": {"percentage", "fraction"},
+    "count": {"count"},
+    "score": {"decimal", "count", "percentage", "fraction"},
+    "points": {"points"},
+    "ratio": {"multiple", "decimal", "count", "fraction"},
+    "change": {"percentage", "fraction"},
+    "number": {"count", "decimal"},
+}
+"""Kind of number → the sorts of quantities it can be held to."""
+
+_SORTS = {
+    "percentage": "a percentage",
+    "points": "percentage points",
+    "fraction": "a part of a whole",
+    "count": "a whole number",
+    "decimal": "a decimal number",
+    "multiple": "how many times as much",
+}
+_KINDS = {
+    "share": "a share",
+    "count": "a count of models",
+    "score": "an openness score",
+    "points": "a difference in percentage points",
+    "ratio": "a ratio",
+    "change": "a change in percent",
+    "rank": "a rank",
+    "number": "a number",
+}
+
+
+def weigh(
+    words: str,
+    values: tuple[object, ...],
+    tolerances: Tolerances = TOLERANCES,
+    tests: Mapping[str, object] | None = None,
+) -> Judgement:
+    """Hold words to numbers, without looking for better words; see `judge`."""
+    held = tuple(_value(value) for value in values)
+    number, interval, answer = _weighed(words, held, tolerances, tests or {})
+    if number is None:
+        verdict = _verdict(bool(answer), isinstance(answer, Comparison) and answer.near)
+        return Judgement(words, held, verdict, "", told(held))
+    holds = interval.holds(number.value)
+    turns = any(not interval.holds(one) for one in number.neighbors)
+    return Judgement(
+        words,
+        held,
+        _verdict(holds, turns),
+        allowed(interval, number),
+        told(held),
+        interval.margin(number.value),
+    )
+
+
+def allowed(interval: Interval, number: Quantity) -> str:
+    """What an interval lets a number be, in words.
+
+    Example:
+        >>> allowed(Interval(Fraction(1, 4), low_in=False), Quantity("share", 1, 2))
+        'more than 25%'
+    """
+    low, high = (
+        None if end is None else _end(end, number) for end in (interval.low, interval.high)
+    )
+    if low is not None and low == high:
+        return low
+    parts = []
+    if low is not None:
+        parts.append(f"{'at least' if interval.low_in else 'more than'} {low}")
+    if high is not None:
+        parts.append(f"{'at most' if interval.high_in else 'less than'} {high}")
+    return " and ".join(parts) or "any number"
+
+
+def _end(end: Fraction, number: Quantity) -> str:
+    percent = number.kind in ("share", "points", "change")
+    text = rounded(end * 100 if percent else end, 2)
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return f"{text}{' percentage points' if number.kind == 'points' else '%' if percent else ''}"
+
+
+def _verdict(holds: bool, turns: bool) -> Verdict:  # noqa: FBT001
+    return Verdict.FALSE if not holds else Verdict.NEAR if turns else Verdict.TRUE
+
+
+def _value(value: object) -> Quantity | Comparison:
+    if isinstance(value, Quantity | Comparison):
+        return value
+    if isinstance(value, bool):
+        return Comparison(value, f"what is asked is {'true' if value else 'not so'}")
+    raise AuthorError(
+        f"a claim is held to {shown(value)}, which is no number of the index",
+        "name one, such as osai.share('academic', 'Academic')",
+    )
+
+
+def _weighed(
+    words: str,
+    values: tuple[Quantity | Comparison, ...],
+    tolerances: Tolerances,
+    tests: Mapping[str, object],
+) -> tuple[Quantity | None, Interval, Comparison | None]:
+    """The number that counts and what it may be; or the answer that was given already."""
+    numbers = [v for v in values if isinstance(v, Quantity)]
+    if len(values) == 1 and isinstance(values[0], Comparison) and not tests:
+        return None, Interval(), values[0]
+    if not 1 <= len(numbers) == len(values) <= 2 or (tests and len(numbers) != 1):
+        raise AuthorError(
+            "a claim is held to one number, or to two that are compared",
+            "name them behind the words",
+        )
+    if tests:
+        return numbers[0], _tested(tests), None
+    reading = read(words, len(numbers), tolerances)
+    return _measured(words, reading, numbers), reading.allows, None
+
+
+def _measured(words: str, reading: Reading, numbers: list[Quantity]) -> Quantity:
+    """What of the numbers is held to the words.
+
+    Raises:
+        AuthorError: the words are about something else.
+    """
+    first = numbers[0]
+    if len(numbers) == 2:
+        second = numbers[1]
+        if first.kind != second.kind:
+            raise AuthorError(
+                f"{_KINDS[first.kind]} and {_KINDS[second.kind]} cannot be compared",
+                "take two numbers of one kind",
+            )
+        if reading.about == "quotient":
+            return first / second
+        return first - second
+    if reading.about == "part":
+        if first.kind == "count" and first.made is None and first.of:
+            return replace(first, kind="share")
+        if first.kind == "share":
+            return first
+    elif reading.about in ("rank", "from the end"):
+        if first.kind == "rank":
+            return first if reading.about == "rank" else _from_the_end(first)
+    elif reading.written and reading.written.sort in _FITTING.get(first.kind, ()):
+        return first
+    raise _unfitting(words, reading.written, first)
+
+
+def _from_the_end(rank: Quantity) -> Quantity:
+    """A rank counted from the other end, 1 for the last."""
+    return replace(rank, count=rank.of - rank.count + 1)
+
+
+def _unfitting(words: str, written: Written | None, number: Quantity) -> AuthorError:
+    sort = _SORTS.get(written.sort, "a part of a whole") if written else "a place in an order"
+    mend = {
+        "a percentage": "take osai.share(…), or for a difference write percentage points",
+        "a part of a whole": "take osai.share(…)",
+        "a whole number": "take osai.count(…) or osai.n(…)",
+        "a place in an order": "take osai.rank(…)",
+        "how many times as much": "take osai.ratio(a, b)",
+        "percentage points": "take the difference of two shares",
+    }.get(sort, "take osai.score(…) or osai.mean(…)")
+    return AuthorError(f"{shown(words)} says {sort}, but the number is {_KINDS[number.kind]}", mend)
+
+
+def _tested(tests: Mapping[str, object]) -> Interval:
+    interval = Interval()
+    for test, bound in tests.items():
+        if test not in TESTS:
+            raise UnknownName("test", test, TESTS)
+        end = _bound(test, bound)
+        interval = interval.both(
+            {
+                "above": Interval(end, low_in=False),
+                "below": Interval(None, end, high_in=False),
+                "at_least": Interval(end),
+                "at_most": Interval(None, end),
+                "equals": Interval(end, end),
+            }[test]
+        )
+    return interval
+
+
+def _bound(test: str, bound: object) -> Fraction:
+    if isinstance(bound, Quantity):
+        return bound.value
+    if isinstance(bound, int | float) and not isinstance(bound, bool) and abs(bound) < 1e15:
+        return Fraction(str(bound))
+    raise AuthorError(f"{test} is {shown(bound)}", "write a number; of a share, 0.1 is 10%")

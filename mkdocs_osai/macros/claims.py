@@ -1,0 +1,132 @@
+"""Claims: words that the index must bear out."""
+
+from __future__ import annotations
+
+from mkdocs_osai.claims import HEDGES, Judgement, Verdict, judge
+from mkdocs_osai.macros.base import macro
+from mkdocs_osai.macros.missing import Missing
+from mkdocs_osai.macros.over_time import OverTime
+from mkdocs_osai.macros.prose import claimed
+from mkdocs_osai.macros.tables import ATTRIBUTES
+from mkdocs_osai.macros.text import Inert, inert
+from mkdocs_osai.problems import AuthorError, OsaiError, shown
+from mkdocs_osai.stats import Quantity, Table
+
+Bound = Quantity | float | None
+
+
+class Claims(OverTime):
+    """What an author claims of an index."""
+
+    @macro
+    def claim(
+        self,
+        words: str,
+        *values: Quantity | bool,
+        above: Bound = None,
+        below: Bound = None,
+        at_least: Bound = None,
+        at_most: Bound = None,
+        equals: Bound = None,
+    ) -> str | Missing:
+        """Words of the prose, held to the index: a claim that is false fails the build.
+
+        The words that readers see are the test. Where they cannot be read as a quantity, a plain
+        test takes their place.
+
+        Args:
+            words: what the page says, such as `more than a quarter`.
+            *values: the number it is held to; two for a comparison such as `outnumber`; or what
+                comes of comparing, such as `osai.score('OLMo') > 0.9`.
+            above: the number must be larger; of a share, 0.1 is 10%.
+            below: the number must be smaller.
+            at_least: the number must not be smaller.
+            at_most: the number must not be larger.
+            equals: the number must be this.
+
+        Example:
+            `<< osai.claim('more than a third', osai.share('regions', 'United States')) >>`
+        """
+        tests = _tests(above, below, at_least, at_most, equals)
+        try:
+            judgement = _judged(words, values, tests)
+        except OsaiError as error:
+            return Missing(self._page.complain(error.what, error.mend, str(words)))
+        if isinstance(judgement, Missing):
+            return judgement
+        printed = claimed(judgement, self._page)
+        if judgement.verdict is Verdict.FALSE:
+            return Missing(self._page.complain(judgement.message, judgement.mend, printed))
+        if judgement.verdict is Verdict.NEAR:
+            self._page.advise(judgement.message, judgement.mend)
+        return printed
+
+    @macro
+    def verdict(
+        self,
+        words: str,
+        *values: Quantity | bool,
+        above: Bound = None,
+        below: Bound = None,
+        at_least: Bound = None,
+        at_most: Bound = None,
+        equals: Bound = None,
+    ) -> Inert | Missing:
+        """What would come of a claim, as text: to try words without claiming anything.
+
+        Args:
+            words: the words of the claim.
+            *values: what they would be held to.
+            above: as in `osai.claim`.
+            below: as in `osai.claim`.
+            at_least: as in `osai.claim`.
+            at_most: as in `osai.claim`.
+            equals: as in `osai.claim`.
+
+        Example:
+            `<< osai.verdict('nearly half', osai.share('regions', 'United States')) >>`
+        """
+        judgement = _judged(words, values, _tests(above, below, at_least, at_most, equals))
+        if isinstance(judgement, Missing):
+            return judgement
+        if judgement.verdict is Verdict.TRUE:
+            return Inert(f'"{judgement.words}" is true: {judgement.told}')
+        parts = filter(None, (judgement.message, judgement.mend))
+        return Inert("; ".join(parts))
+
+    @macro
+    def hedges(self) -> str:
+        """What each word of a claim allows, as a table.
+
+        Example:
+            `<< osai.hedges() >>`
+        """
+        rows = tuple(
+            (", ".join(m.words) or "nothing before the quantity", m.allows) for m in HEDGES.values()
+        )
+        return Table(("Words", "The number may be"), rows).html("Words", inert, ATTRIBUTES)
+
+
+def _tests(
+    above: Bound, below: Bound, at_least: Bound, at_most: Bound, equals: Bound
+) -> dict[str, Bound]:
+    tests = {
+        "above": above,
+        "below": below,
+        "at_least": at_least,
+        "at_most": at_most,
+        "equals": equals,
+    }
+    return {word: bound for word, bound in tests.items() if bound is not None}
+
+
+def _judged(
+    words: object, values: tuple[object, ...], tests: dict[str, Bound]
+) -> Judgement | Missing:
+    """What comes of a claim; what is missing, if a number of it is."""
+    missing = next((v for v in (*values, *tests.values()) if isinstance(v, Missing)), None)
+    if missing is not None:
+        return missing
+    if not isinstance(words, str) or not words.strip():
+        raise AuthorError(f"the words of a claim are {shown(words)}", "write them in quotes")
+    return judge(words, *values, tests=tests)  # type: ignore[arg-type]

@@ -1,0 +1,147 @@
+"""The line under a title that says which index a page speaks of, and what has changed since."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from mkdocs_osai.macros.statements import Placed, Statement
+from mkdocs_osai.macros.text import inert
+from mkdocs_osai.stats import Index, Table, day_in_words, models_in_words
+
+MOST = 3
+"""Changes that stand in the line itself; the table has them all."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a page would say otherwise today.
+
+    Attributes:
+        label: what it is about.
+        before, after: what the page says, and what it would say.
+    """
+
+    label: str
+    before: str
+    after: str
+
+
+def changes(pairs: Iterable[tuple[Placed | None, Placed | None]]) -> list[Change]:
+    """The numbers, figures and claims that differ, each once, in the order of the page.
+
+    Args:
+        pairs: what a page says, each with what it would say from another index.
+    """
+    return list(dict.fromkeys(c for a, b in pairs if a for c in _between(a.statement, b)))
+
+
+def turned(pairs: Iterable[tuple[Placed | None, Placed | None]]) -> list[Statement]:
+    """The claims that hold, and would not from the other index."""
+    return [
+        a.statement
+        for a, b in pairs
+        if a and a.statement.judgement and a.statement.holds and not (b and b.statement.holds)
+    ]
+
+
+def as_it_is(index: Index) -> str:
+    """The line of a page that speaks of the index as it is."""
+    date = index.about.date
+    when = f" of {_time(date)}" if date else ""
+    return _line(f"Figures from the index{when}, {models_in_words(len(index))}.")
+
+
+def as_of(
+    when: object, index: Index, pairs: list[tuple[Placed | None, Placed | None]], today: Index
+) -> str:
+    """The line of a page that speaks of a past index; what has changed since is in a table.
+
+    Args:
+        when: the day, the tag or the commit that the page names.
+        index: as it stood then.
+        pairs: what the page says, each with what it would say today.
+        today: the index as it is.
+    """
+    first = f"Figures as of {_moment(when)}, {models_in_words(len(index))}."
+    pairs = list(pairs)
+    found, false = changes(pairs), turned(pairs)
+    if not found:
+        return _line(f"{first} Nothing on this page has changed since.")
+    told = ", ".join(_in_words(change) for change in found[:MOST])
+    more = f" and {len(found) - MOST:,} more" if len(found) > MOST else ""
+    claims = ""
+    if false:
+        count = "1 claim" if len(false) == 1 else f"{len(false)} claims"
+        claims = f" {count} would no longer hold."
+    rows = tuple((c.label, c.before, c.after) for c in found)
+    date = today.about.date
+    header = ("What", f"As of {_plain(when)}", f"Index of {date}" if date else "Today")
+    table = Table(header, rows).html("What this page would say today", inert)
+    return (
+        f'<details class="osai-drift"><summary>{first} Since then: {told}{more}.{claims}'
+        f" <span>Show all</span></summary>{table}</details>"
+    )
+
+
+def _between(before: Statement, after: Placed | None) -> Iterator[Change]:
+    if before.kind == "nothing":
+        return
+    now = after.statement if after else None
+    if before.kind == "figure":
+        yield from _of_figure(before, now)
+    elif before.kind == "claim":
+        if before.holds and not (now and now.holds):
+            told = now.told if now else "not there"
+            yield Change(f"“{before.label}”", before.told, f"no longer: {told}")
+    elif now is None or now.told != before.told:
+        yield Change(before.label, before.told, now.told if now else "not there")
+
+
+def _of_figure(before: Statement, after: Statement | None) -> Iterator[Change]:
+    """Its numbers; where it has none of its own, that it would look otherwise."""
+    if after is None or after.kind != "figure":
+        yield Change(before.label, "a figure", "not there")
+        return
+    now = dict(after.numbers)
+    for label, told in before.numbers:
+        if now.get(label) != told:
+            yield Change(label, told, now.get(label, "none"))
+    then = dict(before.numbers)
+    for label, told in after.numbers:
+        if label not in then:
+            yield Change(label, "none", told)
+    if not before.numbers and before.told != after.told:
+        yield Change(before.label, before.basis, after.basis)
+
+
+def _in_words(change: Change) -> str:
+    return f"{inert(change.label)} {inert(change.before)} → {inert(change.after)}"
+
+
+def _line(text: str) -> str:
+    return f'<span class="osai-as-of">{text}</span>'
+
+
+def _moment(when: object) -> str:
+    date = _date(when)
+    return _time(date) if date else inert(str(when))
+
+
+def _plain(when: object) -> str:
+    date = _date(when)
+    return day_in_words(date) if date else str(when)
+
+
+def _date(when: object) -> dt.date | None:
+    if isinstance(when, dt.date):
+        return when
+    try:
+        return dt.date.fromisoformat(str(when))
+    except ValueError:
+        return None
+
+
+def _time(date: dt.date) -> str:
+    return f'<time datetime="{date.isoformat()}">{day_in_words(date)}</time>'

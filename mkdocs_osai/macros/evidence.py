@@ -1,0 +1,97 @@
+"""What a number or a claim rests on, as a page of its own."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from mkdocs_osai.claims import Judgement
+from mkdocs_osai.index import Model
+from mkdocs_osai.macros.text import inert, slug
+from mkdocs_osai.stats import Quantity, rounded
+
+FOLDER = "evidence"
+"""Where the pages stand on the site."""
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A number, or words that are held to numbers.
+
+    Attributes:
+        numbers: what is stated, or what the words are held to.
+        judgement: what came of the words; None for a number.
+    """
+
+    numbers: tuple[Quantity, ...]
+    judgement: Judgement | None = None
+
+    @property
+    def title(self) -> str:
+        """What the page is about, as plain text."""
+        if self.judgement is not None:
+            return f"“{self.judgement.words}”"
+        return "; ".join(f"{number.label}: {number}" for number in self.numbers)
+
+    @property
+    def path(self) -> str:
+        """The page's source on the site; the same for the same evidence."""
+        parts = [p for number in self.numbers for p in number.parts]
+        content = [self.title, *(f"{p.basis}\0{p.commit}\0{p.models}" for p in parts)]
+        digest = hashlib.sha256("\0".join(content).encode("utf-8", "replace")).hexdigest()[:8]
+        name = slug(self.numbers[0].label if self.judgement is None else self.judgement.words)
+        return f"{FOLDER}/{name or 'number'}-{digest}.md"
+
+
+def markdown(
+    evidence: Evidence,
+    model: Callable[[Quantity, str], Model],
+    linked: Callable[[Model], str],
+    stated: Iterable[str],
+) -> str:
+    """The page as Markdown in which nothing of the data is markup.
+
+    Args:
+        evidence: what the page is about.
+        model: gives a model of the index a number was computed from, by its id.
+        linked: gives the name of a model as Markdown.
+        stated: links to the pages that state it, as Markdown.
+    """
+    lines = [f"# {inert(evidence.title)}", ""]
+    if evidence.judgement is not None:
+        verdict = f"{inert(evidence.judgement.told)}. The words allow"
+        lines += [f"{verdict} {inert(evidence.judgement.allowed)}.", ""]
+    pages = ", ".join(stated)
+    if pages:
+        lines += [f"Stated in {pages}.", ""]
+    parts = list(dict.fromkeys(part for number in evidence.numbers for part in number.parts))
+    for part in parts:
+        if len(parts) > 1:
+            lines += [f"## {inert(part.label)}: {inert(str(part))}", ""]
+        lines += [f"{inert(part.basis[:1].upper() + part.basis[1:])}.", ""]
+        lines += [_table([model(part, one) for one in part.models], linked), ""]
+    return "\n".join(lines)
+
+
+def _table(models: list[Model], linked: Callable[[Model], str]) -> str:
+    if not models:
+        return "No model is counted."
+    listed = sorted(models, key=lambda m: (m.name.casefold(), m.id))
+    header = "".join(f'<th scope="col">{name}</th>' for name in _HEADER)
+    body = "".join(f"<tr>{''.join(_cells(m, linked))}</tr>" for m in listed)
+    count = f"{len(listed):,} model{'s' * (len(listed) != 1)}"
+    return (
+        f'<table markdown="span" class="osai-table"><caption>{count}</caption>'
+        f"<thead><tr>{header}</tr></thead><tbody>{body}</tbody></table>"
+    )
+
+
+_HEADER = ("Model", "Organisation", "Origin", "Openness")
+
+
+def _cells(model: Model, linked: Callable[[Model], str]) -> Iterator[str]:
+    yield f'<th scope="row">{linked(model)}</th>'
+    score = "" if model.score is None else rounded(model.score, 2)
+    for text in (model.organization or "", model.origin or "", score):
+        yield f"<td>{inert(text)}</td>"

@@ -1,0 +1,97 @@
+"""The pages that show what numbers and claims rest on."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from mkdocs_osai.index import Model
+from mkdocs_osai.macros.evidence import Evidence, markdown
+from mkdocs_osai.macros.text import inert
+from mkdocs_osai.stats import Editions
+
+FRONT_MATTER = """\
+---
+render_macros: false
+search:
+  exclude: true
+hide:
+  - navigation
+  - toc
+---
+
+"""
+"""Of a page made from data: no template runs on it."""
+
+
+@dataclass
+class Exhibit:
+    """The page of one piece of evidence.
+
+    Attributes:
+        evidence: what it shows.
+        editions: the index that it is from.
+        pages: the pages that state it.
+    """
+
+    evidence: Evidence
+    editions: Editions
+    pages: list[Page] = field(default_factory=list)
+
+
+class Exhibits:
+    """Collects evidence while pages are read, and makes its pages when all are.
+
+    Args:
+        site: the configuration of the site.
+        address: where readers find a model: the target of a link, or None.
+    """
+
+    def __init__(self, site: MkDocsConfig, address: Callable[[Model], str | None]) -> None:
+        self.site = site
+        self.address = address
+        self.found: dict[str, Exhibit] = {}
+
+    def add(self, evidence: Evidence, editions: Editions, page: Page, files: Files) -> str:
+        """Note what a page rests on; returns the source of the page that will show it."""
+        path = evidence.path
+        exhibit = self.found.setdefault(path, Exhibit(evidence, editions))
+        if page not in exhibit.pages:
+            exhibit.pages.append(page)
+        if files.get_file_from_path(path) is None:
+            files.append(File.generated(self.site, path, content=""))
+        return path
+
+    def make(self, files: Files) -> None:
+        """Make all the pages; what links them is rendered already."""
+        for path, exhibit in self.found.items():
+            file = files.get_file_from_path(path)
+            if file is None:
+                continue
+            file.content_string = FRONT_MATTER + self._source(path, exhibit)
+            page = Page(None, file, self.site)
+            page.read_source(self.site)
+            page.render(self.site, files)
+
+    def _source(self, path: str, exhibit: Exhibit) -> str:
+        here = posixpath.dirname(path)
+        stated = [
+            f"[{inert(str(page.title or page.file.name))}]"
+            f"({posixpath.relpath(page.file.src_uri, here)})"
+            for page in exhibit.pages
+        ]
+        return markdown(
+            exhibit.evidence,
+            lambda part, model: exhibit.editions.of(part.commit).model(model),
+            self._linked,
+            stated,
+        )
+
+    def _linked(self, model: Model) -> str:
+        address = self.address(model)
+        return f"[{inert(model.name)}]({address})" if address else inert(model.name)

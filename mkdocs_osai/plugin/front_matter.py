@@ -1,0 +1,90 @@
+"""The front matter of a page: what readers see of it, and what it sets for the macros."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, MutableMapping
+from html import unescape
+from typing import Any
+
+from mkdocs_osai.macros.guard import Guarded, guard
+from mkdocs_osai.plugin.templates import Templates
+from mkdocs_osai.problems import shown
+
+READ = ("title", "description")
+"""What readers see; the macros plugin renders only the title, and not in peace."""
+
+
+class FrontMatter:
+    """The front matter of one page.
+
+    Args:
+        meta: its keys and values, as MkDocs has read them.
+        source: the page with its front matter.
+        complain: notes a problem in a line of the source, and returns what is shown instead.
+
+    Attributes:
+        reading: the line of the key that is being rendered, from 1; None if none is.
+    """
+
+    def __init__(
+        self, meta: MutableMapping[str, Any], source: str, complain: Callable[[int, str, str], str]
+    ) -> None:
+        self.meta = meta
+        self.source = source
+        self.complain = complain
+        self.reading: int | None = None
+        self._guarded: dict[str, Guarded] = {}
+
+    def line_of(self, key: str) -> int:
+        """The line of a key, from 1."""
+        return self.source[: self.source.find(f"\n{key}") + 1].count("\n") + 1
+
+    def defaults(self) -> dict[str, object]:
+        """What `osai` sets for the page; the key would hide the `osai` object, so it goes."""
+        defaults = self.meta.pop("osai", None) or {}
+        if isinstance(defaults, dict):
+            return {str(key): value for key, value in defaults.items()}
+        self.complain(
+            self.line_of("osai"),
+            f"osai is {shown(defaults)}, which selects nothing",
+            "write it as osai: {latest: true}",
+        )
+        return {}
+
+    def render(self, templates: Templates, names: set[str]) -> None:
+        """Render what readers see.
+
+        Args:
+            templates: those of the site.
+            names: what a template of the page can use.
+        """
+        for key in READ:
+            text = self.meta.get(key)
+            if not isinstance(text, str) or not templates.opens_in(text):
+                continue
+            line = self.reading = self.line_of(key)
+            guarded = guard(
+                text,
+                templates.env,
+                names,
+                lambda _, what, mend, line=line: self.complain(line, what, mend),  # type: ignore[misc]
+            )
+            try:
+                rendered = templates.render(guarded.markdown, self.meta)
+            except Exception as error:  # noqa: BLE001 - whatever a template of the site raises
+                what = f"{key} cannot be rendered: {type(error).__name__}: {error}"
+                rendered = self.complain(line, what, "mend the macro")
+            self.meta[key] = _plain(rendered)
+            self._guarded[key] = guarded
+        self.reading = None
+
+    def restore(self) -> None:
+        """Put back what was no template."""
+        for key, guarded in self._guarded.items():
+            self.meta[key] = guarded.restore(self.meta[key])
+
+
+def _plain(rendered: str) -> str:
+    """What a template prints, as text without markup, such as the front matter holds."""
+    return unescape(re.sub(r"</?(?:data|strong|time)\b[^>]*>", "", rendered))

@@ -1,0 +1,55 @@
+"""Listening to what pages say, where nothing is to be published."""
+
+from __future__ import annotations
+
+from mkdocs_osai.macros.statements import Placed
+from mkdocs_osai.plugin.page import OpenPage
+from mkdocs_osai.problems import Problem
+from mkdocs_osai.stats import Editions, Index
+
+
+class Heard(Exception):  # noqa: N818 - it is no error
+    """All pages are read, and nothing is to be published."""
+
+
+class Hearing:
+    """Listens to what the pages of a site say, and would say from another index.
+
+    Args:
+        base: a revision of the index to compare with, as git names it, or None.
+        head: a revision to read the site from, or None for the folder as it is.
+
+    Attributes:
+        index, base_index: the indexes of both.
+        said, before: what the pages say from each.
+        problems: what is wrong with the pages.
+    """
+
+    def __init__(self, base: str | None = None, head: str | None = None) -> None:
+        self.base = base
+        self.head = head
+        self.index: Index
+        self.base_index: Index | None = None
+        self.said: list[Placed] = []
+        self.before: list[Placed] = []
+        self.problems: list[Problem] = []
+
+    def open(self, editions: Editions) -> None:
+        """Find both indexes among the editions of one.
+
+        Raises:
+            HistoryError: git does not know a revision.
+        """
+        if self.head is not None:
+            revision = editions.history.resolve(self.head)
+            editions.present = Index(editions.history.read(revision))
+        self.index = editions.present
+        if self.base is not None:
+            self.base_index = editions.read(editions.history.resolve(self.base))
+
+    def hear(self, page: OpenPage) -> None:
+        """Take down what a page says; one as of a past day says the same from any index."""
+        self.said += page.said
+        if self.base_index is not None:
+            pinned = page.as_of is not None or page.index() is not self.index
+            self.before += page.said if pinned else page.rehearsed(self.base_index)

@@ -1,0 +1,138 @@
+"""An index as it is and as it was."""
+
+from __future__ import annotations
+
+import datetime as dt
+from functools import cached_property
+from pathlib import Path
+
+from mkdocs_osai.index.history import History, Revision, is_bare
+from mkdocs_osai.index.reader import read_folder
+from mkdocs_osai.index.store import Store
+from mkdocs_osai.problems import AuthorError, UnknownName, shown
+from mkdocs_osai.stats.dimensions import span_of
+from mkdocs_osai.stats.index import Index
+from mkdocs_osai.stats.series import UNITS
+from mkdocs_osai.stats.spans import MOST, spans_between
+
+
+class Editions:
+    """The states of one index: the folder as it is, and the same folder out of git.
+
+    Args:
+        folder: the folder of YAML files, one for each model; or a bare clone of its repository.
+        store: keeps what was read of the past; None to read it each time.
+
+    Example:
+        >>> editions = Editions("models")
+        >>> editions.at(None) is editions.present
+        True
+    """
+
+    def __init__(self, folder: str | Path, store: Store | None = None) -> None:
+        self.folder = folder
+        self.history = History(folder, store)
+        self._by_commit: dict[tuple[str, dt.date | None], Index] = {}
+
+    @cached_property
+    def present(self) -> Index:
+        """The index as it is.
+
+        Raises:
+            IndexNotFound: there is no such folder.
+            HistoryError: the folder is a bare clone that cannot be read.
+        """
+        if is_bare(self.folder):
+            return Index(self.history.read(self.history.head()))
+        return Index(read_folder(self.folder))
+
+    def at(self, when: object) -> Index:
+        """The index at the end of a day (UTC), at a tag or at a commit; as it is, for None.
+
+        What only the present index knows can be asked for there too: its categories, and its
+        definitions of dimensions where that day had none.
+
+        Raises:
+            HistoryError: git cannot tell what it was.
+            AuthorError: that is no moment.
+        """
+        if when is None:
+            return self.present
+        if isinstance(when, dt.datetime):
+            when = when.date()
+        if not isinstance(when, str | dt.date):
+            raise AuthorError(
+                f"as_of is {shown(when)}", "write a day as 2025-06-17, a tag or a commit"
+            )
+        return self.read(self.history.at(when))
+
+    def read(self, revision: Revision) -> Index:
+        """The index of a revision."""
+        key = revision.commit, revision.day
+        if key not in self._by_commit:
+            self._by_commit[key] = Index(self.history.read(revision), beside=self.present)
+        return self._by_commit[key]
+
+    def of(self, commit: str | None) -> Index:
+        """The index that a number was computed from, by its `commit`."""
+        found = (index for (one, _), index in self._by_commit.items() if one == commit)
+        return next(found, self.present)
+
+    def past(self, unit: str, when: object = None) -> list[tuple[str, Index]]:
+        """The index at the end of each span of time, from the first commit on.
+
+        Args:
+            unit: `month`, `quarter` or `year`.
+            when: the moment that stands at the end; the present, for None.
+
+        Returns:
+            Each span with the index at its end, oldest first; the last is that of `when`.
+
+        Raises:
+            UnknownName: there is no such unit.
+            HistoryError: git cannot tell what it was.
+            AuthorError: there are more spans than can be told apart.
+        """
+        if unit not in UNITS:
+            raise UnknownName("unit", unit, UNITS)
+        last = self.at(when)
+        revisions = self.history.revisions()
+        if last.about.commit is not None:
+            end = self.history.at(when)  # type: ignore[arg-type]
+            revisions = tuple(r for r in revisions if r.moment <= end.moment)
+        spans = [str(span_of(r.moment.date().isoformat(), unit)) for r in revisions]
+        between = spans_between(sorted(spans))
+        if not between:
+            raise AuthorError(
+                f"the history has more than {MOST} {unit}s", "take a longer unit of time"
+            )
+        newest = [
+            revisions[max((i for i, s in enumerate(spans) if s <= span), default=0)]
+            for span in between[:-1]
+        ]
+        snapshots = self.history.read_all(newest)
+        states = (Index(snapshot, beside=self.present) for snapshot in snapshots)
+        return [*zip(between, states, strict=False), (between[-1], last)]
+
+
+def load(folder: str | Path = "models", *, as_of: object = None) -> Index:
+    """Read an index.
+
+    Args:
+        folder: the folder of YAML files, one for each model.
+        as_of: a past day (at its end, UTC), a tag or a commit: the folder as it stood there, out
+            of git.
+
+    Returns:
+        The index; `problems` says what is wrong with its files.
+
+    Raises:
+        IndexNotFound: there is no such folder.
+        HistoryError: git cannot tell what it was.
+
+    Example:
+        >>> index = load("models")
+        >>> index.tally("national_origins", latest=True).categories[0].name
+        'China'
+    """
+    return Editions(folder).at(as_of)

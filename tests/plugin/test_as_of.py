@@ -1,0 +1,214 @@
+"""Pages of a past day: their numbers, what they say of today, and when git cannot tell."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import pytest
+
+from tests.plugin.sites import Site, a_file
+from tests.repositories import a_repository, commit, git
+
+PINNED = """\
+---
+osai: {as_of: 2025-06-17}
+---
+
+# Then
+
+<< osai.n() >> models, << osai.share('national_origins', 'China') >> from China.
+"""
+
+
+@pytest.fixture
+def dated(site: Site) -> Site:
+    """The site in a repository: six models on 1 March 2025, a seventh in 2026."""
+    seventh = site.folder / "models/g.yaml"
+    late = seventh.read_text(encoding="utf-8")
+    seventh.unlink()
+    a_repository(site.folder)
+    site.write(".gitignore", "site/\n.cache/\n")
+    commit(site.folder, {}, "2025-03-01")
+    commit(site.folder, {"models/g.yaml": late.replace("Model G", "G")}, "2026-01-05")
+    return site
+
+
+def text(html: str) -> str:
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", "", html)))
+
+
+def test_a_page_as_of_a_day_has_the_numbers_of_that_day_and_says_what_has_changed(
+    dated: Site,
+) -> None:
+    dated.write("docs/index.md", PINNED)
+
+    built = dated.build(strict=True)
+
+    article = built.article("index.html")
+    assert ">6</data>" in article
+    assert "China: 3 of 6 models; index of 2025-06-17" in article
+    line = text(article)
+    assert "Figures as of 17 June 2025, 6 models. Since then: models 6 → 7." in line
+    assert built.stopped == ""
+
+
+def test_a_page_whose_numbers_are_the_same_today_says_that(dated: Site) -> None:
+    dated.write("docs/index.md", PINNED.replace("<< osai.n() >> models, ", ""))
+
+    line = text(dated.build().article("index.html"))
+
+    assert "Figures as of 17 June 2025, 6 models. Nothing on this page has changed since." in line
+
+
+def test_the_numbers_of_a_figure_and_claims_that_would_not_hold_are_in_the_line(
+    dated: Site,
+) -> None:
+    commit(dated.folder, {"models/h.yaml": a_file("H", origin="France")}, "2026-02-01")
+    dated.write(
+        "docs/index.md",
+        PINNED + "\n<< osai.claim('half', osai.share('national_origins', 'China')) >>\n\n"
+        "<< osai.pie('national_origins', title='Origins') >>\n",
+    )
+
+    article = dated.build(strict=True).article("index.html")
+
+    line = text(article[: article.index("</details>")])
+    assert "China 50.0% → 42.9%" in line
+    assert "1 claim would no longer hold." in line
+    assert "France16.7%28.6%" in line
+    assert "“half”" in line
+    assert line.count("China50.0%42.9%") == 1, "once, though the page says it twice"
+
+
+def test_a_page_without_a_day_says_from_which_index_it_is(dated: Site) -> None:
+    dated.write("models/_index.yml", "date: 2026-06-12\n")
+    dated.write("docs/index.md", "# Now\n\n<< osai.n() >>\n")
+    dated.write("docs/other.md", "# No numbers\n\nWords.\n")
+
+    built = dated.build()
+
+    assert "Figures from the index of 12 June 2026, 7 models." in text(built.article("index.html"))
+    assert "Figures" not in text(built.article("other/index.html"))
+
+
+def test_a_call_can_have_a_day_of_its_own(dated: Site) -> None:
+    dated.write(
+        "docs/index.md",
+        "From << osai.n(as_of='2025-03-01') >> to << osai.n() >>:"
+        " << osai.n() - osai.n(as_of='2025-03-01') >> more.\n",
+    )
+
+    assert "From 6 to 7: 1 more." in text(dated.build().article("index.html"))
+
+
+def test_a_tag_and_a_commit_are_moments_too(dated: Site) -> None:
+    first = git(dated.folder, "rev-list", "--max-parents=0", "HEAD")
+    git(dated.folder, "tag", "v1", first)
+    dated.write(
+        "docs/index.md",
+        f"<< osai.n(as_of='v1') >> and << osai.n(as_of='{first[:9]}') >> of << osai.n() >>.\n",
+    )
+
+    assert "6 and 6 of 7." in text(dated.build().article("index.html"))
+
+
+@pytest.mark.parametrize(
+    ("day", "message"),
+    [
+        ("2024-01-01", "on 2024-01-01 there was no index yet"),
+        ("2999-01-01", "2999-01-01 is in the future"),
+        ("main", "'main' is a branch, and branches move"),
+        ("--upload-pack=touch", "'--upload-pack=touch' is no day, tag or commit"),
+        ("[1, 2]", "as_of is '[1, 2]'"),
+    ],
+)
+def test_a_moment_that_cannot_be_had_is_one_problem_of_the_page(
+    dated: Site, day: str, message: str
+) -> None:
+    dated.write("docs/index.md", PINNED.replace("2025-06-17", day))
+
+    stopped = dated.build().stopped
+
+    assert "osai: 1 problem to mend" in stopped
+    assert f"docs/index.md:2: {message}" in stopped
+
+
+def test_without_git_only_pages_of_a_past_day_are_a_problem(site: Site) -> None:
+    site.write("docs/index.md", PINNED)
+    site.write("docs/other.md", "<< osai.n() >>\n")
+
+    stopped = site.build().stopped
+
+    assert "osai: 1 problem to mend" in stopped
+    assert "docs/index.md:2: " in stopped
+    assert "git" in stopped
+
+
+def test_a_category_that_is_gone_can_be_asked_for_then_and_one_that_is_new_too(
+    dated: Site,
+) -> None:
+    commit(
+        dated.folder,
+        {"models/f.yaml": None, "models/h.yaml": a_file("H", origin="Spain")},
+        "2026-02-01",
+    )
+    dated.write(
+        "docs/index.md",
+        PINNED + "\n<< osai.count('national_origins', 'France') >> of France,"
+        " << osai.count('national_origins', 'Spain') >> of Spain\n",
+    )
+
+    article = text(dated.build(strict=True).article("index.html"))
+
+    assert "1 of France, 0 of Spain" in article
+
+
+def test_the_past_is_drawn_with_a_break_where_the_criteria_changed(dated: Site) -> None:
+    parameters = "- {ref: a, name: A, params: [{ref: code, name: Code}]}\n"
+    commit(dated.folder, {"models/_parameters.yml": parameters}, "2026-02-01")
+    dated.write(
+        "docs/index.md",
+        "<< osai.line('quarter', over='history', measure='openness') >>\n\n"
+        "<< osai.change('national_origins', since='2025-03-01') >>\n",
+    )
+
+    built = dated.build()
+
+    article = text(built.article("index.html"))
+    assert "12 criteria, then 1" in article
+    assert "12 June 2026" not in article
+    assert any(f.startswith("osai/figures/line-history-openness-per-quarter") for f in built.files)
+    assert any(f.startswith("osai/figures/change-") for f in built.files)
+
+
+def test_two_builds_of_a_page_of_a_past_day_give_the_same_bytes(dated: Site) -> None:
+    dated.write("docs/index.md", PINNED + "\n<< osai.pie('national_origins') >>\n")
+    first = dated.build().same_bytes()
+
+    assert dated.build().same_bytes() == first
+
+
+def test_a_build_changes_nothing_of_the_repository(dated: Site) -> None:
+    dated.write("docs/index.md", PINNED)
+    dated.write("models/a.yaml", "system:\n  name: half written\n")
+    before = git(dated.folder, "status", "--porcelain"), git(dated.folder, "for-each-ref")
+
+    dated.build()
+
+    assert (git(dated.folder, "status", "--porcelain"), git(dated.folder, "for-each-ref")) == before
+
+
+def test_a_page_can_speak_of_another_index(dated: Site) -> None:
+    dated.configure(osai={"indexes": {"small": "others"}})
+    dated.write("others/z.yaml", a_file("Z"))
+    dated.write("docs/index.md", "---\nosai: {index: small}\n---\n<< osai.n() >>\n")
+    dated.write("docs/other.md", "---\nosai: {index: smal}\n---\n<< osai.n() >>\n")
+
+    stopped = dated.build().stopped
+
+    assert "docs/other.md:2: unknown index 'smal'; did you mean 'small'?" in stopped
+    dated.write("docs/other.md", "<< osai.n() >>\n")
+    built = dated.build()
+    assert ">1</data>" in built.article("index.html")
+    assert ">7</data>" in built.article("other/index.html")
