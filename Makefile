@@ -9,7 +9,7 @@ build serve: export SOURCE_DATE_EPOCH := $(or $(SOURCE_DATE_EPOCH),$(shell git l
 # Material's advice against MkDocs 2, which pyproject.toml excludes anyway, would hide what matters.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build test test-lowest lint format pytest clean
+.PHONY: help serve build test test-lowest lint format pytest bench clean
 .DEFAULT_GOAL := help
 
 help: ## what can be typed
@@ -33,6 +33,9 @@ lint: $(VENV)/.ready ## ruff, mypy and the import rules, without the tests
 format: $(VENV)/.ready ## mend what ruff can mend
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+bench: $(VENV)/.ready ## measure, and print what comes out
+	$(BIN)/python -m tests.bench.history
 
 pytest: $(VENV)/.ready ## the tests alone, those in a browser among them
 	$(BIN)/python tests/browser.py
