@@ -13,7 +13,7 @@ from types import ModuleType
 import pytest
 
 import mkdocs_osai
-from mkdocs_osai import cli, index, problems, stats, zensical
+from mkdocs_osai import claims, cli, index, problems, stats, zensical
 
 ROOT = Path(__file__).parent.parent
 
@@ -26,7 +26,7 @@ def modules_of(*rooms: ModuleType) -> list[str]:
     return names
 
 
-MODULES = modules_of(problems, index, stats, cli, zensical)
+MODULES = modules_of(problems, index, stats, claims, cli, zensical)
 
 
 def public(name: str) -> Iterator[tuple[str, object]]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
+from mkdocs_osai.problems import shown
 from mkdocs_osai.stats import Comparison, Quantity, models_in_words
 
 
@@ -44,10 +45,11 @@ class Judgement:
     @property
     def message(self) -> str:
         """What is wrong, or could be better; empty for a claim that is true."""
+        words = shown(self.words)[1:-1]
         if self.verdict is Verdict.FALSE:
-            return f'"{self.words}" is false: {self.told}'
+            return f'"{words}" is false: {self.told}'
         if self.verdict is Verdict.NEAR:
-            return f'"{self.words}" is near, one model more or less would turn it: {self.told}'
+            return f'"{words}" is near, one model more or less would turn it: {self.told}'
         return ""
 
     @property

@@ -83,7 +83,8 @@ _PARTS = {
 }
 _PART_VALUES = {"none": Fraction(0), "all": Fraction(1)}
 _SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000}
-_FIGURES = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?", re.ASCII)
+_FIGURES = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?", re.ASCII)
+_MINUS = "\N{MINUS SIGN}"
 _BEHIND = frozenset(
     (
         *("of", "the", "model", "models", "system", "systems", "entry", "entries", "release"),
@@ -96,6 +97,7 @@ _LOADED = frozenset(
     (
         *("more", "fewer", "less", "than", "not", "higher", "lower", "times", "percent", "points"),
         *("dozen", "hundred", "thousand", "million", "as", "or", "nearly", "almost", "about"),
+        *("least", "up", "upwards", "plus", "minus", "but", "except", "excluding"),
         *_SMALL,
         *_DENOMINATORS,
         *_MULTIPLES,
@@ -112,13 +114,15 @@ def plain(words: str) -> list[str]:
         >>> plain("**Two-thirds** of&nbsp;all, 12.5%")
         ['two', 'thirds', 'of', 'all', '12.5', 'percent']
     """
-    text = re.sub(r"<[^<>]*>|[*_~`\"'“”‘’]", "", words.replace("&nbsp;", " "))  # noqa: RUF001
-    text = text.casefold()
+    text = " ".join(words.replace("&nbsp;", " ").casefold().split())
+    text = re.sub(r"(?<=\d)(?:<[^<>]*>|[*_~`])+(?=\d)", " ", text)
+    text = re.sub(r"<[^<>]*>|[*_~`\"'“”‘’]", "", text)  # noqa: RUF001
     for sign, written in _SIGNS.items():
         text = text.replace(sign, f" {written} ")
     text = text.replace("%", " percent ").replace("per cent", "percent")
-    text = re.sub(r"[-\u2010-\u2015\s\xa0]+", " ", text)
-    return [word for word in (w.strip(".,;:!?()") for w in text.split()) if word]
+    text = re.sub(r"(?<![^\s(])[-\u2010-\u2015](?=[\d.])", _MINUS, text)
+    text = re.sub(r"[-\u2010-\u2015]+", " ", text).replace(_MINUS, "-")
+    return [word for w in text.split() if (word := w.lstrip(";:!?(").rstrip(".,;:!?)"))]
 
 
 def quantity(words: list[str]) -> tuple[Written, list[str]] | None:
@@ -205,14 +209,17 @@ def _in_words(words: list[str]) -> Number | None:
         if not (words[1:2] and words[1] in _SCALES):
             return None
         words = ["one", *words[1:]]
-    total, rest = 0, words
+    total, rest, room = 0, words, 1_000_000
     while step := _small(rest):
-        number, rest = step
-        scale = _SCALES.get(rest[0]) if rest else None
-        total += number * (scale or 1)
-        if scale is None:
+        number, behind = step
+        scale = _SCALES.get(behind[0], 1) if behind else 1
+        if number * scale >= room:
             break
-        rest = rest[2:] if rest[1:2] == ["and"] else rest[1:]
+        total, room = total + number * scale, scale
+        if scale == 1:
+            rest = behind
+            break
+        rest = behind[2:] if behind[1:2] == ["and"] else behind[1:]
     return (Fraction(total), Fraction(1), rest) if rest is not words else None
 
 

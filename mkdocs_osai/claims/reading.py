@@ -22,6 +22,9 @@ _HEDGES = sorted(
     ((words.split(), hedge) for hedge, meaning in HEDGES.items() for words in meaning.words),
     key=lambda pair: -len(pair[0]),
 )
+_TOWARDS = (Hedge.NEARLY, Hedge.JUST_OVER)
+"""Hedges that say from which side; below zero nobody knows which is meant."""
+
 _AFTER = {
     "or more": Hedge.AT_LEAST,
     "or fewer": Hedge.AT_MOST,
@@ -119,12 +122,14 @@ def _quantity(said: list[str], tolerances: Tolerances) -> Reading | None:
     if found is None:
         return None
     written, behind = found
+    if written.sort == "multiple" and behind[:2] in (["as", "many"], ["as", "much"]):
+        behind = behind[3 if behind[2:3] == ["as"] else 2 :]
     if hedge is Hedge.PLAIN and " ".join(behind[:2]) in _AFTER:
         hedge, behind = _AFTER[" ".join(behind[:2])], behind[2:]
     if not bare(behind) or (rest[:1] == ["no"] and not behind):
         return None
     allows = _allowed(written, hedge, tolerances)
-    if allows is None:
+    if allows is None or (written.value < 0 and hedge in _TOWARDS):
         return None
     return Reading("part" if written.sort == "part" else "value", allows, written)
 
@@ -139,6 +144,8 @@ def _between(said: list[str]) -> Reading | None:
         low, high = first[0], last[0]
         if high.sort in ("percentage", "points") and low.sort in ("count", "decimal"):
             low = Written(high.sort, low.value / 100, low.unit / 100)
+        elif high.sort == "multiple" and low.sort in ("count", "decimal"):
+            low = Written(high.sort, low.value)
         numbers = ({"count", "decimal"}, {"percentage", "fraction"})
         alike = low.sort == high.sort or any({low.sort, high.sort} <= pair for pair in numbers)
         if "part" in (low.sort, high.sort) or not alike or low.value > high.value:
@@ -216,7 +223,10 @@ def _as_written(written: Written, tolerances: Tolerances, *, exactly: bool) -> I
         return Interval(x - written.unit / 2, x + written.unit / 2, high_in=False)
     if written.sort == "count" or exactly:
         return Interval(x, x)
-    off = tolerances.fraction if written.sort == "fraction" else x * tolerances.multiple
+    part = tolerances.beside if written.sort == "fraction" else tolerances.multiple
+    off = abs(x) * part
+    if written.sort == "fraction":
+        off = min(off, tolerances.fraction)
     return Interval(x - off, x + off)
 
 

@@ -94,10 +94,15 @@ def _of_share(number: Quantity) -> Iterator[str]:
         yield f"about {name}"
     for name in nearest:
         yield from (f"just over {name}", f"nearly {name}")
-    yield from (f"about {rounded(share * 100, 0)}%", "most", "a minority", percent(share))
+    if 0 < share < 1:
+        whole = rounded(share * 100, 0)
+        yield f"about {whole if whole not in ('0', '100') else rounded(share * 100, 1)}%"
+        yield from ("most", "a minority", percent(share))
     for step in (5, 1):
-        whole = math.floor(share * 100 / step) * step
-        yield from (f"more than {whole}%", f"less than {whole + step}%")
+        if share > 0:
+            yield f"more than {(math.ceil(share * 100 / step) - 1) * step}%"
+        if share < 1:
+            yield f"less than {(math.floor(share * 100 / step) + 1) * step}%"
 
 
 def _of_count(number: Quantity) -> Iterator[str]:

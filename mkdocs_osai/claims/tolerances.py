@@ -16,7 +16,8 @@ class Tolerances:
         percentage: but for a percentage never more than this, as a fraction of 1,
         least_percentage: for "about" a percentage never less than this,
         least_count: and for a count never less than this, in models.
-        fraction: of a fraction in words without a hedge, either side, as a fraction of 1.
+        fraction: of a fraction in words without a hedge, either side, as a fraction of 1; never
+            more than `beside` of it.
         multiple: of "twice" or "three times" without a hedge, either side, as a part of it.
         none: of "almost none", as a fraction of 1.
 
@@ -72,7 +73,8 @@ HEDGES: dict[Hedge, Meaning] = {
     Hedge.PLAIN: Meaning(
         (),
         "what is written, at the precision it is written with: 12.5% is 12.45% to 12.55%; a count "
-        "is exact; a fraction in words may be 1 percentage point off, a multiple 5%",
+        "is exact; a fraction in words may be 1 percentage point off, but never by more than a "
+        "tenth of itself; a multiple 5%",
     ),
     Hedge.EXACTLY: Meaning(
         ("exactly", "precisely"), "the same; a fraction or multiple without tolerance"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
@@ -28,6 +28,13 @@ _FITTING = {
     "number": {"count", "decimal"},
 }
 """Kind of number → the sorts of quantities it can be held to."""
+
+_OF_WHAT: dict[str, str] = {
+    "difference": " as the difference of the two",
+    "quotient": " times as many",
+    "from the end": ", counted from the end",
+}
+"""What is held to the words, where it is not the number itself."""
 
 _SORTS = {
     "percentage": "a percentage",
@@ -57,17 +64,19 @@ def weigh(
 ) -> Judgement:
     """Hold words to numbers, without looking for better words; see `judge`."""
     held = tuple(_value(value) for value in values)
-    number, interval, answer = _weighed(words, held, tolerances, tests or {})
+    number, interval, answer, of_what = _weighed(words, held, tolerances, tests or {})
     if number is None:
         verdict = _verdict(bool(answer), isinstance(answer, Comparison) and answer.near)
         return Judgement(words, held, verdict, "", told(held))
     holds = interval.holds(number.value)
-    turns = any(not interval.holds(one) for one in number.neighbors)
+    turns = any(not interval.holds(one) for one in number.neighbors) or any(
+        not other.holds(number.value) for other in _others(tests or {}, number)
+    )
     return Judgement(
         words,
         held,
         _verdict(holds, turns),
-        allowed(interval, number),
+        allowed(interval, number) + of_what,
         told(held),
         interval.margin(number.value),
     )
@@ -120,20 +129,21 @@ def _weighed(
     values: tuple[Quantity | Comparison, ...],
     tolerances: Tolerances,
     tests: Mapping[str, object],
-) -> tuple[Quantity | None, Interval, Comparison | None]:
-    """The number that counts and what it may be; or the answer that was given already."""
+) -> tuple[Quantity | None, Interval, Comparison | None, str]:
+    """The number that counts, what it may be and of what; or the answer that was given already."""
     numbers = [v for v in values if isinstance(v, Quantity)]
     if len(values) == 1 and isinstance(values[0], Comparison) and not tests:
-        return None, Interval(), values[0]
+        return None, Interval(), values[0], ""
     if not 1 <= len(numbers) == len(values) <= 2 or (tests and len(numbers) != 1):
         raise AuthorError(
             "a claim is held to one number, or to two that are compared",
             "name them behind the words",
         )
     if tests:
-        return numbers[0], _tested(tests), None
+        return numbers[0], _tested(tests, numbers[0]), None, ""
     reading = read(words, len(numbers), tolerances)
-    return _measured(words, reading, numbers), reading.allows, None
+    number = _measured(words, reading, numbers)
+    return number, reading.allows, None, _OF_WHAT.get(reading.about, "")
 
 
 def _measured(words: str, reading: Reading, numbers: list[Quantity]) -> Quantity:
@@ -144,17 +154,9 @@ def _measured(words: str, reading: Reading, numbers: list[Quantity]) -> Quantity
     """
     first = numbers[0]
     if len(numbers) == 2:
-        second = numbers[1]
-        if first.kind != second.kind:
-            raise AuthorError(
-                f"{_KINDS[first.kind]} and {_KINDS[second.kind]} cannot be compared",
-                "take two numbers of one kind",
-            )
-        if reading.about == "quotient":
-            return first / second
-        return first - second
-    if reading.about == "part":
-        if first.kind == "count" and first.made is None and first.of:
+        return _compared(first, numbers[1], reading)
+    if reading.about == "part" or (first.kind == "count" and _is_half(reading.written)):
+        if first.kind == "count" and first.number is None and first.of:
             return replace(first, kind="share")
         if first.kind == "share":
             return first
@@ -164,6 +166,29 @@ def _measured(words: str, reading: Reading, numbers: list[Quantity]) -> Quantity
     elif reading.written and reading.written.sort in _FITTING.get(first.kind, ()):
         return first
     raise _unfitting(words, reading.written, first)
+
+
+def _compared(first: Quantity, second: Quantity, reading: Reading) -> Quantity:
+    """What two numbers are to each other.
+
+    Raises:
+        AuthorError: they cannot be compared.
+    """
+    if first.kind == second.kind == "rank":
+        raise AuthorError(
+            "words cannot compare two ranks: the higher place is the smaller number",
+            "compare them instead, such as osai.claim(words, osai.rank(a) < osai.rank(b))",
+        )
+    if first.kind != second.kind:
+        raise AuthorError(
+            f"{_KINDS[first.kind]} and {_KINDS[second.kind]} cannot be compared",
+            "take two numbers of one kind",
+        )
+    return first / second if reading.about == "quotient" else first - second
+
+
+def _is_half(written: Written | None) -> bool:
+    return written is not None and (written.sort, written.value) == ("fraction", Fraction(1, 2))
 
 
 def _from_the_end(rank: Quantity) -> Quantity:
@@ -184,12 +209,24 @@ def _unfitting(words: str, written: Written | None, number: Quantity) -> AuthorE
     return AuthorError(f"{shown(words)} says {sort}, but the number is {_KINDS[number.kind]}", mend)
 
 
-def _tested(tests: Mapping[str, object]) -> Interval:
+def _others(tests: Mapping[str, object], number: Quantity) -> Iterator[Interval]:
+    """What plain tests would allow with one model more or less in their bounds."""
+    for test, bound in tests.items():
+        for one in bound.neighbors if isinstance(bound, Quantity) else ():
+            yield _tested({**tests, test: one}, number)
+
+
+def _tested(tests: Mapping[str, object], number: Quantity) -> Interval:
     interval = Interval()
     for test, bound in tests.items():
         if test not in TESTS:
             raise UnknownName("test", test, TESTS)
         end = _bound(test, bound)
+        if number.kind in ("share", "score") and not 0 <= end <= 1:
+            raise AuthorError(
+                f"{test} is {shown(bound)}, but {_KINDS[number.kind]} is from 0 to 1",
+                "write 0.1 for 10%",
+            )
         interval = interval.both(
             {
                 "above": Interval(end, low_in=False),
@@ -205,6 +242,7 @@ def _tested(tests: Mapping[str, object]) -> Interval:
 def _bound(test: str, bound: object) -> Fraction:
     if isinstance(bound, Quantity):
         return bound.value
-    if isinstance(bound, int | float) and not isinstance(bound, bool) and abs(bound) < 1e15:
-        return Fraction(str(bound))
+    number = bound if isinstance(bound, int | float | Fraction) else None
+    if number is not None and not isinstance(number, bool) and -1e15 < number < 1e15:
+        return Fraction(str(number))
     raise AuthorError(f"{test} is {shown(bound)}", "write a number; of a share, 0.1 is 10%")

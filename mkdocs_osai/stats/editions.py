@@ -97,7 +97,7 @@ class Editions:
             raise UnknownName("unit", unit, UNITS)
         last = self.at(when)
         revisions = self.history.revisions()
-        if last.about.commit is not None:
+        if when is not None:
             end = self.history.at(when)  # type: ignore[arg-type]
             revisions = tuple(r for r in revisions if r.moment <= end.moment)
         spans = [str(span_of(r.moment.date().isoformat(), unit)) for r in revisions]

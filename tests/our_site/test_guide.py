@@ -15,7 +15,7 @@ from mkdocs_osai.stats import load
 from tests.conftest import ROOT
 
 GUIDE = ROOT / "docs" / "guide"
-ROOMS = [ROOT / "mkdocs_osai" / room for room in ("stats", "charts", "macros", "plugin")]
+ROOMS = [ROOT / "mkdocs_osai" / room for room in ("stats", "claims", "charts", "macros", "plugin")]
 
 
 def text(path: Path) -> str:
