@@ -101,7 +101,7 @@ class Studio:
 
     def _files(self, figure: Figure) -> tuple[str, dict[str, bytes]]:
         shown = figure.shown
-        content = f"{figure.kind}\0{shown!r}".encode("utf-8", "replace")
+        content = f"{figure.kind}\0{self.themes}\0{self.png}\0{shown!r}".encode("utf-8", "replace")
         key = (figure.kind, hashlib.sha256(content).hexdigest())
         if key not in self.drawn:
             drawing = charts.draw(figure.kind, shown)
