@@ -8,20 +8,12 @@ from html import escape
 
 from mkdocs_osai.index import About, Criteria, Model, Snapshot
 from mkdocs_osai.problems import AuthorError, Problem, UnknownName
+from mkdocs_osai.stats.conditions import InCategories, Named, Released, Scored, Without
 from mkdocs_osai.stats.dimensions import OTHER, UNDISCLOSED, Dimension
 from mkdocs_osai.stats.naming import Names
 from mkdocs_osai.stats.numerals import models_in_words
 from mkdocs_osai.stats.registry import Registry, built_in, with_own
-from mkdocs_osai.stats.selection import (
-    RESERVED,
-    InCategories,
-    Named,
-    Released,
-    Scored,
-    Selection,
-    Without,
-    select,
-)
+from mkdocs_osai.stats.selection import RESERVED, Selection, select
 
 COLORS = ("blue", "red", "purple", "teal", "green")
 """What a dimension without colours of its own gives to its five largest categories."""

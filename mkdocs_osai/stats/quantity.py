@@ -9,17 +9,17 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from html import escape
-from typing import Literal, cast
+from typing import Literal
 
 from mkdocs_osai.problems import AuthorError, shown
-from mkdocs_osai.stats.comparison import Comparison
+from mkdocs_osai.stats.comparison import Comparable
 from mkdocs_osai.stats.numerals import in_words, models_in_words, percent, rounded
 
 Kind = Literal["count", "share", "score", "points", "ratio", "change", "rank", "number"]
 
 
 @dataclass(frozen=True, eq=False)
-class Quantity:
+class Quantity(Comparable):
     """A number with what it rests on.
 
     It prints as people write it, compares as a number, and can be calculated with: the difference
@@ -161,27 +161,6 @@ class Quantity:
     def __round__(self, digits: int = 0) -> Fraction | int:
         return round(self.value, digits) if digits else round(self.value)
 
-    def __eq__(self, other: object) -> Comparison:  # type: ignore[override]
-        return self._compared(other, operator.eq)
-
-    def __ne__(self, other: object) -> Comparison:  # type: ignore[override]
-        return self._compared(other, operator.ne)
-
-    def __lt__(self, other: object) -> Comparison:
-        return self._compared(other, operator.lt)
-
-    def __le__(self, other: object) -> Comparison:
-        return self._compared(other, operator.le)
-
-    def __gt__(self, other: object) -> Comparison:
-        return self._compared(other, operator.gt)
-
-    def __ge__(self, other: object) -> Comparison:
-        return self._compared(other, operator.ge)
-
-    def __hash__(self) -> int:
-        return hash(self.value)
-
     def __add__(self, other: object) -> Quantity:
         return self._with(other, operator.add, "plus", self._kind_of_sum(other))
 
@@ -250,21 +229,6 @@ class Quantity:
             made=Made(operation, word, self, other if isinstance(other, Quantity) else number),
         )
 
-    def _compared(
-        self, other: object, operation: Callable[[Fraction | float, Fraction | float], bool]
-    ) -> Comparison:
-        number = _number(other)
-        if number is None:
-            return cast("Comparison", NotImplemented)
-        holds = bool(operation(self.value, number))
-        varied = [operation(one, number) for one in self.neighbors]
-        told = str(other)
-        if isinstance(other, Quantity):
-            varied += [operation(self.value, one) for one in other.neighbors]
-            told = f"{other} ({other.basis})"
-        near = any(bool(one) is not holds for one in varied)
-        return Comparison(holds, f"{self} ({self.basis}) compared with {told}", near=near)
-
 
 @dataclass(frozen=True, slots=True)
 class Made:
@@ -305,12 +269,6 @@ _WRITERS: dict[Kind, Callable[[Quantity], str]] = {
     ),
 }
 """How each kind of number is written, everywhere."""
-
-
-def _number(other: object) -> Fraction | float | None:
-    if isinstance(other, Quantity):
-        return other.value
-    return other if isinstance(other, int | float | Fraction) else None
 
 
 def _fraction(other: object) -> Fraction:

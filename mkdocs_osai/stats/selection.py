@@ -11,8 +11,8 @@ from typing import Protocol
 
 from mkdocs_osai.index import Model
 from mkdocs_osai.problems import AuthorError, UnknownName, shown
+from mkdocs_osai.stats.conditions import Condition, InCategories, Named, Released, Scored, Without
 from mkdocs_osai.stats.dimensions import Dimension
-from mkdocs_osai.stats.numerals import enumerated
 from mkdocs_osai.stats.registry import Registry
 
 LATEST = "latest"
@@ -30,127 +30,6 @@ RESERVED = frozenset(
 
 WORDS = (LATEST, "since", "until", "min_score", "max_score", "models", "exclude")
 """The words of a selection beside those that name a dimension."""
-
-
-@dataclass(frozen=True, slots=True)
-class InCategories:
-    """The model is in one of these categories of a dimension."""
-
-    dimension: str
-    label: str
-    categories: tuple[str, ...]
-
-    @property
-    def words(self) -> str:
-        """The condition as readers see it."""
-        return f"{self.label.lower()}: {enumerated(self.categories, 'or')}"
-
-    @property
-    def slug(self) -> str:
-        """The condition as part of a file's name."""
-        return "-".join(self.categories)
-
-
-@dataclass(frozen=True, slots=True)
-class Released:
-    """The model came out in this span; each end as exact as it is given, and part of the span."""
-
-    since: str | None
-    until: str | None
-
-    @property
-    def words(self) -> str:
-        """The condition as readers see it."""
-        parts = [
-            f"since {self.since}" if self.since else "",
-            f"until {self.until}" if self.until else "",
-        ]
-        return " ".join(["released", *filter(None, parts)])
-
-    @property
-    def slug(self) -> str:
-        """The condition as part of a file's name."""
-        return self.words.replace("released ", "")
-
-    def meets(self, model: Model) -> bool:
-        """Whether the date is known as exactly as the span asks, and lies in it."""
-        date = model.released or ""
-        return all(
-            len(date) >= len(end)
-            and (date[: len(end)] >= end if first else date[: len(end)] <= end)
-            for first, end in ((True, self.since), (False, self.until))
-            if end
-        ) and bool(date)
-
-
-@dataclass(frozen=True, slots=True)
-class Scored:
-    """The openness score lies between these, both included."""
-
-    least: Fraction | None
-    most: Fraction | None
-
-    @property
-    def words(self) -> str:
-        """The condition as readers see it."""
-        ends = ((self.least, "at least"), (self.most, "at most"))
-        return "openness " + " and ".join(f"{w} {float(e):g}" for e, w in ends if e is not None)
-
-    @property
-    def slug(self) -> str:
-        """The condition as part of a file's name."""
-        return self.words
-
-    def meets(self, model: Model) -> bool:
-        """Whether the model has a score, and it lies between."""
-        score = model.score
-        return (
-            score is not None
-            and (self.least is None or score >= self.least)
-            and (self.most is None or score <= self.most)
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """The model is one of these, by id; `names` is how readers know them."""
-
-    ids: tuple[str, ...]
-    names: tuple[str, ...]
-
-    @property
-    def words(self) -> str:
-        """The condition as readers see it."""
-        return f"only {enumerated(self.names)}"
-
-    @property
-    def slug(self) -> str:
-        """The condition as part of a file's name."""
-        return "-".join(self.ids)
-
-    def meets(self, model: Model) -> bool:
-        """Whether the model is one of them."""
-        return model.id in self.ids
-
-
-@dataclass(frozen=True, slots=True)
-class Without:
-    """The model does not meet a condition."""
-
-    condition: InCategories | Released | Scored | Named
-
-    @property
-    def words(self) -> str:
-        """The condition as readers see it."""
-        return f"without {self.condition.words.removeprefix('only ')}"
-
-    @property
-    def slug(self) -> str:
-        """The condition as part of a file's name."""
-        return f"without-{self.condition.slug}"
-
-
-Condition = InCategories | Released | Scored | Named | Without
 
 
 @dataclass(frozen=True, slots=True)

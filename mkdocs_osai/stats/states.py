@@ -8,8 +8,9 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from mkdocs_osai.index import Criteria
+from mkdocs_osai.stats.conditions import Scored, Without
 from mkdocs_osai.stats.numerals import rounded
-from mkdocs_osai.stats.selection import WORDS, Scored, Selection, Without
+from mkdocs_osai.stats.selection import WORDS, Selection
 from mkdocs_osai.stats.tally import Category, Tally
 
 if TYPE_CHECKING:
