@@ -97,10 +97,12 @@ def test_a_figure_holds_its_images_and_its_data(site: Site) -> None:
 
     assert site.build() == ""
     article = site.article()
-    tally = load(site.folder / "models").tally("national_origins")
+    index = load(site.folder / "models")
+    tally = index.tally("national_origins")
     for theme in ("light", "dark"):
         [image] = re.findall(rf'src="data:image/svg\+xml;base64,([^"#]*)#only-{theme}"', article)
-        assert base64.b64decode(image).decode() == draw("pie", tally).svg(theme)
+        drawn = draw("pie", tally).svg(theme, "From <where>", index.about)
+        assert base64.b64decode(image).decode() == drawn
     [data] = re.findall(r'href="data:text/csv;base64,([^"]*)"', article)
     assert base64.b64decode(data).decode() == tally.to_csv()
     assert "image/png" not in article

@@ -7,6 +7,7 @@ from typing import Literal
 
 from mkdocs_osai.charts.quiet import quiet
 from mkdocs_osai.charts.theme import FONT_SIZE, Theme
+from mkdocs_osai.index import About
 
 Anchor = Literal["left", "center", "right"]
 
@@ -94,11 +95,17 @@ class Drawing:
     height: int
     shapes: tuple[Shape, ...]
 
-    def svg(self, theme: Theme) -> str:
-        """The chart as SVG on a transparent ground; the same input gives the same text."""
+    def svg(self, theme: Theme, title: str = "", about: About | None = None) -> str:
+        """The chart as SVG on a transparent ground; the same input gives the same text.
+
+        Args:
+            theme: whose colours.
+            title: what it shows, which browsers tell.
+            about: the index it is drawn from, which travels with the file.
+        """
         from mkdocs_osai.charts import svg
 
-        return svg.write(self, theme)
+        return svg.write(self, theme, title, about)
 
     def png(self, theme: Theme, scale: float = 2) -> bytes:
         """The chart as PNG on the ground of the theme's page, `scale` pixels to a CSS pixel.

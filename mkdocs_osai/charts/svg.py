@@ -11,15 +11,25 @@ from xml.sax.saxutils import escape
 
 from mkdocs_osai.charts.drawing import Bar, Dot, Drawing, Line, Ring, Text, Wedge
 from mkdocs_osai.charts.theme import FONT_SIZE, SVG_FONTS, Theme, colors_of
+from mkdocs_osai.index import About
 
 _ANCHORS = {"left": "", "center": ' text-anchor="middle"', "right": ' text-anchor="end"'}
 
 
-def write(drawing: Drawing, theme: Theme) -> str:
+_DUBLIN_CORE = "http://purl.org/dc/terms/"
+
+
+def write(drawing: Drawing, theme: Theme, title: str = "", about: About | None = None) -> str:
     """The drawing as one SVG element, in the colours of a theme.
 
     Text is text: `<`, `>` and `&` are escaped, and nothing but shapes, numbers and the palette's
     colours is written around it.
+
+    Args:
+        drawing: the shapes.
+        theme: whose colours.
+        title: what it shows, which browsers tell.
+        about: the index it is drawn from, which travels with the file.
     """
     colors = colors_of(theme)
     width, height = drawing.width, drawing.height
@@ -29,6 +39,8 @@ def write(drawing: Drawing, theme: Theme) -> str:
         f'font-family="{SVG_FONTS}" font-size="{_n(FONT_SIZE)}" ',
         # Without it some browsers round letters up to whole pixels, and a text gets too wide.
         'text-rendering="geometricPrecision">',
+        f"<title>{_plain(title)}</title>" if title else "",
+        _origin(about) if about else "",
     ]
     for shape in drawing.shapes:
         match shape:
@@ -61,6 +73,24 @@ def write(drawing: Drawing, theme: Theme) -> str:
                     f'fill="{colors[color]}">{escape(text)}</text>'
                 )
     return "".join([*parts, "</svg>\n"])
+
+
+def _origin(about: About) -> str:
+    """Where the numbers come from, as metadata (Dublin Core)."""
+    told = {
+        "source": about.source,
+        "date": about.date.isoformat() if about.date else "",
+        "rights": about.license,
+        "identifier": about.commit or "",
+        "bibliographicCitation": about.citation,
+    }
+    lines = (f"<dc:{name}>{_plain(value)}</dc:{name}>" for name, value in told.items() if value)
+    return f'<metadata xmlns:dc="{_DUBLIN_CORE}">{"".join(lines)}</metadata>'
+
+
+def _plain(text: str) -> str:
+    """A text of the data in XML, which has no control characters."""
+    return escape("".join(c if c.isprintable() else " " for c in text))
 
 
 def _stroke(line: Line) -> str:

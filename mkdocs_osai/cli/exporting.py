@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
@@ -10,12 +9,13 @@ from typing import Any
 
 import click
 
-from mkdocs_osai.cli.output import as_json, report, steerless, write
+from mkdocs_osai.cli.output import report, write
 from mkdocs_osai.cli.words import selecting, selection
 from mkdocs_osai.index import Model
 from mkdocs_osai.problems import OsaiError, shown
-from mkdocs_osai.stats import Index, load, models_in_words, to_csv
-from mkdocs_osai.stats.records import records, rows
+from mkdocs_osai.stats import Index, load, models_in_words
+from mkdocs_osai.stats.plain import as_json
+from mkdocs_osai.stats.records import csv_of, parquet_of, records
 
 
 @click.command()
@@ -40,28 +40,20 @@ def export(file: Path, folder: Path, **options: Any) -> None:
 
 
 def _csv(index: Index, models: Sequence[Model]) -> bytes:
-    return steerless(to_csv(*rows(models, index.criteria))).encode("utf-8", "replace")
+    return csv_of(models, index.criteria)
 
 
 def _json(index: Index, models: Sequence[Model]) -> bytes:
-    return as_json(records(models, index.criteria, index.about)).encode("utf-8", "replace")
+    return as_json(records(models, index.criteria, index.about)).encode()
 
 
 def _parquet(index: Index, models: Sequence[Model]) -> bytes:
-    if find_spec("pyarrow") is None:  # pandas would need a page to say so
+    if find_spec("pyarrow") is None:
         raise OsaiError(
             "writing parquet needs the package pyarrow",
             "install it: pip install 'mkdocs-osai[parquet]'",
         )
-    import pandas as pd
-
-    header, table = rows(models, index.criteria)
-    frame = pd.DataFrame(table, columns=header)
-    texts = [name for name in header if name != "score"]
-    frame = frame.astype({**dict.fromkeys(texts, "string"), "score": "float64"})
-    out = io.BytesIO()
-    frame.to_parquet(out, engine="pyarrow", index=False)
-    return out.getvalue()
+    return parquet_of(models, index.criteria, index.about)
 
 
 FORMS: dict[str, Callable[[Index, Sequence[Model]], bytes]] = {

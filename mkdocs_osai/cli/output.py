@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 from collections.abc import Iterable
@@ -14,6 +13,7 @@ import click
 from mkdocs_osai.index.writing import replace
 from mkdocs_osai.problems import Level, OsaiError, Problem, shown
 from mkdocs_osai.stats import Table
+from mkdocs_osai.stats.plain import as_json, steerless
 
 FORMAT = click.option(
     "--format",
@@ -49,20 +49,9 @@ def print_json(value: dict[str, Any]) -> None:
     click.echo(as_json(value), nl=False)
 
 
-def as_json(value: dict[str, Any]) -> str:
-    """Plain values as JSON, with the characters escaped that steer terminals."""
-    text = json.dumps(value, ensure_ascii=False, indent=2)
-    return "".join(c if c.isprintable() or c == "\n" else _escaped(c) for c in text) + "\n"
-
-
 def print_csv(text: str) -> None:
     """Print CSV, without the characters that steer terminals."""
     click.echo(steerless(text), nl=False)
-
-
-def steerless(text: str) -> str:
-    """A text of several lines, without the characters that steer terminals."""
-    return "".join(c if c.isprintable() or c == "\n" else " " for c in text)
 
 
 def print_table(title: str, table: Table) -> None:
@@ -88,11 +77,6 @@ def write(path: Path, data: bytes) -> None:
     except OSError as error:
         what = f"{shown(path)} cannot be written ({error.strerror})"
         raise OsaiError(what, "name another file") from None
-
-
-def _escaped(c: str) -> str:
-    pairs = c.encode("utf-16-be")
-    return "".join(f"\\u{pairs[i : i + 2].hex()}" for i in range(0, len(pairs), 2))
 
 
 def _aligned(rows: list[list[str]]) -> list[str]:

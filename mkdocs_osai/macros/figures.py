@@ -60,12 +60,12 @@ class Studio:
 
     Attributes:
         themes: the themes of the site, `light`, `dark` or both.
-        drawn: name → files, for drawings that can be used again.
+        drawn: what it is made from, digested → files, for drawings that can be used again.
         png: whether readers get the chart as PNG, too; it is ten times the size of the SVG.
     """
 
     themes: tuple[Theme, ...]
-    drawn: dict[tuple[str, str], dict[str, bytes]]
+    drawn: dict[str, dict[str, bytes]]
     png: bool = True
 
     def markdown(self, figure: Figure, publish: Callable[[str, bytes], str]) -> str:
@@ -100,14 +100,15 @@ class Studio:
         return [("#only-light", ""), ("#only-dark", "-dark")]
 
     def _files(self, figure: Figure) -> tuple[str, dict[str, bytes]]:
-        shown = figure.shown
-        content = f"{figure.kind}\0{self.themes}\0{self.png}\0{shown!r}".encode("utf-8", "replace")
-        key = (figure.kind, hashlib.sha256(content).hexdigest())
+        shown, heading, about = figure.shown, figure.heading, figure.about
+        made_from = (figure.kind, self.themes, self.png, heading, about, shown)
+        key = hashlib.sha256(repr(made_from).encode("utf-8", "replace")).hexdigest()
         if key not in self.drawn:
             drawing = charts.draw(figure.kind, shown)
-            files = {
-                f"{e}.svg": drawing.svg("dark" if e else "light").encode() for _, e in self._endings
-            }
+            files = {}
+            for _, ending in self._endings:
+                theme: Theme = "dark" if ending else "light"
+                files[f"{ending}.svg"] = drawing.svg(theme, heading, about).encode()
             if self.png:
                 files[".png"] = drawing.png(self.themes[0])
             files[".csv"] = shown.to_csv().encode("utf-8", "replace")

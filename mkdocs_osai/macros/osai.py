@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mkdocs_osai.macros.base import macro
-from mkdocs_osai.macros.claims import Claims
+from mkdocs_osai.macros.database import Database
 from mkdocs_osai.macros.tables import ATTRIBUTES
 from mkdocs_osai.macros.text import inert
 from mkdocs_osai.stats import Dimension, Index, Table
@@ -13,7 +13,7 @@ from mkdocs_osai.stats import Dimension, Index, Table
 MOST_CATEGORIES = 12
 
 
-class Osai(Claims):
+class Osai(Database):
     """Numbers, claims, tables and figures of the index, for the pages of a site."""
 
     @macro

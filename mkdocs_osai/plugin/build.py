@@ -4,25 +4,31 @@ from __future__ import annotations
 
 import logging
 import os
+import posixpath
 from collections.abc import Callable, Mapping
 from importlib.resources import files as resources
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
+from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from mkdocs_osai import macros
+from mkdocs_osai.index import Model
 from mkdocs_osai.index.store import Store
 from mkdocs_osai.macros import Osai
 from mkdocs_osai.macros.figures import Studio, themes
+from mkdocs_osai.macros.text import web_address
+from mkdocs_osai.plugin.cards import Cards
 from mkdocs_osai.plugin.config import OsaiConfig
 from mkdocs_osai.plugin.exhibits import Exhibits
 from mkdocs_osai.plugin.hearing import Heard, Hearing
 from mkdocs_osai.plugin.markdown import SiteMarkdown
-from mkdocs_osai.plugin.page import Desk, OpenPage, address
+from mkdocs_osai.plugin.page import Desk, OpenPage
+from mkdocs_osai.plugin.pages import Pages
 from mkdocs_osai.plugin.posts import Posts
 from mkdocs_osai.plugin.report import Report
 from mkdocs_osai.plugin.templates import Templates
@@ -30,6 +36,7 @@ from mkdocs_osai.problems import IndexNotFound, Level, Problem, shown
 from mkdocs_osai.stats import Editions
 
 STYLE = "osai/osai.css"
+SCRIPT = "osai/osai.js"
 CACHE = ".cache/osai"
 """Beside mkdocs.yml; it can be deleted at any time."""
 
@@ -56,7 +63,7 @@ class Build:
         site: MkDocsConfig,
         *,
         serving: bool,
-        drawn: dict[tuple[str, str], dict[str, bytes]],
+        drawn: dict[str, dict[str, bytes]],
         hearing: Hearing | None = None,
     ) -> None:
         self.site = site
@@ -65,18 +72,30 @@ class Build:
         self.folder = Path(site.config_file_path).parent / options.models_dir
         self.templates = Templates(site, self._undefined, self._current)
         self.posts = Posts(site, self.report, self.path)
-        self.exhibits = Exhibits(site, address)
+        store = Store(Path(site.config_file_path).parent / CACHE)
+        editions = self._editions(options.indexes, store)
+        own = self._own(editions) if options.pages and hearing is None else None
+        self.pages = Pages(site, own, self._improve)
+        self.cards = Cards(
+            site, store, telling=options.cards, drawing=not serving and hearing is None
+        )
+        if own is not None:
+            self.cards.of_models(own.present, self.pages.where)
+        self.exhibits = Exhibits(site, self._address)
         self.desk = Desk(
-            editions=self._editions(options.indexes),
+            editions=editions,
             templates=self.templates,
             studio=None if hearing else Studio(themes(site.theme.get("palette")), drawn),
             report=self.report,
             exhibits=self.exhibits,
+            cards=self.cards,
+            address=self._mentioned,
             publish=self._publish,
             path=self.path,
             perform=self._perform,
         )
         self.here: OpenPage | None = None
+        self.files = Files([])
         self.performing: macros.Page | None = None
 
     def prepare(self) -> None:
@@ -88,11 +107,22 @@ class Build:
             if extension not in self.site.markdown_extensions:
                 self.site.markdown_extensions.append(extension)  # type: ignore[arg-type]
         self.site.extra_css.append(STYLE)
+        if self.pages.made:
+            script = ExtraScriptValue(SCRIPT)
+            script.defer = True
+            self.site.extra_javascript.append(script)
 
-    def add_style(self, files: Files) -> None:
-        """Put the style sheet of figures on the site."""
-        style = resources("mkdocs_osai.plugin").joinpath(STYLE.replace("osai", "assets", 1))
-        files.append(File.generated(self.site, STYLE, content=style.read_text("utf-8")))
+    def add_files(self, files: Files) -> None:
+        """Put the style sheet, the pages made from data and their script on the site."""
+        assets = resources("mkdocs_osai.plugin").joinpath("assets")
+        sheets = sorted(f.name for f in assets.iterdir() if f.name.endswith(".css"))
+        style = "\n".join(assets.joinpath(name).read_text("utf-8") for name in sheets)
+        files.append(File.generated(self.site, STYLE, content=style))
+        if self.pages.made:
+            script = assets.joinpath("osai.js").read_text("utf-8")
+            files.append(File.generated(self.site, SCRIPT, content=script))
+        if self.hearing is None:
+            self.pages.add(files)
 
     def renew(self, files: Files) -> None:
         """In a dirty build, take pages with templates for modified when the index is."""
@@ -126,8 +156,15 @@ class Build:
         if self.hearing is not None:
             self.hearing.problems = self.report.problems
             raise Heard
+        self.files = files
         self.exhibits.make(files)
+        self.pages.fill(files)
         self.report.close()
+        self.cards.make(files)
+
+    def published(self, html: str, page: Page) -> str:
+        """A page as readers and other sites get it."""
+        return self.cards.head(self.pages.resolve(html, page, self.files), page)
 
     def path(self, file: File) -> str:
         """A page's source, as messages name it."""
@@ -143,6 +180,32 @@ class Build:
             raise RuntimeError("no page is being rendered")
         return self.here
 
+    def _address(self, model: Model) -> str | None:
+        """Where readers find a model: its page, or else the first of its own addresses."""
+        own = web_address(model.links[0]) if model.links else None
+        return self.pages.where.model(model) or own
+
+    def _mentioned(self, model: Model, page: Page) -> str | None:
+        self.pages.mention(model, page)
+        return self._address(model)
+
+    def _own(self, editions: Mapping[str, Editions]) -> Editions | None:
+        """The index of the site, if there is one."""
+        try:
+            editions[""].present  # noqa: B018 - it is read here
+        except IndexNotFound:
+            return None
+        return editions[""]
+
+    def _improve(self, model: Model) -> str | None:
+        """Where the file of a model can be changed: beside the docs, in the site's repository."""
+        site = self.site
+        if not (site.repo_url and site.edit_uri):
+            return None
+        file = os.path.relpath(model.path, site.docs_dir).replace(os.sep, "/")
+        docs = urlsplit(urljoin(site.repo_url.rstrip("/") + "/", site.edit_uri))
+        return docs._replace(path=posixpath.normpath(f"{docs.path}/{quote(file)}")).geturl()
+
     def _perform(self, page: macros.Page, render: Callable[[], str]) -> str:
         self.performing = page
         try:
@@ -150,10 +213,9 @@ class Build:
         finally:
             self.performing = None
 
-    def _editions(self, others: Mapping[str, str]) -> dict[str, Editions]:
+    def _editions(self, others: Mapping[str, str], store: Store) -> dict[str, Editions]:
         """The indexes of the site, its own read and found whole."""
         root = Path(self.site.config_file_path).parent
-        store = Store(root / CACHE)
         editions = {
             name: Editions(os.path.relpath(root / folder), store) for name, folder in others.items()
         }

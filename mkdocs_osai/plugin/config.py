@@ -16,6 +16,13 @@ class OsaiConfig(base.Config):
     """Other indexes that a page can speak of, by name: `osai: {index: name}` in its front matter.
     A folder each, relative to mkdocs.yml, or a bare clone of a repository that holds one."""
 
+    pages = c.Type(bool, default=True)
+    """Whether the site gets the database, and a page for each model and category."""
+
+    cards = c.Type(bool, default=True)
+    """Whether pages tell other sites their title and what they are about, and have an image for
+    where somebody shares them: that of a model, or the first figure of a page."""
+
     on_error = c.Choice(("fail", "warn"), default="fail")
     """What a build does when a page asks for what cannot be had: `fail` stops with every problem of
     the site, `warn` logs them and leaves the places empty."""

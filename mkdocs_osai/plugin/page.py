@@ -21,8 +21,8 @@ from mkdocs_osai.macros.figures import Figure, Studio
 from mkdocs_osai.macros.guard import Guarded, guard
 from mkdocs_osai.macros.rehearsal import Rehearsal
 from mkdocs_osai.macros.statements import Placed, Statement, paired
-from mkdocs_osai.macros.text import web_address
 from mkdocs_osai.plugin.byline import under_title, with_byline
+from mkdocs_osai.plugin.cards import Cards
 from mkdocs_osai.plugin.exhibits import Exhibits
 from mkdocs_osai.plugin.front_matter import FrontMatter
 from mkdocs_osai.plugin.posts import STATUSES
@@ -50,6 +50,8 @@ class Desk:
         studio: draws figures; None where nothing is published.
         report: collects what is wrong.
         exhibits: collects what numbers and claims rest on.
+        cards: collects what other sites show of a page.
+        address: where readers find a model that a page names: the target of a link, or None.
         publish: makes a file of the site from a path and its content.
         path: how messages name a page's source.
         perform: lets a page that is no real one answer the macros while a template runs.
@@ -60,6 +62,8 @@ class Desk:
     studio: Studio | None
     report: Report
     exhibits: Exhibits
+    cards: Cards
+    address: Callable[[Model, Page], str | None]
     publish: Callable[[Files, str, bytes], None]
     path: Callable[[File], str]
     perform: Callable[[macros.Page, Callable[[], str]], str]
@@ -181,6 +185,7 @@ class OpenPage:
         if self.desk.studio is None:
             return ""
         figure = Figure(kind, visible, about, anchor=anchor, number=number, **texts)
+        self.desk.cards.first_figure(self.page, figure)
         return self.desk.studio.markdown(figure, self._publish)
 
     def reference(self, anchor: str) -> str:
@@ -190,8 +195,8 @@ class OpenPage:
         return token
 
     def address(self, model: Model) -> str | None:
-        """Where readers find a model."""
-        return address(model)
+        """Where readers find a model; the page is noted as one that names it."""
+        return self.desk.address(model, self.page)
 
     def evidence(self, evidence: Evidence) -> str | None:
         """Publish what a number or a claim rests on, and link it."""
@@ -262,8 +267,3 @@ class OpenPage:
                 line = self.markdown.count("\n", 0, match.start()) + 1
                 self._complain_at(line, f"the page writes {other} where the site has {start}", mend)
                 return
-
-
-def address(model: Model) -> str | None:
-    """Where readers find a model: the first of its own addresses."""
-    return web_address(model.links[0]) if model.links else None

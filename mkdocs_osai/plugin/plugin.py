@@ -24,7 +24,7 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
     def __init__(self) -> None:
         self.serving = False
         self.dirty = False
-        self.drawn: dict[tuple[str, str], dict[str, bytes]] = {}
+        self.drawn: dict[str, dict[str, bytes]] = {}
         self.hearing: Hearing | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -42,8 +42,8 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the style sheet, and hold back drafts before the blog counts its posts."""
-        self.build.add_style(files)
+        """Add what is made from data, and hold back drafts before the blog counts its posts."""
+        self.build.add_files(files)
         self.build.posts.sort(files)
         if self.dirty:
             self.build.renew(files)
@@ -67,6 +67,10 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
         """Say what is wrong with all pages at once, before anything is published."""
         self.build.finish(files)
         return env
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Finish a page as readers get it."""
+        return self.build.published(output, page)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Leave nothing behind."""

@@ -6,10 +6,12 @@ import datetime as dt
 from functools import cached_property
 from pathlib import Path
 
-from mkdocs_osai.index.history import History, Revision, is_bare
+from mkdocs_osai.index.committed import commit_of
+from mkdocs_osai.index.history import History, HistoryError, Revision, is_bare
 from mkdocs_osai.index.reader import read_folder
 from mkdocs_osai.index.store import Store
 from mkdocs_osai.problems import AuthorError, UnknownName, shown
+from mkdocs_osai.stats.changes import IndexChange, changes
 from mkdocs_osai.stats.dimensions import span_of
 from mkdocs_osai.stats.index import Index
 from mkdocs_osai.stats.series import UNITS
@@ -45,6 +47,22 @@ class Editions:
         if is_bare(self.folder):
             return Index(self.history.read(self.history.head()))
         return Index(read_folder(self.folder))
+
+    @cached_property
+    def commit(self) -> str | None:
+        """The commit that the index as it is was read from, or is the same as; None for neither."""
+        return self.present.about.commit or commit_of(self.folder)
+
+    @cached_property
+    def changes(self) -> tuple[IndexChange, ...]:
+        """What changed from commit to commit, newest first; nothing where git cannot tell."""
+        try:
+            revisions = self.history.revisions()
+            snapshots = self.history.read_all(revisions) if len(revisions) > 1 else ()
+        except HistoryError:
+            return ()
+        states = zip(revisions, snapshots, strict=False)
+        return changes((r.moment, r.commit, snapshot) for r, snapshot in states)
 
     def at(self, when: object) -> Index:
         """The index at the end of a day (UTC), at a tag or at a commit; as it is, for None.

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import io
+from collections.abc import Iterable, Sequence
+from importlib import import_module
 from typing import Any
 
 from mkdocs_osai.index import About, Criteria, Grade, Model
-
-FACTS = (
-    *("id", "name", "score", "types", "performance_class", "organization", "origin"),
-    *("contributor", "license", "released", "base_model", "end_model", "links"),
-    *("organization_links", "aliases"),
-)
-"""The facts of a model, in the order they are published."""
+from mkdocs_osai.stats.fields import BETWEEN, FACTS, columns
+from mkdocs_osai.stats.plain import steerless
+from mkdocs_osai.stats.table import to_csv
 
 
 def record(model: Model, criteria: Criteria) -> dict[str, Any]:
@@ -23,35 +21,54 @@ def record(model: Model, criteria: Criteria) -> dict[str, Any]:
         ['text']
     """
     return {
-        **{fact: _plain(getattr(model, fact)) for fact in FACTS},
+        **{fact.name: _plain(getattr(model, fact.name)) for fact in FACTS},
         "score": None if model.score is None else float(model.score),
         "criteria": {
-            c.ref: {"class": grade.cls, "links": list(grade.links)}
+            c.ref: {
+                "class": grade.cls,
+                "links": list(grade.links),
+                **({"notes": grade.notes} if grade.notes else {}),
+            }
             for c in criteria.that_apply_to(model.types)
             for grade in [model.grades.get(c.ref, Grade())]
         },
     }
 
 
+def told(about: About) -> dict[str, str | None]:
+    """Where an index comes from.
+
+    Example:
+        >>> told(About())["license"]
+        'CC-BY-4.0'
+    """
+    return {
+        "title": about.title,
+        "date": about.date.isoformat() if about.date else None,
+        "commit": about.commit,
+        "source": about.source,
+        "license": about.license,
+        "citation": about.citation,
+    }
+
+
+def graded_on(criteria: Criteria) -> list[dict[str, Any]]:
+    """Criteria, in their order."""
+    return [
+        {"ref": c.ref, "name": c.name, "group": c.group, "types": list(c.types)} for c in criteria
+    ]
+
+
 def records(models: Iterable[Model], criteria: Criteria, about: About) -> dict[str, Any]:
     """Models with their facts, what they are graded on, and where all that comes from.
 
     Returns:
-        `{"about": {"title", "date", "source", "license", "citation"}, "criteria": […],
+        `{"about": {"title", "date", "commit", "source", "license", "citation"}, "criteria": […],
         "models": […]}`
     """
     return {
-        "about": {
-            "title": about.title,
-            "date": about.date.isoformat() if about.date else None,
-            "source": about.source,
-            "license": about.license,
-            "citation": about.citation,
-        },
-        "criteria": [
-            {"ref": c.ref, "name": c.name, "group": c.group, "types": list(c.types)}
-            for c in criteria
-        ],
+        "about": told(about),
+        "criteria": graded_on(criteria),
         "models": [record(model, criteria) for model in models],
     }
 
@@ -67,23 +84,46 @@ def rows(models: Iterable[Model], criteria: Criteria) -> tuple[list[str], list[l
         >>> dict(zip(header, row))["types"]
         'text; code'
     """
-    header = [*FACTS, *(f"{c.ref}_{part}" for c in criteria for part in ("class", "links"))]
+    all_of = [*columns(criteria)]
     table = []
     for model in models:
-        told = record(model, criteria)
-        cells = [_cell(fact, told[fact]) for fact in FACTS]
+        facts = record(model, criteria)
         for c in criteria:
-            grade = told["criteria"].get(c.ref, {"class": None, "links": []})
-            cells += [grade["class"], _cell("links", grade["links"])]
-        table.append(cells)
-    return header, table
+            grade = facts["criteria"].get(c.ref, {"class": None, "links": []})
+            facts |= {f"{c.ref}_{part}": grade[part] for part in ("class", "links")}
+        table.append([_cell(facts[c.name], BETWEEN.get(c.form, "")) for c in all_of])
+    return [column.name for column in all_of], table
+
+
+def csv_of(models: Iterable[Model], criteria: Criteria) -> bytes:
+    """Models as CSV; no text in it runs in a spreadsheet, or steers a terminal."""
+    return steerless(to_csv(*rows(models, criteria))).encode("utf-8", "replace")
+
+
+def parquet_of(models: Sequence[Model], criteria: Criteria, about: About) -> bytes:
+    """Models as Parquet, with the columns of the CSV, what they mean, and where all comes from.
+
+    Raises:
+        ImportError: there is no pyarrow.
+    """
+    arrow: Any = import_module("pyarrow")  # which ships no types
+    _, table = rows(models, criteria)
+    fields, values = [], []
+    for place, column in enumerate(columns(criteria)):
+        form = arrow.float64() if column.form == "number" else arrow.string()
+        fields.append(arrow.field(column.name, form, metadata={"about": column.about}))
+        values.append(arrow.array([row[place] for row in table], form))
+    origin = {key: value for key, value in told(about).items() if value is not None}
+    out = io.BytesIO()
+    import_module("pyarrow.parquet").write_table(
+        arrow.table(values, schema=arrow.schema(fields, metadata=origin)), out
+    )
+    return out.getvalue()
 
 
 def _plain(value: object) -> object:
     return list(value) if isinstance(value, tuple) else value
 
 
-def _cell(fact: str, value: object) -> object:
-    if not isinstance(value, list):
-        return value
-    return (" " if fact.endswith("links") else "; ").join(value) or None
+def _cell(value: object, between: str) -> object:
+    return between.join(value) or None if isinstance(value, list) else value

@@ -111,7 +111,7 @@ def test_a_number_leads_to_the_models_it_counts(site: Site) -> None:
     assert "<b>A</b>" not in article
     assert "<b>A</b> | << osai.n() >>" in unescape(article)
     assert '<a href="../../">Home</a>' in article
-    assert "evidence" not in built.html("search/search_index.json")
+    assert '"location":"evidence/' not in built.html("search/search_index.json")
 
 
 def test_one_number_on_two_pages_has_one_page_of_evidence(site: Site) -> None:

@@ -1,0 +1,156 @@
+"""What other sites show of a page where somebody shares it: words, and an image of its own."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import escape
+from urllib.parse import urljoin
+
+from markupsafe import Markup
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from mkdocs_osai.charts.card import card_of_figure, card_of_model, digest, write
+from mkdocs_osai.charts.drawing import Drawing
+from mkdocs_osai.charts.grades import in_words
+from mkdocs_osai.index.store import Store
+from mkdocs_osai.macros.figures import Figure
+from mkdocs_osai.macros.text import slug
+from mkdocs_osai.stats import Index, models_in_words
+from mkdocs_osai.views import Addresses
+
+FOLDER = "osai/cards"
+"""Where cards stand on the site."""
+
+_TOLD = re.compile(
+    r"<meta\s[^>]*\b(?:property|name)=[\"']?((?:og|twitter):[a-z_:]+)", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """The card of a page.
+
+    Attributes:
+        path: the file on the site.
+        drawing: what is in it.
+        alt: the same in words.
+    """
+
+    path: str
+    drawing: Drawing
+    alt: str
+
+
+class Cards:
+    """The cards of one build.
+
+    Args:
+        site: the configuration of the site.
+        store: where drawn cards are kept for the next build.
+        telling: whether anything is told of a page.
+        drawing: whether it has an image, too; a site without an address has none, because other
+            sites want the whole address of an image.
+    """
+
+    def __init__(self, site: MkDocsConfig, store: Store, *, telling: bool, drawing: bool) -> None:
+        self.site = site
+        self.store = store
+        self.telling = telling
+        self.drawing = telling and drawing and bool(site.site_url)
+        self.figures: dict[str, Figure] = {}
+        self.cards: dict[str, Card] = {}
+
+    def first_figure(self, page: Page, figure: Figure) -> None:
+        """Note a figure of a page; the first is the one on its card."""
+        if self.drawing:
+            self.figures.setdefault(page.file.src_uri, figure)
+
+    def of_models(self, index: Index, where: Addresses) -> None:
+        """Give the page of each model its card."""
+        if not self.drawing:
+            return
+        scores = sorted(-m.score for m in index.models if m.score is not None)
+        whole = models_in_words(len(scores))
+        for model in index.models:
+            source = where.models.get(model.id)
+            if source is None:
+                continue
+            rank = ""
+            if model.score is not None:
+                rank = f"place {1 + bisect_left(scores, -model.score):,} of {whole}"
+            drawing = card_of_model(model, index.criteria, rank, index.about)
+            self._add(source, model.id, drawing, in_words(model, index.criteria))
+
+    def make(self, files: Files) -> None:
+        """Put the cards of all pages on the site, now that their titles are known."""
+        for source, figure in self.figures.items():
+            file = files.get_file_from_path(source)
+            if file is None or file.page is None:
+                continue
+            title = _plain(file.page.title)
+            drawing = card_of_figure(figure.kind, figure.shown, title, figure.heading, figure.about)
+            self._add(source, file.page.url or "home", drawing, figure.alternative)
+        for source, card in self.cards.items():
+            there = files.get_file_from_path(card.path) is not None
+            if files.get_file_from_path(source) is not None and not there:
+                files.append(File.generated(self.site, card.path, content=self._png(card.drawing)))
+
+    def head(self, html: str, page: Page) -> str:
+        """A page with what other sites ask for in its head, unless it says it already."""
+        end = html.find("</head>") if self.telling else -1
+        told = {name.lower() for name in _TOLD.findall(html[: max(end, 0)])}
+        if end < 0 or "og:image" in told:
+            return html
+        tags = "".join(
+            f'<meta {"name" if name.startswith("twitter:") else "property"}="{name}" '
+            f'content="{escape(value)}">\n'
+            for name, value in self._facts(page)
+            if name not in told
+        )
+        return html[:end] + tags + html[end:]
+
+    def _facts(self, page: Page) -> Iterator[tuple[str, str]]:
+        """What is told of a page: names of properties with their values."""
+        yield "og:title", _plain(self.site.site_name if page.is_homepage else page.title)
+        about = page.meta.get("description") or self.site.site_description
+        if about:
+            yield "og:description", _plain(about)
+        yield "og:type", "article" if page.meta.get("date") else "website"
+        if page.canonical_url:
+            yield "og:url", page.canonical_url
+        card = self.cards.get(page.file.src_uri)
+        if card is not None and self.site.site_url:
+            yield "og:image", urljoin(self.site.site_url, card.path)
+            yield "og:image:width", str(card.drawing.width)
+            yield "og:image:height", str(card.drawing.height)
+            yield "og:image:alt", _plain(escape(card.alt))
+        yield "twitter:card", "summary" if card is None else "summary_large_image"
+
+    def _add(self, source: str, name: str, drawing: Drawing, alt: str) -> None:
+        stem = "-".join(filter(None, (slug(name), digest(drawing)[:8])))
+        self.cards[source] = Card(f"{FOLDER}/{stem}.png", drawing, alt)
+
+    def _png(self, drawing: Drawing) -> bytes:
+        """A card as PNG, drawn only if no earlier build has drawn it."""
+        key = f"card {digest(drawing)}"
+        kept = self.store.get(key)
+        if isinstance(kept, str):
+            try:
+                return base64.b64decode(kept, validate=True)
+            except binascii.Error:
+                pass
+        png = write(drawing)
+        self.store.put(key, base64.b64encode(png).decode())
+        return png
+
+
+def _plain(title: object) -> str:
+    """A text that may hold markup without it, on one line."""
+    return Markup(str(title or "")).striptags()  # noqa: S704 - it comes out as plain text

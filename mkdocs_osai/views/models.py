@@ -1,0 +1,249 @@
+"""The page of a model."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from html import escape
+from typing import TYPE_CHECKING, NamedTuple
+
+from mkdocs_osai.index import Criterion, Grade, Model
+from mkdocs_osai.index.criteria import CLASSES
+from mkdocs_osai.index.model import UNGRADED
+from mkdocs_osai.stats import Index
+from mkdocs_osai.stats.changes import IndexChange
+from mkdocs_osai.stats.dimensions import UNDISCLOSED
+from mkdocs_osai.stats.numerals import day_in_words, enumerated, rounded
+from mkdocs_osai.views.addresses import Addresses
+from mkdocs_osai.views.data import clean_address
+from mkdocs_osai.views.evidence import Linked, date_in_words, web_address, web_links
+from mkdocs_osai.views.rendering import render, shown
+
+if TYPE_CHECKING:
+    from mkdocs_osai.views.pages import Mention
+
+MOST = 8
+"""How many models a list beside the facts has at most."""
+
+UNTOLD = frozenset(("unknown", "undisclosed"))
+"""What a file writes for the name of a base model that is not told."""
+
+
+class Fact(NamedTuple):
+    """What is known of one property of a model."""
+
+    label: str
+    values: tuple[Linked, ...]
+
+
+class Graded(NamedTuple):
+    """One criterion of a model, with what its file says on it."""
+
+    criterion: Criterion
+    grade: Grade
+    evidence: tuple[Linked, ...]
+
+
+class Place(NamedTuple):
+    """A rank of a model: its place, among how many, of what, and with how many it is shared."""
+
+    place: int
+    of: int
+    among: str
+    shared: int
+
+
+class Kin(NamedTuple):
+    """Models that have something in common with a model: the first of them, and how many more."""
+
+    title: str
+    models: tuple[Model, ...]
+    more: int
+    href: str | None
+
+
+def model_page(  # noqa: PLR0913 - what a site knows of a model
+    index: Index,
+    model: Model,
+    where: Addresses,
+    mentions: Sequence[Mention],
+    *,
+    history: Sequence[IndexChange] = (),
+    improve: str | None = None,
+    data: str | None = None,
+    badge: str | None = None,
+    site_url: str | None = None,
+    directory_urls: bool = True,
+) -> str:
+    """The page of a model as HTML.
+
+    Args:
+        index: where the model is from.
+        model: the model.
+        where: the pages there are.
+        mentions: the pages that name it.
+        history: what has changed of it in the index, newest first.
+        improve: the web address where its file can be changed.
+        data: the source of its facts as JSON, if the site has them.
+        badge: the source of its badge, if the site has it.
+        site_url: the web address of the site, for pages elsewhere that show the badge.
+        directory_urls: whether the site's addresses end on `/`.
+    """
+    applying = index.criteria.that_apply_to(model.types)
+    graded = [
+        Graded(c, grade, web_links(grade.links))
+        for c, grade in ((c, model.grades.get(c.ref, UNGRADED)) for c in applying)
+    ]
+    groups: dict[str, list[Graded]] = {}
+    for one in graded:
+        groups.setdefault(one.criterion.group, []).append(one)
+    classes = [one.grade.cls for one in graded]
+    page = where.models.get(model.id)
+    return render(
+        "model.html",
+        index=index,
+        model=model,
+        where=where,
+        facts=list(_facts(index, model, where)),
+        groups=groups,
+        graded=graded,
+        classes=[c for c in (*CLASSES, None) for _ in range(classes.count(c))],
+        counts=Counter(classes),
+        omitted=len(index.criteria) - len(graded),
+        types=enumerated(model.types),
+        places=_places(index, model) if model.score is not None else [],
+        kin=[kin for kin in _kin(index, model, where) if kin.models],
+        links=web_links(model.links),
+        organization_links=web_links(model.organization_links),
+        mentions=mentions,
+        history=history,
+        improve=improve and web_address(improve),
+        data=data,
+        badge=badge,
+        snippets=_snippets(model, site_url, badge, page, directory_urls=directory_urls),
+        citation=_citation(index, model),
+        source=web_address(index.about.source),
+    )
+
+
+def sorted_into(index: Index, model: Model, name: str, where: Addresses) -> tuple[Linked, ...]:
+    """The categories of a dimension that a model is in, each with its page."""
+    categories = index.registry[name].categories_of(model)
+    return tuple(Linked(c, where.category(name, c)) for c in categories)
+
+
+def as_written(
+    index: Index, model: Model, name: str, text: str | None, where: Addresses
+) -> tuple[Linked, ...]:
+    """A value as a model's file writes it, with the page of the category it belongs to."""
+    if not text:
+        return ()
+    found = sorted_into(index, model, name, where)
+    return (Linked(text, found[0].href if found else None),)
+
+
+def _facts(index: Index, model: Model, where: Addresses) -> Iterator[Fact]:
+    labels = {name: dimension.label for name, dimension in index.registry.items()}
+    origins = as_written(index, model, "national_origins", model.origin, where)
+    regions = sorted_into(index, model, "regions", where)
+    known = {origin.text for origin in origins} | {UNDISCLOSED, "Other"}
+    released = date_in_words(model.released) if model.released else None
+    base = _base(index, model)
+    base_page = where.model(base) if base is not None else None
+    yield Fact(
+        labels["organizations"],
+        as_written(index, model, "organizations", model.organization, where),
+    )
+    yield Fact(labels["national_origins"], (*origins, *(r for r in regions if r.text not in known)))
+    yield Fact(
+        labels["contributor_types"],
+        as_written(index, model, "contributor_types", model.contributor, where),
+    )
+    yield Fact(labels["types"], sorted_into(index, model, "types", where))
+    yield Fact("Released", as_written(index, model, "release_years", released, where))
+    yield Fact(labels["licenses"], as_written(index, model, "licenses", model.license, where))
+    yield Fact("Base model", (Linked(model.base_model, base_page),) if model.base_model else ())
+    yield Fact("End user model", (Linked(model.end_model),) if model.end_model else ())
+    yield Fact(
+        labels["performance_classes"], sorted_into(index, model, "performance_classes", where)
+    )
+
+
+def _base(index: Index, model: Model) -> Model | None:
+    """The model of the index that a model was made from, if there is exactly one of that name."""
+    if not model.base_model or model.base_model.casefold() in UNTOLD:
+        return None
+    wanted = model.base_model.casefold()
+    others = [m for m in index.models if m.id != model.id]
+    named = [m for m in others if wanted in map(str.casefold, (m.id, m.name, *m.aliases))]
+    found = named or [m for m in others if (m.end_model or "").casefold() == wanted]
+    return found[0] if len(found) == 1 else None
+
+
+def _places(index: Index, model: Model) -> Iterator[Place]:
+    """The ranks of a model: among all that have a score, and among those of each of its types."""
+    yield _place(index.models, model, "models")
+    for one in model.types:
+        yield _place([m for m in index.models if one in m.types], model, f"{one} models")
+
+
+def _place(models: Sequence[Model], model: Model, among: str) -> Place:
+    """The place of a model as `Index.rank` counts it, without sorting all for each model anew."""
+    scores = [m.score for m in models if m.score is not None]
+    own = model.score or Fraction()
+    scored = "" if len(scores) == len(models) else " with a score"
+    better = sum(score > own for score in scores)
+    return Place(1 + better, len(scores), among + scored, scores.count(own) - 1)
+
+
+def _kin(index: Index, model: Model, where: Addresses) -> Iterator[Kin]:
+    """Models of the same organisation, and those made from the same base model."""
+    organizations = index.registry["organizations"]
+    for name in organizations.categories_of(model):
+        if name != UNDISCLOSED:
+            page = where.category("organizations", name)
+            same = [m for m in index.models if name in organizations.categories_of(m)]
+            yield _first(f"More by {name}", same, model, page)
+    base = (model.base_model or "").casefold()
+    if base and base not in UNTOLD:
+        same = [m for m in index.models if (m.base_model or "").casefold() == base]
+        yield _first(f"Also made from {model.base_model}", same, model, None)
+
+
+def _first(title: str, models: Sequence[Model], model: Model, href: str | None) -> Kin:
+    others = sorted(
+        (m for m in models if m.id != model.id), key=lambda m: (m.name.casefold(), m.id)
+    )
+    return Kin(title, tuple(others[:MOST]), max(len(others) - MOST, 0), href)
+
+
+def _citation(index: Index, model: Model) -> str:
+    date = index.about.date
+    version = f", as of {day_in_words(date)}" if date else ""
+    return f"“{model.name}”, in: {index.about.citation.rstrip('. ')}{version}."
+
+
+def _snippets(
+    model: Model,
+    site_url: str | None,
+    badge: str | None,
+    page: str | None,
+    *,
+    directory_urls: bool,
+) -> dict[str, str]:
+    """What shows the badge on a page elsewhere, by the language of that page."""
+    site = web_address(site_url) if site_url else None
+    if site is None or badge is None or page is None:
+        return {}
+    root = site.rstrip("/") + "/"
+    target = root + (clean_address(page) if directory_urls else f"{page.removesuffix('.md')}.html")
+    score = "not scored" if model.score is None else f"{rounded(model.score, 2)} of 1"
+    alt = f"{shown(model.name)}: openness {score}"
+    marked = re.sub(r"[^\w\s.,:/+-]", lambda sign: f"&#{ord(sign[0])};", alt)
+    return {
+        "HTML": f'<a href="{escape(target)}"><img src="{escape(root + badge)}" '
+        f'alt="{escape(alt)}"></a>',
+        "Markdown": f"[![{marked}]({root + badge})]({target})",
+    }

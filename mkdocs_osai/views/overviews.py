@@ -1,0 +1,131 @@
+"""The pages of categories: the models in one, and all categories of a dimension."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import NamedTuple
+from urllib.parse import quote
+
+from mkdocs_osai.index import Model
+from mkdocs_osai.index.model import UNGRADED
+from mkdocs_osai.stats import Category, Index, Tally
+from mkdocs_osai.stats.numerals import rounded
+from mkdocs_osai.views.addresses import DATABASE, Addresses, link
+from mkdocs_osai.views.evidence import Linked, date_in_words
+from mkdocs_osai.views.models import as_written
+from mkdocs_osai.views.rendering import render
+
+AROUND = 2
+"""How many categories are shown on each side of one."""
+
+ASKED_BY = frozenset(
+    ("type", "performance_class", "origin", "contributor", "license", "organization")
+)
+"""The words by which the address of the database selects."""
+
+
+class Row(NamedTuple):
+    """One model of a table."""
+
+    model: Model
+    organization: tuple[Linked, ...]
+    released: str
+    classes: tuple[tuple[str, str | None], ...]
+
+
+class Counted(NamedTuple):
+    """One category in a list of categories."""
+
+    name: str
+    href: str | None
+    models: int
+    percent: str
+    length: str
+    mean: Fraction | None
+
+
+def overview_page(index: Index, dimension: str, category: str, where: Addresses) -> str:
+    """The page of a category as HTML."""
+    tally = index.tally(dimension)
+    names = [c.name for c in tally.categories]
+    place = names.index(category)
+    found = tally.categories[place]
+    first = max(0, min(place - AROUND, len(names) - 2 * AROUND - 1))
+    beside = tally.categories[first : first + 2 * AROUND + 1]
+    models = [index.model(one) for one in found.models]
+    models.sort(key=lambda m: (m.score is None, -(m.score or 0), m.name.casefold(), m.id))
+    word = tally.dimension.filter
+    asked = f"?{word}={quote(category, safe='', errors='replace')}" if word in ASKED_BY else ""
+    return render(
+        "overview.html",
+        index=index,
+        tally=tally,
+        category=found,
+        lowered=lowered(tally.label),
+        rows=[_row(index, model, where) for model in models],
+        mean=_mean(models),
+        mean_of_all=_mean(index.models),
+        beside=_counted(index, tally, beside, where) if len(names) > 1 else [],
+        database=link(DATABASE) + asked,
+        where=where,
+    )
+
+
+def overviews_page(index: Index, dimension: str, where: Addresses) -> str:
+    """The page that lists the categories of a dimension as HTML."""
+    tally = index.tally(dimension)
+    others = [Linked(index.registry[d].label, where.overview(d)) for d in where.overviews]
+    return render(
+        "overviews.html",
+        index=index,
+        tally=tally,
+        lowered=lowered(tally.label),
+        categories=_counted(index, tally, tally.categories, where),
+        others=[o for o in others if o.href != where.overview(dimension)],
+        where=where,
+    )
+
+
+def lowered(label: str) -> str:
+    """A label as it stands inside a sentence; a name, which has other capitals, stays as it is.
+
+    Example:
+        >>> lowered("National origin"), lowered("Big Tech")
+        ('national origin', 'Big Tech')
+    """
+    return label[:1].lower() + label[1:] if label[1:].islower() else label
+
+
+def _counted(
+    index: Index, tally: Tally, categories: Iterable[Category], where: Addresses
+) -> list[Counted]:
+    """Categories with the length of their bars, in percent of the longest of the dimension."""
+    most = max(c.count for c in tally.categories)
+    return [
+        Counted(
+            c.name,
+            where.category(tally.name, c.name),
+            c.count,
+            c.percent,
+            rounded(Fraction(100 * c.count, most), 1),
+            _mean(index.model(one) for one in c.models),
+        )
+        for c in categories
+    ]
+
+
+def _mean(models: Iterable[Model]) -> Fraction | None:
+    """The mean openness, as `Index.mean` has it; None if no model has a score."""
+    scores = [m.score for m in models if m.score is not None]
+    return Fraction(sum(scores), len(scores)) if scores else None
+
+
+def _row(index: Index, model: Model, where: Addresses) -> Row:
+    applying = index.criteria.that_apply_to(model.types)
+    return Row(
+        model,
+        as_written(index, model, "organizations", model.organization, where),
+        date_in_words(model.released) if model.released else "",
+        tuple((c.name, model.grades.get(c.ref, UNGRADED).cls) for c in applying),
+    )

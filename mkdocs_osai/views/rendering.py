@@ -1,0 +1,58 @@
+"""Facts → HTML, by templates in which nothing of the data is markup."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from mkdocs_osai.stats.numerals import day_in_words, models_in_words, percent, rounded
+from mkdocs_osai.views.addresses import link
+
+_STEERING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C])
+
+
+def render(template: str, **facts: object) -> str:
+    """A template of this room, filled in.
+
+    Args:
+        template: its name, such as `model.html`.
+        **facts: what it shows; every text is escaped.
+    """
+    return _environment().get_template(template).render(facts)
+
+
+def shown(value: object) -> object:
+    r"""A value as a template prints it: a text on one line, without signs that steer the reader.
+
+    Example:
+        >>> shown("a\u202eb")
+        'ab'
+    """
+    if value is None:
+        return ""
+    if isinstance(value, Markup) or not isinstance(value, str):
+        return value
+    one_line = " ".join(value.translate(_STEERING).split())
+    return "".join(c for c in one_line if c == " " or c.isprintable())
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("mkdocs_osai.views"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters.update(
+        day=day_in_words,
+        models=models_in_words,
+        percent=percent,
+        link=link,
+        score=lambda score: "" if score is None else rounded(score, 2),
+    )
+    return environment

@@ -1,0 +1,476 @@
+"""The database of our site in Chromium: found, filtered, sorted, shared, taken away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from mkdocs_osai.stats import Index, load
+from mkdocs_osai.stats.table import to_csv
+from mkdocs_osai.views import addresses
+from mkdocs_osai.views.database import (
+    FACTS,
+    STATES,
+    database_page,
+    facts_of,
+    most_open_first,
+    query,
+    state,
+)
+from tests.builders import a_model, an_index
+from tests.conftest import ROOT
+from tests.our_site.conftest import SUB_PATH
+
+ASSETS = files("mkdocs_osai.plugin").joinpath("assets")
+SHELL = (
+    "<!doctype html><html lang=en><meta charset=utf-8><title>A page</title>"
+    "<link rel=stylesheet href=osai.css><script src=osai.js defer></script>"
+    "<body class=md-typeset>"
+)
+STRICT = {"Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'"}
+HOSTILE = ['"><script>boo()</script>', "</script><script>boo()</script>", "' onclick='boo()"]
+SHOWN = "all => all.filter(row => !row.hidden).map(row => row.cells[0].textContent)"
+
+
+@pytest.fixture(scope="module")
+def index() -> Index:
+    return load(ROOT / "models")
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens a page; it fails if the page ever complains."""
+    pages: list[Page] = []
+    complaints: list[str] = []
+
+    def opened(address: str, *, width: int = 1280, **options: Any) -> Page:
+        page = browser.new_page(viewport={"width": width, "height": 900}, **options)
+        pages.append(page)
+        page.on("pageerror", lambda e: complaints.append(str(e)))
+        page.goto(address, wait_until="networkidle")
+        return page
+
+    yield opened
+    for page in pages:
+        page.close()
+    assert not complaints
+
+
+def served(browser: Browser, body: str) -> Page:
+    """A page made from data in the smallest site there is, under the strictest policy."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    sheets = (f for f in ASSETS.iterdir() if f.name.endswith(".css"))
+    parts = {
+        "osai.js": ("text/javascript", ASSETS.joinpath("osai.js").read_text("utf-8")),
+        "osai.css": ("text/css", "\n".join(sheet.read_text("utf-8") for sheet in sheets)),
+    }
+
+    def answer(route: Route) -> None:
+        name = urlsplit(route.request.url).path.rpartition("/")[2]
+        kind, text = parts.get(name, ("text/html", SHELL + body))
+        route.fulfill(body=text, content_type=f"{kind}; charset=utf-8", headers=STRICT)
+
+    page.route("**/*", answer)
+    return page
+
+
+def names(page: Page) -> list[str]:
+    found: list[str] = page.locator(".osai-models tbody tr").evaluate_all(SHOWN)
+    return found
+
+
+def asked(page: Page) -> list[tuple[str, str]]:
+    return parse_qsl(str(page.evaluate("location.search.slice(1)")))
+
+
+def test_without_javascript_the_table_is_whole_and_says_what_is_missing(
+    open_page: Callable[..., Page], address: str, index: Index
+) -> None:
+    page = open_page(f"{address}database/?type=video", java_script_enabled=False)
+
+    assert page.locator(".osai-models tbody tr:visible").count() == len(index)
+    assert page.get_by_text("need JavaScript").is_visible()
+    assert page.locator("form.osai-filters").is_hidden()
+    assert page.locator(".osai-models :is(button, input)").count() == 0
+
+
+@pytest.mark.parametrize(
+    "selection",
+    [
+        {"type": "video"},
+        {"type": ["text", "code"], "origin": ["China", "France"]},
+        {"latest": True, "academic": False},
+        {"license": "Apache-2.0"},
+        {"organization": "Stability AI"},
+        {"contributor": "Academic (University)", "region": "Europe"},
+        {"since": "2024", "until": "2024-06"},
+        {"min_score": 0.5, "max_score": 0.75},
+        {"paper": "open", "code": ["partial", "closed"], "licenses": "open"},
+    ],
+)
+def test_the_address_selects_what_the_same_words_select_in_a_post(
+    open_page: Callable[..., Page], address: str, index: Index, selection: dict[str, object]
+) -> None:
+    page = open_page(f"{address}database/?{query(index, index.select(**selection))}")
+
+    expected = [m.name for m in index.ranked(**selection)]
+    assert 0 < len(expected) < len(index)
+    assert names(page) == expected
+    expect(page.get_by_role("status")).to_have_text(f"{len(expected)} of {len(index)} models")
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [("OLMO", "OLMo"), ("bigscience", "BLOOMZ"), ("olmo-3-1125", "OLMo"), ("ÓLMÖ ai2", "OLMo")],
+)
+def test_the_search_finds_by_name_organisation_and_base_model(
+    open_page: Callable[..., Page], address: str, index: Index, words: str, found: str
+) -> None:
+    page = open_page(f"{address}database/")
+
+    page.get_by_role("searchbox", name="Search by model").fill(words)
+
+    assert found in names(page)
+    assert len(names(page)) < len(index) / 4
+    assert asked(page) == [("find", words)]
+
+
+def test_a_view_has_an_address_and_back_leads_through_the_views(
+    open_page: Callable[..., Page], address: str, index: Index
+) -> None:
+    page = open_page(f"{address}database/")
+    everything = names(page)
+
+    page.locator("summary", has_text="Type").first.click()
+    page.locator("[name=type][value=video]").check()
+    videos = names(page)
+    page.locator("[name=type][value=audio]").check()
+    page.keyboard.press("Escape")
+    page.get_by_role("searchbox", name="Search by model").press_sequentially("a")
+    page.get_by_role("searchbox", name="Search by model").press_sequentially("r")
+    both = names(page)
+
+    assert asked(page) == [("find", "ar"), ("type", "video"), ("type", "audio")]
+    assert 0 < len(both) < len(index.selected(type=["video", "audio"]))
+    shared = open_page(page.url)
+    assert names(shared) == both
+    assert shared.get_by_role("searchbox", name="Search by model").input_value() == "ar"
+    page.go_back()
+    page.go_back()
+    expect(page.get_by_role("status")).to_have_text(f"{len(videos)} of {len(index)} models")
+    assert names(page) == videos
+    page.go_back()
+    expect(page.get_by_role("status")).to_have_text(f"{len(index)} of {len(index)} models")
+    assert names(page) == everything
+
+
+@pytest.mark.parametrize(
+    "address_says", ["type=nothing&sort=nothing", "sort=__proto__&type=<b>", "find=%", "since=soon"]
+)
+def test_what_the_address_says_and_nobody_offers_is_passed_over(
+    open_page: Callable[..., Page], address: str, index: Index, address_says: str
+) -> None:
+    page = open_page(f"{address}database/?{address_says}")
+
+    assert len(names(page)) == (0 if address_says == "find=%" else len(index))
+    assert page.locator("th[data-k=score]").get_attribute("aria-sort") == "descending"
+
+
+@pytest.mark.parametrize("column", ["Released", "Openness"])
+def test_a_column_sorts_one_way_and_then_the_other(
+    open_page: Callable[..., Page], address: str, index: Index, column: str
+) -> None:
+    page = open_page(f"{address}database/?type=text&sort=name")
+    by_id = {m.id: m for m in index.models}
+    page.locator(".osai-models thead").get_by_role("button", name=column).focus()
+
+    for order in ("descending", "ascending"):
+        page.keyboard.press("Enter")
+        heads = page.locator("[aria-sort]")
+        assert heads.evaluate_all("all => all.map(h => h.ariaSort)") == [order]
+        ids = page.locator("tbody tr:not([hidden])").evaluate_all(
+            "all => all.map(r => r.dataset.i)"
+        )
+        models = [by_id[one] for one in ids]
+        values: list[Any] = [m.released if column == "Released" else m.score for m in models]
+        told = [value for value in values if value is not None]
+        assert told == sorted(told, reverse=order == "descending")
+        assert values[: len(told)] == told
+        assert names(open_page(page.url)) == [m.name for m in models]
+
+
+def test_a_criterion_and_a_name_sort_too(
+    open_page: Callable[..., Page], address: str, index: Index
+) -> None:
+    page = open_page(f"{address}database/?sort=paper")
+    signs = page.locator("tbody tr").evaluate_all("all => all.map(r => r.cells[10].textContent)")
+    page.goto(f"{address}database/?sort=name", wait_until="networkidle")
+    first = names(page)
+    page.goto(f"{address}database/?sort=-name", wait_until="networkidle")
+
+    assert signs == sorted(signs, key="●◐○".index)
+    assert sorted(first) == sorted(m.name for m in index.models)
+    assert first[0] < "B"
+    assert names(page) == first[::-1]
+
+
+def test_clearing_brings_everything_back(
+    open_page: Callable[..., Page], address: str, index: Index
+) -> None:
+    page = open_page(f"{address}database/?type=video&find=a&since=2024&paper=open&sort=name")
+    assert 0 < len(names(page)) < len(index)
+
+    page.get_by_role("button", name="Clear all").click()
+
+    assert names(page) == [m.name for m in most_open_first(index)]
+    assert urlsplit(page.url).query == ""
+    assert page.locator("summary b").all_inner_texts() == [""] * page.locator("summary b").count()
+
+
+def test_no_model_left_is_said_with_what_to_do(
+    open_page: Callable[..., Page], address: str
+) -> None:
+    page = open_page(f"{address}database/?find=no-such-model")
+
+    expect(page.get_by_role("status")).to_contain_text("0 of 193 models: clear a filter")
+
+
+def test_the_view_is_downloaded_as_it_is_with_every_class(
+    open_page: Callable[..., Page], address: str, index: Index
+) -> None:
+    page = open_page(f"{address}database/?origin=France&sort=name")
+
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download CSV").click()
+
+    refs = [f"{c.ref}_class" for c in index.criteria]
+    expected = to_csv(["id", "name", "score", *refs, *FACTS], csv_rows(index, origin="France"))
+    assert download.value.path().read_text("utf-8") == expected
+    assert download.value.suggested_filename.endswith(".csv")
+
+
+def csv_rows(index: Index, **selection: object) -> list[list[object]]:
+    return [
+        [
+            m.id,
+            m.name,
+            "" if m.score is None else number(m.score),
+            *(STATES[state(c, m)][1] for c in index.criteria),
+            *facts_of(m),
+        ]
+        for m in index.selected(**selection)
+    ]
+
+
+def number(score: Fraction) -> str:
+    """A score as it stands in the file: exact where two decimals are not."""
+    text = f"{float(score):.2f}"
+    return text if Fraction(text) == score else repr(float(score))
+
+
+def test_two_to_six_models_are_chosen_and_compared(
+    open_page: Callable[..., Page], address: str
+) -> None:
+    page = open_page(f"{address}database/")
+    link = page.locator(".osai-chosen a")
+    assert link.is_hidden()
+
+    for name in ("OLMo", "BLOOMZ"):
+        page.get_by_role("checkbox", name=f"Compare {name}", exact=True).check()
+    page.get_by_role("searchbox", name="Search by model").fill("amber")
+    page.get_by_role("checkbox", name="Compare Amber", exact=True).check()
+    expect(link).to_have_text("Compare 3 models")
+    link.click()
+
+    expect(page.locator("h1")).to_have_text("Compare models")
+    heads = page.locator(".osai-sides thead th a")
+    expect(heads).to_have_count(3)
+    assert sorted(heads.all_inner_texts()) == ["Amber", "BLOOMZ", "OLMo"]
+
+
+def test_a_seventh_model_cannot_be_chosen(open_page: Callable[..., Page], address: str) -> None:
+    page = open_page(f"{address}database/")
+    boxes = page.locator(".osai-models tbody input")
+
+    for place in range(6):
+        boxes.nth(place).check()
+    assert boxes.nth(6).is_disabled()
+    boxes.nth(0).uncheck()
+
+    assert boxes.nth(6).is_enabled()
+    expect(page.locator(".osai-chosen a")).to_have_text("Compare 5 models")
+
+
+def test_a_page_reached_without_loading_works_once_and_again(
+    browser: Browser, built_site: Path, index: Index
+) -> None:
+    page = browser.new_page()
+    complaints: list[str] = []
+    page.on("pageerror", lambda e: complaints.append(str(e)))
+
+    def answer(route: Route) -> None:
+        file = built_site / urlsplit(route.request.url).path.removeprefix(SUB_PATH)
+        file = file / "index.html" if file.is_dir() else file
+        route.fulfill(path=file) if file.is_file() else route.fulfill(status=404)
+
+    page.route("**/*", answer)
+    page.goto(f"http://127.0.0.1{SUB_PATH}", wait_until="networkidle")
+    page.evaluate("window.untouched = true")
+    whole = f"{len(index)} of {len(index)} models"
+    for _ in range(2):
+        page.locator(".md-tabs").get_by_role("link", name="Database").click()
+        expect(page.get_by_text(whole)).to_be_visible()
+        assert page.locator(".osai-models tbody tr").first.locator("input").count() == 1
+        page.locator("summary", has_text="Type").first.click()
+        page.locator("[name=type][value=video]").check()
+        assert len(names(page)) == len(index.selected(type="video"))
+        page.go_back()
+        expect(page.get_by_text(whole)).to_be_visible()
+        page.go_forward()
+        expect(page.get_by_text(whole)).to_have_count(0)
+        page.locator(".md-tabs").get_by_role("link", name="Home").click()
+        expect(page.locator(".osai-models")).to_have_count(0)
+
+    assert page.evaluate("window.untouched")
+    page.close()
+    assert not complaints
+
+
+def test_escape_and_a_click_elsewhere_close_an_open_filter(
+    open_page: Callable[..., Page], address: str
+) -> None:
+    page = open_page(f"{address}database/")
+    summary = page.locator("summary", has_text="Licence")
+
+    summary.focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    assert asked(page) == [("license", "Apache-2.0")]
+    page.keyboard.press("Escape")
+
+    assert page.locator("details[open]").count() == 0
+    assert page.evaluate("document.activeElement.textContent").startswith("Licence")
+    expect(summary.locator("b")).to_have_text("1")
+    summary.click()
+    page.locator("summary", has_text="Openness").click()
+    assert page.locator("details[open] summary").all_inner_texts()[0].startswith("Openness")
+    page.locator("h1").click()
+    assert page.locator("details[open]").count() == 0
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_on_a_telephone_the_table_scrolls_by_itself_and_the_names_stay(
+    open_page: Callable[..., Page], address: str, scheme: str
+) -> None:
+    page = open_page(f"{address}database/", width=360, color_scheme=scheme)
+    assert page.locator(".osai-picks").is_hidden()
+    page.get_by_role("button", name="Filters").click()
+    assert page.locator(".osai-picks").is_visible()
+    for summary in page.locator(".osai-filters summary").all():
+        summary.click()
+        inner = page.evaluate("document.documentElement.scrollWidth")
+        assert inner <= 360
+        box = page.locator("details[open] > :not(summary)").bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 360
+        summary.click()
+
+    region = page.locator(".osai-region")
+    name = region.locator("tbody th").first
+    before = name.bounding_box()
+    region.evaluate("e => { e.scrollLeft = 400; }")
+
+    assert region.evaluate("e => e.scrollLeft") == 400
+    after = name.bounding_box()
+    assert before
+    assert after
+    assert before["x"] == after["x"]
+
+
+def many(count: int) -> Index:
+    types = ("text", "image", "code", "video", "audio")
+    classes = ("open", "partial", "closed", None)
+    return an_index(
+        *(
+            a_model(
+                f"model-{i}",
+                name=f"Model {i}",
+                types=(types[i % 5],),
+                organization=f"Laboratory {i % 400}",
+                license=f"License {i % 60}",
+                base_model=f"Base {i % 90}",
+                released=f"20{20 + i % 6}-{1 + i % 12:02}",
+                classes={"code": classes[i % 4], "paper": classes[i % 3]},
+            )
+            for i in range(count)
+        )
+    )
+
+
+TIMED = """changes => changes.map(([selector, text]) => {
+    const box = document.querySelector(selector);
+    const since = performance.now();
+    if (text === null) box.click();
+    else {
+        box.value = text;
+        box.dispatchEvent(new Event('input', { bubbles: true }));
+    }
+    document.querySelector('.osai-region').scrollHeight;
+    return performance.now() - since;
+})"""
+
+
+def test_two_thousand_models_are_filtered_at_once(browser: Browser) -> None:
+    index = many(2000)
+    page = served(browser, database_page(index, addresses(index)))
+    page.goto("http://site/database.html")
+    expect(page.get_by_role("status")).to_have_text("2,000 of 2,000 models")
+
+    boxes = [[f"[name=type][value={kind}]", None] for kind in ("video", "audio", "text")]
+    words = [["[name=find]", text] for text in ("l", "laboratory 3", "laboratory 39", "")]
+    took = sorted(page.evaluate(TIMED, [*boxes, *boxes, *words, *words, *boxes, *boxes]))
+    assert took[len(took) // 2] < 100
+    assert names(page) == [m.name for m in most_open_first(index)][:200]
+    page.get_by_role("button", name="Show all").click()
+
+    assert len(names(page)) == 2000
+    page.close()
+
+
+def test_names_that_look_like_markup_are_text_in_every_part(browser: Browser) -> None:
+    models = [
+        a_model(f"m{i}", name=name, organization=name, license=name, base_model=name)
+        for i, name in enumerate([*HOSTILE, "مودل \u202ex", "=1+1"])
+    ]
+    index = an_index(*models)
+    page = served(browser, database_page(index, addresses(index)))
+    complaints: list[str] = []
+    page.on("console", lambda m: complaints.append(m.text))
+    page.on("pageerror", lambda e: complaints.append(str(e)))
+    page.add_init_script("window.boo = () => { throw new Error('it ran'); }")
+    page.goto('http://site/database.html?find="><script>boo()</script>&license=' + HOSTILE[0])
+
+    assert names(page) == [HOSTILE[0]]
+    page.get_by_role("button", name="Clear all").click()
+    assert set(names(page)) >= {*HOSTILE, "مودل x", "=1+1"}
+    page.get_by_role("checkbox", name=f"Compare {HOSTILE[2]}").check()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download CSV").click()
+    text = download.value.path().read_text("utf-8")
+    scripts = page.locator("script").count()
+    page.close()
+
+    assert "'=1+1" in text
+    assert not re.search(r"(^|,)=", text, re.MULTILINE)
+    assert scripts == 1
+    assert not complaints
