@@ -25,7 +25,7 @@ from mkdocs_osai.views.database import (
     query,
     state,
 )
-from tests.builders import a_model, an_index
+from tests.builders import a_model, an_index, some_criteria
 from tests.conftest import ROOT
 from tests.our_site.conftest import SUB_PATH
 
@@ -150,9 +150,9 @@ def test_a_view_has_an_address_and_back_leads_through_the_views(
     everything = names(page)
 
     page.locator("summary", has_text="Type").first.click()
-    page.locator("[name=type][value=video]").check()
+    page.locator("[data-n=type] [value=video]").check()
     videos = names(page)
-    page.locator("[name=type][value=audio]").check()
+    page.locator("[data-n=type] [value=audio]").check()
     page.keyboard.press("Escape")
     page.get_by_role("searchbox", name="Search by model").press_sequentially("a")
     page.get_by_role("searchbox", name="Search by model").press_sequentially("r")
@@ -330,7 +330,7 @@ def test_a_page_reached_without_loading_works_once_and_again(
         expect(page.get_by_text(whole)).to_be_visible()
         assert page.locator(".osai-models tbody tr").first.locator("input").count() == 1
         page.locator("summary", has_text="Type").first.click()
-        page.locator("[name=type][value=video]").check()
+        page.locator("[data-n=type] [value=video]").check()
         assert len(names(page)) == len(index.selected(type="video"))
         page.go_back()
         expect(page.get_by_text(whole)).to_be_visible()
@@ -436,7 +436,7 @@ def test_two_thousand_models_are_filtered_at_once(browser: Browser) -> None:
     page.goto("http://site/database.html")
     expect(page.get_by_role("status")).to_have_text("2,000 of 2,000 models")
 
-    boxes = [[f"[name=type][value={kind}]", None] for kind in ("video", "audio", "text")]
+    boxes = [[f"[data-n=type] [value={kind}]", None] for kind in ("video", "audio", "text")]
     words = [["[name=find]", text] for text in ("l", "laboratory 3", "laboratory 39", "")]
     took = sorted(page.evaluate(TIMED, [*boxes, *boxes, *words, *words, *boxes, *boxes]))
     assert took[len(took) // 2] < 100
@@ -445,6 +445,32 @@ def test_two_thousand_models_are_filtered_at_once(browser: Browser) -> None:
 
     assert len(names(page)) == 2000
     page.close()
+
+
+def test_criteria_may_be_called_like_what_a_form_has(browser: Browser) -> None:
+    criteria = some_criteria(
+        **dict.fromkeys(("elements", "reset", "find", "sort", "__proto__", "a-b"), ("text",))
+    )
+    models = [
+        a_model(name, criteria=criteria, classes=classes)
+        for name, classes in {"one": {}, "two": {"reset": "closed", "a-b": "partial"}}.items()
+    ]
+    index = an_index(*models, criteria=criteria)
+    page = served(browser, database_page(index, addresses(index)))
+    complaints: list[str] = []
+    page.on("pageerror", lambda e: complaints.append(str(e)))
+    page.goto("http://site/database.html?reset=closed")
+
+    assert names(page) == ["two"]
+    page.get_by_role("button", name="Clear all").click()
+    page.get_by_role("button", name="A-B").click()
+    page.get_by_role("button", name="A-B").click()
+    assert names(page) == ["two", "one"]
+    assert asked(page) == [("sort", "-a-b")]
+    page.goto("http://site/database.html?sort=-a-b&sort_class=open&__proto__=open")
+    assert names(page) == ["two", "one"]
+    page.close()
+    assert not complaints
 
 
 def test_names_that_look_like_markup_are_text_in_every_part(browser: Browser) -> None:

@@ -8,6 +8,7 @@
   const DESCENDING = ["score", "released"];
   const collator = new Intl.Collator("en", { sensitivity: "base", numeric: true });
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const bare = (sort) => sort.replace(/^-/, "");
   const number = (count) => count.toLocaleString("en");
   let restore = () => {};
 
@@ -18,7 +19,7 @@
     const heads = [...root.querySelectorAll("th[data-k]")];
     const keys = heads.map((head) => head.dataset.k);
     const filters = [...form.querySelectorAll("fieldset")].map((set) => ({
-      name: set.name,
+      name: set.dataset.n,
       boxes: [...set.querySelectorAll("input")],
     }));
     const place = Object.fromEntries(filters.map((filter, at) => [filter.name, at]));
@@ -61,7 +62,7 @@
 
     const arrange = () => {
       if (sort === sorted) return;
-      const key = sort.replace("-", "");
+      const key = bare(sort);
       const way = sort.startsWith("-") ? -1 : 1;
       const told = (model) => {
         if (key === "score") return Number.isNaN(model.score) ? "" : model.score;
@@ -92,7 +93,7 @@
       }
       rest.hidden = count <= most;
       heads.forEach((head, at) => {
-        if (keys[at] !== sort.replace("-", "")) head.removeAttribute("aria-sort");
+        if (keys[at] !== bare(sort)) head.removeAttribute("aria-sort");
         else head.ariaSort = sort.startsWith("-") ? "descending" : "ascending";
       });
       for (const part of form.querySelectorAll("details")) {
@@ -112,7 +113,7 @@
         for (const box of boxes) box.checked = wanted.includes(box.value);
       }
       const by = asked.get("sort") ?? "";
-      sort = keys.includes(by.replace(/^-/, "")) ? by : "-score";
+      sort = keys.includes(bare(by)) ? by : "-score";
       show();
     };
 
