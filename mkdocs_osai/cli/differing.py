@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +12,7 @@ import click
 from mkdocs_osai.claims import Verdict
 from mkdocs_osai.cli.output import print_json, safe
 from mkdocs_osai.cli.site import CONFIG, report, surveyed
+from mkdocs_osai.index import Model
 from mkdocs_osai.macros.drift import Change, changes
 from mkdocs_osai.macros.statements import Placed, paired
 from mkdocs_osai.macros.text import inert
@@ -75,8 +76,7 @@ def diff(context: click.Context, base: str, head: str | None, config: Path, form
         click.echo("\n".join(_markdown(title, models, found)))
     else:
         click.echo("\n".join(map(safe, _text(title, models, found))))
-    if form != "json":
-        report(p for p in survey.problems if not p.what.startswith('"'))
+    report(survey.problems)
     if any(d.verdict is Verdict.FALSE for d in found):
         context.exit(1)
 
@@ -122,13 +122,14 @@ def _models(base: Index, head: Index) -> dict[str, Any]:
         "after": len(new),
         "added": [new[i].name for i in sorted(new.keys() - old.keys())],
         "removed": [old[i].name for i in sorted(old.keys() - new.keys())],
-        "changed": [new[i].name for i in sorted(same) if _content(old[i]) != _content(new[i])],
+        "changed": [
+            new[i].name for i in sorted(same) if replace(old[i], path=new[i].path) != new[i]
+        ],
     }
 
 
-def _content(model: object) -> dict[str, Any]:
-    fields: tuple[str, ...] = model.__slots__  # type: ignore[attr-defined]
-    return {name: getattr(model, name) for name in fields if name != "path"}
+def _alike(old: Model, new: Model) -> bool:
+    return replace(old, path=new.path) == new
 
 
 def _headline(models: dict[str, Any], text: Callable[[str], str]) -> str:
@@ -162,8 +163,6 @@ _TURNED = {
     Verdict.NEAR: "comes near",
     Verdict.FALSE: "turns false",
 }
-
-
 _MARKS = {Verdict.TRUE: "✅", Verdict.NEAR: "⚠️", Verdict.FALSE: "❌"}
 
 

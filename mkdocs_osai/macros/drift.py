@@ -54,18 +54,22 @@ def as_it_is(index: Index) -> str:
 
 
 def as_of(
-    when: object, index: Index, pairs: list[tuple[Placed | None, Placed | None]], today: Index
+    when: object,
+    index: Index,
+    pairs: list[tuple[Placed | None, Placed | None]] | None,
+    today: Index,
 ) -> str:
     """The line of a page that speaks of a past index; what has changed since is in a table.
 
     Args:
         when: the day, the tag or the commit that the page names.
         index: as it stood then.
-        pairs: what the page says, each with what it would say today.
+        pairs: what the page says, each with what it would say today; None if that is not known.
         today: the index as it is.
     """
     first = f"Figures as of {_moment(when)}, {models_in_words(len(index))}."
-    pairs = list(pairs)
+    if pairs is None:
+        return _line(first)
     found, false = changes(pairs), turned(pairs)
     if not found:
         return _line(f"{first} Nothing on this page has changed since.")

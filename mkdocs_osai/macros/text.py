@@ -5,7 +5,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from typing import Self
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
+
+from markupsafe import Markup
+
+from mkdocs_osai.views.evidence import leads_somewhere
 
 _BIDI = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C])
 
@@ -57,16 +61,26 @@ def web_address(url: str) -> str:
     """A web address that can stand as the target of a Markdown link.
 
     Returns:
-        The address with the signs that Markdown or HTML reads percent-encoded; `#` if its scheme is
-        neither http nor https.
+        The address with the signs that Markdown or HTML reads percent-encoded; `#` if it leads
+        nowhere.
 
     Example:
         >>> web_address("https://a.org/x) [y](javascript:z")
         'https://a.org/x%29%20%5By%5D%28javascript:z'
     """
-    if urlsplit(url).scheme not in ("http", "https"):
+    if not leads_somewhere(url):
         return "#"
-    return quote(url, safe="/:?#@!$&+,;=%~-._")
+    return quote(url, safe="/:?#@!$&+,;=%~-._", errors="replace")
+
+
+def plain(html: object) -> str:
+    """HTML, such as MkDocs keeps titles in, as plain text on one line.
+
+    Example:
+        >>> plain("A &amp; <b>B</b>")
+        'A & B'
+    """
+    return Markup(str(html or "")).striptags()  # noqa: S704 - it comes out as plain text
 
 
 def slug(text: str) -> str:

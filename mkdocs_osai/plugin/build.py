@@ -21,7 +21,7 @@ from mkdocs_osai.index import Model
 from mkdocs_osai.index.store import Store
 from mkdocs_osai.macros import Osai
 from mkdocs_osai.macros.figures import Studio, themes
-from mkdocs_osai.macros.text import web_address
+from mkdocs_osai.macros.text import plain, web_address
 from mkdocs_osai.plugin.cards import Cards
 from mkdocs_osai.plugin.config import OsaiConfig
 from mkdocs_osai.plugin.exhibits import Exhibits
@@ -32,7 +32,7 @@ from mkdocs_osai.plugin.pages import Pages
 from mkdocs_osai.plugin.posts import Posts
 from mkdocs_osai.plugin.report import Report
 from mkdocs_osai.plugin.templates import Templates
-from mkdocs_osai.problems import IndexNotFound, Level, Problem, shown
+from mkdocs_osai.problems import Level, OsaiError, Problem, shown
 from mkdocs_osai.stats import Editions
 
 STYLE = "osai/osai.css"
@@ -158,6 +158,7 @@ class Build:
             raise Heard
         self.files = files
         self.exhibits.make(files)
+        _keep_titles_text(files)
         self.pages.fill(files)
         self.report.close()
         self.cards.make(files)
@@ -193,7 +194,7 @@ class Build:
         """The index of the site, if there is one."""
         try:
             editions[""].present  # noqa: B018 - it is read here
-        except IndexNotFound:
+        except OsaiError:
             return None
         return editions[""]
 
@@ -226,7 +227,7 @@ class Build:
             option = f"indexes: {name}" if name else "models_dir"
             try:
                 index = one.present
-            except IndexNotFound as error:
+            except OsaiError as error:
                 if not self.report.serving:
                     raise PluginError(f"osai: {error}; the option is {option}") from None
                 log.warning("%s; the option is %s", error, option)
@@ -254,6 +255,18 @@ class Build:
                 level=Level.WARNING,
             )
         )
+
+
+def _keep_titles_text(files: Files) -> None:
+    """See that a title which holds a `<` stays text.
+
+    Material takes the entities out of a title that MkDocs made of a heading, and prints what comes
+    of it as HTML; a title in the front matter it prints as it is.
+    """
+    for file in files.documentation_pages():
+        page = file.page
+        if page is not None and "title" not in page.meta and "<" in plain(page.title):
+            page.meta["title"] = page.title
 
 
 def _follow(file: File, changed: float) -> None:

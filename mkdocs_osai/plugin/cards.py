@@ -5,13 +5,11 @@ from __future__ import annotations
 import base64
 import binascii
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import escape
 from urllib.parse import urljoin
 
-from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
@@ -21,8 +19,9 @@ from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.grades import in_words
 from mkdocs_osai.index.store import Store
 from mkdocs_osai.macros.figures import Figure
-from mkdocs_osai.macros.text import slug
+from mkdocs_osai.macros.text import plain, slug
 from mkdocs_osai.stats import Index, models_in_words
+from mkdocs_osai.stats.standing import standings
 from mkdocs_osai.views import Addresses
 
 FOLDER = "osai/cards"
@@ -76,15 +75,13 @@ class Cards:
         """Give the page of each model its card."""
         if not self.drawing:
             return
-        scores = sorted(-m.score for m in index.models if m.score is not None)
-        whole = models_in_words(len(scores))
+        places = standings(index.models)
         for model in index.models:
             source = where.models.get(model.id)
             if source is None:
                 continue
-            rank = ""
-            if model.score is not None:
-                rank = f"place {1 + bisect_left(scores, -model.score):,} of {whole}"
+            stands = places.get(model.id)
+            rank = f"place {stands.place:,} of {models_in_words(stands.of)}" if stands else ""
             drawing = card_of_model(model, index.criteria, rank, index.about)
             self._add(source, model.id, drawing, in_words(model, index.criteria))
 
@@ -94,7 +91,7 @@ class Cards:
             file = files.get_file_from_path(source)
             if file is None or file.page is None:
                 continue
-            title = _plain(file.page.title)
+            title = plain(file.page.title)
             drawing = card_of_figure(figure.kind, figure.shown, title, figure.heading, figure.about)
             self._add(source, file.page.url or "home", drawing, figure.alternative)
         for source, card in self.cards.items():
@@ -118,10 +115,10 @@ class Cards:
 
     def _facts(self, page: Page) -> Iterator[tuple[str, str]]:
         """What is told of a page: names of properties with their values."""
-        yield "og:title", _plain(self.site.site_name if page.is_homepage else page.title)
+        yield "og:title", plain(self.site.site_name if page.is_homepage else page.title)
         about = page.meta.get("description") or self.site.site_description
         if about:
-            yield "og:description", _plain(about)
+            yield "og:description", plain(about)
         yield "og:type", "article" if page.meta.get("date") else "website"
         if page.canonical_url:
             yield "og:url", page.canonical_url
@@ -130,7 +127,7 @@ class Cards:
             yield "og:image", urljoin(self.site.site_url, card.path)
             yield "og:image:width", str(card.drawing.width)
             yield "og:image:height", str(card.drawing.height)
-            yield "og:image:alt", _plain(escape(card.alt))
+            yield "og:image:alt", plain(escape(card.alt))
         yield "twitter:card", "summary" if card is None else "summary_large_image"
 
     def _add(self, source: str, name: str, drawing: Drawing, alt: str) -> None:
@@ -149,8 +146,3 @@ class Cards:
         png = write(drawing)
         self.store.put(key, base64.b64encode(png).decode())
         return png
-
-
-def _plain(title: object) -> str:
-    """A text that may hold markup without it, on one line."""
-    return Markup(str(title or "")).striptags()  # noqa: S704 - it comes out as plain text

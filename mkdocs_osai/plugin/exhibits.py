@@ -12,7 +12,7 @@ from mkdocs.structure.pages import Page
 
 from mkdocs_osai.index import Model
 from mkdocs_osai.macros.evidence import Evidence, markdown
-from mkdocs_osai.macros.text import inert
+from mkdocs_osai.macros.text import inert, plain
 from mkdocs_osai.stats import Editions
 
 FRONT_MATTER = """\
@@ -60,6 +60,8 @@ class Exhibits:
     def add(self, evidence: Evidence, editions: Editions, page: Page, files: Files) -> str:
         """Note what a page rests on; returns the source of the page that will show it."""
         path = evidence.path
+        while path in self.found and self.found[path].editions is not editions:
+            path = f"{path.removesuffix('.md')}-too.md"  # the same words of another index
         exhibit = self.found.setdefault(path, Exhibit(evidence, editions))
         if page not in exhibit.pages:
             exhibit.pages.append(page)
@@ -81,7 +83,7 @@ class Exhibits:
     def _source(self, path: str, exhibit: Exhibit) -> str:
         here = posixpath.dirname(path)
         stated = [
-            f"[{inert(str(page.title or page.file.name))}]"
+            f"[{inert(plain(page.title or page.file.name))}]"
             f"({posixpath.relpath(page.file.src_uri, here)})"
             for page in exhibit.pages
         ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, MutableMapping
-from html import unescape
 from typing import Any
 
 from mkdocs_osai.macros.guard import Guarded, guard
@@ -86,5 +85,8 @@ class FrontMatter:
 
 
 def _plain(rendered: str) -> str:
-    """What a template prints, as text without markup, such as the front matter holds."""
-    return unescape(re.sub(r"</?(?:data|strong|time)\b[^>]*>", "", rendered))
+    """What a template prints, without the elements of numbers; themes print it as HTML.
+
+    What comes of the data keeps its entities, so that it is text there, too.
+    """
+    return re.sub(r"</?(?:data|strong|time)\b[^>]*>", "", rendered)

@@ -20,7 +20,8 @@ class Hearing:
         head: a revision to read the site from, or None for the folder as it is.
 
     Attributes:
-        index, base_index: the indexes of both.
+        editions: the index of the site.
+        index, base_index: the two states of it that are compared.
         said, before: what the pages say from each.
         problems: what is wrong with the pages.
     """
@@ -28,6 +29,7 @@ class Hearing:
     def __init__(self, base: str | None = None, head: str | None = None) -> None:
         self.base = base
         self.head = head
+        self.editions: Editions
         self.index: Index
         self.base_index: Index | None = None
         self.said: list[Placed] = []
@@ -43,13 +45,14 @@ class Hearing:
         if self.head is not None:
             revision = editions.history.resolve(self.head)
             editions.present = Index(editions.history.read(revision))
-        self.index = editions.present
+        self.editions, self.index = editions, editions.present
         if self.base is not None:
             self.base_index = editions.read(editions.history.resolve(self.base))
 
     def hear(self, page: OpenPage) -> None:
-        """Take down what a page says; one as of a past day says the same from any index."""
+        """Take down what a page says; what nothing is compared with says the same."""
         self.said += page.said
         if self.base_index is not None:
-            pinned = page.as_of is not None or page.index() is not self.index
-            self.before += page.said if pinned else page.rehearsed(self.base_index)
+            pinned = page.as_of is not None or page.editions is not self.editions
+            before = None if pinned else page.rehearsed(self.base_index)
+            self.before += page.said if before is None else before

@@ -153,17 +153,28 @@ class OpenPage:
         """Hear what the page says of the index."""
         self.said.append(Placed(*self.place(), statement))
 
-    def rehearsed(self, index: Index) -> list[Placed]:
-        """What the page would say from another index."""
-        editions = self.editions
+    def rehearsed(self, index: Index) -> list[Placed] | None:
+        """What the page would say from another index; None if it cannot be made from that."""
+        editions, templates = self.editions, self.desk.templates
+        if not templates.run_on(self.page):
+            return []
         other = Rehearsal(
             self.defaults,
             lambda as_of: index if as_of is None else editions.at(as_of),
-            self.past,
+            lambda unit: editions.past(unit, index.about.commit),
             self.place,
         )
-        templates = self.desk.templates
-        self.desk.perform(other, lambda: templates.render(self.guarded.markdown, self.page.meta))
+        try:
+            self.desk.perform(
+                other, lambda: templates.render(self.guarded.markdown, self.page.meta)
+            )
+        except Exception as error:  # noqa: BLE001 - whatever a template of the site raises
+            when = index.about.date or "another day"
+            what = f"the page cannot be made from the index of {when}: {type(error).__name__}"
+            path = self.desk.path(self.page.file)
+            mend = "what has changed on it is not told; let its templates allow for other numbers"
+            self.desk.report.add(Problem(path, 1, what, mend, level=Level.ADVICE))
+            return None
         return other.said
 
     def figure(
@@ -216,7 +227,8 @@ class OpenPage:
         if self.as_of is None:
             return drift.as_it_is(index)
         today = Index(self.editions.present.snapshot, beside=index)
-        pairs = [*paired(self.said, self.rehearsed(today))]
+        rehearsed = self.rehearsed(today)
+        pairs = None if rehearsed is None else [*paired(self.said, rehearsed)]
         return drift.as_of(self.as_of, index, pairs, today)
 
     def _editions(self, name: object) -> Editions:

@@ -9,7 +9,6 @@ from collections.abc import Callable
 from html import escape
 from urllib.parse import unquote
 
-from markupsafe import Markup
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
@@ -17,12 +16,14 @@ from mkdocs.utils import get_relative_url
 
 from mkdocs_osai.charts.badge import badge
 from mkdocs_osai.index import Model
+from mkdocs_osai.macros.text import plain
 from mkdocs_osai.stats import Editions
 from mkdocs_osai.views import Addresses, Made, Site, addresses, pages
 from mkdocs_osai.views.addresses import SCHEME, badge_file, link
 from mkdocs_osai.views.data import CHANGES, Content, data_files
 from mkdocs_osai.views.pages import Mention
 from mkdocs_osai.views.redirecting import redirect_page
+from mkdocs_osai.views.rendering import shown
 
 FRONT_MATTER = """\
 ---
@@ -100,9 +101,7 @@ class Pages:
             if files.get_file_from_path(source) is not None:
                 del self.made[source]
                 continue
-            content = FRONT_MATTER.format(
-                title=json.dumps(escape(made.title)), about=json.dumps(escape(made.about))
-            )
+            content = FRONT_MATTER.format(title=_quoted(made.title), about=_quoted(made.about))
             file = File.generated(self.site, source, content=content)
             if not made.listed:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
@@ -153,7 +152,10 @@ class Pages:
         return _LINK.sub(address, html)
 
 
+def _quoted(text: str) -> str:
+    """A text as YAML, which reads what JSON writes; Material prints it as HTML."""
+    return json.dumps(escape(str(shown(text))), ensure_ascii=False)
+
+
 def _mention(page: Page) -> Mention:
-    """A page by its title, which MkDocs keeps as HTML."""
-    title = Markup(page.title or page.file.name).striptags()  # noqa: S704 - it is made plain here
-    return Mention(title, page.file.src_uri)
+    return Mention(plain(page.title or page.file.name), page.file.src_uri)

@@ -6,7 +6,7 @@ import logging
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from mkdocs.commands.build import build
@@ -36,7 +36,7 @@ class Survey:
     said: tuple[Placed, ...]
     base: Index | None = None
     before: tuple[Placed, ...] = ()
-    problems: tuple[Problem, ...] = field(default=())
+    problems: tuple[Problem, ...] = ()
 
 
 def survey(config_file: Path, base: str | None = None, head: str | None = None) -> Survey:
@@ -65,14 +65,23 @@ def survey(config_file: Path, base: str | None = None, head: str | None = None) 
         except (ConfigurationError, PluginError, Abort, SystemExit) as error:
             why = said[-1] if said else str(error)
             raise OsaiError(f"{config_file} cannot be built: {why}", "mend it first") from None
-    order = {id(p): (p.path, p.line) for p in (*hearing.said, *hearing.before)}
+    claims = ((p, p.statement.judgement) for p in hearing.said)
+    false = {(p.path, p.line, judgement.message) for p, judgement in claims if judgement}
     return Survey(
         hearing.index,
-        tuple(sorted(hearing.said, key=lambda p: order[id(p)])),
+        tuple(sorted(hearing.said, key=_place)),
         hearing.base_index,
-        tuple(sorted(hearing.before, key=lambda p: order[id(p)])),
-        tuple(p for p in hearing.problems if p.level is Level.ERROR),
+        tuple(sorted(hearing.before, key=_place)),
+        tuple(
+            p
+            for p in hearing.problems
+            if p.level is Level.ERROR and (p.path, p.line, p.what) not in false
+        ),
     )
+
+
+def _place(placed: Placed) -> tuple[str, int]:
+    return placed.path, placed.line
 
 
 @contextmanager

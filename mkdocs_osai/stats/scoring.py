@@ -13,6 +13,7 @@ from mkdocs_osai.stats.ranking import Ranking
 from mkdocs_osai.stats.selection import (
     Selection,
 )
+from mkdocs_osai.stats.standing import mean_openness, standings
 from mkdocs_osai.stats.timeline import Timeline
 
 
@@ -94,7 +95,7 @@ class Scoring(Counting):
             "score",
             count=len(scores),
             of=len(models),
-            number=Fraction(sum(scores), len(scores)),
+            number=mean_openness(models),
             told=self._told(told, chosen, len(models) - len(scores)),
             date=self.about.date,
             models=tuple(m.id for m in models if m.score is not None),
@@ -150,16 +151,15 @@ class Scoring(Counting):
             raise AuthorError(
                 f"{shown(one.name)} is not among the models selected", "select others"
             )
-        place = 1 + sum(m.score > one.score for m in ranked if m.score and one.score is not None)
-        equals = sum(m.score == one.score for m in ranked) - 1
+        standing = standings(ranked)[one.id]
         chosen = self.select(**selection)
-        told = f"{one.name}: place {place} of {models_in_words(len(ranked))} by openness"
-        if equals:
-            told += f", shared with {equals:,}"
+        told = f"{one.name}: place {standing.place} of {models_in_words(standing.of)} by openness"
+        if standing.shared:
+            told += f", shared with {standing.shared:,}"
         return Quantity(
             "rank",
-            count=place,
-            of=len(ranked),
+            count=standing.place,
+            of=standing.of,
             told=self._told(told, chosen),
             date=self.about.date,
             models=(one.id,),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
@@ -15,6 +14,7 @@ from mkdocs_osai.stats import Index
 from mkdocs_osai.stats.changes import IndexChange, by_model, entered
 from mkdocs_osai.stats.plain import as_json
 from mkdocs_osai.stats.records import csv_of, graded_on, parquet_of, record, told
+from mkdocs_osai.stats.standing import Standing, standings
 from mkdocs_osai.views.addresses import Addresses
 from mkdocs_osai.views.citing import cff
 from mkdocs_osai.views.describing import csv_metadata, schema
@@ -100,7 +100,7 @@ def data_files(  # noqa: PLR0913 - what a site knows of itself
     yield CITATION, cache(lambda: cff(about).encode("utf-8", "replace"))
     yield CHANGES, cache(news)
     of_models = by_model(changes, (model.id for model in index.models))
-    places = _places(index)
+    places = standings(index.models)
     for model in index.models:
         own = of_models.get(model.id, ())
         place = places.get(model.id)
@@ -127,13 +127,13 @@ def _one(
     about: About,
     model: Model,
     changes: Sequence[IndexChange],
-    place: dict[str, int] | None,
+    place: Standing | None,
 ) -> dict[str, Any]:
     file = model.path.rpartition("/")[2]
     return {
         "about": {**told(about), "generated_from": f"{_folder(index)}/{file}"},
         "model": record(model, index.criteria),
-        "rank": place,
+        "rank": {"place": place.place, "of": place.of} if place else None,
         "entered": day.isoformat() if (day := entered(changes, model.id)) else None,
         "changes": [
             {
@@ -152,14 +152,3 @@ def _one(
 def _folder(index: Index) -> str:
     """The name of the folder of models, without where it lies."""
     return index.snapshot.folder.rstrip("/").rpartition("/")[2].partition("@")[0]
-
-
-def _places(index: Index) -> dict[str, dict[str, int]]:
-    """The place of each model by openness; equals share the better place."""
-    scores = Counter(model.score for model in index.models if model.score is not None)
-    n = scores.total()
-    better, places = 0, {}
-    for score in sorted(scores, reverse=True):
-        places[score] = {"place": better + 1, "of": n}
-        better += scores[score]
-    return {m.id: places[m.score] for m in index.models if m.score is not None}

@@ -33,6 +33,16 @@ def web_address(url: str) -> str | None:
     return quote(parts.geturl(), safe="/:?#[]@!$&'()*+,;=%~-._", errors="replace")
 
 
+def leads_somewhere(url: str) -> bool:
+    """Whether an address is one of the web: its scheme is http or https, and it has a host.
+
+    Example:
+        >>> leads_somewhere("https://a.org"), leads_somewhere("https://["), leads_somewhere("x:y")
+        (True, False, False)
+    """
+    return _split(url) is not None
+
+
 def web_links(urls: Iterable[str]) -> tuple[Linked, ...]:
     """Addresses with a short text each; those that lead nowhere are text alone.
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +15,7 @@ from mkdocs_osai.stats import Index
 from mkdocs_osai.stats.changes import IndexChange
 from mkdocs_osai.stats.dimensions import UNDISCLOSED
 from mkdocs_osai.stats.numerals import day_in_words, enumerated, rounded
+from mkdocs_osai.stats.standing import Standing, standings
 from mkdocs_osai.views.addresses import Addresses
 from mkdocs_osai.views.data import clean_address
 from mkdocs_osai.views.evidence import Linked, date_in_words, web_address, web_links
@@ -47,12 +47,10 @@ class Graded(NamedTuple):
 
 
 class Place(NamedTuple):
-    """A rank of a model: its place, among how many, of what, and with how many it is shared."""
+    """Where a model stands among some models, and what these are."""
 
-    place: int
-    of: int
+    standing: Standing
     among: str
-    shared: int
 
 
 class Kin(NamedTuple):
@@ -190,12 +188,8 @@ def _places(index: Index, model: Model) -> Iterator[Place]:
 
 
 def _place(models: Sequence[Model], model: Model, among: str) -> Place:
-    """The place of a model as `Index.rank` counts it, without sorting all for each model anew."""
-    scores = [m.score for m in models if m.score is not None]
-    own = model.score or Fraction()
-    scored = "" if len(scores) == len(models) else " with a score"
-    better = sum(score > own for score in scores)
-    return Place(1 + better, len(scores), among + scored, scores.count(own) - 1)
+    standing = standings(models)[model.id]
+    return Place(standing, among + ("" if standing.of == len(models) else " with a score"))
 
 
 def _kin(index: Index, model: Model, where: Addresses) -> Iterator[Kin]:

@@ -5,24 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable
 from fractions import Fraction
 from typing import NamedTuple
-from urllib.parse import quote
 
 from mkdocs_osai.index import Model
 from mkdocs_osai.index.model import UNGRADED
 from mkdocs_osai.stats import Category, Index, Tally
 from mkdocs_osai.stats.numerals import rounded
+from mkdocs_osai.stats.standing import mean_openness
 from mkdocs_osai.views.addresses import DATABASE, Addresses, link
+from mkdocs_osai.views.database import query
 from mkdocs_osai.views.evidence import Linked, date_in_words
 from mkdocs_osai.views.models import as_written
 from mkdocs_osai.views.rendering import render
 
 AROUND = 2
 """How many categories are shown on each side of one."""
-
-ASKED_BY = frozenset(
-    ("type", "performance_class", "origin", "contributor", "license", "organization")
-)
-"""The words by which the address of the database selects."""
 
 
 class Row(NamedTuple):
@@ -56,7 +52,7 @@ def overview_page(index: Index, dimension: str, category: str, where: Addresses)
     models = [index.model(one) for one in found.models]
     models.sort(key=lambda m: (m.score is None, -(m.score or 0), m.name.casefold(), m.id))
     word = tally.dimension.filter
-    asked = f"?{word}={quote(category, safe='', errors='replace')}" if word in ASKED_BY else ""
+    asked = query(index, index.select(**{word: category})) if word else None
     return render(
         "overview.html",
         index=index,
@@ -64,10 +60,10 @@ def overview_page(index: Index, dimension: str, category: str, where: Addresses)
         category=found,
         lowered=lowered(tally.label),
         rows=[_row(index, model, where) for model in models],
-        mean=_mean(models),
-        mean_of_all=_mean(index.models),
+        mean=mean_openness(models),
+        mean_of_all=mean_openness(index.models),
         beside=_counted(index, tally, beside, where) if len(names) > 1 else [],
-        database=link(DATABASE) + asked,
+        database=link(DATABASE) + (f"?{asked}" if asked else ""),
         where=where,
     )
 
@@ -109,16 +105,10 @@ def _counted(
             c.count,
             c.percent,
             rounded(Fraction(100 * c.count, most), 1),
-            _mean(index.model(one) for one in c.models),
+            mean_openness(index.model(one) for one in c.models),
         )
         for c in categories
     ]
-
-
-def _mean(models: Iterable[Model]) -> Fraction | None:
-    """The mean openness, as `Index.mean` has it; None if no model has a score."""
-    scores = [m.score for m in models if m.score is not None]
-    return Fraction(sum(scores), len(scores)) if scores else None
 
 
 def _row(index: Index, model: Model, where: Addresses) -> Row:

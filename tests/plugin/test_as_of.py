@@ -212,3 +212,14 @@ def test_a_page_can_speak_of_another_index(dated: Site) -> None:
     built = dated.build()
     assert ">1</data>" in built.article("index.html")
     assert ">7</data>" in built.article("other/index.html")
+
+
+def test_a_page_that_cannot_be_made_today_says_its_day_and_is_built(dated: Site) -> None:
+    dated.write("docs/index.md", PINNED + "\n<< 1 // (7 - osai.n()) | int >>\n")
+
+    built = dated.build(strict=True)
+
+    line = text(built.article("index.html"))
+    assert "Figures as of 17 June 2025, 6 models." in line
+    assert "Since then" not in line
+    assert any("the page cannot be made from the index of" in m for m in built.messages)

@@ -23,7 +23,7 @@ the rest << osai.claim('more than 40%', osai.share('national_origins', 'United S
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner().invoke(main, [*arguments])
+    return CliRunner().invoke(main, [*arguments], catch_exceptions=False)
 
 
 def test_false_and_unreadable_claims_stop_the_build_with_the_words_that_would_be_true(
@@ -248,3 +248,23 @@ def test_a_revision_that_is_none_is_refused(changed: Site, revision: str) -> Non
     assert result.exit_code == 2
     assert "Traceback" not in result.output
     assert not (changed.folder / "x").exists()
+
+
+def test_a_page_without_templates_is_not_made_again(changed: Site) -> None:
+    changed.write(
+        "docs/raw.md", "---\nrender_macros: false\n---\n# Raw\n\n<< osai.n( >> <% if %>\n"
+    )
+
+    result = run("diff", "HEAD")
+
+    assert "7 → 9 models" in result.stdout
+    assert "raw.md" not in result.output
+
+
+def test_a_page_that_cannot_be_made_from_the_other_index_stops_nothing(changed: Site) -> None:
+    changed.write("docs/other.md", "<< osai.n() >> << 1 / (osai.n() - 7 > 0) | int >>\n")
+
+    result = run("diff", "HEAD")
+
+    assert "7 → 9 models" in result.stdout
+    assert "other.md" not in result.stdout

@@ -107,13 +107,13 @@ def test_models_without_a_score_have_no_mean() -> None:
         (
             "organizations",
             {"organization": "R&D/x=1 #?"},
-            "?organization=R%26D%2Fx%3D1%20%23%3F",
+            "?organization=R%26D%2Fx%3D1+%23%3F",
         ),
         ("licenses", {"license": "apache 2.0"}, "?license=Apache-2.0"),
         ("types", {}, "?type=text"),
         ("performance_classes", {}, "?performance_class=full"),
-        ("contributor_types", {}, "?contributor=Non-academic%20%28Company%29"),
-        ("regions", {"origin": "France"}, ""),
+        ("contributor_types", {}, "?contributor=Non-academic+%28Company%29"),
+        ("regions", {"origin": "France"}, "?region=Europe"),
         ("release_years", {}, ""),
     ],
 )
