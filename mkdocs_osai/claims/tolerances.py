@@ -69,32 +69,40 @@ class Meaning:
     allows: str
 
 
+def _percent(part: Fraction) -> str:
+    return f"{float(part * 100):g}"
+
+
+_BESIDE = f"{_percent(TOLERANCES.beside)}% of what is written"
+_POINTS = f"of a percentage, by at most {_percent(TOLERANCES.percentage)} points"
+
 HEDGES: dict[Hedge, Meaning] = {
     Hedge.PLAIN: Meaning(
         (),
         "what is written, at the precision it is written with: 12.5% is 12.45% to 12.55%; a count "
-        "is exact; a fraction in words may be 1 percentage point off, but never by more than a "
-        "tenth of itself; a multiple 5%",
+        f"is exact; a fraction in words may be {_percent(TOLERANCES.fraction)} percentage point "
+        f"off, but never by more than {_percent(TOLERANCES.beside)}% of itself; a multiple "
+        f"{_percent(TOLERANCES.multiple)}%",
     ),
     Hedge.EXACTLY: Meaning(
         ("exactly", "precisely"), "the same; a fraction or multiple without tolerance"
     ),
     Hedge.NEARLY: Meaning(
         ("nearly", "almost", "just under", "just below", "close to", "not quite"),
-        "less, by at most a tenth of what is written; of a percentage, by at most 3 points; "
-        "almost none: more than none, at most 5%",
+        f"less, by at most {_BESIDE}; {_POINTS}; almost none: more than none, at most "
+        f"{_percent(TOLERANCES.none)}%",
     ),
     Hedge.ABOUT: Meaning(
         ("about", "around", "roughly", "approximately", "some", "circa"),
-        "a tenth of what is written more or less; of a percentage half a point to 3 points, of a "
-        "count at least one",
+        f"more or less, by at most {_BESIDE}; {_POINTS}; {_percent(TOLERANCES.least_percentage)} "
+        f"points and {TOLERANCES.least_count} model are always allowed",
     ),
     Hedge.OVER: Meaning(
         ("more than", "over", "above", "exceeding", "greater than", "upwards of"), "more"
     ),
     Hedge.JUST_OVER: Meaning(
         ("just over", "just above", "slightly more than", "a little over", "little more than"),
-        "more, by at most a tenth of what is written; of a percentage, by at most 3 points",
+        f"more, by at most {_BESIDE}; {_POINTS}",
     ),
     Hedge.AT_LEAST: Meaning(
         ("at least", "no fewer than", "no less than", "not less than", "not fewer than"),
