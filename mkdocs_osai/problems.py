@@ -38,6 +38,7 @@ class Problem:
     mend: str = ""
     field: str = ""
     level: Level = Level.ERROR
+    rule: str = ""
 
     def __str__(self) -> str:
         field = f"{self.field}: " if self.field else ""

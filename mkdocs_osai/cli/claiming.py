@@ -9,7 +9,8 @@ import click
 
 from mkdocs_osai.claims import Judgement, Verdict
 from mkdocs_osai.cli.output import print_json, safe
-from mkdocs_osai.cli.site import CONFIG, annotation, report, surveyed
+from mkdocs_osai.cli.reporting import annotation, report
+from mkdocs_osai.cli.site import CONFIG, surveyed
 from mkdocs_osai.macros.statements import Placed
 from mkdocs_osai.problems import Level, Problem
 from mkdocs_osai.stats import Quantity

@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from mkdocs_osai.cli.output import FORMAT, print_csv, print_json, print_table, report
+from mkdocs_osai.cli.output import FORMAT, print_csv, print_json, print_table
+from mkdocs_osai.cli.reporting import report
 from mkdocs_osai.cli.words import grouping, joined, selecting, selection
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.stats import Shown, load, titled

@@ -11,7 +11,8 @@ import click
 
 from mkdocs_osai.claims import Verdict
 from mkdocs_osai.cli.output import print_json, safe
-from mkdocs_osai.cli.site import CONFIG, report, surveyed
+from mkdocs_osai.cli.reporting import report
+from mkdocs_osai.cli.site import CONFIG, surveyed
 from mkdocs_osai.index import Model
 from mkdocs_osai.macros.drift import Change, changes
 from mkdocs_osai.macros.statements import Placed, paired

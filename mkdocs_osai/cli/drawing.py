@@ -10,7 +10,8 @@ import click
 
 from mkdocs_osai import charts
 from mkdocs_osai.charts.theme import Theme
-from mkdocs_osai.cli.output import report, safe, write
+from mkdocs_osai.cli.output import safe, write
+from mkdocs_osai.cli.reporting import report
 from mkdocs_osai.cli.words import grouping, joined, selecting, selection
 from mkdocs_osai.problems import AuthorError, OsaiError, UnknownName, shown
 from mkdocs_osai.stats import Editions, Shown, titled

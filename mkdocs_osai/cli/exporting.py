@@ -9,7 +9,8 @@ from typing import Any
 
 import click
 
-from mkdocs_osai.cli.output import report, write
+from mkdocs_osai.cli.output import write
+from mkdocs_osai.cli.reporting import report
 from mkdocs_osai.cli.words import selecting, selection
 from mkdocs_osai.index import Model
 from mkdocs_osai.problems import OsaiError, shown

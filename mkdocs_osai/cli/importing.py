@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from mkdocs_osai.cli.output import report
+from mkdocs_osai.cli.reporting import report
 from mkdocs_osai.index import read_folder
 from mkdocs_osai.index.importing import import_index
 from mkdocs_osai.problems import Level, OsaiError, shown

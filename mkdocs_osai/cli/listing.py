@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from mkdocs_osai.cli.output import FORMAT, print_csv, print_json, print_table, report
+from mkdocs_osai.cli.output import FORMAT, print_csv, print_json, print_table
+from mkdocs_osai.cli.reporting import report
 from mkdocs_osai.cli.words import selecting, selection
 from mkdocs_osai.index import Model
 from mkdocs_osai.stats import Table, load, models_in_words, rounded, to_csv

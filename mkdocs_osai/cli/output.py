@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from mkdocs_osai.index.writing import replace
-from mkdocs_osai.problems import Level, OsaiError, Problem, shown
+from mkdocs_osai.problems import OsaiError, shown
 from mkdocs_osai.stats import Table
 from mkdocs_osai.stats.plain import as_json, steerless
 
@@ -35,13 +35,6 @@ def safe(text: str) -> str:
         'a [2Jb'
     """
     return "".join(c if c.isprintable() else " " for c in text)
-
-
-def report(problems: Iterable[Problem]) -> None:
-    """Say what is wrong with the files, beside the result."""
-    for problem in problems:
-        if problem.level is not Level.ADVICE:
-            click.echo(f"{problem.level}: {safe(str(problem))}", err=True)
 
 
 def print_json(value: dict[str, Any]) -> None:

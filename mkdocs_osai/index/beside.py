@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from mkdocs_osai.index.about import About
 from mkdocs_osai.index.criteria import BUILT_IN, TYPES, Criteria, Criterion
 from mkdocs_osai.index.findings import Findings, Place, one_line, quoted
+from mkdocs_osai.index.rules import Rule
 from mkdocs_osai.index.schema import AboutFile, CriteriaGroup
 
 PARAMETERS = "_parameters.yml"
@@ -30,7 +31,7 @@ def read_criteria(findings: Findings) -> Criteria:
         try:
             entry = CriteriaGroup.model_validate(group)
         except ValidationError as error:
-            _report(findings, error, (number,))
+            _report(findings, error, Rule.PARAMETERS, (number,))
             continue
         title = one_line(entry.name) or one_line(entry.ref) or ""
         for param in entry.params:
@@ -40,6 +41,7 @@ def read_criteria(findings: Findings) -> Criteria:
     if refs and not findings.problems and len(refs) == len({*refs}.difference(SECTIONS)):
         return Criteria(tuple(found))
     findings.add(
+        Rule.PARAMETERS,
         "no list of groups with the criteria under 'params', each with a 'ref' of its own",
         "mend it; the twelve built-in criteria are used until then",
     )
@@ -54,13 +56,15 @@ def read_about(findings: Findings) -> About:
     try:
         file = AboutFile.model_validate(document.tree)
     except ValidationError as error:
-        wrong = _report(findings, error)
+        wrong = _report(findings, error, Rule.ABOUT)
         tree = document.tree if isinstance(document.tree, dict) else {}
         file = AboutFile.model_validate({k: v for k, v in tree.items() if k not in wrong})
     return replace(About(), **{k: v for k, v in file if v is not None})
 
 
-def _report(findings: Findings, error: ValidationError, within: Place = ()) -> set[str | int]:
+def _report(
+    findings: Findings, error: ValidationError, rule: Rule, within: Place = ()
+) -> set[str | int]:
     """Report what does not fit; the first key of each place."""
     wrong = error.errors(include_url=False)
     for one in wrong:
@@ -73,5 +77,5 @@ def _report(findings: Findings, error: ValidationError, within: Place = ()) -> s
         elif one["type"] in ("model_type", "list_type"):
             kind = "keys" if one["type"] == "model_type" else "a list"
             what = f"{quoted(one['input'])} stands where {kind} should"
-        findings.add(what, "", place)
+        findings.add(rule, what, "", place)
     return {one["loc"][0] for one in wrong if one["loc"]}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from pathlib import Path
 
+from mkdocs_osai.index.folder import files_in
 from mkdocs_osai.index.git import HistoryError, Repository
 from mkdocs_osai.index.mainline import Trees
-from mkdocs_osai.index.reader import yaml_files
 
 
 def commit_of(folder: str | Path) -> str | None:
@@ -46,8 +46,9 @@ def _files(folder: Path, digits: int) -> dict[str, str]:
         digits: how long the ids of the repository are.
     """
     found = {}
-    for name in yaml_files(folder):
-        content = (folder / name).read_bytes()
+    for name, content in files_in(folder).items():
+        if isinstance(content, OSError):
+            raise content
         digest = hashlib.sha1(usedforsecurity=False) if digits == _SHA1 else hashlib.sha256()
         digest.update(b"blob %d\0" % len(content))
         digest.update(content)

@@ -12,6 +12,7 @@ from mkdocs_osai.index.document import Tree
 from mkdocs_osai.index.findings import Findings, Place, one_line
 from mkdocs_osai.index.mending import validated
 from mkdocs_osai.index.model import UNGRADED, Grade, Model, openness_score
+from mkdocs_osai.index.rules import Rule
 from mkdocs_osai.index.schema import CriterionSection, Org, System
 from mkdocs_osai.index.tags import tags_in_comments
 from mkdocs_osai.problems import Level, nearest, shown
@@ -31,7 +32,8 @@ def read_model(findings: Findings, stem: str, criteria: Criteria, today: dt.date
         return None
     if not isinstance(document.tree, dict):
         what = "the file is empty" if document.tree is None else "no sections with keys"
-        findings.add(what, "start from another model's file; it is left out until then")
+        mend = "start from another model's file; it is left out until then"
+        findings.add(Rule.UNREADABLE, what, mend)
         return None
     tree = _known_keys(document.tree, criteria, findings)
     file = validated(tree, findings)
@@ -94,10 +96,11 @@ def _known_keys_of(section: str, values: dict[str, Tree], findings: Findings) ->
             known[key] = value
         elif meant and meant in values:
             what = f"{shown(meant)} stands in the same section, and counts"
-            findings.add(what, "keep one of them", (section, key), Level.WARNING)
+            findings.add(Rule.REPEATED, what, "keep one of them", (section, key), Level.WARNING)
         elif meant:
             what, mend = f"read as {shown(meant)}", f"write {shown(meant)}"
-            findings.add(what, mend, (section, key), Level.WARNING)
+            findings.add(Rule.KEY, what, mend, (section, key), Level.WARNING)
+            findings.renamed[section, key] = meant
             known[meant] = value
         else:
             _unknown((section, key), [k for k in keys if k not in values], findings)
@@ -107,6 +110,7 @@ def _known_keys_of(section: str, values: dict[str, Tree], findings: Findings) ->
 def _unknown(place: Place, free: list[str], findings: Findings) -> None:
     near = nearest(str(place[-1]), free)
     findings.add(
+        Rule.UNKNOWN,
         "nothing reads this",
         f"did you mean {shown(near)}?" if near else "",
         place,
@@ -122,6 +126,7 @@ def _tags(text: str, org: Org, findings: Findings) -> dict[str, str]:
         value = one_line(tag.value)
         if value and counts and counts != value:
             findings.add(
+                Rule.TAGS,
                 f"the comment says {shown(value)}, but {shown(counts)} counts",
                 "keep one of them",
                 ("org", tag.key),
@@ -132,21 +137,23 @@ def _tags(text: str, org: Org, findings: Findings) -> dict[str, str]:
     for key, found in tags.items():
         if not found:
             mend = "write it, or 'Undisclosed' if it is looked for and not told"
-            findings.add("the model has no such tag", mend, ("org", key), Level.ADVICE)
+            what = "the model has no such tag"
+            findings.add(Rule.UNTAGGED, what, mend, ("org", key), Level.ADVICE)
     return {key: found for key, found in tags.items() if found}
 
 
 def _check_system(system: System, stem: str, today: dt.date, findings: Findings) -> None:
     if not system.name:
         mend = f"write one; it is called {shown(stem)} until then"
-        findings.add("the model has no name", mend, ("system", "name"), Level.WARNING)
+        what = "the model has no name"
+        findings.add(Rule.MISSING, what, mend, ("system", "name"), Level.WARNING)
     if not system.type:
-        what = "the model has no type, and so no openness score"
-        findings.add(what, leniency.ALLOWED["type"], ("system", "type"), Level.WARNING)
+        what, allowed = "the model has no type, and so no openness score", leniency.ALLOWED["type"]
+        findings.add(Rule.MISSING, what, allowed, ("system", "type"), Level.WARNING)
     if system.releasedate and system.releasedate > today.isoformat():
         what = f"{shown(system.releasedate)} is in the future"
         mend = "write the date when the model came out"
-        findings.add(what, mend, ("system", "releasedate"), Level.WARNING)
+        findings.add(Rule.FUTURE, what, mend, ("system", "releasedate"), Level.WARNING)
 
 
 def _check_sections(
@@ -156,16 +163,16 @@ def _check_sections(
     missing = [s for s in ("system", "org") if s not in tree]
     for section in missing:
         what = "the section is missing; what it would say is not known"
-        findings.add(what, "add it", (section,), Level.WARNING, line=1)
+        findings.add(Rule.MISSING, what, "add it", (section,), Level.WARNING, line=1)
     for criterion in applying:
         ref = criterion.ref
         values = tree.get(ref)
         if ref not in tree:
             what = "the section is missing; it counts as not open"
-            findings.add(what, "add it", (ref,), Level.WARNING, line=1)
+            findings.add(Rule.MISSING, what, "add it", (ref,), Level.WARNING, line=1)
         elif values is None or (isinstance(values, dict) and values.get("class") is None):
             what, allowed = "there is no class; it counts as not open", leniency.ALLOWED["class"]
-            findings.add(what, allowed, (ref, "class"), Level.WARNING)
+            findings.add(Rule.MISSING, what, allowed, (ref, "class"), Level.WARNING)
 
 
 def _grade(section: CriterionSection | None) -> Grade:

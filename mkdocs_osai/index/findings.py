@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from mkdocs_osai.index.document import Document, Tree, Unreadable, parse
+from mkdocs_osai.index.rules import Rule
 from mkdocs_osai.problems import Level, Problem, shown
 
 Place = tuple[str | int, ...]
@@ -16,15 +17,20 @@ class Findings:
         path: the file, as messages name it.
         problems: what was found, in the order it was found.
         document: what the file holds; None if it could not be read, which is the first problem.
+        mended: place → what its value is read as, for each that is read otherwise than written.
+        renamed: place → the key it stands for, for each key read under another name.
     """
 
     def __init__(self, path: str, content: bytes | OSError) -> None:
         self.path = printable(path)
         self.problems: list[Problem] = []
+        self.mended: dict[Place, Tree] = {}
+        self.renamed: dict[Place, str] = {}
         self.document = self._open(content)
 
-    def add(
+    def add(  # noqa: PLR0913 - what a problem has
         self,
+        rule: Rule,
         what: str,
         mend: str = "",
         place: Place = (),
@@ -35,6 +41,7 @@ class Findings:
         """Report a problem.
 
         Args:
+            rule: what the file is held to.
             what: what is wrong.
             mend: how to mend it.
             place: where it is; the line is that of the place, or of the nearest that is there.
@@ -44,21 +51,22 @@ class Findings:
         if line is None:
             line = self.document.line(place) if place and self.document else 1
         where = ".".join(printable(key) for key in place if isinstance(key, str))
-        self.problems.append(Problem(self.path, line, what, mend, where, level))
+        self.problems.append(Problem(self.path, line, what, mend, where, level, rule))
 
     def _open(self, content: bytes | OSError) -> Document | None:
         self.document = None
         if isinstance(content, OSError):
-            self.add(f"the file cannot be read ({content.strerror})")
+            self.add(Rule.UNREADABLE, f"the file cannot be read ({content.strerror})")
             return None
         try:
             document = parse(content)
         except Unreadable as error:
-            self.add(error.what, "mend the file; it is left out until then", line=error.line)
+            mend = "mend the file; it is left out until then"
+            self.add(Rule.UNREADABLE, error.what, mend, line=error.line)
             return None
         for line, keys in document.repeated:
             what = "the key stands here a second time, and this one counts"
-            self.add(what, "keep one of them", keys, line=line)
+            self.add(Rule.REPEATED, what, "keep one of them", keys, line=line)
         return document
 
 

@@ -149,6 +149,21 @@ class History:
                 self._contents = {}
         return tuple(snapshots)
 
+    def files(self, revision: Revision) -> dict[str, bytes | OSError]:
+        """The files of the folder, as `reader.files_in` has those of a folder on disk.
+
+        Raises:
+            HistoryError: the clone does not hold them, or git refuses.
+        """
+        self.read(revision)  # which says how large each is
+        oids = self._trees.files(revision.tree)
+        wanted = sorted(oid for oid in oids.values() if 0 <= self._size(oid) <= MOST_BYTES)
+        self._contents = dict(self._repository.contents(wanted))
+        try:
+            return {name: self._content(oid) for name, oid in oids.items()}
+        finally:
+            self._contents = {}
+
     @cached_property
     def _repository(self) -> Repository:
         repository = Repository.of(self._folder)

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from mkdocs_osai.index import git
 from mkdocs_osai.index.git import HistoryError, Repository
-from mkdocs_osai.index.reader import is_yaml
+from mkdocs_osai.index.folder import is_yaml
 
 LINK = "link "
 """What stands before the id of a symbolic link."""

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from mkdocs_osai.index import leniency
 from mkdocs_osai.index.document import Tree
 from mkdocs_osai.index.findings import Findings, Place, quoted
+from mkdocs_osai.index.rules import Rule
 from mkdocs_osai.index.schema import MOST_LINKS, MOST_TEXT, ModelFile
 from mkdocs_osai.problems import Level, nearest, suggestion
 
@@ -40,7 +41,7 @@ def validated(tree: Mapping[str, Tree], findings: Findings) -> ModelFile:
         if key and isinstance(section, dict):
             section[key[0]] = _mended(place, section[key[0]], findings)
         else:
-            findings.add(*_complaint(place, section), place)
+            findings.add(Rule.VALUE, *_complaint(place, section), place)
             fitting[name] = None
     return ModelFile.model_validate(fitting)
 
@@ -64,9 +65,10 @@ def _mended(place: Place, value: Tree, findings: Findings) -> Tree:
         what, how = f"{quoted(value)} is read as {read_as}", "write it like that"
         if quoted(value) == read_as:  # what differs cannot be seen
             what, how = f"{read_as} holds control characters", "take them out"
-        findings.add(what, how, place, Level.WARNING)
+        findings.add(Rule.SPELLING, what, how, place, Level.WARNING)
+        findings.mended[place] = right
     for one in wrong:
-        findings.add(*_complaint(place, one), place)
+        findings.add(Rule.VALUE, *_complaint(place, one), place)
     return right if _fits(place, right) else None
 
 
@@ -110,5 +112,5 @@ def _complaint(place: Place, value: Tree) -> tuple[str, str]:
     allowed = leniency.ALLOWED.get(key, "write one text")
     words = re.findall(r"'(\w+)'", allowed)
     if isinstance(value, str) and words and nearest(value, words):
-        return what, suggestion(value, words)
+        return what, f"{suggestion(value, words)} {allowed}"
     return what, allowed

@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
 
@@ -19,13 +18,13 @@ from mkdocs_osai.index.beside import ABOUT, DIMENSIONS, PARAMETERS, read_about, 
 from mkdocs_osai.index.criteria import BUILT_IN, Criteria
 from mkdocs_osai.index.file import read_model
 from mkdocs_osai.index.findings import Findings, printable
+from mkdocs_osai.index.folder import files_in, in_order, stem_of
 from mkdocs_osai.index.git import last_commit
 from mkdocs_osai.index.model import Model
 from mkdocs_osai.index.reading import Reading, key_of, moved
+from mkdocs_osai.index.rules import Rule
 from mkdocs_osai.index.store import Store
-from mkdocs_osai.problems import IndexNotFound, Problem, shown
-
-TEMPLATE = "a_submission_template"
+from mkdocs_osai.problems import Problem, shown
 
 _PLACE = attrgetter("path", "line", "what", "mend", "field", "level")
 """The order of problems, without comparing thousands of them one by one."""
@@ -73,21 +72,7 @@ def read_folder(folder: str | Path, today: dt.date | None = None) -> Snapshot:
         '33x-coder'
     """
     path = Path(folder)
-    try:
-        names = yaml_files(path)
-    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
-        why = error.strerror if isinstance(error, OSError) else error
-        raise IndexNotFound(
-            f"no folder of models at {shown(path)} ({why})",
-            "name the folder with the YAML files of the index, one for each model",
-        ) from None
-    files: dict[str, bytes | OSError] = {}
-    for name in names:
-        try:
-            files[name] = (path / name).read_bytes()
-        except OSError as error:
-            files[name] = error
-    snapshot = read_files(files, str(folder), today)
+    snapshot = read_files(files_in(path), str(folder), today)
     if snapshot.about.date is None:
         return replace(snapshot, about=replace(snapshot.about, date=last_commit(path)))
     return snapshot
@@ -149,7 +134,7 @@ class Reader:
         problems = [p for n, found in beside.items() if n != DIMENSIONS for p in found.problems]
         known = self._readings.setdefault((criteria, folder), {})
         models: dict[str, Model] = {}
-        for name, stem in _in_order(tuple(files)):
+        for name, stem in in_order(tuple(files)):
             key = files[name]
             if not _NAME.fullmatch(name):
                 what, mend = "the file's name holds control characters", "rename the file"
@@ -169,7 +154,7 @@ class Reader:
                     problems += reading.problems
                 continue
             left_out = self._findings(key, name, called)
-            left_out.add(what, mend)
+            left_out.add(Rule.FILE, what, mend)
             problems += left_out.problems
         of_models, own = tuple(models.values()), beside.get(DIMENSIONS)
         return Snapshot(
@@ -191,7 +176,7 @@ class Reader:
         for (same, _), known in self._readings.items():
             if same == criteria and (name, key) in known:
                 return known[name, key].at(path)
-        stem = _stem(name)
+        stem = stem_of(name)
         kept_by = key_of(key, stem, criteria) if self._store else ""
         if self._store and (kept := self._store.get(kept_by)):
             return Reading.from_json(kept, path)
@@ -204,32 +189,5 @@ class Reader:
         return reading
 
 
-def yaml_files(folder: Path) -> list[str]:
-    """The names of the YAML files of a folder, in order."""
-    return sorted(path.name for path in folder.iterdir() if is_yaml(path.name) and path.is_file())
-
-
-def is_yaml(name: str) -> bool:
-    """Whether a file is YAML, by its name."""
-    stem, _, suffix = name.rpartition(".")
-    return stem != "" and suffix.lower() in ("yml", "yaml")
-
-
-@lru_cache(maxsize=8)
-def _in_order(names: tuple[str, ...]) -> list[tuple[str, str]]:
-    """The files of models among some files, with their stems."""
-    of_models = [(name, _stem(name)) for name in names if is_of_model(name)]
-    return sorted(of_models, key=lambda pair: (pair[1].casefold(), pair[1], pair[0]))
-
-
 def _path(folder: str, name: str) -> str:
     return f"{folder.rstrip('/')}/{name}"
-
-
-def _stem(name: str) -> str:
-    return name.rpartition(".")[0]
-
-
-def is_of_model(name: str) -> bool:
-    """Whether a YAML file is one of a model, by its name."""
-    return not name.startswith(("_", ".")) and _stem(name).casefold() != TEMPLATE

@@ -34,7 +34,7 @@ class Reading:
 
     def to_json(self) -> Any:
         """It as JSON can hold it, without where it lies."""
-        problems = [[p.line, p.what, p.mend, p.field, p.level] for p in self.problems]
+        problems = [[p.line, p.what, p.mend, p.field, p.level, p.rule] for p in self.problems]
         if self.model is None:
             return [None, problems]
         values: dict[str, Any] = {name: getattr(self.model, name) for name in _NAMES}
@@ -46,7 +46,7 @@ class Reading:
     def from_json(kept: Any, path: str) -> Reading:
         """What `to_json` made, of a file that lies at `path`."""
         values, problems = kept
-        found = tuple(Problem(path, li, w, m, f, Level(le)) for li, w, m, f, le in problems)
+        found = tuple(Problem(path, n, w, m, f, Level(le), r) for n, w, m, f, le, r in problems)
         if values is None:
             return Reading(None, found)
         for name in _TUPLES:
@@ -58,7 +58,7 @@ class Reading:
 
 def moved(problems: Iterable[Problem], path: str) -> Iterable[Problem]:
     """The same problems of a file that lies elsewhere."""
-    return (Problem(path, p.line, p.what, p.mend, p.field, p.level) for p in problems)
+    return (Problem(path, p.line, p.what, p.mend, p.field, p.level, p.rule) for p in problems)
 
 
 def key_of(content: str, stem: str, criteria: Criteria) -> str:

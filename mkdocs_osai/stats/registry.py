@@ -15,6 +15,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
 
 from mkdocs_osai.index import CLASSES, Criteria, Findings
+from mkdocs_osai.index.rules import Rule
 from mkdocs_osai.problems import UnknownName, suggestion
 from mkdocs_osai.stats.dimensions import Dimension
 
@@ -177,7 +178,9 @@ def with_own(findings: Findings, reserved: frozenset[str]) -> Registry:
     if own is None:
         return built_in()
     if not isinstance(own, dict):
-        findings.add("no names with dimensions under them", "see the page on dimensions")
+        findings.add(
+            Rule.DIMENSIONS, "no names with dimensions under them", "see the page on dimensions"
+        )
         return built_in()
     built = _built_in_tree()
     dimensions: dict[str, Dimension] = {}
@@ -189,11 +192,16 @@ def with_own(findings: Findings, reserved: frozenset[str]) -> Registry:
             continue
         if entry.of and entry.of not in dimensions:
             what = f"there is no dimension {entry.of!r} above this one"
-            findings.add(what, suggestion(entry.of, dimensions), (name, "of"))
+            findings.add(Rule.DIMENSIONS, what, suggestion(entry.of, dimensions), (name, "of"))
             continue
         taken = {d.filter for d in dimensions.values()} | reserved
         if entry.filter and entry.filter in taken:
-            findings.add(f"{entry.filter!r} selects already", "choose another", (name, "filter"))
+            findings.add(
+                Rule.DIMENSIONS,
+                f"{entry.filter!r} selects already",
+                "choose another",
+                (name, "filter"),
+            )
             entry = entry.model_copy(update={"filter": None})
         dimensions[name] = _dimension(name, entry, dimensions)
     return Registry(dimensions)
@@ -203,11 +211,16 @@ def _own_entry(findings: Findings, name: str, before: Any, values: Any) -> Entry
     """What a site says of one dimension, over what the package says of it."""
     if not re.fullmatch(r"[a-z][a-z0-9_]{0,59}", name):
         findings.add(
-            "a name has small letters, digits and _, and starts with a letter", "", (name,)
+            Rule.DIMENSIONS,
+            "a name has small letters, digits and _, and starts with a letter",
+            "",
+            (name,),
         )
         return None
     if not isinstance(values, dict):
-        findings.add("a dimension has keys under it", "such as field: origin", (name,))
+        findings.add(
+            Rule.DIMENSIONS, "a dimension has keys under it", "such as field: origin", (name,)
+        )
         return None
     try:
         entry = Entry.model_validate({**before, **values})
@@ -215,11 +228,16 @@ def _own_entry(findings: Findings, name: str, before: Any, values: Any) -> Entry
         for one in error.errors(include_url=False):
             what = "nothing reads this" if one["type"] == "extra_forbidden" else one["msg"]
             findings.add(
-                what, suggestion(str(one["loc"][0]), Entry.model_fields), (name, *one["loc"])
+                Rule.DIMENSIONS,
+                what,
+                suggestion(str(one["loc"][0]), Entry.model_fields),
+                (name, *one["loc"]),
             )
         return None
     if (entry.field is None) == (entry.of is None):
-        findings.add("a dimension is made from one thing", "give it field or of", (name,))
+        findings.add(
+            Rule.DIMENSIONS, "a dimension is made from one thing", "give it field or of", (name,)
+        )
         return None
     return entry
 

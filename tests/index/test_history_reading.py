@@ -17,6 +17,7 @@ from mkdocs_osai.index.document import Document, parse
 from mkdocs_osai.index.history import History
 from mkdocs_osai.index.model import Grade
 from mkdocs_osai.index.reading import Reading
+from mkdocs_osai.index.rules import Rule
 from mkdocs_osai.index.store import Store
 from mkdocs_osai.problems import Problem
 from tests.builders import a_file, a_model
@@ -59,7 +60,7 @@ def test_what_the_revision_says_of_itself_counts(site: Path) -> None:
     assert (before.about.title, before.about.date) == ("Ours", dt.date(2024, 12, 24))
     assert before.dimensions is None
     assert after.dimensions is not None
-    after.dimensions.add("something")
+    after.dimensions.add(Rule.DIMENSIONS, "something")
     again = history.read(history.head())
     assert again.dimensions is not None
     assert again.dimensions.problems == []

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import subprocess
 import time
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -282,3 +284,56 @@ def test_nothing_is_nothing_with_either_loader(
         document.parse(b"[" * 100_000)
     with pytest.raises(document.Unreadable, match="a tab at the beginning of the line"):
         document.parse(b"system:\n\tname: A\n")
+
+
+def test_a_link_that_leaves_the_folder_is_not_followed(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.yaml"
+    secret.write_text("system: {name: a secret}\n")
+    folder = tmp_path / "models"
+    folder.mkdir()
+    (folder / "out.yaml").symlink_to("../secret.yaml")
+    (folder / "_index.yml").symlink_to(secret)
+    (folder / "nowhere.yaml").symlink_to("nothing.yaml")
+    (folder / "round.yaml").symlink_to("round.yaml")
+    (folder / "good.yaml").write_text(a_file())
+    (folder / "same.yaml").symlink_to("good.yaml")
+
+    snapshot = read_folder(folder, TODAY)
+
+    assert [m.id for m in snapshot.models] == ["good", "same"]
+    assert "secret" not in str(snapshot)
+    told = {Path(p.path).name: p.what for p in snapshot.problems}
+    out = "the file cannot be read (it is a symbolic link out of the folder)"
+    assert (told["out.yaml"], told["_index.yml"]) == (out, out)
+    assert told["nowhere.yaml"] == "the file cannot be read (No such file or directory)"
+    assert told["round.yaml"].startswith("the file cannot be read (")
+
+
+def test_a_folder_that_is_a_link_is_read(tmp_path: Path) -> None:
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "a.yaml").write_text(a_file())
+    (tmp_path / "models").symlink_to("data")
+
+    assert [m.id for m in read_folder(tmp_path / "models", TODAY).models] == ["a"]
+
+
+def test_what_is_no_file_is_told_and_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.yaml")
+    (tmp_path / "folder.yaml").mkdir()
+
+    [problem] = read_folder(tmp_path, TODAY).problems
+
+    assert problem.what == "the file cannot be read (it is no regular file)"
+
+
+def test_a_large_file_is_not_read_whole(tmp_path: Path) -> None:
+    with (tmp_path / "large.yaml").open("wb") as file:
+        file.truncate(4_000_000_000)  # with nothing in it, it takes no room
+
+    tracemalloc.start()
+    [problem] = read_folder(tmp_path, TODAY).problems
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert problem.what == "the file is larger than 1,000 kB"
+    assert most < 10_000_000
