@@ -21,11 +21,13 @@ class Change:
     Attributes:
         label: what it is about.
         before, after: what the page says, and what it would say.
+        claim: whether it is a claim that would no longer hold.
     """
 
     label: str
     before: str
     after: str
+    claim: bool = False
 
 
 def changes(pairs: Iterable[tuple[Placed | None, Placed | None]]) -> list[Change]:
@@ -73,8 +75,10 @@ def as_of(
     found, false = changes(pairs), turned(pairs)
     if not found:
         return _line(f"{first} Nothing on this page has changed since.")
-    told = ", ".join(_in_words(change) for change in found[:MOST])
-    more = f" and {len(found) - MOST:,} more" if len(found) > MOST else ""
+    numbers = [change for change in found if not change.claim]
+    told = ", ".join(_in_words(change) for change in numbers[:MOST])
+    more = f" and {len(numbers) - MOST:,} more" if len(numbers) > MOST else ""
+    since = f" Since then: {told}{more}." if numbers else ""
     claims = ""
     if false:
         count = "1 claim" if len(false) == 1 else f"{len(false)} claims"
@@ -84,7 +88,7 @@ def as_of(
     header = ("What", f"As of {_plain(when)}", f"Index of {date}" if date else "Today")
     table = Table(header, rows).html("What this page would say today", inert)
     return (
-        f'<details class="osai-drift"><summary>{first} Since then: {told}{more}.{claims}'
+        f'<details class="osai-drift"><summary>{first}{since}{claims}'
         f" <span>Show all</span></summary>{table}</details>"
     )
 
@@ -98,7 +102,7 @@ def _between(before: Statement, after: Placed | None) -> Iterator[Change]:
     elif before.kind == "claim":
         if before.holds and not (now and now.holds):
             told = now.told if now else "not there"
-            yield Change(f"“{before.label}”", before.told, f"no longer: {told}")
+            yield Change(f"“{before.label}”", before.told, f"no longer: {told}", claim=True)
     elif now is None or now.told != before.told:
         yield Change(before.label, before.told, now.told if now else "not there")
 

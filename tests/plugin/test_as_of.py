@@ -53,6 +53,15 @@ def test_a_page_as_of_a_day_has_the_numbers_of_that_day_and_says_what_has_change
     assert built.stopped == ""
 
 
+def test_the_line_counts_claims_and_does_not_spell_them_out(dated: Site) -> None:
+    claim = "<< osai.claim('fewer than 7 models', osai.n()) >>"
+    dated.write("docs/index.md", f"---\nosai: {{as_of: 2025-06-17}}\n---\n\n# Page\n\n{claim}\n")
+
+    line = text(dated.build().article("index.html"))
+
+    assert "6 models. 1 claim would no longer hold. Show all" in line
+
+
 def test_a_page_whose_numbers_are_the_same_today_says_that(dated: Site) -> None:
     dated.write("docs/index.md", PINNED.replace("<< osai.n() >> models, ", ""))
 
@@ -67,7 +76,7 @@ def test_the_numbers_of_a_figure_and_claims_that_would_not_hold_are_in_the_line(
     commit(dated.folder, {"models/h.yaml": a_file("H", origin="France")}, "2026-02-01")
     dated.write(
         "docs/index.md",
-        PINNED + "\n<< osai.claim('half', osai.share('national_origins', 'China')) >>\n\n"
+        PINNED + "\n<< osai.claim('fewer than 7 models', osai.n()) >>\n\n"
         "<< osai.pie('national_origins', title='Origins') >>\n",
     )
 
