@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import click
 
+from mkdocs_osai.cli.checking import check
 from mkdocs_osai.cli.claiming import claims
 from mkdocs_osai.cli.counting import stats
+from mkdocs_osai.cli.creating import new
 from mkdocs_osai.cli.differing import diff
 from mkdocs_osai.cli.drawing import chart
 from mkdocs_osai.cli.exporting import export
@@ -13,6 +15,7 @@ from mkdocs_osai.cli.importing import import_
 from mkdocs_osai.cli.listing import models
 from mkdocs_osai.cli.output import safe
 from mkdocs_osai.cli.schemas import schema
+from mkdocs_osai.cli.tagging import tags
 from mkdocs_osai.problems import OsaiError
 
 __all__ = ["main"]
@@ -36,5 +39,5 @@ def main() -> None:
     """Ask an index of open source AI models, draw it, hold a site to it, carry it elsewhere."""
 
 
-for command in (stats, chart, models, claims, diff, export, import_, schema):
+for command in (check, stats, chart, models, claims, diff, export, import_, schema, new, tags):
     main.add_command(command)

@@ -112,7 +112,7 @@ def text(value: Tree) -> Tree:
     """
     if isinstance(value, list) and value and all(isinstance(v, str) for v in value):
         value = ", ".join(str(v) for v in value)
-    return re.sub(CONTROL, " ", value) if isinstance(value, str) else None
+    return re.sub(CONTROL, " ", value).strip() or None if isinstance(value, str) else None
 
 
 MENDERS: dict[str, Callable[[Tree], Tree]] = {

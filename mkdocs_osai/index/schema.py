@@ -1,14 +1,14 @@
 """What a file of the index may say.
 
 These types are strict: they accept a value in the form the format asks for and nothing else. What
-other forms the reader understands, and says so, is in `leniency`.
+other forms the reader understands, and says so, is in `leniency`. What they say for editors, such
+as that a name may look like a number, is used by `json_schema` alone.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import re
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
@@ -35,33 +35,58 @@ def _split_at_commas(value: object) -> object:
     return [part.strip() for part in value.split(",")] if isinstance(value, str) else value
 
 
-def _a_day_that_exists(value: object) -> object:
-    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-        dt.date.fromisoformat(value)
-    return value
+_SCALARS = ("string", "number", "boolean")
+_TEXT = CONTROL.replace("[", "^[^", 1) + "*$"
+_IN_ADDRESS = r"[^\s,\ufeff\x00-\x1f\x7f-\x9f]"
+# A comma before the next address does not belong to this one.
+_ADDRESS = rf"https?://(?![/:]){_IN_ADDRESS}+(?:,+(?!h?https?://){_IN_ADDRESS}+)*"
+_SHORT = rf"(?![^\s,]{{{MOST_LINK + 1}}}){_ADDRESS}"
+_ADDRESSES = (
+    rf"(?:{_SHORT}|(?=h[^,]*,){_SHORT}(?:[, \n]+{_SHORT}){{1,{MOST_LINKS - 1}}})(?:[, \n]*,)?"
+)
+"""One or several in one text, with commas between them."""
+
+_TYPE = f"(?:{'|'.join(TYPES)})"
+_YEAR = "[12][0-9]{3}"
+_LEAP_YEAR = "(?:[12][0-9](?:0[48]|[2468][048]|[13579][26])|(?:12|16|20|24|28)00)"
+_DATE = (
+    rf"{_YEAR}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|1[0-9]|2[0-8]))?)?"
+    rf"|{_YEAR}-(?:(?:0[13-9]|1[0-2])-(?:29|30)|(?:0[13578]|1[02])-31)"
+    rf"|{_LEAP_YEAR}-02-29"
+)
+"""A year, a month, or a day that exists."""
+
+
+def _in_editors(*types: str, **more: Any) -> Any:
+    """What an editor may find where the reader finds a text, such as the number in `name: 4.10`."""
+    return Field(json_schema_extra={"type": [*types], **more})
 
 
 Text = Annotated[
     str,
-    StringConstraints(max_length=MOST_TEXT, pattern=CONTROL.replace("[", "^[^", 1) + "*$"),
+    StringConstraints(max_length=MOST_TEXT, pattern=_TEXT),
+    _in_editors(*_SCALARS),
 ]
-Link = Annotated[
-    str,
-    # A comma before the next address does not belong to this one.
-    StringConstraints(
-        pattern=r"^https?://(?!\S*,https?://)[^\s/\x00-\x1f\x7f][^\s\x00-\x1f\x7f]*$",
-        max_length=MOST_LINK,
-    ),
+Link = Annotated[str, StringConstraints(pattern=f"^{_ADDRESS},*$", max_length=MOST_LINK)]
+Links = Annotated[
+    list[Link],
+    BeforeValidator(_list_of_one),
+    Field(max_length=MOST_LINKS),
+    _in_editors("string", "array", pattern=f"^{_ADDRESSES}$"),
 ]
-Links = Annotated[list[Link], BeforeValidator(_list_of_one), Field(max_length=MOST_LINKS)]
 Type = Literal["text", "image", "code", "video", "audio"]
-Types = Annotated[list[Type], BeforeValidator(_split_at_commas), Field(max_length=len(TYPES))]
+Types = Annotated[
+    list[Type],
+    BeforeValidator(_split_at_commas),
+    Field(max_length=len(TYPES)),
+    _in_editors("string", "array", pattern=rf"^{_TYPE}(?:\s*,\s*{_TYPE}){{0,{len(TYPES) - 1}}}$"),
+]
 Class = Literal["open", "partial", "closed"]
 PerformanceClass = Literal["full", "latest", "limited"]
 ReleaseDate = Annotated[
     str,
-    BeforeValidator(_a_day_that_exists),
-    StringConstraints(pattern=r"^[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"),
+    StringConstraints(pattern=f"^(?:{_DATE})$"),
+    _in_editors("string", "integer", minimum=1000, maximum=2999),
 ]
 
 
@@ -78,33 +103,55 @@ class Section(BaseModel):
 class System(Section):
     """The model itself."""
 
-    name: Text | None = None
-    link: Links | None = None
-    type: Types | None = None
-    performanceclass: PerformanceClass | None = None
-    basemodelname: Text | None = None
-    endmodelname: Text | None = None
-    endmodellicense: Text | None = None
-    releasedate: ReleaseDate | None = None
-    notes: Text | None = None
+    name: Text | None = Field(None, description="What it is called.", examples=["OLMo 2 32B"])
+    link: Links | None = Field(None, description="Where it is found on the web.")
+    type: Types | None = Field(
+        None,
+        description="What it makes; with commas between several. Decides which criteria count.",
+        examples=[*TYPES, "text, code"],
+    )
+    performanceclass: PerformanceClass | None = Field(None, description="How much it can do.")
+    basemodelname: Text | None = Field(None, description="The model it was made from.")
+    endmodelname: Text | None = Field(None, description="The model that users meet.")
+    endmodellicense: Text | None = Field(
+        None,
+        description="The licence of the model that users meet.",
+        examples=["Apache-2.0", "MIT License"],
+    )
+    releasedate: ReleaseDate | None = Field(
+        None,
+        description="When it came out: the year, the month or the day, as far as it is known.",
+        examples=["2024-07", "2024-07-01"],
+    )
+    notes: Text | None = Field(None, description="A remark. No page shows it.")
 
 
 class Org(Section):
     """Who made it."""
 
-    name: Text | None = None
-    link: Links | None = None
-    origin: Text | None = None
-    contributor: Text | None = None
-    notes: Text | None = None
+    name: Text | None = Field(None, description="What they are called.")
+    link: Links | None = Field(None, description="Where they are found on the web.")
+    origin: Text | None = Field(
+        None,
+        description="The country they are from; 'Undisclosed' if it is looked for and not told.",
+        examples=["China", "Undisclosed"],
+    )
+    contributor: Text | None = Field(
+        None,
+        description="What kind of maker they are; 'Undisclosed' if it is not told.",
+        examples=["Academic (University)", "Non-academic (Company)"],
+    )
+    notes: Text | None = Field(None, description="A remark. No page shows it.")
 
 
 class CriterionSection(Section):
     """What the graders found on one criterion."""
 
-    cls: Class | None = Field(default=None, alias="class")
-    link: Links | None = None
-    notes: Text | None = None
+    cls: Class | None = Field(
+        None, alias="class", description="How open the model is on this criterion."
+    )
+    link: Links | None = Field(None, description="The evidence: one web address or several.")
+    notes: Text | None = Field(None, description="What the graders remark, for readers.")
 
 
 class ModelFile(BaseModel):
@@ -116,7 +163,14 @@ class ModelFile(BaseModel):
 
     system: System | None = None
     org: Org | None = None
-    aliases: Annotated[list[Text], BeforeValidator(_list_of_one)] | None = None
+    aliases: (
+        Annotated[
+            list[Text],
+            BeforeValidator(_list_of_one),
+            _in_editors(*_SCALARS, "array", pattern=_TEXT, maxLength=MOST_TEXT),
+        ]
+        | None
+    ) = Field(None, description="Ids and names it went by before.")
 
     @property
     def criteria(self) -> dict[str, CriterionSection | None]:
@@ -125,13 +179,17 @@ class ModelFile(BaseModel):
 
 
 class CriterionEntry(BaseModel):
-    """A criterion in `_parameters.yml`; `types` left out means all."""
+    """A criterion in `_parameters.yml`."""
 
     model_config = ConfigDict(extra="ignore")
 
-    ref: Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=60)]
-    name: Text | None = None
-    types: list[Type] | None = None
+    ref: Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=60)] = (
+        Field(description="The key of its section in the files of models.", examples=["paper"])
+    )
+    name: Text | None = Field(None, description="What readers see; the key if left out.")
+    types: list[Type] | None = Field(
+        None, description="The types of models it counts for; all if left out."
+    )
 
 
 class CriteriaGroup(BaseModel):
@@ -139,9 +197,9 @@ class CriteriaGroup(BaseModel):
 
     model_config = ConfigDict(extra="ignore")
 
-    name: Text | None = None
-    ref: Text | None = None
-    params: list[CriterionEntry] = []
+    name: Text | None = Field(None, description="What readers see.")
+    ref: Text | None = Field(None, description="Stands for the name where there is none.")
+    params: list[CriterionEntry] = Field([], description="Its criteria, in their order.")
 
 
 class AboutFile(BaseModel):
@@ -149,8 +207,8 @@ class AboutFile(BaseModel):
 
     model_config = ConfigDict(extra="forbid", regex_engine="python-re")
 
-    title: Text | None = None
-    date: dt.date | None = None
-    source: Link | None = None
-    license: Text | None = None
-    citation: Text | None = None
+    title: Text | None = Field(None, description="The name of the index.")
+    date: dt.date | None = Field(None, description="The day it stands for.")
+    source: Link | None = Field(None, description="Where readers find the original.")
+    license: Text | None = Field(None, description="The licence of the data.")
+    citation: Text | None = Field(None, description="How to cite it.")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,9 @@ class Store:
     """Values by key, in a folder of their own; one file for each.
 
     It can be deleted at any time. A value that is damaged, of another format or of another user
-    is not there, and a value that cannot be written is not kept; neither is ever an error.
+    is not there, and a value that cannot be written is not kept; neither is ever an error. The
+    folder can be a link: who may put one there may write beside it anyway. It is written to only if
+    it belongs to who runs this.
 
     Args:
         folder: where; it is made when the first value is kept. None keeps nothing.
@@ -35,8 +38,9 @@ class Store:
         if self._folder is None:
             return None
         try:
-            with self._place(key).open("rb") as file:
-                if not _ours(os.fstat(file.fileno())):
+            with open(self._place(key), "rb", opener=_without_waiting) as file:
+                status = os.fstat(file.fileno())
+                if not (stat.S_ISREG(status.st_mode) and _ours(status)):
                     return None
                 head, _, content = file.read().partition(b"\n")
             return json.loads(content) if head == _head(key, content) else None
@@ -57,7 +61,7 @@ class Store:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if _ours(self._folder.stat()):
                 replace(self._place(key), _head(key, content) + b"\n" + content)
-        except (OSError, TypeError, ValueError):
+        except (OSError, TypeError, ValueError, RecursionError):
             return
 
     def _place(self, key: str) -> Path:
@@ -71,6 +75,11 @@ def _head(key: str, content: bytes) -> bytes:
 
 def _digest(key: str, content: bytes = b"") -> str:
     return sha256(key.encode("utf-8", "surrogatepass") + b"\0" + content).hexdigest()
+
+
+def _without_waiting(path: str, flags: int) -> int:
+    """Open a file, or a pipe that nobody will ever write to."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _ours(status: os.stat_result) -> bool:

@@ -3,19 +3,63 @@
 from __future__ import annotations
 
 import os
+import re
+import secrets
+import stat
+import time
+from contextlib import suppress
+from functools import cache
 from pathlib import Path
+
+_PART = re.compile(r"\.osai-[0-9a-f]+\.part")
+"""How a file is called while it is written."""
+
+_LEFT = 24 * 60 * 60
+"""Seconds after which nobody writes such a file any more."""
 
 
 def replace(path: Path, data: bytes) -> None:
     """Write a file so that it is never seen half; a file of that name is replaced.
 
+    The file keeps who may read and write it, and whose it is where that can be. A link of that name
+    is replaced, not followed. Whatever happens, there is the old file or the new one; what a run
+    left that was killed is deleted by one a day later.
+
     Raises:
         OSError: it cannot be written; what was there is as it was.
     """
-    partial = path.with_name(f".osai-{os.getpid()}.part")
-    try:
-        partial.write_bytes(data)
-        partial.replace(path)
-    except OSError:
-        partial.unlink(missing_ok=True)
-        raise
+    _sweep(path.parent)
+    part = path.with_name(f".osai-{secrets.token_hex(8)}.part")
+    with part.open("xb") as file:
+        try:
+            file.write(data)
+            _be_like(path, file.fileno())
+            file.flush()
+            os.fsync(file.fileno())
+            part.replace(path)
+        except BaseException:
+            with suppress(OSError):
+                part.unlink()
+            raise
+
+
+def _be_like(path: Path, file: int) -> None:
+    """Give an open file the owner and the permissions of another, as far as one may."""
+    with suppress(OSError, AttributeError):  # Windows has no such functions
+        old = path.lstat()
+        if stat.S_ISREG(old.st_mode):
+            if (old.st_uid, old.st_gid) != (os.geteuid(), os.getegid()):
+                os.fchown(file, old.st_uid, old.st_gid)
+            os.fchmod(file, stat.S_IMODE(old.st_mode) & 0o777)
+
+
+@cache
+def _sweep(folder: Path) -> None:
+    """Delete what is left in a folder of files that were never finished; once in a process."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if not _PART.fullmatch(entry.name):
+                continue
+            with suppress(OSError):
+                if time.time() - entry.stat(follow_symlinks=False).st_mtime > _LEFT:
+                    Path(entry).unlink()

@@ -10,6 +10,7 @@ from typing import Any
 from urllib.parse import urljoin
 
 from mkdocs_osai.index import About, Model
+from mkdocs_osai.index.json_schema import model_schema
 from mkdocs_osai.stats import Index
 from mkdocs_osai.stats.changes import IndexChange, by_model, entered
 from mkdocs_osai.stats.plain import as_json
@@ -29,6 +30,9 @@ INDEX_CSV = f"{FOLDER}/index.csv"
 INDEX_PARQUET = f"{FOLDER}/index.parquet"
 CSV_METADATA = f"{FOLDER}/index.csv-metadata.json"
 SCHEMA = f"{FOLDER}/schema.json"
+"""Of the JSON files here."""
+MODEL_SCHEMA = f"{FOLDER}/model.schema.json"
+"""Of the YAML files that the index is read from."""
 CHANGES = f"{FOLDER}/changes.xml"
 CITATION = f"{FOLDER}/CITATION.cff"
 MODELS = f"{FOLDER}/models"
@@ -97,6 +101,7 @@ def data_files(  # noqa: PLR0913 - what a site knows of itself
     if find_spec("pyarrow") is not None:
         yield INDEX_PARQUET, cache(lambda: parquet_of(index.models, index.criteria, about))
     yield SCHEMA, _json(lambda: schema(index, absolute(SCHEMA)))
+    yield MODEL_SCHEMA, _json(lambda: model_schema(index.criteria, absolute(MODEL_SCHEMA)))
     yield CITATION, cache(lambda: cff(about).encode("utf-8", "replace"))
     yield CHANGES, cache(news)
     of_models = by_model(changes, (model.id for model in index.models))

@@ -118,14 +118,25 @@ def test_what_json_cannot_hold_is_not_kept(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
-@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
-def test_on_a_full_disk_nothing_is_kept(tmp_path: Path) -> None:
-    (tmp_path / f".osai-{os.getpid()}.part").symlink_to("/dev/full")
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with a name")
+def test_a_pipe_in_the_place_of_a_file_is_a_miss_and_nobody_waits(tmp_path: Path) -> None:
     store = Store(tmp_path)
-
     store.put("a", 1)
+    file = only_file(tmp_path)
+    file.unlink()
+    os.mkfifo(file)
 
     assert store.get("a") is None
+
+
+def test_a_value_nested_too_deep_is_not_kept(tmp_path: Path) -> None:
+    value: list[Any] = []
+    for _ in range(100_000):
+        value = [value]
+
+    Store(tmp_path).put("a", value)
+
+    assert Store(tmp_path).get("a") is None
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root gives away")

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import ast
 import re
-import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-import yaml
 
-from mkdocs_osai.cli import main
+from mkdocs_osai.index.rules import Rule
 from mkdocs_osai.macros import Osai, macro_names
 from mkdocs_osai.plugin.config import OsaiConfig
 from mkdocs_osai.stats import load
@@ -97,17 +95,8 @@ def test_every_message_an_author_can_get_is_explained() -> None:
     assert [m for m in found if m not in explained] == []
 
 
-def test_the_workflow_that_is_offered_runs_commands_that_are_there_and_may_only_read() -> None:
-    workflow = yaml.safe_load((ROOT / "docs/assets/osai-diff.yml").read_text("utf-8"))
-    steps = [step for job in workflow["jobs"].values() for step in job["steps"]]
-    commands = [words for step in steps if (words := shlex.split(step.get("run", "")))]
-    ours = [words for words in commands if words[0] == "osai"]
+def test_every_rule_that_files_are_held_to_is_explained() -> None:
+    page = (GUIDE / "keeping.md").read_text("utf-8")
+    told = re.findall(r"^\| `(\w+)` \| (.+?) \| (✓?) ?\|$", page, re.MULTILINE)
 
-    assert [words[1] for words in ours] == ["diff", "claims"]
-    for words in ours:
-        options = {o for p in main.commands[words[1]].params for o in p.opts}
-        assert {word for word in words if word.startswith("--")} <= options
-    assert workflow["permissions"] == {"contents": "read"}
-    assert any(step.get("with", {}).get("fetch-depth") == 0 for step in steps)
-    for step in steps:
-        assert "${{" not in step.get("run", ""), "what comes from a pull request is no command"
+    assert told == [(str(rule), rule.told, "✓" if rule.mended else "") for rule in Rule]

@@ -22,6 +22,7 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from pyarrow import parquet  # type: ignore[import-untyped]
 
 from mkdocs_osai.index import About, Criteria, Criterion, Grade, Snapshot
+from mkdocs_osai.index.json_schema import model_schema
 from mkdocs_osai.stats import Editions, Index, load
 from mkdocs_osai.stats.changes import IndexChange
 from mkdocs_osai.stats.fields import FACTS, columns
@@ -120,6 +121,18 @@ def test_the_schema_refuses_what_is_not_published(where: tuple[Any, ...], wrong:
     inner[where[-1]] = wrong
 
     assert not validator(files).is_valid(told)
+
+
+def test_the_schema_of_the_files_of_models_is_that_of_the_criteria_of_the_index() -> None:
+    criteria = Criteria((Criterion("code", "Code", "Documentation"),))
+    index = Index(Snapshot("models", (a_model(criteria=criteria),), criteria))
+    path = "data/model.schema.json"
+
+    alone, on_a_site = published(index), published(index, site_url="https://example.org/x/")
+
+    assert read(alone, path) == model_schema(criteria)
+    assert read(on_a_site, path)["$id"] == f"https://example.org/x/{path}"
+    assert read(on_a_site, path) != read(on_a_site, "data/schema.json")
 
 
 def test_json_has_the_facts_of_every_model_and_where_they_come_from(database: Path) -> None:
