@@ -96,6 +96,13 @@ class Repository:
         """
         return run(self.start, *arguments, given=given)
 
+    def points_somewhere(self) -> bool:
+        """Whether HEAD names a commit, be it there or not."""
+        try:
+            return bool(self.run("rev-parse", "--verify", "--quiet", "HEAD"))
+        except HistoryError:
+            return False
+
     def kinds(self, names: Sequence[str]) -> list[tuple[str, str, int] | None]:
         """The id, kind and size of each object; None for what is missing or more than one."""
         found: list[tuple[str, str, int] | None] = []
@@ -238,7 +245,10 @@ def _program() -> str:
 
 def _looks_bare(place: Path) -> bool:
     parts = (place / "HEAD").is_file, (place / "objects").is_dir, (place / "refs").is_dir
-    return all(there() for there in parts)
+    try:
+        return all(there() for there in parts)
+    except OSError:  # a folder that one may not look into
+        return False
 
 
 def _refusal(start: Path, errors: str) -> HistoryError:

@@ -168,10 +168,10 @@ class History:
     def _repository(self) -> Repository:
         repository = Repository.of(self._folder)
         if repository.kinds(["HEAD^{commit}"]) == [None]:
-            raise HistoryError(
-                f"the repository of {shown(self._folder)} has no commit yet",
-                "commit the files of the models",
-            )
+            what = f"the repository of {shown(self._folder)}"
+            if repository.points_somewhere():
+                raise HistoryError(f"{what} is damaged: a commit cannot be read", "clone it anew")
+            raise HistoryError(f"{what} has no commit yet", "commit the files of the models")
         return repository
 
     @cached_property

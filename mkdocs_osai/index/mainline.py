@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from mkdocs_osai.index import git
-from mkdocs_osai.index.git import HistoryError, Repository
 from mkdocs_osai.index.folder import is_yaml
+from mkdocs_osai.index.git import HistoryError, Repository
 
 LINK = "link "
 """What stands before the id of a symbolic link."""

@@ -24,7 +24,7 @@ from mkdocs_osai.index.model import Model
 from mkdocs_osai.index.reading import Reading, key_of, moved
 from mkdocs_osai.index.rules import Rule
 from mkdocs_osai.index.store import Store
-from mkdocs_osai.problems import Problem, shown
+from mkdocs_osai.problems import Level, Problem, shown
 
 _PLACE = attrgetter("path", "line", "what", "mend", "field", "level")
 """The order of problems, without comparing thousands of them one by one."""
@@ -73,6 +73,10 @@ def read_folder(folder: str | Path, today: dt.date | None = None) -> Snapshot:
     """
     path = Path(folder)
     snapshot = read_files(files_in(path), str(folder), today)
+    if not snapshot.models and not snapshot.problems:
+        what, mend = "no model lies here", "name the folder with a YAML file for each model"
+        problem = Problem(snapshot.folder, 1, what, mend, "", Level.WARNING, Rule.FILE)
+        return replace(snapshot, problems=(problem,))
     if snapshot.about.date is None:
         return replace(snapshot, about=replace(snapshot.about, date=last_commit(path)))
     return snapshot
@@ -178,8 +182,9 @@ class Reader:
                 return known[name, key].at(path)
         stem = stem_of(name)
         kept_by = key_of(key, stem, criteria) if self._store else ""
-        if self._store and (kept := self._store.get(kept_by)):
-            return Reading.from_json(kept, path)
+        kept = self._store and Reading.from_json(self._store.get(kept_by), path)
+        if kept:
+            return kept
         findings = Findings(_path(folder, name), self._content(key))
         model = read_model(findings, stem, criteria, self._today)
         reading = Reading(model, tuple(findings.problems))

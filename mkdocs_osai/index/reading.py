@@ -43,17 +43,52 @@ class Reading:
         return [values, problems]
 
     @staticmethod
-    def from_json(kept: Any, path: str) -> Reading:
-        """What `to_json` made, of a file that lies at `path`."""
-        values, problems = kept
-        found = tuple(Problem(path, n, w, m, f, Level(le), r) for n, w, m, f, le, r in problems)
-        if values is None:
-            return Reading(None, found)
-        for name in _TUPLES:
-            values[name] = tuple(values[name])
-        grades = {c: Grade(cls, tuple(links), n) for c, (cls, links, n) in values["grades"].items()}
-        score = None if values["score"] is None else Fraction(values["score"])
-        return Reading(Model(**{**values, "path": path, "grades": grades, "score": score}), found)
+    def from_json(kept: Any, path: str) -> Reading | None:
+        """What `to_json` made, of a file that lies at `path`; None of anything else."""
+        try:
+            values, problems = kept
+            found = tuple(
+                Problem(path, _number(n), *map(_text, (w, m, f)), Level(le), _text(r))
+                for n, w, m, f, le, r in problems
+            )
+            return Reading(None if values is None else _model(values, path), found)
+        except (AttributeError, KeyError, TypeError, ValueError, ZeroDivisionError):
+            return None
+
+
+def _model(values: Any, path: str) -> Model:
+    """A model of plain values.
+
+    Raises:
+        TypeError: one is of another type; or another error that says as much.
+    """
+    told: dict[str, Any] = {n: values[n] if values[n] is None else _text(values[n]) for n in _TEXTS}
+    told |= {n: _texts(values[n]) for n in _TUPLES}
+    told |= {n: _text(values[n]) for n in ("id", "name")}
+    grades = {
+        c: Grade(cls if cls is None else _text(cls), _texts(links), _text(notes))
+        for c, (cls, links, notes) in values["grades"].items()
+    }
+    score = None if values["score"] is None else Fraction(_text(values["score"]))
+    return Model(**told, path=path, grades=grades, score=score)
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    return value
+
+
+def _number(value: Any) -> int:
+    if type(value) is not int:
+        raise TypeError(value)
+    return value
+
+
+def _texts(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise TypeError(value)
+    return tuple(map(_text, value))
 
 
 def moved(problems: Iterable[Problem], path: str) -> Iterable[Problem]:
@@ -86,3 +121,4 @@ def _digest(criteria: Criteria) -> str:
 
 _NAMES = tuple(field.name for field in fields(Model) if field.name != "path")
 _TUPLES = ("links", "types", "organization_links", "aliases")
+_TEXTS = tuple(name for name in _NAMES if name not in (*_TUPLES, "grades", "score"))

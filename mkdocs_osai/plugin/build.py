@@ -13,7 +13,7 @@ from urllib.parse import quote, urljoin, urlsplit
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from mkdocs_osai import macros
@@ -31,6 +31,7 @@ from mkdocs_osai.plugin.page import Desk, OpenPage
 from mkdocs_osai.plugin.pages import Pages
 from mkdocs_osai.plugin.posts import Posts
 from mkdocs_osai.plugin.report import Report
+from mkdocs_osai.plugin.surroundings import check_clock, why_unreadable
 from mkdocs_osai.plugin.templates import Templates
 from mkdocs_osai.problems import Level, OsaiError, Problem, shown
 from mkdocs_osai.stats import Editions
@@ -66,6 +67,7 @@ class Build:
         drawn: dict[str, dict[str, bytes]],
         hearing: Hearing | None = None,
     ) -> None:
+        check_clock()
         self.site = site
         self.hearing = hearing
         self.report = Report(serving, fail=options.on_error == "fail")
@@ -73,7 +75,7 @@ class Build:
         self.templates = Templates(site, self._undefined, self._current)
         self.posts = Posts(site, self.report, self.path)
         store = Store(Path(site.config_file_path).parent / CACHE)
-        editions = self._editions(options.indexes, store)
+        editions = self._editions(options, store)
         own = self._own(editions) if options.pages and hearing is None else None
         self.pages = Pages(site, own, self._improve)
         self.cards = Cards(
@@ -101,7 +103,6 @@ class Build:
     def prepare(self) -> None:
         """Give the site what pages with figures need."""
         self.templates.register("osai", Osai(self._current))
-        self.site.watch += [str(one.folder) for one in self.desk.editions.values()]
         root = urlsplit(self.site.site_url or "/").path or "/"
         for extension in ("attr_list", "md_in_html", SiteMarkdown(root, self._unresolved)):
             if extension not in self.site.markdown_extensions:
@@ -111,6 +112,16 @@ class Build:
             script = ExtraScriptValue(SCRIPT)
             script.defer = True
             self.site.extra_javascript.append(script)
+
+    def leave_out(self, files: Files) -> None:
+        """Take pages off the site that cannot be read, and say so."""
+        level = InclusionLevel.is_in_serve if self.report.serving else InclusionLevel.is_included
+        for file in files.documentation_pages(inclusion=level):
+            why = why_unreadable(file)
+            if why is not None:
+                files.remove(file)
+                what = f"the page cannot be read ({why}), and is left out"
+                self.report.add(Problem(self.path(file), 1, what, "save it anew, as UTF-8"))
 
     def add_files(self, files: Files) -> None:
         """Put the style sheet, the pages made from data and their script on the site."""
@@ -214,13 +225,9 @@ class Build:
         finally:
             self.performing = None
 
-    def _editions(self, others: Mapping[str, str], store: Store) -> dict[str, Editions]:
+    def _editions(self, options: OsaiConfig, store: Store) -> dict[str, Editions]:
         """The indexes of the site, its own read and found whole."""
-        root = Path(self.site.config_file_path).parent
-        editions = {
-            name: Editions(os.path.relpath(root / folder), store) for name, folder in others.items()
-        }
-        editions[""] = Editions(os.path.relpath(self.folder), store)
+        editions = {n: Editions(f, store) for n, f in folders(options, self.site).items()}
         if self.hearing is not None:
             self.hearing.open(editions[""])
         for name, one in editions.items():
@@ -255,6 +262,13 @@ class Build:
                 level=Level.WARNING,
             )
         )
+
+
+def folders(options: OsaiConfig, site: MkDocsConfig) -> dict[str, str]:
+    """Where the indexes of a site lie, its own, called "", last."""
+    root = Path(site.config_file_path).parent
+    places = {**options.indexes, "": options.models_dir}
+    return {name: os.path.relpath(root / folder) for name, folder in places.items()}
 
 
 def _keep_titles_text(files: Files) -> None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from html import escape
 from urllib.parse import urljoin
@@ -26,6 +26,9 @@ from mkdocs_osai.views import Addresses
 
 FOLDER = "osai/cards"
 """Where cards stand on the site."""
+
+_PNG = b"\x89PNG\r\n\x1a\n"
+"""How such a file starts."""
 
 _TOLD = re.compile(
     r"<meta\s[^>]*\b(?:property|name)=[\"']?((?:og|twitter):[a-z_:]+)", re.IGNORECASE
@@ -139,10 +142,10 @@ class Cards:
         key = f"card {digest(drawing)}"
         kept = self.store.get(key)
         if isinstance(kept, str):
-            try:
-                return base64.b64decode(kept, validate=True)
-            except binascii.Error:
-                pass
+            with suppress(ValueError):
+                png = base64.b64decode(kept, validate=True)
+                if png.startswith(_PNG):
+                    return png
         png = write(drawing)
         self.store.put(key, base64.b64encode(png).decode())
         return png

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Literal
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -10,15 +11,21 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from mkdocs_osai.plugin.build import Build
+from mkdocs_osai.plugin.build import Build, folders
 from mkdocs_osai.plugin.config import OsaiConfig
 from mkdocs_osai.plugin.hearing import Hearing
+from mkdocs_osai.plugin.surroundings import explain
+from mkdocs_osai.plugin.watching import Watch, bell
+
+if TYPE_CHECKING:
+    from mkdocs.livereload import LiveReloadServer
 
 
 class OsaiPlugin(BasePlugin[OsaiConfig]):
     """Makes an index the source of every number and figure of a site.
 
-    Its one state is the build that runs; drawings outlive it, so that `serve` draws each once.
+    Its one state is the build that runs; drawings outlive it, so that `serve` draws each once, and
+    so does the watch over the models.
     """
 
     def __init__(self) -> None:
@@ -26,6 +33,7 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
         self.dirty = False
         self.drawn: dict[str, dict[str, bytes]] = {}
         self.hearing: Hearing | None = None
+        self.watch: Watch | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Learn whether an author is looking; a plugin with this event lives through `serve`."""
@@ -35,6 +43,8 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
     @event_priority(-50)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the index and give `osai` to the templates, after the macros plugin is set up."""
+        if self.serving and self.watch is None:
+            self.watch = Watch(folders(self.config, config).values())
         self.build = Build(
             self.config, config, serving=self.serving, drawn=self.drawn, hearing=self.hearing
         )
@@ -43,11 +53,25 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add what is made from data, and hold back drafts before the blog counts its posts."""
+        self.build.leave_out(files)
         self.build.add_files(files)
         self.build.posts.sort(files)
         if self.dirty:
             self.build.renew(files)
         return files
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
+    ) -> LiveReloadServer:
+        """Build anew when models change."""
+        if self.watch is not None:
+            self.watch.start(bell(server, config.docs_dir))
+        return server
+
+    def on_shutdown(self) -> None:
+        """Look at nothing any more."""
+        if self.watch is not None:
+            self.watch.stop()
 
     @event_priority(10)
     def _before_macros(
@@ -76,7 +100,9 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
         """Leave nothing behind."""
         self.build.posts.close()
 
+    @event_priority(-100)
     def on_build_error(self, *, error: Exception) -> None:
-        """Leave nothing behind when a build stops, either."""
+        """Leave nothing behind when a build stops, either, and say why a site cannot be written."""
         if hasattr(self, "build"):
             self.build.posts.close()
+            explain(error, self.build.site.site_dir)

@@ -19,6 +19,7 @@ _FILES = {
     data.INDEX_CSV: "The same as a table: a row for each model.",
     data.INDEX_PARQUET: "The same table as Parquet.",
     data.SCHEMA: "What the JSON files look like, as JSON Schema (2020-12).",
+    data.MODEL_SCHEMA: "What a file of the index looks like, for editors, as JSON Schema.",
     data.CSV_METADATA: "What the columns of the table mean, as CSV on the Web.",
     data.CHANGES: "What changed in the index, commit by commit, as an Atom feed.",
     data.CITATION: "How to cite the data, for programs that manage references.",

@@ -232,6 +232,14 @@ def test_without_a_commit_there_is_no_past(tmp_path: Path) -> None:
     assert read_folder(site / "models").about.date is None
 
 
+def test_a_repository_whose_newest_commit_is_gone_is_damaged(site: Path) -> None:
+    head = git(site, "rev-parse", "HEAD").strip()
+    (site / ".git/objects" / head[:2] / head[2:]).unlink()
+
+    with pytest.raises(HistoryError, match="is damaged: a commit cannot be read; clone it anew"):
+        History(site / "models").head()
+
+
 def test_outside_a_repository_there_is_no_past(tmp_path: Path) -> None:
     with pytest.raises(HistoryError, match="lies in no git repository"):
         History(tmp_path).head()

@@ -105,8 +105,11 @@ def test_where_there_is_no_folder_one_sentence_says_so(tmp_path: Path, name: str
         read_folder(tmp_path / name)
 
 
-def test_an_empty_folder_is_an_empty_index(tmp_path: Path) -> None:
-    assert read_folder(tmp_path) == Snapshot(str(tmp_path), ())
+def test_an_empty_folder_is_an_empty_index_and_that_is_told(tmp_path: Path) -> None:
+    snapshot = read_folder(tmp_path)
+
+    assert snapshot.models == ()
+    assert [(p.path, p.what) for p in snapshot.problems] == [(str(tmp_path), "no model lies here")]
 
 
 @pytest.mark.parametrize("count", [12, 14, 18])

@@ -76,7 +76,7 @@ def test_the_numbers_of_a_figure_and_claims_that_would_not_hold_are_in_the_line(
     commit(dated.folder, {"models/h.yaml": a_file("H", origin="France")}, "2026-02-01")
     dated.write(
         "docs/index.md",
-        PINNED + "\n<< osai.claim('fewer than 7 models', osai.n()) >>\n\n"
+        PINNED + "\n<< osai.claim('half', osai.share('national_origins', 'China')) >>\n\n"
         "<< osai.pie('national_origins', title='Origins') >>\n",
     )
 

@@ -1,0 +1,66 @@
+"""What a build stands on: files that can be read, a place for the site, a clock."""
+
+from __future__ import annotations
+
+import errno
+import os
+import re
+from pathlib import Path
+
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File
+
+from mkdocs_osai.problems import shown
+
+_UNWRITABLE = (
+    *(errno.EACCES, errno.EPERM, errno.EROFS, errno.EISDIR, errno.ENOTDIR),
+    *(errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO),
+)
+
+
+def check_clock() -> None:
+    """See that MkDocs can read the moment that it is told to build at.
+
+    Raises:
+        PluginError: it cannot.
+    """
+    told = os.environ.get("SOURCE_DATE_EPOCH", "0")
+    if not re.fullmatch("[0-9]{1,10}", told) or int(told) >= 2**32:
+        raise PluginError(
+            f"osai: SOURCE_DATE_EPOCH is {shown(told)}; set it to the seconds since 1970, or unset "
+            "it"
+        )
+
+
+def why_unreadable(file: File) -> str | None:
+    """Why a page cannot be read; None if it can.
+
+    What is no regular file is not opened: a pipe would never end.
+    """
+    try:
+        if file.abs_src_path is not None and not Path(file.abs_src_path).is_file():
+            os.stat(file.abs_src_path)  # noqa: PTH116 - it says why, or that it is something else
+            return "it is no regular file"
+        file.content_bytes.decode("utf-8-sig")
+    except OSError as error:
+        return error.strerror or "it cannot be opened"
+    except UnicodeDecodeError:
+        return "it is not UTF-8"
+    return None
+
+
+def explain(error: Exception, site_dir: str) -> None:
+    """Say in one sentence that a site cannot be written, if that is what stopped its build.
+
+    Raises:
+        PluginError: it is.
+    """
+    if not isinstance(error, OSError) or error.errno not in _UNWRITABLE:
+        return
+    # A disk that is full has no name.
+    place = Path(site_dir) if error.filename is None else Path(os.fsdecode(error.filename))
+    if place.is_relative_to(site_dir):
+        raise PluginError(
+            f"osai: the site cannot be written: {shown(place, 300)} ({error.strerror}); make room "
+            "there, or name another folder with --site-dir; the next build starts anew"
+        ) from None
