@@ -48,7 +48,7 @@ class Reading:
         try:
             values, problems = kept
             found = tuple(
-                Problem(path, _number(n), *map(_text, (w, m, f)), Level(le), _text(r))
+                Problem(path, _number(n), _text(w), _text(m), _text(f), Level(le), _text(r))
                 for n, w, m, f, le, r in problems
             )
             return Reading(None if values is None else _model(values, path), found)
