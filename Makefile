@@ -9,7 +9,7 @@ build serve: export SOURCE_DATE_EPOCH := $(or $(SOURCE_DATE_EPOCH),$(shell git l
 # Material's advice against MkDocs 2, which pyproject.toml excludes anyway, would hide what matters.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build test test-lowest lint format pytest bench clean
+.PHONY: help serve build test test-lowest lint format pytest bench fuzz clean
 .DEFAULT_GOAL := help
 
 help: ## what can be typed
@@ -36,6 +36,10 @@ format: $(VENV)/.ready ## mend what ruff can mend
 
 bench: $(VENV)/.ready ## measure, and print what comes out
 	$(BIN)/python -m tests.bench.history
+
+fuzz: MINUTES = 10
+fuzz: $(VENV)/.ready ## try random input for MINUTES=10, on all TARGETS='reader macros …'
+	$(BIN)/python -m tests.fuzz --minutes $(MINUTES) $(TARGETS)
 
 pytest: $(VENV)/.ready ## the tests alone, those in a browser among them
 	$(BIN)/python tests/browser.py

@@ -86,6 +86,18 @@ class UnknownName(OsaiError):  # noqa: N818 - the name says it
         super().__init__(f"unknown {kind} {shown(name)}", suggestion(str(name), self.allowed))
 
 
+def one_of(kind: str, name: object, allowed: Iterable[str]) -> str:
+    """A name that is one of those allowed.
+
+    Raises:
+        UnknownName: it is none of them, or no name at all.
+    """
+    names = tuple(allowed)
+    if not isinstance(name, str) or name not in names:
+        raise UnknownName(kind, name, names)
+    return name
+
+
 def nearest(name: str, allowed: Iterable[str]) -> str | None:
     """The allowed name that is most like `name`, or None if none is near.
 

@@ -7,6 +7,7 @@ taken apart again to lose its clip paths, ids, dates and style sheets.
 from __future__ import annotations
 
 import math
+import re
 from xml.sax.saxutils import escape
 
 from mkdocs_osai.charts.drawing import Bar, Dot, Drawing, Line, Ring, Text, Wedge
@@ -15,8 +16,10 @@ from mkdocs_osai.index import About
 
 _ANCHORS = {"left": "", "center": ' text-anchor="middle"', "right": ' text-anchor="end"'}
 
-
 _DUBLIN_CORE = "http://purl.org/dc/terms/"
+
+_NO_XML = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+"""What XML cannot hold; joiners of letters and of emoji it can."""
 
 
 def write(drawing: Drawing, theme: Theme, title: str = "", about: About | None = None) -> str:
@@ -70,7 +73,7 @@ def write(drawing: Drawing, theme: Theme, title: str = "", about: About | None =
                 small = "" if size == FONT_SIZE else f' font-size="{_n(size)}"'
                 parts.append(
                     f'<text x="{_n(x)}" y="{_n(y + 0.36 * size)}"{_ANCHORS[anchor]}{small} '
-                    f'fill="{colors[color]}">{escape(text)}</text>'
+                    f'fill="{colors[color]}">{escape(_NO_XML.sub(" ", text))}</text>'
                 )
     return "".join([*parts, "</svg>\n"])
 

@@ -13,7 +13,7 @@ import click
 from mkdocs_osai.index.writing import replace
 from mkdocs_osai.problems import OsaiError, shown
 from mkdocs_osai.stats import Table
-from mkdocs_osai.stats.plain import as_json, steerless
+from mkdocs_osai.stats.plain import as_json, without_piles
 
 FORMAT = click.option(
     "--format",
@@ -34,7 +34,7 @@ def safe(text: str) -> str:
         >>> safe("a\x1b[2Jb")
         'a [2Jb'
     """
-    return "".join(c if c.isprintable() else " " for c in text)
+    return without_piles("".join(c if c.isprintable() else " " for c in text))
 
 
 def print_json(value: dict[str, Any]) -> None:
@@ -43,8 +43,8 @@ def print_json(value: dict[str, Any]) -> None:
 
 
 def print_csv(text: str) -> None:
-    """Print CSV, without the characters that steer terminals."""
-    click.echo(steerless(text), nl=False)
+    """Print CSV, which does nothing to a terminal as it is."""
+    click.echo(text, nl=False)
 
 
 def print_table(title: str, table: Table) -> None:

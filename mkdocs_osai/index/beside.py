@@ -10,7 +10,7 @@ from mkdocs_osai.index.about import About
 from mkdocs_osai.index.criteria import BUILT_IN, TYPES, Criteria, Criterion
 from mkdocs_osai.index.findings import Findings, Place, one_line, quoted
 from mkdocs_osai.index.rules import Rule
-from mkdocs_osai.index.schema import AboutFile, CriteriaGroup
+from mkdocs_osai.index.schema import MOST_CRITERIA, AboutFile, CriteriaGroup
 
 PARAMETERS = "_parameters.yml"
 ABOUT = "_index.yml"
@@ -38,6 +38,11 @@ def read_criteria(findings: Findings) -> Criteria:
             types = TYPES if param.types is None else tuple(t for t in TYPES if t in param.types)
             found.append(Criterion(param.ref, one_line(param.name) or param.ref, title, types))
     refs = [c.ref for c in found]
+    if len(refs) > MOST_CRITERIA:
+        what = f"{len(refs):,} criteria, more than can be told apart"
+        mend = f"list at most {MOST_CRITERIA}; the twelve built-in criteria are used until then"
+        findings.add(Rule.PARAMETERS, what, mend)
+        return BUILT_IN
     if refs and not findings.problems and len(refs) == len({*refs}.difference(SECTIONS)):
         return Criteria(tuple(found))
     findings.add(

@@ -54,22 +54,22 @@ class Document:
     def line(self, keys: Iterable[str | int]) -> int:
         """The line of the value under these keys, or of the nearest that is there; from 1."""
         node = self.root
-        line = 1 if node is None else node.start_mark.line + 1
+        line = 1 if node is None else _line(node.start_mark, self.text)
         for key in keys:
             if isinstance(node, yaml.MappingNode):
                 found = [(k, v) for k, v in node.value if k.value == key]
                 if not found:
                     break
                 name, node = found[-1]
-                line = name.start_mark.line + 1
+                line = _line(name.start_mark, self.text)
             elif isinstance(node, yaml.SequenceNode) and isinstance(key, int):
                 if key >= len(node.value):
                     break
                 node = node.value[key]
-                line = node.start_mark.line + 1
+                line = _line(node.start_mark, self.text)
             else:
                 break
-        return int(line)
+        return line
 
 
 def parse(data: bytes) -> Document:
@@ -97,7 +97,7 @@ def parse(data: bytes) -> Document:
         raise Unreadable(line, "the file is not UTF-8 text") from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     root = _compose(text)
-    conversion = _Conversion()
+    conversion = _Conversion(text)
     tree = conversion.convert(root) if root is not None else None
     return Document(text, tree, tuple(conversion.repeated), root)
 
@@ -113,7 +113,7 @@ def _compose(text: str) -> yaml.Node | None:
         mark = error.problem_mark
         if "end of stream" in (error.problem or "") and error.context_mark:
             mark = error.context_mark  # where it begins, not where the file ends
-        line = _line(mark)
+        line = _line(mark, text)
         why = ", ".join(filter(None, (error.context, error.problem)))
         if text.splitlines()[line - 1 : line] and re.match(" *\t", text.splitlines()[line - 1]):
             why = "a tab at the beginning of the line, where only spaces may stand"
@@ -136,15 +136,16 @@ def _check_size(text: str) -> None:
         else:
             values += 1
         if depth > MOST_DEPTH:
-            raise Unreadable(_line(event.start_mark), "values nested too deep")
+            raise Unreadable(_line(event.start_mark, text), "values nested too deep")
         if values > 2 * MOST_VALUES:  # keys are values here too
-            raise Unreadable(_line(event.start_mark), f"more than {MOST_VALUES:,} values")
+            raise Unreadable(_line(event.start_mark, text), f"more than {MOST_VALUES:,} values")
 
 
 class _Conversion:
     """Nodes → plain values, within bounds that aliases cannot pass by repeating what they name."""
 
-    def __init__(self) -> None:
+    def __init__(self, text: str) -> None:
+        self.text = text
         self.values = 0
         self.characters = 0
         self.repeated: list[tuple[int, tuple[str, ...]]] = []
@@ -152,9 +153,9 @@ class _Conversion:
     def convert(self, node: yaml.Node, keys: tuple[str, ...] = ()) -> Tree:
         self.values += 1
         if self.values > MOST_VALUES:
-            raise Unreadable(_line(node.start_mark), f"more than {MOST_VALUES:,} values")
+            raise Unreadable(_line(node.start_mark, self.text), f"more than {MOST_VALUES:,} values")
         if len(keys) > MOST_DEPTH:
-            raise Unreadable(_line(node.start_mark), "values nested too deep")
+            raise Unreadable(_line(node.start_mark, self.text), "values nested too deep")
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, keys)
         if isinstance(node, yaml.SequenceNode):
@@ -165,23 +166,26 @@ class _Conversion:
         text: str = node.value
         self.characters += len(text)
         if self.characters > MOST_BYTES:
-            raise Unreadable(_line(node.start_mark), "too much text, repeated by aliases")
+            raise Unreadable(
+                _line(node.start_mark, self.text), "too much text, repeated by aliases"
+            )
         return None if text in _EMPTY and not node.style else text.strip() or None
 
     def mapping(self, node: yaml.MappingNode, keys: tuple[str, ...]) -> Tree:
         result: dict[str, Tree] = {}
         for name, value in node.value:
             if not isinstance(name, yaml.ScalarNode):
-                raise Unreadable(_line(name.start_mark), "a key that is not plain text")
+                raise Unreadable(_line(name.start_mark, self.text), "a key that is not plain text")
             below = (*keys, name.value)
             if name.value in result:
-                self.repeated.append((_line(name.start_mark), below))
+                self.repeated.append((_line(name.start_mark, self.text), below))
             result[name.value] = self.convert(value, below)
         return result
 
 
-def _line(mark: Any) -> int:
-    return 1 if mark is None else int(mark.line) + 1
+def _line(mark: Any, text: str) -> int:
+    """The line of a mark, as editors count; YAML has more line ends than they."""
+    return 1 if mark is None else text.count("\n", 0, mark.index) + 1
 
 
 _EMPTY = frozenset(("", "~", "null", "Null", "NULL"))

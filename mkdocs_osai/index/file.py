@@ -143,7 +143,7 @@ def _tags(text: str, org: Org, findings: Findings) -> dict[str, str]:
 
 
 def _check_system(system: System, stem: str, today: dt.date, findings: Findings) -> None:
-    if not system.name:
+    if not one_line(system.name):
         mend = f"write one; it is called {shown(stem)} until then"
         what = "the model has no name"
         findings.add(Rule.MISSING, what, mend, ("system", "name"), Level.WARNING)

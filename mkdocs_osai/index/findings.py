@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from mkdocs_osai.index.document import Document, Tree, Unreadable, parse
 from mkdocs_osai.index.rules import Rule
 from mkdocs_osai.problems import Level, Problem, shown
@@ -50,7 +52,7 @@ class Findings:
         """
         if line is None:
             line = self.document.line(place) if place and self.document else 1
-        where = ".".join(printable(key) for key in place if isinstance(key, str))
+        where = ".".join(_short(printable(key)) for key in place if isinstance(key, str))
         self.problems.append(Problem(self.path, line, what, mend, where, level, rule))
 
     def _open(self, content: bytes | OSError) -> Document | None:
@@ -75,6 +77,10 @@ def printable(name: str) -> str:
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in name)
 
 
+def _short(key: str, most: int = 60) -> str:
+    return f"{key[:most]}…" if len(key) > most else key
+
+
 def quoted(value: Tree) -> str:
     """A value of a file as messages name it.
 
@@ -91,10 +97,15 @@ def quoted(value: Tree) -> str:
 
 
 def one_line(text: str | None) -> str | None:
-    r"""A text on one line, with single spaces; None if there is none.
+    r"""A text on one line, with single spaces; None if there is nothing to see.
 
     Example:
         >>> one_line("a \n b"), one_line("  ")
         ('a b', None)
     """
-    return " ".join(text.split()) or None if text else None
+    line = " ".join(text.split()) if text else ""
+    return line if any(unicodedata.category(c)[0] in _SEEN for c in line) else None
+
+
+_SEEN = "LNPS"
+"""The kinds of signs that can be seen by themselves: letters, numbers, punctuation, symbols."""

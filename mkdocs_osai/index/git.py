@@ -207,14 +207,18 @@ def text(name: bytes) -> str:
 
 
 def moment(seconds: str | bytes) -> dt.datetime:
-    """The moment of a commit; what no calendar has is the nearest that one has.
+    """The moment of a commit; what no calendar has is the nearest that one has, and none is 1970.
 
     Example:
         >>> moment("0").isoformat(), moment("9" * 15).year
         ('1970-01-01T00:00:00+00:00', 9999)
     """
     start = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
-    return start + dt.timedelta(seconds=min(max(int(seconds), -62_135_596_800), 253_402_300_799))
+    try:
+        since = int(seconds[:20])
+    except ValueError:  # a commit can say anything of its time, and git then says nothing
+        return start
+    return start + dt.timedelta(seconds=min(max(since, -62_135_596_800), 253_402_300_799))
 
 
 def last_commit(folder: Path) -> dt.date | None:
@@ -225,10 +229,11 @@ def last_commit(folder: Path) -> dt.date | None:
         True
     """
     try:
-        answer = run(folder, "rev-list", "-1", "--format=%ct", "HEAD", "--", ".").split()
+        answer = run(folder, "rev-list", "-1", "--format=%ct", "HEAD", "--", ".")
     except HistoryError:
         return None
-    return moment(answer[-1]).date() if answer else None
+    seconds = answer.partition(b"\n")[2].strip()
+    return moment(seconds).date() if seconds else None
 
 
 def _program() -> str:

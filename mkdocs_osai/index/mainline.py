@@ -81,9 +81,10 @@ def main_line(repository: Repository, trees: Trees, path: str) -> list[Step]:
         path: the folder at HEAD, or as it was last called.
     """
     answer = repository.run("rev-list", "--first-parent", "--format=%T %ct", "HEAD", "--")
-    words = answer.decode().split()  # commit <id> <tree> <seconds>
-    commits, roots = words[1::4], words[2::4]
-    moments = [git.moment(seconds) for seconds in words[3::4]]
+    lines = answer.decode().splitlines()  # commit <id>, and on the next <tree> <seconds>
+    commits = [line.partition(" ")[2] for line in lines[::2]]
+    roots, times = zip(*(line.split(" ") for line in lines[1::2]), strict=True)
+    moments = [git.moment(seconds) for seconds in times]
     steps: list[Step] = []
     while len(steps) < len(commits):
         begin = len(steps)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -11,7 +12,7 @@ from mkdocs_osai.index import leniency
 from mkdocs_osai.index.document import Tree
 from mkdocs_osai.index.findings import Findings, Place, quoted
 from mkdocs_osai.index.rules import Rule
-from mkdocs_osai.index.schema import MOST_LINKS, MOST_TEXT, ModelFile
+from mkdocs_osai.index.schema import MOST_ALIASES, MOST_LINKS, MOST_NAME, MOST_TEXT, ModelFile
 from mkdocs_osai.problems import Level, nearest, suggestion
 
 _KINDS = {
@@ -34,16 +35,37 @@ def validated(tree: Mapping[str, Tree], findings: Findings) -> ModelFile:
         return ModelFile.model_validate(tree)
     except ValidationError as error:
         places = {_value_at(one["loc"]) for one in error.errors(include_url=False)}
-    fitting = {name: {**keys} if isinstance(keys, dict) else keys for name, keys in tree.items()}
+    fitting: dict[str, Any] = {
+        name: {**keys} if isinstance(keys, dict) else keys for name, keys in tree.items()
+    }
     for place in sorted(places, key=str):
         name, *key = map(str, place)
         section = fitting[name]
         if key and isinstance(section, dict):
             section[key[0]] = _mended(place, section[key[0]], findings)
+        elif place == ("aliases",) and isinstance(section, list):
+            fitting[name] = _good_aliases(section, findings)
         else:
             findings.add(Rule.VALUE, *_complaint(place, section), place)
             fitting[name] = None
     return ModelFile.model_validate(fitting)
+
+
+def _good_aliases(names: Sequence[Tree], findings: Findings) -> list[Tree]:
+    """The earlier names that can be read, as many as are allowed."""
+    good: list[Tree] = []
+    for name in names:
+        if name and _fits(("aliases",), [name]):
+            good.append(name)
+        else:
+            what, mend = f"{quoted(name)} is no name", "write letters and signs"
+            if isinstance(name, str) and len(name) > MOST_NAME:
+                what, mend = _complaint(("aliases", ""), name)
+            findings.add(Rule.VALUE, what, mend, ("aliases",))
+    if len(good) > MOST_ALIASES:
+        what, mend = f"{len(good):,} earlier names of one model", f"keep {MOST_ALIASES}"
+        findings.add(Rule.VALUE, what, mend, ("aliases",))
+    return good[:MOST_ALIASES]
 
 
 def _value_at(loc: tuple[int | str, ...]) -> Place:
@@ -106,7 +128,8 @@ def _complaint(place: Place, value: Tree) -> tuple[str, str]:
     if len(place) == 1:
         return f"{quoted(value)} stands where a section should", "write its keys below it"
     if key not in _KINDS and isinstance(value, str):
-        return f"{quoted(value)} is too long a text", f"write at most {MOST_TEXT:,} characters"
+        most = MOST_TEXT if key in ("notes", "citation") else MOST_NAME
+        return f"{quoted(value)} is too long a text", f"write at most {most:,} characters"
     kind, effect = _KINDS.get(key, ("a text", ""))
     what = f"{quoted(value)} is not {kind}{effect}"
     allowed = leniency.ALLOWED.get(key, "write one text")

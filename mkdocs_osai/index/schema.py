@@ -17,6 +17,15 @@ from mkdocs_osai.index.criteria import TYPES
 MOST_TEXT = 20_000
 """Characters of one text; a longer one is an error, not a longer page."""
 
+MOST_NAME = 300
+"""Characters of one name, such as that of a model or a licence."""
+
+MOST_ALIASES = 50
+"""Earlier names of one model."""
+
+MOST_CRITERIA = 100
+"""Criteria of one folder."""
+
 MOST_LINK = 2_000
 """Characters of one web address."""
 
@@ -67,6 +76,11 @@ Text = Annotated[
     StringConstraints(max_length=MOST_TEXT, pattern=_TEXT),
     _in_editors(*_SCALARS),
 ]
+Name = Annotated[
+    str,
+    StringConstraints(max_length=MOST_NAME, pattern=_TEXT),
+    _in_editors(*_SCALARS),
+]
 Link = Annotated[str, StringConstraints(pattern=f"^{_ADDRESS},*$", max_length=MOST_LINK)]
 Links = Annotated[
     list[Link],
@@ -103,7 +117,7 @@ class Section(BaseModel):
 class System(Section):
     """The model itself."""
 
-    name: Text | None = Field(None, description="What it is called.", examples=["OLMo 2 32B"])
+    name: Name | None = Field(None, description="What it is called.", examples=["OLMo 2 32B"])
     link: Links | None = Field(None, description="Where it is found on the web.")
     type: Types | None = Field(
         None,
@@ -111,9 +125,9 @@ class System(Section):
         examples=[*TYPES, "text, code"],
     )
     performanceclass: PerformanceClass | None = Field(None, description="How much it can do.")
-    basemodelname: Text | None = Field(None, description="The model it was made from.")
-    endmodelname: Text | None = Field(None, description="The model that users meet.")
-    endmodellicense: Text | None = Field(
+    basemodelname: Name | None = Field(None, description="The model it was made from.")
+    endmodelname: Name | None = Field(None, description="The model that users meet.")
+    endmodellicense: Name | None = Field(
         None,
         description="The licence of the model that users meet.",
         examples=["Apache-2.0", "MIT License"],
@@ -129,14 +143,14 @@ class System(Section):
 class Org(Section):
     """Who made it."""
 
-    name: Text | None = Field(None, description="What they are called.")
+    name: Name | None = Field(None, description="What they are called.")
     link: Links | None = Field(None, description="Where they are found on the web.")
-    origin: Text | None = Field(
+    origin: Name | None = Field(
         None,
         description="The country they are from; 'Undisclosed' if it is looked for and not told.",
         examples=["China", "Undisclosed"],
     )
-    contributor: Text | None = Field(
+    contributor: Name | None = Field(
         None,
         description="What kind of maker they are; 'Undisclosed' if it is not told.",
         examples=["Academic (University)", "Non-academic (Company)"],
@@ -165,9 +179,10 @@ class ModelFile(BaseModel):
     org: Org | None = None
     aliases: (
         Annotated[
-            list[Text],
+            list[Name],
             BeforeValidator(_list_of_one),
-            _in_editors(*_SCALARS, "array", pattern=_TEXT, maxLength=MOST_TEXT),
+            Field(max_length=MOST_ALIASES),
+            _in_editors(*_SCALARS, "array", pattern=_TEXT, maxLength=MOST_NAME),
         ]
         | None
     ) = Field(None, description="Ids and names it went by before.")
@@ -186,7 +201,7 @@ class CriterionEntry(BaseModel):
     ref: Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=60)] = (
         Field(description="The key of its section in the files of models.", examples=["paper"])
     )
-    name: Text | None = Field(None, description="What readers see; the key if left out.")
+    name: Name | None = Field(None, description="What readers see; the key if left out.")
     types: list[Type] | None = Field(
         None, description="The types of models it counts for; all if left out."
     )
@@ -197,8 +212,8 @@ class CriteriaGroup(BaseModel):
 
     model_config = ConfigDict(extra="ignore")
 
-    name: Text | None = Field(None, description="What readers see.")
-    ref: Text | None = Field(None, description="Stands for the name where there is none.")
+    name: Name | None = Field(None, description="What readers see.")
+    ref: Name | None = Field(None, description="Stands for the name where there is none.")
     params: list[CriterionEntry] = Field([], description="Its criteria, in their order.")
 
 
@@ -207,8 +222,8 @@ class AboutFile(BaseModel):
 
     model_config = ConfigDict(extra="forbid", regex_engine="python-re")
 
-    title: Text | None = Field(None, description="The name of the index.")
+    title: Name | None = Field(None, description="The name of the index.")
     date: dt.date | None = Field(None, description="The day it stands for.")
     source: Link | None = Field(None, description="Where readers find the original.")
-    license: Text | None = Field(None, description="The licence of the data.")
+    license: Name | None = Field(None, description="The licence of the data.")
     citation: Text | None = Field(None, description="How to cite it.")

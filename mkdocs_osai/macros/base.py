@@ -19,6 +19,7 @@ from mkdocs_osai.macros.missing import Missing
 from mkdocs_osai.macros.statements import NOTHING, Statement
 from mkdocs_osai.problems import AuthorError, OsaiError, UnknownName, shown
 from mkdocs_osai.stats import Index, Shown
+from mkdocs_osai.stats.selection import select
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -155,7 +156,9 @@ class Macros:
     def _asked(self, selection: Mapping[str, object]) -> tuple[Index, dict[str, Any]]:
         """The index that a call is about, and its selection over that of its page."""
         words = {**self._page.defaults, **selection}
-        return self._page.index(words.pop("as_of", None)), words
+        index = self._page.index(words.pop("as_of", None))
+        select(index, words)  # a word that selects nothing could be an argument of what is called
+        return index, words
 
 
 def macro_names(of: type) -> list[str]:

@@ -9,6 +9,7 @@ from mkdocs_osai.macros.base import macro
 from mkdocs_osai.macros.numbers import Groups
 from mkdocs_osai.macros.statements import of_figure
 from mkdocs_osai.macros.tables import Tables
+from mkdocs_osai.macros.text import as_written
 from mkdocs_osai.problems import AuthorError, shown
 from mkdocs_osai.stats import Index, Shown
 
@@ -232,8 +233,9 @@ class Charts(Tables):
             if text is not None and not isinstance(text, str):
                 raise AuthorError(f"{name} is {shown(text)}, which is no text", "put it in quotes")
         anchor = None if anchor is None else _anchor(anchor)
-        figure = self._page.figure(kind, data, index.about, texts, anchor)
-        self._page.note(of_figure(texts.get("title") or data.label, data))
+        written = {name: None if text is None else as_written(text) for name, text in texts.items()}
+        figure = self._page.figure(kind, data, index.about, written, anchor)
+        self._page.note(of_figure(written.get("title") or data.label, data))
         return figure
 
 

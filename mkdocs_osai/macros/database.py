@@ -9,7 +9,7 @@ from mkdocs_osai.index import Criteria, Model
 from mkdocs_osai.macros.base import macro
 from mkdocs_osai.macros.claims import Claims
 from mkdocs_osai.macros.text import inert
-from mkdocs_osai.problems import AuthorError, UnknownName
+from mkdocs_osai.problems import AuthorError, one_of
 from mkdocs_osai.stats import Index, at_least_one, enumerated, rounded
 from mkdocs_osai.stats.numerals import models_in_words
 from mkdocs_osai.views.addresses import DATABASE, SCHEME, link
@@ -37,8 +37,7 @@ class Database(Claims):
         Example:
             `<< osai.database(type='video', view='grid', limit=5) >>`
         """
-        if view not in VIEWS:
-            raise UnknownName("view", view, VIEWS)
+        one_of("view", view, VIEWS)
         index, words = self._asked(selection)
         most = None if limit is None else at_least_one("limit", limit)
         chosen = most_open_first(index, **words)

@@ -142,7 +142,7 @@ class _Guard:
                 break
             stop = end + len(closing)
             try:
-                tree = self.env.parse(self.text[start:stop])
+                tree = self._read(self.text[start:stop])
             except TemplateSyntaxError as error:
                 first_error = first_error or error
                 end = self.text.find(closing, end + 1)
@@ -166,6 +166,22 @@ class _Guard:
             what = f"{shown(self.text[start:stop])} cannot be read: {first_error.message}"
             return self._problem(start, what, "mind quotes, commas and parentheses"), stop
         return self.stand_ins[opening], after
+
+    def _read(self, text: str) -> nodes.Template:
+        """The template in a text.
+
+        Raises:
+            TemplateSyntaxError: it cannot be read, or cannot run: it is nested too deep, or has a
+                filter that there is not.
+        """
+        try:
+            tree = self.env.parse(text)
+            self.env.compile(tree)
+        except (RecursionError, MemoryError, SyntaxError):  # of the Python that Jinja writes
+            raise TemplateSyntaxError("it is nested too deep", 1) from None
+        except (ValueError, OverflowError):
+            raise TemplateSyntaxError("a number in it is too large", 1) from None
+        return tree
 
     def _misspelt(self, tree: nodes.Template) -> tuple[str, str] | None:
         """A call such as `oasi.pie(…)`, whose name is near to one that is there."""
@@ -192,23 +208,21 @@ class _Guard:
     def _whole(self, text: str) -> str:
         """The page, if it parses as one template; else without its block tags, or with none."""
         try:
-            self.env.parse(text)
+            self._read(text)
         except TemplateSyntaxError as found:
             error = found
         else:
             return text
-        mark = self.complain(
-            error.lineno, f"the template cannot be read: {error.message}", "mend the tag"
-        )
+        line = min(error.lineno, text.count("\n") + 1)  # Jinja counts a carriage return, too
+        mark = self.complain(line, f"the template cannot be read: {error.message}", "mend the tag")
         block, end = map(re.escape, (self.env.block_start_string, self.env.block_end_string))
         without = re.sub(
             rf"{block}.*?{end}", lambda m: "\n" * m[0].count("\n"), text, flags=re.DOTALL
         )
         try:
-            self.env.parse(without)
+            self._read(without)
         except TemplateSyntaxError:
             without = self._hidden(text)
         lines = without.split("\n")
-        at = min(error.lineno, len(lines)) - 1
-        lines[at] += f" {self._hidden(mark)}"
+        lines[line - 1] += f" {self._hidden(mark)}"
         return "\n".join(lines)

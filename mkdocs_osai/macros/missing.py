@@ -41,7 +41,7 @@ class Missing:
             raise AttributeError(name)
         return self
 
-    def _itself(self, *_: object, **__: object) -> Missing:
+    def _itself(self, /, *_: object, **__: object) -> Missing:
         return self
 
     def _false(self, _: object) -> bool:

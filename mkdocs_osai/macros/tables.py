@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from mkdocs_osai.index import Criterion, Grade, Model
 from mkdocs_osai.macros.base import macro
 from mkdocs_osai.macros.numbers import AsOf, Numbers
-from mkdocs_osai.macros.text import inert, web_address
-from mkdocs_osai.problems import AuthorError, UnknownName
-from mkdocs_osai.stats import Index, Shown, rounded
+from mkdocs_osai.macros.text import as_written, inert, web_address
+from mkdocs_osai.problems import AuthorError, one_of, shown
+from mkdocs_osai.stats import Index, Shown, at_least_one, rounded
 
 MARKS = {"open": "●", "partial": "◐", "closed": "○"}
 """The shape of a class beside its word."""
@@ -80,7 +80,7 @@ class Tables(Numbers):
                 **words,
             )
         told = f" ({data.selection.words})" if data.selection.words else ""
-        caption = f"{title or data.label}{told}: {data.basis}"
+        caption = f"{as_written(title or data.label)}{told}: {data.basis}"
         return data.table.html(caption, inert, ATTRIBUTES)
 
     @macro
@@ -106,14 +106,18 @@ class Tables(Numbers):
         """
         index, words = self._asked(selection)
         known = _columns(index)
+        most = None if limit is None else at_least_one("limit", limit)
+        if not isinstance(columns, str | list | tuple):
+            raise AuthorError(f"columns is {shown(columns)}", "write names in brackets")
         names = [columns] if isinstance(columns, str) else [*columns]
-        for name in [*names, sort.removeprefix("-")]:
-            if name not in known and (name != "name" or name in names):
-                raise UnknownName("column", name, [*known, "name"])
-        chosen = _sorted(index.selected(**words), sort, known)
+        for name in names:
+            one_of("column", name, known)
+        order = str(sort)
+        one_of("column", order.removeprefix("-"), [*known, "name"])
+        chosen = _sorted(index.selected(**words), order, known)
         if not chosen:
             raise AuthorError("no model is selected", "select others")
-        models = chosen[:limit]
+        models = chosen[:most]
         head = "".join(f'<th scope="col">{inert(known[n][0])}</th>' for n in names)
         rows = "".join(
             f'<tr><th scope="row">{self._linked(m)}</th>'

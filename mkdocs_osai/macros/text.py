@@ -9,9 +9,8 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from mkdocs_osai.stats.plain import calm
 from mkdocs_osai.views.evidence import leads_somewhere
-
-_BIDI = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C])
 
 
 def inert(text: str) -> str:
@@ -24,8 +23,12 @@ def inert(text: str) -> str:
         >>> inert("<b> & [x](y)")
         '&#60;b&#62; &#38; &#91;x&#93;&#40;y&#41;'
     """
-    one_line = " ".join(text.translate(_BIDI).split())
-    return "".join(_entity(c) for c in one_line if c == " " or c.isprintable())
+    return "".join(map(_entity, calm(as_written(text))))
+
+
+def as_written(text: str) -> str:
+    """A text as the index has it, be it one that prints as text on a page or not."""
+    return text.raw if isinstance(text, Inert) else text
 
 
 class Inert(str):
@@ -70,7 +73,7 @@ def web_address(url: str) -> str:
     """
     if not leads_somewhere(url):
         return "#"
-    return quote(url, safe="/:?#@!$&+,;=%~-._", errors="replace")
+    return quote(url, safe="/:?#@!&+,;=%~-._", errors="replace")
 
 
 def plain(html: object) -> str:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from mkdocs_osai.index import Criteria
-from mkdocs_osai.problems import AuthorError, UnknownName
+from mkdocs_osai.problems import AuthorError, one_of
 from mkdocs_osai.stats.arranging import arranged
 from mkdocs_osai.stats.dimensions import OTHER
 from mkdocs_osai.stats.over_time import Measure, OverTime, Point, mean, whole
@@ -189,10 +189,8 @@ def chronicle(  # noqa: PLR0913 - the words of a call
         >>> chronicle([("2024", index), ("2026", index)], "year").table.rows
         (('2024', '193'), ('2025', '193'), ('2026', '193'))
     """
-    if unit not in UNITS:
-        raise UnknownName("unit", unit, UNITS)
-    if measure not in MEASURES:
-        raise UnknownName("measure", measure, MEASURES)
+    one_of("unit", unit, UNITS)
+    one_of("measure", measure, MEASURES)
     if by is None and measure == "share":
         raise AuthorError("share is about lines", "say of what, with by=")
     if by is None and any(word is not None for word in (top, groups, order)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from mkdocs_osai.problems import AuthorError
+from mkdocs_osai.problems import AuthorError, shown
 from mkdocs_osai.stats.asked import at_least_one
 from mkdocs_osai.stats.numerals import joined
 from mkdocs_osai.stats.quantity import Quantity
@@ -109,11 +109,11 @@ class Counting(Tallying):
         group_of = self._groups(by, groups)
         known = [*group_of.values(), *self.categories(by)]
         if not categories:
+            such = f"osai.{kind}('{dimension}', {shown(next(iter(known), '…'))})"
             raise AuthorError(
-                f"no category of {dimension} is named",
-                f"name one or more, such as osai.{kind}('{dimension}', '{next(iter(known), '…')}')",
+                f"no category of {dimension} is named", f"name one or more, such as {such}"
             )
-        wanted = {category(by, name, known) for name in categories}
+        wanted = dict.fromkeys(category(by, name, known) for name in categories)
         tally = self._tally(by, self.select(**selection), group_of)
         if kind == "share" and not tally.n:
             words = tally.selection.words or "the index is empty"
@@ -122,7 +122,7 @@ class Counting(Tallying):
                 "select other models",
             )
         models = dict.fromkeys(m for c in tally.categories if c.name in wanted for m in c.models)
-        what = joined(tuple(dict.fromkeys(categories)))
+        what = joined(tuple(wanted))
         return self._quantity(kind, tuple(models), tally, what)
 
     def _quantity(self, kind: str, models: tuple[str, ...], tally: Tally, what: str) -> Quantity:

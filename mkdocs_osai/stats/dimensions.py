@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -30,6 +29,7 @@ class Dimension:
         chronological: whether its categories are spans of time, in their order.
         multiple: whether a model can be in several categories.
         if_true: the categories that `True` stands for in a selection; `False` for all others.
+        base: the dimension whose categories it groups, if it groups any.
     """
 
     name: str
@@ -42,12 +42,12 @@ class Dimension:
     chronological: bool = False
     multiple: bool = False
     if_true: tuple[str, ...] = ()
+    base: Dimension | None = None
     _source: str = ""
-    _base: Dimension | None = None
     _period: str | None = None
     _types: frozenset[str] = frozenset()
     _exact: Mapping[str, str] = field(default_factory=dict)
-    _patterns: tuple[tuple[re.Pattern[str], str], ...] = ()
+    _patterns: tuple[tuple[tuple[str, ...], str], ...] = ()
     _rest: str | None = None
     _grouped: bool = False
 
@@ -60,8 +60,8 @@ class Dimension:
             >>> origins.categories_of(Model("m", "m.yaml", "M", origin="France"))
             ('France',)
         """
-        if self._base is not None:
-            values = self._base.categories_of(model)
+        if self.base is not None:
+            values = self.base.categories_of(model)
         elif self._source.startswith("grades."):
             applies = not self._types.isdisjoint(model.types)
             grade = model.grades.get(self._source[7:]) if applies else None
@@ -80,10 +80,28 @@ class Dimension:
             return UNDISCLOSED
         if folded in self._exact:
             return self._exact[folded]
-        for pattern, category in self._patterns:
-            if pattern.fullmatch(folded):
+        for parts, category in self._patterns:
+            if _has_in_order(folded, parts):
                 return category
         return self._rest if self._grouped else value
+
+
+def _has_in_order(text: str, parts: tuple[str, ...]) -> bool:
+    """Whether a text begins with the first part, ends on the last, and has the others between.
+
+    The parts are what stands between the `*` of a pattern. Each is looked for once, so that no
+    pattern takes longer than the text is long.
+    """
+    first, *middle, last = parts
+    if not text.startswith(first) or not text.endswith(last):
+        return False
+    at, end = len(first), len(text) - len(last)
+    for part in middle:
+        found = text.find(part, at, end)
+        if found < 0:
+            return False
+        at = found + len(part)
+    return at <= end
 
 
 def span_of(date: str, period: str) -> str | None:

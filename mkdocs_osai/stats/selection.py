@@ -132,7 +132,7 @@ def category(dimension: Dimension, name: object, known: Collection[str]) -> str:
     """
     if not isinstance(name, str) or name not in known:
         raise UnknownName(f"category of {dimension.name}", name, known)
-    return name
+    return next(one for one in known if one == name)  # a name may print otherwise than it reads
 
 
 def several(word: str, value: object) -> list[object]:

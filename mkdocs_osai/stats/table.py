@@ -5,11 +5,13 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from html import escape
 from typing import Any, Protocol
 
+from mkdocs_osai.stats.plain import steerless
 from mkdocs_osai.stats.selection import Selection
 
 
@@ -101,8 +103,8 @@ def to_csv(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
     r"""Rows as CSV (RFC 4180 with `\n`), with text that a spreadsheet would run made harmless.
 
     Example:
-        >>> to_csv(["name"], [["=1+1"]])
-        "name\n'=1+1\n"
+        >>> to_csv(["name"], [["=1+1"], ["a;=1+1"]])
+        "name\n'=1+1\na;'=1+1\n"
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
@@ -112,12 +114,13 @@ def to_csv(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
 
 
 def _harmless(cell: object) -> object:
-    """A quote before text that a spreadsheet would run; some see a formula in full width too."""
-    if not isinstance(cell, str):
-        return cell
-    text = cell.replace("\r", " ")  # csv quotes no carriage return, and readers end the row there
-    formula = text[:1] in ("\t", "\n") or text.lstrip()[:1] in _FORMULA
-    return f"'{text}" if formula else text
+    """A quote before text that a spreadsheet would run, and no sign that steers a terminal.
+
+    Some see a formula in full width too; and where numbers are written with a decimal comma, a
+    semicolon begins a new cell. A carriage return is no text: readers end the row there.
+    """
+    return _FORMULA.sub("'", steerless(cell)) if isinstance(cell, str) else cell
 
 
-_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # noqa: RUF001 - these are meant
+_RUN = r"[=+\-@＝＋－＠]"  # noqa: RUF001 - these are meant
+_FORMULA = re.compile(rf"^(?=[\t\n])|^(?=\s*{_RUN})|(?<=;)(?=[\s\"]*{_RUN})")

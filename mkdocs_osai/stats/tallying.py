@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from mkdocs_osai.problems import AuthorError, UnknownName, shown
+from mkdocs_osai.problems import AuthorError, one_of, shown
 from mkdocs_osai.stats.arranging import arranged
 from mkdocs_osai.stats.asked import Asked, at_least_one
 from mkdocs_osai.stats.cross import Cross
@@ -145,10 +145,8 @@ class Tallying(Asked):
             >>> load("models").series("year", since="2024").table.rows
             (('2024', '67'), ('2025', '62'), ('2026', '11'))
         """
-        if unit not in UNITS:
-            raise UnknownName("unit", unit, UNITS)
-        if measure not in MEASURES:
-            raise UnknownName("measure", measure, MEASURES)
+        one_of("unit", unit, UNITS)
+        one_of("measure", measure, MEASURES)
         if by is None and any(word is not None for word in (top, groups, order)):
             raise AuthorError("top, groups and order are about lines", "say of what, with by=")
         time, lines = self.registry[UNITS[unit]], ALL if by is None else self.registry[by]

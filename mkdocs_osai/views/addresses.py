@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import quote
@@ -13,6 +14,9 @@ from mkdocs_osai.stats import Dimension, Index
 
 SCHEME = "osai:"
 """How views name a page or file of the site, by its source; the plugin makes addresses of it."""
+
+MOST = 120
+"""Characters of a name in an address; what is longer is cut, and has a digest."""
 
 DATABASE = "database/index.md"
 COMPARE = "database/compare.md"
@@ -111,18 +115,51 @@ def _link(source: str | None) -> str | None:
 
 
 def _sources(folder: str, names: Iterable[str]) -> dict[str, str]:
-    """A source for each name; those that would share one are told apart by a digest."""
-    plain = {name: re.sub(r"[^A-Za-z0-9._~-]+", "-", name).strip("-.") for name in names}
-    taken: dict[str, int] = {}
-    for stem in plain.values():
-        taken[stem.casefold()] = taken.get(stem.casefold(), 0) + 1
-    sources = {}
-    for name, stem in plain.items():
-        clear = stem and taken[stem.casefold()] == 1 and stem.casefold() not in _RESERVED
-        digest = hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:8]
-        sources[name] = f"{folder}/{stem if clear else f'{stem}-{digest}'.strip('-')}.md"
-    return sources
+    """A source for each name.
+
+    Those that would share one, and those that no file can be called, are told by a digest, as much
+    of it as is needed: who chooses names can choose such as begin alike.
+    """
+    names = tuple(dict.fromkeys(names))
+    digits = {name: 0 if _can_be_a_file(_stem(name)) else 8 for name in names}
+    while True:
+        sources = {name: f"{folder}/{_told(name, digits[name])}.md" for name in names}
+        taken = Counter(source.casefold() for source in sources.values())
+        shared = [name for name in names if taken[sources[name].casefold()] > 1]
+        if not shared:
+            return sources
+        for name in shared:
+            digits[name] = digits[name] * 2 or 8
+
+
+def _stem(name: str) -> str:
+    return re.sub(r"[^A-Za-z0-9._~-]+", "-", name).strip("-.")
+
+
+def _told(name: str, digits: int) -> str:
+    """A name in an address, with as many digits of its digest."""
+    stem = _stem(name)
+    if not digits:
+        return stem
+    if _is_a_device(stem):
+        stem = stem.replace(".", "-")
+    digest = hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:digits]
+    return f"{stem[:MOST]}-{digest}".strip("-")
+
+
+def _can_be_a_file(stem: str) -> bool:
+    """Whether a name can be a page's wherever a site is built."""
+    folded = stem.casefold()
+    reserved = folded in _RESERVED or folded.endswith((".html", ".htm")) or _is_a_device(stem)
+    return 0 < len(stem) <= MOST and not reserved
+
+
+def _is_a_device(stem: str) -> bool:
+    """Whether Windows takes a name for that of a device, whatever stands behind a dot."""
+    return bool(_DEVICE.fullmatch(stem.partition(".")[0]))
 
 
 _RESERVED = frozenset(("index", "readme"))
 """Names that mean the folder itself."""
+
+_DEVICE = re.compile("con|prn|aux|nul|com[0-9]|lpt[0-9]", re.IGNORECASE)

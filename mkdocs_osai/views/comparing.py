@@ -11,6 +11,7 @@ from mkdocs_osai.index.model import UNGRADED
 from mkdocs_osai.stats import Index, rounded
 from mkdocs_osai.views.addresses import Addresses
 from mkdocs_osai.views.database import FACTS, STATES, facts_of, state
+from mkdocs_osai.views.evidence import web_address
 from mkdocs_osai.views.rendering import render, shown
 
 
@@ -34,8 +35,8 @@ def _data(index: Index) -> list[Any]:
         links = [
             [
                 places.setdefault(url, len(places))
-                for url in model.grades.get(c.ref, UNGRADED).links
-                if url.startswith(("http://", "https://"))
+                for url in map(web_address, model.grades.get(c.ref, UNGRADED).links)
+                if url is not None
             ]
             for c in index.criteria
         ]

@@ -146,7 +146,7 @@ def csv_metadata(index: Index, about: About) -> dict[str, Any]:
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "url": "index.csv",
         **{key: value for key, value in {**told, "dc:date": date}.items() if value},
-        "rdfs:comment": "A text that a spreadsheet would run has a ' in front.",
+        "rdfs:comment": "A text that a spreadsheet would run has a ' in front, also behind a ;.",
         "dialect": {"encoding": "utf-8", "header": True, "lineTerminators": ["\n"]},
         "tableSchema": {
             "primaryKey": "id",

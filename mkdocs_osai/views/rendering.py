@@ -8,9 +8,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from mkdocs_osai.stats.numerals import day_in_words, models_in_words, percent, rounded
+from mkdocs_osai.stats.plain import calm
 from mkdocs_osai.views.addresses import link
-
-_STEERING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C])
 
 
 def render(template: str, **facts: object) -> str:
@@ -34,8 +33,7 @@ def shown(value: object) -> object:
         return ""
     if isinstance(value, Markup) or not isinstance(value, str):
         return value
-    one_line = " ".join(value.translate(_STEERING).split())
-    return "".join(c for c in one_line if c == " " or c.isprintable())
+    return calm(value)
 
 
 @cache

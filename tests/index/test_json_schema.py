@@ -23,7 +23,7 @@ from mkdocs_osai.index import Criteria, Snapshot, read_files, read_folder
 from mkdocs_osai.index.criteria import BUILT_IN, TYPES
 from mkdocs_osai.index.json_schema import about_schema, model_schema, parameters_schema
 from mkdocs_osai.index.rules import Rule
-from mkdocs_osai.index.schema import MOST_LINK, MOST_LINKS, MOST_TEXT, ReleaseDate
+from mkdocs_osai.index.schema import MOST_LINK, MOST_LINKS, MOST_NAME, ReleaseDate
 from mkdocs_osai.problems import Level
 from tests.builders import a_file, some_criteria
 from tests.conftest import ROOT
@@ -146,7 +146,7 @@ LINK = "https://example.org/"
 
 
 FITTING = [
-    ("name", "x" * MOST_TEXT),
+    ("name", "x" * MOST_NAME),
     ("link", LINK.ljust(MOST_LINK, "x")),
     ("link", [LINK] * MOST_LINKS),
     ("link", ", ".join([LINK] * MOST_LINKS)),
@@ -159,7 +159,7 @@ FITTING = [
     ("performanceclass", None),
 ]
 NOT_FITTING = [
-    ("name", "x" * (MOST_TEXT + 1)),
+    ("name", "x" * (MOST_NAME + 1)),
     ("link", LINK.ljust(MOST_LINK + 1, "x")),
     ("link", [LINK.ljust(MOST_LINK + 1, "x")]),
     ("link", [LINK] * (MOST_LINKS + 1)),

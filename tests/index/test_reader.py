@@ -340,3 +340,33 @@ def test_a_large_file_is_not_read_whole(tmp_path: Path) -> None:
 
     assert problem.what == "the file is larger than 1,000 kB"
     assert most < 10_000_000
+
+
+def test_a_bad_earlier_name_leaves_the_good_ones() -> None:
+    snapshot = read(a=a_file() + 'aliases: [One, {b: c}, "x\\0y", ' + "z" * 301 + ", Two]\n")
+
+    assert snapshot.models[0].aliases == ("One", "Two")
+    told = {p.what for p in snapshot.problems if p.field == "aliases"}
+    assert {"a section is no name", "'x y' is no name"} < told
+    assert any(what.endswith("is too long a text") for what in told)
+
+
+def test_there_is_an_end_to_earlier_names_and_criteria() -> None:
+    names = ", ".join(f"n{i}" for i in range(60))
+    many = [{"params": [{"ref": f"c{i}"} for i in range(101)]}]
+
+    snapshot = read(a=a_file() + f"aliases: [{names}]\n")
+    other = read_files({"_parameters.yml": yaml.safe_dump(many).encode()}, "models", TODAY)
+
+    assert len(snapshot.models[0].aliases) == 50
+    assert "60 earlier names of one model; keep 50" in str(snapshot.problems[0])
+    assert other.criteria == BUILT_IN
+    assert "101 criteria, more than can be told apart" in str(other.problems[0])
+
+
+@pytest.mark.parametrize("name", ["\u200b\u200d", "\u00a0", "\u2060 \ufe0f", "\u0301"])
+def test_a_name_that_nobody_can_see_is_none(name: str) -> None:
+    snapshot = read(a=a_file(name=f'"{name}"'))
+
+    assert snapshot.models[0].name == "a"
+    assert any(p.field == "system.name" for p in snapshot.problems)

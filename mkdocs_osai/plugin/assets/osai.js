@@ -142,8 +142,9 @@
 
     /* As stats/table.py writes it: no cell is one that a spreadsheet would run. */
     const cell = (text) => {
-      const formula = /^[\t\n]|^\s*[=+\-@＝＋－＠]/u.test(text);
-      const safe = (formula ? "'" : "") + text.replaceAll("\r", " ");
+      const safe = text
+        .replace(/[\r\p{Cf}]/gu, " ")
+        .replace(/^(?=[\t\n]|\s*[=+\-@＝＋－＠])|(?<=;)(?=[\s"]*[=+\-@＝＋－＠])/gu, "'");
       return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
     };
     const download = () => {
@@ -243,13 +244,14 @@
         : [];
 
     const sources = (places) => {
-      const seen = {};
+      const seen = new Map();
       return places.flatMap((place) => {
-        const url = urls[place];
-        const host = url.split("/")[2];
-        seen[host] = (seen[host] ?? 0) + 1;
-        const text = host.replace(/^www\./, "") + (seen[host] > 1 ? ` (${seen[host]})` : "");
-        return [" ", make("a", { href: url }, text)];
+        const link = make("a", { href: urls[place] });
+        const host = link.hostname.replace(/^www\./, "") || urls[place];
+        const times = (seen.get(host) ?? 0) + 1;
+        seen.set(host, times);
+        link.append(host + (times > 1 ? ` (${times})` : ""));
+        return [" ", link];
       });
     };
     const grade = (model, at) => {

@@ -1,0 +1,27 @@
+"""All targets: importing this module fills `TARGETS`."""
+
+from tests.fuzz import (
+    addressing,
+    calling,
+    claiming,
+    computing,
+    drawing,
+    guarding,
+    past,
+    plumbing,
+    posting,
+    reading,
+)
+
+__all__ = [
+    "addressing",
+    "calling",
+    "claiming",
+    "computing",
+    "drawing",
+    "guarding",
+    "past",
+    "plumbing",
+    "posting",
+    "reading",
+]

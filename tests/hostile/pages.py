@@ -1,0 +1,150 @@
+"""Pages of an author, who is trusted, with all that macros can make of an index, everywhere."""
+
+from __future__ import annotations
+
+from typing import Any
+
+EXTENSIONS: list[Any] = [
+    *("abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc"),
+    *(
+        f"pymdownx.{name}"
+        for name in (
+            *("arithmatex", "betterem", "caret", "critic", "details", "highlight", "inlinehilite"),
+            *("keys", "magiclink", "mark", "smartsymbols", "snippets", "superfences", "tasklist"),
+            "tilde",
+        )
+    ),
+]
+
+LARGEST = "<< osai.largest('organizations') >>"
+DIMENSIONS = {"organizations": 20, "licenses": 40, "national_origins": 40, "loud": 3}
+WORDS = " and ".join(f"<< osai.top('{name}', {k}) >>" for name, k in DIMENSIONS.items())
+
+PAGES = {
+    "index.md": f"""\
+---
+title: Of {LARGEST}
+description: {WORDS}
+---
+# Of {LARGEST}
+
+{WORDS}
+""",
+    "places.md": f"""\
+# In << osai.largest('licenses') >>, << osai.list(most=50) >>
+
+{WORDS}
+
+- In a list: << osai.list() >>
+    - within: {WORDS}
+
+> Cited: {WORDS}
+
+!!! note "{LARGEST}"
+    {WORDS}
+
+1. **{LARGEST}** *{LARGEST}* ==x== [{LARGEST}](index.md) ![{LARGEST}](x.png)
+
+| A | B |
+| --- | --- |
+| {WORDS} | << osai.list() >> |
+
+Term {LARGEST}
+:   {WORDS}
+
+A note.[^1]
+
+[^1]: {WORDS}
+
+## {LARGEST} {{ #here }}
+
+<div markdown="1" title="{LARGEST}">
+{WORDS}
+</div>
+
+Of << osai.model('model-1') >> and << osai.model('model-2') >>.
+""",
+    "figures.md": """\
+# Figures
+
+<< osai.pie('organizations', top=5) >>
+
+<< osai.pie('loud', id='loud') >> << osai.ref('loud') >>
+
+<< osai.bar('licenses', top=9, title=osai.largest('licenses'), caption=osai.top('licenses', 9)) >>
+
+<< osai.bar('release_quarters', origin=osai.largest('national_origins')) >>
+
+<< osai.stacked('national_origins', 'code', top=5) >>
+
+<< osai.stacked('loud', 'louder') >>
+
+<< osai.heatmap() >>
+
+<< osai.heatmap('loud') >>
+
+<< osai.ranking(most=50) >>
+
+<< osai.timeline() >>
+
+<< osai.line(by='organizations', top=4) >>
+
+<< osai.line('month', over='history') >>
+
+<< osai.change('loud', since='first') >>
+""",
+    "tables.md": """\
+# Tables
+
+<< osai.table('organizations') >>
+
+<< osai.table('licenses', by='loud') >>
+
+<< osai.models(['organization', 'origin', 'contributor', 'license', 'base_model', 'code'],
+   limit=None) >>
+
+<< osai.compare('model-0', 'model-1', 'model-2', 'model-3', 'model-4') >>
+
+<< osai.database(limit=60) >>
+
+<< osai.database(view='grid') >>
+
+<< osai.dimensions() >>
+""",
+    "numbers.md": """\
+# Numbers
+
+<< osai.n() >>, << osai.n(organization=osai.largest('organizations')) >>,
+<< osai.share('licenses', osai.largest('licenses')) >>,
+<< osai.share('national_origins', osai.largest('national_origins')) >>,
+<< osai.count('loud', osai.largest('loud')) >>, << osai.count('louder', osai.largest('loud')) >>,
+<< osai.score('model-0') >>, << osai.rank('model-1') >>, << osai.mean(loud=osai.largest('loud')) >>,
+<< osai.n(exclude={'license': osai.largest('licenses')}) >>,
+<< osai.ratio(osai.n(), osai.n(models=['model-5', 'model-6'])) >>,
+<< osai.claim('two', osai.n(models=['model-5', 'model-6'])) >>,
+<< osai.claim('most', osai.share('organizations', osai.largest('organizations'))) >>,
+<< osai.verdict('half', osai.share('licenses', osai.largest('licenses'))) >>.
+
+A misspelt one: << osai.share('licenses', 'Txt') >>, << osai.model('modle-1') >>.
+""",
+    "then.md": """\
+---
+osai: {as_of: first}
+---
+# Then
+
+<< osai.n() >> models, << osai.share('loud', osai.largest('loud')) >> and << osai.list() >>
+
+<< osai.bar('organizations', top=9) >>
+
+<< osai.pie('loud') >>
+""",
+    "other.md": """\
+---
+osai: {index: other, latest: true}
+---
+# Another index
+
+<< osai.n() >>, << osai.largest('organizations') >>, << osai.list() >>
+""",
+}

@@ -1,0 +1,248 @@
+"""Pages of a hostile index in Chromium: no script of theirs runs, and none asks anybody else."""
+
+from __future__ import annotations
+
+import csv
+import io
+import mimetypes
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote, unquote, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Dialog, Page, Route, expect, sync_playwright
+
+from tests.browser import chromium_path
+from tests.hostile.conftest import Guarded
+from tests.hostile.test_published import STEERING, runs
+from tests.hostile.texts import IDS, TEXTS
+
+SITE = "https://example.org/sub/"
+
+SAFE = """() => {
+    const all = [...document.querySelectorAll('*')];
+    const protocols = ['http:', 'https:', 'mailto:'];
+    return [
+        window.pwned ?? null,
+        all.flatMap(e => [...e.attributes].filter(a => a.name.startsWith('on')).map(a => a.name)),
+        [...document.links].map(a => a.protocol).filter(p => !protocols.includes(p)),
+        all.filter(e => e.matches('base, iframe, object, embed, meta[http-equiv]')).map(String),
+    ];
+}"""
+
+
+@dataclass
+class Visit:
+    """A tab, and what it did that it should not.
+
+    Attributes:
+        page: the tab.
+        faults: dialogs, requests to elsewhere, complaints.
+    """
+
+    page: Page
+    faults: list[str] = field(default_factory=list)
+
+    def opens(self, address: str) -> Page:
+        self.page.goto(SITE + address, wait_until="load")
+        return self.page
+
+    def is_safe(self) -> None:
+        assert self.page.evaluate(SAFE) == [None, [], [], []], self.page.url
+        assert self.faults == [], self.page.url
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = chromium_path()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=path,
+            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def tab(browser: Browser, hostile: Guarded) -> Iterator[Visit]:
+    """A tab for which the hostile site stands at its address, and nothing else anywhere."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    visit = Visit(page)
+    site = hostile.built.site
+
+    def answer(route: Route) -> None:
+        url = route.request.url
+        if not url.startswith(SITE):
+            visit.faults.append(f"request: {url[:200]}")
+            route.abort()
+            return
+        path = site / unquote(urlsplit(url).path.removeprefix(urlsplit(SITE).path))
+        if path.is_dir():
+            path /= "index.html"
+        if not path.is_file() or not path.resolve().is_relative_to(site.resolve()):
+            path = site / "404.html"
+        kind = mimetypes.guess_type(path.name)[0] or "text/plain"
+        route.fulfill(body=path.read_bytes(), content_type=f"{kind}; charset=utf-8")
+
+    def refuse(dialog: Dialog) -> None:
+        visit.faults.append(f"dialog: {dialog.message}")
+        dialog.dismiss()
+
+    page.route("**/*", answer)
+    page.on("dialog", refuse)
+    page.on("pageerror", lambda error: visit.faults.append(f"error: {error}"))
+    page.on(
+        "console",
+        lambda said: visit.faults.append(f"console: {said.text}") if said.type == "error" else None,
+    )
+    page.on("popup", lambda popup: visit.faults.append(f"popup: {popup.url}"))
+    yield visit
+    page.close()
+
+
+@pytest.fixture
+def visit(tab: Visit) -> Visit:
+    tab.faults.clear()
+    return tab
+
+
+def sources(site: Path, folder: str, most: int) -> list[str]:
+    """Addresses of pages in a folder, those that only lead on left out."""
+    all_pages = sorted((site / folder).rglob("index.html"))
+    found = [p.parent for p in all_pages if "http-equiv" not in p.read_text("utf-8")]
+    return [f"{path.relative_to(site).as_posix()}/" for path in found[:most]]
+
+
+@pytest.mark.parametrize(
+    "address", ["", "places/", "figures/", "tables/", "numbers/", "then/", "other/", "404.html"]
+)
+def test_a_page_of_an_author_is_safe_whatever_the_index_says(visit: Visit, address: str) -> None:
+    visit.opens(address)
+
+    visit.is_safe()
+
+
+@pytest.mark.parametrize(
+    ("folder", "most"),
+    [("models", 60), ("data", 1), ("evidence", 5), ("database/loud", 5)]
+    + [(f"database/{name}", 4) for name in ("organizations", "licenses", "national_origins")],
+)
+def test_a_page_made_from_data_is_safe(
+    visit: Visit, hostile: Guarded, folder: str, most: int
+) -> None:
+    for address in sources(hostile.built.site, folder, most):
+        visit.opens(address)
+        visit.is_safe()
+
+
+@pytest.mark.parametrize("text", [TEXTS[i] for i in (0, 1, 3, 4, 6, 9, 11, 12, 30, 31, 43)])
+def test_the_database_takes_what_its_address_says_as_text(visit: Visit, text: str) -> None:
+    asked = quote(text, safe="")
+    names = ("find", "q", "origin", "license", "organization", "sort", "since", "min_score", "code")
+    page = visit.opens("database/?" + "&".join(f"{name}={asked}" for name in names))
+
+    expect(page.locator(".osai-filters [role=status]")).to_contain_text(f"of {len(TEXTS)} models")
+    page.get_by_role("searchbox", name="Search by model").fill(text)
+    visit.is_safe()
+
+
+def test_the_database_finds_filters_and_compares_hostile_models(visit: Visit) -> None:
+    page = visit.opens("database/")
+    status = page.locator(".osai-filters [role=status]")
+
+    for text in TEXTS[:10]:
+        page.get_by_role("searchbox", name="Search by model").fill(text)
+        expect(status).not_to_have_text(f"0 of {len(TEXTS)} models: clear a filter to see more")
+    page.get_by_role("button", name="Clear all").click()
+    for head in page.locator("th[data-k] button").all():
+        head.click()
+    for box in page.locator("fieldset[data-n=license] input").all()[:9]:
+        box.evaluate("box => box.click()")
+    for box in page.locator("tbody input[type=checkbox]").all()[:6]:
+        box.evaluate("box => box.click()")
+    visit.is_safe()
+
+
+def test_what_the_database_gives_away_is_what_the_data_has(visit: Visit) -> None:
+    page = visit.opens("database/")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download CSV").click()
+    text = Path(download.value.path()).read_text("utf-8")
+
+    rows = [*csv.reader(io.StringIO(text))]
+    assert len(rows) == len(TEXTS) + 1
+    assert len({len(row) for row in rows}) == 1
+    assert not [cell for row in rows for cell in row if runs(cell, ";")]
+    assert not STEERING.search(text)
+
+
+def test_the_comparison_takes_what_its_address_says_as_text(visit: Visit) -> None:
+    for place in range(0, len(IDS), 6):
+        asked = ",".join(quote(name, safe="") for name in IDS[place : place + 6])
+        page = visit.opens(f"database/compare/?models={asked}")
+        assert page.locator("#osai-comparison thead th").count() >= min(6, len(IDS) - place) - 1
+        visit.is_safe()
+    for text in TEXTS[:9]:
+        visit.opens(f"database/compare/?models={quote(text, safe='')}")
+        visit.is_safe()
+
+
+def test_a_link_of_the_comparison_shows_the_host_it_leads_to(visit: Visit) -> None:
+    page = visit.opens(f"database/compare/?models={quote(IDS[4], safe='')},{IDS[20]}")
+
+    links = page.locator("#osai-comparison tbody a")
+    told = links.evaluate_all(
+        "all => all.map(a => [a.textContent.replace(/ \\(\\d+\\)$/, ''), a.hostname])"
+    )
+    assert len(told) > 5
+    assert all(text == host.removeprefix("www.") for text, host in told)
+
+
+def test_pages_shown_without_being_loaded_are_safe(visit: Visit) -> None:
+    page = visit.opens("database/")
+    page.wait_for_load_state("networkidle")
+    page.evaluate("window.stays = 1")
+
+    for place in range(3):
+        page.locator("tbody th a").nth(place).click()
+        expect(page.locator(".osai-model h1")).to_be_visible()
+        visit.is_safe()
+        page.locator(".osai-crumbs a").first.click()
+        expect(page.locator(".osai-filters [role=status]")).to_contain_text("models")
+    page.go_back()
+    expect(page.locator(".osai-model h1")).to_be_visible()
+    visit.is_safe()
+    assert page.evaluate("window.stays") == 1
+
+
+@pytest.mark.parametrize("text", ["onerror", "evil", "pwned", "Heading"])
+def test_the_search_shows_hostile_text_as_text(visit: Visit, text: str) -> None:
+    page = visit.opens(f"?q={quote(text)}")
+
+    results = page.locator(".md-search-result__item, [class*=search] li")
+    expect(results.first).to_be_visible(timeout=15_000)
+    visit.is_safe()
+
+
+@pytest.mark.parametrize("text", TEXTS[:8])
+def test_the_search_takes_what_the_address_says_as_text(visit: Visit, text: str) -> None:
+    page = visit.opens(f"?q={quote(text, safe='')}")
+
+    expect(page.locator(".md-search-result__meta")).to_contain_text("match")
+    visit.is_safe()
+
+
+def test_a_former_address_leads_to_the_page_of_the_model(visit: Visit) -> None:
+    page = visit.opens("models/model-3/")
+
+    page.wait_for_url(SITE + "models/7-7/")
+    visit.is_safe()
+
+
+def test_there_is_something_to_run_if_it_could(visit: Visit) -> None:
+    page = visit.opens("")
+
+    page.evaluate("text => document.body.insertAdjacentHTML('beforeend', text)", TEXTS[1])
+    page.wait_for_function("window.pwned === 1")

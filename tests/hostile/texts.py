@@ -1,0 +1,150 @@
+"""What a stranger may write into the files of an index, and the same in harmless."""
+
+from __future__ import annotations
+
+RUNS = "window.pwned=1"
+"""What a text would do if it ran; a browser test looks whether it did."""
+
+TEXTS = (
+    # HTML, wherever it may stand
+    f"<script>{RUNS}</script>",
+    f'"><img src=x onerror={RUNS}>',
+    f"'><svg onload={RUNS}>",
+    f"</title><script>{RUNS}</script>",
+    f"</script><script>{RUNS}</script>",
+    f"</textarea></style></noscript><img src=x onerror={RUNS}>",
+    f'" onmouseover="{RUNS}" autofocus onfocus="{RUNS}',
+    f"<!--><img src=x onerror={RUNS}>-->",
+    f"]]><script>{RUNS}</script>",
+    f"<a href=javascript:{RUNS}>a</a>",
+    "&lt;script&gt; &#60;b&#62; &amp;amp; &#x6a;avascript",
+    '<base href="https://evil.example/"><meta http-equiv=refresh content=0>',
+    # templates
+    "<< osai.count('types', 'text') >> << 7*7 >>",
+    "{{ 7*7 }} {{ config.site_name }}",
+    "<% raw %> <% for x in range(9) %>",
+    "<# a comment #> {# another #} {% raw %}",
+    "${7*7} #{7*7} $(touch pwned) `touch pwned`",
+    # Markdown
+    "](https://evil.example) [x",
+    f"[a](javascript:{RUNS}) ![b](https://evil.example/x.png)",
+    "a | b |\n| --- | --- |\n| c",
+    "` `` ``` ~~~ ***bold*** _it_ ~~no~~ ==mark== ^^ins^^ ++ctrl++",
+    f"x {{: onclick={RUNS} }} {{ .osai onclick={RUNS} }}",
+    "[^1] [^1]: note",
+    "*[HTML]: Boo",
+    "# Heading\n\n## Another\n===",
+    '--8<-- "mkdocs.yml"',
+    "::: mkdocs_osai",
+    '!!! note "Boo"\n    text',
+    f"\n\n<div markdown=1><script>{RUNS}</script></div>\n\n",
+    ":smile: @octocat #1 (c) \\(x\\) $x$ {++a++} [TOC] - [x] done",
+    "https://evil.example/x www.evil.example mailto:a@evil.example",
+    # signs that steer who reads, or a terminal
+    "a\u202egnp.exe\u202c \u2066b\u2069 \u200f\u061c",
+    "zero\u200bwidth\u200d\ufeff\u2060 joined",
+    "Z" + "\u0301\u0308\u0323" * 200 + "algo",
+    "NUL \0 ESC \x1b[2J\x1b]0;title\x07 BEL \x9b31m",
+    "line\u2028 paragraph\u2029 next\x85",
+    "not a character \ufffe\uffff \U0001ffff, private \ue000",
+    "😀🏳️‍🌈👩🏽‍🚀 مرحبا שלום 深度求索",
+    # formulas
+    "=1+1",
+    "+SUM(1;2)",
+    "-2+3+cmd|' /C calc'!A0",
+    "@SUM(1)",
+    "\u200b=HYPERLINK('https://evil.example')",
+    "a;=WEBSERVICE('https://evil.example');b",
+    # paths, names of JavaScript, length
+    "../../../etc/passwd",
+    "__proto__",
+    "com1",
+    "L" * 5_000,
+    "word " * 300,
+)
+
+IDS = (
+    f"<img src=x onerror={RUNS}>",
+    f'"onfocus={RUNS} autofocus "',
+    "<< osai.n() >>",
+    "{{ 7*7 }}",
+    "](javascript:x) [y",
+    "javascript:alert(1)",
+    "a b  c",
+    "a#b?c=d&e%2Ff%00",
+    "$(touch pwned)",
+    "-rf",
+    "~",
+    "C:\\x",
+    "x%2f..%2f..",
+    "x..",
+    "a\u202eb",
+    "é" * 120,
+    "L" * 250,
+    "l" * 250,
+    "Case",
+    "case",
+    "constructor",
+    *("index", "README", "404", "search", "assets", "sitemap", "data", "database", "compare"),
+    *("con", "aux", "nul", "PRN", "com1.x"),
+)
+
+LINKS = (
+    f'https://example.org/"><script>{RUNS}</script>',
+    f"https://example.org/'onmouseover='{RUNS}",
+    f"https://example.org/](javascript:{RUNS})[y",
+    "https://user:password@example.org/",
+    "https://good.example@evil.example/",
+    "https://good.example\\@evil.example/",
+    "https://xn--80ak6aa92e.com/",
+    "https://аррӏе.com/",  # noqa: RUF001 - it is meant
+    "https://example.org/<<osai.n()>>{{7*7}}<%raw%>${x}$y$",
+    "https://example.org/&quot;onclick=x&#x22;",
+    "https://example.org/|x|`y`*z*",
+    "https://example.org/;=1+1;x",
+    "https://example.org/\u202egnp.exe",
+    "https://example.org/%00%1b%0d%0a../../..",
+    "https://constructor/__proto__",
+    "https://example.org/" + "x" * 1_900,
+    "https://[",
+)
+
+NO_LINKS = (
+    f"javascript:{RUNS}",
+    f"JaVaScRiPt:{RUNS}",
+    f" javascript:{RUNS}",
+    f"\x01javascript:{RUNS}",
+    f"java\tscript:{RUNS}",
+    f"java\nscript:{RUNS}",
+    f"&#x6a;avascript:{RUNS}",
+    f"javascript&colon;{RUNS}",
+    f"javascript://example.org/%0a{RUNS}",
+    f"data:text/html,<script>{RUNS}</script>",
+    "vbscript:x",
+    "file:///etc/passwd",
+    "//evil.example/x",
+    "/\\evil.example",
+    "https:javascript:x",
+    "blob:https://evil.example/x",
+)
+"""Links that are none: the reader reports them, and no page has them."""
+
+ALIASES = (
+    "../../../etc/x",
+    "..",
+    ".",
+    "/",
+    "\\",
+    "//evil.example/x",
+    "https://evil.example/x",
+    f"javascript:{RUNS}",
+    f'"><script>{RUNS}</script>',
+    "index",
+    "404",
+    "search",
+    "con",
+    "../index",
+    "x" * 300,
+    "é" * 300,
+    "a\u202eb.html",
+)
