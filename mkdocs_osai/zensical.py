@@ -31,6 +31,7 @@ from mkdocs_osai.charts.theme import Theme
 from mkdocs_osai.index import About, Model
 from mkdocs_osai.macros import Figure, Osai, Studio
 from mkdocs_osai.macros.calls import calling_line
+from mkdocs_osai.macros.drawings import Drawings
 from mkdocs_osai.macros.evidence import Evidence
 from mkdocs_osai.macros.figures import themes
 from mkdocs_osai.macros.guard import guard
@@ -271,7 +272,7 @@ def _say_once(warning: str) -> None:
 
 @lru_cache(maxsize=2)
 def _studio(themes_: tuple[Theme, ...]) -> Studio:
-    return Studio(themes_, {}, png=False)
+    return Studio(themes_, Drawings(), png=False)
 
 
 def _lines_above(source: str) -> int:

@@ -89,7 +89,7 @@ def write(card: Drawing) -> bytes:
     with quiet():
         from mkdocs_osai.charts import png
 
-    return png.write_small(card, "light")
+    return png.write(card, "light")
 
 
 def digest(card: Drawing) -> str:

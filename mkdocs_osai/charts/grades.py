@@ -7,7 +7,7 @@ from itertools import groupby
 
 from mkdocs_osai.charts.drawing import Dot, Line, Ring, Shape, Wedge
 from mkdocs_osai.charts.text import clean
-from mkdocs_osai.index import Criteria, Grade, Model
+from mkdocs_osai.index import Criteria, Model
 from mkdocs_osai.stats import rounded
 
 UNSCORED = "not graded yet"
@@ -27,7 +27,7 @@ def grouped(model: Model, criteria: Criteria) -> list[tuple[str, list[str | None
     """The groups of the criteria that apply to a model, each with the classes in it."""
     applying = criteria.that_apply_to(model.types)
     return [
-        (clean(group), [model.grades.get(c.ref, Grade()).cls for c in within])
+        (clean(group), [model.class_of(c.ref) for c in within])
         for group, within in groupby(applying, key=lambda c: c.group)
     ]
 

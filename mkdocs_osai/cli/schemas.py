@@ -12,10 +12,10 @@ from mkdocs_osai.index import Criteria, read_folder
 from mkdocs_osai.index.criteria import BUILT_IN
 from mkdocs_osai.index.json_schema import about_schema, model_schema, parameters_schema
 from mkdocs_osai.index.rules import Rule
-from mkdocs_osai.stats import registry
+from mkdocs_osai.stats import entries
 
 SCHEMAS = {
-    "dimensions": registry.schema,
+    "dimensions": entries.schema,
     "parameters": parameters_schema,
     "about": about_schema,
 }

@@ -3,13 +3,16 @@
 from mkdocs_osai.index.about import About
 from mkdocs_osai.index.criteria import CLASSES, PERFORMANCE_CLASSES, TYPES, Criteria, Criterion
 from mkdocs_osai.index.findings import Findings
-from mkdocs_osai.index.model import Grade, Model
-from mkdocs_osai.index.reader import Snapshot, read_files, read_folder
+from mkdocs_osai.index.grades import UNGRADED, Grade
+from mkdocs_osai.index.model import Model
+from mkdocs_osai.index.reader import read_files, read_folder
+from mkdocs_osai.index.snapshot import Snapshot
 
 __all__ = [
     "CLASSES",
     "PERFORMANCE_CLASSES",
     "TYPES",
+    "UNGRADED",
     "About",
     "Criteria",
     "Criterion",

@@ -7,17 +7,10 @@ from dataclasses import replace
 from pydantic import ValidationError
 
 from mkdocs_osai.index.about import About
-from mkdocs_osai.index.criteria import BUILT_IN, TYPES, Criteria, Criterion
+from mkdocs_osai.index.criteria import BUILT_IN, SECTIONS, TYPES, Criteria, Criterion
 from mkdocs_osai.index.findings import Findings, Place, one_line, quoted
 from mkdocs_osai.index.rules import Rule
 from mkdocs_osai.index.schema import MOST_CRITERIA, AboutFile, CriteriaGroup
-
-PARAMETERS = "_parameters.yml"
-ABOUT = "_index.yml"
-DIMENSIONS = "_dimensions.yml"
-
-SECTIONS = ("system", "org", "aliases")
-"""The sections of a model's file that grade no criterion."""
 
 
 def read_criteria(findings: Findings) -> Criteria:

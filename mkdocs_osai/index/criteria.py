@@ -11,6 +11,9 @@ TYPES = ("text", "image", "code", "video", "audio")
 CLASSES = ("open", "partial", "closed")
 """The classes a criterion can have, most open first."""
 
+SECTIONS = ("system", "org", "aliases")
+"""The sections of a model's file that grade no criterion."""
+
 PERFORMANCE_CLASSES = ("full", "latest", "limited")
 """The performance classes of models, in the order the index lists them."""
 

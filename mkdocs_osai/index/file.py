@@ -6,12 +6,12 @@ import datetime as dt
 from collections.abc import Iterable
 
 from mkdocs_osai.index import leniency
-from mkdocs_osai.index.beside import SECTIONS
-from mkdocs_osai.index.criteria import TYPES, Criteria, Criterion
+from mkdocs_osai.index.criteria import SECTIONS, TYPES, Criteria, Criterion
 from mkdocs_osai.index.document import Tree
 from mkdocs_osai.index.findings import Findings, Place, one_line
+from mkdocs_osai.index.grades import UNGRADED, Grade, Grades
 from mkdocs_osai.index.mending import validated
-from mkdocs_osai.index.model import UNGRADED, Grade, Model, openness_score
+from mkdocs_osai.index.model import Model, openness_score
 from mkdocs_osai.index.rules import Rule
 from mkdocs_osai.index.schema import CriterionSection, Org, System
 from mkdocs_osai.index.tags import tags_in_comments
@@ -63,7 +63,7 @@ def read_model(findings: Findings, stem: str, criteria: Criteria, today: dt.date
         organization_links=tuple(org.link or ()),
         origin=tags.get("origin"),
         contributor=tags.get("contributor"),
-        grades=grades,
+        grades=Grades.of(grades),
         score=openness_score(applying, grades),
         aliases=tuple(file.aliases or ()),
     )

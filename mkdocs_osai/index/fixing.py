@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs_osai.index import writing
-from mkdocs_osai.index.beside import PARAMETERS, read_criteria
+from mkdocs_osai.index.beside import read_criteria
 from mkdocs_osai.index.criteria import BUILT_IN, Criteria
 from mkdocs_osai.index.editing import edited
 from mkdocs_osai.index.file import read_model
 from mkdocs_osai.index.findings import Findings
-from mkdocs_osai.index.folder import files_in, in_order, stem_of
+from mkdocs_osai.index.folder import PARAMETERS, files_in, in_order, stem_of
 from mkdocs_osai.index.mends import Mend, keys, spaces, tags, values
 from mkdocs_osai.index.model import Model
 from mkdocs_osai.problems import Problem

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from functools import lru_cache
 from pathlib import Path
 
@@ -10,6 +11,13 @@ from mkdocs_osai.index.document import MOST_BYTES
 from mkdocs_osai.problems import IndexNotFound, shown
 
 TEMPLATE = "a_submission_template"
+
+PARAMETERS = "_parameters.yml"
+ABOUT = "_index.yml"
+DIMENSIONS = "_dimensions.yml"
+
+State = tuple[int, int]
+"""The size of a file in bytes, and when it was changed, in nanoseconds since 1970."""
 
 
 def files_in(folder: Path) -> dict[str, bytes | OSError]:
@@ -20,16 +28,26 @@ def files_in(folder: Path) -> dict[str, bytes | OSError]:
     Raises:
         IndexNotFound: there is no such folder, or it cannot be listed.
     """
+    inside = _resolved(folder)
+    return {name: content(folder / name, inside) for name in states_in(folder)}
+
+
+def states_in(folder: Path) -> dict[str, State | None]:
+    """The YAML files of a folder, in order, each with its state; None for what is no plain file.
+
+    Raises:
+        IndexNotFound: there is no such folder, or it cannot be listed.
+    """
     try:
-        entries = sorted(e.name for e in os.scandir(folder) if is_yaml(e.name) and not _below(e))
-        inside = folder.resolve()
-    except (OSError, ValueError, RuntimeError) as error:  # a NUL in the path; links in a circle
+        with os.scandir(folder) as entries:
+            found = {e.name: _state(e) for e in entries if is_yaml(e.name) and not _below(e)}
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         why = error.strerror if isinstance(error, OSError) else error
         raise IndexNotFound(
             f"no folder of models at {shown(folder)} ({why})",
             "name the folder with the YAML files of the index, one for each model",
         ) from None
-    return {name: _content(folder / name, inside) for name in entries}
+    return dict(sorted(found.items()))
 
 
 def yaml_files(folder: Path) -> list[str]:
@@ -42,9 +60,30 @@ def _below(entry: os.DirEntry[str]) -> bool:
     return entry.is_dir(follow_symlinks=False)
 
 
-def _content(path: Path, inside: Path) -> bytes | OSError:
-    """What a file holds, as far as it may be read."""
+def _state(entry: os.DirEntry[str]) -> State | None:
     try:
+        told = entry.stat(follow_symlinks=False)
+    except OSError:
+        return None
+    return (told.st_size, told.st_mtime_ns) if stat.S_ISREG(told.st_mode) else None
+
+
+def _resolved(folder: Path) -> Path:
+    try:
+        return folder.resolve()
+    except (OSError, ValueError, RuntimeError):  # links in a circle, a NUL
+        return folder
+
+
+def content(path: Path, inside: Path | None = None) -> bytes | OSError:
+    """What a file of a folder holds, as far as it may be read; or why it cannot be had.
+
+    Args:
+        path: the file.
+        inside: the folder, resolved; that of the path, if left out.
+    """
+    try:
+        inside = inside or _resolved(path.parent)
         if path.is_symlink() and path.resolve(strict=True).parent != inside:
             return OSError(None, "it is a symbolic link out of the folder")
         if not path.is_file():

@@ -15,7 +15,8 @@ from mkdocs_osai.index.document import MOST_BYTES
 from mkdocs_osai.index.git import HistoryError, Repository, is_bare
 from mkdocs_osai.index.mainline import LINK, Step, Trees, main_line
 from mkdocs_osai.index.naming import HOW, Commits
-from mkdocs_osai.index.reader import Reader, Snapshot
+from mkdocs_osai.index.reader import Reader
+from mkdocs_osai.index.snapshot import Snapshot
 from mkdocs_osai.index.store import Store
 from mkdocs_osai.problems import shown
 

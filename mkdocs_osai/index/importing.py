@@ -14,11 +14,10 @@ from typing import Any
 
 import yaml
 
-from mkdocs_osai.index.beside import ABOUT, PARAMETERS
 from mkdocs_osai.index.criteria import Criteria
-from mkdocs_osai.index.folder import is_of_model, yaml_files
+from mkdocs_osai.index.folder import ABOUT, PARAMETERS, is_of_model, yaml_files
 from mkdocs_osai.index.model import Model
-from mkdocs_osai.index.reader import Snapshot
+from mkdocs_osai.index.snapshot import Snapshot
 from mkdocs_osai.index.writing import replace
 
 _Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)

@@ -7,27 +7,10 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from mkdocs_osai.index.criteria import Criterion
+from mkdocs_osai.index.grades import Grade, Grades
 
 POINTS = {"open": 2, "partial": 1}
 """Half points of a class; whatever is not here, a misspelt class too, is not open and counts 0."""
-
-
-@dataclass(frozen=True, slots=True)
-class Grade:
-    """What a model's file says on one criterion.
-
-    Attributes:
-        cls: `open`, `partial` or `closed`; None where the file says nothing that can be read.
-        links: the evidence, as web addresses.
-        notes: the graders' remark, as plain text.
-    """
-
-    cls: str | None = None
-    links: tuple[str, ...] = ()
-    notes: str = ""
-
-
-UNGRADED = Grade()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +55,18 @@ class Model:
     score: Fraction | None = None
     aliases: tuple[str, ...] = ()
 
+    def class_of(self, criterion: str) -> str | None:
+        """Its class on a criterion; None where there is none, or none that can be read."""
+        return class_in(self.grades, criterion)
+
+
+def class_in(grades: Mapping[str, Grade], criterion: str) -> str | None:
+    """The class on a criterion among some grades; None for none."""
+    if isinstance(grades, Grades):
+        return grades.class_of(criterion)
+    grade = grades.get(criterion)
+    return grade.cls if grade else None
+
 
 def openness_score(criteria: Iterable[Criterion], grades: Mapping[str, Grade]) -> Fraction | None:
     """The mean over the criteria that apply: open 1, partial ½, anything else 0, unweighted.
@@ -88,7 +83,7 @@ def openness_score(criteria: Iterable[Criterion], grades: Mapping[str, Grade]) -
         >>> openness_score(some, {"code": Grade("open"), "paper": Grade("partial")})
         Fraction(3, 4)
     """
-    classes = [grades.get(c.ref, UNGRADED).cls for c in criteria]
+    classes = [class_in(grades, c.ref) for c in criteria]
     if not classes:
         return None
     return Fraction(sum(POINTS.get(c or "", 0) for c in classes), 2 * len(classes))

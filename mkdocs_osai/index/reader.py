@@ -9,20 +9,29 @@ import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from copy import copy
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from operator import attrgetter
 from pathlib import Path
 
+from mkdocs_osai.index import shelf as shelves
 from mkdocs_osai.index.about import About
-from mkdocs_osai.index.beside import ABOUT, DIMENSIONS, PARAMETERS, read_about, read_criteria
 from mkdocs_osai.index.criteria import BUILT_IN, Criteria
-from mkdocs_osai.index.file import read_model
 from mkdocs_osai.index.findings import Findings, printable
-from mkdocs_osai.index.folder import files_in, in_order, stem_of
+from mkdocs_osai.index.folder import (
+    ABOUT,
+    DIMENSIONS,
+    PARAMETERS,
+    content,
+    in_order,
+    states_in,
+    stem_of,
+)
 from mkdocs_osai.index.git import last_commit
 from mkdocs_osai.index.model import Model
 from mkdocs_osai.index.reading import Reading, key_of, moved
 from mkdocs_osai.index.rules import Rule
+from mkdocs_osai.index.shelf import Shelf, digest
+from mkdocs_osai.index.snapshot import Beside, Snapshot
 from mkdocs_osai.index.store import Store
 from mkdocs_osai.problems import Level, Problem, shown
 
@@ -33,33 +42,15 @@ _NAME = re.compile(r"[^\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 """A surrogate stands for a byte that is no UTF-8; it can be neither printed nor written."""
 
 
-@dataclass(frozen=True)
-class Snapshot:
-    """What the files of one folder say at one moment.
-
-    Attributes:
-        folder: where they lie, as messages name it.
-        models: in the order of their ids; ids are unique.
-        criteria: those of the same folder.
-        about: the date of the index, and where it comes from.
-        problems: what is wrong, by file and line.
-        dimensions: the folder's `_dimensions.yml`, which the statistics read, if it is there.
-    """
-
-    folder: str
-    models: tuple[Model, ...]
-    criteria: Criteria = BUILT_IN
-    about: About = field(default_factory=About)
-    problems: tuple[Problem, ...] = ()
-    dimensions: Findings | None = None
-
-
-def read_folder(folder: str | Path, today: dt.date | None = None) -> Snapshot:
+def read_folder(
+    folder: str | Path, today: dt.date | None = None, store: Store | None = None
+) -> Snapshot:
     """Read all models of a folder.
 
     Args:
         folder: the folder of YAML files; subfolders are not looked into.
         today: what counts as today when a release is in the future.
+        store: keeps what was read, for the next time; None to read all of it each time.
 
     Returns:
         The models, and every problem of every file.
@@ -71,8 +62,27 @@ def read_folder(folder: str | Path, today: dt.date | None = None) -> Snapshot:
         >>> read_folder("models").models[0].id
         '33x-coder'
     """
-    path = Path(folder)
-    snapshot = read_files(files_in(path), str(folder), today)
+    path, today = Path(folder), today or dt.datetime.now(dt.UTC).date()
+    states = states_in(path)
+    shelf = shelves.load(store, path, str(folder), states) if store else Shelf()
+    inside = path.resolve()
+    opened: dict[str, str] = {}
+
+    def content_of(name: str) -> bytes | OSError:
+        found = content(path / name, inside)
+        if isinstance(found, bytes):
+            opened[name] = digest(found)
+        return found
+
+    reader, files, called = Reader(content_of, today), {name: name for name in states}, str(folder)
+    beside = shelf.beside or reader.beside(files, called)
+    readings = reader.readings(beside.criteria, called)
+    readings.update({(name, name): reading for name, reading in shelf.readings.items()})
+    snapshot = reader.read(files, called, beside=beside)
+    if store and not shelf.whole:
+        lasting = {name: r for (name, _), r in readings.items() if r.lasts(today)}
+        done = Shelf(beside, lasting, {**shelf.digests, **opened})
+        shelves.save(store, path, called, states, done)
     if not snapshot.models and not snapshot.problems:
         what, mend = "no model lies here", "name the folder with a YAML file for each model"
         problem = Problem(snapshot.folder, 1, what, mend, "", Level.WARNING, Rule.FILE)
@@ -119,24 +129,25 @@ class Reader:
         self._found: dict[tuple[str, str], Findings] = {}
         self._readings: dict[tuple[Criteria, str], dict[tuple[str, str], Reading]] = {}
 
-    def read(self, files: Mapping[str, str], folder: str, called: str | None = None) -> Snapshot:
+    def read(
+        self,
+        files: Mapping[str, str],
+        folder: str,
+        called: str | None = None,
+        beside: Beside | None = None,
+    ) -> Snapshot:
         """What the files of a folder say.
 
         Args:
             files: file name → what its content is known by.
             folder: where the models lie.
             called: how messages name the folder, if not like that.
+            beside: what the files beside the models say, if that is known.
         """
         called = folder if called is None else called
-        beside = {
-            name: self._findings(files[name], name, called)
-            for name in (PARAMETERS, ABOUT, DIMENSIONS)
-            if name in files
-        }
-        criteria = read_criteria(beside[PARAMETERS]) if PARAMETERS in files else BUILT_IN
-        about = read_about(beside[ABOUT]) if ABOUT in files else About()
-        problems = [p for n, found in beside.items() if n != DIMENSIONS for p in found.problems]
-        known = self._readings.setdefault((criteria, folder), {})
+        beside = beside or self.beside(files, called)
+        criteria, problems = beside.criteria, [*beside.problems]
+        known = self.readings(criteria, folder)
         models: dict[str, Model] = {}
         for name, stem in in_order(tuple(files)):
             key = files[name]
@@ -160,10 +171,23 @@ class Reader:
             left_out = self._findings(key, name, called)
             left_out.add(Rule.FILE, what, mend)
             problems += left_out.problems
-        of_models, own = tuple(models.values()), beside.get(DIMENSIONS)
-        return Snapshot(
-            called, of_models, criteria, about, tuple(sorted(problems, key=_PLACE)), own
-        )
+        of_models, problems = tuple(models.values()), sorted(problems, key=_PLACE)
+        own = DIMENSIONS in files
+        dimensions = self._findings(files[DIMENSIONS], DIMENSIONS, called) if own else None
+        return Snapshot(called, of_models, criteria, beside.about, tuple(problems), dimensions)
+
+    def beside(self, files: Mapping[str, str], called: str) -> Beside:
+        """What the files beside the models say."""
+        from mkdocs_osai.index.beside import read_about, read_criteria
+
+        found = {n: self._findings(files[n], n, called) for n in (PARAMETERS, ABOUT) if n in files}
+        criteria = read_criteria(found[PARAMETERS]) if PARAMETERS in found else BUILT_IN
+        about = read_about(found[ABOUT]) if ABOUT in found else About()
+        return Beside(criteria, about, tuple(p for one in found.values() for p in one.problems))
+
+    def readings(self, criteria: Criteria, folder: str) -> dict[tuple[str, str], Reading]:
+        """What is known of the files of a folder, by name and what their content is known by."""
+        return self._readings.setdefault((criteria, folder), {})
 
     def _findings(self, key: str, name: str, folder: str) -> Findings:
         """A file that is opened, with what is wrong with it as YAML."""
@@ -185,11 +209,12 @@ class Reader:
         kept = self._store and Reading.from_json(self._store.get(kept_by), path)
         if kept:
             return kept
+        from mkdocs_osai.index.file import read_model
+
         findings = Findings(_path(folder, name), self._content(key))
         model = read_model(findings, stem, criteria, self._today)
         reading = Reading(model, tuple(findings.problems))
-        in_future = model and model.released and model.released > self._today.isoformat()
-        if self._store and not in_future:  # which will not be so for ever
+        if self._store and reading.lasts(self._today):
             self._store.put(kept_by, reading.to_json())
         return reading
 

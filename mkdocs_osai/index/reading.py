@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from functools import cache
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 from mkdocs_osai.index.criteria import Criteria
-from mkdocs_osai.index.model import Grade, Model
+from mkdocs_osai.index.grades import Grades
+from mkdocs_osai.index.model import Model
+from mkdocs_osai.index.store import code
 from mkdocs_osai.problems import Level, Problem
 
 
@@ -32,14 +34,19 @@ class Reading:
         model = self.model and replace(self.model, path=path)
         return Reading(model, tuple(moved(self.problems, path)))
 
+    def lasts(self, today: dt.date) -> bool:
+        """Whether it will be the same tomorrow; a release in the future is one only so long."""
+        released = self.model and self.model.released
+        return not released or released <= today.isoformat()
+
     def to_json(self) -> Any:
         """It as JSON can hold it, without where it lies."""
-        problems = [[p.line, p.what, p.mend, p.field, p.level, p.rule] for p in self.problems]
+        problems = [problem_to(p) for p in self.problems]
         if self.model is None:
             return [None, problems]
         values: dict[str, Any] = {name: getattr(self.model, name) for name in _NAMES}
         values["score"] = None if self.model.score is None else str(self.model.score)
-        values["grades"] = {c: [g.cls, g.links, g.notes] for c, g in self.model.grades.items()}
+        values["grades"] = Grades.of(self.model.grades).to_json()
         return [values, problems]
 
     @staticmethod
@@ -47,13 +54,26 @@ class Reading:
         """What `to_json` made, of a file that lies at `path`; None of anything else."""
         try:
             values, problems = kept
-            found = tuple(
-                Problem(path, _number(n), _text(w), _text(m), _text(f), Level(le), _text(r))
-                for n, w, m, f, le, r in problems
-            )
+            found = tuple(problem_from(path, told) for told in problems)
             return Reading(None if values is None else _model(values, path), found)
         except (AttributeError, KeyError, TypeError, ValueError, ZeroDivisionError):
             return None
+
+
+def problem_to(problem: Problem) -> list[Any]:
+    """A problem as JSON can hold it, without the file it is of."""
+    p = problem
+    return [p.line, p.what, p.mend, p.field, p.level, p.rule]
+
+
+def problem_from(path: str, told: Any) -> Problem:
+    """What `problem_to` made.
+
+    Raises:
+        TypeError: it is something else; or ValueError.
+    """
+    n, w, m, f, level, r = told
+    return Problem(path, _number(n), _text(w), _text(m), _text(f), Level(level), _text(r))
 
 
 def _model(values: Any, path: str) -> Model:
@@ -65,10 +85,7 @@ def _model(values: Any, path: str) -> Model:
     told: dict[str, Any] = {n: values[n] if values[n] is None else _text(values[n]) for n in _TEXTS}
     told |= {n: _texts(values[n]) for n in _TUPLES}
     told |= {n: _text(values[n]) for n in ("id", "name")}
-    grades = {
-        c: Grade(cls if cls is None else _text(cls), _texts(links), _text(notes))
-        for c, (cls, links, notes) in values["grades"].items()
-    }
+    grades = Grades.from_json(values["grades"])
     score = None if values["score"] is None else Fraction(_text(values["score"]))
     return Model(**told, path=path, grades=grades, score=score)
 
@@ -104,14 +121,7 @@ def key_of(content: str, stem: str, criteria: Criteria) -> str:
         stem: the id of the model.
         criteria: those by which it is graded.
     """
-    return "\n".join(("reading", _code(), _digest(criteria), content, stem))
-
-
-@cache
-def _code() -> str:
-    """What the modules of this room are known by; another version reads files anew."""
-    modules = sorted(Path(__file__).parent.glob("*.py"))
-    return sha256(b"\0".join(module.read_bytes() for module in modules)).hexdigest()
+    return "\n".join(("reading", code(), _digest(criteria), content, stem))
 
 
 @cache

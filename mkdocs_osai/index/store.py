@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 import os
 import stat
-from hashlib import sha256
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from functools import cache
+from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any
 
 from mkdocs_osai.index.writing import replace
 
 _FORMAT = "osai-store 1"
+_MOST_OF_HEAD = 100
 
 
 class Store:
@@ -35,17 +39,29 @@ class Store:
 
     def get(self, key: str) -> Any | None:
         """The value that was kept under a key, or None."""
-        if self._folder is None:
+        try:
+            return json.loads(b"\n".join(self.lines(key)))
+        except (ValueError, RecursionError):
             return None
+
+    def lines(self, key: str) -> Iterator[bytes]:
+        """The lines that were kept under a key, one by one; none if they are not whole."""
+        if self._folder is None:
+            return
         try:
             with open(self._place(key), "rb", opener=_without_waiting) as file:
                 status = os.fstat(file.fileno())
                 if not (stat.S_ISREG(status.st_mode) and _ours(status)):
-                    return None
-                head, _, content = file.read().partition(b"\n")
-            return json.loads(content) if head == _head(key, content) else None
-        except (OSError, ValueError, RecursionError):
-            return None
+                    return
+                head = file.readline(_MOST_OF_HEAD)
+                begin = file.tell()
+                if head != _head(file_digest(file, lambda: _begun(key)).hexdigest()):
+                    return
+                file.seek(begin)
+                for line in file:
+                    yield line.removesuffix(b"\n")
+        except OSError:
+            return
 
     def put(self, key: str, value: Any) -> None:
         """Keep a value.
@@ -54,27 +70,34 @@ class Store:
             key: any text.
             value: what JSON can hold.
         """
+        with suppress(TypeError, ValueError, RecursionError):
+            self.put_lines(key, [json.dumps(value, separators=(",", ":")).encode()])
+
+    def put_lines(self, key: str, lines: Iterable[bytes]) -> None:
+        """Keep lines, which hold no line ends."""
         if self._folder is None:
             return
         try:
-            content = json.dumps(value, separators=(",", ":")).encode()
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if _ours(self._folder.stat()):
-                replace(self._place(key), _head(key, content) + b"\n" + content)
-        except (OSError, TypeError, ValueError, RecursionError):
+                content = b"\n".join(lines)
+                digest = _begun(key)
+                digest.update(content)
+                replace(self._place(key), _head(digest.hexdigest()) + content, lasting=False)
+        except OSError:
             return
 
     def _place(self, key: str) -> Path:
-        return (self._folder or Path()) / f"{_digest(key)}.json"
+        return (self._folder or Path()) / f"{_begun(key).hexdigest()}.json"
 
 
-def _head(key: str, content: bytes) -> bytes:
+def _head(digest: str) -> bytes:
     """The first line: the format, and a checksum of the key and the value."""
-    return f"{_FORMAT} {_digest(key, content)}".encode()
+    return f"{_FORMAT} {digest}\n".encode()
 
 
-def _digest(key: str, content: bytes = b"") -> str:
-    return sha256(key.encode("utf-8", "surrogatepass") + b"\0" + content).hexdigest()
+def _begun(key: str) -> Any:
+    return sha256(key.encode("utf-8", "surrogatepass") + b"\0")
 
 
 def _without_waiting(path: str, flags: int) -> int:
@@ -85,3 +108,12 @@ def _without_waiting(path: str, flags: int) -> int:
 def _ours(status: os.stat_result) -> bool:
     """Whether a file belongs to who runs this, where files belong to somebody."""
     return not hasattr(os, "getuid") or status.st_uid == os.getuid()
+
+
+@cache
+def code() -> str:
+    """What the code of this package is known by; with another, what was kept is made anew."""
+    package = Path(__file__).parent.parent
+    modules = sorted((*package.rglob("*.py"), *package.rglob("*.yml"), *package.rglob("*.html")))
+    told = [(str(m.relative_to(package)), m.stat().st_size, m.stat().st_mtime_ns) for m in modules]
+    return sha256(repr(told).encode()).hexdigest()

@@ -18,12 +18,17 @@ _LEFT = 24 * 60 * 60
 """Seconds after which nobody writes such a file any more."""
 
 
-def replace(path: Path, data: bytes) -> None:
+def replace(path: Path, data: bytes, *, lasting: bool = True) -> None:
     """Write a file so that it is never seen half; a file of that name is replaced.
 
     The file keeps who may read and write it, and whose it is where that can be. A link of that name
     is replaced, not followed. Whatever happens, there is the old file or the new one; what a run
     left that was killed is deleted by one a day later.
+
+    Args:
+        path: the file.
+        data: what it is to hold.
+        lasting: whether it has to outlive a power cut.
 
     Raises:
         OSError: it cannot be written; what was there is as it was.
@@ -35,7 +40,8 @@ def replace(path: Path, data: bytes) -> None:
             file.write(data)
             _be_like(path, file.fileno())
             file.flush()
-            os.fsync(file.fileno())
+            if lasting:
+                os.fsync(file.fileno())
             part.replace(path)
         except BaseException:
             with suppress(OSError):

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 
 from mkdocs_osai import charts
 from mkdocs_osai.charts.theme import Theme
 from mkdocs_osai.index import About
+from mkdocs_osai.macros.drawings import Drawings, Files, digest
 from mkdocs_osai.macros.text import inert, slug, web_address
 from mkdocs_osai.stats import Shown, day_in_words
 
@@ -60,12 +61,12 @@ class Studio:
 
     Attributes:
         themes: the themes of the site, `light`, `dark` or both.
-        drawn: what it is made from, digested → files, for drawings that can be used again.
+        drawings: those that can be used again.
         png: whether readers get the chart as PNG, too; it is ten times the size of the SVG.
     """
 
     themes: tuple[Theme, ...]
-    drawn: dict[str, dict[str, bytes]]
+    drawings: Drawings
     png: bool = True
 
     def markdown(self, figure: Figure, publish: Callable[[str, bytes], str]) -> str:
@@ -75,23 +76,44 @@ class Studio:
             figure: what to show.
             publish: puts a file on the site, by its path there, and returns how the page links it.
         """
-        name, files = self._files(figure)
-        links = {
-            ending: publish(f"{FOLDER}/{name}{ending}", data) for ending, data in files.items()
-        }
+        sheet = self.drawings.sheet(
+            digest((figure, self.themes, self.png)), lambda: self._sheet(figure)
+        )
+        drawn = self.drawings.of(sheet["drawn"].decode(), lambda: self._drawn(figure))
+        line = sheet["line"].decode()
+        for ending, data in {**drawn, ".csv": sheet[".csv"]}.items():
+            link = publish(f"{FOLDER}/{sheet['name'].decode()}{ending}", data)
+            line = line.replace(_link(ending), link)
+        return line
+
+    def _sheet(self, figure: Figure) -> Files:
+        """The line of a figure with marks where its links stand, its name, and its CSV."""
+        drawn_from = digest(self._drawn_from(figure))
+        drawn = self.drawings.of(drawn_from, lambda: self._drawn(figure))
+        files = {**drawn, ".csv": figure.shown.to_csv().encode("utf-8", "replace")}
+        contents = hashlib.sha256(b"\0".join(files[e] for e in sorted(files))).hexdigest()[:6]
+        shown = figure.shown
+        parts = [figure.kind, slug(shown.name), slug(shown.selection.slug), contents]
         size = re.search(rb'width="(\d+)" height="(\d+)"', files[f"{self._endings[0][1]}.svg"])
         width, height = size.groups() if size else (b"480", b"320")
         attributes = f'{{ width="{width.decode()}" height="{height.decode()}" loading="lazy" }}'
         alt = inert(figure.alternative)
         images = "".join(
-            f"![{alt}]({links[f'{ending}.svg']}{anchor}){attributes}"
+            f"![{alt}]({_link(f'{ending}.svg')}{anchor}){attributes}"
             for anchor, ending in self._endings
         )
         anchor = f' id="{figure.anchor}"' if figure.anchor else ""
-        return (
+        line = (
             f'<figure markdown="span" class="osai-figure"{anchor}>{images}'
-            f"<figcaption>{_caption(figure, links)}</figcaption>{_table(figure)}</figure>"
+            f"<figcaption>{_caption(figure, files)}</figcaption>{_table(figure)}</figure>"
         )
+        name = "-".join(filter(None, parts))
+        return {
+            "line": line.encode("utf-8", "replace"),
+            "name": name.encode(),
+            "drawn": drawn_from.encode(),
+            ".csv": files[".csv"],
+        }
 
     @property
     def _endings(self) -> list[tuple[str, str]]:
@@ -99,25 +121,19 @@ class Studio:
             return [("", "" if self.themes[0] == "light" else "-dark")]
         return [("#only-light", ""), ("#only-dark", "-dark")]
 
-    def _files(self, figure: Figure) -> tuple[str, dict[str, bytes]]:
-        shown, heading, about = figure.shown, figure.heading, figure.about
-        made_from = (figure.kind, self.themes, self.png, heading, about, shown)
-        key = hashlib.sha256(repr(made_from).encode("utf-8", "replace")).hexdigest()
-        if key not in self.drawn:
-            drawing = charts.draw(figure.kind, shown)
-            files = {}
-            for _, ending in self._endings:
-                theme: Theme = "dark" if ending else "light"
-                files[f"{ending}.svg"] = drawing.svg(theme, heading, about).encode()
-            if self.png:
-                files[".png"] = drawing.png(self.themes[0])
-            files[".csv"] = shown.to_csv().encode("utf-8", "replace")
-            self.drawn[key] = files
-        files = self.drawn[key]
-        digest = hashlib.sha256(b"\0".join(files[e] for e in sorted(files))).hexdigest()[:6]
-        selection = slug(shown.selection.slug)
-        parts = [figure.kind, slug(shown.name), selection, digest]
-        return "-".join(part for part in parts if part), files
+    def _drawn_from(self, figure: Figure) -> object:
+        return figure.kind, self.themes, self.png, figure.heading, figure.about, figure.shown
+
+    def _drawn(self, figure: Figure) -> Files:
+        """The images of a figure."""
+        drawing = charts.draw(figure.kind, figure.shown)
+        files = {}
+        for _, ending in self._endings:
+            theme: Theme = "dark" if ending else "light"
+            files[f"{ending}.svg"] = drawing.svg(theme, figure.heading, figure.about).encode()
+        if self.png:
+            files[".png"] = drawing.png(self.themes[0])
+        return files
 
 
 def themes(palette: object) -> tuple[Theme, ...]:
@@ -134,24 +150,29 @@ def themes(palette: object) -> tuple[Theme, ...]:
     return tuple(theme for theme in both if theme in found)
 
 
-def _caption(figure: Figure, links: Mapping[str, str]) -> str:
+def _link(ending: str) -> str:
+    """What stands in the place of a link, and in no text of data, whose signs are all escaped."""
+    return f"osai-link:{ending};"
+
+
+def _caption(figure: Figure, files: Collection[str]) -> str:
     shown, about = figure.shown, figure.about
     words = shown.selection.words
     selection = f"{inert(words[:1].upper() + words[1:])}. " if words else ""
     date = f", {day_in_words(about.date)}" if about.date else ""
     source = f"[{inert(about.title)}]({web_address(about.source)}){date}"
-    endings = (("CSV", ".csv"), ("SVG", f"{_first(links)}.svg"), ("PNG", ".png"))
-    files = " · ".join(
-        f"[{label}]({links[ending]}){{ download }}" for label, ending in endings if ending in links
+    endings = (("CSV", ".csv"), ("SVG", f"{_first(files)}.svg"), ("PNG", ".png"))
+    links = " · ".join(
+        f"[{label}]({_link(ending)}){{ download }}" for label, ending in endings if ending in files
     )
-    basis = f"{selection}{inert(shown.basis)}. Source: {source}. Data: {files}"
+    basis = f"{selection}{inert(shown.basis)}. Source: {source}. Data: {links}"
     caption = f" <span>{inert(figure.caption)}</span>" if figure.caption else ""
     number = f"Figure {figure.number}. " if figure.number else ""
     return f"<strong>{number}{inert(figure.heading)}</strong>{caption} <small>{basis}</small>"
 
 
-def _first(links: Iterable[str]) -> str:
-    return "" if ".svg" in links else "-dark"
+def _first(files: Collection[str]) -> str:
+    return "" if ".svg" in files else "-dark"
 
 
 def _table(figure: Figure) -> str:

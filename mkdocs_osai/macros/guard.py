@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from mkdocs_osai.macros.code import code_regions
+from mkdocs_osai.macros.readable import Readable
 from mkdocs_osai.problems import nearest, shown
 
 _TAGS = frozenset(
@@ -52,7 +53,13 @@ class Guarded:
         return Guarded(self.markdown, printing).restore(self.markdown)
 
 
-def guard(markdown: str, env: Environment, known: Collection[str], complain: Complain) -> Guarded:
+def guard(
+    markdown: str,
+    env: Environment,
+    known: Collection[str],
+    complain: Complain,
+    readable: Readable | None = None,
+) -> Guarded:
     """Protect what is no template, and report templates that cannot be read.
 
     Args:
@@ -60,16 +67,18 @@ def guard(markdown: str, env: Environment, known: Collection[str], complain: Com
         env: the template environment with its delimiters.
         known: names that a template of this page can use.
         complain: what is told of each template that cannot be read; its answer takes the place.
+        readable: knows which templates of the environment can be read.
     """
-    return _Guard(markdown, env, known, complain).result()
+    return _Guard(markdown, readable or Readable(env), known, complain).result()
 
 
 class _Guard:
     def __init__(
-        self, markdown: str, env: Environment, known: Collection[str], complain: Complain
+        self, markdown: str, readable: Readable, known: Collection[str], complain: Complain
     ) -> None:
         self.text = markdown
-        self.env = env
+        self.readable = readable
+        self.env = env = readable.env
         self.complain = complain
         unused = (chr(c) for c in range(0xE000, 0xF8FF) if chr(c) not in markdown)
         self.stand_ins = {
@@ -142,15 +151,14 @@ class _Guard:
                 break
             stop = end + len(closing)
             try:
-                tree = self._read(self.text[start:stop])
+                names = self.readable.names(self.text[start:stop])
             except TemplateSyntaxError as error:
                 first_error = first_error or error
                 end = self.text.find(closing, end + 1)
                 continue
-            names = {n.name for n in tree.find_all(nodes.Name)}
             if names & self.known:
                 return self._kept(start, stop)
-            misspelt = self._misspelt(tree)
+            misspelt = self._misspelt(self.env.parse(self.text[start:stop]))
             if misspelt:
                 return self._problem(start, *misspelt), stop
             break
@@ -166,22 +174,6 @@ class _Guard:
             what = f"{shown(self.text[start:stop])} cannot be read: {first_error.message}"
             return self._problem(start, what, "mind quotes, commas and parentheses"), stop
         return self.stand_ins[opening], after
-
-    def _read(self, text: str) -> nodes.Template:
-        """The template in a text.
-
-        Raises:
-            TemplateSyntaxError: it cannot be read, or cannot run: it is nested too deep, or has a
-                filter that there is not.
-        """
-        try:
-            tree = self.env.parse(text)
-            self.env.compile(tree)
-        except (RecursionError, MemoryError, SyntaxError):  # of the Python that Jinja writes
-            raise TemplateSyntaxError("it is nested too deep", 1) from None
-        except (ValueError, OverflowError):
-            raise TemplateSyntaxError("a number in it is too large", 1) from None
-        return tree
 
     def _misspelt(self, tree: nodes.Template) -> tuple[str, str] | None:
         """A call such as `oasi.pie(…)`, whose name is near to one that is there."""
@@ -208,7 +200,7 @@ class _Guard:
     def _whole(self, text: str) -> str:
         """The page, if it parses as one template; else without its block tags, or with none."""
         try:
-            self._read(text)
+            self.readable.names(text)
         except TemplateSyntaxError as found:
             error = found
         else:
@@ -220,7 +212,7 @@ class _Guard:
             rf"{block}.*?{end}", lambda m: "\n" * m[0].count("\n"), text, flags=re.DOTALL
         )
         try:
-            self._read(without)
+            self.readable.names(without)
         except TemplateSyntaxError:
             without = self._hidden(text)
         lines = without.split("\n")

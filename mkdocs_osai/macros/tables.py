@@ -194,7 +194,7 @@ def _applies(criterion: Criterion, model: Model) -> bool:
 def _word(criterion: Criterion, model: Model) -> str:
     if not _applies(criterion, model):
         return "does not apply"
-    cls = model.grades.get(criterion.ref, Grade()).cls
+    cls = model.class_of(criterion.ref)
     return f"{MARKS[cls]} {cls}" if cls else "not told"
 
 

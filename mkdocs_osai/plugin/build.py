@@ -20,6 +20,7 @@ from mkdocs_osai import macros
 from mkdocs_osai.index import Model
 from mkdocs_osai.index.store import Store
 from mkdocs_osai.macros import Osai
+from mkdocs_osai.macros.drawings import Drawings
 from mkdocs_osai.macros.figures import Studio, themes
 from mkdocs_osai.macros.text import plain, web_address
 from mkdocs_osai.plugin.cards import Cards
@@ -51,7 +52,7 @@ class Build:
         options: the options of the plugin.
         site: the configuration of the site, with the macros plugin set up.
         serving: whether an author is looking.
-        drawn: drawings of this and earlier builds.
+        drawings: those of this and earlier builds.
         hearing: who only listens to what the pages say; None to publish them.
 
     Raises:
@@ -64,7 +65,7 @@ class Build:
         site: MkDocsConfig,
         *,
         serving: bool,
-        drawn: dict[str, dict[str, bytes]],
+        drawings: Drawings,
         hearing: Hearing | None = None,
     ) -> None:
         check_clock()
@@ -72,9 +73,10 @@ class Build:
         self.hearing = hearing
         self.report = Report(serving, fail=options.on_error == "fail")
         self.folder = Path(site.config_file_path).parent / options.models_dir
-        self.templates = Templates(site, self._undefined, self._current)
         self.posts = Posts(site, self.report, self.path)
         store = Store(Path(site.config_file_path).parent / CACHE)
+        drawings.begin(store)
+        self.templates = Templates(site, self._undefined, self._current, store)
         editions = self._editions(options, store)
         own = self._own(editions) if options.pages and hearing is None else None
         self.pages = Pages(site, own, self._improve)
@@ -87,7 +89,7 @@ class Build:
         self.desk = Desk(
             editions=editions,
             templates=self.templates,
-            studio=None if hearing else Studio(themes(site.theme.get("palette")), drawn),
+            studio=None if hearing else Studio(themes(site.theme.get("palette")), drawings),
             report=self.report,
             exhibits=self.exhibits,
             cards=self.cards,
@@ -168,6 +170,7 @@ class Build:
             self.hearing.problems = self.report.problems
             raise Heard
         self.files = files
+        self.templates.readable.keep()
         self.exhibits.make(files)
         _keep_titles_text(files)
         self.pages.fill(files)

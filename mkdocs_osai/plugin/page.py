@@ -114,7 +114,9 @@ class OpenPage:
             return self.markdown
         self._check_delimiters()
         names = templates.names(self.page)
-        self.guarded = guard(self.markdown, templates.env, names, self._complain_at)
+        self.guarded = guard(
+            self.markdown, templates.env, names, self._complain_at, templates.readable
+        )
         self.front_matter.render(templates, names)
         return self.guarded.markdown
 

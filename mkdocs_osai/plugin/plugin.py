@@ -11,6 +11,7 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
+from mkdocs_osai.macros.drawings import Drawings
 from mkdocs_osai.plugin.build import Build, folders
 from mkdocs_osai.plugin.config import OsaiConfig
 from mkdocs_osai.plugin.hearing import Hearing
@@ -31,7 +32,7 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
     def __init__(self) -> None:
         self.serving = False
         self.dirty = False
-        self.drawn: dict[str, dict[str, bytes]] = {}
+        self.drawings = Drawings()
         self.hearing: Hearing | None = None
         self.watch: Watch | None = None
 
@@ -46,7 +47,7 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
         if self.serving and self.watch is None:
             self.watch = Watch(folders(self.config, config).values())
         self.build = Build(
-            self.config, config, serving=self.serving, drawn=self.drawn, hearing=self.hearing
+            self.config, config, serving=self.serving, drawings=self.drawings, hearing=self.hearing
         )
         self.build.prepare()
         return config

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import cached_property
 from typing import Any, Protocol
 
 from jinja2 import Environment, Undefined
@@ -12,7 +13,9 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
 
 from mkdocs_osai import macros
+from mkdocs_osai.index.store import Store
 from mkdocs_osai.macros.prose import printing
+from mkdocs_osai.macros.readable import Readable
 
 LINES = """\
 plugins:
@@ -60,6 +63,7 @@ class Templates:
         site: the configuration of the site; its macros plugin must be set up.
         complain: notes an undefined name that is printed, and returns what is shown instead.
         page: gives the page that is being rendered.
+        store: keeps what was learned of templates.
 
     Raises:
         PluginError: there is no macros plugin, or it has an `osai` of its own.
@@ -70,6 +74,7 @@ class Templates:
         site: MkDocsConfig,
         complain: Callable[[str, str], str],
         page: Callable[[], macros.Page],
+        store: Store,
     ) -> None:
         plugin: Any = site.plugins.get("macros")
         if plugin is None:
@@ -80,8 +85,14 @@ class Templates:
         self.plugin: MacrosPlugin = plugin
         self.env = self.plugin.env
         self.env.finalize = printing(page)
+        self._store = store
         if self.plugin.config["on_undefined"] == "keep":
             self.env.undefined = _noted(complain)
+
+    @cached_property
+    def readable(self) -> Readable:
+        """Which templates can be read, once the site has set its environment up."""
+        return Readable(self.env, self._store)
 
     def register(self, name: str, value: object) -> None:
         """Give a name to all templates, and to those they import."""

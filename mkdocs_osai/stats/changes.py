@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from mkdocs_osai.index import Criteria, Model
-from mkdocs_osai.index.model import UNGRADED
 from mkdocs_osai.stats.numerals import enumerated
 from mkdocs_osai.stats.states import graded_alike
 
@@ -192,7 +191,7 @@ def _revised(
     """The classes of a model that changed, on criteria that applied to it then and apply now."""
     applied = {c.ref for c in before.criteria.that_apply_to(former.types)}
     for criterion in after.criteria.that_apply_to(model.types):
-        then, now = (one.grades.get(criterion.ref, UNGRADED).cls for one in (former, model))
+        then, now = (one.class_of(criterion.ref) for one in (former, model))
         if then != now and criterion.ref in applied:
             ref, label = criterion.ref, criterion.name
             yield IndexChange(*at, "revised", model.id, model.name, ref, label, then, now)

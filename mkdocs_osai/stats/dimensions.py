@@ -45,7 +45,7 @@ class Dimension:
     base: Dimension | None = None
     _source: str = ""
     _period: str | None = None
-    _types: frozenset[str] = frozenset()
+    _types: tuple[str, ...] = ()
     _exact: Mapping[str, str] = field(default_factory=dict)
     _patterns: tuple[tuple[tuple[str, ...], str], ...] = ()
     _rest: str | None = None
@@ -63,9 +63,9 @@ class Dimension:
         if self.base is not None:
             values = self.base.categories_of(model)
         elif self._source.startswith("grades."):
-            applies = not self._types.isdisjoint(model.types)
-            grade = model.grades.get(self._source[7:]) if applies else None
-            values = (grade.cls,) if grade is not None and grade.cls else ()
+            applies = any(one in self._types for one in model.types)
+            cls = model.class_of(self._source[7:]) if applies else None
+            values = (cls,) if cls else ()
         else:
             value = getattr(model, self._source)
             values = value if isinstance(value, tuple) else (value,) if value else ()

@@ -34,6 +34,7 @@ class Editions:
     def __init__(self, folder: str | Path, store: Store | None = None) -> None:
         self.folder = folder
         self.history = History(folder, store)
+        self._store = store
         self._by_commit: dict[tuple[str, dt.date | None], Index] = {}
 
     @cached_property
@@ -46,7 +47,7 @@ class Editions:
         """
         if is_bare(self.folder):
             return Index(self.history.read(self.history.head()))
-        return Index(read_folder(self.folder))
+        return Index(read_folder(self.folder, store=self._store))
 
     @cached_property
     def commit(self) -> str | None:

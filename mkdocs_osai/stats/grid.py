@@ -10,7 +10,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from mkdocs_osai.index import CLASSES, Criterion, Model
-from mkdocs_osai.index.model import POINTS, UNGRADED
+from mkdocs_osai.index.model import POINTS
 from mkdocs_osai.stats.cross import continued
 from mkdocs_osai.stats.numerals import models_in_words, rounded
 from mkdocs_osai.stats.selection import Selection
@@ -287,7 +287,7 @@ def _cells_of(models: Sequence[Model], criteria: Sequence[Criterion]) -> tuple[C
 def _cell(models: Iterable[Model], criterion: Criterion) -> Cell:
     types = set(criterion.types)
     applying = [m for m in models if not types.isdisjoint(m.types)]
-    counts = Counter(m.grades.get(criterion.ref, UNGRADED).cls for m in applying)
+    counts = Counter(m.class_of(criterion.ref) for m in applying)
     if not counts:
         return Cell(0, None, None)
     points = sum(POINTS.get(cls or "", 0) * count for cls, count in counts.items())

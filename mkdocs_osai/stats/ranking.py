@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from mkdocs_osai.index import CLASSES, Criteria, Grade, Model
+from mkdocs_osai.index import CLASSES, Criteria, Model
 from mkdocs_osai.stats.numerals import models_in_words, rounded
 from mkdocs_osai.stats.selection import Selection
 from mkdocs_osai.stats.table import Table, titled, to_csv
@@ -72,7 +72,7 @@ class Ranking:
     def cells(self, model: Model) -> list[str | None]:
         """The class of a model on each criterion that applies to it, in their order."""
         applying = self.criteria.that_apply_to(model.types)
-        return [model.grades.get(c.ref, Grade()).cls for c in applying]
+        return [model.class_of(c.ref) for c in applying]
 
     @property
     def sentence(self) -> str:
@@ -108,10 +108,7 @@ class Ranking:
 
     def _row(self, model: Model) -> list[object]:
         applying = {c.ref for c in self.criteria.that_apply_to(model.types)}
-        classes = [
-            model.grades.get(c.ref, Grade()).cls if c.ref in applying else None
-            for c in self.criteria
-        ]
+        classes = [model.class_of(c.ref) if c.ref in applying else None for c in self.criteria]
         score = None if model.score is None else float(model.score)
         return [model.id, model.name, model.organization, score, *classes]
 

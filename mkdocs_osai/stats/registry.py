@@ -6,13 +6,12 @@ adds to them, or changes what some of them say.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from dataclasses import field as made
 from functools import cache
 from importlib.resources import files
-from typing import Annotated, Any, Literal
-
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
+from typing import Any
 
 from mkdocs_osai.index import CLASSES, Criteria, Findings
 from mkdocs_osai.index.rules import Rule
@@ -24,42 +23,23 @@ CLASS_COLORS = {"open": "blue", "partial": "purple", "closed": "red"}
 MOST_DEPTH = 8
 """Dimensions that group each other, one upon the other."""
 
-FIELDS = Literal[
-    "origin",
-    "contributor",
-    "types",
-    "performance_class",
-    "license",
-    "organization",
-    "released",
-    "base_model",
-]
-Color = Literal["blue", "red", "purple", "teal", "green"]
-Values = Annotated[list[str], BeforeValidator(lambda v: [v] if isinstance(v, str) else v)]
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
 
+@dataclass(frozen=True)
+class Definition:
+    """What defines a dimension; each part is explained in `entries.Entry`, which checks it."""
 
-class Entry(BaseModel):
-    """A dimension as the registry writes it."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    label: str | None = Field(None, description="How it is called for readers.")
-    about: str = Field("", description="What it means, in one or two sentences.")
-    field: FIELDS | None = Field(None, description="The property of a model it is made from.")
-    of: Name | None = Field(None, description="Another dimension, whose categories it groups.")
-    filter: Name | None = Field(None, description="The word that selects by it.")
-    groups: dict[str, Values] = Field(
-        {}, description="Category: the values that belong to it; * stands for any text."
-    )
-    rest: str | None = Field(None, description="The category of all values that no group has.")
-    join: dict[str, Values] = Field({}, description="Category: other spellings of it.")
-    if_true: Values = Field([], description="What True stands for in a selection.")
-    period: Literal["year", "quarter", "month"] | None = Field(
-        None, description="The span of time that a date is sorted into."
-    )
-    order: Values = Field([], description="Which category comes first where counts are equal.")
-    colors: dict[str, Color] = Field({}, description="Category: its colour.")
+    label: str | None = None
+    about: str = ""
+    field: str | None = None
+    of: str | None = None
+    filter: str | None = None
+    groups: Mapping[str, Sequence[str]] = made(default_factory=dict)
+    rest: str | None = None
+    join: Mapping[str, Sequence[str]] = made(default_factory=dict)
+    if_true: Sequence[str] = ()
+    period: str | None = None
+    order: Sequence[str] = ()
+    colors: Mapping[str, str] = made(default_factory=dict)
 
 
 class Registry(Mapping[str, Dimension]):
@@ -108,7 +88,7 @@ class Registry(Mapping[str, Dimension]):
                 colors=CLASS_COLORS,
                 closed=True,
                 _source=f"grades.{criterion.ref}",
-                _types=frozenset(criterion.types),
+                _types=criterion.types,
             )
         return Registry({**self._dimensions, **added})
 
@@ -118,7 +98,7 @@ class Registry(Mapping[str, Dimension]):
         return {d.filter: d for d in self._dimensions.values() if d.filter}
 
 
-def _dimension(name: str, entry: Entry, known: Mapping[str, Dimension]) -> Dimension:
+def _dimension(name: str, entry: Definition, known: Mapping[str, Dimension]) -> Dimension:
     base = known[entry.of] if entry.of else None
     exact, patterns = {}, []
     for category, values in {**entry.groups, **entry.join}.items():
@@ -165,7 +145,7 @@ def built_in() -> Registry:
     """The registry that comes with the package."""
     dimensions: dict[str, Dimension] = {}
     for name, values in _built_in_tree().items():
-        dimensions[name] = _dimension(name, Entry.model_validate(values), dimensions)
+        dimensions[name] = _dimension(name, Definition(**values), dimensions)
     return Registry(dimensions)
 
 
@@ -184,12 +164,14 @@ def with_own(findings: Findings, reserved: frozenset[str]) -> Registry:
             Rule.DIMENSIONS, "no names with dimensions under them", "see the page on dimensions"
         )
         return built_in()
+    from mkdocs_osai.stats.entries import own_entry
+
     built = _built_in_tree()
     dimensions: dict[str, Dimension] = {}
     for name in [*built, *(n for n in own if n not in built)]:
-        entry = Entry.model_validate(built[name]) if name in built else None
+        entry = Definition(**built[name]) if name in built else None
         if name in own:
-            entry = _own_entry(findings, name, built.get(name, {}), own[name]) or entry
+            entry = own_entry(findings, name, built.get(name, {}), own[name]) or entry
         if entry is None:
             continue
         if entry.of and entry.of not in dimensions:
@@ -208,7 +190,7 @@ def with_own(findings: Findings, reserved: frozenset[str]) -> Registry:
                 "choose another",
                 (name, "filter"),
             )
-            entry = entry.model_copy(update={"filter": None})
+            entry = replace(entry, filter=None)
         dimensions[name] = _dimension(name, entry, dimensions)
     return Registry(dimensions)
 
@@ -219,53 +201,3 @@ def _depth(dimension: Dimension | None) -> int:
     while dimension is not None:
         depth, dimension = depth + 1, dimension.base
     return depth
-
-
-def _own_entry(findings: Findings, name: str, before: Any, values: Any) -> Entry | None:
-    """What a site says of one dimension, over what the package says of it."""
-    if not re.fullmatch(r"[a-z][a-z0-9_]{0,59}", name):
-        findings.add(
-            Rule.DIMENSIONS,
-            "a name has small letters, digits and _, and starts with a letter",
-            "",
-            (name,),
-        )
-        return None
-    if not isinstance(values, dict):
-        findings.add(
-            Rule.DIMENSIONS, "a dimension has keys under it", "such as field: origin", (name,)
-        )
-        return None
-    try:
-        entry = Entry.model_validate({**before, **values})
-    except ValidationError as error:
-        for one in error.errors(include_url=False):
-            what = "nothing reads this" if one["type"] == "extra_forbidden" else one["msg"]
-            findings.add(
-                Rule.DIMENSIONS,
-                what,
-                suggestion(str(one["loc"][0]), Entry.model_fields),
-                (name, *one["loc"]),
-            )
-        return None
-    if (entry.field is None) == (entry.of is None):
-        findings.add(
-            Rule.DIMENSIONS, "a dimension is made from one thing", "give it field or of", (name,)
-        )
-        return None
-    return entry
-
-
-def schema() -> dict[str, Any]:
-    """The JSON Schema of `_dimensions.yml`, for editors.
-
-    Example:
-        >>> schema()["title"]
-        'Dimensions of an index'
-    """
-    json_schema = TypeAdapter(dict[Name, Entry]).json_schema()
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Dimensions of an index",
-        **json_schema,
-    }

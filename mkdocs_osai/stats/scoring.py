@@ -119,7 +119,7 @@ class Scoring(Counting):
         if one.score is None:
             raise AuthorError(f"{shown(one.name)} has no openness score", "it has no type yet")
         applying = [c.ref for c in self.criteria.that_apply_to(one.types)]
-        classes = [one.grades[ref].cls for ref in applying]
+        classes = [one.class_of(ref) for ref in applying]
         parts = [f"{classes.count(cls)} {cls}" for cls in ("open", "partial")]
         told = f"openness of {one.name}: {' and '.join(parts)} of {len(applying)} criteria"
         return Quantity(

@@ -10,7 +10,6 @@ from typing import Any
 from urllib.parse import urljoin
 
 from mkdocs_osai.index import About, Model
-from mkdocs_osai.index.json_schema import model_schema
 from mkdocs_osai.stats import Index
 from mkdocs_osai.stats.changes import IndexChange, by_model, entered
 from mkdocs_osai.stats.plain import as_json
@@ -101,7 +100,13 @@ def data_files(  # noqa: PLR0913 - what a site knows of itself
     if find_spec("pyarrow") is not None:
         yield INDEX_PARQUET, cache(lambda: parquet_of(index.models, index.criteria, about))
     yield SCHEMA, _json(lambda: schema(index, absolute(SCHEMA)))
-    yield MODEL_SCHEMA, _json(lambda: model_schema(index.criteria, absolute(MODEL_SCHEMA)))
+
+    def of_files() -> dict[str, Any]:
+        from mkdocs_osai.index.json_schema import model_schema  # which takes long to import
+
+        return model_schema(index.criteria, absolute(MODEL_SCHEMA))
+
+    yield MODEL_SCHEMA, _json(of_files)
     yield CITATION, cache(lambda: cff(about).encode("utf-8", "replace"))
     yield CHANGES, cache(news)
     of_models = by_model(changes, (model.id for model in index.models))

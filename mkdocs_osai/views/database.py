@@ -9,7 +9,6 @@ from itertools import groupby
 from urllib.parse import urlencode
 
 from mkdocs_osai.index import CLASSES, Criterion, Model
-from mkdocs_osai.index.model import UNGRADED
 from mkdocs_osai.stats import Index, rounded
 from mkdocs_osai.stats.conditions import InCategories, Released, Scored
 from mkdocs_osai.stats.selection import Selection
@@ -189,7 +188,7 @@ def state(criterion: Criterion, model: Model) -> str:
     """
     if set(criterion.types).isdisjoint(model.types):
         return "na"
-    return model.grades.get(criterion.ref, UNGRADED).cls or "none"
+    return model.class_of(criterion.ref) or "none"
 
 
 def facts_of(model: Model) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mkdocs_osai.index import Criterion, Grade, Model
 from mkdocs_osai.index.criteria import CLASSES
-from mkdocs_osai.index.model import UNGRADED
+from mkdocs_osai.index.grades import UNGRADED
 from mkdocs_osai.stats import Index
 from mkdocs_osai.stats.changes import IndexChange
 from mkdocs_osai.stats.dimensions import UNDISCLOSED

@@ -7,7 +7,6 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from mkdocs_osai.index import Model
-from mkdocs_osai.index.model import UNGRADED
 from mkdocs_osai.stats import Category, Index, Tally
 from mkdocs_osai.stats.numerals import rounded
 from mkdocs_osai.stats.standing import mean_openness
@@ -117,5 +116,5 @@ def _row(index: Index, model: Model, where: Addresses) -> Row:
         model,
         as_written(index, model, "organizations", model.organization, where),
         date_in_words(model.released) if model.released else "",
-        tuple((c.name, model.grades.get(c.ref, UNGRADED).cls) for c in applying),
+        tuple((c.name, model.class_of(c.ref)) for c in applying),
     )

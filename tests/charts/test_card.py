@@ -200,7 +200,7 @@ def test_hostile_names_in_a_figure_are_drawn(kind: str) -> None:
 def test_a_small_png_has_the_colors_of_the_drawing() -> None:
     shapes = (Bar(0, 0, 10, 10, "blue"), Bar(10, 0, 10, 10, "step 4"), Bar(20, 0, 10, 10, "red"))
 
-    image = Image.open(io.BytesIO(png.write_small(Drawing(40, 10, shapes), "light")))
+    image = Image.open(io.BytesIO(png.write(Drawing(40, 10, shapes), "light")))
 
     found = [image.convert("RGB").getpixel((x, 5)) for x in (5, 15, 25, 35)]
     assert found == [(40, 141, 229), (15, 79, 140), (218, 68, 51), (255, 255, 255)]

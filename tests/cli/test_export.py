@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from mkdocs_osai.stats import load
-from mkdocs_osai.stats.registry import schema
+from mkdocs_osai.stats.entries import schema
 from tests.builders import a_file
 from tests.cli.conftest import osai
 

@@ -22,6 +22,7 @@ from mkdocs_osai import charts
 from mkdocs_osai.index import About, Model
 from mkdocs_osai.macros import Figure, Missing, Osai, Studio, macro_names
 from mkdocs_osai.macros.base import log
+from mkdocs_osai.macros.drawings import Drawings
 from mkdocs_osai.macros.evidence import Evidence
 from mkdocs_osai.macros.missing import mark
 from mkdocs_osai.macros.prose import printing
@@ -144,7 +145,7 @@ class FakePage:
     def __init__(self, defaults: Mapping[str, object]) -> None:
         self.defaults = defaults
         self.complaints: list[tuple[str, str]] = []
-        self.studio = Studio(("light", "dark"), {}, png=False)
+        self.studio = Studio(("light", "dark"), Drawings(), png=False)
 
     def index(self, as_of: object = None) -> Index:
         if as_of is None:

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from mkdocs_osai.macros.text import Inert, inert
 from mkdocs_osai.stats import load, to_csv
 from mkdocs_osai.stats.dimensions import Dimension
+from mkdocs_osai.stats.entries import Entry
 from mkdocs_osai.stats.plain import calm
-from mkdocs_osai.stats.registry import Entry, _dimension
+from mkdocs_osai.stats.registry import _dimension
 from mkdocs_osai.views import addresses
 from mkdocs_osai.views.evidence import web_address
 from tests.builders import a_file, a_model, an_index
@@ -153,7 +154,8 @@ def test_a_cell_that_no_spreadsheet_runs_stays_as_it_is(cell: str) -> None:
     st.text("ab", max_size=8),
 )
 def test_a_star_of_a_dimension_stands_for_any_text(pattern: str, text: str) -> None:
-    entry = Entry.model_validate({"field": "origin", "groups": {"in": [pattern]}, "rest": "out"})
+    told = {"field": "origin", "groups": {"in": [pattern]}, "rest": "out"}
+    entry = Entry.model_validate(told).definition()
     dimension: Dimension = _dimension("one", entry, {})
 
     found = dimension.categories_of(a_model(origin=text or None))

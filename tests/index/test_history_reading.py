@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from mkdocs_osai.index import Model, Snapshot, read_folder
 from mkdocs_osai.index.criteria import BUILT_IN
 from mkdocs_osai.index.document import Document, parse
+from mkdocs_osai.index.grades import Grade
 from mkdocs_osai.index.history import History
-from mkdocs_osai.index.model import Grade
 from mkdocs_osai.index.reading import Reading
 from mkdocs_osai.index.rules import Rule
 from mkdocs_osai.index.store import Store

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
 
 from mkdocs_osai.stats import Index, load
-from mkdocs_osai.stats.registry import Entry, built_in, schema
+from mkdocs_osai.stats.entries import Entry, schema
+from mkdocs_osai.stats.registry import Definition, _built_in_tree, built_in
 from tests.builders import a_file
 
 
@@ -97,3 +99,12 @@ def test_the_schema_for_editors_describes_every_key_of_an_entry() -> None:
     assert set(entry["properties"]) == set(Entry.model_fields)
     assert entry["additionalProperties"] is False
     assert all("description" in values for values in entry["properties"].values())
+
+
+def test_what_comes_with_the_package_is_as_a_site_would_have_to_write_it() -> None:
+    for values in _built_in_tree().values():
+        assert Entry.model_validate(values).definition() == replace(
+            Definition(**values),
+            order=[*values.get("order", [])],
+            if_true=[*values.get("if_true", [])],
+        )

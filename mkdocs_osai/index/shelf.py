@@ -1,0 +1,160 @@
+"""What was read of one folder, kept from one time to the next.
+
+A file that has the same size and time as before is taken for the same, unless it was written when
+the shelf was; any other is the same if its content is.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from mkdocs_osai.index.about import About
+from mkdocs_osai.index.criteria import Criteria, Criterion
+from mkdocs_osai.index.findings import printable
+from mkdocs_osai.index.folder import ABOUT, PARAMETERS, State, is_of_model
+from mkdocs_osai.index.reading import Reading, problem_from, problem_to
+from mkdocs_osai.index.snapshot import Beside
+from mkdocs_osai.index.store import Store, code
+
+_UNSURE = 2_000_000_000
+"""Nanoseconds in which a file can change twice and keep its time."""
+
+
+@dataclass
+class Shelf:
+    """What is known of the files of a folder.
+
+    Attributes:
+        beside: what the files beside the models said, if they are as they were.
+        readings: what the models' files said, by name, of those that are as they were.
+        digests: what the content of each of these files is known by.
+        whole: whether all is as it was.
+    """
+
+    beside: Beside | None = None
+    readings: dict[str, Reading] = field(default_factory=dict)
+    digests: dict[str, str] = field(default_factory=dict)
+    whole: bool = False
+
+
+def load(store: Store, folder: Path, called: str, states: Mapping[str, State | None]) -> Shelf:
+    """What is known of a folder's files.
+
+    Args:
+        store: where it is kept.
+        folder: where the files lie.
+        called: how messages name the folder.
+        states: the size and time of each file there; None for what has to be looked at.
+    """
+    shelf = Shelf()
+    lines = store.lines(_key(folder, called))
+    try:
+        head = json.loads(next(lines))
+        seen = _Seen(folder, states, int(head["taken"]))
+        before = head["beside"]
+        now = [name for name in (PARAMETERS, ABOUT) if name in states]
+        if [*before] == now and all(map(seen.same, now, before.values())):
+            shelf.beside = _beside(head)
+        count = 0
+        for line in lines:
+            name, state, told = json.loads(line)
+            count += 1
+            if shelf.beside is None or not seen.same(name, state):
+                continue
+            reading = Reading.from_json(told, printable(f"{called.rstrip('/')}/{name}"))
+            if reading is not None:
+                shelf.readings[name] = reading
+        shelf.digests = seen.digests
+        of_models = sum(map(is_of_model, states))
+        shelf.whole = not seen.unsure and count == len(shelf.readings) == of_models
+    except (StopIteration, ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return Shelf()
+    return shelf
+
+
+def save(
+    store: Store, folder: Path, called: str, states: Mapping[str, State | None], shelf: Shelf
+) -> None:
+    """Keep what was read of a folder.
+
+    Args:
+        store: where to keep it.
+        folder: where the files lie.
+        called: how messages name the folder.
+        states: the size and time of each file, taken before it was read.
+        shelf: what the files say; what is not known by a digest is not kept.
+    """
+    beside, digests = shelf.beside or Beside(), shelf.digests
+
+    def of(name: str) -> list[Any]:
+        state = states[name]
+        return [*(state or (-1, -1)), digests[name]]
+
+    head = {
+        "taken": time.time_ns(),
+        "beside": {name: of(name) for name in (PARAMETERS, ABOUT) if name in digests},
+        "criteria": [[c.ref, c.name, c.group, c.types] for c in beside.criteria],
+        "about": {**asdict(beside.about), "date": str(beside.about.date or "")},
+        "problems": [[p.path, *problem_to(p)] for p in beside.problems],
+    }
+    lines = ([name, of(name), r.to_json()] for name, r in shelf.readings.items() if name in digests)
+    store.put_lines(_key(folder, called), _dumped(head, lines))
+
+
+def digest(content: bytes) -> str:
+    """What the content of a file is known by."""
+    return sha256(content).hexdigest()
+
+
+def _dumped(head: Any, lines: Iterator[Any]) -> Iterator[bytes]:
+    yield json.dumps(head, separators=(",", ":")).encode()
+    for line in lines:
+        yield json.dumps(line, separators=(",", ":")).encode()
+
+
+def _key(folder: Path, called: str) -> str:
+    return f"folder {code()} {folder.absolute()} {called}"
+
+
+class _Seen:
+    """Which files are as they were."""
+
+    def __init__(self, folder: Path, states: Mapping[str, State | None], taken: int) -> None:
+        self.folder = folder
+        self.states = states
+        self.taken = taken
+        self.digests: dict[str, str] = {}
+        self.unsure = False
+
+    def same(self, name: str, before: list[Any]) -> bool:
+        """Whether a file is as it was; `before` is its size, its time and its digest."""
+        *state, known_by = before
+        now = self.states.get(name)
+        if now is None or [*now] != state or now[1] > self.taken - _UNSURE:
+            self.unsure = True
+            if name not in self.states or not self._holds(name, known_by):
+                return False
+        self.digests[name] = known_by
+        return True
+
+    def _holds(self, name: str, known_by: str) -> bool:
+        path = self.folder / name
+        try:
+            return not path.is_symlink() and digest(path.read_bytes()) == known_by
+        except OSError:
+            return False
+
+
+def _beside(head: Any) -> Beside:
+    criteria = tuple(Criterion(r, n, g, tuple(types)) for r, n, g, types in head["criteria"])
+    day = head["about"].pop("date")
+    date = dt.date.fromisoformat(day) if day else None
+    problems = tuple(problem_from(path, told) for path, *told in head["problems"])
+    return Beside(Criteria(criteria), About(**head["about"], date=date), problems)

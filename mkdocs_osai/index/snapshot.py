@@ -1,0 +1,49 @@
+"""What the files of one folder say at one moment."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from mkdocs_osai.index.about import About
+from mkdocs_osai.index.criteria import BUILT_IN, Criteria
+from mkdocs_osai.index.findings import Findings
+from mkdocs_osai.index.model import Model
+from mkdocs_osai.problems import Problem
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What is said beside the models.
+
+    Attributes:
+        criteria: those of the folder.
+        about: the date of the index, and where it comes from.
+        problems: what is wrong with that.
+        dimensions: the folder's `_dimensions.yml`, which the statistics read, if it is there.
+    """
+
+    criteria: Criteria = BUILT_IN
+    about: About = field(default_factory=About)
+    problems: tuple[Problem, ...] = ()
+    dimensions: Findings | None = None
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """What the files of one folder say at one moment.
+
+    Attributes:
+        folder: where they lie, as messages name it.
+        models: in the order of their ids; ids are unique.
+        criteria: those of the same folder.
+        about: the date of the index, and where it comes from.
+        problems: what is wrong, by file and line.
+        dimensions: the folder's `_dimensions.yml`, which the statistics read, if it is there.
+    """
+
+    folder: str
+    models: tuple[Model, ...]
+    criteria: Criteria = BUILT_IN
+    about: About = field(default_factory=About)
+    problems: tuple[Problem, ...] = ()
+    dimensions: Findings | None = None

@@ -1,0 +1,114 @@
+"""What a site may write of its own dimensions, in `_dimensions.yml`."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
+
+from mkdocs_osai.index import Findings
+from mkdocs_osai.index.rules import Rule
+from mkdocs_osai.problems import suggestion
+from mkdocs_osai.stats.registry import Definition
+
+FIELDS = Literal[
+    "origin",
+    "contributor",
+    "types",
+    "performance_class",
+    "license",
+    "organization",
+    "released",
+    "base_model",
+]
+Color = Literal["blue", "red", "purple", "teal", "green"]
+Values = Annotated[list[str], BeforeValidator(lambda v: [v] if isinstance(v, str) else v)]
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+
+
+class Entry(BaseModel):
+    """A dimension as the registry writes it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    label: str | None = Field(None, description="How it is called for readers.")
+    about: str = Field("", description="What it means, in one or two sentences.")
+    field: FIELDS | None = Field(None, description="The property of a model it is made from.")
+    of: Name | None = Field(None, description="Another dimension, whose categories it groups.")
+    filter: Name | None = Field(None, description="The word that selects by it.")
+    groups: dict[str, Values] = Field(
+        {}, description="Category: the values that belong to it; * stands for any text."
+    )
+    rest: str | None = Field(None, description="The category of all values that no group has.")
+    join: dict[str, Values] = Field({}, description="Category: other spellings of it.")
+    if_true: Values = Field([], description="What True stands for in a selection.")
+    period: Literal["year", "quarter", "month"] | None = Field(
+        None, description="The span of time that a date is sorted into."
+    )
+    order: Values = Field([], description="Which category comes first where counts are equal.")
+    colors: dict[str, Color] = Field({}, description="Category: its colour.")
+
+    def definition(self) -> Definition:
+        """It, as the registry takes it."""
+        return Definition(**self.model_dump())
+
+
+def own_entry(findings: Findings, name: str, before: Any, values: Any) -> Definition | None:
+    """What a site says of one dimension, over what the package says of it.
+
+    Args:
+        findings: the file; what is wrong is reported to it.
+        name: the name of the dimension.
+        before: what the package says of it.
+        values: what the site says of it.
+
+    Returns:
+        The definition, or None if it cannot be used.
+    """
+    if not re.fullmatch(r"[a-z][a-z0-9_]{0,59}", name):
+        findings.add(
+            Rule.DIMENSIONS,
+            "a name has small letters, digits and _, and starts with a letter",
+            "",
+            (name,),
+        )
+        return None
+    if not isinstance(values, dict):
+        findings.add(
+            Rule.DIMENSIONS, "a dimension has keys under it", "such as field: origin", (name,)
+        )
+        return None
+    try:
+        entry = Entry.model_validate({**before, **values})
+    except ValidationError as error:
+        for one in error.errors(include_url=False):
+            what = "nothing reads this" if one["type"] == "extra_forbidden" else one["msg"]
+            findings.add(
+                Rule.DIMENSIONS,
+                what,
+                suggestion(str(one["loc"][0]), Entry.model_fields),
+                (name, *one["loc"]),
+            )
+        return None
+    if (entry.field is None) == (entry.of is None):
+        findings.add(
+            Rule.DIMENSIONS, "a dimension is made from one thing", "give it field or of", (name,)
+        )
+        return None
+    return entry.definition()
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of `_dimensions.yml`, for editors.
+
+    Example:
+        >>> schema()["title"]
+        'Dimensions of an index'
+    """
+    json_schema = TypeAdapter(dict[Name, Entry]).json_schema()
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Dimensions of an index",
+        **json_schema,
+    }
