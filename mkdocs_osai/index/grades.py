@@ -59,8 +59,12 @@ class Grades(Mapping[str, Grade]):
         """
         criteria, classes, evidence = kept
         lists = isinstance(criteria, list) and isinstance(classes, list)
-        if not lists or len(criteria) != len(classes) or not all(
-            isinstance(one, str) for one in (*criteria, *filter(None, classes), evidence)
+        if (
+            not lists
+            or len(criteria) != len(classes)
+            or not all(
+                isinstance(one, str) for one in (*criteria, *filter(None, classes), evidence)
+            )
         ):
             raise TypeError(kept)
         return Grades(criteria, classes, evidence)
