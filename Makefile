@@ -34,8 +34,8 @@ format: $(VENV)/.ready ## mend what ruff can mend
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(VENV)/.ready ## measure, and print what comes out
-	$(BIN)/python -m tests.bench.history
+bench: $(VENV)/.ready ## measure, and print what comes out; ARGS='--quick', '--only build', '--write'
+	$(BIN)/python -m tests.bench $(ARGS)
 
 fuzz: MINUTES = 10
 fuzz: $(VENV)/.ready ## try random input for MINUTES=10, on all TARGETS='reader macros …'
@@ -43,7 +43,7 @@ fuzz: $(VENV)/.ready ## try random input for MINUTES=10, on all TARGETS='reader 
 
 pytest: $(VENV)/.ready ## the tests alone, those in a browser among them
 	$(BIN)/python tests/browser.py
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 test-lowest: .venv-lowest/.ready ## the tests with the oldest dependencies that pyproject.toml allows
 	.venv-lowest/bin/python tests/browser.py

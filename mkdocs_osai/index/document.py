@@ -19,7 +19,21 @@ MOST_BYTES = 1_000_000
 MOST_VALUES = 5_000
 MOST_DEPTH = 8
 
-_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_FEW_LEVELS = 500
+"""Levels that PyYAML can build by recursion without any danger."""
+
+
+class _Loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[misc]
+    """Builds nodes without asking what their tags might be, which nobody reads."""
+
+    def resolve(self, *_: object) -> str:
+        return ""
+
+    def descend_resolver(self, *_: object) -> None:
+        pass
+
+    def ascend_resolver(self) -> None:
+        pass
 
 
 class Unreadable(Exception):  # noqa: N818 - the name says what is wrong with the file
@@ -107,7 +121,8 @@ def _compose(text: str) -> yaml.Node | None:
         line = text.count("\n", 0, match.start()) + 1
         raise Unreadable(line, "a character that YAML does not allow")
     try:
-        _check_size(text)
+        if _could_be_too_much(text):
+            _check_size(text)
         return yaml.compose(text, _Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
@@ -120,6 +135,20 @@ def _compose(text: str) -> yaml.Node | None:
         raise Unreadable(line, f"not YAML: {why}") from None
     except (yaml.YAMLError, ValueError) as error:
         raise Unreadable(1, f"not YAML: {type(error).__name__}") from None
+
+
+def _could_be_too_much(text: str) -> bool:
+    """Whether a text has more of what begins a value than a file may have values or levels.
+
+    A level begins with a bracket, a dash, a question mark or a column more, and a value with one of
+    these, a line, a comma or a colon.
+    """
+    levels = sum(map(text.count, "[{-?"))
+    return (
+        levels > _FEW_LEVELS
+        or " " * _FEW_LEVELS in text
+        or levels + sum(map(text.count, "\n,:")) > 2 * MOST_VALUES
+    )
 
 
 def _check_size(text: str) -> None:

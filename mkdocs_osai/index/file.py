@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import cache
 
 from mkdocs_osai.index import leniency
 from mkdocs_osai.index.criteria import SECTIONS, TYPES, Criteria, Criterion
@@ -11,7 +12,7 @@ from mkdocs_osai.index.document import Tree
 from mkdocs_osai.index.findings import Findings, Place, one_line
 from mkdocs_osai.index.grades import UNGRADED, Grade, Grades
 from mkdocs_osai.index.mending import validated
-from mkdocs_osai.index.model import Model, openness_score
+from mkdocs_osai.index.model import Model, openness_score, same, shared
 from mkdocs_osai.index.rules import Rule
 from mkdocs_osai.index.schema import CriterionSection, Org, System
 from mkdocs_osai.index.tags import tags_in_comments
@@ -53,16 +54,16 @@ def read_model(findings: Findings, stem: str, criteria: Criteria, today: dt.date
         path=findings.path,
         name=one_line(system.name) or stem,
         links=tuple(system.link or ()),
-        types=types,
-        performance_class=system.performanceclass,
+        types=same(types),
+        performance_class=shared(system.performanceclass),
         base_model=one_line(system.basemodelname),
         end_model=one_line(system.endmodelname),
-        license=one_line(system.endmodellicense),
-        released=system.releasedate,
-        organization=one_line(org.name),
-        organization_links=tuple(org.link or ()),
-        origin=tags.get("origin"),
-        contributor=tags.get("contributor"),
+        license=shared(one_line(system.endmodellicense)),
+        released=shared(system.releasedate),
+        organization=shared(one_line(org.name)),
+        organization_links=same(tuple(org.link or ())),
+        origin=shared(tags.get("origin")),
+        contributor=shared(tags.get("contributor")),
         grades=Grades.of(grades),
         score=openness_score(applying, grades),
         aliases=tuple(file.aliases or ()),
@@ -88,13 +89,14 @@ def _known_keys_of(section: str, values: dict[str, Tree], findings: Findings) ->
     schema: type[System | Org | CriterionSection] = CriterionSection
     if section in ("system", "org"):
         schema = System if section == "system" else Org
-    keys = [f.alias or n for n, f in schema.model_fields.items()]
+    keys = _keys_of(schema)
     known: dict[str, Tree] = {}
     for key, value in values.items():
-        meant = leniency.OTHER_KEYS.get((section, " ".join(key.split()).casefold()))
         if key in keys:
             known[key] = value
-        elif meant and meant in values:
+            continue
+        meant = leniency.OTHER_KEYS.get((section, " ".join(key.split()).casefold()))
+        if meant and meant in values:
             what = f"{shown(meant)} stands in the same section, and counts"
             findings.add(Rule.REPEATED, what, "keep one of them", (section, key), Level.WARNING)
         elif meant:
@@ -105,6 +107,11 @@ def _known_keys_of(section: str, values: dict[str, Tree], findings: Findings) ->
         else:
             _unknown((section, key), [k for k in keys if k not in values], findings)
     return known
+
+
+@cache
+def _keys_of(schema: type[System | Org | CriterionSection]) -> tuple[str, ...]:
+    return tuple(field.alias or name for name, field in schema.model_fields.items())
 
 
 def _unknown(place: Place, free: list[str], findings: Findings) -> None:

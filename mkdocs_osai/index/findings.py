@@ -74,6 +74,8 @@ class Findings:
 
 def printable(name: str) -> str:
     """A name or path with a mark for each character that cannot be shown."""
+    if name.isprintable():
+        return name
     return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in name)
 
 

@@ -26,6 +26,9 @@ class Grade:
 
 UNGRADED = Grade()
 
+_CLASSES: dict[str, str | None] = {"o": "open", "p": "partial", "c": "closed", "-": None}
+_LETTERS = {cls: letter for letter, cls in _CLASSES.items()}
+
 
 class Grades(Mapping[str, Grade]):
     """Criterion → grade.
@@ -40,15 +43,22 @@ class Grades(Mapping[str, Grade]):
 
     __slots__ = ("_classes", "_criteria", "_evidence")
 
-    def __init__(self, criteria: list[str], classes: list[str | None], evidence: str) -> None:
-        self._criteria: tuple[str, ...] = _same(tuple(criteria))
-        self._classes: tuple[str | None, ...] = _same(tuple(classes))
-        self._evidence = evidence.encode()
+    def __init__(self, criteria: str, classes: str, evidence: str) -> None:
+        self._criteria = _criteria(criteria)
+        self._classes = _classes(classes)
+        self._evidence = evidence
+        if len(self._criteria) != len(self._classes):
+            raise ValueError(classes)
 
     @staticmethod
     def of(grades: Mapping[str, Grade]) -> Grades:
         """These grades."""
-        return grades if isinstance(grades, Grades) else Grades.from_json(_plain(grades))
+        if isinstance(grades, Grades):
+            return grades
+        told = [[grade.links, grade.notes] for grade in grades.values()]
+        evidence = json.dumps(told, separators=(",", ":")) if any(map(any, told)) else ""
+        classes = "".join(_LETTERS.get(grade.cls, "-") for grade in grades.values())
+        return Grades(json.dumps([*grades]), classes, evidence)
 
     @staticmethod
     def from_json(kept: Any) -> Grades:
@@ -58,20 +68,14 @@ class Grades(Mapping[str, Grade]):
             TypeError: it is something else; or ValueError.
         """
         criteria, classes, evidence = kept
-        lists = isinstance(criteria, list) and isinstance(classes, list)
-        if (
-            not lists
-            or len(criteria) != len(classes)
-            or not all(
-                isinstance(one, str) for one in (*criteria, *filter(None, classes), evidence)
-            )
-        ):
+        if not (type(criteria) is type(classes) is type(evidence) is str):
             raise TypeError(kept)
         return Grades(criteria, classes, evidence)
 
-    def to_json(self) -> list[Any]:
-        """These grades as JSON can hold them."""
-        return [self._criteria, self._classes, self._evidence.decode()]
+    def to_json(self) -> list[str]:
+        """These grades as JSON can hold them: criteria, a letter for each class, and evidence."""
+        classes = "".join(_LETTERS.get(cls, "-") for cls in self._classes)
+        return [json.dumps(self._criteria), classes, self._evidence]
 
     def class_of(self, criterion: str) -> str | None:
         """The class on a criterion; None for none."""
@@ -105,13 +109,17 @@ class Grades(Mapping[str, Grade]):
         return repr(dict(self))
 
 
-def _plain(grades: Mapping[str, Grade]) -> list[Any]:
-    told = [[grade.links, grade.notes] for grade in grades.values()]
-    evidence = json.dumps(told, separators=(",", ":")) if any(map(any, told)) else ""
-    return [[*grades], [grade.cls for grade in grades.values()], evidence]
-
-
 @lru_cache(maxsize=10_000)
-def _same(values: tuple[Any, ...]) -> tuple[Any, ...]:
-    """The first of all tuples that are equal."""
-    return values
+def _criteria(kept: str) -> tuple[str, ...]:
+    criteria = json.loads(kept)
+    if type(criteria) is not list or not all(type(one) is str for one in criteria):
+        raise TypeError(kept)
+    return tuple(criteria)
+
+
+@lru_cache(maxsize=100_000)
+def _classes(kept: str) -> tuple[str | None, ...]:
+    try:
+        return tuple(_CLASSES[letter] for letter in kept)
+    except KeyError:
+        raise ValueError(kept) from None

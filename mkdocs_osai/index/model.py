@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import lru_cache
+from sys import intern
 
 from mkdocs_osai.index.criteria import Criterion
 from mkdocs_osai.index.grades import Grade, Grades
@@ -87,3 +89,14 @@ def openness_score(criteria: Iterable[Criterion], grades: Mapping[str, Grade]) -
     if not classes:
         return None
     return Fraction(sum(POINTS.get(c or "", 0) for c in classes), 2 * len(classes))
+
+
+def shared(text: str | None) -> str | None:
+    """A text that many models have, held once."""
+    return intern(text) if text else text
+
+
+@lru_cache(maxsize=10_000)
+def same(values: tuple[str, ...]) -> tuple[str, ...]:
+    """Texts that many models have, held once: the first of all tuples that are equal."""
+    return values

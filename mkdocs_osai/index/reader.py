@@ -10,7 +10,6 @@ import re
 from collections.abc import Callable, Mapping
 from copy import copy
 from dataclasses import replace
-from operator import attrgetter
 from pathlib import Path
 
 from mkdocs_osai.index import shelf as shelves
@@ -31,12 +30,9 @@ from mkdocs_osai.index.model import Model
 from mkdocs_osai.index.reading import Reading, key_of, moved
 from mkdocs_osai.index.rules import Rule
 from mkdocs_osai.index.shelf import Shelf, digest
-from mkdocs_osai.index.snapshot import Beside, Snapshot
+from mkdocs_osai.index.snapshot import Beside, Snapshot, in_place
 from mkdocs_osai.index.store import Store
 from mkdocs_osai.problems import Level, Problem, shown
-
-_PLACE = attrgetter("path", "line", "what", "mend", "field", "level")
-"""The order of problems, without comparing thousands of them one by one."""
 
 _NAME = re.compile(r"[^\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 """A surrogate stands for a byte that is no UTF-8; it can be neither printed nor written."""
@@ -74,22 +70,30 @@ def read_folder(
             opened[name] = digest(found)
         return found
 
+    if shelf.whole and DIMENSIONS not in states:
+        return _dated(shelf.snapshot(str(folder)), path)
     reader, files, called = Reader(content_of, today), {name: name for name in states}, str(folder)
     beside = shelf.beside or reader.beside(files, called)
     readings = reader.readings(beside.criteria, called)
     readings.update({(name, name): reading for name, reading in shelf.readings.items()})
     snapshot = reader.read(files, called, beside=beside)
     if store and not shelf.whole:
-        lasting = {name: r for (name, _), r in readings.items() if r.lasts(today)}
+        read = ((name, readings.get((name, name))) for name, _ in in_order(tuple(states)))
+        lasting = {name: reading for name, reading in read if reading and reading.lasts(today)}
         done = Shelf(beside, lasting, {**shelf.digests, **opened})
         shelves.save(store, path, called, states, done)
     if not snapshot.models and not snapshot.problems:
         what, mend = "no model lies here", "name the folder with a YAML file for each model"
         problem = Problem(snapshot.folder, 1, what, mend, "", Level.WARNING, Rule.FILE)
         return replace(snapshot, problems=(problem,))
-    if snapshot.about.date is None:
-        return replace(snapshot, about=replace(snapshot.about, date=last_commit(path)))
-    return snapshot
+    return _dated(snapshot, path)
+
+
+def _dated(snapshot: Snapshot, folder: Path) -> Snapshot:
+    """A snapshot with the day of the last commit, if its files do not say another."""
+    if snapshot.about.date is not None:
+        return snapshot
+    return replace(snapshot, about=replace(snapshot.about, date=last_commit(folder)))
 
 
 def read_files(
@@ -171,7 +175,7 @@ class Reader:
             left_out = self._findings(key, name, called)
             left_out.add(Rule.FILE, what, mend)
             problems += left_out.problems
-        of_models, problems = tuple(models.values()), sorted(problems, key=_PLACE)
+        of_models, problems = tuple(models.values()), in_place(problems)
         own = DIMENSIONS in files
         dimensions = self._findings(files[DIMENSIONS], DIMENSIONS, called) if own else None
         return Snapshot(called, of_models, criteria, beside.about, tuple(problems), dimensions)

@@ -6,13 +6,14 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from fractions import Fraction
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
+from itertools import chain
 from typing import Any
 
 from mkdocs_osai.index.criteria import Criteria
 from mkdocs_osai.index.grades import Grades
-from mkdocs_osai.index.model import Model
+from mkdocs_osai.index.model import Model, same, shared
 from mkdocs_osai.index.store import code
 from mkdocs_osai.problems import Level, Problem
 
@@ -44,9 +45,10 @@ class Reading:
         problems = [problem_to(p) for p in self.problems]
         if self.model is None:
             return [None, problems]
-        values: dict[str, Any] = {name: getattr(self.model, name) for name in _NAMES}
-        values["score"] = None if self.model.score is None else str(self.model.score)
-        values["grades"] = Grades.of(self.model.grades).to_json()
+        model = self.model
+        texts, lists = ([getattr(model, name) for name in names] for names in (_TEXTS, _LISTS))
+        score = None if model.score is None else str(model.score)
+        values = [texts, lists, Grades.of(model.grades).to_json(), score]
         return [values, problems]
 
     @staticmethod
@@ -54,9 +56,9 @@ class Reading:
         """What `to_json` made, of a file that lies at `path`; None of anything else."""
         try:
             values, problems = kept
-            found = tuple(problem_from(path, told) for told in problems)
+            found = () if problems == [] else tuple(problem_from(path, t) for t in problems)
             return Reading(None if values is None else _model(values, path), found)
-        except (AttributeError, KeyError, TypeError, ValueError, ZeroDivisionError):
+        except (TypeError, ValueError):
             return None
 
 
@@ -80,18 +82,51 @@ def _model(values: Any, path: str) -> Model:
     """A model of plain values.
 
     Raises:
-        TypeError: one is of another type; or another error that says as much.
+        TypeError: one is of another type; or ValueError.
     """
-    told: dict[str, Any] = {n: values[n] if values[n] is None else _text(values[n]) for n in _TEXTS}
-    told |= {n: _texts(values[n]) for n in _TUPLES}
-    told |= {n: _text(values[n]) for n in ("id", "name")}
-    grades = Grades.from_json(values["grades"])
-    score = None if values["score"] is None else Fraction(_text(values["score"]))
-    return Model(**told, path=path, grades=grades, score=score)
+    texts, lists, grades, score = values
+    id_, name, performance, base, end, license_, released, organization, origin, contributor = texts
+    links, types, organization_links, aliases = lists
+    whole = (
+        type(id_) is type(name) is str
+        and _OF_TEXTS.issuperset(map(type, texts))
+        and type(links) is type(types) is type(organization_links) is type(aliases) is list
+        and _OF_LISTS.issuperset(map(type, chain(links, types, organization_links, aliases)))
+    )
+    if not whole:
+        raise TypeError(values)
+    return Model(
+        id_,
+        path,
+        name,
+        tuple(links),
+        same(tuple(types)),
+        shared(performance),
+        base,
+        end,
+        shared(license_),
+        shared(released),
+        shared(organization),
+        same(tuple(organization_links)),
+        shared(origin),
+        shared(contributor),
+        Grades.from_json(grades),
+        None if score is None else _fraction(_text(score)),
+        tuple(aliases),
+    )
+
+
+@lru_cache(maxsize=1_000)
+def _fraction(text: str) -> Fraction:
+    """A number; there are few that models score."""
+    try:
+        return Fraction(text)
+    except ZeroDivisionError:
+        raise ValueError(text) from None
 
 
 def _text(value: Any) -> str:
-    if not isinstance(value, str):
+    if type(value) is not str:
         raise TypeError(value)
     return value
 
@@ -100,12 +135,6 @@ def _number(value: Any) -> int:
     if type(value) is not int:
         raise TypeError(value)
     return value
-
-
-def _texts(value: Any) -> tuple[str, ...]:
-    if not isinstance(value, list):
-        raise TypeError(value)
-    return tuple(map(_text, value))
 
 
 def moved(problems: Iterable[Problem], path: str) -> Iterable[Problem]:
@@ -129,6 +158,8 @@ def _digest(criteria: Criteria) -> str:
     return sha256(repr(criteria).encode()).hexdigest()
 
 
-_NAMES = tuple(field.name for field in fields(Model) if field.name != "path")
-_TUPLES = ("links", "types", "organization_links", "aliases")
-_TEXTS = tuple(name for name in _NAMES if name not in (*_TUPLES, "grades", "score"))
+_LISTS = ("links", "types", "organization_links", "aliases")
+_OTHERS = ("path", "grades", "score")
+_TEXTS = tuple(f.name for f in fields(Model) if f.name not in (*_LISTS, *_OTHERS))
+_OF_TEXTS = frozenset((str, type(None)))
+_OF_LISTS = frozenset((str,))

@@ -7,11 +7,14 @@ the shelf was; any other is the same if its content is.
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import json
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -20,11 +23,14 @@ from mkdocs_osai.index.criteria import Criteria, Criterion
 from mkdocs_osai.index.findings import printable
 from mkdocs_osai.index.folder import ABOUT, PARAMETERS, State, is_of_model
 from mkdocs_osai.index.reading import Reading, problem_from, problem_to
-from mkdocs_osai.index.snapshot import Beside
+from mkdocs_osai.index.snapshot import Beside, Snapshot, in_place
 from mkdocs_osai.index.store import Store, code
 
 _UNSURE = 2_000_000_000
 """Nanoseconds in which a file can change twice and keep its time."""
+
+_ON_A_LINE = 100
+"""How many files are kept on one line: fewer take longer to read, and more take more memory."""
 
 
 @dataclass
@@ -43,6 +49,14 @@ class Shelf:
     digests: dict[str, str] = field(default_factory=dict)
     whole: bool = False
 
+    def snapshot(self, folder: str) -> Snapshot:
+        """What the files say, if all is as it was."""
+        beside = self.beside or Beside()
+        readings = self.readings.values()
+        models = tuple(reading.model for reading in readings if reading.model)
+        wrong = [*beside.problems, *(p for r in readings if r.problems for p in r.problems)]
+        return Snapshot(folder, models, beside.criteria, beside.about, tuple(in_place(wrong)))
+
 
 def load(store: Store, folder: Path, called: str, states: Mapping[str, State | None]) -> Shelf:
     """What is known of a folder's files.
@@ -53,30 +67,48 @@ def load(store: Store, folder: Path, called: str, states: Mapping[str, State | N
         called: how messages name the folder.
         states: the size and time of each file there; None for what has to be looked at.
     """
-    shelf = Shelf()
+    shelf, decode = Shelf(), json.JSONDecoder().decode
     lines = store.lines(_key(folder, called))
     try:
-        head = json.loads(next(lines))
+        head = decode(next(lines).decode())
         seen = _Seen(folder, states, int(head["taken"]))
         before = head["beside"]
         now = [name for name in (PARAMETERS, ABOUT) if name in states]
         if [*before] == now and all(map(seen.same, now, before.values())):
             shelf.beside = _beside(head)
-        count = 0
-        for line in lines:
-            name, state, told = json.loads(line)
-            count += 1
-            if shelf.beside is None or not seen.same(name, state):
-                continue
-            reading = Reading.from_json(told, printable(f"{called.rstrip('/')}/{name}"))
-            if reading is not None:
-                shelf.readings[name] = reading
+        with _nothing_collected():
+            count = _fill(shelf, seen, map(decode, map(bytes.decode, lines)), called.rstrip("/"))
         shelf.digests = seen.digests
         of_models = sum(map(is_of_model, states))
         shelf.whole = not seen.unsure and count == len(shelf.readings) == of_models
     except (StopIteration, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return Shelf()
     return shelf
+
+
+def _fill(shelf: Shelf, seen: _Seen, kept: Iterable[Any], under: str) -> int:
+    """Take what is as it was; returns how many files were kept."""
+    count = 0
+    for some in kept:
+        for name, state, told in some:
+            count += 1
+            if shelf.beside is not None and seen.same(name, state):
+                reading = Reading.from_json(told, printable(f"{under}/{name}"))
+                if reading is not None:
+                    shelf.readings[name] = reading
+    return count
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """No search for garbage, of which there is none while much is made that stays."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def save(
@@ -104,19 +136,19 @@ def save(
         "about": {**asdict(beside.about), "date": str(beside.about.date or "")},
         "problems": [[p.path, *problem_to(p)] for p in beside.problems],
     }
-    lines = ([name, of(name), r.to_json()] for name, r in shelf.readings.items() if name in digests)
+    lines = ((name, of(name), r.to_json()) for name, r in shelf.readings.items() if name in digests)
     store.put_lines(_key(folder, called), _dumped(head, lines))
 
 
 def digest(content: bytes) -> str:
     """What the content of a file is known by."""
-    return sha256(content).hexdigest()
+    return sha256(content).hexdigest()[:32]
 
 
 def _dumped(head: Any, lines: Iterator[Any]) -> Iterator[bytes]:
     yield json.dumps(head, separators=(",", ":")).encode()
-    for line in lines:
-        yield json.dumps(line, separators=(",", ":")).encode()
+    while some := [*islice(lines, _ON_A_LINE)]:
+        yield json.dumps(some, separators=(",", ":")).encode()
 
 
 def _key(folder: Path, called: str) -> str:

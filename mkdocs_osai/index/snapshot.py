@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from mkdocs_osai.index.about import About
 from mkdocs_osai.index.criteria import BUILT_IN, Criteria
@@ -47,3 +49,11 @@ class Snapshot:
     about: About = field(default_factory=About)
     problems: tuple[Problem, ...] = ()
     dimensions: Findings | None = None
+
+
+def in_place(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems by file and line, without comparing thousands of them one by one."""
+    return sorted(problems, key=_PLACE)
+
+
+_PLACE = attrgetter("path", "line", "what", "mend", "field", "level")

@@ -12,7 +12,7 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import Any
 
-from mkdocs_osai.index.writing import replace
+from mkdocs_osai.index.writing import replacing
 
 _FORMAT = "osai-store 1"
 _MOST_OF_HEAD = 100
@@ -80,10 +80,15 @@ class Store:
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if _ours(self._folder.stat()):
-                content = b"\n".join(lines)
-                digest = _begun(key)
-                digest.update(content)
-                replace(self._place(key), _head(digest.hexdigest()) + content, lasting=False)
+                with replacing(self._place(key), lasting=False) as file:
+                    digest = _begun(key)
+                    file.write(_head(digest.hexdigest()))  # until the right one is known
+                    for number, line in enumerate(lines):
+                        piece = b"\n" + line if number else line
+                        digest.update(piece)
+                        file.write(piece)
+                    file.seek(0)
+                    file.write(_head(digest.hexdigest()))
         except OSError:
             return
 

@@ -7,9 +7,11 @@ import re
 import secrets
 import stat
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
+from typing import BinaryIO
 
 _PART = re.compile(r"\.osai-[0-9a-f]+\.part")
 """How a file is called while it is written."""
@@ -33,11 +35,18 @@ def replace(path: Path, data: bytes, *, lasting: bool = True) -> None:
     Raises:
         OSError: it cannot be written; what was there is as it was.
     """
+    with replacing(path, lasting=lasting) as file:
+        file.write(data)
+
+
+@contextmanager
+def replacing(path: Path, *, lasting: bool = True) -> Iterator[BinaryIO]:
+    """A file to write that takes the place of another when it is whole; see `replace`."""
     _sweep(path.parent)
     part = path.with_name(f".osai-{secrets.token_hex(8)}.part")
     with part.open("xb") as file:
         try:
-            file.write(data)
+            yield file
             _be_like(path, file.fileno())
             file.flush()
             if lasting:

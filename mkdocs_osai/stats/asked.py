@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
+from functools import cached_property
 from html import escape
+from typing import Any, TypeVar
 
 from mkdocs_osai.index import About, Criteria, Model, Snapshot
 from mkdocs_osai.problems import AuthorError, Problem, UnknownName
@@ -33,13 +36,17 @@ class Asked:
     beside: Asked | None = None
     registry: Registry = field(init=False)
     _sorted: dict[str, list[tuple[str, ...]]] = field(init=False, default_factory=dict, repr=False)
-    _names: Names = field(init=False, repr=False)
+    _counted: dict[str, dict[str, int]] = field(init=False, default_factory=dict, repr=False)
+    _tallies: dict[object, Any] = field(init=False, default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         own = self.snapshot.dimensions or (self.beside and self.beside.snapshot.dimensions)
         registry = with_own(own, RESERVED) if own else built_in()
         object.__setattr__(self, "registry", registry.with_criteria(self.snapshot.criteria))
-        object.__setattr__(self, "_names", Names(self.snapshot.models))
+
+    @cached_property
+    def _names(self) -> Names:
+        return Names(self.models)
 
     @property
     def models(self) -> tuple[Model, ...]:
@@ -136,8 +143,7 @@ class Asked:
 
     def categories(self, dimension: Dimension) -> Collection[str]:
         """The categories of a dimension: those it knows, and those the index has."""
-        found = {name for names in self._column(dimension) for name in names}
-        known = dict.fromkeys([*dimension.order, *sorted(found)])
+        known = dict.fromkeys([*dimension.order, *sorted(self._counts(dimension))])
         if self.beside is None or dimension.name not in self.beside.registry:
             return known
         return {**known, **dict.fromkeys(self.beside.categories(dimension))}
@@ -151,8 +157,21 @@ class Asked:
     def _column(self, dimension: Dimension) -> list[tuple[str, ...]]:
         """The categories of every model, in the order of the models; computed once."""
         if dimension.name not in self._sorted:
-            self._sorted[dimension.name] = [dimension.categories_of(m) for m in self.models]
+            base = dimension.base
+            values = self._column(base) if base else dimension.values_of(self.models)
+            sorted_ = _Each(dimension.sorted)  # few say what no other says
+            self._sorted[dimension.name] = [sorted_[value] for value in values]
         return self._sorted[dimension.name]
+
+    def _counts(self, dimension: Dimension) -> dict[str, int]:
+        """How many of all models are in each category that one is in; computed once."""
+        if dimension.name not in self._counted:
+            counts: dict[str, int] = {}
+            for names, count in Counter(self._column(dimension)).items():
+                for name in names:
+                    counts[name] = counts.get(name, 0) + count
+            self._counted[dimension.name] = counts
+        return self._counted[dimension.name]
 
     def _places(self, selection: Selection) -> list[int]:
         places = list(range(len(self.models)))
@@ -179,18 +198,29 @@ class Asked:
         return [p for p in places if condition.meets(self.models[p])]
 
     def _colors(self, dimension: Dimension) -> dict[str, str]:
-        found = {name for names in self._column(dimension) for name in names}
-        if dimension.chronological or not found.isdisjoint(dimension.colors):
+        counts = self._counts(dimension)
+        if dimension.chronological or not counts.keys().isdisjoint(dimension.colors):
             return dict(dimension.colors)
         if self.beside is not None and dimension.name in self.beside.registry:
             return self.beside._colors(dimension)  # noqa: SLF001 - of the same class
-        counts: dict[str, int] = {}
-        for names in self._column(dimension):
-            for name in names:
-                counts[name] = counts.get(name, 0) + 1
         largest = sorted(counts, key=lambda c: (-counts[c], c.casefold(), c))
         named = [c for c in largest if c not in (OTHER, UNDISCLOSED)]
         return dict(zip(named, COLORS, strict=False))
+
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+class _Each(dict[K, V]):
+    """A function of a value, asked once for each."""
+
+    def __init__(self, function: Callable[[K], V]) -> None:
+        self.function = function
+
+    def __missing__(self, value: K) -> V:
+        self[value] = self.function(value)
+        return self[value]
 
 
 def at_least_one(word: str, value: object) -> int:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from mkdocs_osai.index import Model
 
@@ -61,14 +62,25 @@ class Dimension:
             ('France',)
         """
         if self.base is not None:
-            values = self.base.categories_of(model)
-        elif self._source.startswith("grades."):
-            applies = any(one in self._types for one in model.types)
-            cls = model.class_of(self._source[7:]) if applies else None
-            values = (cls,) if cls else ()
-        else:
-            value = getattr(model, self._source)
-            values = value if isinstance(value, tuple) else (value,) if value else ()
+            return self.sorted(self.base.categories_of(model))
+        return self.sorted(next(self.values_of([model])))
+
+    def values_of(self, models: Iterable[Model]) -> Iterator[str | tuple[str, ...] | None]:
+        """What models say of what the dimension is made from, as they say it."""
+        if not self._source.startswith("grades."):
+            yield from map(attrgetter(self._source), models)
+            return
+        criterion = self._source.removeprefix("grades.")
+        applies: dict[tuple[str, ...], bool] = {}
+        for model in models:
+            types = model.types
+            if types not in applies:
+                applies[types] = not set(types).isdisjoint(self._types)
+            yield model.class_of(criterion) if applies[types] else None
+
+    def sorted(self, value: str | tuple[str, ...] | None) -> tuple[str, ...]:
+        """The categories of what a model says, or of its categories in the base."""
+        values = value if isinstance(value, tuple) else (value,) if value else ()
         sorted_values = (self._sort(v) for v in values)
         return tuple(dict.fromkeys(v for v in sorted_values if v))
 

@@ -37,9 +37,8 @@ class Names:
             UnknownName: there is none; with the nearest that is there.
             AuthorError: several models go by the name.
         """
-        all_names = [n for level in self._exact for n in level]
         if not isinstance(name, str):
-            raise UnknownName("model", name, all_names)
+            raise UnknownName("model", name, self._all)
         for level in (*self._exact, *self._folded):
             found = level.get(name) or level.get(name.casefold())
             if found:
@@ -50,4 +49,8 @@ class Names:
                 raise AuthorError(
                     f"several models are called {shown(name)}", f"name one by id: {ids}"
                 )
-        raise UnknownName("model", name, all_names)
+        raise UnknownName("model", name, self._all)
+
+    @property
+    def _all(self) -> list[str]:
+        return [name for level in self._exact for name in level]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from itertools import chain
 
 from mkdocs_osai.problems import AuthorError, one_of, shown
 from mkdocs_osai.stats.arranging import arranged
@@ -240,15 +241,38 @@ class Tallying(Asked):
 
         `groups` says which group a category counts to.
         """
-        columns = self._column(by)
-        places = self._places(chosen) if places is None else places
-        group_of = groups or {}
-        members: dict[str, list[str]] = {}
-        n = 0
+        known_by = (by.name, chosen, frozenset((groups or {}).items()))
+        if places is None and known_by in self._tallies:
+            found: Tally = self._tallies[known_by]
+            return found
+        tally = self._tallied(
+            by, chosen, groups or {}, self._places(chosen) if places is None else places
+        )
+        if places is None:
+            self._tallies[known_by] = tally
+        return tally
+
+    def _tallied(
+        self,
+        by: Dimension,
+        chosen: Selection,
+        group_of: Mapping[str, str],
+        places: Sequence[int],
+    ) -> Tally:
+        column = self._column(by)
+        alike: dict[tuple[str, ...], list[int]] = {}
         for place in places:
-            n += bool(columns[place])
-            for name in dict.fromkeys(group_of.get(c, c) for c in columns[place]):
-                members.setdefault(name, []).append(self.models[place].id)
+            alike.setdefault(column[place], []).append(place)
+        n = sum(len(found) for its, found in alike.items() if its)
+        within: dict[str, list[list[int]]] = {}
+        for its, found in alike.items():
+            for name in dict.fromkeys(group_of.get(c, c) for c in its):
+                within.setdefault(name, []).append(found)
+        ids = [model.id for model in self.models]
+        members = {
+            name: tuple(ids[p] for p in (parts[0] if len(parts) == 1 else sorted(chain(*parts))))
+            for name, parts in within.items()
+        }
         rank = {name: i for i, name in enumerate(by.order)}
         names = sorted(members, key=lambda c: (rank.get(c, len(rank)), c.casefold(), c))
         if by.chronological:
@@ -265,7 +289,7 @@ class Tallying(Asked):
                 len(members[name]),
                 Fraction(len(members[name]), n),
                 colors.get(name),
-                tuple(members[name]),
+                members[name],
             )
             for name in names
         )

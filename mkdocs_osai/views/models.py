@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from html import escape
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from mkdocs_osai.index import Criterion, Grade, Model
@@ -173,44 +175,69 @@ def _base(index: Index, model: Model) -> Model | None:
     """The model of the index that a model was made from, if there is exactly one of that name."""
     if not model.base_model or model.base_model.casefold() in UNTOLD:
         return None
+    called, ending = _by_name(index)
     wanted = model.base_model.casefold()
-    others = [m for m in index.models if m.id != model.id]
-    named = [m for m in others if wanted in map(str.casefold, (m.id, m.name, *m.aliases))]
-    found = named or [m for m in others if (m.end_model or "").casefold() == wanted]
+    named = [m for m in called.get(wanted, ()) if m.id != model.id]
+    found = named or [m for m in ending.get(wanted, ()) if m.id != model.id]
     return found[0] if len(found) == 1 else None
+
+
+@lru_cache(maxsize=4)
+def _by_name(index: Index) -> tuple[dict[str, list[Model]], dict[str, list[Model]]]:
+    """The models by each name they go by, and by that of their end model, in small letters."""
+    called: dict[str, list[Model]] = {}
+    ending: dict[str, list[Model]] = {}
+    for model in index.models:
+        for name in dict.fromkeys(map(str.casefold, (model.id, model.name, *model.aliases))):
+            called.setdefault(name, []).append(model)
+        ending.setdefault((model.end_model or "").casefold(), []).append(model)
+    return called, ending
 
 
 def _places(index: Index, model: Model) -> Iterator[Place]:
     """The ranks of a model: among all that have a score, and among those of each of its types."""
-    yield _place(index.models, model, "models")
-    for one in model.types:
-        yield _place([m for m in index.models if one in m.types], model, f"{one} models")
+    for one in (None, *model.types):
+        found, count = _ranked(index, one)
+        standing = found[model.id]
+        among = f"{one} models" if one else "models"
+        yield Place(standing, among + ("" if standing.of == count else " with a score"))
 
 
-def _place(models: Sequence[Model], model: Model, among: str) -> Place:
-    standing = standings(models)[model.id]
-    return Place(standing, among + ("" if standing.of == len(models) else " with a score"))
+@lru_cache(maxsize=32)
+def _ranked(index: Index, one: str | None) -> tuple[dict[str, Standing], int]:
+    """Where the models of a type stand, or all for None; and how many there are."""
+    models = [m for m in index.models if one is None or one in m.types]
+    return standings(models), len(models)
 
 
 def _kin(index: Index, model: Model, where: Addresses) -> Iterator[Kin]:
     """Models of the same organisation, and those made from the same base model."""
-    organizations = index.registry["organizations"]
-    for name in organizations.categories_of(model):
+    makers, bases = _families(index)
+    for name in index.registry["organizations"].categories_of(model):
         if name != UNDISCLOSED:
             page = where.category("organizations", name)
-            same = [m for m in index.models if name in organizations.categories_of(m)]
-            yield _first(f"More by {name}", same, model, page)
+            yield _first(f"More by {name}", makers[name], model, page)
     base = (model.base_model or "").casefold()
     if base and base not in UNTOLD:
-        same = [m for m in index.models if (m.base_model or "").casefold() == base]
-        yield _first(f"Also made from {model.base_model}", same, model, None)
+        yield _first(f"Also made from {model.base_model}", bases[base], model, None)
+
+
+@lru_cache(maxsize=4)
+def _families(index: Index) -> tuple[dict[str, list[Model]], dict[str, list[Model]]]:
+    """The models by organisation, and by base model in small letters; each in order of names."""
+    makers: dict[str, list[Model]] = {}
+    bases: dict[str, list[Model]] = {}
+    organizations = index.registry["organizations"]
+    for model in sorted(index.models, key=lambda m: (m.name.casefold(), m.id)):
+        for name in organizations.categories_of(model):
+            makers.setdefault(name, []).append(model)
+        bases.setdefault((model.base_model or "").casefold(), []).append(model)
+    return makers, bases
 
 
 def _first(title: str, models: Sequence[Model], model: Model, href: str | None) -> Kin:
-    others = sorted(
-        (m for m in models if m.id != model.id), key=lambda m: (m.name.casefold(), m.id)
-    )
-    return Kin(title, tuple(others[:MOST]), max(len(others) - MOST, 0), href)
+    others = (m for m in models if m.id != model.id)
+    return Kin(title, tuple(islice(others, MOST)), max(len(models) - 1 - MOST, 0), href)
 
 
 def _citation(index: Index, model: Model) -> str:

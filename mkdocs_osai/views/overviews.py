@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
 from mkdocs_osai.index import Model
@@ -59,8 +60,8 @@ def overview_page(index: Index, dimension: str, category: str, where: Addresses)
         category=found,
         lowered=lowered(tally.label),
         rows=[_row(index, model, where) for model in models],
-        mean=mean_openness(models),
-        mean_of_all=mean_openness(index.models),
+        mean=_means(index, dimension)[category],
+        mean_of_all=_mean(index),
         beside=_counted(index, tally, beside, where) if len(names) > 1 else [],
         database=link(DATABASE) + (f"?{asked}" if asked else ""),
         where=where,
@@ -104,10 +105,24 @@ def _counted(
             c.count,
             c.percent,
             rounded(Fraction(100 * c.count, most), 1),
-            mean_openness(index.model(one) for one in c.models),
+            _means(index, tally.name)[c.name],
         )
         for c in categories
     ]
+
+
+@lru_cache(maxsize=32)
+def _means(index: Index, dimension: str) -> dict[str, Fraction | None]:
+    """The mean openness of each category; many pages show them."""
+    return {
+        c.name: mean_openness(index.model(one) for one in c.models)
+        for c in index.tally(dimension).categories
+    }
+
+
+@lru_cache(maxsize=4)
+def _mean(index: Index) -> Fraction | None:
+    return mean_openness(index.models)
 
 
 def _row(index: Index, model: Model, where: Addresses) -> Row:

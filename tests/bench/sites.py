@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import os
+import re
 import shutil
-import subprocess
-import sys
+from collections.abc import Sequence
 from itertools import product
 from pathlib import Path
+
+from tests.bench.measuring import Run, run
 
 POSTS = 20
 FIGURES = (
@@ -30,7 +31,7 @@ SELECTIONS = (
     "until='2024'",
     "min_score=0.25",
 )
-_CONFIG = """\
+HEAD = """\
 site_name: A site to measure
 site_url: https://example.org/
 theme:
@@ -44,6 +45,8 @@ theme:
 plugins:
   - search
   - blog
+"""
+MACROS = """\
   - macros:
       j2_variable_start_string: '<<'
       j2_variable_end_string: '>>'
@@ -54,9 +57,15 @@ plugins:
 """
 _OURS = """\
   - osai:
-      pages: false
-      cards: false
+      pages: {}
+      cards: {}
 """
+VARIANTS = {
+    "mkdocs.yml": _OURS.format("false", "false"),
+    "cards.yml": _OURS.format("false", "true"),
+    "pages.yml": _OURS.format("true", "false"),
+}
+"""Of the site that computes: as it is compared, with an image for each post, with model pages."""
 _PASTED = """\
 markdown_extensions: [attr_list, md_in_html]
 extra_css: [osai/osai.css]
@@ -93,6 +102,8 @@ def on_env(env, *, config, files):
             target.write_bytes(file.content_bytes)
     return env
 '''
+_SCROLLING = re.compile(r'<div class="osai-scroll" tabindex="0">(<table.*?</table>)</div>')
+_WORDS = "Some say this of open models, and others that; the index has an answer for both. "
 
 
 def computed(folder: Path, models: Path, posts: int = POSTS) -> Path:
@@ -100,42 +111,58 @@ def computed(folder: Path, models: Path, posts: int = POSTS) -> Path:
 
     Args:
         folder: where to make it.
-        models: its index.
+        models: its index, which is copied.
         posts: how many.
 
     Returns:
-        Its configuration.
+        Its configuration; the other variants stand beside it.
     """
-    folder.mkdir(parents=True)
-    (folder / "models").symlink_to(models.resolve())
-    (folder / "mkdocs.yml").write_text(_CONFIG + _OURS, encoding="utf-8")
-    posted = folder / "docs/blog/posts"
-    posted.mkdir(parents=True)
-    (folder / "docs/index.md").write_text("---\ntitle: Home\n---\n\n# Home\n", encoding="utf-8")
-    (folder / "docs/blog/index.md").write_text("---\ntitle: Blog\n---\n\n# Blog\n", "utf-8")
     calls = [
         call.format(f", {selection}" if selection else "")
         for selection, call in product(SELECTIONS, FIGURES)
     ]
-    for number in range(posts):
-        text = a_post(number, calls[3 * number : 3 * number + 3])
-        (posted / f"post-{number:02}.md").write_text(text, encoding="utf-8")
+    texts = [
+        a_post(number, numbers(number), [f"<< {call} >>" for call in calls[3 * number :][:3]])
+        for number in range(posts)
+    ]
+    return write(folder, models, texts)
+
+
+def write(folder: Path, models: Path, posts: Sequence[str]) -> Path:
+    """A site with these posts, which is ours to build."""
+    blog(folder, posts)
+    shutil.copytree(models, folder / "models")
+    for name, ours in VARIANTS.items():
+        (folder / name).write_text(HEAD + MACROS + ours, encoding="utf-8")
     return folder / "mkdocs.yml"
 
 
-def a_post(number: int, figures: list[str]) -> str:
-    """A post of some 300 words with four numbers, and these figures."""
-    words = "Some say this of open models, and others that; the index has an answer for both. "
-    since = 2022 + number % 4
-    numbers = (
+def blog(folder: Path, posts: Sequence[str]) -> None:
+    """The pages of a site."""
+    posted = folder / "docs/blog/posts"
+    posted.mkdir(parents=True)
+    (folder / "docs/index.md").write_text("---\ntitle: Home\n---\n\n# Home\n", encoding="utf-8")
+    (folder / "docs/blog/index.md").write_text("---\ntitle: Blog\n---\n\n# Blog\n", "utf-8")
+    for number, text in enumerate(posts):
+        (posted / f"post-{number:02}.md").write_text(text, encoding="utf-8")
+
+
+def numbers(post: int) -> str:
+    """A paragraph with four numbers."""
+    since = 2022 + post % 4
+    return (
         f"<< osai.n(since='{since}') >> models came out since {since}, "
         f"<< osai.share('national_origins', 'China', since='{since}') >> of them from China. "
         f"<< osai.n(type='image') >> make images, and "
         f"<< osai.share('academic', 'Academic') >> come from academia."
     )
-    parts = [f"---\ndate: 2026-05-{number % 28 + 1:02}\n---\n\n# Post {number}\n\n{numbers}\n"]
-    parts += [f"{words * 6}\n\n<< {figure} >>\n" for figure in figures]
-    return "\n".join(parts)
+
+
+def a_post(number: int, beginning: str, figures: Sequence[str]) -> str:
+    """A post of some 300 words with a paragraph of numbers, and these figures."""
+    date = f"2026-05-{number % 28 + 1:02}"
+    head = f"---\ndate: {date}\n---\n\n# Post {number}\n\n{beginning}\n\n<!-- more -->\n"
+    return "\n".join([head, *(f"{_WORDS * 6}\n\n{figure}\n" for figure in figures)])
 
 
 def pasted(site: Path, folder: Path) -> Path:
@@ -155,18 +182,47 @@ def pasted(site: Path, folder: Path) -> Path:
     build(keeping)
     folder.mkdir(parents=True)
     shutil.move(site.parent / "kept", folder / "docs")
-    (folder / "mkdocs.yml").write_text(_CONFIG + _PASTED, encoding="utf-8")
+    (folder / "mkdocs.yml").write_text(HEAD + MACROS + _PASTED, encoding="utf-8")
+    keeping.unlink()
+    hook.unlink()
     return folder / "mkdocs.yml"
 
 
-def build(site: Path) -> None:
+def build(site: Path, *, cold: bool = False) -> Run:
     """Build a site in a process of its own, as `mkdocs build` does.
 
+    Args:
+        site: its configuration.
+        cold: forget first what earlier builds have kept.
+
+    Returns:
+        The seconds it took, on the clock and of the processor.
+
     Raises:
-        CalledProcessError: it cannot be built.
+        RuntimeError: it cannot be built.
     """
-    subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "-q", "--strict", "-f", site],
-        check=True,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
-    )
+    if cold:
+        shutil.rmtree(site.parent / ".cache", ignore_errors=True)
+    return run("-m", "mkdocs", "build", "-q", "--strict", "-f", site.name, cwd=site.parent)
+
+
+def differences(ours: Path, theirs: Path) -> list[str]:
+    """The files that differ in two sites that were built; none, if both say the same.
+
+    The order of the map of a site, and the frame in which a wide table scrolls, make no difference.
+    """
+    first, second = (_contents(site.parent / "site") for site in (ours, theirs))
+    return sorted(n for n in first.keys() | second.keys() if first.get(n) != second.get(n))
+
+
+def _contents(site: Path) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for path in site.rglob("*"):
+        name = path.relative_to(site).as_posix()
+        if path.suffix == ".html":
+            found[name] = _SCROLLING.sub(r"\1", path.read_text("utf-8"))
+        elif name == "sitemap.xml":
+            found[name] = sorted(path.read_text("utf-8").splitlines())
+        elif path.is_file() and path.suffix != ".gz":
+            found[name] = path.read_bytes()
+    return found

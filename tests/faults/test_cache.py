@@ -8,14 +8,13 @@ import shutil
 import subprocess
 import threading
 from collections.abc import Callable
-from dataclasses import fields
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from mkdocs_osai.index import Model, Snapshot
+from mkdocs_osai.index import Snapshot
 from mkdocs_osai.index.reading import Reading
 from mkdocs_osai.stats import Index
 from tests.builders import a_model
@@ -133,7 +132,7 @@ def test_a_whole_value_of_another_shape_changes_nothing(site: Site, value: objec
 
 WRONG: list[Any] = [
     *(None, True, 0, -1.5, "", [], {}, [[]], [None], [None, None], [None, [1]], {"a": 1, "b": 2}),
-    *([{}, []], [[], []], [7, []], ["", ""], [{"score": "1/0"}, []]),
+    *([{}, []], [[], []], [7, []], ["", ""], [{"score": "1/0"}, []], [[[], [], [], None], []]),
     [None, [[1, "what", "mend", "field", "no level", ""]]],
     [None, [["one", 2, 3, 4, "error", 5]]],
 ]
@@ -144,20 +143,28 @@ def test_what_is_no_reading_is_not_taken_for_one(value: object) -> None:
     assert Reading.from_json(value, "a.yaml") is None
 
 
-@pytest.mark.parametrize("field", [f.name for f in fields(Model) if f.name != "path"])
+PLACES = [*((0, n) for n in range(10)), *((1, n) for n in range(4)), *((2, n) for n in range(3))]
+"""Where a text, a list and a part of the grades stand in what is kept of a model."""
+
+
+@pytest.mark.parametrize("place", [*PLACES, (3,)], ids=repr)
 @pytest.mark.parametrize(
     "value", [None, 7, True, [], {}, [7], [[]], {"code": 7}, {"code": []}, "7/x", "1/0"], ids=repr
 )
-def test_a_reading_with_a_field_of_another_type_is_not_taken_for_one(
-    field: str, value: object
+def test_a_reading_with_a_part_of_another_type_is_not_taken_for_one(
+    place: tuple[int, ...], value: object
 ) -> None:
     whole = json.loads(json.dumps(Reading(a_model()).to_json()))
+    part = whole[0]
+    for step in place[:-1]:
+        part = part[step]
+    part[place[-1]] = value
 
-    found = Reading.from_json([{**whole[0], field: value}, []], "a.yaml")
+    found = Reading.from_json(whole, "a.yaml")
 
     if found is not None:  # it could be true of another model
         assert found.model is not None
-        assert json.loads(json.dumps(found.to_json()))[0][field] == value
+        assert json.loads(json.dumps(found.to_json())) == whole
         assert Index(Snapshot("models", (found.model,))).n().value == 1
 
 
