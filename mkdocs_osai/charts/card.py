@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from hashlib import sha256
-from importlib.metadata import version
 
 from mkdocs_osai import charts
 from mkdocs_osai.charts.drawing import Bar, Dot, Drawing, Line, Ring, Shape, Text, Wedge
@@ -90,11 +88,6 @@ def write(card: Drawing) -> bytes:
         from mkdocs_osai.charts import png
 
     return png.write(card, "light")
-
-
-def digest(card: Drawing) -> str:
-    """What tells a card from all others: the same digest, the same PNG."""
-    return sha256(f"{version('matplotlib')} {card!r}".encode("utf-8", "replace")).hexdigest()
 
 
 def _frame(about: About) -> Iterator[Shape]:

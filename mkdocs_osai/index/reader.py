@@ -76,7 +76,7 @@ def read_folder(
     beside = shelf.beside or reader.beside(files, called)
     readings = reader.readings(beside.criteria, called)
     readings.update({(name, name): reading for name, reading in shelf.readings.items()})
-    snapshot = reader.read(files, called, beside=beside)
+    snapshot = replace(reader.read(files, called, beside=beside), opened=len(opened))
     if store and not shelf.whole:
         read = ((name, readings.get((name, name))) for name, _ in in_order(tuple(states)))
         lasting = {name: reading for name, reading in read if reading and reading.lasts(today)}

@@ -41,6 +41,7 @@ class Snapshot:
         about: the date of the index, and where it comes from.
         problems: what is wrong, by file and line.
         dimensions: the folder's `_dimensions.yml`, which the statistics read, if it is there.
+        opened: how many files were opened, because they were not known or not as they were.
     """
 
     folder: str
@@ -49,6 +50,7 @@ class Snapshot:
     about: About = field(default_factory=About)
     problems: tuple[Problem, ...] = ()
     dimensions: Findings | None = None
+    opened: int = field(default=0, compare=False)
 
 
 def in_place(problems: Iterable[Problem]) -> list[Problem]:

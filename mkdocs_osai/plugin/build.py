@@ -22,17 +22,19 @@ from mkdocs_osai.index.store import Store
 from mkdocs_osai.macros import Osai
 from mkdocs_osai.macros.drawings import Drawings
 from mkdocs_osai.macros.figures import Studio, themes
-from mkdocs_osai.macros.text import plain, web_address
+from mkdocs_osai.macros.text import web_address
 from mkdocs_osai.plugin.cards import Cards
 from mkdocs_osai.plugin.config import OsaiConfig
 from mkdocs_osai.plugin.exhibits import Exhibits
+from mkdocs_osai.plugin.front_matter import keep_titles_text
 from mkdocs_osai.plugin.hearing import Heard, Hearing
 from mkdocs_osai.plugin.markdown import SiteMarkdown
 from mkdocs_osai.plugin.page import Desk, OpenPage
 from mkdocs_osai.plugin.pages import Pages
 from mkdocs_osai.plugin.posts import Posts
 from mkdocs_osai.plugin.report import Report
-from mkdocs_osai.plugin.surroundings import check_clock, why_unreadable
+from mkdocs_osai.plugin.spending import Spending, in_words
+from mkdocs_osai.plugin.surroundings import check_clock, follow, why_unreadable
 from mkdocs_osai.plugin.templates import Templates
 from mkdocs_osai.problems import Level, OsaiError, Problem, shown
 from mkdocs_osai.stats import Editions
@@ -69,6 +71,9 @@ class Build:
         hearing: Hearing | None = None,
     ) -> None:
         check_clock()
+        self.spending = Spending()
+        self.spending.begin()
+        self.drawings = drawings
         self.site = site
         self.hearing = hearing
         self.report = Report(serving, fail=options.on_error == "fail")
@@ -101,6 +106,7 @@ class Build:
         self.here: OpenPage | None = None
         self.files = Files([])
         self.performing: macros.Page | None = None
+        self.spending.end()
 
     def prepare(self) -> None:
         """Give the site what pages with figures need."""
@@ -145,10 +151,11 @@ class Build:
             return
         for file in files.documentation_pages():
             if self.templates.opens_in(file.content_string):
-                _follow(file, changed)
+                follow(file, changed)
 
     def open_page(self, markdown: str, page: Page, files: Files) -> str:
         """Make a page ready for the macros plugin."""
+        self.spending.begin()
         self.here = OpenPage(self.desk, markdown, page, files)
         return self.here.opened()
 
@@ -157,6 +164,7 @@ class Build:
         finished = self._open.closed(markdown)
         if self.hearing is not None:
             self.hearing.hear(self._open)
+        self.spending.end()
         return finished
 
     def finish(self, files: Files) -> None:
@@ -170,16 +178,27 @@ class Build:
             self.hearing.problems = self.report.problems
             raise Heard
         self.files = files
+        with self.spending.counted():
+            self._finish(files)
+
+    def _finish(self, files: Files) -> None:
         self.templates.readable.keep()
         self.exhibits.make(files)
-        _keep_titles_text(files)
+        keep_titles_text(files)
         self.pages.fill(files)
         self.report.close()
         self.cards.make(files)
 
     def published(self, html: str, page: Page) -> str:
         """A page as readers and other sites get it."""
-        return self.cards.head(self.pages.resolve(html, page, self.files), page)
+        with self.spending.counted():
+            return self.cards.head(self.pages.resolve(html, page, self.files), page)
+
+    def close(self) -> None:
+        """Leave nothing behind, and say what it cost."""
+        self.posts.close()
+        told = in_words(self.desk.editions, self.drawings, self.spending.seconds)
+        log.info("osai: %s", told)
 
     def path(self, file: File) -> str:
         """A page's source, as messages name it."""
@@ -272,26 +291,3 @@ def folders(options: OsaiConfig, site: MkDocsConfig) -> dict[str, str]:
     root = Path(site.config_file_path).parent
     places = {**options.indexes, "": options.models_dir}
     return {name: os.path.relpath(root / folder) for name, folder in places.items()}
-
-
-def _keep_titles_text(files: Files) -> None:
-    """See that a title which holds a `<` stays text.
-
-    Material takes the entities out of a title that MkDocs made of a heading, and prints what comes
-    of it as HTML; a title in the front matter it prints as it is.
-    """
-    for file in files.documentation_pages():
-        page = file.page
-        if page is not None and "title" not in page.meta and "<" in plain(page.title):
-            page.meta["title"] = page.title
-
-
-def _follow(file: File, changed: float) -> None:
-    """Let a page count as modified if it was built before a moment, in seconds since 1970."""
-    by_itself = file.is_modified
-
-    def is_modified() -> bool:
-        page = Path(file.abs_dest_path)
-        return by_itself() or (page.exists() and page.stat().st_mtime < changed)
-
-    file.is_modified = is_modified  # type: ignore[method-assign]

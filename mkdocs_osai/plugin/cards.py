@@ -4,20 +4,23 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from html import escape
+from importlib.metadata import version
 from urllib.parse import urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from mkdocs_osai.charts.card import card_of_figure, card_of_model, digest, write
+from mkdocs_osai.charts.card import HEIGHT, WIDTH, card_of_figure, card_of_model, write
 from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.grades import in_words
-from mkdocs_osai.index.store import Store
+from mkdocs_osai.index.store import Store, code
+from mkdocs_osai.macros.drawings import digest
 from mkdocs_osai.macros.figures import Figure
 from mkdocs_osai.macros.text import plain, slug
 from mkdocs_osai.stats import Index, models_in_words
@@ -41,12 +44,14 @@ class Card:
 
     Attributes:
         path: the file on the site.
-        drawing: what is in it.
+        made_from: what it is known by that is in it.
+        draw: draws it.
         alt: the same in words.
     """
 
     path: str
-    drawing: Drawing
+    made_from: str
+    draw: Callable[[], Drawing]
     alt: str
 
 
@@ -85,8 +90,13 @@ class Cards:
                 continue
             stands = places.get(model.id)
             rank = f"place {stands.place:,} of {models_in_words(stands.of)}" if stands else ""
-            drawing = card_of_model(model, index.criteria, rank, index.about)
-            self._add(source, model.id, drawing, in_words(model, index.criteria))
+            grades = [(c, model.class_of(c.ref)) for c in index.criteria.that_apply_to(model.types)]
+            facts = (model.id, model.name, model.organization, model.score, grades)
+            self._add(
+                (source, model.id, in_words(model, index.criteria)),
+                (facts, rank, index.about),
+                partial(card_of_model, model, index.criteria, rank, index.about),
+            )
 
     def make(self, files: Files) -> None:
         """Put the cards of all pages on the site, now that their titles are known."""
@@ -95,12 +105,16 @@ class Cards:
             if file is None or file.page is None:
                 continue
             title = plain(file.page.title)
-            drawing = card_of_figure(figure.kind, figure.shown, title, figure.heading, figure.about)
-            self._add(source, file.page.url or "home", drawing, figure.alternative)
+            told = (figure.kind, figure.shown, title, figure.heading, figure.about)
+            self._add(
+                (source, file.page.url or "home", figure.alternative),
+                told,
+                partial(card_of_figure, *told),
+            )
         for source, card in self.cards.items():
             there = files.get_file_from_path(card.path) is not None
             if files.get_file_from_path(source) is not None and not there:
-                files.append(File.generated(self.site, card.path, content=self._png(card.drawing)))
+                files.append(File.generated(self.site, card.path, content=self._png(card)))
 
     def head(self, html: str, page: Page) -> str:
         """A page with what other sites ask for in its head, unless it says it already."""
@@ -128,24 +142,29 @@ class Cards:
         card = self.cards.get(page.file.src_uri)
         if card is not None and self.site.site_url:
             yield "og:image", urljoin(self.site.site_url, card.path)
-            yield "og:image:width", str(card.drawing.width)
-            yield "og:image:height", str(card.drawing.height)
+            yield "og:image:width", str(WIDTH)
+            yield "og:image:height", str(HEIGHT)
             yield "og:image:alt", plain(escape(card.alt))
         yield "twitter:card", "summary" if card is None else "summary_large_image"
 
-    def _add(self, source: str, name: str, drawing: Drawing, alt: str) -> None:
-        stem = "-".join(filter(None, (slug(name), digest(drawing)[:8])))
-        self.cards[source] = Card(f"{FOLDER}/{stem}.png", drawing, alt)
+    def _add(
+        self, page: tuple[str, str, str], made_from: object, draw: Callable[[], Drawing]
+    ) -> None:
+        """Give a page its card: the source of the page, its name, and the card in words."""
+        source, name, alt = page
+        known_by = digest(made_from)
+        stem = "-".join(filter(None, (slug(name), known_by[:8])))
+        self.cards[source] = Card(f"{FOLDER}/{stem}.png", known_by, draw, alt)
 
-    def _png(self, drawing: Drawing) -> bytes:
+    def _png(self, card: Card) -> bytes:
         """A card as PNG, drawn only if no earlier build has drawn it."""
-        key = f"card {digest(drawing)}"
+        key = f"card {code()} {version('matplotlib')} {card.made_from}"
         kept = self.store.get(key)
         if isinstance(kept, str):
             with suppress(ValueError):
                 png = base64.b64decode(kept, validate=True)
                 if png.startswith(_PNG):
                     return png
-        png = write(drawing)
+        png = write(card.draw())
         self.store.put(key, base64.b64encode(png).decode())
         return png

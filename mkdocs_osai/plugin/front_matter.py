@@ -6,7 +6,10 @@ import re
 from collections.abc import Callable, MutableMapping
 from typing import Any
 
+from mkdocs.structure.files import Files
+
 from mkdocs_osai.macros.guard import Guarded, guard
+from mkdocs_osai.macros.text import plain
 from mkdocs_osai.plugin.templates import Templates
 from mkdocs_osai.problems import shown
 
@@ -90,3 +93,15 @@ def _plain(rendered: str) -> str:
     What comes of the data keeps its entities, so that it is text there, too.
     """
     return re.sub(r"</?(?:data|strong|time)\b[^>]*>", "", rendered)
+
+
+def keep_titles_text(files: Files) -> None:
+    """See that a title which holds a `<` stays text.
+
+    Material takes the entities out of a title that MkDocs made of a heading, and prints what comes
+    of it as HTML; a title in the front matter it prints as it is.
+    """
+    for file in files.documentation_pages():
+        page = file.page
+        if page is not None and "title" not in page.meta and "<" in plain(page.title):
+            page.meta["title"] = page.title

@@ -98,8 +98,8 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
         return self.build.published(output, page)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Leave nothing behind."""
-        self.build.posts.close()
+        """Leave nothing behind, and say what it cost."""
+        self.build.close()
 
     @event_priority(-100)
     def on_build_error(self, *, error: Exception) -> None:

@@ -64,3 +64,14 @@ def explain(error: Exception, site_dir: str) -> None:
             f"osai: the site cannot be written: {shown(place, 300)} ({error.strerror}); make room "
             "there, or name another folder with --site-dir; the next build starts anew"
         ) from None
+
+
+def follow(file: File, changed: float) -> None:
+    """Let a page count as modified if it was built before a moment, in seconds since 1970."""
+    by_itself = file.is_modified
+
+    def is_modified() -> bool:
+        page = Path(file.abs_dest_path)
+        return by_itself() or (page.exists() and page.stat().st_mtime < changed)
+
+    file.is_modified = is_modified  # type: ignore[method-assign]
