@@ -6,11 +6,10 @@ import random
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from mkdocs_osai import charts
 from mkdocs_osai.stats import Index
-from tests.browser import chromium_path
 from tests.charts.samples import FIRST, everything, sample
 from tests.charts.test_drawing import HOSTILE
 
@@ -43,16 +42,11 @@ BOXES = """([svgs, width]) => svgs.map(svg => {
 
 
 @pytest.fixture(scope="module")
-def page() -> Iterator[Page]:
-    path = chromium_path()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox", "--disable-background-networking"]
-        )
-        page = browser.new_page()
-        page.set_content("<body>")
-        yield page
-        browser.close()
+def page(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page()
+    page.set_content("<body>")
+    yield page
+    page.close()
 
 
 @pytest.mark.parametrize("width", [328, 456])

@@ -11,9 +11,8 @@ from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, Route, expect
 
-from tests.browser import chromium_path
 from tests.hostile.conftest import Guarded
 from tests.hostile.test_published import STEERING, runs
 from tests.hostile.texts import IDS, TEXTS
@@ -51,18 +50,6 @@ class Visit:
     def is_safe(self) -> None:
         assert self.page.evaluate(SAFE) == [None, [], [], []], self.page.url
         assert self.faults == [], self.page.url
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = chromium_path()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=path,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

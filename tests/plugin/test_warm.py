@@ -87,7 +87,11 @@ def test_a_second_build_is_the_same_as_the_first(warm: Site) -> None:
 
 
 def test_a_second_build_imports_nothing_heavy(warm: Site) -> None:
-    plugins = ["search", {"macros": MACROS}, {"osai": {"pages": False}}]  # which would write Parquet
+    plugins = [
+        "search",
+        {"macros": MACROS},
+        {"osai": {"pages": False}},
+    ]  # which would write Parquet
     warm.configure(plugins=plugins)
     ran = subprocess.run(
         [sys.executable, "-c", LOADED, str(warm.folder / "mkdocs.yml"), *HEAVY],
