@@ -12,7 +12,7 @@ import subprocess
 import sys
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
 from mkdocs_osai.cli import main
 from tests.hostile.conftest import Guarded, set_aside
@@ -26,6 +26,7 @@ COMMANDS = (
     ("stats", "loud"),
     ("stats", "licenses", "--by", "loud"),
     ("stats", "national_origins", "--by", "code", "--normalize"),
+    ("tags",),
 )
 
 
@@ -100,6 +101,25 @@ def test_every_model_can_be_named_by_its_hostile_name(hostile: Guarded) -> None:
     for text in HOSTILE.texts[:12]:
         found = json.loads(told(hostile, "models", "--model", text, "--format", "json"))
         assert [model["name"] for model in found["models"]] == [" ".join(text.split())]
+
+
+@pytest.mark.parametrize("form", ["text", "github", "sarif", "json"])
+def test_what_is_wrong_with_hostile_files_is_told_calmly(hostile: Guarded, form: str) -> None:
+    with set_aside(hostile.folder):
+        ran = CliRunner().invoke(main, ["check", "--format", form])
+
+    assert ran.exit_code in (0, 1), ran.output[-1_000:]
+    if form in ("sarif", "json"):
+        json.loads(ran.stdout)
+        assert not STEERING.search(ran.stdout)
+    else:
+        assert_calm(ran.stdout)
+    if form == "github":
+        assert all(re.match("::(error|warning|notice) file=models/", line) for line in lines(ran))
+
+
+def lines(ran: Result) -> list[str]:
+    return ran.stdout.rstrip("\n").split("\n")
 
 
 @pytest.mark.parametrize("place", [0, 32, 33, 34, 47])
