@@ -16,8 +16,9 @@ PARAMETERS = "_parameters.yml"
 ABOUT = "_index.yml"
 DIMENSIONS = "_dimensions.yml"
 
-State = tuple[int, int]
-"""The size of a file in bytes, and when it was changed, in nanoseconds since 1970."""
+State = tuple[int, int, int]
+"""The size of a file in bytes, when it was written, and when anything of it was changed, in
+nanoseconds since 1970; nobody can set the last."""
 
 
 def files_in(folder: Path) -> dict[str, bytes | OSError]:
@@ -65,7 +66,9 @@ def _state(entry: os.DirEntry[str]) -> State | None:
         told = entry.stat(follow_symlinks=False)
     except OSError:
         return None
-    return (told.st_size, told.st_mtime_ns) if stat.S_ISREG(told.st_mode) else None
+    if not stat.S_ISREG(told.st_mode):
+        return None
+    return told.st_size, told.st_mtime_ns, told.st_ctime_ns
 
 
 def _resolved(folder: Path) -> Path:

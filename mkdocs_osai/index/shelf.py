@@ -80,7 +80,8 @@ def load(store: Store, folder: Path, called: str, states: Mapping[str, State | N
             count = _fill(shelf, seen, map(decode, map(bytes.decode, lines)), called.rstrip("/"))
         shelf.digests = seen.digests
         of_models = sum(map(is_of_model, states))
-        shelf.whole = not seen.unsure and count == len(shelf.readings) == of_models
+        known = shelf.beside is not None and count == len(shelf.readings) == of_models
+        shelf.whole = known and not seen.unsure
     except (StopIteration, ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return Shelf()
     return shelf
@@ -127,7 +128,7 @@ def save(
 
     def of(name: str) -> list[Any]:
         state = states[name]
-        return [*(state or (-1, -1)), digests[name]]
+        return [*(state or (-1, -1, -1)), digests[name]]
 
     head = {
         "taken": time.time_ns(),
@@ -169,7 +170,7 @@ class _Seen:
         """Whether a file is as it was; `before` is its size, its time and its digest."""
         *state, known_by = before
         now = self.states.get(name)
-        if now is None or [*now] != state or now[1] > self.taken - _UNSURE:
+        if now is None or [*now] != state or max(now[1:]) > self.taken - _UNSURE:
             self.unsure = True
             if name not in self.states or not self._holds(name, known_by):
                 return False

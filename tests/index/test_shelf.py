@@ -1,0 +1,133 @@
+"""What is known of a folder is what reading it would tell, whatever happened to its files."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from itertools import count
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from mkdocs_osai.index import Snapshot, read_folder, shelf
+from mkdocs_osai.index.store import Store
+from tests.builders import a_file
+
+TODAY = dt.date(2026, 6, 12)
+CRITERIA = "- {name: All, params: [{ref: code, types: [text]}]}\n"
+TEXTS = (
+    a_file(),
+    a_file(code="opem", name="Another"),
+    a_file(releasedate="2099-01"),
+    a_file(origin=None, contributor=None, type="text, image"),
+    "a: [",
+    "",
+    "system: {name: é😀}\n",
+)
+NAMES = ("a.yaml", "b.yaml", "b.yml", "B.yaml", "c d.yaml", "_index.yml", "_parameters.yml")
+
+edits = st.one_of(
+    st.tuples(st.sampled_from(NAMES[:5]), st.sampled_from([*TEXTS, None])),
+    st.tuples(st.just("_index.yml"), st.sampled_from(["date: 2026-01-01\n", "x: 1\n", None])),
+    st.tuples(st.just("_parameters.yml"), st.sampled_from([CRITERIA, "[]", None])),
+    st.tuples(st.just("_dimensions.yml"), st.sampled_from(["mine: {field: origin}\n", None])),
+)
+
+
+def whole(snapshot: Snapshot) -> object:
+    """What a snapshot says; an opened file is equal to no other."""
+    own = snapshot.dimensions
+    told = own and (own.document and own.document.tree, own.problems)
+    s = snapshot
+    return s.folder, s.models, s.criteria, s.about, s.problems, told
+
+
+def read(folder: Path, store: Store | None = None) -> Snapshot:
+    return read_folder(folder, TODAY, store)
+
+
+@settings(max_examples=100)
+@given(st.lists(st.lists(edits, min_size=1, max_size=4), min_size=1, max_size=4), st.booleans())
+def test_a_folder_that_is_known_says_what_it_says_when_it_is_read(
+    tmp_path_factory: pytest.TempPathFactory,
+    turns: list[list[tuple[str, str | None]]],
+    old: bool,  # noqa: FBT001 - Hypothesis gives it
+) -> None:
+    base, moment = tmp_path_factory.mktemp("shelf"), count(10**18)
+    folder, store = base / "models", Store(base / "kept")
+    folder.mkdir()
+    for turn in turns:
+        for name, text in turn:
+            if text is None:
+                (folder / name).unlink(missing_ok=True)
+                continue
+            (folder / name).write_text(text, encoding="utf-8")
+            os.utime(folder / name, ns=(10**18, next(moment)))
+
+        with pytest.MonkeyPatch.context() as patch:
+            if old:  # it goes by size and time alone
+                patch.setattr(shelf, "_UNSURE", 0)
+            assert whole(read(folder, store)) == whole(read(folder))
+            assert whole(read(folder, store)) == whole(read(folder))
+
+
+def test_what_is_as_it_was_is_not_opened(tmp_path: Path) -> None:
+    folder, store = tmp_path / "models", Store(tmp_path / "kept")
+    folder.mkdir()
+    for name in ("a", "b", "c"):
+        (folder / f"{name}.yaml").write_text(a_file(), encoding="utf-8")
+        os.utime(folder / f"{name}.yaml", (10**9, 10**9))
+
+    assert [read(folder, store).opened for _ in range(3)] == [3, 0, 0]
+    (folder / "b.yaml").write_text(a_file(name="B"), encoding="utf-8")
+    assert read(folder, store).opened == 1
+
+
+def test_a_release_in_the_future_is_looked_at_each_day(tmp_path: Path) -> None:
+    store = Store(tmp_path / "kept")
+    (tmp_path / "a.yaml").write_text(a_file(releasedate="2026-07"), encoding="utf-8")
+    os.utime(tmp_path / "a.yaml", (10**9, 10**9))
+
+    for day, wrong in ((TODAY, True), (TODAY, True), (dt.date(2026, 8, 1), False)):
+        problems = read_folder(tmp_path, day, store).problems
+        assert any("in the future" in p.what for p in problems) is wrong
+
+
+def test_a_file_that_becomes_a_link_out_of_the_folder_is_not_known(tmp_path: Path) -> None:
+    folder, store = tmp_path / "models", Store(tmp_path / "kept")
+    folder.mkdir()
+    file = folder / "a.yaml"
+    file.write_text(a_file(), encoding="utf-8")
+    os.utime(file, (10**9, 10**9))
+    assert len(read(folder, store).models) == 1
+    file.rename(tmp_path / "a.yaml")
+    file.symlink_to("../a.yaml")
+
+    snapshot = read(folder, store)
+
+    assert snapshot.models == ()
+    assert "link out of the folder" in snapshot.problems[0].what
+
+
+def test_two_folders_of_one_store_do_not_mix(tmp_path: Path) -> None:
+    store = Store(tmp_path / "kept")
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "a.yaml").write_text(a_file(name=name), encoding="utf-8")
+        os.utime(tmp_path / name / "a.yaml", (10**9, 10**9))
+
+    for _ in range(2):
+        for name in ("one", "two"):
+            assert read(tmp_path / name, store).models[0].name == name
+
+
+def test_a_file_with_other_content_and_the_same_size_and_time_is_seen(tmp_path: Path) -> None:
+    folder, store = tmp_path / "models", Store(tmp_path / "kept")
+    folder.mkdir()
+    file = folder / "a.yaml"
+    for name in ("One", "Two"):
+        file.write_text(a_file(name=name), encoding="utf-8")
+        os.utime(file, (10**9, 10**9))
+        assert read(folder, store).models[0].name == name
