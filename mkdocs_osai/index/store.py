@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import stat
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cache
@@ -16,15 +18,20 @@ from mkdocs_osai.index.writing import replacing
 
 _FORMAT = "osai-store 1"
 _MOST_OF_HEAD = 100
+_KEPT = re.compile(r"[0-9a-f]{64}\.json")
+_LONG = 60 * 24 * 60 * 60
+"""Seconds after which a value is made anew, for it may be one that nobody asks for any more."""
 
 
 class Store:
     """Values by key, in a folder of their own; one file for each.
 
     It can be deleted at any time. A value that is damaged, of another format or of another user
-    is not there, and a value that cannot be written is not kept; neither is ever an error. The
-    folder can be a link: who may put one there may write beside it anyway. It is written to only if
-    it belongs to who runs this.
+    is not there, and a value that cannot be written is not kept; neither is ever an error. Nothing
+    is kept for longer than two months.
+
+    The folder can be a link: who may put one there may write beside it anyway. It is written to
+    only if it belongs to who runs this.
 
     Args:
         folder: where; it is made when the first value is kept. None keeps nothing.
@@ -80,6 +87,7 @@ class Store:
         try:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if _ours(self._folder.stat()):
+                _forget(self._folder)
                 with replacing(self._place(key), lasting=False) as file:
                     digest = _begun(key)
                     file.write(_head(digest.hexdigest()))  # until the right one is known
@@ -94,6 +102,17 @@ class Store:
 
     def _place(self, key: str) -> Path:
         return (self._folder or Path()) / f"{_begun(key).hexdigest()}.json"
+
+
+@cache
+def _forget(folder: Path) -> None:
+    """Delete what was kept long ago, such as by other code; once in a process."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            with suppress(OSError):
+                old = time.time() - entry.stat(follow_symlinks=False).st_mtime > _LONG
+                if old and _KEPT.fullmatch(entry.name):
+                    Path(entry).unlink()
 
 
 def _head(digest: str) -> bytes:

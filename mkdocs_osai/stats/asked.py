@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Hashable
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
@@ -17,6 +17,9 @@ from mkdocs_osai.stats.naming import Names
 from mkdocs_osai.stats.numerals import models_in_words
 from mkdocs_osai.stats.registry import Registry, built_in, with_own
 from mkdocs_osai.stats.selection import RESERVED, Selection, select
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 COLORS = ("blue", "red", "purple", "teal", "green")
 """What a dimension without colours of its own gives to its five largest categories."""
@@ -37,7 +40,7 @@ class Asked:
     registry: Registry = field(init=False)
     _sorted: dict[str, list[tuple[str, ...]]] = field(init=False, default_factory=dict, repr=False)
     _counted: dict[str, dict[str, int]] = field(init=False, default_factory=dict, repr=False)
-    _tallies: dict[object, Any] = field(init=False, default_factory=dict, repr=False)
+    _made: dict[Hashable, Any] = field(init=False, default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         own = self.snapshot.dimensions or (self.beside and self.beside.snapshot.dimensions)
@@ -47,6 +50,20 @@ class Asked:
     @cached_property
     def _names(self) -> Names:
         return Names(self.models)
+
+    def once(self, key: Hashable, make: Callable[[], V]) -> V:
+        """What is made of this index the first time it is asked for.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> index = load("models")
+            >>> index.once("a list", list) is index.once("a list", list)
+            True
+        """
+        if key not in self._made:
+            self._made[key] = make()
+        made: V = self._made[key]
+        return made
 
     @property
     def models(self) -> tuple[Model, ...]:
@@ -206,10 +223,6 @@ class Asked:
         largest = sorted(counts, key=lambda c: (-counts[c], c.casefold(), c))
         named = [c for c in largest if c not in (OTHER, UNDISCLOSED)]
         return dict(zip(named, COLORS, strict=False))
-
-
-K = TypeVar("K")
-V = TypeVar("V")
 
 
 class _Each(dict[K, V]):

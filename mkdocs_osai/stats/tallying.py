@@ -241,16 +241,10 @@ class Tallying(Asked):
 
         `groups` says which group a category counts to.
         """
-        known_by = (by.name, chosen, frozenset((groups or {}).items()))
-        if places is None and known_by in self._tallies:
-            found: Tally = self._tallies[known_by]
-            return found
-        tally = self._tallied(
-            by, chosen, groups or {}, self._places(chosen) if places is None else places
-        )
-        if places is None:
-            self._tallies[known_by] = tally
-        return tally
+        if places is not None:
+            return self._tallied(by, chosen, groups or {}, places)
+        key = ("tally", by.name, chosen, frozenset((groups or {}).items()))
+        return self.once(key, lambda: self._tallied(by, chosen, groups or {}, self._places(chosen)))
 
     def _tallied(
         self,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import partial
 from html import escape
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
@@ -175,14 +175,13 @@ def _base(index: Index, model: Model) -> Model | None:
     """The model of the index that a model was made from, if there is exactly one of that name."""
     if not model.base_model or model.base_model.casefold() in UNTOLD:
         return None
-    called, ending = _by_name(index)
+    called, ending = index.once("models by name", lambda: _by_name(index))
     wanted = model.base_model.casefold()
     named = [m for m in called.get(wanted, ()) if m.id != model.id]
     found = named or [m for m in ending.get(wanted, ()) if m.id != model.id]
     return found[0] if len(found) == 1 else None
 
 
-@lru_cache(maxsize=4)
 def _by_name(index: Index) -> tuple[dict[str, list[Model]], dict[str, list[Model]]]:
     """The models by each name they go by, and by that of their end model, in small letters."""
     called: dict[str, list[Model]] = {}
@@ -197,13 +196,12 @@ def _by_name(index: Index) -> tuple[dict[str, list[Model]], dict[str, list[Model
 def _places(index: Index, model: Model) -> Iterator[Place]:
     """The ranks of a model: among all that have a score, and among those of each of its types."""
     for one in (None, *model.types):
-        found, count = _ranked(index, one)
+        found, count = index.once(("ranked", one), partial(_ranked, index, one))
         standing = found[model.id]
         among = f"{one} models" if one else "models"
         yield Place(standing, among + ("" if standing.of == count else " with a score"))
 
 
-@lru_cache(maxsize=32)
 def _ranked(index: Index, one: str | None) -> tuple[dict[str, Standing], int]:
     """Where the models of a type stand, or all for None; and how many there are."""
     models = [m for m in index.models if one is None or one in m.types]
@@ -212,7 +210,7 @@ def _ranked(index: Index, one: str | None) -> tuple[dict[str, Standing], int]:
 
 def _kin(index: Index, model: Model, where: Addresses) -> Iterator[Kin]:
     """Models of the same organisation, and those made from the same base model."""
-    makers, bases = _families(index)
+    makers, bases = index.once("families", lambda: _families(index))
     for name in index.registry["organizations"].categories_of(model):
         if name != UNDISCLOSED:
             page = where.category("organizations", name)
@@ -222,7 +220,6 @@ def _kin(index: Index, model: Model, where: Addresses) -> Iterator[Kin]:
         yield _first(f"Also made from {model.base_model}", bases[base], model, None)
 
 
-@lru_cache(maxsize=4)
 def _families(index: Index) -> tuple[dict[str, list[Model]], dict[str, list[Model]]]:
     """The models by organisation, and by base model in small letters; each in order of names."""
     makers: dict[str, list[Model]] = {}

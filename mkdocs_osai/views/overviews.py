@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from fractions import Fraction
-from functools import lru_cache
 from typing import NamedTuple
 
 from mkdocs_osai.index import Model
@@ -111,18 +110,19 @@ def _counted(
     ]
 
 
-@lru_cache(maxsize=32)
 def _means(index: Index, dimension: str) -> dict[str, Fraction | None]:
     """The mean openness of each category; many pages show them."""
-    return {
-        c.name: mean_openness(index.model(one) for one in c.models)
-        for c in index.tally(dimension).categories
-    }
+    return index.once(
+        ("means", dimension),
+        lambda: {
+            c.name: mean_openness(index.model(one) for one in c.models)
+            for c in index.tally(dimension).categories
+        },
+    )
 
 
-@lru_cache(maxsize=4)
 def _mean(index: Index) -> Fraction | None:
-    return mean_openness(index.models)
+    return index.once("mean", lambda: mean_openness(index.models))
 
 
 def _row(index: Index, model: Model, where: Addresses) -> Row:

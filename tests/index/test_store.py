@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mkdocs_osai.index import store as store_module
 from mkdocs_osai.index.store import Store
 
 VALUES = st.recursive(
@@ -160,3 +161,19 @@ def test_nobody_else_can_look_into_a_new_store(tmp_path: Path) -> None:
     Store(tmp_path / "store").put("a", 1)
 
     assert stat.S_IMODE((tmp_path / "store").stat().st_mode) & 0o077 == 0
+
+
+def test_what_was_kept_long_ago_is_deleted_and_nothing_else(tmp_path: Path) -> None:
+    folder = tmp_path / "kept"
+    Store(folder).put("old", 1)
+    [old] = folder.iterdir()
+    theirs = folder / "notes.json"
+    theirs.write_text("theirs")
+    for path in (old, theirs):
+        os.utime(path, (10**9, 10**9))
+    store_module._forget.cache_clear()
+
+    Store(folder).put("new", 2)
+
+    assert (Store(folder).get("old"), Store(folder).get("new")) == (None, 2)
+    assert theirs.read_text() == "theirs"
