@@ -43,14 +43,19 @@ KILLING = textwrap.dedent(
     start = time.monotonic()
     os.waitpid(built(), 0)
     whole = time.monotonic() - start
-    for number in range(times):
+    for number in range(5 * times):
         shutil.rmtree(".cache", ignore_errors=True)
         child = built()
-        time.sleep(whole * (number + 0.5) / times)
+        time.sleep(whole * (number % times + 0.5) / times)
         os.kill(child, signal.SIGKILL)
-        killed += os.WIFSIGNALED(os.waitpid(child, 0)[1])
+        if os.WIFSIGNALED(os.waitpid(child, 0)[1]):
+            killed += 1
+        else:  # it was quicker than the first, which the machine may have held up
+            whole *= 0.8
         os.waitpid(built(), 0)
         found.append(digest())
+        if killed == times:
+            break
     print(json.dumps([killed, found]))
     """
 )
@@ -60,16 +65,16 @@ def test_the_build_after_one_that_was_killed_is_that_of_a_clean_checkout(site: S
     before = {path: path.read_bytes() for path in site.folder.glob("*/*") if path.is_file()}
 
     done = subprocess.run(
-        [sys.executable, "-c", KILLING, "8"],
+        [sys.executable, "-c", KILLING, "6"],
         cwd=site.folder,
         env=environment(PYTHONPATH=str(ROOT)),
         capture_output=True,
         check=True,
-        timeout=60,
+        timeout=120,
     )
 
     killed, digests = json.loads(done.stdout.splitlines()[-1])
-    assert killed >= 4
+    assert killed == 6
     assert len({*digests}) == 1
     assert {path: path.read_bytes() for path in before} == before
     assert not [*(site.folder / "models").glob(".*")]
