@@ -21,7 +21,7 @@ from typing import Any
 from mkdocs_osai.index.about import About
 from mkdocs_osai.index.criteria import Criteria, Criterion
 from mkdocs_osai.index.findings import printable
-from mkdocs_osai.index.folder import ABOUT, PARAMETERS, State, is_of_model
+from mkdocs_osai.index.folder import ABOUT, PARAMETERS, State, content, is_of_model
 from mkdocs_osai.index.reading import Reading, problem_from, problem_to
 from mkdocs_osai.index.snapshot import Beside, Snapshot, in_place
 from mkdocs_osai.index.store import Store, code
@@ -178,11 +178,8 @@ class _Seen:
         return True
 
     def _holds(self, name: str, known_by: str) -> bool:
-        path = self.folder / name
-        try:
-            return not path.is_symlink() and digest(path.read_bytes()) == known_by
-        except OSError:
-            return False
+        found = content(self.folder / name)
+        return isinstance(found, bytes) and digest(found) == known_by
 
 
 def _beside(head: Any) -> Beside:

@@ -151,8 +151,8 @@ def themes(palette: object) -> tuple[Theme, ...]:
 
 
 def _link(ending: str) -> str:
-    """What stands in the place of a link, and in no text of data, whose signs are all escaped."""
-    return f"osai-link:{ending};"
+    """What stands in the place of a link, and in no text or address of data, which escape it."""
+    return f"{{osai{ending}}}"
 
 
 def _caption(figure: Figure, files: Collection[str]) -> str:

@@ -38,8 +38,6 @@ class Asked:
     snapshot: Snapshot
     beside: Asked | None = None
     registry: Registry = field(init=False)
-    _sorted: dict[str, list[tuple[str, ...]]] = field(init=False, default_factory=dict, repr=False)
-    _counted: dict[str, dict[str, int]] = field(init=False, default_factory=dict, repr=False)
     _made: dict[Hashable, Any] = field(init=False, default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
@@ -172,23 +170,27 @@ class Asked:
         return "; ".join(filter(None, (what, chosen.words, missing, date)))
 
     def _column(self, dimension: Dimension) -> list[tuple[str, ...]]:
-        """The categories of every model, in the order of the models; computed once."""
-        if dimension.name not in self._sorted:
+        """The categories of every model, in the order of the models."""
+
+        def sort() -> list[tuple[str, ...]]:
             base = dimension.base
             values = self._column(base) if base else dimension.values_of(self.models)
             sorted_ = _Each(dimension.sorted)  # few say what no other says
-            self._sorted[dimension.name] = [sorted_[value] for value in values]
-        return self._sorted[dimension.name]
+            return [sorted_[value] for value in values]
+
+        return self.once(("column", dimension.name), sort)
 
     def _counts(self, dimension: Dimension) -> dict[str, int]:
-        """How many of all models are in each category that one is in; computed once."""
-        if dimension.name not in self._counted:
+        """How many of all models are in each category that one is in."""
+
+        def count() -> dict[str, int]:
             counts: dict[str, int] = {}
-            for names, count in Counter(self._column(dimension)).items():
+            for names, models in Counter(self._column(dimension)).items():
                 for name in names:
-                    counts[name] = counts.get(name, 0) + count
-            self._counted[dimension.name] = counts
-        return self._counted[dimension.name]
+                    counts[name] = counts.get(name, 0) + models
+            return counts
+
+        return self.once(("counts", dimension.name), count)
 
     def _places(self, selection: Selection) -> list[int]:
         places = list(range(len(self.models)))

@@ -131,3 +131,17 @@ def test_a_file_with_other_content_and_the_same_size_and_time_is_seen(tmp_path: 
         file.write_text(a_file(name=name), encoding="utf-8")
         os.utime(file, (10**9, 10**9))
         assert read(folder, store).models[0].name == name
+
+
+def test_a_file_that_becomes_a_pipe_is_told_and_not_waited_for(tmp_path: Path) -> None:
+    folder, store = tmp_path / "models", Store(tmp_path / "kept")
+    folder.mkdir()
+    file = folder / "a.yaml"
+    file.write_text(a_file(), encoding="utf-8")
+    read(folder, store)
+    file.unlink()
+    os.mkfifo(file)
+
+    [problem] = read(folder, store).problems
+
+    assert problem.what == "the file cannot be read (it is no regular file)"

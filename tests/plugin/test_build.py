@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shutil
+from html import unescape
+from urllib.parse import unquote
 
 import pytest
 
@@ -234,3 +236,15 @@ def test_nothing_is_written_into_docs_or_models(site: Site) -> None:
         if p.is_file() and p.relative_to(site.folder).parts[0] not in ("site", ".cache")
     }
     assert after == before
+
+
+@pytest.mark.parametrize("mark", ["osai-link:.csv;", "{osai.csv}", "%7Bosai.csv%7D"])
+def test_no_address_of_the_data_is_taken_for_the_place_of_a_link(site: Site, mark: str) -> None:
+    site.write("models/_index.yml", f'date: 2026-06-12\nsource: "https://example.org/{mark}"\n')
+    site.write("docs/index.md", f"# Page\n\n<< osai.pie('regions', caption='{mark}') >>\n")
+
+    article = site.build().article("index.html")
+
+    [source] = re.findall(r'Source: <a href="([^"]*)"', article)
+    assert unquote(unescape(source)) == unquote(f"https://example.org/{mark}")
+    assert f"<span>{mark}</span>" in unescape(article)
