@@ -17,7 +17,7 @@ import logging
 import os
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from threading import local
@@ -26,7 +26,6 @@ from typing import Any, Protocol
 from jinja2 import Environment
 from jinja2.ext import Extension
 
-from mkdocs_osai import charts
 from mkdocs_osai.charts.theme import Theme
 from mkdocs_osai.index import About, Model
 from mkdocs_osai.macros import Figure, Osai, Studio
@@ -37,7 +36,8 @@ from mkdocs_osai.macros.figures import themes
 from mkdocs_osai.macros.guard import guard
 from mkdocs_osai.macros.missing import mark
 from mkdocs_osai.macros.prose import printing
-from mkdocs_osai.macros.statements import Statement
+from mkdocs_osai.macros.request import Request
+from mkdocs_osai.macros.statements import Kind, Statement
 from mkdocs_osai.macros.text import web_address
 from mkdocs_osai.problems import (
     AuthorError,
@@ -47,7 +47,7 @@ from mkdocs_osai.problems import (
     shown,
     suggestion,
 )
-from mkdocs_osai.stats import Editions, Index, Shown
+from mkdocs_osai.stats import Editions, Index
 
 MODELS_DIR = "osai_models_dir"
 """The key under `extra` that names the folder of models; `models` if it is left out."""
@@ -159,13 +159,12 @@ class ZensicalPage:
     def figure(
         self,
         kind: str,
-        data: Shown,
+        asked: Request,
         about: About,
         texts: Mapping[str, str | None],
         anchor: str | None,
     ) -> str:
         """A figure with its images and data inside, as one line of Markdown."""
-        visible = charts.shown(kind, data)
         number = None
         if anchor is not None:
             if anchor in self.standing:
@@ -174,8 +173,9 @@ class ZensicalPage:
             if anchor not in self.anchors:
                 self.anchors.append(anchor)
             number = self.anchors.index(anchor) + 1
-        figure = Figure(kind, visible, about, anchor=anchor, number=number, **texts)
-        return _studio(self.themes).markdown(figure, inlined)
+        figure = Figure(kind, asked, about, anchor=anchor, number=number, **texts)
+        studio = _studio(self.themes)
+        return studio.placed(figure, studio.sheet(figure), inlined)
 
     def reference(self, anchor: str) -> str:
         """A link to a figure by its number, which the source of the page tells."""
@@ -192,7 +192,7 @@ class ZensicalPage:
         """Nowhere: Zensical takes no pages from macros."""
         return None
 
-    def note(self, statement: Statement) -> None:
+    def note(self, kind: Kind, state: Callable[[], Statement]) -> None:
         """Nothing is made of it here."""
 
     def complain(self, what: str, mend: str, instead: str | None = None) -> str:
@@ -272,7 +272,7 @@ def _say_once(warning: str) -> None:
 
 @lru_cache(maxsize=2)
 def _studio(themes_: tuple[Theme, ...]) -> Studio:
-    return Studio(themes_, Drawings(), png=False)
+    return Studio(themes_, Drawings())
 
 
 def _lines_above(source: str) -> int:

@@ -82,14 +82,6 @@ def card_of_figure(kind: str, shown: Shown, title: str, heading: str, about: Abo
     return Drawing(WIDTH, HEIGHT, tuple(shapes))
 
 
-def write(card: Drawing) -> bytes:
-    """A card as PNG; the same card gives the same bytes on one machine."""
-    with quiet():
-        from mkdocs_osai.charts import png
-
-    return png.write(card, "light")
-
-
 def _frame(about: About) -> Iterator[Shape]:
     """What all cards of an index have: its name and its day."""
     yield Bar(0, 0, WIDTH, STRIPE, "blue")

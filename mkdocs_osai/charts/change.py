@@ -11,7 +11,8 @@ from mkdocs_osai.charts.labels import label
 from mkdocs_osai.charts.text import width, wrap
 from mkdocs_osai.charts.theme import FONT_SIZE, SMALL, WIDTH
 from mkdocs_osai.problems import AuthorError
-from mkdocs_osai.stats import Change, Shown
+from mkdocs_osai.stats import Shown
+from mkdocs_osai.stats.change import Change
 
 LINE = 18.0
 THICK = 18.0

@@ -15,7 +15,8 @@ from mkdocs_osai.charts.spans import below
 from mkdocs_osai.charts.text import width, wrap
 from mkdocs_osai.charts.theme import SMALL, WIDTH
 from mkdocs_osai.problems import AuthorError
-from mkdocs_osai.stats import Break, Chronicle, OverTime, Point
+from mkdocs_osai.stats import OverTime, Point
+from mkdocs_osai.stats.chronicle import Break, Chronicle
 
 S = TypeVar("S", bound=OverTime)
 Place = tuple[float, float]

@@ -288,7 +288,8 @@ class History:
         called = f"{folder}@{revision.commit[:7]}"
         snapshot = self._reader.read(self._trees.files(revision.tree), folder, called)
         date = snapshot.about.date or revision.day or revision.moment.date()
-        return replace(snapshot, about=replace(snapshot.about, date=date, commit=revision.commit))
+        about = replace(snapshot.about, date=date, commit=revision.commit)
+        return replace(snapshot, about=about, known_by=f"{called} {revision.tree} {about!r}")
 
 
 def _not_there(when: str, path: str) -> HistoryError:

@@ -71,7 +71,7 @@ def read_folder(
         return found
 
     if shelf.whole and DIMENSIONS not in states:
-        return _as_folder(shelf.snapshot(str(folder)), path)
+        return _as_folder(shelf.snapshot(str(folder)), path, shelf.digests)
     reader, files, called = Reader(content_of, today), {name: name for name in states}, str(folder)
     beside = shelf.beside or reader.beside(files, called)
     readings = reader.readings(beside.criteria, called)
@@ -82,18 +82,20 @@ def read_folder(
         lasting = {name: reading for name, reading in read if reading and reading.lasts(today)}
         done = Shelf(beside, lasting, {**shelf.digests, **opened})
         shelves.save(store, path, called, states, done)
-    return _as_folder(snapshot, path)
+    return _as_folder(snapshot, path, {**shelf.digests, **opened})
 
 
-def _as_folder(snapshot: Snapshot, folder: Path) -> Snapshot:
-    """What can be told of the folder itself: that it is empty, and when it was last changed."""
+def _as_folder(snapshot: Snapshot, folder: Path, digests: Mapping[str, str]) -> Snapshot:
+    """What can be told of the folder itself: that it is empty, its last change, its digest."""
     if not snapshot.models and not snapshot.problems:
         what, mend = "no model lies here", "name the folder with a YAML file for each model"
         problem = Problem(snapshot.folder, 1, what, mend, "", Level.WARNING, Rule.FILE)
         snapshot = replace(snapshot, problems=(problem,))
-    if snapshot.about.date is not None:
-        return snapshot
-    return replace(snapshot, about=replace(snapshot.about, date=last_commit(folder)))
+    about = snapshot.about
+    if about.date is None:
+        about = replace(about, date=last_commit(folder))
+    told = repr((snapshot.folder, about, sorted(digests.items())))
+    return replace(snapshot, about=about, known_by=digest(told.encode()))
 
 
 def read_files(

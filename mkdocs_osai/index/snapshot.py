@@ -42,6 +42,7 @@ class Snapshot:
         problems: what is wrong, by file and line.
         dimensions: the folder's `_dimensions.yml`, which the statistics read, if it is there.
         opened: how many files were opened, because they were not known or not as they were.
+        known_by: another snapshot with the same digest says the same; empty where none was made.
     """
 
     folder: str
@@ -51,6 +52,7 @@ class Snapshot:
     problems: tuple[Problem, ...] = ()
     dimensions: Findings | None = None
     opened: int = field(default=0, compare=False)
+    known_by: str = field(default="", compare=False)
 
 
 def in_place(problems: Iterable[Problem]) -> list[Problem]:

@@ -101,7 +101,7 @@ class Store:
             return
 
     def _place(self, key: str) -> Path:
-        return (self._folder or Path()) / f"{_begun(key).hexdigest()}.json"
+        return Path(f"{self._folder}/{_begun(key).hexdigest()}.json")
 
 
 @cache

@@ -16,9 +16,10 @@ from typing import Any, ParamSpec, Protocol, TypeVar, cast
 from mkdocs_osai.index import About, Model
 from mkdocs_osai.macros.evidence import Evidence
 from mkdocs_osai.macros.missing import Missing
-from mkdocs_osai.macros.statements import NOTHING, Statement
-from mkdocs_osai.problems import AuthorError, OsaiError, UnknownName, shown
-from mkdocs_osai.stats import Index, Shown
+from mkdocs_osai.macros.request import Request
+from mkdocs_osai.macros.statements import NOTHING, Kind, Statement
+from mkdocs_osai.problems import OsaiError, UnknownName, shown
+from mkdocs_osai.stats import Index
 from mkdocs_osai.stats.selection import select
 
 P = ParamSpec("P")
@@ -54,7 +55,7 @@ class Page(Protocol):
     def figure(
         self,
         kind: str,
-        data: Shown,
+        asked: Request,
         about: About,
         texts: Mapping[str, str | None],
         anchor: str | None,
@@ -70,8 +71,8 @@ class Page(Protocol):
     def evidence(self, evidence: Evidence, /) -> str | None:
         """Publish what a number or a claim rests on: the target of a link, or None."""
 
-    def note(self, statement: Statement) -> None:
-        """Hear what the page says of the index."""
+    def note(self, kind: Kind, state: Callable[[], Statement], /) -> None:
+        """Hear that the page says something of the index; `state` tells what, if that is asked."""
 
     def complain(self, what: str, mend: str, instead: str | None = None) -> str:
         """Note what is wrong with the call that runs.
@@ -91,22 +92,19 @@ class Page(Protocol):
 
 def macro(method: Callable[P, T]) -> Callable[P, T | Missing]:
     """Make a method a macro: it notes what is wrong instead of raising."""
-    signature = inspect.signature(method)
 
     @functools.wraps(method)
     def call(*args: P.args, **kwargs: P.kwargs) -> T | Missing:
         self = cast("Macros", args[0])
         try:
-            try:
-                signature.bind(*args, **kwargs)
-            except TypeError as error:
-                raise AuthorError(
-                    f"osai.{method.__name__}: {error}", f"write osai.{usage(method)}"
-                ) from None
             return method(*args, **kwargs)
         except OsaiError as error:
             return self._missing(error.what, error.mend)
         except Exception as error:  # a page must never hold a traceback
+            if isinstance(error, TypeError) and (wrong := _unfit(method, args, kwargs)):
+                return self._missing(
+                    f"osai.{method.__name__}: {wrong}", f"write osai.{usage(method)}"
+                )
             log.debug("osai.%s failed", method.__name__, exc_info=True)
             return self._missing(
                 f"osai.{method.__name__} failed: {type(error).__name__}: {shown(error)}",
@@ -115,6 +113,17 @@ def macro(method: Callable[P, T]) -> Callable[P, T | Missing]:
 
     call.is_macro = True  # type: ignore[attr-defined]
     return call
+
+
+def _unfit(
+    method: Callable[..., object], args: Sequence[object], kwargs: Mapping[str, object]
+) -> str:
+    """Why a method cannot be called with some arguments; empty if it can."""
+    try:
+        inspect.signature(method).bind(*args, **kwargs)
+    except TypeError as error:
+        return str(error)
+    return ""
 
 
 def usage(method: Callable[..., object]) -> str:
@@ -150,7 +159,7 @@ class Macros:
         return self._missing(error.what, error.mend)
 
     def _missing(self, what: str, mend: str) -> Missing:
-        self._page.note(NOTHING)
+        self._page.note("nothing", lambda: NOTHING)
         return Missing(self._page.complain(what, mend))
 
     def _asked(self, selection: Mapping[str, object]) -> tuple[Index, dict[str, Any]]:

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import TypeVar
 
 from mkdocs_osai.macros.base import macro
 from mkdocs_osai.macros.numbers import Groups
+from mkdocs_osai.macros.request import Request, request
 from mkdocs_osai.macros.statements import of_figure
 from mkdocs_osai.macros.tables import Tables
 from mkdocs_osai.macros.text import as_written
 from mkdocs_osai.problems import AuthorError, shown
 from mkdocs_osai.stats import Index, Shown
+
+S = TypeVar("S", bound=Shown)
 
 
 class Charts(Tables):
@@ -49,10 +54,11 @@ class Charts(Tables):
         Example:
             `<< osai.pie('national_origins', latest=True) >>`
         """
-        index, words = self._asked(selection)
-        data = index.tally(dimension, top=top, other=other, groups=groups, order=order, **words)
+        asked = partial(
+            Index.tally, dimension=dimension, top=top, other=other, groups=groups, order=order
+        )
         texts = {"title": title, "caption": caption, "alt": alt}
-        return self._figure(index, "pie", data, texts, id)
+        return self._asked_figure("pie", asked, selection, texts, id)
 
     @macro
     def bar(
@@ -86,10 +92,11 @@ class Charts(Tables):
         Example:
             `<< osai.bar('licenses', top=8) >>`
         """
-        index, words = self._asked(selection)
-        data = index.tally(dimension, top=top, other=other, groups=groups, order=order, **words)
+        asked = partial(
+            Index.tally, dimension=dimension, top=top, other=other, groups=groups, order=order
+        )
         texts = {"title": title, "caption": caption, "alt": alt}
-        return self._figure(index, "bar", data, texts, id)
+        return self._asked_figure("bar", asked, selection, texts, id)
 
     @macro
     def stacked(
@@ -127,19 +134,18 @@ class Charts(Tables):
         Example:
             `<< osai.stacked('regions', 'weights_endmodel', normalize=True) >>`
         """
-        index, words = self._asked(selection)
-        data = index.cross(
-            dimension,
-            by,
+        asked = partial(
+            Index.cross,
+            dimension=dimension,
+            by=by,
             normalize=normalize,
             top=top,
             other=other,
             groups=groups,
             order=order,
-            **words,
         )
         texts = {"title": title, "caption": caption, "alt": alt}
-        return self._figure(index, "stacked", data, texts, id)
+        return self._asked_figure("stacked", asked, selection, texts, id)
 
     @macro
     def heatmap(
@@ -173,10 +179,11 @@ class Charts(Tables):
         Example:
             `<< osai.heatmap('regions') >>`
         """
-        index, words = self._asked(selection)
-        data = index.grid(dimension, most=most, top=top, groups=groups, order=order, **words)
+        asked = partial(
+            Index.grid, dimension=dimension, most=most, top=top, groups=groups, order=order
+        )
         texts = {"title": title, "caption": caption, "alt": alt}
-        return self._figure(index, "heatmap", data, texts, id)
+        return self._asked_figure("heatmap", asked, selection, texts, id)
 
     @macro
     def ranking(
@@ -204,10 +211,9 @@ class Charts(Tables):
         Example:
             `<< osai.ranking(most=10, type='text') >>`
         """
-        index, words = self._asked(selection)
-        data = index.ranking(most=most, least_open=least_open, **words)
+        asked = partial(Index.ranking, most=most, least_open=least_open)
         texts = {"title": title, "caption": caption, "alt": alt}
-        return self._figure(index, "ranking", data, texts, id)
+        return self._asked_figure("ranking", asked, selection, texts, id)
 
     @macro
     def ref(self, id: str) -> str:
@@ -221,11 +227,24 @@ class Charts(Tables):
         """
         return self._page.reference(_anchor(id))
 
+    def _asked_figure(
+        self,
+        kind: str,
+        call: partial[S],
+        selection: Mapping[str, object],
+        texts: Mapping[str, str | None],
+        anchor: str | None,
+    ) -> str:
+        """A figure of what a call of the index computes, if it is not known already."""
+        words = {**self._page.defaults, **selection}
+        index = self._page.index(words.pop("as_of", None))
+        return self._figure(index, kind, request(index, call, words), texts, anchor)
+
     def _figure(
         self,
         index: Index,
         kind: str,
-        data: Shown,
+        asked: Request,
         texts: Mapping[str, str | None],
         anchor: str | None,
     ) -> str:
@@ -234,8 +253,8 @@ class Charts(Tables):
                 raise AuthorError(f"{name} is {shown(text)}, which is no text", "put it in quotes")
         anchor = None if anchor is None else _anchor(anchor)
         written = {name: None if text is None else as_written(text) for name, text in texts.items()}
-        figure = self._page.figure(kind, data, index.about, written, anchor)
-        self._page.note(of_figure(written.get("title") or data.label, data))
+        figure = self._page.figure(kind, asked, index.about, written, anchor)
+        self._page.note("figure", lambda: of_figure(written.get("title"), asked.numbers))
         return figure
 
 

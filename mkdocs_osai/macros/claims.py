@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from mkdocs_osai.claims import HEDGES, Judgement, Verdict, judge
+from typing import TYPE_CHECKING
+
 from mkdocs_osai.macros.base import macro
 from mkdocs_osai.macros.missing import Missing
 from mkdocs_osai.macros.over_time import OverTime
@@ -11,6 +12,9 @@ from mkdocs_osai.macros.tables import ATTRIBUTES
 from mkdocs_osai.macros.text import Inert, inert
 from mkdocs_osai.problems import AuthorError, OsaiError, shown
 from mkdocs_osai.stats import Quantity, Table
+
+if TYPE_CHECKING:
+    from mkdocs_osai.claims import Judgement
 
 Bound = Quantity | float | None
 
@@ -47,6 +51,8 @@ class Claims(OverTime):
         Example:
             `<< osai.claim('more than a third', osai.share('regions', 'United States')) >>`
         """
+        from mkdocs_osai.claims import Verdict
+
         tests = _tests(above, below, at_least, at_most, equals)
         try:
             judgement = _judged(words, values, tests)
@@ -86,6 +92,8 @@ class Claims(OverTime):
         Example:
             `<< osai.verdict('nearly half', osai.share('regions', 'United States')) >>`
         """
+        from mkdocs_osai.claims import Verdict
+
         judgement = _judged(words, values, _tests(above, below, at_least, at_most, equals))
         if isinstance(judgement, Missing):
             return judgement
@@ -101,6 +109,8 @@ class Claims(OverTime):
         Example:
             `<< osai.hedges() >>`
         """
+        from mkdocs_osai.claims import HEDGES
+
         rows = tuple(
             (", ".join(m.words) or "nothing before the quantity", m.allows) for m in HEDGES.values()
         )
@@ -124,6 +134,8 @@ def _judged(
     words: object, values: tuple[object, ...], tests: dict[str, Bound]
 ) -> Judgement | Missing:
     """What comes of a claim; what is missing, if a number of it is."""
+    from mkdocs_osai.claims import judge
+
     missing = next((v for v in (*values, *tests.values()) if isinstance(v, Missing)), None)
     if missing is not None:
         return missing

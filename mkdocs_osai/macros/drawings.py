@@ -8,80 +8,91 @@ from functools import cache
 from hashlib import sha256
 from importlib.metadata import version
 
+from mkdocs_osai.index.ledger import Ledger
 from mkdocs_osai.index.store import Store, code
 
 Files = dict[str, bytes]
-"""Pieces of one thing, such as the files of a drawing by the ending of their names."""
+"""Pieces of one thing, such as the files of a figure by the ending of their names."""
 
 
 class Drawings:
-    """Drawings and the figures around them, by what they are made from.
+    """What was drawn, and written around it, by what it was made from.
 
     Args:
-        store: keeps them for the next process.
-
-    Attributes:
-        made: how many drawings were made since the last `begin`.
-        known: how many were known.
+        store: keeps it for the next process.
 
     Example:
         >>> drawings = Drawings()
-        >>> files = drawings.of("the same", lambda: {".svg": b"<svg/>"})
-        >>> drawings.of("the same", lambda: {}) == files
+        >>> files = drawings.once("badge", "the same", lambda: {".svg": b"<svg/>"})
+        >>> drawings.once("badge", "the same", lambda: {}) == files
         True
     """
 
     def __init__(self, store: Store | None = None) -> None:
-        self.store = store or Store(None)
-        self.made = self.known = 0
         self._used: dict[str, Files] = {}
-        self._before: dict[str, Files] = {}
+        self.begin(store or Store(None), "")
 
-    def begin(self, store: Store) -> None:
-        """Begin another build; what the last one did not use is forgotten here."""
-        self.store = store
-        self.made = self.known = 0
+    def begin(self, store: Store, site: str) -> None:
+        """Begin another build of a site; what the last one did not use is forgotten here."""
+        self._store = store
         self._before, self._used = self._used, {}
+        self._requests = Ledger(store, f"requests {_maker()} {site}", _is_text)
+        self._figures: dict[str, bool] = {}
 
-    def of(self, made_from: str, draw: Callable[[], Files]) -> Files:
-        """The files of a drawing.
+    @property
+    def figures(self) -> int:
+        """How many different figures there are since the last `begin`."""
+        return len(self._figures)
 
-        Args:
-            made_from: all that they depend on, but for the code that draws.
-            draw: draws them, if they are not known.
-        """
-        key = _key("drawing", made_from)
-        new = key not in self._used
-        files = self._kept(key)
-        if files is None:
-            files = self._keep(key, draw())
-            self.made += 1
-        elif new:
-            self.known += 1
-        return files
+    @property
+    def drawn(self) -> int:
+        """How many of them were drawn anew."""
+        return sum(self._figures.values())
 
-    def sheet(self, made_from: str, write: Callable[[], Files]) -> Files:
-        """What is written around a drawing.
+    def once(self, kind: str, made_from: str, make: Callable[[], Files]) -> Files:
+        """The pieces of something.
 
         Args:
-            made_from: all that it depends on, but for the code that writes.
-            write: writes it, if it is not known.
+            kind: what it is.
+            made_from: all that it depends on, but for the code that makes it.
+            make: makes it, if it is not known.
         """
-        key = _key("sheet", made_from)
-        return self._kept(key) or self._keep(key, write())
+        return self.kept(kind, made_from) or self.keep(kind, made_from, make())
 
-    def _kept(self, key: str) -> Files | None:
+    def kept(self, kind: str, made_from: str) -> Files | None:
+        """The pieces of something, if they are known."""
+        key = _key(kind, made_from)
         if key not in self._used:
-            files = self._before.get(key) or _unpacked(self.store.get(key))
+            files = self._before.get(key) or _unpacked(self._store.get(key))
             if files is None:
                 return None
             self._used[key] = files
         return self._used[key]
 
-    def _keep(self, key: str, files: Files) -> Files:
-        self.store.put(key, {name: base64.b64encode(data).decode() for name, data in files.items()})
+    def keep(self, kind: str, made_from: str, files: Files) -> Files:
+        """Keep the pieces of something."""
+        key = _key(kind, made_from)
+        packed = {name: base64.b64encode(data).decode() for name, data in files.items()}
+        self._store.put(key, packed)
         self._used[key] = files
         return files
+
+    def asked(self, request: str, made_from: Callable[[], str]) -> str:
+        """What something is made from that a request asks for, without making it.
+
+        Args:
+            request: what is asked; empty if that cannot be told.
+            made_from: finds out, if the request is not known.
+        """
+        return self._requests.answer(request, made_from) if request else made_from()
+
+    def figure(self, made_from: str, *, anew: bool) -> None:
+        """Count a figure, and whether anything of it was drawn."""
+        self._figures[made_from] = self._figures.get(made_from, False) or anew
+
+    def close(self) -> None:
+        """Keep what requests came to."""
+        self._requests.keep()
 
 
 def digest(made_from: object) -> str:
@@ -91,6 +102,10 @@ def digest(made_from: object) -> str:
 
 def _key(kind: str, made_from: str) -> str:
     return f"{kind} {_maker()} {made_from}"
+
+
+def _is_text(kept: object) -> bool:
+    return isinstance(kept, str)
 
 
 def _unpacked(kept: object) -> Files | None:

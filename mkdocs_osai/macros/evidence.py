@@ -5,14 +5,20 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from mkdocs_osai.claims import Judgement
 from mkdocs_osai.index import Model
 from mkdocs_osai.macros.text import inert, slug
 from mkdocs_osai.stats import Quantity, rounded
 
+if TYPE_CHECKING:
+    from mkdocs_osai.claims import Judgement
+
 FOLDER = "evidence"
 """Where the pages stand on the site."""
+
+ANCHOR = "evidence"
+"""The id of their heading."""
 
 
 @dataclass(frozen=True)
@@ -44,46 +50,47 @@ class Evidence:
         return f"{FOLDER}/{name or 'number'}-{digest}.md"
 
 
-def markdown(
+def html(
     evidence: Evidence,
     model: Callable[[Quantity, str], Model],
     linked: Callable[[Model], str],
     stated: Iterable[str],
 ) -> str:
-    """The page as Markdown in which nothing of the data is markup.
+    """The page as HTML in which nothing of the data is markup.
 
     Args:
         evidence: what the page is about.
         model: gives a model of the index a number was computed from, by its id.
-        linked: gives the name of a model as Markdown.
-        stated: links to the pages that state it, as Markdown.
+        linked: gives the name of a model as HTML.
+        stated: links to the pages that state it, as HTML.
     """
-    lines = [f"# {inert(evidence.title)}", ""]
+    lines = [f'<h1 id="{ANCHOR}">{inert(evidence.title)}</h1>']
     if evidence.judgement is not None:
         verdict = f"{inert(evidence.judgement.told)}. The words allow"
-        lines += [f"{verdict} {inert(evidence.judgement.allowed)}.", ""]
+        lines.append(f"<p>{verdict} {inert(evidence.judgement.allowed)}.</p>")
     pages = ", ".join(stated)
     if pages:
-        lines += [f"Stated in {pages}.", ""]
+        lines.append(f"<p>Stated in {pages}.</p>")
     parts = list(dict.fromkeys(part for number in evidence.numbers for part in number.parts))
     for part in parts:
         if len(parts) > 1:
-            lines += [f"## {inert(part.label)}: {inert(str(part))}", ""]
-        lines += [f"{inert(part.basis[:1].upper() + part.basis[1:])}.", ""]
-        lines += [_table([model(part, one) for one in part.models], linked), ""]
+            lines.append(f"<h2>{inert(part.label)}: {inert(str(part))}</h2>")
+        lines.append(f"<p>{inert(part.basis[:1].upper() + part.basis[1:])}.</p>")
+        lines.append(_table([model(part, one) for one in part.models], linked))
     return "\n".join(lines)
 
 
 def _table(models: list[Model], linked: Callable[[Model], str]) -> str:
     if not models:
-        return "No model is counted."
+        return "<p>No model is counted.</p>"
     listed = sorted(models, key=lambda m: (m.name.casefold(), m.id))
     header = "".join(f'<th scope="col">{name}</th>' for name in _HEADER)
     body = "".join(f"<tr>{''.join(_cells(m, linked))}</tr>" for m in listed)
     count = f"{len(listed):,} model{'s' * (len(listed) != 1)}"
     return (
-        f'<table markdown="span" class="osai-table"><caption>{count}</caption>'
-        f"<thead><tr>{header}</tr></thead><tbody>{body}</tbody></table>"
+        f'<div class="osai-scroll" tabindex="0"><table class="osai-table">'
+        f"<caption>{count}</caption><thead><tr>{header}</tr></thead><tbody>{body}</tbody>"
+        "</table></div>"
     )
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from mkdocs_osai import charts
+from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.theme import Theme
 from mkdocs_osai.index import About
+from mkdocs_osai.macros.darkroom import Darkroom, Negative
 from mkdocs_osai.macros.drawings import Drawings, Files, digest
+from mkdocs_osai.macros.request import Request
 from mkdocs_osai.macros.text import inert, slug, web_address
 from mkdocs_osai.stats import Shown, day_in_words
 
@@ -18,13 +21,13 @@ FOLDER = "osai/figures"
 """Where the files of figures stand on the site."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Figure:
-    """A figure that is ready to stand on a page.
+    """A figure of a page.
 
     Attributes:
         kind: the kind of chart.
-        shown: what it shows; the same numbers stand in the picture, the texts and the files.
+        asked: the numbers it is to show.
         about: the index it speaks of.
         title, caption, alt: the author's words, or None.
         anchor: its id on the page, or None.
@@ -32,13 +35,27 @@ class Figure:
     """
 
     kind: str
-    shown: Shown
+    asked: Request
     about: About
     title: str | None = None
     caption: str | None = None
     alt: str | None = None
     anchor: str | None = None
     number: int | None = None
+
+    @cached_property
+    def shown(self) -> Shown:
+        """The numbers as it shows them; the same in the picture, the texts and the files.
+
+        Raises:
+            OsaiError: they cannot be computed, or not be shown.
+        """
+        return charts.shown(self.kind, self.asked.numbers)
+
+    @cached_property
+    def drawing(self) -> Drawing:
+        """The picture."""
+        return charts.draw(self.kind, self.shown)
 
     @property
     def heading(self) -> str:
@@ -55,6 +72,39 @@ class Figure:
         return f"{kind}: {self.heading}{words}. {self.shown.sentence}. {self.shown.basis}."
 
 
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """What is written around a picture.
+
+    Attributes:
+        made_from: what the figure is known by.
+        line: the figure as Markdown, with marks where its links stand.
+        name: of its files, without the ending.
+        alt: the text for readers who do not see the image.
+        negative: what the PNG is known by.
+        files: SVG and CSV, by the ending of their names.
+    """
+
+    made_from: str
+    line: str
+    name: str
+    alt: str
+    negative: str
+    files: Files
+
+    @staticmethod
+    def of(made_from: str, kept: Files | None) -> Sheet | None:
+        """A sheet from its pieces, if they are all there."""
+        if kept is None or not kept.keys() >= {*_TEXTS, ".csv"}:
+            return None
+        texts = {name: kept[name].decode("utf-8", "replace") for name in _TEXTS}
+        files = {ending: data for ending, data in kept.items() if ending not in _TEXTS}
+        return Sheet(made_from, **texts, files=files)
+
+
+_TEXTS = ("line", "name", "alt", "negative")
+
+
 @dataclass(frozen=True)
 class Studio:
     """Draws figures and keeps what is drawn.
@@ -62,78 +112,84 @@ class Studio:
     Attributes:
         themes: the themes of the site, `light`, `dark` or both.
         drawings: those that can be used again.
-        png: whether readers get the chart as PNG, too; it is ten times the size of the SVG.
+        darkroom: prints the charts as PNG, too; None for no PNG.
     """
 
     themes: tuple[Theme, ...]
     drawings: Drawings
-    png: bool = True
+    darkroom: Darkroom | None = None
 
-    def markdown(self, figure: Figure, publish: Callable[[str, bytes], str]) -> str:
-        """The figure as one line of Markdown.
+    def sheet(self, figure: Figure) -> Sheet:
+        """What is written around a figure; its numbers are computed only if that is not known.
+
+        Raises:
+            OsaiError: the numbers cannot be computed, or not be shown.
+        """
+        texts = figure.title, figure.caption, figure.alt, figure.anchor, figure.number
+        around = figure.kind, figure.about, texts, self.themes, self.darkroom is not None
+        known_by = figure.asked.known_by
+        made_from = self.drawings.asked(
+            digest((known_by, around)) if known_by else "", lambda: digest((figure.shown, around))
+        )
+        known = Sheet.of(made_from, self.drawings.kept("figure", made_from))
+        self.drawings.figure(made_from, anew=known is None)
+        if known is not None:
+            return known
+        sheet = self._written(figure, made_from)
+        written = {name: getattr(sheet, name).encode("utf-8", "replace") for name in _TEXTS}
+        self.drawings.keep("figure", made_from, {**written, **sheet.files})
+        return sheet
+
+    def placed(self, figure: Figure, sheet: Sheet, publish: Callable[[str, bytes], str]) -> str:
+        """A figure as one line of Markdown, and its files on the site.
 
         Args:
             figure: what to show.
+            sheet: what is written around it.
             publish: puts a file on the site, by its path there, and returns how the page links it.
+                A PNG that is not printed yet is empty.
         """
-        sheet = self.drawings.sheet(
-            digest((figure, self.themes, self.png)), lambda: self._sheet(figure)
-        )
-        drawn = self.drawings.of(sheet["drawn"].decode(), lambda: self._drawn(figure))
-        line = sheet["line"].decode()
-        for ending, data in {**drawn, ".csv": sheet[".csv"]}.items():
-            link = publish(f"{FOLDER}/{sheet['name'].decode()}{ending}", data)
-            line = line.replace(_link(ending), link)
+        path, line = f"{FOLDER}/{sheet.name}", sheet.line
+        files = dict(sheet.files)
+        if self.darkroom is not None:
+            negative = Negative(sheet.negative, lambda: figure.drawing, self.themes[0])
+            known = self.darkroom.known(negative)
+            if known is None:
+                self.darkroom.add(f"{path}.png", negative)
+                self.drawings.figure(sheet.made_from, anew=True)
+            files[".png"] = known or b""
+        for ending, data in files.items():
+            line = line.replace(_link(ending), publish(f"{path}{ending}", data))
         return line
 
-    def _sheet(self, figure: Figure) -> Files:
-        """The line of a figure with marks where its links stand, its name, and its CSV."""
-        drawn_from = digest(self._drawn_from(figure))
-        drawn = self.drawings.of(drawn_from, lambda: self._drawn(figure))
-        files = {**drawn, ".csv": figure.shown.to_csv().encode("utf-8", "replace")}
+    def _written(self, figure: Figure, made_from: str) -> Sheet:
+        drawing, shown = figure.drawing, figure.shown
+        files = {".csv": shown.to_csv().encode("utf-8", "replace")}
+        for _, ending in self._endings:
+            theme: Theme = "dark" if ending else "light"
+            files[f"{ending}.svg"] = drawing.svg(theme, figure.heading, figure.about).encode()
         contents = hashlib.sha256(b"\0".join(files[e] for e in sorted(files))).hexdigest()[:6]
-        shown = figure.shown
         parts = [figure.kind, slug(shown.name), slug(shown.selection.slug), contents]
-        size = re.search(rb'width="(\d+)" height="(\d+)"', files[f"{self._endings[0][1]}.svg"])
-        width, height = size.groups() if size else (b"480", b"320")
-        attributes = f'{{ width="{width.decode()}" height="{height.decode()}" loading="lazy" }}'
         alt = inert(figure.alternative)
+        size = f'{{ width="{drawing.width}" height="{drawing.height}" loading="lazy" }}'
         images = "".join(
-            f"![{alt}]({_link(f'{ending}.svg')}{anchor}){attributes}"
-            for anchor, ending in self._endings
+            f"![{alt}]({_link(f'{ending}.svg')}{anchor}){size}" for anchor, ending in self._endings
         )
         anchor = f' id="{figure.anchor}"' if figure.anchor else ""
+        endings = {*files, ".png"} if self.darkroom else files
         line = (
             f'<figure markdown="span" class="osai-figure"{anchor}>{images}'
-            f"<figcaption>{_caption(figure, files)}</figcaption>{_table(figure)}</figure>"
+            f"<figcaption>{_caption(figure, endings)}</figcaption>{_table(figure)}</figure>"
         )
         name = "-".join(filter(None, parts))
-        return {
-            "line": line.encode("utf-8", "replace"),
-            "name": name.encode(),
-            "drawn": drawn_from.encode(),
-            ".csv": files[".csv"],
-        }
+        negative = digest((drawing, self.themes[0]))
+        return Sheet(made_from, line, name, figure.alternative, negative, files)
 
     @property
     def _endings(self) -> list[tuple[str, str]]:
         if len(self.themes) == 1:
             return [("", "" if self.themes[0] == "light" else "-dark")]
         return [("#only-light", ""), ("#only-dark", "-dark")]
-
-    def _drawn_from(self, figure: Figure) -> object:
-        return figure.kind, self.themes, self.png, figure.heading, figure.about, figure.shown
-
-    def _drawn(self, figure: Figure) -> Files:
-        """The images of a figure."""
-        drawing = charts.draw(figure.kind, figure.shown)
-        files = {}
-        for _, ending in self._endings:
-            theme: Theme = "dark" if ending else "light"
-            files[f"{ending}.svg"] = drawing.svg(theme, figure.heading, figure.about).encode()
-        if self.png:
-            files[".png"] = drawing.png(self.themes[0])
-        return files
 
 
 def themes(palette: object) -> tuple[Theme, ...]:

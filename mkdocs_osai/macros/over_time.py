@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Literal
 
 from mkdocs_osai.macros.base import macro
 from mkdocs_osai.macros.charts import Charts
 from mkdocs_osai.macros.numbers import AsOf, Groups, number_of
+from mkdocs_osai.macros.request import Request
 from mkdocs_osai.problems import AuthorError, UnknownName, shown
-from mkdocs_osai.stats import Quantity, Shown
-from mkdocs_osai.stats.change import change
-from mkdocs_osai.stats.chronicle import chronicle
+from mkdocs_osai.stats import Index, Quantity
 
 
 class OverTime(Charts):
@@ -58,38 +58,42 @@ class OverTime(Charts):
         Example:
             `<< osai.line('quarter', by='regions', cumulative=True) >>`
         """
-        index, words = self._asked(selection)
-        data: Shown
-        if over == "history":
-            if cumulative:
-                raise AuthorError(
-                    "the history of an index holds all models of each day", "leave cumulative out"
-                )
-            data = chronicle(
-                self._page.past(unit),
-                unit,
-                by=by,
-                measure=measure,
-                top=top,
-                groups=groups,
-                order=order,
-                **words,
-            )
-        elif over == "release":
-            data = index.series(
-                unit,
+        texts = {"title": title, "caption": caption, "alt": alt}
+        if over == "release":
+            call = partial(
+                Index.series,
+                unit=unit,
                 by=by,
                 measure=measure,
                 cumulative=cumulative,
                 top=top,
                 groups=groups,
                 order=order,
+            )
+            return self._asked_figure("line", call, selection, texts, id)
+        if over != "history":
+            raise UnknownName("way of time", over, ["release", "history"])
+        if cumulative:
+            raise AuthorError(
+                "the history of an index holds all models of each day", "leave cumulative out"
+            )
+        from mkdocs_osai.stats.chronicle import chronicle
+
+        index, words = self._asked(selection)
+        past = self._page.past(unit)
+        asked = Request(
+            lambda: chronicle(
+                past,
+                unit,
+                by=by,
+                measure=measure,
+                top=top,
+                groups=groups,
+                order=order,
                 **words,
             )
-        else:
-            raise UnknownName("way of time", over, ["release", "history"])
-        texts = {"title": title, "caption": caption, "alt": alt}
-        return self._figure(index, "line", data, texts, id)
+        )
+        return self._figure(index, "line", asked, texts, id)
 
     @macro
     def timeline(
@@ -113,10 +117,8 @@ class OverTime(Charts):
         Example:
             `<< osai.timeline(type='audio') >>`
         """
-        index, words = self._asked(selection)
-        data = index.timeline(**words)
         texts = {"title": title, "caption": caption, "alt": alt}
-        return self._figure(index, "timeline", data, texts, id)
+        return self._asked_figure("timeline", partial(Index.timeline), selection, texts, id)
 
     @macro
     def change(
@@ -164,20 +166,18 @@ class OverTime(Charts):
                 f"the change of {shown(what)} needs a day to start from",
                 "add it, such as since='2025-06-17'",
             )
+        from mkdocs_osai.stats.change import change
+
         index, words = self._asked(selection)
         before = self._page.index(since)
-        data = change(
-            before,
-            replace(index, beside=before),
-            what,
-            top=top,
-            other=other,
-            groups=groups,
-            order=order,
-            **words,
+        now = replace(index, beside=before)
+        asked = Request(
+            lambda: change(
+                before, now, what, top=top, other=other, groups=groups, order=order, **words
+            )
         )
         texts = {"title": title, "caption": caption, "alt": alt}
-        return self._figure(index, "change", data, texts, id)
+        return self._figure(index, "change", asked, texts, id)
 
 
 def _difference(old: Quantity, new: Quantity) -> Quantity:

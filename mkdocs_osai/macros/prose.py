@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from mkdocs_osai.claims import Judgement
 from mkdocs_osai.macros.evidence import Evidence
 from mkdocs_osai.macros.statements import of_claim, of_number
 from mkdocs_osai.macros.text import inert
 from mkdocs_osai.stats import Quantity
 
 if TYPE_CHECKING:
+    from mkdocs_osai.claims import Judgement
     from mkdocs_osai.macros.base import Page
 
 
@@ -32,13 +32,13 @@ def printing(page: Callable[[], Page]) -> Callable[[object], object]:
 
 def printed(quantity: Quantity, page: Page) -> str:
     """A number in a page: its text, what it rests on, and where readers find that."""
-    page.note(of_number(quantity))
+    page.note("number", lambda: of_number(quantity))
     return _data(str(quantity), quantity, quantity.basis, page.evidence(Evidence((quantity,))))
 
 
 def claimed(judgement: Judgement, page: Page) -> str:
     """A claim in a page: its words, what they are held to, and where readers find that."""
-    page.note(of_claim(judgement))
+    page.note("claim", lambda: of_claim(judgement))
     numbers = tuple(v for v in judgement.values if isinstance(v, Quantity))
     if not numbers:
         return judgement.words

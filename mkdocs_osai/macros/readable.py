@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import Any
 
 import jinja2
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
+from mkdocs_osai.index.ledger import Ledger
 from mkdocs_osai.index.store import Store, code
 
 
@@ -25,10 +25,8 @@ class Readable:
 
     def __init__(self, env: Environment, store: Store | None = None) -> None:
         self.env = env
-        self._store = store or Store(None)
-        self._key = f"templates {code()} {jinja2.__version__} {_signature(env)}"
-        self._before = _checked(self._store.get(self._key))
-        self._now: dict[str, list[str]] = {}
+        key = f"templates {code()} {jinja2.__version__} {_signature(env)}"
+        self._ledger = Ledger(store or Store(None), key, _are_names)
 
     def names(self, text: str) -> set[str]:
         """The names that a template uses.
@@ -38,15 +36,11 @@ class Readable:
                 filter that there is not.
         """
         key = sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-        if key not in self._now:
-            known = self._before.get(key)
-            self._now[key] = sorted(self._read(text)) if known is None else known
-        return set(self._now[key])
+        return set(self._ledger.answer(key, lambda: sorted(self._read(text))))
 
     def keep(self) -> None:
         """Keep what was learned since the environment was given."""
-        if self._now != self._before:
-            self._store.put(self._key, self._now)
+        self._ledger.keep()
 
     def _read(self, text: str) -> set[str]:
         try:
@@ -69,12 +63,5 @@ def _signature(env: Environment) -> str:
     return sha256(repr(parts).encode()).hexdigest()
 
 
-def _checked(kept: Any) -> dict[str, list[str]]:
-    """What was kept; nothing, if it is something else."""
-    if not isinstance(kept, dict):
-        return {}
-    return {
-        key: names
-        for key, names in kept.items()
-        if isinstance(names, list) and all(isinstance(name, str) for name in names)
-    }
+def _are_names(kept: object) -> bool:
+    return isinstance(kept, list) and all(isinstance(name, str) for name in kept)

@@ -6,8 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 
 from mkdocs_osai.index import About, Model
 from mkdocs_osai.macros.evidence import Evidence
-from mkdocs_osai.macros.statements import Placed, Statement
-from mkdocs_osai.stats import Index, Shown
+from mkdocs_osai.macros.request import Request
+from mkdocs_osai.macros.statements import Kind, Placed, Statement
+from mkdocs_osai.stats import Index
 
 
 class Rehearsal:
@@ -43,12 +44,13 @@ class Rehearsal:
     def figure(
         self,
         kind: str,
-        data: Shown,
+        asked: Request,
         about: About,
         texts: Mapping[str, str | None],
         anchor: str | None,
     ) -> str:
-        """Nothing: the numbers of the figure are heard already."""
+        """Nothing, if there are the numbers for it."""
+        _ = asked.numbers
         return ""
 
     def reference(self, anchor: str) -> str:
@@ -63,9 +65,9 @@ class Rehearsal:
         """Nowhere."""
         return None
 
-    def note(self, statement: Statement) -> None:
+    def note(self, kind: Kind, state: Callable[[], Statement]) -> None:
         """Hear what the page says."""
-        self.said.append(Placed(*self.place(), statement))
+        self.said.append(Placed(*self.place(), kind, state))
 
     def complain(self, what: str, mend: str, instead: str | None = None) -> str:
         """Let it pass: what the other index lacks is no fault of the page."""

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Literal
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
 
-from mkdocs_osai.claims import Judgement, Verdict
 from mkdocs_osai.stats import Quantity, Shown, Tally
+
+if TYPE_CHECKING:
+    from mkdocs_osai.claims import Judgement
+
+Kind = Literal["number", "claim", "figure", "nothing"]
 
 
 @dataclass(frozen=True)
@@ -24,7 +29,7 @@ class Statement:
         judgement: what came of a claim.
     """
 
-    kind: Literal["number", "claim", "figure", "nothing"]
+    kind: Kind
     label: str
     told: str
     basis: str
@@ -34,6 +39,8 @@ class Statement:
     @property
     def holds(self) -> bool:
         """Whether it is not a false claim."""
+        from mkdocs_osai.claims import Verdict
+
         return self.judgement is None or self.judgement.verdict is not Verdict.FALSE
 
 
@@ -43,11 +50,24 @@ NOTHING = Statement("nothing", "", "not there", "")
 
 @dataclass(frozen=True)
 class Placed:
-    """A statement where it stands: a file and a line, from 1."""
+    """A statement where it stands.
+
+    Attributes:
+        path: the file.
+        line: from 1.
+        kind: of the statement.
+        state: makes it, when it is first asked for.
+    """
 
     path: str
     line: int
-    statement: Statement
+    kind: Kind
+    state: Callable[[], Statement]
+
+    @cached_property
+    def statement(self) -> Statement:
+        """What is stated."""
+        return self.state()
 
 
 def of_number(quantity: Quantity) -> Statement:
@@ -61,8 +81,9 @@ def of_claim(judgement: Judgement) -> Statement:
     return Statement("claim", judgement.words, judgement.told, basis, judgement=judgement)
 
 
-def of_figure(heading: str, shown: Shown) -> Statement:
-    """What a figure states."""
+def of_figure(title: str | None, shown: Shown) -> Statement:
+    """What a figure states, under its title or what it shows."""
+    heading = title or shown.label
     told = f" ({shown.selection.words})" if shown.selection.words else ""
     numbers: tuple[tuple[str, str], ...] = ()
     if isinstance(shown, Tally):

@@ -12,7 +12,6 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
@@ -20,7 +19,7 @@ from mkdocs_osai import macros
 from mkdocs_osai.index import Model
 from mkdocs_osai.index.store import Store
 from mkdocs_osai.macros import Osai
-from mkdocs_osai.macros.drawings import Drawings
+from mkdocs_osai.macros.darkroom import Darkroom
 from mkdocs_osai.macros.figures import Studio, themes
 from mkdocs_osai.macros.text import web_address
 from mkdocs_osai.plugin.cards import Cards
@@ -28,6 +27,7 @@ from mkdocs_osai.plugin.config import OsaiConfig
 from mkdocs_osai.plugin.exhibits import Exhibits
 from mkdocs_osai.plugin.front_matter import keep_titles_text
 from mkdocs_osai.plugin.hearing import Heard, Hearing
+from mkdocs_osai.plugin.lasting import Lasting, folders
 from mkdocs_osai.plugin.markdown import SiteMarkdown
 from mkdocs_osai.plugin.page import Desk, OpenPage
 from mkdocs_osai.plugin.pages import Pages
@@ -54,7 +54,7 @@ class Build:
         options: the options of the plugin.
         site: the configuration of the site, with the macros plugin set up.
         serving: whether an author is looking.
-        drawings: those of this and earlier builds.
+        lasting: what earlier builds have left, and this one leaves.
         hearing: who only listens to what the pages say; None to publish them.
 
     Raises:
@@ -67,34 +67,35 @@ class Build:
         site: MkDocsConfig,
         *,
         serving: bool,
-        drawings: Drawings,
+        lasting: Lasting,
         hearing: Hearing | None = None,
     ) -> None:
         check_clock()
         self.spending = Spending()
         self.spending.begin()
-        self.drawings = drawings
+        self.drawings = drawings = lasting.drawings
         self.site = site
         self.hearing = hearing
         self.report = Report(serving, fail=options.on_error == "fail")
         self.folder = Path(site.config_file_path).parent / options.models_dir
         self.posts = Posts(site, self.report, self.path)
         store = Store(Path(site.config_file_path).parent / CACHE)
-        drawings.begin(store)
+        drawings.begin(store, site.config_file_path)
+        self.darkroom = Darkroom(drawings, waiting=serving)
         self.templates = Templates(site, self._undefined, self._current, store)
-        editions = self._editions(options, store)
+        editions = lasting.read(folders(options, site), store, hearing, serving=serving)
         own = self._own(editions) if options.pages and hearing is None else None
-        self.pages = Pages(site, own, self._improve)
-        self.cards = Cards(
-            site, store, telling=options.cards, drawing=not serving and hearing is None
-        )
+        self.pages = Pages(site, own, self._improve, drawings)
+        printing = None if serving or hearing else self.darkroom
+        self.cards = Cards(site, telling=options.cards, darkroom=printing)
         if own is not None:
             self.cards.of_models(own.present, self.pages.where)
         self.exhibits = Exhibits(site, self._address)
+        studio = Studio(themes(site.theme.get("palette")), drawings, self.darkroom)
         self.desk = Desk(
             editions=editions,
             templates=self.templates,
-            studio=None if hearing else Studio(themes(site.theme.get("palette")), drawings),
+            studio=None if hearing else studio,
             report=self.report,
             exhibits=self.exhibits,
             cards=self.cards,
@@ -183,11 +184,17 @@ class Build:
 
     def _finish(self, files: Files) -> None:
         self.templates.readable.keep()
+        self.drawings.close()
         self.exhibits.make(files)
         keep_titles_text(files)
         self.pages.fill(files)
         self.report.close()
         self.cards.make(files)
+        for path, png in self.darkroom.printed():
+            file = files.get_file_from_path(path)
+            if file is not None:
+                file.content_bytes = png
+        self.darkroom.close()
 
     def published(self, html: str, page: Page) -> str:
         """A page as readers and other sites get it."""
@@ -247,25 +254,6 @@ class Build:
         finally:
             self.performing = None
 
-    def _editions(self, options: OsaiConfig, store: Store) -> dict[str, Editions]:
-        """The indexes of the site, its own read and found whole."""
-        editions = {n: Editions(f, store) for n, f in folders(options, self.site).items()}
-        if self.hearing is not None:
-            self.hearing.open(editions[""])
-        for name, one in editions.items():
-            option = f"indexes: {name}" if name else "models_dir"
-            try:
-                index = one.present
-            except OsaiError as error:
-                if not self.report.serving:
-                    raise PluginError(f"osai: {error}; the option is {option}") from None
-                log.warning("%s; the option is %s", error, option)
-                continue
-            for problem in () if self.hearing else index.problems:
-                level = logging.INFO if problem.level is Level.ADVICE else logging.WARNING
-                log.log(level, "%s", problem)
-        return editions
-
     def _publish(self, files: Files, path: str, data: bytes) -> None:
         if files.get_file_from_path(path) is None:
             files.append(File.generated(self.site, path, content=data))
@@ -284,10 +272,3 @@ class Build:
                 level=Level.WARNING,
             )
         )
-
-
-def folders(options: OsaiConfig, site: MkDocsConfig) -> dict[str, str]:
-    """Where the indexes of a site lie, its own, called "", last."""
-    root = Path(site.config_file_path).parent
-    places = {**options.indexes, "": options.models_dir}
-    return {name: os.path.relpath(root / folder) for name, folder in places.items()}

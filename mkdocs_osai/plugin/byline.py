@@ -28,21 +28,18 @@ def with_byline(markdown: str, meta: Mapping[str, object]) -> str:
     Returns:
         The post with the tags exchanged; as it was if it has neither tags nor `author` and `date`.
     """
+    tags = _tags(markdown)
+    if not tags and not {"author", "date"} <= meta.keys():
+        return markdown
     author = " ".join(str(meta.get("author") or "").split())
     date = read_date(meta.get("date"))
     parts = {
         "author": f'<span class="osai-author">{escape(author)}</span>' if author else "",
         "date": f'<time datetime="{date.isoformat()}">{day_in_words(date)}</time>' if date else "",
     }
-    code = code_regions(markdown)
-    tags = [
-        match
-        for match in _TAG.finditer(markdown)
-        if not any(start <= match.start() < end for start, end in code)
-    ]
     if tags:
         return _at_tags(markdown, tags, parts)
-    if not ({"author", "date"} <= meta.keys() and any(parts.values())):
+    if not any(parts.values()):
         return markdown
     byline = _byline([parts["author"], parts["date"]])
     return under_title(markdown, byline)
@@ -55,15 +52,29 @@ def under_title(markdown: str, line: str) -> str:
         markdown: the page, without its front matter.
         line: what to put there; on top, if the page does not begin with a title.
     """
-    code = code_regions(markdown)
-    title = next(
-        (m for m in _TITLE.finditer(markdown) if not any(s <= m.start() < e for s, e in code)), None
-    )
+    title = _title_of(markdown)
     if title is None or (title.group().startswith("#") and markdown[: title.start()].strip()):
         return f"{line}\n\n{markdown}"
     byline = _BYLINE.match(markdown, title.end())
     end = byline.end() if byline else title.end()
     return f"{markdown[:end]}\n\n{line}\n{markdown[end:]}"
+
+
+def _tags(markdown: str) -> list[re.Match[str]]:
+    """The tags of a byline that are no code."""
+    found = [*_TAG.finditer(markdown)]
+    code = code_regions(markdown) if found else []
+    return [m for m in found if not any(start <= m.start() < end for start, end in code)]
+
+
+def _title_of(markdown: str) -> re.Match[str] | None:
+    """The first title that is no code; most pages begin with it, and need not be read further."""
+    first = _TITLE.search(markdown)
+    if first is None or not markdown[: first.start()].strip():
+        return first
+    code = code_regions(markdown)
+    found = _TITLE.finditer(markdown, first.start())
+    return next((m for m in found if not any(s <= m.start() < e for s, e in code)), None)
 
 
 def _at_tags(markdown: str, tags: list[re.Match[str]], parts: Mapping[str, str]) -> str:

@@ -2,36 +2,27 @@
 
 from __future__ import annotations
 
-import base64
 import re
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from html import escape
-from importlib.metadata import version
 from urllib.parse import urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from mkdocs_osai.charts.card import HEIGHT, WIDTH, card_of_figure, card_of_model, write
 from mkdocs_osai.charts.drawing import Drawing
-from mkdocs_osai.charts.grades import in_words
-from mkdocs_osai.index.store import Store, code
+from mkdocs_osai.macros.darkroom import Darkroom, Negative
 from mkdocs_osai.macros.drawings import digest
-from mkdocs_osai.macros.figures import Figure
+from mkdocs_osai.macros.figures import Figure, Sheet
 from mkdocs_osai.macros.text import plain, slug
 from mkdocs_osai.stats import Index, models_in_words
-from mkdocs_osai.stats.standing import standings
-from mkdocs_osai.views import Addresses
+from mkdocs_osai.views.addresses import Addresses
 
 FOLDER = "osai/cards"
 """Where cards stand on the site."""
-
-_PNG = b"\x89PNG\r\n\x1a\n"
-"""How such a file starts."""
 
 _TOLD = re.compile(
     r"<meta\s[^>]*\b(?:property|name)=[\"']?((?:og|twitter):[a-z_:]+)", re.IGNORECASE
@@ -44,14 +35,12 @@ class Card:
 
     Attributes:
         path: the file on the site.
-        made_from: what it is known by that is in it.
-        draw: draws it.
+        negative: what it is printed from.
         alt: the same in words.
     """
 
     path: str
-    made_from: str
-    draw: Callable[[], Drawing]
+    negative: Negative
     alt: str
 
 
@@ -60,29 +49,31 @@ class Cards:
 
     Args:
         site: the configuration of the site.
-        store: where drawn cards are kept for the next build.
         telling: whether anything is told of a page.
-        drawing: whether it has an image, too; a site without an address has none, because other
-            sites want the whole address of an image.
+        darkroom: prints its image, too; None for no images. A site without an address has none,
+            because other sites want the whole address of an image.
     """
 
-    def __init__(self, site: MkDocsConfig, store: Store, *, telling: bool, drawing: bool) -> None:
+    def __init__(self, site: MkDocsConfig, *, telling: bool, darkroom: Darkroom | None) -> None:
         self.site = site
-        self.store = store
         self.telling = telling
-        self.drawing = telling and drawing and bool(site.site_url)
-        self.figures: dict[str, Figure] = {}
+        self.darkroom = darkroom if telling and site.site_url else None
+        self.figures: dict[str, tuple[Figure, Sheet]] = {}
         self.cards: dict[str, Card] = {}
 
-    def first_figure(self, page: Page, figure: Figure) -> None:
+    def first_figure(self, page: Page, figure: Figure, sheet: Sheet) -> None:
         """Note a figure of a page; the first is the one on its card."""
-        if self.drawing:
-            self.figures.setdefault(page.file.src_uri, figure)
+        if self.darkroom is not None:
+            self.figures.setdefault(page.file.src_uri, (figure, sheet))
 
     def of_models(self, index: Index, where: Addresses) -> None:
         """Give the page of each model its card."""
-        if not self.drawing:
+        if self.darkroom is None:
             return
+        from mkdocs_osai.charts.card import card_of_model
+        from mkdocs_osai.charts.grades import in_words
+        from mkdocs_osai.stats.standing import standings
+
         places = standings(index.models)
         for model in index.models:
             source = where.models.get(model.id)
@@ -100,21 +91,25 @@ class Cards:
 
     def make(self, files: Files) -> None:
         """Put the cards of all pages on the site, now that their titles are known."""
-        for source, figure in self.figures.items():
+        if self.darkroom is None:
+            return
+        for source, (figure, sheet) in self.figures.items():
             file = files.get_file_from_path(source)
             if file is None or file.page is None:
                 continue
             title = plain(file.page.title)
-            told = (figure.kind, figure.shown, title, figure.heading, figure.about)
             self._add(
-                (source, file.page.url or "home", figure.alternative),
-                told,
-                partial(card_of_figure, *told),
+                (source, file.page.url or "home", sheet.alt),
+                (sheet.made_from, title),
+                partial(_card_of, figure, title),
             )
         for source, card in self.cards.items():
             there = files.get_file_from_path(card.path) is not None
             if files.get_file_from_path(source) is not None and not there:
-                files.append(File.generated(self.site, card.path, content=self._png(card)))
+                known = self.darkroom.known(card.negative)
+                if known is None:
+                    self.darkroom.add(card.path, card.negative)
+                files.append(File.generated(self.site, card.path, content=known or b""))
 
     def head(self, html: str, page: Page) -> str:
         """A page with what other sites ask for in its head, unless it says it already."""
@@ -141,6 +136,8 @@ class Cards:
             yield "og:url", page.canonical_url
         card = self.cards.get(page.file.src_uri)
         if card is not None and self.site.site_url:
+            from mkdocs_osai.charts.card import HEIGHT, WIDTH
+
             yield "og:image", urljoin(self.site.site_url, card.path)
             yield "og:image:width", str(WIDTH)
             yield "og:image:height", str(HEIGHT)
@@ -154,17 +151,11 @@ class Cards:
         source, name, alt = page
         known_by = digest(made_from)
         stem = "-".join(filter(None, (slug(name), known_by[:8])))
-        self.cards[source] = Card(f"{FOLDER}/{stem}.png", known_by, draw, alt)
+        negative = Negative(known_by, draw, "light", 1)
+        self.cards[source] = Card(f"{FOLDER}/{stem}.png", negative, alt)
 
-    def _png(self, card: Card) -> bytes:
-        """A card as PNG, drawn only if no earlier build has drawn it."""
-        key = f"card {code()} {version('matplotlib')} {card.made_from}"
-        kept = self.store.get(key)
-        if isinstance(kept, str):
-            with suppress(ValueError):
-                png = base64.b64decode(kept, validate=True)
-                if png.startswith(_PNG):
-                    return png
-        png = write(card.draw())
-        self.store.put(key, base64.b64encode(png).decode())
-        return png
+
+def _card_of(figure: Figure, title: str) -> Drawing:
+    from mkdocs_osai.charts.card import card_of_figure
+
+    return card_of_figure(figure.kind, figure.shown, title, figure.heading, figure.about)

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from html import escape
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from mkdocs_osai.index import Model
-from mkdocs_osai.macros.evidence import Evidence, markdown
+from mkdocs_osai.macros.evidence import ANCHOR, Evidence, html
 from mkdocs_osai.macros.text import inert, plain
+from mkdocs_osai.plugin.front_matter import quoted
 from mkdocs_osai.stats import Editions
+from mkdocs_osai.views.addresses import link
 
 FRONT_MATTER = """\
 ---
+title: {title}
 render_macros: false
 search:
   exclude: true
@@ -75,19 +79,18 @@ class Exhibits:
             file = files.get_file_from_path(path)
             if file is None:
                 continue
-            file.content_string = FRONT_MATTER + self._source(path, exhibit)
+            file.content_string = FRONT_MATTER.format(title=quoted(exhibit.evidence.title))
             page = Page(None, file, self.site)
             page.read_source(self.site)
-            page.render(self.site, files)
+            page.content = self._body(exhibit)
+            page.toc = TableOfContents([AnchorLink(page.title or "", ANCHOR, 1)])  # to skip to
 
-    def _source(self, path: str, exhibit: Exhibit) -> str:
-        here = posixpath.dirname(path)
+    def _body(self, exhibit: Exhibit) -> str:
         stated = [
-            f"[{inert(plain(page.title or page.file.name))}]"
-            f"({posixpath.relpath(page.file.src_uri, here)})"
+            f'<a href="{link(page.file.src_uri)}">{inert(plain(page.title or page.file.name))}</a>'
             for page in exhibit.pages
         ]
-        return markdown(
+        return html(
             exhibit.evidence,
             lambda part, model: exhibit.editions.of(part.commit).model(model),
             self._linked,
@@ -96,4 +99,5 @@ class Exhibits:
 
     def _linked(self, model: Model) -> str:
         address = self.address(model)
-        return f"[{inert(model.name)}]({address})" if address else inert(model.name)
+        name = inert(model.name)
+        return f'<a href="{escape(address)}">{name}</a>' if address else name

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, MutableMapping
+from html import escape
 from typing import Any
 
 from mkdocs.structure.files import Files
@@ -12,6 +14,7 @@ from mkdocs_osai.macros.guard import Guarded, guard
 from mkdocs_osai.macros.text import plain
 from mkdocs_osai.plugin.templates import Templates
 from mkdocs_osai.problems import shown
+from mkdocs_osai.stats.plain import calm
 
 READ = ("title", "description")
 """What readers see; the macros plugin renders only the title, and not in peace."""
@@ -93,6 +96,16 @@ def _plain(rendered: str) -> str:
     What comes of the data keeps its entities, so that it is text there, too.
     """
     return re.sub(r"</?(?:data|strong|time)\b[^>]*>", "", rendered)
+
+
+def quoted(text: str) -> str:
+    """A text for a front matter, as YAML, which reads what JSON writes; themes print it as HTML.
+
+    Example:
+        >>> quoted('"A" & B')
+        '"&quot;A&quot; &amp; B"'
+    """
+    return json.dumps(escape(calm(text)), ensure_ascii=False)
 
 
 def keep_titles_text(files: Files) -> None:

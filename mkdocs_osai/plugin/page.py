@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from mkdocs_osai import charts, macros
+from mkdocs_osai import macros
 from mkdocs_osai.index import About, Model
 from mkdocs_osai.macros import drift
 from mkdocs_osai.macros.calls import calling_line
@@ -20,7 +20,8 @@ from mkdocs_osai.macros.evidence import Evidence
 from mkdocs_osai.macros.figures import Figure, Studio
 from mkdocs_osai.macros.guard import Guarded, guard
 from mkdocs_osai.macros.rehearsal import Rehearsal
-from mkdocs_osai.macros.statements import Placed, Statement, paired
+from mkdocs_osai.macros.request import Request
+from mkdocs_osai.macros.statements import Kind, Placed, Statement, paired
 from mkdocs_osai.plugin.byline import under_title, with_byline
 from mkdocs_osai.plugin.cards import Cards
 from mkdocs_osai.plugin.exhibits import Exhibits
@@ -37,7 +38,7 @@ from mkdocs_osai.problems import (
     shown,
     suggestion,
 )
-from mkdocs_osai.stats import Editions, Index, Shown
+from mkdocs_osai.stats import Editions, Index
 
 
 @dataclass(frozen=True)
@@ -151,9 +152,9 @@ class OpenPage:
         reading = self.front_matter.reading
         return self.desk.path(self.page.file), reading or line + self.lines_above
 
-    def note(self, statement: Statement) -> None:
+    def note(self, kind: Kind, state: Callable[[], Statement]) -> None:
         """Hear what the page says of the index."""
-        self.said.append(Placed(*self.place(), statement))
+        self.said.append(Placed(*self.place(), kind, state))
 
     def rehearsed(self, index: Index) -> list[Placed] | None:
         """What the page would say from another index; None if it cannot be made from that."""
@@ -182,24 +183,26 @@ class OpenPage:
     def figure(
         self,
         kind: str,
-        data: Shown,
+        asked: Request,
         about: About,
         texts: Mapping[str, str | None],
         anchor: str | None,
     ) -> str:
         """A figure of this page, as one line of Markdown."""
-        visible = charts.shown(kind, data)
-        number = None
+        if anchor in self.anchors:
+            raise AuthorError(f"another figure has the id {shown(anchor)}", "choose another")
+        number = None if anchor is None else len(self.anchors) + 1
+        figure = Figure(kind, asked, about, anchor=anchor, number=number, **texts)
+        studio = self.desk.studio
+        sheet = None if studio is None else studio.sheet(figure)
+        if sheet is None:
+            _ = figure.shown
         if anchor is not None:
-            if anchor in self.anchors:
-                raise AuthorError(f"another figure has the id {shown(anchor)}", "choose another")
             self.anchors.append(anchor)
-            number = len(self.anchors)
-        if self.desk.studio is None:
+        if studio is None or sheet is None:
             return ""
-        figure = Figure(kind, visible, about, anchor=anchor, number=number, **texts)
-        self.desk.cards.first_figure(self.page, figure)
-        return self.desk.studio.markdown(figure, self._publish)
+        self.desk.cards.first_figure(self.page, figure, sheet)
+        return studio.placed(figure, sheet, self._publish)
 
     def reference(self, anchor: str) -> str:
         """A link to a figure by its number, which is known when the page is rendered."""
@@ -221,7 +224,7 @@ class OpenPage:
     @property
     def _states(self) -> bool:
         """Whether the page says anything of an index that is there."""
-        return any(placed.statement.kind != "nothing" for placed in self.said)
+        return any(placed.kind != "nothing" for placed in self.said)
 
     def _standing(self) -> str:
         """The line that says which index the page speaks of."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections import defaultdict
 from collections.abc import Callable
+from functools import partial
 from html import escape
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -14,16 +15,16 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
-from mkdocs_osai.charts.badge import badge
-from mkdocs_osai.index import Model
+from mkdocs_osai.index import Criteria, Model
+from mkdocs_osai.macros.drawings import Drawings, digest
 from mkdocs_osai.macros.text import plain
+from mkdocs_osai.plugin.front_matter import quoted
 from mkdocs_osai.stats import Editions
-from mkdocs_osai.views import Addresses, Made, Site, addresses, pages
-from mkdocs_osai.views.addresses import SCHEME, badge_file, link
-from mkdocs_osai.views.data import CHANGES, Content, data_files
-from mkdocs_osai.views.pages import Mention
-from mkdocs_osai.views.redirecting import redirect_page
-from mkdocs_osai.views.rendering import shown
+from mkdocs_osai.views.addresses import SCHEME, Addresses, addresses, badge_file, link
+
+if TYPE_CHECKING:
+    from mkdocs_osai.views.data import Content
+    from mkdocs_osai.views.pages import Made, Mention
 
 FRONT_MATTER = """\
 ---
@@ -37,11 +38,6 @@ hide:
 """
 """Of a page made from data: no template runs on it."""
 
-# Material takes each link whose rel is just "alternate" for another language of the site.
-FEED = (
-    '<link rel="alternate feed" type="application/atom+xml" title="Changes of the index" '
-    f'href="{link(CHANGES)}">\n'
-)
 _LINK = re.compile(rf'(href|src|action)="{SCHEME}([^"#?]*)([^"]*)"')
 
 
@@ -52,6 +48,7 @@ class Pages:
         site: the configuration of the site.
         editions: what they are made from; None for no pages.
         improve: gives the web address where the file of a model can be changed, or None.
+        drawings: those that can be used again.
     """
 
     def __init__(
@@ -59,8 +56,10 @@ class Pages:
         site: MkDocsConfig,
         editions: Editions | None,
         improve: Callable[[Model], str | None],
+        drawings: Drawings,
     ) -> None:
         self.site = site
+        self.drawings = drawings
         self.where = Addresses()
         self.made: dict[str, Made] = {}
         self.files: dict[str, Content] = {}
@@ -69,6 +68,9 @@ class Pages:
         self.mentions: dict[str, list[Page]] = defaultdict(list)
 
     def _make(self, editions: Editions, improve: Callable[[Model], str | None]) -> None:
+        from mkdocs_osai.views.data import data_files
+        from mkdocs_osai.views.pages import Site, pages
+
         index, commit = editions.present, editions.commit
         self.where = addresses(index)
         self.files = dict(
@@ -83,7 +85,7 @@ class Pages:
         )
         for model in index.models:
             path = badge_file(self.where.models[model.id])
-            self.files[path] = lambda model=model: badge(model, index.criteria).encode()  # type: ignore[misc]
+            self.files[path] = partial(self._badge, model, index.criteria)
         standing = Site(
             self.where,
             self.files,
@@ -95,13 +97,24 @@ class Pages:
         )
         self.made = {made.source: made for made in pages(index, standing)}
 
+    def _badge(self, model: Model, criteria: Criteria) -> bytes:
+        """The badge of a model, drawn only if no earlier build has drawn it."""
+        from mkdocs_osai.charts.badge import badge
+
+        grades = [(c, model.class_of(c.ref)) for c in criteria]
+        made_from = digest((model.name, model.id, model.types, model.score, grades))
+        drawn = self.drawings.once(
+            "badge", made_from, lambda: {".svg": badge(model, criteria).encode()}
+        )
+        return drawn[".svg"]
+
     def add(self, files: Files) -> None:
         """Put the pages on the site, where its author has none of that name."""
         for source, made in [*self.made.items()]:
             if files.get_file_from_path(source) is not None:
                 del self.made[source]
                 continue
-            content = FRONT_MATTER.format(title=_quoted(made.title), about=_quoted(made.about))
+            content = FRONT_MATTER.format(title=quoted(made.title), about=quoted(made.about))
             file = File.generated(self.site, source, content=content)
             if not made.listed:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
@@ -114,6 +127,8 @@ class Pages:
 
     def _redirect(self, files: Files, source: str, target: str) -> None:
         """Lead from where a page was to where it is, without a script."""
+        from mkdocs_osai.views.redirecting import redirect_page
+
         page = files.get_file_from_path(target)
         former = File.generated(self.site, source, content="")
         if page is None or files.get_file_from_path(source) is not None:
@@ -139,8 +154,8 @@ class Pages:
 
         Its head leads to the feed of changes.
         """
-        if CHANGES in self.files:
-            html = html.replace("</head>", f"{FEED}</head>", 1)
+        if self.files:
+            html = html.replace("</head>", f"{self._feed()}</head>", 1)
         if SCHEME not in html:
             return html
 
@@ -151,11 +166,18 @@ class Pages:
 
         return _LINK.sub(address, html)
 
+    def _feed(self) -> str:
+        """Leads to the feed of changes, if there is one."""
+        from mkdocs_osai.views.data import CHANGES
 
-def _quoted(text: str) -> str:
-    """A text as YAML, which reads what JSON writes; Material prints it as HTML."""
-    return json.dumps(escape(str(shown(text))), ensure_ascii=False)
+        # Material takes each link whose rel is just "alternate" for another language of the site.
+        return (
+            '<link rel="alternate feed" type="application/atom+xml" title="Changes of the index" '
+            f'href="{link(CHANGES)}">\n'
+        ) * (CHANGES in self.files)
 
 
 def _mention(page: Page) -> Mention:
+    from mkdocs_osai.views.pages import Mention
+
     return Mention(plain(page.title or page.file.name), page.file.src_uri)

@@ -11,10 +11,11 @@ from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from mkdocs_osai.macros.drawings import Drawings
-from mkdocs_osai.plugin.build import Build, folders
+from mkdocs_osai.plugin.asking import on_request
+from mkdocs_osai.plugin.build import Build
 from mkdocs_osai.plugin.config import OsaiConfig
 from mkdocs_osai.plugin.hearing import Hearing
+from mkdocs_osai.plugin.lasting import Lasting, folders
 from mkdocs_osai.plugin.surroundings import explain
 from mkdocs_osai.plugin.watching import Watch, bell
 
@@ -25,14 +26,14 @@ if TYPE_CHECKING:
 class OsaiPlugin(BasePlugin[OsaiConfig]):
     """Makes an index the source of every number and figure of a site.
 
-    Its one state is the build that runs; drawings outlive it, so that `serve` draws each once, and
-    so does the watch over the models.
+    Its one state is the build that runs; what was read and drawn outlives it, so that `serve` does
+    it once, and so does the watch over the models.
     """
 
     def __init__(self) -> None:
         self.serving = False
         self.dirty = False
-        self.drawings = Drawings()
+        self.lasting = Lasting()
         self.hearing: Hearing | None = None
         self.watch: Watch | None = None
 
@@ -47,7 +48,7 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
         if self.serving and self.watch is None:
             self.watch = Watch(folders(self.config, config).values())
         self.build = Build(
-            self.config, config, serving=self.serving, drawings=self.drawings, hearing=self.hearing
+            self.config, config, serving=self.serving, lasting=self.lasting, hearing=self.hearing
         )
         self.build.prepare()
         return config
@@ -64,10 +65,17 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
     ) -> LiveReloadServer:
-        """Build anew when models change."""
+        """Build anew when models change, and print what is asked for."""
         if self.watch is not None:
             self.watch.start(bell(server, config.docs_dir))
+        serve = server.get_app()
+        if serve is not None:
+            server.set_app(on_request(serve, self._png))
         return server
+
+    def _png(self, path: str) -> bytes | None:
+        """The PNG of the build that runs now."""
+        return self.build.darkroom.asked(path)
 
     def on_shutdown(self) -> None:
         """Look at nothing any more."""
@@ -106,4 +114,5 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
         """Leave nothing behind when a build stops, either, and say why a site cannot be written."""
         if hasattr(self, "build"):
             self.build.posts.close()
+            self.build.darkroom.close()
             explain(error, self.build.site.site_dir)

@@ -59,13 +59,13 @@ def in_words(editions: Mapping[str, Editions], drawings: Drawings, seconds: floa
     told = []
     for name, one in editions.items():
         try:
-            snapshot = one.present.snapshot
+            models = len(one.present)
         except OsaiError:
             continue
         which = f" in {name}" if name else ""
-        anew = f"{snapshot.opened:,} read" if snapshot.opened else "none read"
-        told.append(f"{models_in_words(len(snapshot.models))}{which}, {anew} anew")
-    if count := drawings.made + drawings.known:
+        anew = f"{one.opened:,} read" if one.opened else "none read"
+        told.append(f"{models_in_words(models)}{which}, {anew} anew")
+    if count := drawings.figures:
         figures = "1 figure" if count == 1 else f"{count:,} figures"
-        told.append(f"{figures}, {drawings.made or 'none'} drawn anew")
+        told.append(f"{figures}, {drawings.drawn or 'none'} drawn anew")
     return f"{'; '.join(told)}; {seconds:.2f} s"

@@ -1,8 +1,6 @@
 """Models → numbers: how many of what."""
 
 from mkdocs_osai.stats.asked import at_least_one
-from mkdocs_osai.stats.change import Change
-from mkdocs_osai.stats.chronicle import Break, Chronicle
 from mkdocs_osai.stats.comparison import Comparison
 from mkdocs_osai.stats.cross import Cross
 from mkdocs_osai.stats.dimensions import Dimension
@@ -29,10 +27,7 @@ from mkdocs_osai.stats.tally import Category, Tally
 from mkdocs_osai.stats.timeline import Timeline
 
 __all__ = [
-    "Break",
     "Category",
-    "Change",
-    "Chronicle",
     "Comparison",
     "Cross",
     "Dimension",

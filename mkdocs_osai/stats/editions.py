@@ -5,17 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from mkdocs_osai.index.committed import commit_of
-from mkdocs_osai.index.history import History, HistoryError, Revision, is_bare
+from mkdocs_osai.index.git import HistoryError, is_bare
 from mkdocs_osai.index.reader import read_folder
 from mkdocs_osai.index.store import Store
 from mkdocs_osai.problems import AuthorError, UnknownName, shown
-from mkdocs_osai.stats.changes import IndexChange, changes
 from mkdocs_osai.stats.dimensions import span_of
 from mkdocs_osai.stats.index import Index
 from mkdocs_osai.stats.series import UNITS
 from mkdocs_osai.stats.spans import MOST, spans_between
+
+if TYPE_CHECKING:
+    from mkdocs_osai.index.history import History, Revision
+    from mkdocs_osai.stats.changes import IndexChange
 
 
 class Editions:
@@ -23,7 +26,11 @@ class Editions:
 
     Args:
         folder: the folder of YAML files, one for each model; or a bare clone of its repository.
-        store: keeps what was read of the past; None to read it each time.
+        store: keeps what was read; None to read it each time.
+        before: the index as it was last; what was counted of it holds if nothing has changed.
+
+    Attributes:
+        opened: how many files were opened to know the index as it is.
 
     Example:
         >>> editions = Editions("models")
@@ -31,11 +38,21 @@ class Editions:
         True
     """
 
-    def __init__(self, folder: str | Path, store: Store | None = None) -> None:
+    def __init__(
+        self, folder: str | Path, store: Store | None = None, before: Index | None = None
+    ) -> None:
         self.folder = folder
-        self.history = History(folder, store)
         self._store = store
+        self._before = before
+        self.opened = 0
         self._by_commit: dict[tuple[str, dt.date | None], Index] = {}
+
+    @cached_property
+    def history(self) -> History:
+        """The past of the folder."""
+        from mkdocs_osai.index.history import History
+
+        return History(self.folder, self._store)
 
     @cached_property
     def present(self) -> Index:
@@ -46,17 +63,26 @@ class Editions:
             HistoryError: the folder is a bare clone that cannot be read.
         """
         if is_bare(self.folder):
-            return Index(self.history.read(self.history.head()))
-        return Index(read_folder(self.folder, store=self._store))
+            now = Index(self.history.read(self.history.head()))
+        else:
+            now = Index(read_folder(self.folder, store=self._store))
+        before, self._before = self._before, None
+        self.opened = now.snapshot.opened
+        same = before and (before.known_by, before.problems) == (now.known_by, now.problems)
+        return before if before and same and now.known_by else now
 
     @cached_property
     def commit(self) -> str | None:
         """The commit that the index as it is was read from, or is the same as; None for neither."""
+        from mkdocs_osai.index.committed import commit_of
+
         return self.present.about.commit or commit_of(self.folder)
 
     @cached_property
     def changes(self) -> tuple[IndexChange, ...]:
         """What changed from commit to commit, newest first; nothing where git cannot tell."""
+        from mkdocs_osai.stats.changes import changes
+
         try:
             revisions = self.history.revisions()
             snapshots = self.history.read_all(revisions) if len(revisions) > 1 else ()

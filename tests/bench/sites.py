@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Sequence
+from html import unescape
 from itertools import product
 from pathlib import Path
 
@@ -73,6 +74,7 @@ not_in_nav: /evidence/
 """
 _HOOK = '''\
 """Keeps what the macros made of each page."""
+import posixpath
 import re
 from html import unescape
 from pathlib import Path
@@ -80,12 +82,26 @@ from pathlib import Path
 from mkdocs.plugins import event_priority
 
 KEPT = Path(__file__).parent / "kept"
+LINK = re.compile('<a href="([^"]*)">(.*?)</a>')
 NUMBER = re.compile('<data value="([^"]*)" title="([^"]*)" data-evidence="([^"]*)">([^<]*)</data>')
 
 
 def linked(number):
     value, title, target, text = map(unescape, number.groups())
     return f'[<data value="{value}">{text}</data>]({target} "{title}"){{ .osai-evidence }}'
+
+
+def pasted(page):
+    """A page of evidence as Markdown."""
+    def link(match):
+        address = match[1]
+        if address.startswith("osai:"):
+            address = posixpath.relpath(address[5:], posixpath.dirname(page.file.src_uri))
+        return f"[{match[2]}]({address})"
+
+    text = re.sub("</?p>|</h1>", "", page.content).replace('<h1 id="evidence">', "# ")
+    text = re.sub('<div .*?><table (.*)</div>', r'<table markdown="span" \\1', text)
+    return LINK.sub(link, text.replace("\\n", "\\n\\n"))
 
 
 @event_priority(-100)
@@ -98,11 +114,15 @@ def on_env(env, *, config, files):
             head = file.content_string.split("---\\n")[1] if ".authors" not in file.src_uri else ""
             kept = "\\n".join(line for line in head.splitlines() if not line.startswith("osai:"))
             target.write_text(f"---\\n{kept}\\n---\\n\\n{markdown}", encoding="utf-8")
-        elif file.src_uri.startswith(("osai/", "evidence/")):
+        elif file.src_uri.startswith("evidence/"):
+            head = file.content_string.split("---\\n")[1]
+            target.write_text(f"---\\n{head}---\\n\\n{pasted(file.page)}", encoding="utf-8")
+        elif file.src_uri.startswith("osai/"):
             target.write_bytes(file.content_bytes)
     return env
 '''
 _SCROLLING = re.compile(r'<div class="osai-scroll" tabindex="0">(<table.*?</table>)</div>')
+_HEADING = re.compile(r'(?<=<h1) id="[^"]*"|(?<=<a href=")#[^"]*(?=" class="md-skip")')
 _WORDS = "Some say this of open models, and others that; the index has an answer for both. "
 
 
@@ -209,7 +229,8 @@ def build(site: Path, *, cold: bool = False) -> Run:
 def differences(ours: Path, theirs: Path) -> list[str]:
     """The files that differ in two sites that were built; none, if both say the same.
 
-    The order of the map of a site, and the frame in which a wide table scrolls, make no difference.
+    The order of the map of a site, the frame in which a wide table scrolls, and the id of a heading
+    make no difference, nor do entities.
     """
     first, second = (_contents(site.parent / "site") for site in (ours, theirs))
     return sorted(n for n in first.keys() | second.keys() if first.get(n) != second.get(n))
@@ -220,7 +241,7 @@ def _contents(site: Path) -> dict[str, object]:
     for path in site.rglob("*"):
         name = path.relative_to(site).as_posix()
         if path.suffix == ".html":
-            found[name] = _SCROLLING.sub(r"\1", path.read_text("utf-8"))
+            found[name] = _HEADING.sub("", unescape(_SCROLLING.sub(r"\1", path.read_text("utf-8"))))
         elif name == "sitemap.xml":
             found[name] = sorted(path.read_text("utf-8").splitlines())
         elif path.is_file() and path.suffix != ".gz":

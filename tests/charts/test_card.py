@@ -14,7 +14,7 @@ from PIL import Image
 
 from mkdocs_osai import charts
 from mkdocs_osai.charts import png
-from mkdocs_osai.charts.card import EDGE, card_of_figure, card_of_model, write
+from mkdocs_osai.charts.card import EDGE, card_of_figure, card_of_model
 from mkdocs_osai.charts.drawing import Bar, Dot, Drawing, Line, Ring, Text, Wedge
 from mkdocs_osai.charts.text import width
 from mkdocs_osai.index import About
@@ -89,7 +89,7 @@ def test_a_model_without_a_score_is_not_graded_yet() -> None:
 
     assert "not graded yet" in texts(card)
     assert not [s for s in card.shapes if isinstance(s, Dot | Ring | Wedge)]
-    assert Image.open(io.BytesIO(write(card))).size == (1200, 630)
+    assert Image.open(io.BytesIO(card.png("light", 1))).size == (1200, 630)
 
 
 def test_a_long_name_is_cut_after_two_lines() -> None:
@@ -137,7 +137,9 @@ def test_whatever_a_file_says_everything_stands_on_the_card(
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_names_are_drawn_as_a_png_of_that_size(name: str) -> None:
-    image = Image.open(io.BytesIO(write(card_of_model(a_model(name=name), BUILT_IN, name, ABOUT))))
+    image = Image.open(
+        io.BytesIO(card_of_model(a_model(name=name), BUILT_IN, name, ABOUT).png("light", 1))
+    )
 
     assert image.format == "PNG"
     assert image.size == (1200, 630)
@@ -150,16 +152,16 @@ def test_the_same_facts_give_the_same_bytes_and_others_others() -> None:
         card_of_model(a_model(name=name), BUILT_IN, "", ABOUT) for name in ("One", "One", "Two")
     )
 
-    assert write(one) == write(same)
-    assert write(one) != write(other)
+    assert one.png("light", 1) == same.png("light", 1)
+    assert one.png("light", 1) != other.png("light", 1)
 
 
 def test_the_card_of_a_model_is_small_and_quickly_drawn(index: Index) -> None:
     models = index.models[:30]
-    write(card_of_model(models[0], index.criteria, "", index.about))
+    card_of_model(models[0], index.criteria, "", index.about).png("light", 1)
 
     start = time.process_time()
-    sizes = [len(write(card_of_model(m, index.criteria, "", index.about))) for m in models]
+    sizes = [len(card_of_model(m, index.criteria, "", index.about).png("light", 1)) for m in models]
     took = (time.process_time() - start) / len(models)
 
     assert max(sizes) < 45_000
@@ -186,7 +188,7 @@ def test_a_figure_stands_on_its_card_whole_beside_the_title(kind: str, index: In
         elif isinstance(shape, Bar):
             assert shape.x >= 500
             assert shape.x + shape.width <= 1200 - EDGE + 1
-    assert Image.open(io.BytesIO(write(card))).size == (1200, 630)
+    assert Image.open(io.BytesIO(card.png("light", 1))).size == (1200, 630)
 
 
 @pytest.mark.parametrize("kind", charts.KINDS)
@@ -194,7 +196,7 @@ def test_hostile_names_in_a_figure_are_drawn(kind: str) -> None:
     card = card_of_figure(kind, sample(kind, dict.fromkeys(HOSTILE, 2)), HOSTILE[1], "", ABOUT)
 
     assert within(card)
-    assert Image.open(io.BytesIO(write(card))).size == (1200, 630)
+    assert Image.open(io.BytesIO(card.png("light", 1))).size == (1200, 630)
 
 
 def test_a_small_png_has_the_colors_of_the_drawing() -> None:

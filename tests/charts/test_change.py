@@ -12,8 +12,8 @@ from mkdocs_osai import charts
 from mkdocs_osai.charts.change import INNER, MOST, OUTER
 from mkdocs_osai.charts.drawing import Dot, Drawing, Line, Ring, Text
 from mkdocs_osai.problems import AuthorError
-from mkdocs_osai.stats import Change, Index
-from mkdocs_osai.stats.change import change
+from mkdocs_osai.stats import Index
+from mkdocs_osai.stats.change import Change, change
 from tests.builders import a_model, an_index
 from tests.charts.samples import earlier
 from tests.charts.test_drawing import by_name, of_kind

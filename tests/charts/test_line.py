@@ -16,8 +16,8 @@ from mkdocs_osai.charts.drawing import Dot, Drawing, Line, Text
 from mkdocs_osai.charts.line import DASHES, THICK
 from mkdocs_osai.charts.theme import PALETTE
 from mkdocs_osai.problems import AuthorError
-from mkdocs_osai.stats import Chronicle, Index, Series
-from mkdocs_osai.stats.chronicle import chronicle
+from mkdocs_osai.stats import Index, Series
+from mkdocs_osai.stats.chronicle import Chronicle, chronicle
 from tests.builders import a_model, an_index, some_criteria
 from tests.charts.test_drawing import by_name, of_kind
 from tests.charts.test_layout import NAMES, _cross, assert_readable, box, texts

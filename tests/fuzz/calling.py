@@ -6,7 +6,7 @@ import datetime as dt
 import html
 import logging
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from decimal import Decimal
 from fractions import Fraction
@@ -18,7 +18,6 @@ import markdown as python_markdown
 from hypothesis import strategies as st
 from jinja2 import Undefined
 
-from mkdocs_osai import charts
 from mkdocs_osai.index import About, Model
 from mkdocs_osai.macros import Figure, Missing, Osai, Studio, macro_names
 from mkdocs_osai.macros.base import log
@@ -26,9 +25,10 @@ from mkdocs_osai.macros.drawings import Drawings
 from mkdocs_osai.macros.evidence import Evidence
 from mkdocs_osai.macros.missing import mark
 from mkdocs_osai.macros.prose import printing
-from mkdocs_osai.macros.statements import Statement
+from mkdocs_osai.macros.request import Request
+from mkdocs_osai.macros.statements import Kind, Statement
 from mkdocs_osai.problems import AuthorError
-from mkdocs_osai.stats import Index, Quantity, Shown
+from mkdocs_osai.stats import Index, Quantity
 from mkdocs_osai.views.addresses import addresses
 from tests.builders import a_model, an_index
 from tests.charts.samples import earlier, history
@@ -145,7 +145,7 @@ class FakePage:
     def __init__(self, defaults: Mapping[str, object]) -> None:
         self.defaults = defaults
         self.complaints: list[tuple[str, str]] = []
-        self.studio = Studio(("light", "dark"), Drawings(), png=False)
+        self.studio = Studio(("light", "dark"), Drawings())
 
     def index(self, as_of: object = None) -> Index:
         if as_of is None:
@@ -162,14 +162,13 @@ class FakePage:
     def figure(
         self,
         kind: str,
-        data: Shown,
+        asked: Request,
         about: About,
         texts: Mapping[str, str | None],
         anchor: str | None,
     ) -> str:
-        visible = charts.shown(kind, data)
-        figure = Figure(kind, visible, about, anchor=anchor, number=1, **texts)
-        return self.studio.markdown(figure, lambda path, _: path)
+        figure = Figure(kind, asked, about, anchor=anchor, number=1, **texts)
+        return self.studio.placed(figure, self.studio.sheet(figure), lambda path, _: path)
 
     def reference(self, anchor: str) -> str:
         return anchor
@@ -180,8 +179,8 @@ class FakePage:
     def evidence(self, evidence: Evidence) -> str | None:
         return evidence.path
 
-    def note(self, statement: Statement) -> None:
-        assert statement.kind
+    def note(self, kind: Kind, state: Callable[[], Statement]) -> None:
+        assert state().kind == kind
 
     def complain(self, what: str, mend: str, instead: str | None = None) -> str:
         self.complaints.append((what, mend))

@@ -18,7 +18,7 @@ from mkdocs_osai.stats.dimensions import Dimension
 from mkdocs_osai.stats.entries import Entry
 from mkdocs_osai.stats.plain import calm
 from mkdocs_osai.stats.registry import _dimension
-from mkdocs_osai.views import addresses
+from mkdocs_osai.views.addresses import addresses
 from mkdocs_osai.views.evidence import web_address
 from tests.builders import a_file, a_model, an_index
 from tests.hostile.reading import of_html, scheme

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from mkdocs_osai.index import Grade
 from mkdocs_osai.stats import Index, load
-from mkdocs_osai.views import addresses
+from mkdocs_osai.views.addresses import addresses
 from mkdocs_osai.views.comparing import compare_page
 from mkdocs_osai.views.database import state
 from tests.builders import a_model, an_index, some_criteria

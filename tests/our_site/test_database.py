@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from mkdocs_osai.stats import Index, load
 from mkdocs_osai.stats.table import to_csv
-from mkdocs_osai.views import addresses
+from mkdocs_osai.views.addresses import addresses
 from mkdocs_osai.views.database import (
     FACTS,
     STATES,

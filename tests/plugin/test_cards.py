@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from PIL import Image
 
-from mkdocs_osai.charts.card import write
-from mkdocs_osai.charts.drawing import Drawing
+from mkdocs_osai.charts.press import Press, Print
 from mkdocs_osai.plugin import cards
 from tests.plugin.sites import MACROS, Built, Site, a_file
 
@@ -181,13 +181,16 @@ def test_what_a_page_says_itself_stays(site: Site) -> None:
 
 def test_a_second_build_draws_no_card(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     site.write("docs/page.md", f"# Page\n\n{FIGURE}\n")
-    drawn: list[Drawing] = []
+    site.write("models/_index.yml", "title: An index that no other test has drawn\n")
+    drawn: list[Print] = []
+    begin = Press.begin
 
-    def draw(card: Drawing) -> bytes:
-        drawn.append(card)
-        return write(card)
+    def begun(press: Press, wanted: Print) -> Callable[[], bytes]:
+        if wanted.scale == 1:  # a card
+            drawn.append(wanted)
+        return begin(press, wanted)
 
-    monkeypatch.setattr(cards, "write", draw)
+    monkeypatch.setattr(Press, "begin", begun)
 
     first = site.build().same_bytes()
     count = len(drawn)
@@ -195,7 +198,7 @@ def test_a_second_build_draws_no_card(site: Site, monkeypatch: pytest.MonkeyPatc
     site.write("models/a.yaml", a_file("Another name"))
     site.build()
 
-    assert count == 8
+    assert count == 8, "seven models and a page with a figure"
     assert {p: b for p, b in first.items() if p.startswith(cards.FOLDER)} == {
         p: b for p, b in second.items() if p.startswith(cards.FOLDER)
     }

@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_osai.problems import AuthorError, UnknownName
-from mkdocs_osai.stats import Change, Index, Shown, percent
-from mkdocs_osai.stats.change import change
+from mkdocs_osai.stats import Index, Shown, percent
+from mkdocs_osai.stats.change import Change, change
 from tests.builders import a_model, an_index, some_criteria
 
 THEN, NOW = dt.date(2025, 6, 17), dt.date(2026, 6, 12)

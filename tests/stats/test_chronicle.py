@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from mkdocs_osai.index import Criteria
 from mkdocs_osai.problems import AuthorError, UnknownName
-from mkdocs_osai.stats import Chronicle, Index, Series, Shown
-from mkdocs_osai.stats.chronicle import chronicle
+from mkdocs_osai.stats import Index, Series, Shown
+from mkdocs_osai.stats.chronicle import Chronicle, chronicle
 from tests.builders import a_model, an_index, some_criteria
 
 ONE = some_criteria(code=("text",))

@@ -27,10 +27,11 @@ from mkdocs_osai.stats import Editions, Index, load
 from mkdocs_osai.stats.changes import IndexChange
 from mkdocs_osai.stats.fields import FACTS, columns
 from mkdocs_osai.stats.records import record
-from mkdocs_osai.views import Addresses, Site, addresses, pages
+from mkdocs_osai.views.addresses import Addresses, addresses
 from mkdocs_osai.views.citing import cff, doi, license_page, spdx
 from mkdocs_osai.views.data import DATA, data_files
 from mkdocs_osai.views.dictionary import data_page
+from mkdocs_osai.views.pages import Site, pages
 from tests.builders import a_file, a_model, an_index
 from tests.repositories import a_repository, commit
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from mkdocs_osai.index import Grade
 from mkdocs_osai.stats import Index, load
-from mkdocs_osai.views import addresses
+from mkdocs_osai.views.addresses import addresses
 from mkdocs_osai.views.comparing import compare_page
 from mkdocs_osai.views.database import database_page, filters_of, key, query
 from tests.builders import a_model, an_index, some_criteria

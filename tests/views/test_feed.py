@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from mkdocs_osai.stats import Editions, Index
 from mkdocs_osai.stats.changes import IndexChange, changes
-from mkdocs_osai.views import addresses
+from mkdocs_osai.views.addresses import addresses
 from mkdocs_osai.views.data import data_files
 from mkdocs_osai.views.feed import MOST_CHANGES, MOST_ENTRIES
 from tests.builders import a_file, a_model, an_index

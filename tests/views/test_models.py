@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from mkdocs_osai.index import Grade, Model
 from mkdocs_osai.stats import Index, load
 from mkdocs_osai.stats.changes import IndexChange
-from mkdocs_osai.views import addresses
+from mkdocs_osai.views.addresses import addresses
 from mkdocs_osai.views.evidence import web_address, web_links
 from mkdocs_osai.views.models import MOST, model_page
 from mkdocs_osai.views.pages import Mention

@@ -14,8 +14,7 @@ from hypothesis import strategies as st
 from mkdocs_osai.index import Model
 from mkdocs_osai.stats import Index, load
 from mkdocs_osai.stats.numerals import percent, rounded
-from mkdocs_osai.views import addresses
-from mkdocs_osai.views.addresses import OVERVIEWS
+from mkdocs_osai.views.addresses import OVERVIEWS, addresses
 from mkdocs_osai.views.overviews import lowered, overview_page, overviews_page
 from tests.builders import a_model, an_index, some_criteria
 from tests.views.test_models import HOSTILE, Read

@@ -1,0 +1,103 @@
+"""PNGs that are printed while pages are made, or when somebody asks for one."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from mkdocs_osai.charts.drawing import Drawing
+from mkdocs_osai.charts.press import Press, Print
+from mkdocs_osai.charts.theme import Theme
+from mkdocs_osai.macros.drawings import Drawings
+
+_PNG = ".png"
+_SIGNATURE = b"\x89PNG\r\n\x1a\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Negative:
+    """What a PNG is printed from.
+
+    Attributes:
+        made_from: all that the PNG depends on, but for the code that prints.
+        draw: gives the drawing.
+        theme: whose colours.
+        scale: pixels to a CSS pixel.
+    """
+
+    made_from: str
+    draw: Callable[[], Drawing]
+    theme: Theme
+    scale: float = 2
+
+    def print(self) -> Print:
+        """It as a print."""
+        return Print(self.draw(), self.theme, self.scale)
+
+
+class Darkroom:
+    """The PNGs of one build.
+
+    Args:
+        drawings: keeps what was printed.
+        waiting: whether each PNG is printed when it is asked for, and not before.
+        press: prints the others.
+    """
+
+    def __init__(self, drawings: Drawings, *, waiting: bool, press: Press | None = None) -> None:
+        self._drawings = drawings
+        self._waiting = waiting
+        self._press = press or Press()
+        self._negatives: dict[str, Negative] = {}
+        self._printing: dict[str, Callable[[], bytes]] = {}
+        self._one_at_a_time = threading.Lock()
+
+    def known(self, negative: Negative) -> bytes | None:
+        """The PNG, if it was printed before."""
+        return _png(self._drawings.kept(_PNG, negative.made_from))
+
+    def add(self, path: str, negative: Negative) -> None:
+        """Have a PNG printed.
+
+        Args:
+            path: where it is to stand on the site.
+            negative: what it is printed from.
+        """
+        if path in self._negatives:
+            return
+        self._negatives[path] = negative
+        if not self._waiting and negative.made_from not in self._printing:
+            self._printing[negative.made_from] = self._press.begin(negative.print())
+
+    def printed(self) -> Iterator[tuple[str, bytes]]:
+        """What nobody has to ask for: paths and PNGs."""
+        if not self._waiting:
+            for path, negative in self._negatives.items():
+                yield path, self._of(negative, self._printing[negative.made_from])
+
+    def asked(self, path: str) -> bytes | None:
+        """The PNG of a path; None if there is none."""
+        negative = self._negatives.get(path)
+        if negative is None:
+            return None
+        with self._one_at_a_time:  # a server asks from several threads
+            return self._of(negative, lambda: negative.print().png())
+
+    def close(self) -> None:
+        """Print nothing any more."""
+        self._press.close()
+
+    def _of(self, negative: Negative, png: Callable[[], bytes]) -> bytes:
+        known = self.known(negative)
+        if known is not None:
+            return known
+        new = png()
+        self._drawings.keep(_PNG, negative.made_from, {_PNG: new})
+        return new
+
+
+def _png(files: dict[str, bytes] | None) -> bytes | None:
+    """The PNG among kept files, if it is one."""
+    png = files.get(_PNG, b"") if files else b""
+    return png if png.startswith(_SIGNATURE) else None

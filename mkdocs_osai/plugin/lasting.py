@@ -1,0 +1,73 @@
+"""What outlives a build, so that `mkdocs serve` reads and draws it once."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+
+from mkdocs_osai.index.store import Store
+from mkdocs_osai.macros.drawings import Drawings
+from mkdocs_osai.plugin.config import OsaiConfig
+from mkdocs_osai.plugin.hearing import Hearing
+from mkdocs_osai.problems import Level, OsaiError
+from mkdocs_osai.stats import Editions, Index
+
+log = logging.getLogger("mkdocs.plugins.osai")
+
+
+@dataclass
+class Lasting:
+    """Drawings and indexes.
+
+    Attributes:
+        drawings: those of this build and the one before.
+        indexes: those of the last build that could be read, by name.
+    """
+
+    drawings: Drawings = field(default_factory=Drawings)
+    indexes: dict[str, Index] = field(default_factory=dict)
+
+    def read(
+        self, places: Mapping[str, str], store: Store, hearing: Hearing | None, *, serving: bool
+    ) -> dict[str, Editions]:
+        """The indexes of a site, by name, read and found whole.
+
+        Args:
+            places: where they lie, by name.
+            store: keeps what was read.
+            hearing: who only listens to what pages say, or None.
+            serving: whether an author is looking, who can do without one.
+
+        Raises:
+            PluginError: one cannot be read.
+        """
+        editions = {n: Editions(f, store, self.indexes.get(n)) for n, f in places.items()}
+        self.indexes = {}
+        if hearing is not None:
+            hearing.open(editions[""])
+        for name, one in editions.items():
+            option = f"indexes: {name}" if name else "models_dir"
+            try:
+                self.indexes[name] = index = one.present
+            except OsaiError as error:
+                if not serving:
+                    raise PluginError(f"osai: {error}; the option is {option}") from None
+                log.warning("%s; the option is %s", error, option)
+                continue
+            for problem in () if hearing else index.problems:
+                level = logging.INFO if problem.level is Level.ADVICE else logging.WARNING
+                log.log(level, "%s", problem)
+        return editions
+
+
+def folders(options: OsaiConfig, site: MkDocsConfig) -> dict[str, str]:
+    """Where the indexes of a site lie, its own, called "", last."""
+    root = Path(site.config_file_path).parent
+    places = {**options.indexes, "": options.models_dir}
+    return {name: os.path.relpath(root / folder) for name, folder in places.items()}
