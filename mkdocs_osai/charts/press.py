@@ -10,9 +10,11 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass
+from importlib import import_module
 from queue import Empty, SimpleQueue
 
 from mkdocs_osai.charts.drawing import Drawing
+from mkdocs_osai.charts.quiet import quiet
 from mkdocs_osai.charts.theme import Theme
 
 MOST_PROCESSES = 4
@@ -61,7 +63,7 @@ class Press:
 
     def __init__(self, processes: int | None = None) -> None:
         most = _processors() - 1 if processes is None else processes
-        self._most = min(most, MOST_PROCESSES)
+        self._most = min(most, MOST_PROCESSES) if sys.executable else 0
         self._waiting: SimpleQueue[tuple[Print, Future[bytes]] | None] = SimpleQueue()
         self._threads: list[threading.Thread] = []
 
@@ -71,10 +73,7 @@ class Press:
             return wanted.png
         printed: Future[bytes] = Future()
         self._waiting.put((wanted, printed))
-        if len(self._threads) < min(self._most, 1 + self._waiting.qsize() // ENOUGH):
-            thread = threading.Thread(target=self._print, daemon=True)
-            self._threads.append(thread)
-            thread.start()
+        self._start(1 + self._waiting.qsize() // ENOUGH)
 
         def result() -> bytes:
             try:
@@ -84,6 +83,10 @@ class Press:
 
         return result
 
+    def get_ready(self) -> None:
+        """Start a process, because there will soon be something to print."""
+        self._start(1)
+
     def close(self) -> None:
         """End the processes when they have printed what they have begun."""
         for _ in self._threads:
@@ -91,6 +94,13 @@ class Press:
         for thread in self._threads:
             thread.join(_PATIENCE)
         self._threads = []
+
+    def _start(self, count: int) -> None:
+        """See that so many processes run, if there may be as many."""
+        while len(self._threads) < min(self._most, count):
+            thread = threading.Thread(target=self._print, daemon=True)
+            self._threads.append(thread)
+            thread.start()
 
     def _print(self) -> None:
         """Hand one drawing after the other to a process."""
@@ -107,6 +117,7 @@ class Press:
                     except OSError as error:
                         printed.set_exception(error)
                         raise
+                process.kill()  # it has nothing to tidy up, and that takes longer
         except OSError:
             self._most = 0
             self._give_up()
@@ -148,6 +159,8 @@ def main() -> None:
     """Print what comes in, until nothing does."""
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library says is no answer
+    with quiet():
+        import_module("mkdocs_osai.charts.png")  # before there is anything to do
     while True:
         try:
             wanted = pickle.load(sys.stdin.buffer)  # noqa: S301 - from the process that started it

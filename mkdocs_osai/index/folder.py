@@ -48,7 +48,7 @@ def states_in(folder: Path) -> dict[str, State | None]:
             f"no folder of models at {shown(folder)} ({why})",
             "name the folder with the YAML files of the index, one for each model",
         ) from None
-    return dict(sorted(found.items()))
+    return {name: found[name] for name in sorted(found)}
 
 
 def yaml_files(folder: Path) -> list[str]:
@@ -119,4 +119,5 @@ def stem_of(name: str) -> str:
 
 def is_of_model(name: str) -> bool:
     """Whether a YAML file is one of a model, by its name."""
-    return not name.startswith(("_", ".")) and stem_of(name).casefold() != TEMPLATE
+    first = name[0]
+    return first not in "_." and (first not in "aA" or stem_of(name).casefold() != TEMPLATE)

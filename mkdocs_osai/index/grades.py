@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import json
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -26,6 +28,9 @@ class Grade:
 
 UNGRADED = Grade()
 
+_MOST = 10_000_000
+"""Bytes of links and notes; a file has a tenth of that."""
+
 _CLASSES: dict[str, str | None] = {"o": "open", "p": "partial", "c": "closed", "-": None}
 _LETTERS = {cls: letter for letter, cls in _CLASSES.items()}
 
@@ -33,7 +38,7 @@ _LETTERS = {cls: letter for letter, cls in _CLASSES.items()}
 class Grades(Mapping[str, Grade]):
     """Criterion → grade.
 
-    The classes are at hand. Links and notes, which few ask for, are kept as they are stored.
+    The classes are at hand. Links and notes, which few ask for, are packed until somebody does.
 
     Example:
         >>> grades = Grades.of({"code": Grade("open", ("https://a.org",)), "paper": UNGRADED})
@@ -56,7 +61,7 @@ class Grades(Mapping[str, Grade]):
         if isinstance(grades, Grades):
             return grades
         told = [[grade.links, grade.notes] for grade in grades.values()]
-        evidence = json.dumps(told, separators=(",", ":")) if any(map(any, told)) else ""
+        evidence = _packed(json.dumps(told, separators=(",", ":"))) if any(map(any, told)) else ""
         classes = "".join(_LETTERS.get(grade.cls, "-") for grade in grades.values())
         return Grades(json.dumps([*grades]), classes, evidence)
 
@@ -89,7 +94,7 @@ class Grades(Mapping[str, Grade]):
             place = self._criteria.index(criterion)
         except ValueError:
             raise KeyError(criterion) from None
-        links, notes = json.loads(self._evidence)[place] if self._evidence else ((), "")
+        links, notes = _unpacked(self._evidence)[place] if self._evidence else ((), "")
         return Grade(self._classes[place], tuple(links), notes)
 
     def __iter__(self) -> Iterator[str]:
@@ -107,6 +112,40 @@ class Grades(Mapping[str, Grade]):
 
     def __repr__(self) -> str:
         return repr(dict(self))
+
+
+def _packed(evidence: str) -> str:
+    """JSON in about half as many characters."""
+    return base64.b64encode(zlib.compress(evidence.encode(), 1)).decode()
+
+
+@lru_cache(maxsize=1_000)
+def _unpacked(packed: str) -> list[tuple[list[str], str]]:
+    """The links and notes of each criterion.
+
+    Raises:
+        ValueError: they are something else.
+    """
+    try:
+        return _checked(json.loads(_inflated(base64.b64decode(packed, validate=True))))
+    except (zlib.error, TypeError) as error:
+        raise ValueError(packed) from error
+
+
+def _inflated(data: bytes) -> bytes:
+    """What was compressed, if it is not more than a file can hold."""
+    unzip = zlib.decompressobj()
+    found = unzip.decompress(data, _MOST)
+    if unzip.unconsumed_tail:
+        raise ValueError(len(data))
+    return found
+
+
+def _checked(evidence: Any) -> list[tuple[list[str], str]]:
+    for links, notes in evidence:
+        if type(notes) is not str or not all(type(link) is str for link in links):
+            raise TypeError(evidence)
+    return list(map(tuple, evidence))
 
 
 @lru_cache(maxsize=10_000)

@@ -15,6 +15,7 @@ from mkdocs_osai.index.document import MOST_BYTES
 from mkdocs_osai.index.git import HistoryError, Repository, is_bare
 from mkdocs_osai.index.mainline import LINK, Step, Trees, main_line
 from mkdocs_osai.index.naming import HOW, Commits
+from mkdocs_osai.index.progress import progress
 from mkdocs_osai.index.reader import Reader
 from mkdocs_osai.index.snapshot import Snapshot
 from mkdocs_osai.index.store import Store
@@ -93,11 +94,13 @@ class History:
         return self._of(self._commits.fixed(when))
 
     def resolve(self, revision: str) -> Revision:
-        """The folder at whatever git can name, such as `main`, `v1.2` or `HEAD~2`.
+        """The folder at whatever git can name, such as `main`, `v1.2` or `HEAD~2`, or on a day.
 
         Raises:
             HistoryError: git knows no such commit, or the folder was not there, or git refuses.
         """
+        if _DAY.fullmatch(revision):
+            return self.at(revision)
         return self._of(self._commits.any(revision))
 
     def head(self) -> Revision:
@@ -145,7 +148,9 @@ class History:
             wanted = sorted(oid for oid in oids if 0 <= self._size(oid) <= MOST_BYTES)
             try:
                 self._contents = dict(self._repository.contents(wanted))
-                snapshots += map(self._snapshot, some)
+                snapshots += map(
+                    self._snapshot, progress("osai: reading the past", some, len(some))
+                )
             finally:
                 self._contents = {}
         return tuple(snapshots)

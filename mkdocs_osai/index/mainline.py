@@ -6,6 +6,7 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from mkdocs_osai.index import git
@@ -39,11 +40,12 @@ class Trees:
     def __init__(self, repository: Repository) -> None:
         self._repository = repository
         self._files: dict[str, dict[str, str]] = {}
-        self._lines: dict[tuple[bytes, bytes, bytes], tuple[str, str] | None] = {}
+        self._line = lru_cache(maxsize=None)(_file)  # most lines stand in most trees
 
     def files(self, tree: str) -> Mapping[str, str]:
         """The YAML files directly in a folder: name → id; `LINK` and id for symbolic links."""
-        self.load([tree])
+        if tree not in self._files:
+            self.load([tree])
         return self._files[tree]
 
     def load(self, trees: Iterable[str | None]) -> None:
@@ -51,10 +53,7 @@ class Trees:
         new = [*dict.fromkeys(t for t in trees if t and t not in self._files)]
         for tree, content in self._repository.contents(new):
             lines = git.entries(content, len(tree) // 2)
-            for line in lines:
-                if line not in self._lines:
-                    self._lines[line] = _file(*line)
-            self._files[tree] = dict(filter(None, map(self._lines.__getitem__, lines)))
+            self._files[tree] = dict(filter(None, map(self._line, lines)))
 
     def below(self, roots: Sequence[str], path: str) -> list[str | None]:
         """The tree of a folder in each of some root trees; None where it holds no YAML file."""
@@ -117,8 +116,9 @@ def _former(repository: Repository, older: str, newer: str, path: str) -> tuple[
     return min(found.items(), key=lambda one: (-one[1], one[0])) if found else None
 
 
-def _file(mode: bytes, name: bytes, oid: bytes) -> tuple[str, str] | None:
+def _file(line: tuple[bytes, bytes, bytes]) -> tuple[str, str] | None:
     """A line of a tree as a YAML file, if it is one."""
+    mode, name, oid = line
     if not is_yaml(git.text(name)) or mode not in (b"100644", b"100755", b"120000"):
         return None
     return git.text(name), (LINK if mode == b"120000" else "") + oid.hex()

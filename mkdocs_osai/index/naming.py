@@ -50,7 +50,9 @@ class Commits:
         """
         if not _REVISION.fullmatch(revision):
             what = f"{shown(revision)} is no name of a commit"
-            raise HistoryError(what, "write a branch, a tag, a commit, or one of them with ~2")
+            raise HistoryError(
+                what, "write a branch, a tag, a commit, one of them with ~2, or a day"
+            )
         return self._found(revision, revision)
 
     def _found(self, text: str, name: str) -> str:

@@ -27,6 +27,7 @@ from mkdocs_osai.index.folder import (
 )
 from mkdocs_osai.index.git import last_commit
 from mkdocs_osai.index.model import Model
+from mkdocs_osai.index.progress import progress
 from mkdocs_osai.index.reading import Reading, key_of, moved
 from mkdocs_osai.index.rules import Rule
 from mkdocs_osai.index.shelf import Shelf, digest
@@ -94,8 +95,9 @@ def _as_folder(snapshot: Snapshot, folder: Path, digests: Mapping[str, str]) -> 
     about = snapshot.about
     if about.date is None:
         about = replace(about, date=last_commit(folder))
-    told = repr((snapshot.folder, about, sorted(digests.items())))
-    return replace(snapshot, about=about, known_by=digest(told.encode()))
+    files = "\n".join(f"{digests[name]} {name!r}" for name in sorted(digests))
+    known_by = digest(f"{snapshot.folder!r} {about!r} {files}".encode())
+    return replace(snapshot, about=about, known_by=known_by)
 
 
 def read_files(
@@ -155,28 +157,25 @@ class Reader:
         criteria, problems = beside.criteria, [*beside.problems]
         known = self.readings(criteria, folder)
         models: dict[str, Model] = {}
-        for name, stem in in_order(tuple(files)):
+        names = in_order(tuple(files))
+        for name, stem in progress("osai: reading models", names, len(names)):
             key = files[name]
-            if not _NAME.fullmatch(name):
-                what, mend = "the file's name holds control characters", "rename the file"
-            elif stem in models:
-                what = f"there is another file of the model {shown(stem)}, and that one counts"
-                mend = "keep one of them"
-            else:
-                reading = known.get((name, key))
-                if reading is None:
-                    reading = self._reading(key, name, criteria, folder)
-                    known[name, key] = reading
-                if reading.model:
-                    models[stem] = reading.model
-                if reading.problems and called != folder:
-                    problems += moved(reading.problems, printable(_path(called, name)))
-                else:
-                    problems += reading.problems
-                continue
-            left_out = self._findings(key, name, called)
-            left_out.add(Rule.FILE, what, mend)
-            problems += left_out.problems
+            reading = known.get((name, key))
+            if reading is None or stem in models:
+                why = _why_left_out(name, stem, models)
+                if why:
+                    left_out = self._findings(key, name, called)
+                    left_out.add(Rule.FILE, *why)
+                    problems += left_out.problems
+                    continue
+                reading = reading or self._reading(key, name, criteria, folder)
+                known[name, key] = reading
+            if reading.model:
+                models[stem] = reading.model
+            if reading.problems:
+                elsewhere = called != folder
+                path = printable(_path(called, name))
+                problems += moved(reading.problems, path) if elsewhere else reading.problems
         of_models, problems = tuple(models.values()), in_place(problems)
         own = DIMENSIONS in files
         dimensions = self._findings(files[DIMENSIONS], DIMENSIONS, called) if own else None
@@ -223,6 +222,16 @@ class Reader:
         if self._store and reading.lasts(self._today):
             self._store.put(kept_by, reading.to_json())
         return reading
+
+
+def _why_left_out(name: str, stem: str, models: Mapping[str, Model]) -> tuple[str, str] | None:
+    """Why a file is no model of a folder that has some, and what to do; None if it is one."""
+    if not _NAME.fullmatch(name):
+        return "the file's name holds control characters", "rename the file"
+    if stem in models:
+        what = f"there is another file of the model {shown(stem)}, and that one counts"
+        return what, "keep one of them"
+    return None
 
 
 def _path(folder: str, name: str) -> str:

@@ -8,12 +8,12 @@ from dataclasses import dataclass, fields, replace
 from fractions import Fraction
 from functools import cache, lru_cache
 from hashlib import sha256
-from itertools import chain
+from sys import intern
 from typing import Any
 
 from mkdocs_osai.index.criteria import Criteria
 from mkdocs_osai.index.grades import Grades
-from mkdocs_osai.index.model import Model, same, shared
+from mkdocs_osai.index.model import Model, same
 from mkdocs_osai.index.store import code
 from mkdocs_osai.problems import Level, Problem
 
@@ -91,7 +91,7 @@ def _model(values: Any, path: str) -> Model:
         type(id_) is type(name) is str
         and _OF_TEXTS.issuperset(map(type, texts))
         and type(links) is type(types) is type(organization_links) is type(aliases) is list
-        and _OF_LISTS.issuperset(map(type, chain(links, types, organization_links, aliases)))
+        and _OF_LISTS.issuperset(map(type, links + types + organization_links + aliases))
     )
     if not whole:
         raise TypeError(values)
@@ -101,15 +101,15 @@ def _model(values: Any, path: str) -> Model:
         name,
         tuple(links),
         same(tuple(types)),
-        shared(performance),
+        performance and intern(performance),
         base,
         end,
-        shared(license_),
-        shared(released),
-        shared(organization),
+        license_ and intern(license_),
+        released and intern(released),
+        organization and intern(organization),
         same(tuple(organization_links)),
-        shared(origin),
-        shared(contributor),
+        origin and intern(origin),
+        contributor and intern(contributor),
         Grades.from_json(grades),
         None if score is None else _fraction(_text(score)),
         tuple(aliases),

@@ -89,12 +89,12 @@ def load(store: Store, folder: Path, called: str, states: Mapping[str, State | N
 
 def _fill(shelf: Shelf, seen: _Seen, kept: Iterable[Any], under: str) -> int:
     """Take what is as it was; returns how many files were kept."""
-    count = 0
+    count, under = 0, printable(under)
     for some in kept:
         for name, state, told in some:
             count += 1
             if shelf.beside is not None and seen.same(name, state):
-                reading = Reading.from_json(told, printable(f"{under}/{name}"))
+                reading = Reading.from_json(told, f"{under}/{printable(name)}")
                 if reading is not None:
                     shelf.readings[name] = reading
     return count
@@ -162,15 +162,15 @@ class _Seen:
     def __init__(self, folder: Path, states: Mapping[str, State | None], taken: int) -> None:
         self.folder = folder
         self.states = states
-        self.taken = taken
+        self.sure_until = taken - _UNSURE
         self.digests: dict[str, str] = {}
         self.unsure = False
 
     def same(self, name: str, before: list[Any]) -> bool:
         """Whether a file is as it was; `before` is its size, its time and its digest."""
-        *state, known_by = before
-        now = self.states.get(name)
-        if now is None or [*now] != state or max(now[1:]) > self.taken - _UNSURE:
+        size, written, changed, known_by = before
+        same = self.states.get(name) == (size, written, changed)
+        if not same or written > self.sure_until or changed > self.sure_until:
             self.unsure = True
             if name not in self.states or not self._holds(name, known_by):
                 return False

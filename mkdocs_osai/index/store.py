@@ -12,7 +12,7 @@ from contextlib import suppress
 from functools import cache
 from hashlib import file_digest, sha256
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from mkdocs_osai.index.writing import replacing
 
@@ -46,9 +46,18 @@ class Store:
 
     def get(self, key: str) -> Any | None:
         """The value that was kept under a key, or None."""
+        if self._folder is None:
+            return None
+        digest = _begun(key)
         try:
-            return json.loads(b"\n".join(self.lines(key)))
-        except (ValueError, RecursionError):
+            with open(self._place(digest), "rb", opener=_without_waiting) as file:
+                if not _is_ours(file):
+                    return None
+                head, _, value = file.read().partition(b"\n")
+            digest.update(value)
+            whole = head + b"\n" == _head(digest.hexdigest())
+            return json.loads(value) if whole else None
+        except (OSError, ValueError, RecursionError):
             return None
 
     def lines(self, key: str) -> Iterator[bytes]:
@@ -56,9 +65,8 @@ class Store:
         if self._folder is None:
             return
         try:
-            with open(self._place(key), "rb", opener=_without_waiting) as file:
-                status = os.fstat(file.fileno())
-                if not (stat.S_ISREG(status.st_mode) and _ours(status)):
+            with open(self._place(_begun(key)), "rb", opener=_without_waiting) as file:
+                if not _is_ours(file):
                     return
                 head = file.readline(_MOST_OF_HEAD)
                 begin = file.tell()
@@ -88,7 +96,7 @@ class Store:
             self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if _ours(self._folder.stat()):
                 _forget(self._folder)
-                with replacing(self._place(key), lasting=False) as file:
+                with replacing(self._place(_begun(key)), lasting=False) as file:
                     digest = _begun(key)
                     file.write(_head(digest.hexdigest()))  # until the right one is known
                     for number, line in enumerate(lines):
@@ -100,8 +108,8 @@ class Store:
         except OSError:
             return
 
-    def _place(self, key: str) -> Path:
-        return Path(f"{self._folder}/{_begun(key).hexdigest()}.json")
+    def _place(self, digest: Any) -> Path:
+        return Path(f"{self._folder}/{digest.hexdigest()}.json")
 
 
 @cache
@@ -129,6 +137,12 @@ def _without_waiting(path: str, flags: int) -> int:
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
+def _is_ours(file: IO[bytes]) -> bool:
+    """Whether a file that is open is a plain one, and belongs to who runs this."""
+    status = os.fstat(file.fileno())
+    return stat.S_ISREG(status.st_mode) and _ours(status)
+
+
 def _ours(status: os.stat_result) -> bool:
     """Whether a file belongs to who runs this, where files belong to somebody."""
     return not hasattr(os, "getuid") or status.st_uid == os.getuid()
@@ -137,7 +151,17 @@ def _ours(status: os.stat_result) -> bool:
 @cache
 def code() -> str:
     """What the code of this package is known by; with another, what was kept is made anew."""
-    package = Path(__file__).parent.parent
-    modules = sorted((*package.rglob("*.py"), *package.rglob("*.yml"), *package.rglob("*.html")))
-    told = [(str(m.relative_to(package)), m.stat().st_size, m.stat().st_mtime_ns) for m in modules]
+    told = sorted(_files(os.path.dirname(os.path.dirname(__file__)), ""))  # noqa: PTH120 - quicker
     return sha256(repr(told).encode()).hexdigest()
+
+
+def _files(folder: str, called: str) -> Iterator[tuple[str, int, int]]:
+    """The code below a folder: names, sizes and times."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            name = f"{called}/{entry.name}"
+            if entry.name.endswith((".py", ".yml", ".html")):
+                status = entry.stat()
+                yield name, status.st_size, status.st_mtime_ns
+            elif entry.is_dir() and entry.name != "__pycache__":
+                yield from _files(entry.path, name)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.press import Press, Print
 from mkdocs_osai.charts.theme import Theme
+from mkdocs_osai.index.progress import progress
 from mkdocs_osai.macros.drawings import Drawings
 
 _PNG = ".png"
@@ -57,6 +58,11 @@ class Darkroom:
         """The PNG, if it was printed before."""
         return _png(self._drawings.kept(_PNG, negative.made_from))
 
+    def get_ready(self) -> None:
+        """Expect that something will be printed."""
+        if not self._waiting:
+            self._press.get_ready()
+
     def add(self, path: str, negative: Negative) -> None:
         """Have a PNG printed.
 
@@ -73,7 +79,8 @@ class Darkroom:
     def printed(self) -> Iterator[tuple[str, bytes]]:
         """What nobody has to ask for: paths and PNGs."""
         if not self._waiting:
-            for path, negative in self._negatives.items():
+            every = self._negatives
+            for path, negative in progress("osai: printing PNGs", every.items(), len(every)):
                 yield path, self._of(negative, self._printing[negative.made_from])
 
     def asked(self, path: str) -> bytes | None:

@@ -90,6 +90,11 @@ class Drawings:
         """Count a figure, and whether anything of it was drawn."""
         self._figures[made_from] = self._figures.get(made_from, False) or anew
 
+    @property
+    def new(self) -> bool:
+        """Whether no earlier build has kept a figure here."""
+        return not self._requests
+
     def close(self) -> None:
         """Keep what requests came to."""
         self._requests.keep()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import posixpath
+import re
 from collections.abc import Callable, Mapping
 from importlib.resources import files as resources
 from pathlib import Path
@@ -16,6 +17,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from mkdocs_osai import macros
+from mkdocs_osai.charts import KINDS
 from mkdocs_osai.index import Model
 from mkdocs_osai.index.store import Store
 from mkdocs_osai.macros import Osai
@@ -43,6 +45,8 @@ STYLE = "osai/osai.css"
 SCRIPT = "osai/osai.js"
 CACHE = ".cache/osai"
 """Beside mkdocs.yml; it can be deleted at any time."""
+
+_FIGURE = re.compile(rf"osai\.(?:{'|'.join(KINDS)})\(")
 
 log = logging.getLogger("mkdocs.plugins.osai")
 
@@ -158,6 +162,8 @@ class Build:
         """Make a page ready for the macros plugin."""
         self.spending.begin()
         self.here = OpenPage(self.desk, markdown, page, files)
+        if _FIGURE.search(markdown) and self.drawings.new:
+            self.darkroom.get_ready()
         return self.here.opened()
 
     def close_page(self, markdown: str) -> str:
@@ -190,11 +196,6 @@ class Build:
         self.pages.fill(files)
         self.report.close()
         self.cards.make(files)
-        for path, png in self.darkroom.printed():
-            file = files.get_file_from_path(path)
-            if file is not None:
-                file.content_bytes = png
-        self.darkroom.close()
 
     def published(self, html: str, page: Page) -> str:
         """A page as readers and other sites get it."""
@@ -202,7 +203,13 @@ class Build:
             return self.cards.head(self.pages.resolve(html, page, self.files), page)
 
     def close(self) -> None:
-        """Leave nothing behind, and say what it cost."""
+        """Put the last PNGs on the site, leave nothing behind, and say what it cost."""
+        with self.spending.counted():
+            for path, png in self.darkroom.printed():
+                file = self.files.get_file_from_path(path)
+                if file is not None:
+                    Path(file.abs_dest_path).write_bytes(png)  # where an empty one lies
+            self.darkroom.close()
         self.posts.close()
         told = in_words(self.desk.editions, self.drawings, self.spending.seconds)
         log.info("osai: %s", told)

@@ -16,6 +16,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from mkdocs_osai.index import Criteria, Model
+from mkdocs_osai.index.progress import progress
 from mkdocs_osai.macros.drawings import Drawings, digest
 from mkdocs_osai.macros.text import plain
 from mkdocs_osai.plugin.front_matter import quoted
@@ -144,7 +145,7 @@ class Pages:
     def fill(self, files: Files) -> None:
         """Make what stands on the pages, when all others have been read."""
         mentions = {model: [*map(_mention, pages)] for model, pages in self.mentions.items()}
-        for source, made in self.made.items():
+        for source, made in progress("osai: making pages", self.made.items(), len(self.made)):
             file = files.get_file_from_path(source)
             if file is not None and file.page is not None:
                 file.page.content = made.body(mentions)

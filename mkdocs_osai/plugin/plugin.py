@@ -105,8 +105,9 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
         """Finish a page as readers get it."""
         return self.build.published(output, page)
 
+    @event_priority(100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Leave nothing behind, and say what it cost."""
+        """Put the last files on the site, before others look at it, and say what it cost."""
         self.build.close()
 
     @event_priority(-100)

@@ -23,7 +23,8 @@ WRITTEN = 1_781_300_000
 def make(folder: Path, models: Path, count: int) -> Path:
     """A folder with this many files, each some 2.5 kB as those of the public index.
 
-    Names, ids, links and notes differ from file to file, and each organisation has four models.
+    Names, ids, links and notes differ from file to file, and each organisation has four models. The
+    index has a date, as the public one has.
 
     Args:
         folder: where to make it.
@@ -37,6 +38,9 @@ def make(folder: Path, models: Path, count: int) -> Path:
         path = folder / f"{sources[number % len(sources)].stem} {number}.yaml"
         path.write_text(_another(texts[number % len(texts)], number), encoding="utf-8")
         os.utime(path, (WRITTEN, WRITTEN))
+    about = folder / "_index.yml"
+    about.write_text("date: 2026-06-12\n", encoding="utf-8")
+    os.utime(about, (WRITTEN, WRITTEN))
     return folder
 
 

@@ -76,6 +76,7 @@ _HOOK = '''\
 """Keeps what the macros made of each page."""
 import posixpath
 import re
+import shutil
 from html import unescape
 from pathlib import Path
 
@@ -117,9 +118,11 @@ def on_env(env, *, config, files):
         elif file.src_uri.startswith("evidence/"):
             head = file.content_string.split("---\\n")[1]
             target.write_text(f"---\\n{head}---\\n\\n{pasted(file.page)}", encoding="utf-8")
-        elif file.src_uri.startswith("osai/"):
-            target.write_bytes(file.content_bytes)
     return env
+
+
+def on_post_build(config):
+    shutil.copytree(Path(config.site_dir, "osai"), KEPT / "osai", dirs_exist_ok=True)
 '''
 _SCROLLING = re.compile(r'<div class="osai-scroll" tabindex="0">(<table.*?</table>)</div>')
 _HEADING = re.compile(r'(?<=<h1) id="[^"]*"|(?<=<a href=")#[^"]*(?=" class="md-skip")')

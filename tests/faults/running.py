@@ -119,15 +119,18 @@ class Served:
 
     def page(self, path: str = "") -> str:
         """The words of a page; none where there is none, or it is being built."""
-        try:
-            with urllib.request.urlopen(
-                f"http://127.0.0.1:{self.port}/{path}", timeout=5
-            ) as answer:
-                html = answer.read().decode()
-        except (urllib.error.URLError, ConnectionError, TimeoutError):
-            return ""
+        html = (self.get(path) or b"").decode()
         article = html[html.find("<article") : html.find("</article>")]
         return words(article)
+
+    def get(self, path: str) -> bytes | None:
+        """What the server gives; None for nothing."""
+        address = f"http://127.0.0.1:{self.port}/{path}"
+        try:
+            with urllib.request.urlopen(address, timeout=10) as answer:
+                return bytes(answer.read())
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
+            return None
 
     def shows(self, what: str, path: str = "") -> bool:
         """Whether a page says something soon."""

@@ -155,3 +155,19 @@ def test_a_cache_or_a_past_that_breaks_while_serving_is_told_on_the_page(
         assert served.shows("2 then.", "past/")
         assert served.lives
     assert "Traceback" not in served.said
+
+
+def test_a_png_is_printed_when_it_is_asked_for_and_is_that_of_a_build(
+    site: Site, tmp_path: Path
+) -> None:
+    [built] = (site.build().site / "osai/figures").glob("*.png")
+    shutil.rmtree(site.folder / ".cache")
+    with serving(site.folder, tmp_path / "said") as served:
+        assert served.shows("There are 2 models.")
+
+        first = served.get(f"osai/figures/{built.name}")
+        again = served.get(f"osai/figures/{built.name}")
+        other = served.get("osai/figures/other.png")
+
+    assert first == again == built.read_bytes()
+    assert other is None

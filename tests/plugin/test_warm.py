@@ -9,12 +9,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from mkdocs_osai import charts
 from mkdocs_osai.index import document
 from mkdocs_osai.macros import readable
+from mkdocs_osai.stats import Index, Tally
 from tests.plugin.sites import MACROS, Site
 
 PAGE = """# Page
@@ -80,6 +82,52 @@ def test_a_second_build_parses_no_file_and_draws_no_chart(
 
     assert counts == {"parsed": 0, "drawn": 0}
     assert "7 models, none read anew; 2 figures, none drawn anew" in "\n".join(built.messages)
+
+
+def test_a_second_build_computes_no_numbers_for_figures(
+    warm: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[str] = []
+    tally = Index.tally
+
+    def tallying(index: Index, dimension: str, **words: Any) -> Tally:
+        asked.append(dimension)
+        return tally(index, dimension, **words)
+
+    warm.configure(plugins=["search", {"macros": MACROS}, {"osai": {"pages": False}}])
+    figures = "# Page\n\n<< osai.pie('national_origins') >>\n\n<< osai.bar('licenses') >>\n"
+    warm.write("docs/index.md", figures)
+    warm.build()
+    monkeypatch.setattr(Index, "tally", tallying)
+
+    warm.build()
+    warm.write("docs/index.md", figures.replace("'licenses'", "'licenses', latest=True"))
+    changed = warm.build()
+
+    assert asked == ["licenses"]
+    assert "1 of 1 models" in changed.html("index.html")
+
+
+def test_what_a_page_sets_for_its_figures_makes_them_others(warm: Site) -> None:
+    before = warm.build().article("index.html")
+
+    warm.write("docs/index.md", f"---\nosai: {{latest: true}}\n---\n{PAGE}")
+    after = warm.build().article("index.html")
+    warm.write("docs/index.md", PAGE)
+
+    assert after != before == warm.build().article("index.html")
+
+
+def test_arguments_that_say_not_all_they_are_are_asked_each_time(warm: Site) -> None:
+    warm.write(
+        "docs/index.md",
+        "# Page\n\n<< osai.pie('national_origins', origin=[osai.largest('national_origins')]) >>\n",
+    )
+
+    for origin in ("China", "Ghana"):
+        for path in (warm.folder / "models").iterdir():
+            path.write_text(path.read_text("utf-8").replace("China", origin), "utf-8")
+        assert origin in warm.build().article("index.html")
 
 
 def test_a_second_build_is_the_same_as_the_first(warm: Site) -> None:
