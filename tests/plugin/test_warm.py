@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +91,7 @@ def test_a_second_build_computes_no_numbers_for_figures(
     asked: list[str] = []
     tally = Index.tally
 
+    @wraps(tally)
     def tallying(index: Index, dimension: str, **words: Any) -> Tally:
         asked.append(dimension)
         return tally(index, dimension, **words)
