@@ -33,6 +33,7 @@ _MOST = 10_000_000
 
 _CLASSES: dict[str, str | None] = {"o": "open", "p": "partial", "c": "closed", "-": None}
 _LETTERS = {cls: letter for letter, cls in _CLASSES.items()}
+_IN_LETTERS = frozenset(_CLASSES)
 
 
 class Grades(Mapping[str, Grade]):
@@ -50,9 +51,9 @@ class Grades(Mapping[str, Grade]):
 
     def __init__(self, criteria: str, classes: str, evidence: str) -> None:
         self._criteria = _criteria(criteria)
-        self._classes = _classes(classes)
+        self._classes = classes
         self._evidence = evidence
-        if len(self._criteria) != len(self._classes):
+        if len(self._criteria) != len(classes) or not _IN_LETTERS.issuperset(classes):
             raise ValueError(classes)
 
     @staticmethod
@@ -79,13 +80,12 @@ class Grades(Mapping[str, Grade]):
 
     def to_json(self) -> list[str]:
         """These grades as JSON can hold them: criteria, a letter for each class, and evidence."""
-        classes = "".join(_LETTERS.get(cls, "-") for cls in self._classes)
-        return [json.dumps(self._criteria), classes, self._evidence]
+        return [json.dumps(self._criteria), self._classes, self._evidence]
 
     def class_of(self, criterion: str) -> str | None:
         """The class on a criterion; None for none."""
         try:
-            return self._classes[self._criteria.index(criterion)]
+            return _CLASSES[self._classes[self._criteria.index(criterion)]]
         except ValueError:
             return None
 
@@ -95,7 +95,7 @@ class Grades(Mapping[str, Grade]):
         except ValueError:
             raise KeyError(criterion) from None
         links, notes = _unpacked(self._evidence)[place] if self._evidence else ((), "")
-        return Grade(self._classes[place], tuple(links), notes)
+        return Grade(_CLASSES[self._classes[place]], tuple(links), notes)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._criteria)
@@ -154,11 +154,3 @@ def _criteria(kept: str) -> tuple[str, ...]:
     if type(criteria) is not list or not all(type(one) is str for one in criteria):
         raise TypeError(kept)
     return tuple(criteria)
-
-
-@lru_cache(maxsize=100_000)
-def _classes(kept: str) -> tuple[str | None, ...]:
-    try:
-        return tuple(_CLASSES[letter] for letter in kept)
-    except KeyError:
-        raise ValueError(kept) from None

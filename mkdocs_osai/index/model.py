@@ -88,7 +88,11 @@ def openness_score(criteria: Iterable[Criterion], grades: Mapping[str, Grade]) -
     classes = [class_in(grades, c.ref) for c in criteria]
     if not classes:
         return None
-    return Fraction(sum(POINTS.get(c or "", 0) for c in classes), 2 * len(classes))
+    return _part(sum(POINTS.get(c or "", 0) for c in classes), 2 * len(classes))
+
+
+_part = lru_cache(maxsize=1_000)(Fraction)
+"""A fraction that many models have, held once."""
 
 
 def shared(text: str | None) -> str | None:

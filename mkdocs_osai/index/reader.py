@@ -135,6 +135,7 @@ class Reader:
         self._today = today or dt.datetime.now(dt.UTC).date()
         self._store = store
         self._found: dict[tuple[str, str], Findings] = {}
+        self._beside: dict[tuple[str | None, str | None], Beside] = {}
         self._readings: dict[tuple[Criteria, str], dict[tuple[str, str], Reading]] = {}
 
     def read(
@@ -183,12 +184,20 @@ class Reader:
 
     def beside(self, files: Mapping[str, str], called: str) -> Beside:
         """What the files beside the models say."""
+        keys = files.get(PARAMETERS), files.get(ABOUT)
+        if keys == (None, None):
+            return Beside()
+        if keys in self._beside:
+            return self._beside[keys]
         from mkdocs_osai.index.beside import read_about, read_criteria
 
         found = {n: self._findings(files[n], n, called) for n in (PARAMETERS, ABOUT) if n in files}
         criteria = read_criteria(found[PARAMETERS]) if PARAMETERS in found else BUILT_IN
         about = read_about(found[ABOUT]) if ABOUT in found else About()
-        return Beside(criteria, about, tuple(p for one in found.values() for p in one.problems))
+        said = Beside(criteria, about, tuple(p for one in found.values() for p in one.problems))
+        if not said.problems:  # they name the folder
+            self._beside[keys] = said
+        return said
 
     def readings(self, criteria: Criteria, folder: str) -> dict[tuple[str, str], Reading]:
         """What is known of the files of a folder, by name and what their content is known by."""

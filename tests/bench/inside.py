@@ -54,6 +54,8 @@ def read(folder: str, cache: str) -> Any:
     from mkdocs_osai.index.store import Store
     from mkdocs_osai.stats import Editions
 
+    for name in ("mkdocs_osai.index.beside", "mkdocs_osai.index.file"):
+        importlib.import_module(name)
     return _timed(lambda: Editions(folder, Store(cache)).present)
 
 
