@@ -4,12 +4,12 @@ VENV := .venv
 BIN := $(VENV)/bin
 
 # Two builds of one commit are the same, whatever the day.
-build serve: export SOURCE_DATE_EPOCH := $(or $(SOURCE_DATE_EPOCH),$(shell git log -1 --format=%ct 2>/dev/null),$(shell date +%s))
+build serve dist: export SOURCE_DATE_EPOCH := $(or $(SOURCE_DATE_EPOCH),$(shell git log -1 --format=%ct 2>/dev/null),$(shell date +%s))
 
 # Material's advice against MkDocs 2, which pyproject.toml excludes anyway, would hide what matters.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build test test-lowest lint format pytest bench fuzz clean
+.PHONY: help serve build test test-lowest lint format pytest bench fuzz dist try-dist clean
 .DEFAULT_GOAL := help
 
 help: ## what can be typed
@@ -48,6 +48,13 @@ pytest: $(VENV)/.ready ## the tests alone, those in a browser among them
 test-lowest: .venv-lowest/.ready ## the tests with the oldest dependencies that pyproject.toml allows
 	.venv-lowest/bin/python tests/browser.py
 	.venv-lowest/bin/python -m pytest
+
+dist: $(VENV)/.ready ## make the package, as wheel and sdist, in dist/
+	rm -rf dist
+	$(BIN)/python -m build --no-isolation
+
+try-dist: $(VENV)/.ready ## install the wheel of dist/ into an empty environment, and build a site with it
+	$(BIN)/python -m tests.stranger dist/*.whl
 
 clean: ## remove what was made: site, caches, environments
 	rm -rf site .cache .venv .venv-lowest dist

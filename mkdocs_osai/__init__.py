@@ -9,4 +9,3 @@
 from mkdocs_osai.stats import Index, Quantity, Tally, load
 
 __all__ = ["Index", "Quantity", "Tally", "load"]
-__version__ = "0.1.0"

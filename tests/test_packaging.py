@@ -1,17 +1,22 @@
-"""The bounds in pyproject.toml are those that are tested, and a set-up is the same everywhere."""
+"""What pyproject.toml says is tested, and is the same everywhere."""
 
 from __future__ import annotations
 
+import re
+import subprocess
 import tomllib
 from importlib.metadata import entry_points
 
 import pytest
+import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from packaging.version import Version
 
 from tests.conftest import ROOT
 
-DEPENDENCIES = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["dependencies"]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+DEPENDENCIES = PROJECT["dependencies"]
 CONSTRAINTS = ["constraints.txt", "tests/constraints-lowest.txt"]
 
 
@@ -45,3 +50,35 @@ def test_the_command_and_the_plugin_can_be_found() -> None:
 
     assert callable(command.load())
     assert plugin.load().__name__ == "OsaiPlugin"
+
+
+def test_the_version_is_semantic_and_the_one_that_is_cited() -> None:
+    cited = yaml.safe_load((ROOT / "CITATION.cff").read_text())
+
+    assert re.fullmatch(r"\d+\.\d+\.\d+", PROJECT["version"])
+    assert cited["version"] == PROJECT["version"]
+
+
+def test_what_is_offered_to_others_names_this_version() -> None:
+    command = ["git", "ls-files", "*.md", ".github", "docs/assets/kit"]
+    names = subprocess.check_output(command, cwd=ROOT, text=True).splitlines()
+    named = re.compile(r"/mkdocs-osai\S*(?:@v|\s+rev: v)([\d.]+)")
+    found = {name: named.findall((ROOT / name).read_text("utf-8")) for name in names}
+
+    assert found["docs/assets/kit/pre-commit-config.yaml"]
+    assert {version for versions in found.values() for version in versions} == {PROJECT["version"]}
+
+
+def test_the_changelog_has_the_form_that_a_release_needs() -> None:
+    text = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    first, *older = re.findall(r"^## (.*)$", text, re.MULTILINE)
+    released = [first, *older] if first != "[Unreleased]" else older
+    found = [re.fullmatch(r"\[(\d+\.\d+\.\d+)\] - \d{4}-\d\d-\d\d", name) for name in released]
+    versions = [Version(version[1]) for version in found if version]
+
+    assert len(versions) == len(released)
+    assert versions == sorted({*versions}, reverse=True)
+    assert max(versions, default=Version("0")) <= Version(PROJECT["version"])
+    assert first == "[Unreleased]" or versions[0] == Version(PROJECT["version"])
+    kinds = {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"}
+    assert {*re.findall(r"^### (.*)$", text, re.MULTILINE)} <= kinds

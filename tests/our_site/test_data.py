@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import re
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -14,7 +15,6 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
-import mkdocs_osai
 from mkdocs_osai.stats import Editions
 from tests.conftest import ROOT
 from tests.our_site.conftest import SUB_PATH
@@ -102,7 +102,7 @@ def test_the_software_can_be_cited_and_names_the_index() -> None:
     software = cited(ROOT / "CITATION.cff")
 
     assert (software["type"], software["license"]) == ("software", "Apache-2.0")
-    assert software["version"] == mkdocs_osai.__version__
+    assert software["version"] == version("mkdocs-osai")
     [index] = software["references"]
     assert (index["doi"], index["license"]) == (DOI, "CC-BY-4.0")
 
