@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import shlex
 import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -23,9 +21,11 @@ from mkdocs_osai.index.schema import Org, System
 from tests.builders import a_file
 from tests.conftest import ROOT
 from tests.repositories import a_repository, commit
+from tests.workflows.reading import KIT, read, triggers
+from tests.workflows.runner import Runner
 
-KIT = ROOT / "docs/assets/kit"
-WORKFLOWS = ("osai-check.yml", "osai-comment.yml")
+CHECK = KIT / "osai-check.yml"
+COMMENT = KIT / "osai-comment.yml"
 CONFIG = (
     "site_name: A site\nplugins: [macros: {j2_variable_start_string: '<<', "
     "j2_variable_end_string: '>>'}, osai]\n"
@@ -52,85 +52,20 @@ print(*jq.compile(sys.argv[1]).input_text(sys.stdin.read()), sep="\\n")
 
 
 def of_kit(name: str) -> Any:
-    return yaml.safe_load((KIT / name).read_text("utf-8"))
+    return read(KIT / name)
 
 
-def steps(workflow: str, job: str) -> list[dict[str, Any]]:
-    return list(of_kit(workflow)["jobs"][job]["steps"])
-
-
-def a_program(folder: Path, name: str, text: str) -> None:
-    path = folder / name
-    path.write_text(text, encoding="utf-8")
-    path.chmod(0o755)
-
-
-class Runner:
-    """Runs the scripts of a workflow, one by one, as a machine of GitHub does.
-
-    What is not the script's own is beside it: `osai` is ours, `pip` has nothing to install, and
-    `gh` is a script that keeps what it is asked.
-    """
-
-    def __init__(self, folder: Path, repository: Path, base: str = "") -> None:
-        self.base = base
-        self.repository = repository
-        self.folder = folder
-        programs = folder / "programs"
-        programs.mkdir(parents=True)
-        python = shlex.quote(sys.executable)
-        ours = f'exec {python} -c "from mkdocs_osai.cli import main; main()" "$@"'
-        a_program(programs, "osai", f"#!/bin/sh\n{ours}\n")
-        a_program(programs, "pip", '#!/bin/sh\n[ "$*" = "install mkdocs-osai" ]\n')
-        a_program(programs, "gh", GH)
-        self.given = {
-            "PATH": f"{programs}{os.pathsep}{os.environ['PATH']}",
-            "HOME": str(folder),
-            "PYTHONPATH": str(ROOT),
-            "GITHUB_REPOSITORY": "them/models",
-            "GITHUB_STEP_SUMMARY": str(folder / "summary.md"),
-            "RUNNER_TEMP": str(folder),
-            "PYTHON": sys.executable,
-            "JQ": JQ,
-            "CALLS": str(folder / "calls"),
-            "PULLS": str(folder / "pulls.json"),
-            "HANDED": str(folder / "handed"),
-            "POSTED": str(folder / "posted.md"),
-        }
-
-    def run(
-        self, workflow: str, job: str, context: Mapping[str, str] = MappingProxyType({})
-    ) -> list[tuple[int, str]]:
-        """The exit code and the output of each script; after a failure only what always runs."""
-        whole = of_kit(workflow)
-        done: list[tuple[int, str]] = []
-        for step in steps(workflow, job):
-            failed = any(code for code, _ in done)
-            if "run" not in step or (failed and step.get("if") != "always()"):
-                continue
-            env = {**whole.get("env", {}), **step.get("env", {})}
-            told = {name: _filled(str(value), context) for name, value in env.items()}
-            shell = ["bash", "--noprofile", "--norc", "-eo", "pipefail", "-c"]
-            result = subprocess.run(
-                [*(shell if step.get("shell") == "bash" else ["bash", "-ec"]), step["run"]],
-                cwd=self.repository,
-                env={**self.given, **told},
-                capture_output=True,
-                text=True,
-                timeout=120,
-                check=False,
-            )
-            done.append((result.returncode, result.stdout + result.stderr))
-        return done
-
-    def text(self, name: str) -> str:
-        path = self.folder / name
-        return path.read_text("utf-8") if path.exists() else ""
-
-
-def _filled(value: str, context: Mapping[str, str]) -> str:
-    """A value with what GitHub writes into it."""
-    return re.sub(r"\$\{\{ *([\w.]+) *\}\}", lambda m: context[m[1]], value)
+def a_runner(folder: Path, repository: Path, **changes: Any) -> Runner:
+    """A machine on which `gh` is a script that keeps what it is asked."""
+    given = {
+        "PYTHON": sys.executable,
+        "JQ": JQ,
+        "CALLS": str(folder / "calls"),
+        "PULLS": str(folder / "pulls.json"),
+        "HANDED": str(folder / "handed"),
+        "POSTED": str(folder / "posted.md"),
+    }
+    return Runner(folder, repository, programs={"gh": GH}, given=given, **changes)
 
 
 @pytest.fixture
@@ -139,48 +74,64 @@ def runner(tmp_path: Path) -> Runner:
     files = {f"models/{name}.yaml": a_file(name=f"Model {name}") for name in "abcd"}
     page = "<< osai.claim('all', osai.share('weights_endmodel', 'open')) >> << osai.n() >>\n"
     base = commit(repository, {**files, "mkdocs.yml": CONFIG, "docs/index.md": page})
-    return Runner(tmp_path / "machine", repository, base)
+    details = {"pull_request": {"base": {"sha": base}}}
+    pull = "refs/pull/12/merge"
+    machine = tmp_path / "machine"
+    return a_runner(machine, repository, event="pull_request", ref=pull, details=details)
 
 
-def of_pull(runner: Runner) -> dict[str, str]:
-    return {"github.event.pull_request.base.sha": runner.base}
+def change(runner: Runner, files: Mapping[str, str]) -> None:
+    """What the pull request changes."""
+    commit(runner.repository, files)
 
 
 def test_a_good_pull_request_passes_every_step(runner: Runner) -> None:
-    commit(runner.repository, {"models/e.yaml": a_file(name="Model <b>e</b>")})
+    change(runner, {"models/e.yaml": a_file(name="Model <b>e</b>")})
+    done = runner.run(CHECK)
 
-    assert [code for code, _ in runner.run("osai-check.yml", "check")] == [0, 0]
-    assert [code for code, _ in runner.run("osai-check.yml", "diff", of_pull(runner))] == [0] * 3
-    assert [code for code, _ in runner.run("osai-check.yml", "scan")] == [0, 0]
-    comment = (runner.repository / "comment.md").read_text("utf-8")
+    assert {name: job.result for name, job in done.items()} == {
+        "check": "success",
+        "diff": "success",
+        "scan": "skipped",
+    }
+    assert {*runner.text("pip").splitlines()} == {"install mkdocs-osai"}
+    comment = runner.text("artefacts/osai-diff/comment.md")
     assert "4 → 5 models; 1 added" in comment
     assert "<b>" not in comment
     assert runner.text("summary.md") == comment
-    assert json.loads((runner.repository / "osai.sarif").read_text("utf-8"))["runs"]
+
+
+def test_a_push_is_listed_and_nothing_is_said_of_it(runner: Runner) -> None:
+    pushed = a_runner(runner.folder / "pushed", runner.repository)
+    done = pushed.run(CHECK)
+
+    assert [job.result for job in done.values()] == ["success", "skipped", "success"]
+    assert json.loads((done["scan"].workspace / "osai.sarif").read_text("utf-8"))["runs"]
 
 
 def test_a_bad_pull_request_fails_and_is_marked_at_its_line(runner: Runner) -> None:
-    commit(runner.repository, {"models/e.yaml": a_file(code="opem")})
-    *_, (code, shown) = runner.run("osai-check.yml", "check")
+    change(runner, {"models/e.yaml": a_file(code="opem")})
+    *_, (code, shown) = runner.job(CHECK, "check").scripts
 
     assert code == 1
     line = a_file(code="opem").splitlines().index("    class: opem") + 1
     assert f"::error file=models/e.yaml,line={line}" in shown
     assert "'opem' is not a class" in shown
-    *_, (code, _) = runner.run("osai-check.yml", "scan")
-    assert code == 1
-    assert "opem" in (runner.repository / "osai.sarif").read_text("utf-8")
+    scan = runner.job(CHECK, "scan")
+    assert scan.result == "failure"
+    assert "opem" in (scan.workspace / "osai.sarif").read_text("utf-8")
 
 
 def test_a_pull_request_that_makes_a_claim_false_fails_and_says_so_all_the_same(
     runner: Runner,
 ) -> None:
     closed = {f"models/{name}.yaml": a_file(weights_endmodel="closed") for name in "efgh"}
-    commit(runner.repository, closed)
-    done = runner.run("osai-check.yml", "diff", of_pull(runner))
+    change(runner, closed)
+    done = runner.job(CHECK, "diff")
 
-    assert [code for code, _ in done] == [0, 1, 0]
+    assert [code for code, _ in done.scripts] == [0, 1, 0]
     assert "claim turns false" in runner.text("summary.md")
+    assert runner.text("artefacts/osai-diff/comment.md") == runner.text("summary.md")
 
 
 def comment_on(runner: Runner, pulls: list[dict[str, Any]], text: bytes | None) -> tuple[int, str]:
@@ -190,21 +141,20 @@ def comment_on(runner: Runner, pulls: list[dict[str, Any]], text: bytes | None) 
     handed.mkdir(exist_ok=True)
     if text is not None:
         (handed / "comment.md").write_bytes(text)
-    [done] = runner.run(
-        "osai-comment.yml",
-        "comment",
-        {
-            "github.token": "none",
-            f"{RUN}.id": "77",
-            f"{RUN}.head_sha": "c0ffee",
-            f"{RUN}.head_repository.owner.login": "$(touch me)",
-            f"{RUN}.head_branch": "a'; touch me #",
-        },
-    )
+    runner.event, runner.details = "workflow_run", {"workflow_run": RUN}
+    [job] = runner.run(COMMENT).values()
+    assert [*job.workspace.iterdir()] == []
+    [done] = job.scripts
     return done
 
 
-RUN = "github.event.workflow_run"
+RUN = {
+    "event": "pull_request",
+    "id": 77,
+    "head_sha": "c0ffee",
+    "head_repository": {"owner": {"login": "$(touch me)"}},
+    "head_branch": "a'; touch me #",
+}
 PULLS = [
     {"number": 1, "head": {"sha": "0ther"}},
     {"number": 12, "head": {"sha": "c0ffee"}},
@@ -222,7 +172,6 @@ def test_the_comment_is_what_the_run_found_on_the_pull_request_it_ran_for(runner
     assert downloaded[2] == "77"
     assert posted[2] == "12"
     assert {"--edit-last", "--create-if-none"} <= {*posted}
-    assert not (runner.repository / "me").exists()
 
 
 def test_nothing_is_posted_where_the_pull_request_moved_on(runner: Runner) -> None:
@@ -261,40 +210,26 @@ def test_what_is_no_text_is_not_posted(runner: Runner, kind: str) -> None:
 
 
 def test_what_a_pull_request_runs_may_only_read() -> None:
-    workflow = of_kit("osai-check.yml")
+    workflow = read(CHECK)
     jobs = workflow["jobs"]
 
     assert workflow["permissions"] == {"contents": "read"}
     assert {name for name, job in jobs.items() if "permissions" in job} == {"scan"}
     assert jobs["scan"]["if"] == "github.event_name == 'push'"
-    assert "secrets." not in (KIT / "osai-check.yml").read_text("utf-8")
-    assert of_kit("osai-comment.yml")["permissions"] == {}
+    assert "secrets." not in CHECK.read_text("utf-8")
+    assert read(COMMENT)["permissions"] == {}
 
 
 def test_what_may_write_runs_nothing_of_a_pull_request() -> None:
-    workflow = of_kit("osai-comment.yml")
+    workflow = read(COMMENT)
     [job] = workflow["jobs"].values()
-    event = workflow[True]["workflow_run"]  # YAML 1.1 reads `on` so
+    event = triggers(workflow)["workflow_run"]
 
-    assert event["workflows"] == [of_kit("osai-check.yml")["name"]]
+    assert event["workflows"] == [read(CHECK)["name"]]
     assert job["permissions"] == {"actions": "read", "pull-requests": "write"}
     assert not any("uses" in step for step in job["steps"])
-    events = [event for name in WORKFLOWS for event in of_kit(name)[True]]
+    events = [event for path in (CHECK, COMMENT) for event in triggers(read(path))]
     assert sorted(events) == ["pull_request", "push", "workflow_run"]
-
-
-@pytest.mark.parametrize("name", WORKFLOWS)
-def test_the_workflows_are_pinned_and_put_nothing_into_a_script(name: str) -> None:
-    text = (KIT / name).read_text("utf-8")
-    of_all = [step for job in of_kit(name)["jobs"].values() for step in job["steps"]]
-
-    for step in of_all:
-        assert "${{" not in step.get("run", ""), "what comes from a pull request is no command"
-        if "uses" in step:
-            assert re.search(rf"{step['uses']} # v\d+\.\d+\.\d+\n", text)
-            assert re.fullmatch(r"[\w/-]+@[0-9a-f]{40}", step["uses"])
-        if "checkout" in step.get("uses", ""):
-            assert step["with"]["persist-credentials"] is False
 
 
 def test_the_hook_runs_the_check_of_the_folder_that_is_named(tmp_path: Path) -> None:
@@ -312,12 +247,13 @@ def test_the_hook_runs_the_check_of_the_folder_that_is_named(tmp_path: Path) -> 
     assert program == "osai"
     assert command in main.commands
     runner = Runner(tmp_path / "machine", tmp_path)
+    env = {**runner.environment, "PYTHONPATH": str(ROOT)}
     (tmp_path / "models").mkdir()
     for text, code in ((a_file(), 0), (a_file(code="opem"), 1)):
         (tmp_path / "models/a.yaml").write_text(text, encoding="utf-8")
         line = shlex.join([program, command, *used["args"]])
         done = subprocess.run(
-            ["bash", "-c", line], cwd=tmp_path, env=runner.given, capture_output=True, check=False
+            ["bash", "-c", line], cwd=tmp_path, env=env, capture_output=True, check=False
         )
         assert done.returncode == code, done.stderr
 
