@@ -17,7 +17,7 @@ from pathlib import Path
 
 import matplotlib as mpl
 
-OURS = ("mkdocs_osai", "_editable_impl_mkdocs_osai", "_mkdocs_osai")
+LEFT_OUT = ("mkdocs_osai", "pip")
 FILES = {
     "mkdocs.yml": """
 site_name: Notes on open AI
@@ -121,7 +121,7 @@ def install_alone(wheel: Path, folder: Path) -> Installed:
     links = folder / "others"
     links.mkdir(parents=True)
     for package in Path(sysconfig.get_path("purelib")).iterdir():
-        if not package.name.startswith((*OURS, "pip")) and package.suffix != ".pth":
+        if not package.name.startswith(LEFT_OUT) and package.suffix != ".pth":
             (links / package.name).symlink_to(package)
     made = _installed(wheel, folder, ["--no-deps", "--no-index"])
     [packages] = folder.glob("lib/python*/site-packages")
@@ -130,7 +130,7 @@ def install_alone(wheel: Path, folder: Path) -> Installed:
 
 
 def _installed(wheel: Path, folder: Path, options: list[str]) -> Installed:
-    venv.create(folder)
+    venv.create(folder, symlinks=True)
     python = str(folder / "bin" / "python")
     command = [sys.executable, "-m", "pip", "--python", python, "install", "--quiet", *options]
     subprocess.run([*command, str(wheel)], check=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
+from tests.github import wrong_with
 from tests.workflows.reading import ALL, NAMES, OURS, jobs, read, steps, triggers
 
 USES = re.compile(r"^\s*(?:- )?uses: (\S+)(.*)$", re.MULTILINE)
@@ -22,7 +23,6 @@ WRITES = {
     "site.yml": {"publish": {"pages", "id-token"}},
 }
 DEPENDABOT = ROOT / ".github/dependabot.yml"
-FORMS = [*ROOT.glob("docs/assets/kit/model.yml"), *ROOT.glob(".github/ISSUE_TEMPLATE/[!c]*.yml")]
 workflows = pytest.mark.parametrize("path", ALL, ids=NAMES)
 
 
@@ -35,30 +35,26 @@ def written(permissions: dict[str, str]) -> set[str]:
     return {name for name, level in permissions.items() if level == "write"}
 
 
-def holds_to(schema: str, *files: Path) -> str:
-    """What is wrong with files by a schema that check-jsonschema brings; nothing if all is well."""
-    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{schema}"]
-    done = subprocess.run([*command, *files], capture_output=True, text=True, check=False)
-    return done.stdout if done.returncode else ""
-
-
 def test_all_of_them_are_looked_at() -> None:
     assert {"pages.yml", "release.yml", "site.yml", "tests.yml", "osai-check.yml"} <= {
         path.name for path in ALL
     }
 
 
-def test_workflows_and_forms_are_such_by_their_schemas() -> None:
-    assert holds_to("github-workflows", *ALL) == ""
-    assert holds_to("github-issue-forms", *FORMS) == ""
-    assert holds_to("dependabot", DEPENDABOT) == ""
+@workflows
+def test_a_workflow_is_one_by_the_schema(path: Path) -> None:
+    assert wrong_with(path, "github-workflows") == ""
 
 
-def test_a_mistake_is_found_by_the_schema(tmp_path: Path) -> None:
+def test_what_dependabot_reads_is_right_by_the_schema() -> None:
+    assert wrong_with(DEPENDABOT, "dependabot") == ""
+
+
+def test_a_workflow_with_a_mistake_would_be_found(tmp_path: Path) -> None:
     wrong = tmp_path / "wrong.yml"
     wrong.write_text((OURS / "tests.yml").read_text("utf-8").replace("runs-on:", "run-on:"))
 
-    assert "'runs-on' is a required property" in holds_to("github-workflows", wrong)
+    assert "'runs-on' is a required property" in wrong_with(wrong, "github-workflows")
 
 
 def test_dependabot_looks_where_the_workflows_are() -> None:
