@@ -11,7 +11,6 @@ import pytest
 
 from mkdocs_osai.index.rules import Rule
 from mkdocs_osai.macros import Osai, macro_names
-from mkdocs_osai.plugin.config import OsaiConfig
 from mkdocs_osai.stats import load
 from tests.conftest import ROOT
 
@@ -50,13 +49,6 @@ def test_the_gallery_shows_the_result_of_just_the_source_it_shows() -> None:
     for source, result in shown:
         if "osai.dimensions()" not in source:
             assert result.startswith(source)
-
-
-def test_every_option_of_the_plugin_is_in_the_reference(built_site: Path) -> None:
-    reference = text(built_site / "guide/reference/index.html")
-
-    for name, _ in OsaiConfig()._schema:
-        assert name in reference
 
 
 def test_every_dimension_is_on_its_page_with_its_counts(built_site: Path) -> None:
