@@ -1,0 +1,223 @@
+"""Getting started: every command and file of the page, in its order, from an empty folder on."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from mkdocs_osai.stats import Index, load
+from tests.conftest import ROOT
+from tests.faults.running import words
+from tests.github import wrong_with
+from tests.our_site.walking import (
+    DATABASE,
+    LAST,
+    Terminal,
+    a_machine,
+    an_empty_repository,
+    blocks,
+    public_database,
+    tree,
+)
+from tests.our_site.wheels import pack_all
+
+PAGE = "getting-started.md"
+REPOSITORY = "https://github.com/YOU/my-site.git"
+ADDRESS = "https://you.github.io/my-site"
+KIT = ROOT / "docs/assets/kit/pages.yml"
+
+
+class Walk:
+    """The page, walked as far as it is told; each step once."""
+
+    def __init__(self, folder: Path) -> None:
+        self.left = blocks(PAGE)
+        self.pushed = an_empty_repository(folder / "pushed.git")
+        pack_all(folder / "wheels")
+        self.terminal = Terminal(
+            folder / "home",
+            {DATABASE: public_database(folder / "database"), REPOSITORY: self.pushed},
+            PATH=a_machine(folder),
+            PIP_NO_INDEX="1",
+            PIP_FIND_LINKS=str(folder / "wheels"),
+            PIP_CONFIG_FILE=os.devnull,
+            PIP_DISABLE_PIP_VERSION_CHECK="1",
+        )
+
+    def until(self, beginning: str) -> str:
+        """Do what the page says, up to the commands that begin so; what these said.
+
+        Those that serve the site are not run where they are asked for, but returned.
+        """
+        while self.left:
+            block = self.left.pop(0)
+            wanted = block.language == "sh" and block.text.startswith(beginning)
+            if block.title:
+                self.terminal.write(block)
+            elif block.text.startswith("mkdocs serve"):
+                if wanted:
+                    return block.text
+                with self.terminal.serving(block.text) as served:
+                    assert served.shows("models call themselves open")
+            elif block.language == "sh":
+                said = self.terminal.type(block.text)
+                if wanted:
+                    return said
+        raise AssertionError(beginning)
+
+    def article(self, path: str) -> str:
+        html = (self.terminal.folder / "site" / path).read_text("utf-8")
+        return html[html.index("<article") : html.index("</article>")]
+
+
+@pytest.fixture(scope="module")
+def index() -> Index:
+    return load(ROOT / "models")
+
+
+@pytest.fixture(scope="module")
+def walk(tmp_path_factory: pytest.TempPathFactory) -> Walk:
+    return Walk(tmp_path_factory.mktemp("walk"))
+
+
+def test_after_the_installation_the_commands_are_there(walk: Walk) -> None:
+    walk.until("mkdir my-site")
+
+    where = walk.terminal.type("command -v mkdocs osai").split()
+    assert where == [str(walk.terminal.folder / ".venv/bin" / name) for name in ("mkdocs", "osai")]
+
+
+def test_the_models_come_from_the_public_database(walk: Walk, index: Index) -> None:
+    said = walk.until("git clone")
+
+    assert f"{len(index.models)} models: " in said
+    taken = load(walk.terminal.folder / "models")
+    assert str(taken.about.date) == LAST
+    for dimension in index.registry:
+        assert taken.tally(dimension).to_dict() == index.tally(dimension).to_dict()
+
+
+def test_what_is_served_shows_the_numbers_follows_changes_and_tells_mistakes(
+    walk: Walk, index: Index
+) -> None:
+    serve = walk.until("mkdocs serve")
+    post = walk.terminal.folder / "docs/blog/posts/origins.md"
+    written = post.read_text("utf-8")
+
+    with walk.terminal.serving(serve) as served:
+        assert served.shows(f"{index.n()} models call themselves open")
+        address = "blog/2026/11/21/where-open-models-come-from/"
+        assert served.shows("of the models come from the United States", address)
+        post.write_text(f"{written}\nA word more.\n", "utf-8")
+        assert served.shows("A word more.", address)
+        post.write_text(written.replace("national_origins'", "national_origin'", 1), "utf-8")
+        assert served.shows("did you mean 'national_origins'?", address)
+        post.write_text(written, "utf-8")
+        assert served.shows(str(index.share("national_origins", "United States")), address)
+
+
+def test_the_strict_build_has_the_figure_the_numbers_and_the_database(
+    walk: Walk, index: Index
+) -> None:
+    said = walk.until("mkdocs build --strict")
+
+    assert "WARNING" not in said
+    home = words(walk.article("index.html"))
+    assert f"{index.n()} models call themselves open" in home
+    assert f"{index.share('weights_endmodel', 'open')} of them" in home
+    post = walk.article("blog/2026/11/21/where-open-models-come-from/index.html")
+    assert f"{index.share('national_origins', 'United States')} of the models" in words(post)
+    assert "Your name" in post
+    [figure] = re.findall(r'<figure class="osai-figure".*?</figure>', post, re.DOTALL)
+    [image] = re.findall(r'<img [^>]*src="([^"#]+)', figure)
+    page = walk.terminal.folder / "site/blog/2026/11/21/where-open-models-come-from"
+    assert (page / image).read_text("utf-8").startswith("<svg")
+    assert "2026" in words(figure)
+    assert "<table" in figure
+    site = walk.terminal.folder / "site"
+    assert len([*(site / "models").glob("*/index.html")]) == len(index.models)
+    assert (site / "database/index.html").is_file()
+
+
+def test_what_is_pushed_is_the_site_and_nothing_that_is_made(walk: Walk) -> None:
+    walk.until("git init")
+
+    files = tree(walk.pushed)
+    made = {path for path in files if path.startswith((".cache/", ".venv/", "site/"))}
+    assert not made
+    assert {"mkdocs.yml", "requirements.txt", "models/_index.yml"} <= files
+    assert ".github/workflows/site.yml" in files
+
+
+def test_the_workflow_to_take_builds_what_was_pushed_on_an_empty_machine(
+    walk: Walk, index: Index, tmp_path: Path
+) -> None:
+    jobs = yaml.safe_load(KIT.read_text("utf-8"))["jobs"]
+    steps = jobs["build"]["steps"]
+    path = next(s["with"]["path"] for s in steps if "upload-pages-artifact" in s.get("uses", ""))
+    terminal = walk.terminal.beside(tmp_path / "machine")
+    terminal.type(f"git clone -q {REPOSITORY} site-of-you && cd site-of-you")
+    terminal.type("python3 -m venv ../python && . ../python/bin/activate")
+
+    for step in steps:
+        terminal.type("".join(f"export {name}={ADDRESS}\n" for name in step.get("env", ())))
+        terminal.type(step.get("run", ":"))
+
+    html = (terminal.folder / path / "index.html").read_text("utf-8")
+    assert f"{index.n()} models call themselves open" in words(html)
+    assert f'<link rel="canonical" href="{ADDRESS}/">' in html
+
+
+def test_an_index_of_ones_own_takes_the_place_of_the_other(walk: Walk) -> None:
+    said = walk.until("mkdir own")
+    assert "1 model in own: " in said
+    config = walk.terminal.folder / "mkdocs.yml"
+    shown = walk.left.pop(0)
+    plugin = shown.text.removeprefix("plugins:\n")
+    assert plugin.startswith("  - osai:\n")
+    config.write_text(config.read_text("utf-8").replace("  - osai\n", plugin), "utf-8")
+
+    walk.terminal.type("mkdocs build --strict")
+
+    assert "1 model" in words(walk.article("index.html"))
+    assert not walk.left
+
+
+def shown(title: str) -> str:
+    """A file of the page, without walking."""
+    [text] = [block.text for block in blocks(PAGE) if block.title == title]
+    return text
+
+
+def test_the_workflows_are_ones_that_github_runs(tmp_path: Path) -> None:
+    few_lines = tmp_path / "site.yml"
+    few_lines.write_text(shown(".github/workflows/site.yml"), "utf-8")
+
+    assert wrong_with(few_lines, "github-workflows") == ""
+    assert wrong_with(KIT, "github-workflows") == ""
+
+
+def test_in_the_workflow_to_take_only_the_job_that_runs_nothing_may_publish() -> None:
+    workflow = yaml.safe_load(KIT.read_text("utf-8"))
+    build, publish = workflow["jobs"]["build"], workflow["jobs"]["publish"]
+
+    assert workflow["permissions"] == {}
+    assert {*build["permissions"].values()} == {"read"}
+    assert publish["permissions"] == {"pages": "write", "id-token": "write"}
+    assert [step.get("run") for step in publish["steps"]] == [None]
+    [checkout] = [s for s in build["steps"] if "actions/checkout@" in s.get("uses", "")]
+    assert checkout["with"]["fetch-depth"] == 0
+    assert checkout["with"]["submodules"] is True
+    assert checkout["with"]["persist-credentials"] is False
+
+
+def test_the_workflow_to_take_names_each_action_by_its_commit() -> None:
+    used = re.findall(r"uses: (.*)", KIT.read_text("utf-8"))
+
+    assert len(used) == 5
+    for action in used:
+        assert re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", action)
