@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -221,3 +222,19 @@ def test_the_workflow_to_take_names_each_action_by_its_commit() -> None:
     assert len(used) == 5
     for action in used:
         assert re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", action)
+
+
+def test_the_few_lines_call_a_workflow_of_ours_with_what_it_takes_and_may() -> None:
+    [job] = yaml.safe_load(shown(".github/workflows/site.yml"))["jobs"].values()
+    place, tag = job["uses"].removeprefix("OWNER/mkdocs-osai/").split("@")
+    called = yaml.safe_load((ROOT / place).read_text("utf-8"))
+    offered = called[True]["workflow_call"]["inputs"]  # YAML 1.1 reads `on` as a yes
+    guide = (ROOT / "docs/guide/public-database.md").read_text("utf-8")
+
+    assert tag == f"v{version('mkdocs-osai')}"
+    assert {*job.get("with", {})} <= {*offered}
+    assert {*re.findall(r"`with: \{(\w+):", guide)} == {"strict"} <= {*offered}
+    ranks = ("none", "read", "write")
+    for needed in called["jobs"].values():
+        for what, rank in needed["permissions"].items():
+            assert ranks.index(job["permissions"].get(what, "none")) >= ranks.index(rank)
