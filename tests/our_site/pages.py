@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from pathlib import Path
 
-MANY = 15
+MANY = 30
 """Pages of one kind; of more than that, the smallest, the middle one and the largest stand for all.
 """
 
