@@ -9,6 +9,7 @@ import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 from queue import Empty, SimpleQueue
@@ -66,6 +67,7 @@ class Press:
         self._most = min(most, MOST_PROCESSES) if sys.executable else 0
         self._waiting: SimpleQueue[tuple[Print, Future[bytes]] | None] = SimpleQueue()
         self._threads: list[threading.Thread] = []
+        self._processes: list[subprocess.Popen[bytes]] = []
 
     def begin(self, wanted: Print) -> Callable[[], bytes]:
         """Begin to print a drawing; what is returned waits for the PNG."""
@@ -78,8 +80,11 @@ class Press:
         def result() -> bytes:
             try:
                 return printed.result(_PATIENCE)
-            except (OSError, TimeoutError):
-                return wanted.png()
+            except TimeoutError:
+                self._give_up()
+            except OSError:
+                pass
+            return wanted.png()
 
         return result
 
@@ -88,9 +93,12 @@ class Press:
         self._start(1)
 
     def close(self) -> None:
-        """End the processes when they have printed what they have begun."""
+        """End the processes; what is not printed by now this one prints, if it is still wanted."""
+        self._give_up()
         for _ in self._threads:
             self._waiting.put(None)
+        for process in self._processes:
+            process.kill()  # they have nothing to tidy up, and that takes longer
         for thread in self._threads:
             thread.join(_PATIENCE)
         self._threads = []
@@ -110,6 +118,7 @@ class Press:
             with subprocess.Popen(  # noqa: S603 - nothing of it comes from data
                 command, stdin=pipe, stdout=pipe, stderr=subprocess.DEVNULL
             ) as process:
+                self._processes.append(process)
                 while (task := self._waiting.get()) is not None:
                     wanted, printed = task
                     try:
@@ -117,20 +126,21 @@ class Press:
                     except OSError as error:
                         printed.set_exception(error)
                         raise
-                process.kill()  # it has nothing to tidy up, and that takes longer
         except OSError:
-            self._most = 0
             self._give_up()
 
     def _give_up(self) -> None:
-        """Leave what waits to this process."""
-        while True:
-            try:
+        """Leave what waits, and all that comes, to this process."""
+        self._most = ends = 0
+        with suppress(Empty):
+            while True:
                 task = self._waiting.get_nowait()
-            except Empty:
-                return
-            if task is not None:
-                task[1].set_exception(OSError())
+                if task is None:
+                    ends += 1
+                else:
+                    task[1].set_exception(OSError())
+        for _ in range(ends):  # each thread needs its own
+            self._waiting.put(None)
 
 
 def _printed_by(process: subprocess.Popen[bytes], wanted: Print) -> bytes:

@@ -207,8 +207,9 @@ class Build:
         with self.spending.counted():
             for path, png in self.darkroom.printed():
                 file = self.files.get_file_from_path(path)
-                if file is not None:
-                    Path(file.abs_dest_path).write_bytes(png)  # where an empty one lies
+                place = None if file is None else Path(file.abs_dest_path)
+                if place is not None and place.exists():  # an empty one
+                    place.write_bytes(png)
             self.darkroom.close()
         self.posts.close()
         told = in_words(self.desk.editions, self.drawings, self.spending.seconds)

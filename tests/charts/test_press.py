@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from mkdocs_osai import charts, load
+from mkdocs_osai.charts import press as module
 from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.press import ENOUGH, Press, Print
 from tests.charts.samples import FIRST
@@ -72,6 +74,22 @@ def test_where_a_process_fails_this_one_prints(
 
     assert {png() for png in begun} == {Print(drawing).png()}
     assert press.begin(Print(drawing))() == Print(drawing).png(), "nothing is tried again"
+    press.close()
+
+
+def test_a_process_that_never_answers_is_waited_for_once(
+    drawing: Drawing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", a_program(tmp_path / "python", "exec sleep 5"))
+    monkeypatch.setattr(module, "_PATIENCE", 0.5)
+    press = Press(1)
+
+    begun = [press.begin(Print(drawing, scale=0.2)) for _ in range(20)]
+    start = time.monotonic()
+    printed = {png() for png in begun}
+
+    assert printed == {Print(drawing, scale=0.2).png()}
+    assert time.monotonic() - start < 4
     press.close()
 
 
