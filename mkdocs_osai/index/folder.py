@@ -16,7 +16,7 @@ PARAMETERS = "_parameters.yml"
 ABOUT = "_index.yml"
 DIMENSIONS = "_dimensions.yml"
 
-State = tuple[int, int, int]
+State = str
 """The size of a file in bytes, when it was written, and when anything of it was changed, in
 nanoseconds since 1970; nobody can set the last."""
 
@@ -68,7 +68,7 @@ def _state(entry: os.DirEntry[str]) -> State | None:
         return None
     if not stat.S_ISREG(told.st_mode):
         return None
-    return told.st_size, told.st_mtime_ns, told.st_ctime_ns
+    return f"{told.st_size} {told.st_mtime_ns} {told.st_ctime_ns}"
 
 
 def _resolved(folder: Path) -> Path:

@@ -71,7 +71,7 @@ def load(store: Store, folder: Path, called: str, states: Mapping[str, State | N
     lines = store.lines(_key(folder, called))
     try:
         head = decode(next(lines).decode())
-        seen = _Seen(folder, states, int(head["taken"]))
+        seen = _Seen(folder, states)
         before = head["beside"]
         now = [name for name in (PARAMETERS, ABOUT) if name in states]
         if [*before] == now and all(map(seen.same, now, before.values())):
@@ -91,9 +91,9 @@ def _fill(shelf: Shelf, seen: _Seen, kept: Iterable[Any], under: str) -> int:
     """Take what is as it was; returns how many files were kept."""
     count, under = 0, printable(under)
     for some in kept:
-        for name, state, told in some:
+        for name, before, told in some:
             count += 1
-            if shelf.beside is not None and seen.same(name, state):
+            if shelf.beside is not None and seen.same(name, before):
                 reading = Reading.from_json(told, f"{under}/{printable(name)}")
                 if reading is not None:
                     shelf.readings[name] = reading
@@ -124,14 +124,14 @@ def save(
         states: the size and time of each file, taken before it was read.
         shelf: what the files say; what is not known by a digest is not kept.
     """
-    beside, digests = shelf.beside or Beside(), shelf.digests
+    beside, digests, sure = shelf.beside or Beside(), shelf.digests, time.time_ns() - _UNSURE
 
-    def of(name: str) -> list[Any]:
+    def of(name: str) -> tuple[str, str]:
         state = states[name]
-        return [*(state or (-1, -1, -1)), digests[name]]
+        lasting = state is not None and max(map(int, state.split())) <= sure
+        return state if state and lasting else "", digests[name]
 
     head = {
-        "taken": time.time_ns(),
         "beside": {name: of(name) for name in (PARAMETERS, ABOUT) if name in digests},
         "criteria": [[c.ref, c.name, c.group, c.types] for c in beside.criteria],
         "about": {**asdict(beside.about), "date": str(beside.about.date or "")},
@@ -159,18 +159,16 @@ def _key(folder: Path, called: str) -> str:
 class _Seen:
     """Which files are as they were."""
 
-    def __init__(self, folder: Path, states: Mapping[str, State | None], taken: int) -> None:
+    def __init__(self, folder: Path, states: Mapping[str, State | None]) -> None:
         self.folder = folder
         self.states = states
-        self.sure_until = taken - _UNSURE
         self.digests: dict[str, str] = {}
         self.unsure = False
 
     def same(self, name: str, before: list[Any]) -> bool:
-        """Whether a file is as it was; `before` is its size, its time and its digest."""
-        size, written, changed, known_by = before
-        same = self.states.get(name) == (size, written, changed)
-        if not same or written > self.sure_until or changed > self.sure_until:
+        """Whether a file is as it was; `before` is its state, if that is sure, and its digest."""
+        state, known_by = before
+        if not state or self.states.get(name) != state:
             self.unsure = True
             if name not in self.states or not self._holds(name, known_by):
                 return False
