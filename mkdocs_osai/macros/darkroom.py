@@ -63,18 +63,21 @@ class Darkroom:
         if not self._waiting:
             self._press.get_ready()
 
-    def add(self, path: str, negative: Negative) -> None:
+    def add(self, path: str, negative: Negative) -> bool:
         """Have a PNG printed.
 
         Args:
             path: where it is to stand on the site.
             negative: what it is printed from.
+
+        Returns:
+            Whether it is printed without being asked for.
         """
-        if path in self._negatives:
-            return
-        self._negatives[path] = negative
-        if not self._waiting and negative.made_from not in self._printing:
-            self._printing[negative.made_from] = self._press.begin(negative.print())
+        if path not in self._negatives:
+            self._negatives[path] = negative
+            if not self._waiting and negative.made_from not in self._printing:
+                self._printing[negative.made_from] = self._press.begin(negative.print())
+        return not self._waiting
 
     def printed(self) -> Iterator[tuple[str, bytes]]:
         """What nobody has to ask for: paths and PNGs."""

@@ -154,8 +154,7 @@ class Studio:
         if self.darkroom is not None:
             negative = Negative(sheet.negative, lambda: figure.drawing, self.themes[0])
             known = self.darkroom.known(negative)
-            if known is None:
-                self.darkroom.add(f"{path}.png", negative)
+            if known is None and self.darkroom.add(f"{path}.png", negative):
                 self.drawings.figure(sheet.made_from, anew=True)
             files[".png"] = known or b""
         for ending, data in files.items():

@@ -132,6 +132,14 @@ def test_arguments_that_say_not_all_they_are_are_asked_each_time(warm: Site) -> 
         assert origin in warm.build().article("index.html")
 
 
+def test_serve_draws_nothing_anew_that_it_has_shown(site: Site) -> None:
+    site.write("docs/index.md", PAGE)
+
+    site.build("serve")
+
+    assert "2 figures, none drawn anew" in "\n".join(site.build("serve").messages)
+
+
 def test_a_second_build_is_the_same_as_the_first(warm: Site) -> None:
     assert warm.build().same_bytes() == warm.build().same_bytes()
 
