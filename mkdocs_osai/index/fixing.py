@@ -72,7 +72,7 @@ def fix_folder(
     if PARAMETERS in files:
         criteria = read_criteria(Findings(PARAMETERS, files[PARAMETERS]))
     mended = []
-    for name, _ in in_order(tuple(files)):
+    for name in in_order(tuple(files)):
         content = files[name]
         if name not in chosen or isinstance(content, OSError) or (path / name).is_symlink():
             continue

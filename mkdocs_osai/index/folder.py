@@ -106,10 +106,10 @@ def is_yaml(name: str) -> bool:
 
 
 @lru_cache(maxsize=8)
-def in_order(names: tuple[str, ...]) -> list[tuple[str, str]]:
-    """The files of models among some files, with their stems."""
-    of_models = [(name, stem_of(name)) for name in names if is_of_model(name)]
-    return sorted(of_models, key=lambda pair: (pair[1].casefold(), pair[1], pair[0]))
+def in_order(names: tuple[str, ...]) -> list[str]:
+    """The files of models among some files, by their stems."""
+    of_models = (name for name in names if is_of_model(name))
+    return sorted(of_models, key=lambda name: (stem_of(name).casefold(), stem_of(name), name))
 
 
 def stem_of(name: str) -> str:

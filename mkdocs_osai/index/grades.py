@@ -49,7 +49,7 @@ class Grades(Mapping[str, Grade]):
 
     __slots__ = ("_classes", "_criteria", "_evidence")
 
-    def __init__(self, criteria: str, classes: str, evidence: str) -> None:
+    def __init__(self, criteria: str, classes: str, evidence: bytes) -> None:
         self._criteria = _criteria(criteria)
         self._classes = classes
         self._evidence = evidence
@@ -62,7 +62,7 @@ class Grades(Mapping[str, Grade]):
         if isinstance(grades, Grades):
             return grades
         told = [[grade.links, grade.notes] for grade in grades.values()]
-        evidence = _packed(json.dumps(told, separators=(",", ":"))) if any(map(any, told)) else ""
+        evidence = _packed(told) if any(map(any, told)) else b""
         classes = "".join(_LETTERS.get(grade.cls, "-") for grade in grades.values())
         return Grades(json.dumps([*grades]), classes, evidence)
 
@@ -76,11 +76,12 @@ class Grades(Mapping[str, Grade]):
         criteria, classes, evidence = kept
         if not (type(criteria) is type(classes) is type(evidence) is str):
             raise TypeError(kept)
-        return Grades(criteria, classes, evidence)
+        return Grades(criteria, classes, base64.b64decode(evidence, validate=True))
 
     def to_json(self) -> list[str]:
         """These grades as JSON can hold them: criteria, a letter for each class, and evidence."""
-        return [json.dumps(self._criteria), self._classes, self._evidence]
+        evidence = base64.b64encode(self._evidence).decode()
+        return [json.dumps(self._criteria), self._classes, evidence]
 
     def class_of(self, criterion: str) -> str | None:
         """The class on a criterion; None for none."""
@@ -114,20 +115,20 @@ class Grades(Mapping[str, Grade]):
         return repr(dict(self))
 
 
-def _packed(evidence: str) -> str:
-    """JSON in about half as many characters."""
-    return base64.b64encode(zlib.compress(evidence.encode(), 1)).decode()
+def _packed(evidence: object) -> bytes:
+    """Links and notes in less than half the room."""
+    return zlib.compress(json.dumps(evidence, separators=(",", ":")).encode(), 1)
 
 
 @lru_cache(maxsize=1_000)
-def _unpacked(packed: str) -> list[tuple[list[str], str]]:
+def _unpacked(packed: bytes) -> list[tuple[list[str], str]]:
     """The links and notes of each criterion.
 
     Raises:
         ValueError: they are something else.
     """
     try:
-        return _checked(json.loads(_inflated(base64.b64decode(packed, validate=True))))
+        return _checked(json.loads(_inflated(packed)))
     except (zlib.error, TypeError) as error:
         raise ValueError(packed) from error
 

@@ -76,14 +76,16 @@ def read_folder(
     reader, files, called = Reader(content_of, today), {name: name for name in states}, str(folder)
     beside = shelf.beside or reader.beside(files, called)
     readings = reader.readings(beside.criteria, called)
-    readings.update({(name, name): reading for name, reading in shelf.readings.items()})
+    readings.update(((name, name), reading) for name, reading in shelf.readings.items())
     snapshot = replace(reader.read(files, called, beside=beside), opened=len(opened))
+    digests = shelf.digests
+    digests.update(opened)
+    opened.clear()
     if store and not shelf.whole:
-        read = ((name, readings.get((name, name))) for name, _ in in_order(tuple(states)))
+        read = ((name, readings.get((name, name))) for name in in_order(tuple(states)))
         lasting = {name: reading for name, reading in read if reading and reading.lasts(today)}
-        done = Shelf(beside, lasting, {**shelf.digests, **opened})
-        shelves.save(store, path, called, states, done)
-    return _as_folder(snapshot, path, {**shelf.digests, **opened})
+        shelves.save(store, path, called, states, Shelf(beside, lasting, digests))
+    return _as_folder(snapshot, path, digests)
 
 
 def _as_folder(snapshot: Snapshot, folder: Path, digests: Mapping[str, str]) -> Snapshot:
@@ -159,8 +161,8 @@ class Reader:
         known = self.readings(criteria, folder)
         models: dict[str, Model] = {}
         names = in_order(tuple(files))
-        for name, stem in progress("osai: reading models", names, len(names)):
-            key = files[name]
+        for name in progress("osai: reading models", names, len(names)):
+            key, stem = files[name], stem_of(name)
             reading = known.get((name, key))
             if reading is None or stem in models:
                 why = _why_left_out(name, stem, models)
@@ -169,7 +171,7 @@ class Reader:
                     left_out.add(Rule.FILE, *why)
                     problems += left_out.problems
                     continue
-                reading = reading or self._reading(key, name, criteria, folder)
+                reading = reading or self._reading(key, name, stem, criteria, folder)
                 known[name, key] = reading
             if reading.model:
                 models[stem] = reading.model
@@ -212,13 +214,12 @@ class Reader:
         found.problems = [*moved(found.problems, found.path)]
         return found
 
-    def _reading(self, key: str, name: str, criteria: Criteria, folder: str) -> Reading:
+    def _reading(self, key: str, name: str, stem: str, criteria: Criteria, folder: str) -> Reading:
         """A file of a model: as it was read before, in this folder or another, or read now."""
         path = printable(_path(folder, name))
         for (same, _), known in self._readings.items():
             if same == criteria and (name, key) in known:
                 return known[name, key].at(path)
-        stem = stem_of(name)
         kept_by = key_of(key, stem, criteria) if self._store else ""
         kept = self._store and Reading.from_json(self._store.get(kept_by), path)
         if kept:
