@@ -49,7 +49,7 @@ class Grades(Mapping[str, Grade]):
 
     __slots__ = ("_classes", "_criteria", "_evidence")
 
-    def __init__(self, criteria: str, classes: str, evidence: bytes) -> None:
+    def __init__(self, criteria: str, classes: str, evidence: bytes | str) -> None:
         self._criteria = _criteria(criteria)
         self._classes = classes
         self._evidence = evidence
@@ -76,11 +76,12 @@ class Grades(Mapping[str, Grade]):
         criteria, classes, evidence = kept
         if not (type(criteria) is type(classes) is type(evidence) is str):
             raise TypeError(kept)
-        return Grades(criteria, classes, base64.b64decode(evidence, validate=True))
+        return Grades(criteria, classes, evidence)
 
     def to_json(self) -> list[str]:
         """These grades as JSON can hold them: criteria, a letter for each class, and evidence."""
-        evidence = base64.b64encode(self._evidence).decode()
+        kept = self._evidence
+        evidence = kept if isinstance(kept, str) else base64.b64encode(kept).decode()
         return [json.dumps(self._criteria), self._classes, evidence]
 
     def class_of(self, criterion: str) -> str | None:
@@ -121,14 +122,15 @@ def _packed(evidence: object) -> bytes:
 
 
 @lru_cache(maxsize=1_000)
-def _unpacked(packed: bytes) -> list[tuple[list[str], str]]:
-    """The links and notes of each criterion.
+def _unpacked(packed: bytes | str) -> list[tuple[list[str], str]]:
+    """The links and notes of each criterion, as they were packed or as JSON keeps that.
 
     Raises:
         ValueError: they are something else.
     """
     try:
-        return _checked(json.loads(_inflated(packed)))
+        data = base64.b64decode(packed, validate=True) if isinstance(packed, str) else packed
+        return _checked(json.loads(_inflated(data)))
     except (zlib.error, TypeError) as error:
         raise ValueError(packed) from error
 
