@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 from pathlib import Path
 
 import pytest
@@ -11,11 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_osai.index.committed import commit_of
-from mkdocs_osai.index.history import History
 from mkdocs_osai.stats import Editions, Index
 from mkdocs_osai.stats.changes import IndexChange, by_model, changes, entered, of_model
 from tests.builders import a_file, a_model, an_index, some_criteria
-from tests.repositories import a_long_history, a_repository, commit, git, models
+from tests.repositories import a_repository, commit, git, models
 
 DAY = dt.datetime(2025, 6, 1, 12, tzinfo=dt.UTC)
 
@@ -268,14 +266,3 @@ def test_a_folder_with_changes_is_of_no_commit(tmp_path: Path) -> None:
     assert commit_of(where / "models") is None
     git(where, "add", "-A")
     assert commit_of(where / "models") is None
-
-
-def test_a_thousand_states_of_two_hundred_models_take_no_time(tmp_path: Path) -> None:
-    history = History(a_long_history(tmp_path / "index.git", 1_000, 200))
-    revisions = history.revisions()
-    snapshots = history.read_all(revisions)
-
-    start = time.perf_counter()
-    changes((r.moment, r.commit, s) for r, s in zip(revisions, snapshots, strict=True))
-
-    assert time.perf_counter() - start < 1

@@ -7,7 +7,6 @@ import datetime as dt
 import io
 import json
 import re
-import time
 from collections.abc import Sequence
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -345,19 +344,6 @@ def test_the_schema_knows_where_it_stands_when_the_site_does() -> None:
 
     assert told["$id"] == "https://example.org/sub/data/schema.json"
     assert "$id" not in read(published(index), "data/schema.json")
-
-
-def test_all_files_of_our_index_are_made_in_no_time(
-    database: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    index = load(database)
-    monkeypatch.setattr("mkdocs_osai.views.data.find_spec", lambda _: None)
-    published(an_index(a_model()))
-
-    start = time.perf_counter()
-    published(index)
-
-    assert time.perf_counter() - start < 1
 
 
 def test_the_data_is_cited_as_its_index_says() -> None:
