@@ -165,17 +165,19 @@ class ZensicalPage:
         anchor: str | None,
     ) -> str:
         """A figure with its images and data inside, as one line of Markdown."""
+        if anchor in self.standing:
+            raise AuthorError(f"another figure has the id {shown(anchor)}", "choose another")
         number = None
         if anchor is not None:
-            if anchor in self.standing:
-                raise AuthorError(f"another figure has the id {shown(anchor)}", "choose another")
-            self.standing.add(anchor)
             if anchor not in self.anchors:
                 self.anchors.append(anchor)
             number = self.anchors.index(anchor) + 1
         figure = Figure(kind, asked, about, anchor=anchor, number=number, **texts)
         studio = _studio(self.themes)
-        return studio.placed(figure, studio.sheet(figure), inlined)
+        sheet = studio.sheet(figure)
+        if anchor is not None:
+            self.standing.add(anchor)
+        return studio.placed(figure, sheet, inlined)
 
     def reference(self, anchor: str) -> str:
         """A link to a figure by its number, which the source of the page tells."""

@@ -141,6 +141,25 @@ def test_a_figure_is_referred_to_by_its_number(site: Site) -> None:
     assert "<strong>Figure 2. " in site.article()
 
 
+def test_a_figure_that_cannot_be_drawn_takes_no_id(site: Site) -> None:
+    site.page(
+        "index.md",
+        """
+        # P
+
+        << osai.pie('nothing', id='fig-a') >>
+
+        << osai.pie('regions', id='fig-a') >>
+        """,
+    )
+
+    said = site.build()
+
+    assert 'id="fig-a"' in site.article()
+    assert "nothing" in said
+    assert "another figure" not in said
+
+
 def test_what_is_wrong_is_said_with_its_place_and_readers_see_a_mark(site: Site) -> None:
     site.page(
         "sub/index.md",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
+import time
 from functools import lru_cache
 from pathlib import Path
 
@@ -18,7 +19,11 @@ DIMENSIONS = "_dimensions.yml"
 
 State = str
 """The size of a file in bytes, when it was written, and when anything of it was changed, in
-nanoseconds since 1970; nobody can set the last."""
+nanoseconds since 1970; nobody can set the last. Empty for what has to be looked at: it is no plain
+file, or could still change and keep all three."""
+
+_UNSURE = 2_000_000_000
+"""Nanoseconds in which a file can change twice and keep its time."""
 
 
 def files_in(folder: Path) -> dict[str, bytes | OSError]:
@@ -33,15 +38,16 @@ def files_in(folder: Path) -> dict[str, bytes | OSError]:
     return {name: content(folder / name, inside) for name in states_in(folder)}
 
 
-def states_in(folder: Path) -> dict[str, State | None]:
-    """The YAML files of a folder, in order, each with its state; None for what is no plain file.
+def states_in(folder: Path) -> dict[str, State]:
+    """The YAML files of a folder, in order, each with its state.
 
     Raises:
         IndexNotFound: there is no such folder, or it cannot be listed.
     """
     try:
         with os.scandir(folder) as entries:
-            found = {e.name: _state(e) for e in entries if is_yaml(e.name) and not _below(e)}
+            sure = time.time_ns() - _UNSURE
+            found = {e.name: _state(e, sure) for e in entries if is_yaml(e.name) and not _below(e)}
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         why = error.strerror if isinstance(error, OSError) else error
         raise IndexNotFound(
@@ -61,13 +67,13 @@ def _below(entry: os.DirEntry[str]) -> bool:
     return entry.is_dir(follow_symlinks=False)
 
 
-def _state(entry: os.DirEntry[str]) -> State | None:
+def _state(entry: os.DirEntry[str], sure: int) -> State:
     try:
         told = entry.stat(follow_symlinks=False)
     except OSError:
-        return None
-    if not stat.S_ISREG(told.st_mode):
-        return None
+        return ""
+    if not stat.S_ISREG(told.st_mode) or max(told.st_mtime_ns, told.st_ctime_ns) > sure:
+        return ""
     return f"{told.st_size} {told.st_mtime_ns} {told.st_ctime_ns}"
 
 

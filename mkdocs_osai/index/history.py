@@ -11,9 +11,9 @@ from functools import cached_property
 from pathlib import Path
 
 from mkdocs_osai.index import git
-from mkdocs_osai.index.document import MOST_BYTES
+from mkdocs_osai.index.contents import Contents
 from mkdocs_osai.index.git import HistoryError, Repository, is_bare
-from mkdocs_osai.index.mainline import LINK, Step, Trees, main_line
+from mkdocs_osai.index.mainline import Step, Trees, main_line
 from mkdocs_osai.index.naming import HOW, Commits
 from mkdocs_osai.index.progress import progress
 from mkdocs_osai.index.reader import Reader
@@ -67,8 +67,6 @@ class History:
     def __init__(self, folder: str | Path, store: Store | None = None) -> None:
         self._folder = folder
         self._reader = Reader(self._content, store=store)
-        self._contents: dict[str, bytes] = {}
-        self._sizes: dict[str, int] = {}
 
     def at(self, when: dt.date | str) -> Revision:
         """The folder at the end of a day (UTC), at a tag, or at a commit.
@@ -144,15 +142,9 @@ class History:
         """
         snapshots: list[Snapshot] = []
         for some in self._in_parts(tuple(revisions)):
-            oids = {oid for r in some for oid in self._trees.files(r.tree).values()}
-            wanted = sorted(oid for oid in oids if 0 <= self._size(oid) <= MOST_BYTES)
-            try:
-                self._contents = dict(self._repository.contents(wanted))
-                snapshots += map(
-                    self._snapshot, progress("osai: reading the past", some, len(some))
-                )
-            finally:
-                self._contents = {}
+            with self._contents.held(self._files_of(some)):
+                told = progress("osai: reading the past", some, len(some))
+                snapshots += map(self._snapshot, told)
         return tuple(snapshots)
 
     def files(self, revision: Revision) -> dict[str, bytes | OSError]:
@@ -161,14 +153,10 @@ class History:
         Raises:
             HistoryError: the clone does not hold them, or git refuses.
         """
-        self.read(revision)  # which says how large each is
         oids = self._trees.files(revision.tree)
-        wanted = sorted(oid for oid in oids.values() if 0 <= self._size(oid) <= MOST_BYTES)
-        self._contents = dict(self._repository.contents(wanted))
-        try:
-            return {name: self._content(oid) for name, oid in oids.items()}
-        finally:
-            self._contents = {}
+        self._contents.measure(oids.values())
+        with self._contents.held(oids.values()):
+            return {name: self._contents.of(oid) for name, oid in oids.items()}
 
     @cached_property
     def _repository(self) -> Repository:
@@ -187,6 +175,10 @@ class History:
     @cached_property
     def _trees(self) -> Trees:
         return Trees(self._repository)
+
+    @cached_property
+    def _contents(self) -> Contents:
+        return Contents(self._repository)
 
     @cached_property
     def _path(self) -> str:
@@ -253,40 +245,26 @@ class History:
     def _in_parts(self, revisions: tuple[Revision, ...]) -> Iterator[list[Revision]]:
         """Revisions, as many at once as their files may be held."""
         self._trees.load(r.tree for r in revisions)
-        files = {oid for r in revisions for oid in self._trees.files(r.tree).values()}
-        new = sorted(oid for oid in files if oid not in self._sizes and not oid.startswith(LINK))
-        for oid, found in zip(new, self._repository.kinds(new), strict=True):
-            if found is None:
-                raise git.missing()
-            self._sizes[oid] = found[2]
+        self._contents.measure(self._files_of(revisions))
         part: list[Revision] = []
         held: set[str] = set()
         size = 0
         for revision in revisions:
             own = {*self._trees.files(revision.tree).values()}
-            size += self._bytes(own - held)
+            size += self._contents.bytes_of(own - held)
             if part and size > _AT_ONCE:
                 yield part
-                part, held, size = [], set(), self._bytes(own)
+                part, held, size = [], set(), self._contents.bytes_of(own)
             part.append(revision)
             held |= own
         if part:
             yield part
 
-    def _bytes(self, oids: Iterable[str]) -> int:
-        return sum(min(self._size(oid), MOST_BYTES) for oid in oids)
-
-    def _size(self, oid: str) -> int:
-        """How many bytes a file has; -1 for a symbolic link."""
-        return self._sizes.get(oid, -1)
-
     def _content(self, oid: str) -> bytes | OSError:
-        """What the reader gets of a file."""
-        if oid.startswith(LINK):
-            return OSError(None, "it is a symbolic link")
-        if self._size(oid) > MOST_BYTES:
-            return bytes(MOST_BYTES + 1)  # which is as wrong as the file, and not read either
-        return self._contents[oid]
+        return self._contents.of(oid)  # git is asked only when the reader is
+
+    def _files_of(self, revisions: Iterable[Revision]) -> set[str]:
+        return {oid for r in revisions for oid in self._trees.files(r.tree).values()}
 
     def _snapshot(self, revision: Revision) -> Snapshot:
         folder = revision.path or Path(os.path.abspath(self._folder)).name  # noqa: PTH100

@@ -31,9 +31,10 @@ class Ledger:
         self._before: dict[str, Any] | None = None
         self._now: dict[str, Any] = {}
 
-    def __len__(self) -> int:
-        """How many answers are known."""
-        return len(self._known() | self._now)
+    @property
+    def new(self) -> bool:
+        """Whether nothing was kept before."""
+        return not self._known()
 
     def answer(self, question: str, find: Callable[[], V]) -> V:
         """The answer to a question, which JSON can hold; `find` finds it, if it is not known."""

@@ -63,24 +63,23 @@ def read_folder(
     states = states_in(path)
     shelf = shelves.load(store, path, str(folder), states) if store else Shelf()
     inside = path.resolve()
-    opened: dict[str, str] = {}
+    digests, opened = shelf.digests, 0
 
     def content_of(name: str) -> bytes | OSError:
+        nonlocal opened
         found = content(path / name, inside)
         if isinstance(found, bytes):
-            opened[name] = digest(found)
+            digests[name] = digest(found)
+            opened += 1
         return found
 
     if shelf.whole and DIMENSIONS not in states:
-        return _as_folder(shelf.snapshot(str(folder)), path, shelf.digests)
+        return _as_folder(shelf.snapshot(str(folder)), path, digests)
     reader, files, called = Reader(content_of, today), {name: name for name in states}, str(folder)
     beside = shelf.beside or reader.beside(files, called)
     readings = reader.readings(beside.criteria, called)
     readings.update(((name, name), reading) for name, reading in shelf.readings.items())
-    snapshot = replace(reader.read(files, called, beside=beside), opened=len(opened))
-    digests = shelf.digests
-    digests.update(opened)
-    opened.clear()
+    snapshot = replace(reader.read(files, called, beside=beside), opened=opened)
     if store and not shelf.whole:
         read = ((name, readings.get((name, name))) for name in in_order(tuple(states)))
         lasting = {name: reading for name, reading in read if reading and reading.lasts(today)}

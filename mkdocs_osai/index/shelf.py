@@ -1,7 +1,7 @@
 """What was read of one folder, kept from one time to the next.
 
-A file that has the same size and time as before is taken for the same, unless it was written when
-the shelf was; any other is the same if its content is.
+A file that has the same size and times as before is taken for the same, unless it had just been
+written when it was looked at; any other is the same if its content is.
 """
 
 from __future__ import annotations
@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime as dt
 import gc
 import json
-import time
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
@@ -25,9 +24,6 @@ from mkdocs_osai.index.folder import ABOUT, PARAMETERS, State, content, is_of_mo
 from mkdocs_osai.index.reading import Reading, problem_from, problem_to
 from mkdocs_osai.index.snapshot import Beside, Snapshot, in_place
 from mkdocs_osai.index.store import Store, code
-
-_UNSURE = 2_000_000_000
-"""Nanoseconds in which a file can change twice and keep its time."""
 
 _ON_A_LINE = 100
 """How many files are kept on one line: fewer take longer to read, and more take more memory."""
@@ -58,14 +54,14 @@ class Shelf:
         return Snapshot(folder, models, beside.criteria, beside.about, tuple(in_place(wrong)))
 
 
-def load(store: Store, folder: Path, called: str, states: Mapping[str, State | None]) -> Shelf:
+def load(store: Store, folder: Path, called: str, states: Mapping[str, State]) -> Shelf:
     """What is known of a folder's files.
 
     Args:
         store: where it is kept.
         folder: where the files lie.
         called: how messages name the folder.
-        states: the size and time of each file there; None for what has to be looked at.
+        states: the state of each file there.
     """
     shelf, decode = Shelf(), json.JSONDecoder().decode
     lines = store.lines(_key(folder, called))
@@ -113,7 +109,7 @@ def _nothing_collected() -> Iterator[None]:
 
 
 def save(
-    store: Store, folder: Path, called: str, states: Mapping[str, State | None], shelf: Shelf
+    store: Store, folder: Path, called: str, states: Mapping[str, State], shelf: Shelf
 ) -> None:
     """Keep what was read of a folder.
 
@@ -121,15 +117,13 @@ def save(
         store: where to keep it.
         folder: where the files lie.
         called: how messages name the folder.
-        states: the size and time of each file, taken before it was read.
+        states: the state of each file, taken before it was read.
         shelf: what the files say; what is not known by a digest is not kept.
     """
-    beside, digests, sure = shelf.beside or Beside(), shelf.digests, time.time_ns() - _UNSURE
+    beside, digests = shelf.beside or Beside(), shelf.digests
 
     def of(name: str) -> tuple[str, str]:
-        state = states[name]
-        lasting = state is not None and max(map(int, state.split())) <= sure
-        return state if state and lasting else "", digests[name]
+        return states[name], digests[name]
 
     head = {
         "beside": {name: of(name) for name in (PARAMETERS, ABOUT) if name in digests},
@@ -159,7 +153,7 @@ def _key(folder: Path, called: str) -> str:
 class _Seen:
     """Which files are as they were."""
 
-    def __init__(self, folder: Path, states: Mapping[str, State | None]) -> None:
+    def __init__(self, folder: Path, states: Mapping[str, State]) -> None:
         self.folder = folder
         self.states = states
         self.digests: dict[str, str] = {}

@@ -164,10 +164,14 @@ class Macros:
 
     def _asked(self, selection: Mapping[str, object]) -> tuple[Index, dict[str, Any]]:
         """The index that a call is about, and its selection over that of its page."""
-        words = {**self._page.defaults, **selection}
-        index = self._page.index(words.pop("as_of", None))
+        index, words = self._meant(selection)
         select(index, words)  # a word that selects nothing could be an argument of what is called
         return index, words
+
+    def _meant(self, selection: Mapping[str, object]) -> tuple[Index, dict[str, Any]]:
+        """The same, before it is seen whether the words select anything."""
+        words = {**self._page.defaults, **selection}
+        return self._page.index(words.pop("as_of", None)), words
 
 
 def macro_names(of: type) -> list[str]:

@@ -236,8 +236,7 @@ class Charts(Tables):
         anchor: str | None,
     ) -> str:
         """A figure of what a call of the index computes, if it is not known already."""
-        words = {**self._page.defaults, **selection}
-        index = self._page.index(words.pop("as_of", None))
+        index, words = self._meant(selection)
         return self._figure(index, kind, request(index, call, words), texts, anchor)
 
     def _figure(

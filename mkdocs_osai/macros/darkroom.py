@@ -43,45 +43,38 @@ class Darkroom:
     Args:
         drawings: keeps what was printed.
         waiting: whether each PNG is printed when it is asked for, and not before.
-        press: prints the others.
     """
 
-    def __init__(self, drawings: Drawings, *, waiting: bool, press: Press | None = None) -> None:
+    def __init__(self, drawings: Drawings, *, waiting: bool) -> None:
+        self.waiting = waiting
         self._drawings = drawings
-        self._waiting = waiting
-        self._press = press or Press()
+        self._press = Press()
         self._negatives: dict[str, Negative] = {}
         self._printing: dict[str, Callable[[], bytes]] = {}
         self._one_at_a_time = threading.Lock()
 
-    def known(self, negative: Negative) -> bytes | None:
-        """The PNG, if it was printed before."""
-        return _png(self._drawings.kept(_PNG, negative.made_from))
-
     def get_ready(self) -> None:
         """Expect that something will be printed."""
-        if not self._waiting:
+        if not self.waiting:
             self._press.get_ready()
 
-    def add(self, path: str, negative: Negative) -> bool:
-        """Have a PNG printed.
+    def png(self, path: str, negative: Negative) -> bytes:
+        """A PNG that was printed before; empty if it is still to be printed.
 
         Args:
             path: where it is to stand on the site.
             negative: what it is printed from.
-
-        Returns:
-            Whether it is printed without being asked for.
         """
-        if path not in self._negatives:
+        known = self._known(negative)
+        if known is None and path not in self._negatives:
             self._negatives[path] = negative
-            if not self._waiting and negative.made_from not in self._printing:
+            if not self.waiting and negative.made_from not in self._printing:
                 self._printing[negative.made_from] = self._press.begin(negative.print())
-        return not self._waiting
+        return known or b""
 
     def printed(self) -> Iterator[tuple[str, bytes]]:
         """What nobody has to ask for: paths and PNGs."""
-        if not self._waiting:
+        if not self.waiting:
             every = self._negatives
             for path, negative in progress("osai: printing PNGs", every.items(), len(every)):
                 yield path, self._of(negative, self._printing[negative.made_from])
@@ -99,15 +92,15 @@ class Darkroom:
         self._press.close()
 
     def _of(self, negative: Negative, png: Callable[[], bytes]) -> bytes:
-        known = self.known(negative)
+        known = self._known(negative)
         if known is not None:
             return known
         new = png()
         self._drawings.keep(_PNG, negative.made_from, {_PNG: new})
         return new
 
-
-def _png(files: dict[str, bytes] | None) -> bytes | None:
-    """The PNG among kept files, if it is one."""
-    png = files.get(_PNG, b"") if files else b""
-    return png if png.startswith(_SIGNATURE) else None
+    def _known(self, negative: Negative) -> bytes | None:
+        """The PNG that was kept, if it is one."""
+        kept = self._drawings.kept(_PNG, negative.made_from) or {}
+        png = kept.get(_PNG, b"")
+        return png if png.startswith(_SIGNATURE) else None

@@ -93,7 +93,7 @@ class Drawings:
     @property
     def new(self) -> bool:
         """Whether no earlier build has kept a figure here."""
-        return not self._requests
+        return self._requests.new
 
     def close(self) -> None:
         """Keep what requests came to."""

@@ -153,10 +153,8 @@ class Studio:
         files = dict(sheet.files)
         if self.darkroom is not None:
             negative = Negative(sheet.negative, lambda: figure.drawing, self.themes[0])
-            known = self.darkroom.known(negative)
-            if known is None and self.darkroom.add(f"{path}.png", negative):
-                self.drawings.figure(sheet.made_from, anew=True)
-            files[".png"] = known or b""
+            files[".png"] = png = self.darkroom.png(f"{path}.png", negative)
+            self.drawings.figure(sheet.made_from, anew=not png and not self.darkroom.waiting)
         for ending, data in files.items():
             line = line.replace(_link(ending), publish(f"{path}{ending}", data))
         return line

@@ -203,17 +203,21 @@ class Build:
             return self.cards.head(self.pages.resolve(html, page, self.files), page)
 
     def close(self) -> None:
-        """Put the last PNGs on the site, leave nothing behind, and say what it cost."""
+        """Put the last PNGs on the site, and say what it cost."""
         with self.spending.counted():
             for path, png in self.darkroom.printed():
                 file = self.files.get_file_from_path(path)
                 place = None if file is None else Path(file.abs_dest_path)
-                if place is not None and place.exists():  # an empty one
-                    place.write_bytes(png)
-            self.darkroom.close()
-        self.posts.close()
+                if file and place and not file.content_bytes and place.exists():
+                    place.write_bytes(png)  # it is empty so far, and no file of the author's
+        self.stop()
         told = in_words(self.desk.editions, self.drawings, self.spending.seconds)
         log.info("osai: %s", told)
+
+    def stop(self) -> None:
+        """Leave nothing behind, whether the build is done or not."""
+        self.darkroom.close()
+        self.posts.close()
 
     def path(self, file: File) -> str:
         """A page's source, as messages name it."""

@@ -106,10 +106,8 @@ class Cards:
         for source, card in self.cards.items():
             there = files.get_file_from_path(card.path) is not None
             if files.get_file_from_path(source) is not None and not there:
-                known = self.darkroom.known(card.negative)
-                if known is None:
-                    self.darkroom.add(card.path, card.negative)
-                files.append(File.generated(self.site, card.path, content=known or b""))
+                png = self.darkroom.png(card.path, card.negative)
+                files.append(File.generated(self.site, card.path, content=png))
 
     def head(self, html: str, page: Page) -> str:
         """A page with what other sites ask for in its head, unless it says it already."""

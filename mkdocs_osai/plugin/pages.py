@@ -21,7 +21,7 @@ from mkdocs_osai.macros.drawings import Drawings, digest
 from mkdocs_osai.macros.text import plain
 from mkdocs_osai.plugin.front_matter import quoted
 from mkdocs_osai.stats import Editions
-from mkdocs_osai.views.addresses import SCHEME, Addresses, addresses, badge_file, link
+from mkdocs_osai.views.addresses import CHANGES, SCHEME, Addresses, addresses, badge_file, link
 
 if TYPE_CHECKING:
     from mkdocs_osai.views.data import Content
@@ -39,6 +39,11 @@ hide:
 """
 """Of a page made from data: no template runs on it."""
 
+# Material takes each link whose rel is just "alternate" for another language of the site.
+FEED = (
+    '<link rel="alternate feed" type="application/atom+xml" title="Changes of the index" '
+    f'href="{link(CHANGES)}">\n'
+)
 _LINK = re.compile(rf'(href|src|action)="{SCHEME}([^"#?]*)([^"]*)"')
 
 
@@ -155,8 +160,8 @@ class Pages:
 
         Its head leads to the feed of changes.
         """
-        if self.files:
-            html = html.replace("</head>", f"{self._feed()}</head>", 1)
+        if CHANGES in self.files:
+            html = html.replace("</head>", f"{FEED}</head>", 1)
         if SCHEME not in html:
             return html
 
@@ -166,16 +171,6 @@ class Pages:
             return f'{match[1]}="{escape(target or "#")}{match[3]}"'
 
         return _LINK.sub(address, html)
-
-    def _feed(self) -> str:
-        """Leads to the feed of changes, if there is one."""
-        from mkdocs_osai.views.data import CHANGES
-
-        # Material takes each link whose rel is just "alternate" for another language of the site.
-        return (
-            '<link rel="alternate feed" type="application/atom+xml" title="Changes of the index" '
-            f'href="{link(CHANGES)}">\n'
-        ) * (CHANGES in self.files)
 
 
 def _mention(page: Page) -> Mention:

@@ -114,6 +114,5 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
     def on_build_error(self, *, error: Exception) -> None:
         """Leave nothing behind when a build stops, either, and say why a site cannot be written."""
         if hasattr(self, "build"):
-            self.build.posts.close()
-            self.build.darkroom.close()
+            self.build.stop()
             explain(error, self.build.site.site_dir)

@@ -20,6 +20,7 @@ MOST = 120
 
 DATABASE = "database/index.md"
 COMPARE = "database/compare.md"
+CHANGES = "data/changes.xml"
 MODELS = "models"
 OVERVIEWS = (
     *("organizations", "national_origins", "regions", "contributor_types", "big_tech", "types"),

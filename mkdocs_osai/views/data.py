@@ -15,7 +15,7 @@ from mkdocs_osai.stats.changes import IndexChange, by_model, entered
 from mkdocs_osai.stats.plain import as_json
 from mkdocs_osai.stats.records import csv_of, graded_on, parquet_of, record, told
 from mkdocs_osai.stats.standing import Standing, standings
-from mkdocs_osai.views.addresses import Addresses
+from mkdocs_osai.views.addresses import CHANGES, Addresses
 from mkdocs_osai.views.citing import cff
 from mkdocs_osai.views.describing import csv_metadata, schema
 from mkdocs_osai.views.feed import feed
@@ -32,7 +32,6 @@ SCHEMA = f"{FOLDER}/schema.json"
 """Of the JSON files here."""
 MODEL_SCHEMA = f"{FOLDER}/model.schema.json"
 """Of the YAML files that the index is read from."""
-CHANGES = f"{FOLDER}/changes.xml"
 CITATION = f"{FOLDER}/CITATION.cff"
 MODELS = f"{FOLDER}/models"
 

@@ -10,7 +10,7 @@ from mkdocs_osai.stats import Index
 from mkdocs_osai.stats.fields import BETWEEN, FACTS, Field
 from mkdocs_osai.stats.records import record
 from mkdocs_osai.views import data
-from mkdocs_osai.views.addresses import Addresses
+from mkdocs_osai.views.addresses import CHANGES, Addresses
 from mkdocs_osai.views.citing import doi, license_page
 from mkdocs_osai.views.rendering import render
 
@@ -21,7 +21,7 @@ _FILES = {
     data.SCHEMA: "What the JSON files look like, as JSON Schema (2020-12).",
     data.MODEL_SCHEMA: "What a file of the index looks like, for editors, as JSON Schema.",
     data.CSV_METADATA: "What the columns of the table mean, as CSV on the Web.",
-    data.CHANGES: "What changed in the index, commit by commit, as an Atom feed.",
+    CHANGES: "What changed in the index, commit by commit, as an Atom feed.",
     data.CITATION: "How to cite the data, for programs that manage references.",
 }
 _FORMS = {
@@ -91,7 +91,7 @@ def data_page(
         of_models=len(of_models),
         size_of_models=size(sum(len(made()) for made in of_models)),
         example=example if example in files else None,
-        feed=data.CHANGES if data.CHANGES in files else None,
+        feed=CHANGES if CHANGES in files else None,
         fields=[*_rows(index)],
         graded={criterion.ref: _graded(index, criterion) for criterion in index.criteria},
         doi=doi(about),

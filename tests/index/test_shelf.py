@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+import time
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mkdocs_osai.index import Snapshot, read_folder, shelf
+from mkdocs_osai.index import folder as folders
 from mkdocs_osai.index.store import Store
 from tests.builders import a_file
 
@@ -68,7 +71,7 @@ def test_a_folder_that_is_known_says_what_it_says_when_it_is_read(
 
         with pytest.MonkeyPatch.context() as patch:
             if old:  # it goes by size and time alone
-                patch.setattr(shelf, "_UNSURE", 0)
+                patch.setattr(folders, "_UNSURE", 0)
             assert whole(read(folder, store)) == whole(read(folder))
             assert whole(read(folder, store)) == whole(read(folder))
 
@@ -83,6 +86,35 @@ def test_what_is_as_it_was_is_not_opened(tmp_path: Path) -> None:
     assert [read(folder, store).opened for _ in range(3)] == [3, 0, 0]
     (folder / "b.yaml").write_text(a_file(name="B"), encoding="utf-8")
     assert read(folder, store).opened == 1
+
+
+def test_a_file_that_was_new_when_it_was_listed_is_looked_at_however_long_reading_took(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, store = tmp_path / "models", Store(tmp_path / "kept")
+    folder.mkdir()
+    (folder / "a.yaml").write_text(a_file(), encoding="utf-8")
+    clock, later, looked = time.time_ns, 0, []
+    save, content = shelf.save, folders.content
+
+    def slow(*arguments: Any) -> None:
+        nonlocal later
+        later = 10 * 10**9
+        save(*arguments)
+
+    def counted(path: Path) -> bytes | OSError:
+        looked.append(path.name)
+        return content(path)
+
+    monkeypatch.setattr(time, "time_ns", lambda: clock() + later)
+    monkeypatch.setattr(shelf, "save", slow)
+    monkeypatch.setattr(shelf, "content", counted)
+
+    read(folder, store)
+    assert read(folder, store).opened == 0
+    assert looked == ["a.yaml"]
+    read(folder, store)
+    assert looked == ["a.yaml"], "by now it is old"
 
 
 def test_a_release_in_the_future_is_looked_at_each_day(tmp_path: Path) -> None:
