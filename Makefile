@@ -9,7 +9,7 @@ build serve dist: export SOURCE_DATE_EPOCH := $(or $(SOURCE_DATE_EPOCH),$(shell 
 # Material's advice against MkDocs 2, which pyproject.toml excludes anyway, would hide what matters.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build test test-lowest lint format pytest bench fuzz dist try-dist clean
+.PHONY: help serve build test test-lowest lint format pytest baseline bench fuzz dist try-dist clean
 .DEFAULT_GOAL := help
 
 help: ## what can be typed
@@ -36,6 +36,9 @@ format: $(VENV)/.ready ## mend what ruff can mend
 
 bench: $(VENV)/.ready ## measure, and print what comes out; ARGS='--quick', '--only build', '--write'
 	$(BIN)/python -m tests.bench $(ARGS)
+
+baseline: $(VENV)/.ready ## what the program puts out, compared with the record; ARGS=--record to renew it
+	$(BIN)/python -m tests.baseline $(ARGS)
 
 fuzz: MINUTES = 10
 fuzz: $(VENV)/.ready ## try random input for MINUTES=10, on all TARGETS='reader macros …'

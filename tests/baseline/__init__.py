@@ -1,0 +1,1 @@
+"""What the program puts out, written down, so that a change of its structure can be held to it."""
