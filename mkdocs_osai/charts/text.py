@@ -1,15 +1,19 @@
-"""How wide a text is, where to break it, and which signs of it can be drawn."""
+"""How wide a text is, where to break it, and which characters of it can be drawn."""
 
 from __future__ import annotations
 
 import unicodedata
 from functools import cache
-from typing import TYPE_CHECKING
+from importlib.resources import files
 
-from mkdocs_osai.charts.quiet import quiet
+GLYPH_WIDTHS = "glyph_widths.txt"
+"""The widths of DejaVu Sans: a line for each, with the characters that have it, in hexadecimal.
 
-if TYPE_CHECKING:
-    from matplotlib.ft2font import FT2Font
+`python -m tests.charts.glyph_widths` writes it from matplotlib's font.
+"""
+
+_UNITS = 2048
+"""Units of the font to an em."""
 
 MOST_SIGNS = 120
 """Signs of one label; what is longer ends in an ellipsis, and stands in full in the table."""
@@ -61,27 +65,28 @@ def width(text: str, size: float) -> float:
 
 
 @cache
-def _advance(sign: str) -> float:
-    """The width of a sign in em, as DejaVu Sans has it; a full em for what it lacks."""
-    if unicodedata.combining(sign) or unicodedata.category(sign) in ("Cf", "Mn", "Me"):
+def _advance(character: str) -> float:
+    """The width of a character in em, as DejaVu Sans has it; about a full em for what it lacks."""
+    if unicodedata.combining(character) or unicodedata.category(character) in ("Cf", "Mn", "Me"):
         return 0.0
-    font = _measure()
-    if not font.get_char_index(ord(sign)):
-        return 1.25 if ord(sign) > 0xFFFF else 1.05
-    advance = float(font.load_char(ord(sign)).linearHoriAdvance) / 65536 / 100
-    return advance + _KERNING.get(sign, 0)
+    advance = _glyph_widths().get(ord(character))
+    if advance is None:
+        return 1.25 if ord(character) > 0xFFFF else 1.05
+    return advance / _UNITS + _KERNING.get(character, 0)
 
 
 @cache
-def _measure() -> FT2Font:
-    """The font that comes with matplotlib, opened without a look at the machine's fonts."""
-    with quiet():
-        import matplotlib as mpl
-        from matplotlib.ft2font import FT2Font
-
-    font = FT2Font(f"{mpl.get_data_path()}/fonts/ttf/DejaVuSans.ttf")
-    font.set_size(100, 72)
-    return font
+def _glyph_widths() -> dict[int, int]:
+    """Character → its width in units of the font."""
+    widths = {}
+    table = files("mkdocs_osai.charts").joinpath(GLYPH_WIDTHS).read_text("ascii")
+    for line in table.splitlines():
+        width, *ranges = line.split()
+        for codes in ranges:
+            first, _, last = codes.partition("-")
+            for code in range(int(first, 16), int(last or first, 16) + 1):
+                widths[code] = int(width)
+    return widths
 
 
 def wrap(text: str, most: float, size: float) -> list[str]:
