@@ -1,16 +1,20 @@
 from __future__ import annotations
 
+import multiprocessing
+import os
+import signal
 import subprocess
 import sys
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from mkdocs_osai import charts, load
 from mkdocs_osai.charts import press as module
 from mkdocs_osai.charts.drawing import Drawing
-from mkdocs_osai.charts.press import ENOUGH, Press, Print
+from mkdocs_osai.charts.press import Press, Print
 from tests.charts.samples import FIRST
 
 
@@ -25,96 +29,120 @@ def a_program(path: Path, does: str) -> str:
     return str(path)
 
 
-def test_other_processes_print_what_this_one_would(drawing: Drawing) -> None:
+@pytest.fixture
+def start_with() -> Iterator[Callable[[str], None]]:
+    """Sets the program that workers are started with."""
+    yield multiprocessing.set_executable
+    multiprocessing.set_executable(sys.executable)
+
+
+def test_workers_render_what_this_process_would(drawing: Drawing) -> None:
     wanted = [Print(drawing, "light"), Print(drawing, "dark"), Print(drawing, "light", 1)]
     press = Press(2)
 
     begun = [press.begin(one) for one in wanted]
-    printed = [png() for png in begun]
+    rendered = [png() for png in begun]
     press.close()
 
-    assert printed == [one.png() for one in wanted]
-    assert len(set(printed)) == len(wanted)
+    assert rendered == [one.png() for one in wanted]
+    assert len(set(rendered)) == len(wanted)
 
 
-def test_one_process_prints_a_few_drawings_and_more_print_many(
-    drawing: Drawing, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("does", ["exit 1", "echo nonsense"])
+def test_where_a_worker_fails_this_process_renders(
+    drawing: Drawing, tmp_path: Path, start_with: Callable[[str], None], does: str
 ) -> None:
-    started: list[object] = []
-    start = subprocess.Popen
-
-    def counted(*arguments: Any, **options: Any) -> subprocess.Popen[bytes]:
-        started.append(arguments)
-        return start(*arguments, **options)
-
-    monkeypatch.setattr(subprocess, "Popen", counted)
-
-    for count, processes in ((2, 1), (3 * ENOUGH, 3)):
-        started.clear()
-        press = Press(3)
-        begun = [press.begin(Print(drawing, scale=0.2)) for _ in range(count)]
-        assert len({png() for png in begun}) == 1
-        press.close()
-        assert len(started) == processes
-
-
-@pytest.mark.parametrize(
-    "does",
-    ["exit 1", "echo nonsense", "head -c 100 > /dev/null; printf '\\000\\000\\000\\011half'"],
-    ids=["ends", "says something else", "ends in the middle"],
-)
-def test_where_a_process_fails_this_one_prints(
-    drawing: Drawing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, does: str
-) -> None:
-    monkeypatch.setattr(sys, "executable", a_program(tmp_path / "python", does))
+    start_with(a_program(tmp_path / "python", does))
     press = Press(1)
 
-    begun = [press.begin(Print(drawing)) for _ in range(3)]
+    begun = [press.begin(Print(drawing, scale=0.2)) for _ in range(3)]
 
-    assert {png() for png in begun} == {Print(drawing).png()}
-    assert press.begin(Print(drawing))() == Print(drawing).png(), "nothing is tried again"
+    assert {png() for png in begun} == {Print(drawing, scale=0.2).png()}
+    assert press._most == 0, "nothing is tried again"
     press.close()
 
 
-def test_a_process_that_never_answers_is_waited_for_once(
-    drawing: Drawing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(sys, "executable", a_program(tmp_path / "python", "exec sleep 5"))
-    monkeypatch.setattr(module, "_PATIENCE", 0.5)
+def test_a_worker_that_ends_in_the_middle_is_replaced_by_this_process(drawing: Drawing) -> None:
     press = Press(1)
+    assert press.begin(Print(drawing, scale=0.2))()
+    [worker] = multiprocessing.active_children()
+    os.kill(worker.pid or 0, signal.SIGSTOP)
+    begun = [press.begin(Print(drawing, scale=0.2)) for _ in range(3)]
+    worker.kill()
 
-    begun = [press.begin(Print(drawing, scale=0.2)) for _ in range(20)]
-    assert begun[0]() == Print(drawing, scale=0.2).png()
-
-    assert press._waiting.empty(), "the others are told at once"
     assert {png() for png in begun} == {Print(drawing, scale=0.2).png()}
     press.close()
 
 
-@pytest.mark.parametrize("executable", ["/no/such/program", None])
-def test_where_none_can_be_started_this_one_prints(
-    drawing: Drawing, monkeypatch: pytest.MonkeyPatch, executable: str | None
+def test_a_worker_that_never_answers_is_waited_for_once(
+    drawing: Drawing,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    start_with: Callable[[str], None],
 ) -> None:
-    monkeypatch.setattr(sys, "executable", executable)
+    start_with(a_program(tmp_path / "python", "exec sleep 60"))
+    monkeypatch.setattr(module, "_PATIENCE", 0.5)
+    press = Press(1)
+
+    begun = [press.begin(Print(drawing, scale=0.2)) for _ in range(20)]
+    started = time.monotonic()
+    assert {png() for png in begun} == {Print(drawing, scale=0.2).png()}
+
+    assert time.monotonic() - started < 20 * 0.5, "the others are not waited for"
+    assert not multiprocessing.active_children()
+
+
+def test_where_none_can_be_started_this_process_renders(
+    drawing: Drawing, start_with: Callable[[str], None]
+) -> None:
+    start_with("/no/such/program")
     press = Press(1)
 
     assert press.begin(Print(drawing))() == Print(drawing).png()
     press.close()
 
 
-def test_one_processor_prints_by_itself(drawing: Drawing, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "executable", "/no/such/program")
+def test_one_processor_starts_no_worker(drawing: Drawing) -> None:
+    press = Press(0)
 
-    assert Press(0).begin(Print(drawing))() == Print(drawing).png()
+    assert press.begin(Print(drawing))() == Print(drawing).png()
+    assert not multiprocessing.active_children()
 
 
 def test_a_press_that_is_closed_leaves_no_process(drawing: Drawing) -> None:
     press = Press(2)
-    threads = press._threads
-    for _ in range(2 * ENOUGH):
+    for _ in range(16):
         press.begin(Print(drawing, scale=0.2))
-    assert threads
+    assert multiprocessing.active_children()
 
     press.close()
 
-    assert not any(thread.is_alive() for thread in threads)
+    assert not multiprocessing.active_children()
+
+
+def test_workers_do_not_run_the_script_again_and_end_with_it(
+    tmp_path: Path,
+) -> None:
+    script = tmp_path / "begin.py"
+    script.write_text(
+        "import time\n"
+        "from mkdocs_osai.charts.drawing import Bar, Drawing\n"
+        "from mkdocs_osai.charts.press import Press, Print\n"
+        "press = Press(1)\n"
+        "press.begin(Print(Drawing(9, 9, (Bar(0, 0, 9, 9, 'blue'),))))()\n"
+        "print(*press._pool._processes, flush=True)\n"
+        "time.sleep(60)\n",
+        encoding="utf-8",
+    )
+    with subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        worker = int(process.stdout.readline())
+        process.kill()
+
+    for _ in range(100):
+        try:
+            os.kill(worker, 0)
+        except ProcessLookupError:
+            return
+        time.sleep(0.1)
+    pytest.fail("the worker is still there")
