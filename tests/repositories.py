@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
@@ -103,3 +104,11 @@ def a_long_history(folder: Path, commits: int, files: int) -> Path:
     a_repository(folder, "--bare")
     git(folder, "fast-import", "--quiet", given="".join(stream).encode())
     return folder
+
+
+def plant(repository: Path, folder: Path) -> None:
+    """Put the files of a repository into a folder, which then looks like a bare one."""
+    for name in ("HEAD", "config", "objects", "refs"):
+        source = repository / ".git" / name
+        copy = shutil.copytree if source.is_dir() else shutil.copyfile
+        copy(source, folder / name)

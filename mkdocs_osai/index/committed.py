@@ -6,8 +6,9 @@ import hashlib
 from pathlib import Path
 
 from mkdocs_osai.index.folder import files_in
-from mkdocs_osai.index.git import HistoryError, Repository
+from mkdocs_osai.index.git import Repository
 from mkdocs_osai.index.mainline import Trees
+from mkdocs_osai.problems import OsaiError
 
 
 def commit_of(folder: str | Path) -> str | None:
@@ -33,8 +34,8 @@ def commit_of(folder: str | Path) -> str | None:
         tree = trees.below([root[0]], repository.path)[0] if root else None
         if root is None or tree is None or _files(path, len(root[0])) != trees.files(tree):
             return None
-        return repository.run("rev-list", "-1", "HEAD", "--", ".").decode().strip() or None
-    except (HistoryError, OSError, ValueError):
+        return repository.last_change()
+    except (OsaiError, OSError):
         return None
 
 

@@ -22,7 +22,7 @@ from mkdocs_osai.index.criteria import BUILT_IN, Criteria
 from mkdocs_osai.index.editing import edited
 from mkdocs_osai.index.file import read_model
 from mkdocs_osai.index.findings import Findings
-from mkdocs_osai.index.folder import PARAMETERS, files_in, in_order, stem_of
+from mkdocs_osai.index.folder import PARAMETERS, files_in, in_order, on_disk, stem_of
 from mkdocs_osai.index.mends import Mend, keys, spaces, tags, values
 from mkdocs_osai.index.model import Model
 from mkdocs_osai.problems import Problem
@@ -64,8 +64,8 @@ def fix_folder(
         IndexNotFound: there is no such folder, or it cannot be listed.
         OSError: a file cannot be written; it is as it was, and those before it are mended.
     """
-    path = Path(folder)
-    files = files_in(path)
+    path = on_disk(folder)
+    files = files_in(folder)
     chosen = set(files if names is None else names)
     day = today or dt.datetime.now(dt.UTC).date()
     criteria = BUILT_IN

@@ -1,10 +1,11 @@
-"""What lies in a folder of models, and may be read of it."""
+"""Where the models of an index are, and which of their files may be read."""
 
 from __future__ import annotations
 
 import os
 import stat
 import time
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -26,7 +27,97 @@ _UNSURE = 2_000_000_000
 """Nanoseconds in which a file can change twice and keep its time."""
 
 
-def files_in(folder: Path) -> dict[str, bytes | OSError]:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where the models of an index are read from.
+
+    Attributes:
+        path: the folder, absolute and without `..`.
+        bare: the bare repository that holds the folder; None where it is a folder on disk.
+    """
+
+    path: Path
+    bare: Path | None
+
+
+def place_of(folder: str | Path) -> Place:
+    """Where the models of an index are read from; every reader asks here.
+
+    The path decides, not what lies in the folder: anyone who can add files to a folder could make
+    it look like a repository. A bare repository is read only where the path has a part that ends
+    in `.git`; a checkout of that name and a folder with YAML files are folders all the same.
+
+    Raises:
+        IndexNotFound: a symbolic link on the path leads out of the project that it lies in.
+
+    Example:
+        >>> place_of("models").bare is None
+        True
+    """
+    try:
+        path = Path(os.path.abspath(folder))  # noqa: PTH100 - resolve() would follow links
+    except OSError as error:  # the current directory is gone
+        raise _not_found(folder, error.strerror) from None
+    for link in filter(os.path.islink, reversed((path, *path.parents))):
+        target, project = Path(os.path.realpath(link)), _project(link)
+        if project and not target.is_relative_to(os.path.realpath(project)):
+            what = f"{shown(folder)} is not read: the symbolic link {shown(link.name)} leads out of"
+            raise IndexNotFound(
+                f"{what} {shown(project)}",
+                f"if that is meant, name the folder it leads to, {shown(target, 300)}",
+            )
+    return Place(path, None if _has_yaml(path) else _bare_repository(path))
+
+
+def _project(link: Path) -> Path | None:
+    """The checkout or the site that a link lies in, or else the current directory around it."""
+    for place in link.parents:
+        if any(os.path.lexists(place / name) for name in (".git", "mkdocs.yml", "mkdocs.yaml")):
+            return place
+    here = Path.cwd()
+    return here if link.is_relative_to(here) else None
+
+
+def _has_yaml(path: Path) -> bool:
+    try:
+        with os.scandir(path) as entries:
+            return any(is_yaml(entry.name) and not _below(entry) for entry in entries)
+    except (OSError, ValueError):
+        return False
+
+
+def _bare_repository(path: Path) -> Path | None:
+    for place in (path, *path.parents):
+        if os.path.lexists(place / ".git"):
+            return None
+        if place.suffix == ".git" and looks_bare(place):  # `.git` itself has no suffix
+            return place
+    return None
+
+
+def looks_bare(place: Path) -> bool:
+    """Whether a folder has the parts of a git repository."""
+    parts = (place / "HEAD").is_file, (place / "objects").is_dir, (place / "refs").is_dir
+    try:
+        return all(there() for there in parts)
+    except OSError:  # a folder that one may not look into
+        return False
+
+
+def on_disk(folder: str | Path) -> Path:
+    """The folder as it is opened.
+
+    Raises:
+        IndexNotFound: it is a bare repository, or a symbolic link on its path is not followed.
+    """
+    place = place_of(folder)
+    if place.bare:
+        what = f"{shown(folder)} is a bare repository, which has no files to open"
+        raise IndexNotFound(what, "name the folder of models in a checkout of it")
+    return place.path
+
+
+def files_in(folder: str | Path) -> dict[str, bytes | OSError]:
     """The YAML files of a folder, in order: what each holds, or why it cannot be had.
 
     What is too large is read only so far that it can be seen, and nothing outside of the folder.
@@ -34,27 +125,32 @@ def files_in(folder: Path) -> dict[str, bytes | OSError]:
     Raises:
         IndexNotFound: there is no such folder, or it cannot be listed.
     """
-    inside = _resolved(folder)
-    return {name: content(folder / name, inside) for name in states_in(folder)}
+    path = on_disk(folder)
+    inside = _resolved(path)
+    return {name: content(path / name, inside) for name in states_in(folder)}
 
 
-def states_in(folder: Path) -> dict[str, State]:
+def states_in(folder: str | Path) -> dict[str, State]:
     """The YAML files of a folder, in order, each with its state.
 
     Raises:
         IndexNotFound: there is no such folder, or it cannot be listed.
     """
     try:
-        with os.scandir(folder) as entries:
+        with os.scandir(on_disk(folder)) as entries:
             sure = time.time_ns() - _UNSURE
             found = {e.name: _state(e, sure) for e in entries if is_yaml(e.name) and not _below(e)}
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         why = error.strerror if isinstance(error, OSError) else error
-        raise IndexNotFound(
-            f"no folder of models at {shown(folder)} ({why})",
-            "name the folder with the YAML files of the index, one for each model",
-        ) from None
+        raise _not_found(folder, why) from None
     return {name: found[name] for name in sorted(found)}
+
+
+def _not_found(folder: str | Path, why: object) -> IndexNotFound:
+    return IndexNotFound(
+        f"no folder of models at {shown(folder)} ({why})",
+        "name the folder with the YAML files of the index, one for each model",
+    )
 
 
 def yaml_files(folder: Path) -> list[str]:

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from mkdocs_osai.index.folder import place_of
 from mkdocs_osai.problems import OsaiError, shown
 
 TIMEOUT = 120
@@ -29,17 +30,26 @@ _OPTIONS = [
     "--no-pager",
     "--no-optional-locks",
     "--no-replace-objects",
+    "--literal-pathspecs",
     *("-c", "core.fsmonitor=false"),
     *("-c", f"core.hooksPath={os.devnull}"),
+    *("-c", f"core.attributesFile={os.devnull}"),
+    *("-c", "core.commitGraph=false"),  # it could tell other parents than the commits do
     *("-c", "protocol.allow=never"),
 ]
 _ENVIRONMENT = {
     "LC_ALL": "C",
+    "GIT_ATTR_NOSYSTEM": "1",
+    "GIT_GRAFT_FILE": os.devnull,
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_NO_LAZY_FETCH": "1",
     "GIT_ALLOW_PROTOCOL": "",  # what protocol.allow does, and no repository can undo
 }
+_ID = re.compile(rb"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_HEADER = re.compile(rb"([0-9a-f]+) [a-z]+ ([0-9]+)\n")
+_TREE = re.compile(rb"tree ([0-9a-f]{40,64})(?:\n|$)")
+_COMMITTER = re.compile(rb"^committer .* (-?[0-9]+) [-+]?[0-9]+$", re.MULTILINE)
 _AT_ONCE = 5_000
 """How many objects one process is asked for."""
 
@@ -53,9 +63,10 @@ class Repository:
     """A repository as it is found from a folder.
 
     Attributes:
-        start: a directory that is there and from which git finds it.
+        start: the top of its working tree, or a bare repository itself; git runs there.
         path: the folder inside the repository, '' for its root.
-        bare: whether it has no working tree.
+        bare: whether it has no working tree, as `place_of` says; the settings of a repository
+            have no say in it.
     """
 
     start: Path
@@ -69,24 +80,16 @@ class Repository:
         Raises:
             HistoryError: there is no git, or no repository, or git refuses it.
         """
-        start = path = Path(os.path.abspath(folder))  # noqa: PTH100 - '..' of what is not there
-        try:
-            while not start.is_dir() and start != start.parent:
-                start = start.parent
-        except OSError as error:
-            what = f"{shown(folder)} cannot be looked into ({error.strerror})"
-            raise HistoryError(what, "name the folder of models in a git checkout") from None
-        rest = "/".join(path.relative_to(start).parts)
-        asked = ("--is-bare-repository", "--is-inside-work-tree", "--show-prefix")
-        bare, inside, prefix = run(start, "rev-parse", *asked).split(b"\n", 2)
-        if inside == b"true":
-            return Repository(start, joined(text(prefix[:-1]), rest), bare=False)
-        root = Path(text(run(start, "rev-parse", "--absolute-git-dir")[:-1]))
-        if bare != b"true":
-            what = f"{shown(folder)} lies among the files git keeps for itself"
-            raise HistoryError(what, "name the folder of models in the checkout")
-        within = "/".join(start.resolve().relative_to(root.resolve()).parts)
-        return Repository(start, joined(within, rest), bare=True)
+        place = place_of(folder)
+        if place.bare:
+            rest = place.path.relative_to(place.bare)
+            repository = Repository(place.bare, "/".join(rest.parts), bare=True)
+        else:
+            repository = _around(place.path, folder)
+        own = repository.run("rev-parse", "--absolute-git-dir")[:-1]
+        if (Path(text(own)).resolve() == repository.start.resolve()) is not repository.bare:
+            raise _nowhere(folder)  # an old git takes a damaged checkout for a bare repository
+        return repository
 
     def run(self, *arguments: str, given: bytes = b"") -> bytes:
         """What git answers.
@@ -94,7 +97,7 @@ class Repository:
         Raises:
             HistoryError: it refuses.
         """
-        return run(self.start, *arguments, given=given)
+        return _run(self, *arguments, given=given)
 
     def points_somewhere(self) -> bool:
         """Whether HEAD names a commit, be it there or not."""
@@ -125,46 +128,106 @@ class Repository:
             answer = self.run("cat-file", "--batch", "--buffer", given=given)
             at = 0
             for oid in some:
-                start = answer.index(b"\n", at) + 1
-                size = answer[at:start].rpartition(b" ")[2].strip()
-                if not size.isdigit():
+                head = _HEADER.match(answer, at)
+                if head is None or head[1] != oid.encode():
                     raise missing()
-                at = start + int(size) + 1
-                yield oid, answer[start : at - 1]
+                at = head.end() + int(head[2]) + 1
+                yield oid, answer[head.end() : at - 1]
+
+    def commits(self, oids: Sequence[str]) -> Iterator[tuple[str, dt.datetime]]:
+        """The tree of each commit, and when it was committed.
+
+        They are read from the commits themselves: what git prints of a commit depends on settings,
+        and on the encoding that the commit names.
+
+        Raises:
+            HistoryError: one is missing, or is no commit.
+        """
+        for oid, content in self.contents(oids):
+            head = content.partition(b"\n\n")[0]
+            tree = _TREE.match(head)
+            if tree is None:
+                raise HistoryError(f"the commit {oid} cannot be read", "clone the repository anew")
+            seconds = _COMMITTER.search(head)
+            yield tree[1].decode("ascii"), moment(seconds[1] if seconds else b"0")
+
+    def last_change(self) -> str | None:
+        """The id of the last commit that changed the folder; None if none did.
+
+        Raises:
+            HistoryError: git refuses.
+        """
+        found = ids(self.run("rev-list", "-1", "HEAD", "--", self.path or "."))
+        return found[0] if found else None
 
 
 def is_bare(folder: str | Path) -> bool:
-    """Whether a folder is a bare clone, or lies in one.
+    """Whether a folder is a bare repository, or lies in one, by its path; see `place_of`.
 
     Raises:
-        HistoryError: it looks like one, and git refuses it.
+        IndexNotFound: a symbolic link on its path is not followed.
 
     Example:
         >>> is_bare("models")
         False
     """
-    path = Path(os.path.abspath(folder))  # noqa: PTH100 - '..' of what is not there
-    if not any(_looks_bare(place) for place in (path, *path.parents)):
-        return False
-    return Repository.of(folder).bare
+    return place_of(folder).bare is not None
 
 
-def run(start: Path, *arguments: str, given: bytes = b"") -> bytes:
-    """What git answers in a directory.
+def ids(answer: bytes) -> list[str]:
+    """The ids that git lists, one on a line.
+
+    Raises:
+        HistoryError: it answers something else.
+    """
+    lines = answer.splitlines()
+    if not all(map(_ID.fullmatch, lines)):
+        what = f"git answers {shown(answer[:80].decode(errors='replace'))} where ids belong"
+        raise HistoryError(what, "see what 'git config --list' says there")
+    return [line.decode("ascii") for line in lines]
+
+
+def _around(path: Path, folder: str | Path) -> Repository:
+    """The checkout around a folder, which need not be there any more.
+
+    git does not search for it: it would take each folder on the way up for a bare repository that
+    looks like one.
+    """
+    start = path
+    while not os.path.isdir(start) and start != start.parent:  # noqa: PTH112 - is_dir() raises
+        start = start.parent
+    rest = path.relative_to(start)
+    start = start.resolve()
+    for top in (start, *start.parents):
+        if top.name == ".git":
+            what = f"{shown(folder)} lies among the files git keeps for itself"
+            raise HistoryError(what, "name the folder of models in the checkout")
+        if os.path.lexists(top / ".git"):
+            return Repository(top, "/".join((start / rest).relative_to(top).parts), bare=False)
+    raise _nowhere(folder)
+
+
+def _run(repository: Repository, *arguments: str, given: bytes = b"") -> bytes:
+    """What git answers.
 
     Args:
-        start: the directory.
+        repository: where it runs, and which repository it may take.
         *arguments: a command that only reads, and its arguments; nothing of them from outside.
         given: its standard input.
 
     Raises:
         HistoryError: there is no git, or it refuses, or takes too long.
     """
+    start = repository.start
+    inherited = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
+    # Whatever core.bare and core.worktree say.
+    places = {"GIT_WORK_TREE": str(start), "GIT_CEILING_DIRECTORIES": str(start.parent)}
+    bare = ("-c", f"safe.bareRepository={'all' if repository.bare else 'explicit'}")
     try:
         answer = subprocess.run(  # noqa: S603 - nothing in the command comes from outside
-            [_program(), *_OPTIONS, *arguments],
+            [_program(), *_OPTIONS, *bare, *arguments],
             cwd=start,
-            env={k: v for k, v in os.environ.items() if not k.startswith("GIT_")} | _ENVIRONMENT,
+            env=inherited | _ENVIRONMENT | places,
             input=given,
             capture_output=True,
             timeout=TIMEOUT,
@@ -189,16 +252,6 @@ def entries(tree: bytes, length: int) -> list[tuple[bytes, bytes, bytes]]:
         length: of the ids in this repository, in bytes.
     """
     return re.findall(rb"([0-7]+) ([^\0]+)\0(.{%d})" % length, tree, re.DOTALL)
-
-
-def joined(folder: str, below: str) -> str:
-    """Two parts of a path inside a repository, either of which can be empty.
-
-    Example:
-        >>> joined("docs/", "models"), joined("", "models"), joined("models/", "")
-        ('docs/models', 'models', 'models')
-    """
-    return "/".join(part for part in (folder.strip("/"), below) if part)
 
 
 def text(name: bytes) -> str:
@@ -229,11 +282,11 @@ def last_commit(folder: Path) -> dt.date | None:
         True
     """
     try:
-        answer = run(folder, "rev-list", "-1", "--format=%ct", "HEAD", "--", ".")
-    except HistoryError:
+        repository = Repository.of(folder)
+        last = repository.last_change()
+        return next(repository.commits([last]))[1].date() if last else None
+    except OsaiError:
         return None
-    seconds = answer.partition(b"\n")[2].strip()
-    return moment(seconds).date() if seconds else None
 
 
 def _program() -> str:
@@ -248,26 +301,25 @@ def _program() -> str:
     return program
 
 
-def _looks_bare(place: Path) -> bool:
-    parts = (place / "HEAD").is_file, (place / "objects").is_dir, (place / "refs").is_dir
-    try:
-        return all(there() for there in parts)
-    except OSError:  # a folder that one may not look into
-        return False
-
-
 def _refusal(start: Path, errors: str) -> HistoryError:
     first = next((line for line in errors.splitlines() if line.startswith("fatal:")), errors)
     why = first.strip().partition("\n")[0].removeprefix("fatal:").strip()
     if "promisor remote" in errors:
         return missing()
     if "not a git repository" in why:
-        what = f"{shown(start)} lies in no git repository"
-        return HistoryError(what, "the past of an index is read from a git checkout of it")
+        return _nowhere(start)
     if "dubious ownership" in why or "unsafe repository" in why:
         mend = "if you trust it, let git know: git config --global --add safe.directory FOLDER"
         return HistoryError(f"git refuses: {shown(why, 300)}", mend)
     return HistoryError(f"git refuses: {shown(why, 300)}", "see what 'git status' says there")
+
+
+def _nowhere(folder: str | Path) -> HistoryError:
+    return HistoryError(
+        f"{shown(folder)} lies in no git repository",
+        "the past of an index is read from a git checkout of it, or from a bare repository whose "
+        "name ends in .git",
+    )
 
 
 def missing() -> HistoryError:

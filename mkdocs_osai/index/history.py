@@ -54,8 +54,9 @@ class History:
     git is asked when something is, and what it answered holds as long as this object does.
 
     Args:
-        folder: the folder, in a checkout of any kind; or a bare clone, where it is the folder
-            `models`, or else the root; or a folder below a bare clone, such as `index.git/data`.
+        folder: the folder, in a checkout of any kind; or a bare clone whose name ends in `.git`,
+            where it is the folder `models`, or else the root; or a folder below one, such as
+            `index.git/data`.
         store: keeps what was read, for the next time.
 
     Example:
@@ -86,9 +87,10 @@ class History:
             return self._on(when)
         if _DAY.fullmatch(when):
             try:
-                return self._on(dt.date.fromisoformat(when))
+                day = dt.date.fromisoformat(when)
             except ValueError:
                 raise HistoryError(f"there is no day {shown(when)}", HOW) from None
+            return self._on(day)
         return self._of(self._commits.fixed(when))
 
     def resolve(self, revision: str) -> Revision:
@@ -233,13 +235,10 @@ class History:
             if step.tree is None:
                 raise _not_there(f"at {commit[:7]}", step.path)
             return Revision(commit, step.moment, step.path, step.tree)
-        [(_, content)] = self._repository.contents([commit])
-        head = content.partition(b"\n\n")[0]
-        root = head.split(maxsplit=2)[1].decode()
-        seconds = re.search(rb"^committer .* (-?[0-9]+) [-+]?[0-9]+$", head, re.MULTILINE)
+        [(root, moment)] = self._repository.commits([commit])
         for path in dict.fromkeys(step.path for step in self._line):
             if tree := self._trees.below([root], path)[0]:
-                return Revision(commit, git.moment(seconds[1] if seconds else b"0"), path, tree)
+                return Revision(commit, moment, path, tree)
         raise _not_there(f"at {commit[:7]}", self._path)
 
     def _in_parts(self, revisions: tuple[Revision, ...]) -> Iterator[list[Revision]]:

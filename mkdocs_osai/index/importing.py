@@ -15,7 +15,7 @@ from typing import Any
 import yaml
 
 from mkdocs_osai.index.criteria import Criteria
-from mkdocs_osai.index.folder import ABOUT, PARAMETERS, is_of_model, yaml_files
+from mkdocs_osai.index.folder import ABOUT, PARAMETERS, is_of_model, on_disk, yaml_files
 from mkdocs_osai.index.model import Model
 from mkdocs_osai.index.snapshot import Snapshot
 from mkdocs_osai.index.writing import replace
@@ -59,8 +59,10 @@ def import_index(
         Which files were written, and which were left.
 
     Raises:
+        IndexNotFound: a symbolic link that is not followed leads to the folder.
         OSError: a file cannot be written; those before it are whole.
     """
+    on_disk(folder)
     texts = {f"{m.id}.yaml": _dump(facts(m)) for m in snapshot.models}
     texts[PARAMETERS] = _dump(_parameters(snapshot.criteria))
     day = date or snapshot.about.date

@@ -79,11 +79,8 @@ def main_line(repository: Repository, trees: Trees, path: str) -> list[Step]:
         trees: the folders of that repository.
         path: the folder at HEAD, or as it was last called.
     """
-    answer = repository.run("rev-list", "--first-parent", "--format=%T %ct", "HEAD", "--")
-    lines = answer.decode().splitlines()  # commit <id>, and on the next <tree> <seconds>
-    commits = [line.partition(" ")[2] for line in lines[::2]]
-    roots, times = zip(*(line.split(" ") for line in lines[1::2]), strict=True)
-    moments = [git.moment(seconds) for seconds in times]
+    commits = git.ids(repository.run("rev-list", "--first-parent", "HEAD", "--"))
+    roots, moments = zip(*repository.commits(commits), strict=True)
     steps: list[Step] = []
     while len(steps) < len(commits):
         begin = len(steps)

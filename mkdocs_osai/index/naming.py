@@ -65,7 +65,7 @@ class Commits:
         """The commits whose ids begin with some digits, whatever branches are called."""
         if not _COMMIT.fullmatch(digits):
             return []
-        oids = self._repository.run("rev-parse", f"--disambiguate={digits}").decode().split()
+        oids = git.ids(self._repository.run("rev-parse", f"--disambiguate={digits}"))
         kinds = self._repository.kinds(oids)
         return [found[0] for found in kinds if found and found[1] == "commit"]
 

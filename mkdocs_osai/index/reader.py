@@ -22,6 +22,8 @@ from mkdocs_osai.index.folder import (
     PARAMETERS,
     content,
     in_order,
+    looks_bare,
+    on_disk,
     states_in,
     stem_of,
 )
@@ -59,8 +61,8 @@ def read_folder(
         >>> read_folder("models").models[0].id
         '33x-coder'
     """
-    path, today = Path(folder), today or dt.datetime.now(dt.UTC).date()
-    states = states_in(path)
+    path, today = on_disk(folder), today or dt.datetime.now(dt.UTC).date()
+    states = states_in(folder)
     shelf = shelves.load(store, path, str(folder), states) if store else Shelf()
     inside = path.resolve()
     digests, opened = shelf.digests, 0
@@ -89,16 +91,24 @@ def read_folder(
 
 def _as_folder(snapshot: Snapshot, folder: Path, digests: Mapping[str, str]) -> Snapshot:
     """What can be told of the folder itself: that it is empty, its last change, its digest."""
-    if not snapshot.models and not snapshot.problems:
-        what, mend = "no model lies here", "name the folder with a YAML file for each model"
-        problem = Problem(snapshot.folder, 1, what, mend, "", Level.WARNING, Rule.FILE)
-        snapshot = replace(snapshot, problems=(problem,))
+    snapshot = or_empty(snapshot, folder)
     about = snapshot.about
     if about.date is None:
         about = replace(about, date=last_commit(folder))
     files = "\n".join(f"{digests[name]} {name!r}" for name in sorted(digests))
     known_by = digest(f"{snapshot.folder!r} {about!r} {files}".encode())
     return replace(snapshot, about=about, known_by=known_by)
+
+
+def or_empty(snapshot: Snapshot, folder: Path) -> Snapshot:
+    """What the files of a folder say, or that there is none."""
+    if snapshot.models or snapshot.problems:
+        return snapshot
+    what, mend = "no model lies here", "name the folder with a YAML file for each model"
+    if looks_bare(folder):
+        mend = f"{mend}; a bare repository is read only where its name ends in .git"
+    problem = Problem(snapshot.folder, 1, what, mend, "", Level.WARNING, Rule.FILE)
+    return replace(snapshot, problems=(problem,))
 
 
 def read_files(

@@ -14,7 +14,8 @@ class OsaiConfig(base.Config):
     """What can stand under `osai:` in the plugins of mkdocs.yml."""
 
     models_dir = c.Type(str, default="models")
-    """The folder of YAML files, relative to mkdocs.yml; it may lie outside the repository.
+    """The folder of YAML files, relative to mkdocs.yml; it may lie outside the repository. A
+    symbolic link may not lead to it from inside the repository or the site: name the folder itself.
 
     Example:
         ```yaml
@@ -26,7 +27,8 @@ class OsaiConfig(base.Config):
 
     indexes = c.DictOfItems(c.Type(str), default={})
     """Other indexes that a page can speak of, by name: `osai: {index: name}` in its front matter.
-    A folder each, relative to mkdocs.yml, or a bare clone of a repository that holds one.
+    A folder each, relative to mkdocs.yml, or a bare clone of a repository that holds one; the name
+    of the clone has to end in `.git`.
 
     Example:
         ```yaml

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mkdocs_osai.index.folder import is_yaml
+from mkdocs_osai.index.folder import Place, is_yaml, place_of
+from mkdocs_osai.problems import OsaiError
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -67,16 +68,21 @@ def bell(server: LiveReloadServer, docs: str) -> Callable[[], None]:
 def _state(folder: Path) -> object:
     """What differs when something in a folder has changed; why, where it cannot be looked into."""
     try:
-        return sorted(_files(folder))
+        return sorted(_files(place_of(folder)))
     except OSError as error:
         return error.errno
+    except OsaiError as error:
+        return str(error)
 
 
-def _files(folder: Path) -> Iterator[tuple[str, tuple[int, ...]]]:
-    """The YAML files of a folder, and the references of a bare clone."""
-    with os.scandir(folder) as entries:
-        found = [Path(e) for e in entries if is_yaml(e.name) or e.name in ("HEAD", "packed-refs")]
-    for path in (*found, *folder.joinpath("refs").rglob("*")):
+def _files(place: Place) -> Iterator[tuple[str, tuple[int, ...]]]:
+    """The YAML files of a folder, or the references of a bare repository."""
+    if place.bare:
+        found = [place.bare / "HEAD", place.bare / "packed-refs", *place.bare.glob("refs/**/*")]
+    else:
+        with os.scandir(place.path) as entries:
+            found = [Path(entry) for entry in entries if is_yaml(entry.name)]
+    for path in found:
         try:
             status = path.stat()
         except OSError as error:

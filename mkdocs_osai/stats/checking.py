@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from mkdocs_osai.index.findings import Findings, printable
 from mkdocs_osai.index.fixing import fixed
-from mkdocs_osai.index.folder import files_in, is_of_model, stem_of
-from mkdocs_osai.index.reader import read_files
+from mkdocs_osai.index.folder import files_in, is_of_model, on_disk, stem_of
+from mkdocs_osai.index.git import is_bare
+from mkdocs_osai.index.reader import or_empty, read_files
 from mkdocs_osai.index.rules import Rule
 from mkdocs_osai.problems import Level, Problem
 from mkdocs_osai.stats.advising import advice
@@ -30,12 +31,14 @@ class Check:
         models: how many models could be read.
         problems: all that was found, by file and line.
         mendable: what `osai check --fix` mends.
+        index: what the files say; where this is a folder, a site shows just that.
     """
 
     folder: str
     models: int
     problems: tuple[Problem, ...]
     mendable: tuple[Problem, ...] = ()
+    index: Index | None = field(default=None, repr=False, compare=False)
 
     def count(self, level: Level) -> int:
         """How many problems are of a level."""
@@ -61,9 +64,9 @@ def check(
         0
     """
     today = today or dt.datetime.now(dt.UTC).date()
-    if as_of is None:
-        files = files_in(Path(folder))
-        index = Index(read_files(files, str(folder), today))
+    if as_of is None and not is_bare(folder):
+        files = files_in(folder)
+        index = Index(or_empty(read_files(files, str(folder), today), on_disk(folder)))
     else:
         editions = Editions(folder)
         index = editions.at(as_of)
@@ -71,7 +74,7 @@ def check(
     mendable = tuple(_mendable(index, files, today))
     not_minded = (p for p in mendable if p.rule in (Rule.COMMENT, Rule.SPACES))
     problems = {*index.problems, *_beside(index, files, today), *not_minded}
-    return Check(index.snapshot.folder, len(index), tuple(sorted(problems)), mendable)
+    return Check(index.snapshot.folder, len(index), tuple(sorted(problems)), mendable, index)
 
 
 def _beside(index: Index, files: Files, today: dt.date) -> Iterator[Problem]:

@@ -25,7 +25,8 @@ class Editions:
     """The states of one index: the folder as it is, and the same folder out of git.
 
     Args:
-        folder: the folder of YAML files, one for each model; or a bare clone of its repository.
+        folder: the folder of YAML files, one for each model; or a bare clone of its repository,
+            if its name ends in `.git`.
         store: keeps what was read; None to read it each time.
         before: the index as it was last; what was counted of it holds if nothing has changed.
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from mkdocs_osai.index import git as plumbing
+from mkdocs_osai.index.committed import commit_of
 from mkdocs_osai.index.history import History, HistoryError, is_bare
 from mkdocs_osai.index.reader import read_folder
 from tests.builders import a_file
@@ -302,3 +305,150 @@ def test_replaced_objects_do_not_count(site: Path) -> None:
     git(site, "replace", "HEAD~1", "HEAD")
 
     assert ids_at(site / "models", "2025-02-15") == ["a", "b"]
+
+
+def told(folder: Path) -> tuple[object, ...]:
+    """All that is known of the past of a folder, without where the folder lies."""
+    history = History(folder)
+    revisions = history.revisions()
+    days = [(m.id, m.name) for m in history.read(history.at("2025-02-15")).models]
+    present = read_folder(folder).about.date
+    return revisions, days, history.resolve("HEAD~1"), present, commit_of(folder)
+
+
+SETTINGS = {
+    "i18n.logOutputEncoding": ("UTF-16", "UTF-7", "IBM037", "none-such"),
+    "i18n.commitEncoding": ("UTF-16", "UTF-32"),
+    "core.bare": ("true",),
+    "core.worktree": ("/nowhere", "/", "../.."),
+    "core.quotePath": ("true", "false"),
+    "core.abbrev": ("4", "no"),
+    "core.commitGraph": ("true",),
+    "core.ignoreCase": ("true",),
+    "core.precomposeUnicode": ("true",),
+    "core.bigFileThreshold": ("1",),
+    "core.useReplaceRefs": ("true",),
+    "log.showSignature": ("true",),
+    "log.abbrevCommit": ("true",),
+    "log.date": ("relative",),
+    "log.follow": ("true",),
+    "log.diffMerges": ("first-parent",),
+    "format.pretty": ("%H%n%H",),
+    "diff.renames": ("false", "copies"),
+    "diff.renameLimit": ("1",),
+    "diff.relative": ("true",),
+    "diff.noprefix": ("true",),
+    "diff.orderFile": ("/nowhere",),
+    "diff.ignoreSubmodules": ("all",),
+    "color.ui": ("always",),
+    "column.ui": ("always",),
+    "pager.rev-list": ("cat /dev/null",),
+    "rev-list.default": ("x",),
+    "safe.bareRepository": ("explicit",),
+    "fetch.recurseSubmodules": ("true",),
+    "extensions.partialClone": ("origin",),
+}
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [(key, value) for key, values in SETTINGS.items() for value in values]
+)
+def test_no_setting_of_a_clone_changes_what_is_told(
+    site: Path, tmp_path: Path, key: str, value: str
+) -> None:
+    git(site, "mv", "models", "data")
+    commit(site, {"data/a.yaml": a_file(name="Changed")}, "2025-04-01")
+    right = told(site / "data")
+    git(tmp_path, "clone", "-q", "--bare", str(site), "index.git")
+    right_of_bare = told_of_bare(tmp_path / "index.git/data")
+
+    for repository in (site, tmp_path / "index.git"):
+        git(repository, "config", key, value)
+
+    assert told(site / "data") == right
+    assert told_of_bare(tmp_path / "index.git/data") == right_of_bare
+
+
+def told_of_bare(folder: Path) -> tuple[object, ...]:
+    history = History(folder)
+    snapshot = history.read(history.head())
+    return history.revisions(), snapshot.models, snapshot.about
+
+
+def test_a_setting_that_git_refuses_is_quoted_and_the_folder_is_read(site: Path) -> None:
+    git(site, "config", "core.abbrev", "a lot")
+
+    with pytest.raises(HistoryError, match="git refuses: "):
+        History(site / "models").head()
+    assert len(read_folder(site / "models").models) == 3
+
+
+@pytest.mark.parametrize("encoding", ["UTF-16", "UTF-32", "IBM037", "UTF-7", "none-such"])
+def test_the_encoding_that_a_commit_names_does_not_change_its_day(
+    site: Path, encoding: str
+) -> None:
+    commit(site, models("d"), "2025-04-01")
+    told = git(site, "cat-file", "commit", "HEAD")
+    named = told.replace("\n\n", f"\nencoding {encoding}\n\n", 1)
+    oid = git(site, "hash-object", "-t", "commit", "-w", "--stdin", given=named.encode())
+    git(site, "update-ref", "HEAD", oid)
+
+    assert History(site / "models").head().moment.date() == dt.date(2025, 4, 1)
+    assert read_folder(site / "models").about.date == dt.date(2025, 4, 1)
+    assert ids_at(site / "models", "2025-03-31") == ["a", "b", "c"]
+
+
+def a_graft(site: Path, commit: str, parent: str) -> None:
+    (site / ".git/info").mkdir(exist_ok=True)
+    (site / ".git/info/grafts").write_text(f"{commit} {parent}\n")
+
+
+def a_graph_of_commits(site: Path, commit: str, parent: str) -> None:
+    """The file from which git reads parents the quicker, if it believes it."""
+    git(site, "commit-graph", "write", "--reachable")
+    file = site / ".git/objects/info/commit-graph"
+    graph = bytearray(file.read_bytes())
+    place = graph.index(bytes.fromhex(git(site, "rev-parse", f"{commit}^{{tree}}"))) + 20
+    position = sorted(git(site, "rev-list", "HEAD").split()).index(parent)
+    graph[place : place + 4] = position.to_bytes(4)
+    file.unlink()
+    file.write_bytes(graph)
+
+
+def a_replacement(site: Path, commit: str, parent: str) -> None:
+    git(site, "replace", "--graft", commit, parent)
+
+
+@pytest.mark.parametrize("forge", [a_graft, a_graph_of_commits, a_replacement])
+def test_the_parents_of_a_commit_are_those_it_names(
+    site: Path, forge: Callable[[Path, str, str], None]
+) -> None:
+    right = told(site / "models")
+
+    forge(site, git(site, "rev-parse", "HEAD"), git(site, "rev-parse", "HEAD~2"))
+
+    assert git(site, "rev-list", "--count", "HEAD") == "2", "git itself believes it"
+    assert told(site / "models") == right
+
+
+def test_a_folder_can_have_the_name_of_an_option_or_of_a_pattern(tmp_path: Path) -> None:
+    site = a_repository(tmp_path / "site")
+    for day, folder in enumerate(("--all", "*", ":(exclude)models", "models"), 1):
+        commit(site, models("a", folder=folder), f"2025-01-0{day}")
+
+    days = [read_folder(site / name).about.date for name in ("--all", "*", ":(exclude)models")]
+
+    assert days == [dt.date(2025, 1, day) for day in (1, 2, 3)]
+
+
+def test_what_git_answers_is_ids_or_an_error() -> None:
+    oid = b"0123456789" * 4
+
+    assert plumbing.ids(oid + b"\n" + oid + b"0123" * 6 + b"\n") == [
+        oid.decode(),
+        (oid + b"0123" * 6).decode(),
+    ]
+    assert plumbing.ids(b"") == []
+    for answer in (oid[1:], b"commit " + oid, oid.decode().encode("utf-16"), b"\xff" * 40, b"\n"):
+        with pytest.raises(HistoryError, match="where ids belong"):
+            plumbing.ids(answer)

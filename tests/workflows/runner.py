@@ -33,6 +33,7 @@ case "$1 $2" in
 esac
 exec {PYTHON} "$@"
 """,
+    "python3": f'exec {PYTHON} "$@"\n',
     "osai": f'exec {PYTHON} -c "from mkdocs_osai.cli import main; main()" "$@"\n',
     "mkdocs": f'exec {PYTHON} -m mkdocs "$@"\n',
     # Everything is there already; it keeps what was asked, and no file may be missing.
@@ -140,6 +141,7 @@ class Runner:
             "GITHUB_REF": self.ref,
             "GITHUB_REF_NAME": self.ref.split("/", 2)[2],
             "GITHUB_REPOSITORY": REPOSITORY,
+            "GITHUB_SERVER_URL": "https://github.com",
             "GITHUB_STEP_SUMMARY": str(self.folder / "summary.md"),
             "GIT_CONFIG_COUNT": "1",
             "GIT_CONFIG_KEY_0": "protocol.file.allow",

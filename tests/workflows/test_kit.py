@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
+from markdown_it import MarkdownIt
 
 from tests.builders import a_file
 from tests.repositories import a_repository, commit
@@ -25,14 +27,20 @@ GH = """
 printf '%q ' "$@" >> "$CALLS"; echo >> "$CALLS"
 case "$1 $2" in
   "api --method")
-    while [ "$1" != --jq ]; do shift; done
-    "$PYTHON" -c "$JQ" "$2" < "$PULLS" ;;
+    case "$3 $4" in
+      "GET "*/pulls) answer="$PULLS" ;;
+      "GET "*/issues/12/comments) answer="$COMMENTS" ;;
+      "POST "*/issues/12/comments | "PATCH "*/issues/comments/[0-9]*) answer= ;;
+      *) exit 1 ;;
+    esac
+    while [ "$1" != --jq ] && [ "$1" != -F ]; do shift; done
+    if [ -n "$answer" ]
+    then "$PYTHON" -c "$JQ" "$2" < "$answer"
+    else cat "${2#body=@}" > "$POSTED"
+    fi ;;
   "run download")
     while [ "$1" != --dir ]; do shift; done
     cp -R "$HANDED" "$2" ;;
-  "pr comment")
-    while [ "$1" != --body-file ]; do shift; done
-    cat "$2" > "$POSTED" ;;
 esac
 """
 JQ = """
@@ -48,6 +56,7 @@ def a_runner(folder: Path, repository: Path, **changes: Any) -> Runner:
         "JQ": JQ,
         "CALLS": str(folder / "calls"),
         "PULLS": str(folder / "pulls.json"),
+        "COMMENTS": str(folder / "comments.json"),
         "HANDED": str(folder / "handed"),
         "POSTED": str(folder / "posted.md"),
     }
@@ -120,9 +129,15 @@ def test_a_pull_request_that_makes_a_claim_false_fails_and_says_so_all_the_same(
     assert runner.text("artefacts/osai-diff/comment.md") == runner.text("summary.md")
 
 
-def comment_on(runner: Runner, pulls: list[dict[str, Any]], text: bytes | None) -> tuple[int, str]:
+def comment_on(
+    runner: Runner,
+    pulls: list[dict[str, Any]],
+    text: bytes | None,
+    comments: Sequence[Mapping[str, Any]] = (),
+) -> tuple[int, str]:
     """Run the workflow that comments, over what a run handed over."""
     (runner.folder / "pulls.json").write_text(json.dumps(pulls))
+    (runner.folder / "comments.json").write_text(json.dumps([*comments]))
     handed = runner.folder / "handed"
     handed.mkdir(exist_ok=True)
     if text is not None:
@@ -151,13 +166,85 @@ def test_the_comment_is_what_the_run_found_on_the_pull_request_it_ran_for(runner
     code, shown = comment_on(runner, PULLS, "### 4 → 5\n".encode())
 
     assert code == 0, shown
-    assert runner.text("posted.md").startswith("### 4 → 5\n")
-    assert "c0ffee" in runner.text("posted.md")
-    asked, downloaded, posted = map(shlex.split, runner.text("calls").splitlines())
+    assert "\n### 4 → 5\n" in runner.text("posted.md")
+    asked, downloaded, _, posted = map(shlex.split, runner.text("calls").splitlines())
     assert "head=$(touch me):a'; touch me #" in asked
     assert downloaded[2] == "77"
-    assert posted[2] == "12"
-    assert {"--edit-last", "--create-if-none"} <= {*posted}
+    assert posted[:4] == ["api", "--method", "POST", "repos/them/models/issues/12/comments"]
+
+
+MARK = "<!-- osai-comment -->"
+BOT = {"login": "github-actions[bot]"}
+
+
+def test_only_the_comment_with_its_own_mark_is_changed(runner: Runner) -> None:
+    others = [
+        {"id": 1, "user": BOT, "body": "The coverage of another workflow."},
+        {"id": 2, "user": {"login": "somebody"}, "body": f"{MARK}\nmine"},
+        {"id": 3, "user": BOT, "body": f"Quoted by another workflow: {MARK}"},
+    ]
+    comment_on(runner, PULLS, b"the first", others)
+    own = {"id": 4, "user": BOT, "body": runner.text("posted.md")}
+    last = {"id": 5, "user": BOT, "body": "The last."}
+    comment_on(runner, PULLS, b"the second", [*others, own, last])
+
+    calls = [shlex.split(line) for line in runner.text("calls").splitlines()]
+    written = [call[2:4] for call in calls if call[2] in ("POST", "PATCH")]
+    assert written == [
+        ["POST", "repos/them/models/issues/12/comments"],
+        ["PATCH", "repos/them/models/issues/comments/4"],
+    ]
+    assert "the second" in runner.text("posted.md")
+
+
+TRICKS = [
+    "```\n**free**",
+    "`" * 10 + "\n**free**",
+    "`" * 5_000 + "\n**free**",
+    "``````&#96;&#96;&#96;&#96;&#10;**free**",
+    "&#96;" * 10 + "\n**free**",
+    "\r" + "`" * 12 + "\r**free**",
+    "\u2028" + "`" * 12 + "\u2028**free**",
+    "\x0c" + "`" * 12 + "\x85**free**",
+    "~~~\n</code></pre>**free**",
+    f"-->\n{MARK}\n**free**",
+    "&#8203;`" * 12 + "\n**free**",
+    "`````\0`````\n**free**",
+    "`````\xad`````\n**free**",
+    "\u202e\x1b[31m\0&#8238;&#27;**free**",
+    "Verified by the maintainers.\n===\n[x]: https://evil.example\n**free**",
+]
+
+
+@pytest.mark.parametrize("text", TRICKS)
+def test_what_a_pull_request_brings_cannot_leave_its_block_of_code(
+    runner: Runner, text: str
+) -> None:
+    code, shown = comment_on(runner, PULLS, f"@them #1 {text}\n![x](https://evil.example)".encode())
+
+    assert code == 0, shown
+    posted = runner.text("posted.md")
+    mark, told, *rest = MarkdownIt("commonmark").parse(posted)
+    block = rest[-1]
+    assert (mark.type, mark.content.strip()) == ("html_block", MARK)
+    assert [token.type for token in rest] == ["inline", "paragraph_close", "fence"]
+    assert told.type == "paragraph_open"
+    assert "c0ffee" in rest[0].content
+    assert "https://github.com/them/models/actions/runs/77" in rest[0].content
+    assert not {"free", "evil", "@them"} & {*re.findall(r"@?\w+", rest[0].content)}
+    assert "**free**" in block.content
+    assert posted.replace("\n", "").isprintable()
+    assert len(posted) < 65_536
+
+
+def test_names_can_be_read_in_the_block_of_code(runner: Runner) -> None:
+    change(runner, {"models/e.yaml": a_file(name="Model <b>e</b> @them")})
+    runner.run(CHECK)
+    (runner.folder / "artefacts/osai-diff").rename(runner.folder / "handed")
+
+    comment_on(runner, PULLS, None)
+
+    assert "1 added: Model <b>e</b> @them." in runner.text("posted.md")
 
 
 def test_nothing_is_posted_where_the_pull_request_moved_on(runner: Runner) -> None:
