@@ -245,6 +245,49 @@ def test_the_past_is_drawn_with_a_break_where_the_criteria_changed(dated: Site) 
     assert any(f.startswith("osai/figures/change-") for f in built.files)
 
 
+def test_what_was_not_known_yet_is_a_gap_in_every_output_and_no_zero(site: Site) -> None:
+    a_repository(site.folder)
+    site.write(".gitignore", "site/\n.cache/\n")
+    tagged = {path.name: path.read_text("utf-8") for path in site.folder.glob("models/[!_]*.yaml")}
+    for name, file in tagged.items():
+        site.write(f"models/{name}", re.sub(r"\n  origin:.*", "", file))
+    commit(site.folder, {}, "2025-03-01")
+    commit(site.folder, {f"models/{name}": file for name, file in tagged.items()}, "2025-05-01")
+    site.write(
+        "docs/index.md", "<< osai.line('quarter', over='history', by='national_origins') >>\n"
+    )
+
+    built = site.build(strict=True)
+
+    article = built.article("index.html")
+    [alt] = {unescape(found) for found in re.findall(r'alt="([^"]*)"', article)}
+    caption = text(re.findall(r"<small>(.*?)</small>", article, re.DOTALL)[0])
+    figures = [name for name in built.files if name.startswith("osai/figures/")]
+    [csv] = [built.html(name) for name in figures if name.endswith(".csv")]
+    assert "China: 3 of 6 by 2025 Q2; " in alt
+    assert "2025 Q1" not in alt
+    assert "national origin known since 2025 Q2" in alt
+    assert "national origin known since 2025 Q2" in caption
+    assert "2025 Q1–––" in text(article)  # noqa: RUF001 - no number, in a table
+    assert "2025 Q23 of 6" in text(article)
+    assert "2025 Q1,China,,0,China\n2025 Q2,China,3,6,China\n" in csv
+
+
+def test_a_number_of_a_day_on_which_no_model_told_it_is_a_problem_and_no_zero(dated: Site) -> None:
+    files = {path.name: path.read_text("utf-8") for path in dated.folder.glob("models/*.yaml")}
+    for name, file in files.items():
+        dated.write(f"models/{name}", re.sub(r"\n  performanceclass:.*", "", file))
+    commit(dated.folder, {}, "2026-02-01")
+    commit(dated.folder, {f"models/{name}": file for name, file in files.items()}, "2026-03-01")
+    dated.write(
+        "docs/index.md", "Then << osai.n(performance_class='full', as_of='2026-02-01') >> models.\n"
+    )
+
+    stopped = dated.build().stopped
+
+    assert "docs/index.md:1: no model tells its performance class, so it is not known" in stopped
+
+
 def test_two_builds_of_a_page_of_a_past_day_give_the_same_bytes(dated: Site) -> None:
     dated.write("docs/index.md", PINNED + "\n<< osai.pie('national_origins') >>\n")
     first = dated.build().same_bytes()
