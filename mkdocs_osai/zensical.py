@@ -140,7 +140,11 @@ class ZensicalPage:
 
     def index(self, as_of: object = None) -> Index:
         """The index, or another edition of it."""
-        return self.editions.at(self.as_of if as_of is None else as_of)
+        when = self.as_of if as_of is None else as_of
+        index = self.editions.at(when)
+        if notice := self.editions.notice(when):
+            self.advise(*notice)
+        return index
 
     def past(self, unit: str) -> list[tuple[str, Index]]:
         """The states of the index over time, up to the day of the page."""

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from mkdocs_osai.problems import AuthorError, UnknownName
+from mkdocs_osai.stats.table import titled
 
 if TYPE_CHECKING:
     from mkdocs_osai.charts.drawing import Drawing
@@ -40,9 +41,7 @@ def shown(kind: str, data: S) -> S:
     if kind not in KINDS:
         raise UnknownName("kind of chart", kind, KINDS)
     if not data.n:
-        words = data.selection.words or "the index is empty"
-        what = f"no model can be sorted by {data.name} ({words}): nothing to draw"
-        raise AuthorError(what, "select other models")
+        raise AuthorError(f"there is nothing to draw: {titled(data)}", "select other models")
     return cast("S", import_module(f"mkdocs_osai.charts.{kind}").shown(data))
 
 

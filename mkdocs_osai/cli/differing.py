@@ -71,9 +71,10 @@ def diff(context: click.Context, base: str, head: str | None, config: Path, form
     pairs = [*paired(survey.before, survey.said)]
     found = [*_differences(pairs)]
     models = _models(survey.base, survey.index)
-    title = f"{base} → {head or 'the folder as it is'}"
+    then, now = survey.names
+    title = f"{then} → {now or 'the folder as it is'}"
     if form == "json":
-        print_json({"base": base, "head": head, "models": models, "site": [*map(_record, found)]})
+        print_json({"base": then, "head": now, "models": models, "site": [*map(_record, found)]})
     elif form == "markdown":
         click.echo("\n".join(_markdown(title, models, found)))
     else:

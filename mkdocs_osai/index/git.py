@@ -106,6 +106,18 @@ class Repository:
         except HistoryError:
             return False
 
+    def newer(self) -> str:
+        """How to get commits that are newer than HEAD, as part of a sentence."""
+        if not self.run("remote"):
+            return "commit what is newer"
+        if self.bare:
+            return "get newer commits: git fetch origin '+refs/heads/*:refs/heads/*'"
+        if b"/modules/" in self.run("rev-parse", "--absolute-git-dir"):
+            return "get newer commits: git submodule update --remote"
+        if self.run("branch", "--show-current"):
+            return "get newer commits: git pull"
+        return "get newer commits: check out a branch and git pull, as HEAD is on none"
+
     def kinds(self, names: Sequence[str]) -> list[tuple[str, str, int] | None]:
         """The id, kind and size of each object; None for what is missing or more than one."""
         found: list[tuple[str, str, int] | None] = []

@@ -38,7 +38,8 @@ class Revision:
         moment: when it was committed, UTC.
         path: the folder inside the repository as it was called then, '' for the root.
         tree: the id of the folder's tree.
-        day: the day that was asked for, if it was one.
+        day: the day that the folder is known to have been so, if a day was asked for: that day;
+            or, if today was, the day of the newest commit.
     """
 
     commit: str
@@ -73,13 +74,16 @@ class History:
         """The folder at the end of a day (UTC), at a tag, or at a commit.
 
         For a day it is the newest commit of the main line, the first parents of HEAD, that was
-        committed by then: what was merged later is not yet there.
+        committed by then: what was merged later is not yet there. What was committed after the
+        newest commit is not known here, so a day after it is an error. Today is not over; it is
+        answered with the newest commit, and that commit's day.
 
         Args:
             when: a day, or the text 2025-06-17; a tag; 7 digits or more of a commit's id.
 
         Raises:
-            HistoryError: there is no such moment, or the folder was not there, or git refuses.
+            HistoryError: there is no such moment, or the repository does not reach it, or the
+                folder was not there, or git refuses.
         """
         if isinstance(when, dt.datetime):
             when = when.date()
@@ -211,9 +215,23 @@ class History:
         [(_, oldest)] = self._repository.contents([self._line[-1].commit])
         return b"\nparent " in oldest.partition(b"\n\n")[0]
 
+    def _last_day(self, today: dt.date) -> dt.date | None:
+        """The latest day of a commit; one that claims to be from the future does not count."""
+        return max((d for step in self._line if (d := step.moment.date()) <= today), default=None)
+
     def _on(self, day: dt.date) -> Revision:
-        if day > dt.datetime.now(dt.UTC).date():
+        today = dt.datetime.now(dt.UTC).date()
+        if day > today:
             raise HistoryError(f"{day.isoformat()} is in the future", "write a day that is over")
+        last = self._last_day(today)
+        if last is not None and day > last:
+            if day < today:
+                raise HistoryError(
+                    f"git does not know the index of {day.isoformat()}: its newest commit here is "
+                    f"of {last.isoformat()}",
+                    f"write {last.isoformat()}, or {self._repository.newer()}",
+                )
+            day = last  # a label must not claim a day that is not known
         over = dt.datetime.combine(day, dt.time.max, dt.UTC)
         line = self._line
         place = next((i for i, step in enumerate(line) if step.moment <= over), len(line))

@@ -14,7 +14,7 @@ from mkdocs_osai.index.criteria import CLASSES, PERFORMANCE_CLASSES, TYPES
 from mkdocs_osai.index.document import Tree
 from mkdocs_osai.index.schema import CONTROL, MOST_LINK
 
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 def one_of(*allowed: str) -> Callable[[Tree], Tree]:
@@ -98,8 +98,8 @@ def release_date(value: Tree) -> Tree:
     by_name = re.fullmatch(
         r"(?:([0-9]{4})[ ,-]+)?([a-z]{3,9})\.?(?:[ ,-]+([0-9]{4}))?", value.casefold()
     )
-    if by_name and bool(by_name[1]) != bool(by_name[3]) and by_name[2][:3] in _MONTHS:
-        return f"{by_name[1] or by_name[3]}-{_MONTHS.index(by_name[2][:3]) + 1:02}"
+    if by_name and bool(by_name[1]) != bool(by_name[3]) and by_name[2][:3] in MONTHS:
+        return f"{by_name[1] or by_name[3]}-{MONTHS.index(by_name[2][:3]) + 1:02}"
     return None
 
 

@@ -20,6 +20,7 @@ class Hearing:
         head: a revision to read the site from, or None for the folder as it is.
 
     Attributes:
+        base, head: the same as readers are told it: today as the last day that git knows.
         editions: the index of the site.
         index, base_index: the two states of it that are compared.
         said, before: what the pages say from each.
@@ -45,9 +46,12 @@ class Hearing:
         if self.head is not None:
             revision = editions.history.resolve(self.head)
             editions.present = Index(editions.history.read(revision))
+            self.head = str(revision.day or self.head)
         self.editions, self.index = editions, editions.present
         if self.base is not None:
-            self.base_index = editions.read(editions.history.resolve(self.base))
+            revision = editions.history.resolve(self.base)
+            self.base_index = editions.read(revision)
+            self.base = str(revision.day or self.base)
 
     def hear(self, page: OpenPage) -> None:
         """Take down what a page says; what nothing is compared with says the same."""

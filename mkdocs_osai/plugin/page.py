@@ -94,10 +94,11 @@ class OpenPage:
     def index(self, as_of: object = None) -> Index:
         """The index the page speaks of, or another edition of it."""
         if as_of is not None:
-            return self.editions.at(as_of)
+            return self._edition(as_of, self.place)
         if self.fault is None:
+            line = self.front_matter.line_of("osai")
             try:
-                return self.editions.at(self.as_of)
+                return self._edition(self.as_of, lambda: (self.desk.path(self.page.file), line))
             except OsaiError as error:
                 self.fault = error
         raise self.fault
@@ -234,7 +235,14 @@ class OpenPage:
         today = Index(self.editions.present.snapshot, beside=index)
         rehearsed = self.rehearsed(today)
         pairs = None if rehearsed is None else [*paired(self.said, rehearsed)]
-        return drift.as_of(self.as_of, index, pairs, today)
+        return drift.as_of(self.editions.moment(self.as_of), index, pairs, today)
+
+    def _edition(self, when: object, place: Callable[[], tuple[str, int]]) -> Index:
+        """The index at a moment that is named at a place, where a notice about it stands."""
+        index = self.editions.at(when)
+        if notice := self.editions.notice(when):
+            self.desk.report.add(Problem(*place(), *notice, level=Level.ADVICE))
+        return index
 
     def _editions(self, name: object) -> Editions:
         """The index that the front matter names, or that of the site."""

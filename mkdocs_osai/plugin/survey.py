@@ -30,6 +30,7 @@ class Survey:
         base: the index it is compared with, if there is one.
         before: what it would say from that.
         problems: what is wrong with its pages, but for claims that are false.
+        names: the revisions of `base` and `index`, as readers are told them; None for the folder.
     """
 
     index: Index
@@ -37,6 +38,7 @@ class Survey:
     base: Index | None = None
     before: tuple[Placed, ...] = ()
     problems: tuple[Problem, ...] = ()
+    names: tuple[str | None, str | None] = (None, None)
 
 
 def survey(config_file: Path, base: str | None = None, head: str | None = None) -> Survey:
@@ -77,6 +79,7 @@ def survey(config_file: Path, base: str | None = None, head: str | None = None) 
             for p in hearing.problems
             if p.level is Level.ERROR and (p.path, p.line, p.what) not in false
         ),
+        (hearing.base, hearing.head),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Hashable
+from collections.abc import Callable, Collection, Hashable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
@@ -162,6 +162,33 @@ class Asked:
         """The selection that the words of a call make."""
         return select(self, selection)
 
+    def untold(self, selection: Selection) -> tuple[str, ...]:
+        """What no model tells that must be told to say which are selected, by its label.
+
+        Of the models that meet the other conditions, or could, none is known to meet the condition
+        or not to. That none is selected is then no zero: it is not known.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> index = load("models")
+            >>> index.untold(index.select(latest=True))
+            ()
+        """
+        whole = range(len(self.models))
+        known, failed = [], []
+        for condition in selection.conditions:
+            inner = condition.condition if isinstance(condition, Without) else condition
+            decided = {*self._deciding(inner, whole)}
+            met = {*self._meeting(inner, [*whole])}
+            known.append((inner.label, decided))
+            failed.append(met if isinstance(condition, Without) else decided - met)
+        found = []
+        for place, (label, decided) in enumerate(known):
+            others = set().union(*failed[:place], *failed[place + 1 :])
+            if decided <= others and len(others) < len(self.models):
+                found.append(label)
+        return tuple(dict.fromkeys(found))
+
     def categories(self, dimension: Dimension) -> Collection[str]:
         """The categories of a dimension: those it knows, and those the index has."""
         known = dict.fromkeys([*dimension.order, *sorted(self._counts(dimension))])
@@ -221,6 +248,15 @@ class Asked:
             wanted = set(condition.categories)
             return [p for p in places if not wanted.isdisjoint(column[p])]
         return [p for p in places if condition.meets(self.models[p])]
+
+    def _deciding(
+        self, condition: InCategories | Released | Scored | Named, places: Iterable[int]
+    ) -> list[int]:
+        """The places of the models of which it is known whether they meet a condition."""
+        if isinstance(condition, InCategories):
+            column = self._column(self.registry[condition.dimension])
+            return [p for p in places if column[p]]
+        return [p for p in places if condition.decides(self.models[p])]
 
     def _colors(self, dimension: Dimension) -> dict[str, str]:
         counts = self._counts(dimension)

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from mkdocs_osai.index import Criteria
 from mkdocs_osai.problems import AuthorError, one_of
 from mkdocs_osai.stats.arranging import arranged
+from mkdocs_osai.stats.cross import continued
 from mkdocs_osai.stats.dimensions import OTHER
-from mkdocs_osai.stats.over_time import Measure, OverTime, Point, mean, whole
+from mkdocs_osai.stats.over_time import Measure, OverTime, Point, few, mean, whole
 from mkdocs_osai.stats.series import UNITS
 from mkdocs_osai.stats.spans import MOST, spans_between
 from mkdocs_osai.stats.states import about_scores, foreign_to, graded_alike, with_gone
@@ -70,12 +71,15 @@ class State:
     Attributes:
         span: the year, quarter or month.
         tally: of what there is a line for; None where the index could not be asked for it yet.
+        untold: what no model told yet that the numbers depend on, such as `National origin`: there
+            is no number then, and no zero.
         scores: model id → openness score.
         criteria: what the models were graded on.
     """
 
     span: str
     tally: Tally | None
+    untold: tuple[str, ...]
     scores: Mapping[str, Fraction]
     criteria: Criteria
 
@@ -136,19 +140,29 @@ class Chronicle(OverTime):
 
     @property
     def _remarks(self) -> list[str]:
-        return [one.words for one in self.torn]
+        labels = dict.fromkeys(label for state in self.states for label in state.untold)
+        return [*map(self._known, labels), *(one.words for one in self.torn)]
+
+    def _known(self, label: str) -> str:
+        """Since when what a label names is known, or in which spans it is not."""
+        without = [state.span for state in self.states if label in state.untold]
+        if without == self.spans:
+            return f"{continued(label)} not known"
+        if without == self.spans[: len(without)]:
+            return f"{continued(label)} known since {self.spans[len(without)]}"
+        return f"{continued(label)} not known by {few(without)}"
 
     def _point(self, state: State, names: set[str]) -> Point:
-        if state.tally is None:
+        if state.tally is None or state.untold:
             return Point(state.span, 0, None)
         inside = (c.models for c in state.tally.categories if c.name in names)
         models = list(dict.fromkeys(model for ids in inside for model in ids))
-        n = state.tally.n if self.measure == "share" else len(models)
         if self.measure == "openness":
-            return Point(state.span, n, mean(models, state.scores))
+            return Point(state.span, len(models), mean(models, state.scores))
+        n = state.tally.n
         if self.measure == "share":
             return Point(state.span, n, Fraction(len(models), n) if n else None)
-        return Point(state.span, n, Fraction(n))
+        return Point(state.span, n, Fraction(len(models)))
 
 
 def chronicle(  # noqa: PLR0913 - the words of a call
@@ -201,10 +215,15 @@ def chronicle(  # noqa: PLR0913 - the words of a call
     models = now.selected(**selection)
     filled = []
     for span, index in _filled(states, unit):
-        known = index is now or foreign_to(index, by, selection) is None
-        tally = _tally(index, by, measure, groups, selection) if known else None
+        foreign = None if index is now else foreign_to(index, by, selection)
+        if foreign is None:
+            tally = _tally(index, by, measure, groups, selection)
+            untold = _untold(index, by, selection)
+        else:
+            dimension = now.registry.filters.get(foreign) or now.registry[foreign]
+            tally, untold = None, (dimension.label,)
         scores = {m.id: m.score for m in index.models if m.score is not None}
-        filled.append(State(span, tally, scores, index.criteria))
+        filled.append(State(span, tally, untold, scores, index.criteria))
     tallies = [state.tally for state in filled if state.tally is not None]
     lines = with_gone(tallies[-1], *tallies[-2::-1])
     scored = measure == "openness" and any(m.score is None for m in models)
@@ -232,6 +251,15 @@ def _filled(states: Sequence[tuple[str, Index]], unit: str) -> Iterator[tuple[st
     for span in spans:
         index = own.get(span, index)
         yield span, index
+
+
+def _untold(index: Index, by: str | None, selection: Mapping[str, Any]) -> tuple[str, ...]:
+    """What no model of an index tells, so that there is nothing to count."""
+    untold = index.untold(index.select(**selection))
+    if by is None or untold:
+        return untold
+    tally = index.tally(by, **selection)
+    return (tally.label,) if tally.models and not tally.n else ()
 
 
 def _tally(

@@ -49,15 +49,24 @@ class Released:
         """The condition as part of a file's name."""
         return self.words.replace("released ", "")
 
+    @property
+    def label(self) -> str:
+        """What a model must tell for this to be known of it."""
+        return "Date of release"
+
+    def decides(self, model: Model) -> bool:
+        """Whether the date is known as exactly as the span asks."""
+        date = model.released or ""
+        return bool(date) and all(len(date) >= len(end or "") for end in (self.since, self.until))
+
     def meets(self, model: Model) -> bool:
         """Whether the date is known as exactly as the span asks, and lies in it."""
         date = model.released or ""
-        return all(
-            len(date) >= len(end)
-            and (date[: len(end)] >= end if first else date[: len(end)] <= end)
+        return self.decides(model) and all(
+            date[: len(end)] >= end if first else date[: len(end)] <= end
             for first, end in ((True, self.since), (False, self.until))
             if end
-        ) and bool(date)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +86,15 @@ class Scored:
     def slug(self) -> str:
         """The condition as part of a file's name."""
         return self.words
+
+    @property
+    def label(self) -> str:
+        """What a model must have for this to be known of it."""
+        return "Openness score"
+
+    def decides(self, model: Model) -> bool:
+        """Whether the model has a score."""
+        return model.score is not None
 
     def meets(self, model: Model) -> bool:
         """Whether the model has a score, and it lies between."""
@@ -104,6 +122,15 @@ class Named:
     def slug(self) -> str:
         """The condition as part of a file's name."""
         return "-".join(self.ids)
+
+    @property
+    def label(self) -> str:
+        """What a model must have for this to be known of it, as every one has."""
+        return "Name"
+
+    def decides(self, model: Model) -> bool:  # noqa: ARG002 - as for other conditions
+        """Always."""
+        return True
 
     def meets(self, model: Model) -> bool:
         """Whether the model is one of them."""

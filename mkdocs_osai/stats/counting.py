@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from mkdocs_osai.problems import AuthorError, shown
 from mkdocs_osai.stats.asked import at_least_one
-from mkdocs_osai.stats.numerals import joined
+from mkdocs_osai.stats.cross import continued
+from mkdocs_osai.stats.numerals import enumerated, joined
 from mkdocs_osai.stats.quantity import Quantity
 from mkdocs_osai.stats.selection import (
     category,
@@ -33,6 +34,12 @@ class Counting(Tallying):
                 "count", tally.members, tally, f"models with a {dimension} category"
             )
         ids = tuple(self.models[place].id for place in self._places(chosen))
+        if not ids and (untold := self.untold(chosen)):
+            raise AuthorError(
+                f"no model tells its {enumerated([*map(continued, untold)])}, so it is not known "
+                f"how many there are ({chosen.words})",
+                "select by something else, or another day",
+            )
         return Quantity(
             "count",
             len(ids),
@@ -115,10 +122,10 @@ class Counting(Tallying):
             )
         wanted = dict.fromkeys(category(by, name, known) for name in categories)
         tally = self._tally(by, self.select(**selection), group_of)
-        if kind == "share" and not tally.n:
-            words = tally.selection.words or "the index is empty"
+        if not tally.n and (kind == "share" or tally.models or self.untold(tally.selection)):
+            rests_on = ": ".join(filter(None, (tally.selection.words, tally.basis)))
             raise AuthorError(
-                f"no model can be sorted by {dimension} ({words}), so there is no share",
+                f"no model can be sorted by {dimension} ({rests_on}), so there is no {kind}",
                 "select other models",
             )
         models = dict.fromkeys(m for c in tally.categories if c.name in wanted for m in c.models)

@@ -107,10 +107,35 @@ class Editions:
         if isinstance(when, dt.datetime):
             when = when.date()
         if not isinstance(when, str | dt.date):
+            quotes = " in quotes" if isinstance(when, int | float) else ""
             raise AuthorError(
-                f"as_of is {shown(when)}", "write a day as 2025-06-17, a tag or a commit"
+                f"as_of is {shown(when)}", f"write a day as 2025-06-17, a tag or a commit{quotes}"
             )
         return self.read(self.history.at(when))
+
+    def moment(self, when: object) -> object:
+        """A moment that `at` answers, as readers are told it: today as the last day that is known.
+
+        Raises:
+            HistoryError: git cannot tell what it was.
+        """
+        if not isinstance(when, str | dt.date):
+            return when
+        return self.history.at(when).day or when
+
+    def notice(self, when: object) -> tuple[str, str] | None:
+        """What is wrong and what to do where today is asked for, which git does not reach yet.
+
+        Raises:
+            HistoryError: git cannot tell what it was.
+        """
+        if isinstance(when, dt.datetime):
+            when = when.date()
+        last = self.moment(when)
+        if not isinstance(last, dt.date) or str(when) == last.isoformat():
+            return None
+        what = f"{when} is today, and the newest commit of the index is of {last}, the day shown"
+        return what, f"write {last}: from tomorrow on {when} is an error, unless there is a commit"
 
     def read(self, revision: Revision) -> Index:
         """The index of a revision."""
@@ -167,14 +192,14 @@ def load(folder: str | Path = "models", *, as_of: object = None) -> Index:
     Args:
         folder: the folder of YAML files, one for each model.
         as_of: a past day (at its end, UTC), a tag or a commit: the folder as it stood there, out
-            of git.
+            of git. Of today it is the newest commit, and its day is the date of the index.
 
     Returns:
         The index; `problems` says what is wrong with its files.
 
     Raises:
         IndexNotFound: there is no such folder.
-        HistoryError: git cannot tell what it was.
+        HistoryError: git cannot tell what it was, or has no commit of that day or a later one.
 
     Example:
         >>> index = load("models")

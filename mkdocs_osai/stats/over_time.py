@@ -27,6 +27,9 @@ ALL = Dimension("all", "All models", "")
 MOST_TOLD = 40
 """Numbers of a sentence; of more it tells the ends and the extremes, and the table has them all."""
 
+MOST_SPANS = 3
+"""Spans without a number that are named; of more it is said how many."""
+
 EXTREMES = {"most": -1, "least": 0}
 
 _SINGLE = {"models": "Models", "openness": "Mean openness", "share": "Share"}
@@ -38,9 +41,10 @@ class Point:
 
     Attributes:
         span: the year, quarter or month.
-        n: how many models the number rests on.
+        n: how many models the number rests on: those that could be sorted, whichever line they are
+            in; of a mean, those that it is the mean of.
         value: how many models, or their share or mean openness from 0 to 1; None where there is no
-            number.
+            number, as none could be sorted.
     """
 
     span: str
@@ -132,11 +136,12 @@ class OverTime(ABC):
         return "; ".join(parts)
 
     def written(self, point: Point) -> str:
-        """A number as readers see it; a mean says of how many, a share what of what."""
+        """A number as readers see it, with how many models it rests on."""
         if point.value is None:
             return "–"  # noqa: RUF001 - no number, in a table
         if self.measure == "models":
-            return rounded(point.value, 0)
+            count = rounded(point.value, 0)
+            return f"{count} of {point.n:,}" if self.by else count
         if self.measure == "share":
             return f"{percent(point.value)} ({int(point.value * point.n):,} of {point.n:,})"
         return f"{rounded(point.value, 2)} ({models_in_words(point.n)})"
@@ -279,6 +284,18 @@ class OverTime(ABC):
 
     def _repr_html_(self) -> str:
         return self.table.html(titled(self))
+
+
+def few(spans: Sequence[str]) -> str:
+    """Some spans of time in words; of many the first.
+
+    Example:
+        >>> few(["2023", "2024"]), few([str(year) for year in range(2000, 2009)])
+        ('2023 and 2024', '2000, 2001, 2002 and 6 more')
+    """
+    if len(spans) <= MOST_SPANS + 1:
+        return enumerated(spans)
+    return enumerated([*spans[:MOST_SPANS], f"{len(spans) - MOST_SPANS} more"])
 
 
 def mean(models: Sequence[str], scores: Mapping[str, Fraction]) -> Fraction | None:

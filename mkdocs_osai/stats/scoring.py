@@ -88,8 +88,8 @@ class Scoring(Counting):
         models = [self.models[place] for place in self._places(chosen)]
         scores = [m.score for m in models if m.score is not None]
         if not scores:
-            words = chosen.words or "the index is empty"
-            raise AuthorError(f"no model has an openness score ({words})", "select other models")
+            asked = ", ".join(filter(None, (chosen.words, models_in_words(len(models)))))
+            raise AuthorError(f"no model has an openness score ({asked})", "select other models")
         told = f"mean openness of {models_in_words(len(scores))}"
         return Quantity(
             "score",

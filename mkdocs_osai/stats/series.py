@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from mkdocs_osai.problems import AuthorError
-from mkdocs_osai.stats.over_time import EXTREMES, OverTime, Point, mean
+from mkdocs_osai.stats.over_time import EXTREMES, OverTime, Point, few, mean
 from mkdocs_osai.stats.spans import MOST, spans_between
 from mkdocs_osai.stats.tally import Category, Tally
 
@@ -31,6 +31,7 @@ class Series(OverTime):
 
     Attributes:
         time: the tally of the spans, over the models that can be placed, as `lines` is.
+        released: span → how many models of the selection came out, those without a tag included.
         cumulative: whether a number is about all models released until then.
         scores: model id → openness score, of all models counted here that have one.
 
@@ -42,6 +43,7 @@ class Series(OverTime):
     """
 
     time: Tally
+    released: Mapping[str, int]
     cumulative: bool = False
     scores: Mapping[str, Fraction] = field(default_factory=dict)
 
@@ -57,17 +59,30 @@ class Series(OverTime):
         Args:
             line: a category of `lines`, or one that `Other` joins there.
         """
-        released = {span.name: span.models for span in self.time.categories}
+        placed = {span.name: span.models for span in self.time.categories}
         of_line = set(line.models)
         points = []
+        n = 0
         chosen: list[str] = []
         for span in self.spans:
-            found = [m for m in released.get(span, ()) if m in of_line]
+            here = placed.get(span, ())
+            found = [m for m in here if m in of_line]
             chosen = [*chosen, *found] if self.cumulative else found
-            count = Fraction(len(chosen))
-            value = count if self.measure == "models" else mean(chosen, self.scores)
-            points.append(Point(span, len(chosen), value))
+            n = n + len(here) if self.cumulative else len(here)
+            if self.measure == "openness":
+                points.append(Point(span, len(chosen), mean(chosen, self.scores)))
+            elif n or not self.released.get(span):
+                points.append(Point(span, n, Fraction(len(chosen))))
+            else:
+                points.append(Point(span, 0, None))
         return tuple(points)
+
+    @property
+    def _remarks(self) -> list[str]:
+        if self.measure == "openness" or not self.lines.categories:
+            return []
+        without = [p.span for p in self.points(self.lines.categories[0]) if p.value is None]
+        return [f"no number for {few(without)}, without a tag"] if without else []
 
     @property
     def _stem(self) -> str:
@@ -96,7 +111,7 @@ class Series(OverTime):
         return "by" if self.cumulative else "in"
 
     def _tells(self, point: Point) -> bool:
-        return bool(point.n)
+        return point.value is not None if self.measure == "openness" else bool(point.value)
 
 
 def in_reach(series: Series) -> Series:

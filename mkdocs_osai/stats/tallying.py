@@ -173,6 +173,7 @@ class Tallying(Grouping):
             unit,
             "openness" if measure == "openness" else "models",
             self._tally(time, chosen, places=placed),
+            {span.name: span.count for span in self._tally(time, chosen, places=places).categories},
             yes_or_no("cumulative", cumulative),
             {self.models[p].id: scores[p] for p in placed if p in scores},
         )

@@ -192,6 +192,20 @@ def test_history_is_drawn_as_it_is_counted() -> None:
     assert broken_at(drawing) == []
 
 
+def test_nothing_is_drawn_where_nothing_could_be_sorted() -> None:
+    told = an_index(*[a_model(f"m{i}", origin=o) for i, o in enumerate(["China", "China", "Peru"])])
+    untold = an_index(a_model("m1", origin=None))
+
+    def drawn(*states: Index) -> Drawing:
+        spans = [(str(2021 + i), state) for i, state in enumerate(states)]
+        return charts.draw("line", chronicle(spans, "year", by="national_origins"))
+
+    late, whole = drawn(untold, untold, told, told), drawn(told, told, told, told)
+    assert [curve.points for curve in curves(late)] == [c.points[2:] for c in curves(whole)]
+    assert [len(curve.points) for curve in curves(drawn(told, untold, told, told))] == [2, 2]
+    assert len(of_kind(drawn(told, untold, told, told), Dot)) == 2
+
+
 def test_openness_by_other_criteria_is_torn_and_the_tear_is_named() -> None:
     drawing = charts.draw("line", histories([2] * 5, [14, 14, 12, 12, 12], measure="openness"))
     first, second = sorted((curve.points for curve in curves(drawing)), key=len)

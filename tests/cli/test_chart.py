@@ -19,7 +19,7 @@ ARGUMENTS = {
     "bar": ["licenses", "--top", "3"],
     "stacked": ["regions", "--by", "weights_endmodel", "--normalize"],
     "line": ["--unit", "year", "--by", "regions", "--cumulative"],
-    "change": ["national_origins", "--from", "2025-01-02"],
+    "change": ["national_origins", "--from", "2025-01-01"],
     "heatmap": ["regions"],
     "timeline": ["--type", "video"],
     "ranking": ["--most", "5", "--least-open"],
@@ -111,6 +111,26 @@ def test_where_nothing_can_be_written_it_says_so(
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr.endswith(f"{message}\n")
     assert {p.name for p in tmp_path.iterdir()} == {"models", "folder.svg"}
+
+
+def test_an_index_without_a_tag_has_nothing_to_draw_and_is_not_said_to_be_empty(
+    folder: Path, tmp_path: Path
+) -> None:
+    for name in "abd":
+        (folder / f"{name}.yaml").write_text(a_file(origin=None, contributor=None), "utf-8")
+    a_repository(tmp_path)
+    commit(tmp_path, {}, "2025-01-01")
+    line = ("chart", "line", "--over", "history", "--models", folder, "-o", tmp_path / "l.svg")
+
+    none = osai(*line, "--by", "national_origins")
+    video = osai(*line, "--by", "types", "--where", "performance_class=latest", "--type", "text")
+
+    assert none.stderr.splitlines()[-1] == (
+        "osai: there is nothing to draw: Models in the index at the end of each quarter, by "
+        "national origin: 0 of 4 models; 4 without a tag; national origin not known; 2025 Q1 only "
+        "up to 2025-01-01; select other models"
+    )
+    assert "(type: text, performance class: latest): 1 model" in video.stdout
 
 
 def test_the_past_can_be_drawn_counted_and_listed(folder: Path, tmp_path: Path) -> None:

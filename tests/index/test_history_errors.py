@@ -101,7 +101,10 @@ def test_a_branch_is_no_moment(site: Path, branch: str) -> None:
     [
         ("v1.1", "did you mean 'v1.0'?"),
         ("a-tree", "did you mean 'a-tree'?"),
-        ("zzz", "allowed are 'a-tree', 'early', 'on-the-side', 'release/é@1', 'twice', 'v1.0'"),
+        (
+            "zzz",
+            f"{HOW}; its tags are 'a-tree', 'early', 'on-the-side', 'release/é@1', 'twice', 'v1.0'",
+        ),
         ("0123456789", HOW),
         ("0" * 40, HOW),
         ("0" * 64, HOW),
@@ -112,6 +115,56 @@ def test_an_unknown_name_is_told_the_nearest(site: Path, name: str, mend: str) -
 
     assert told.startswith("git knows no tag or commit '")
     assert told.endswith(f"; {mend}")
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        *("17-06-2025", "17.06.2025", "17/06/2025", "06/17/2025", "2025-6-17", "2025/06/17"),
+        *("2025.06.17", "20250617", "17 June 2025", "17. Juni 2025", "17jun2025", "June 17, 2025"),
+        *("Jun 17th 2025", "2025 June 17", "2025-06-17T12:00", "2025-06-17 12:00", " 2025-06-17"),
+        *("17-6-2025", "2025-06-17 09:30:00+00:00", "2025-06-17T12:00:00Z"),
+    ],
+)
+def test_a_day_in_another_form_is_told_the_form_that_is_read(site: Path, day: str) -> None:
+    for ask in (History(site / "models").at, History(site / "models").resolve):
+        with pytest.raises(HistoryError) as error:
+            ask(day)
+        assert error.value.mend == "write it as 2025-06-17"
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        *("2025", "2025-06", "2025/6", "June 2025", "06-2025", "2025 Q2", "2025Q2", "03/04/2025"),
+        *("2025-6-31", "31-02-2025", "today", "yesterday", "20251399"),
+    ],
+)
+def test_what_may_be_several_days_or_none_is_told_how_a_day_is_written(
+    site: Path, day: str
+) -> None:
+    assert message(site, day).endswith("; write a day as 2025-06-17: year, month, day")
+
+
+@pytest.mark.parametrize("digits", [4, 6])
+def test_too_few_digits_of_a_commit_are_told_how_many_it_takes(site: Path, digits: int) -> None:
+    first = git(site, "rev-parse", "refs/tags/v1.0")[:digits]
+
+    assert message(site, first) == (
+        f"git knows no tag or commit '{first}'; write at least seven digits of a commit"
+    )
+
+
+def test_a_tag_like_a_day_is_named_and_can_be_asked_for(tmp_path: Path) -> None:
+    site = a_repository(tmp_path / "site")
+    commit(site, models("a"))
+    for tag in ("2025-06", "20250617"):
+        git(site, "tag", tag)
+
+    assert History(site / "models").at("20250617") == History(site / "models").at("2025-06")
+    assert message(site, "2025-05").endswith(
+        "; write a day as 2025-06-17: year, month, day, or did you mean '2025-06'?"
+    )
 
 
 HOSTILE = [
@@ -185,7 +238,6 @@ def test_a_day_in_the_future_is_not_known(site: Path) -> None:
 
     assert told.endswith("is in the future; write a day that is over")
     assert "is in the future" in message(site, "9999-12-31")
-    assert History(site / "models").at(today).day == today
 
 
 @pytest.mark.parametrize("day", ["2024-12-31", "2024-05-31", "0001-01-01"])

@@ -197,7 +197,7 @@ def test_a_folder_that_was_renamed_is_not_parsed_again(
     monkeypatch.setattr("mkdocs_osai.index.findings.parse", counted)
     history = History(site / "new")
 
-    old, new = history.read_all([history.at("2025-01-15"), history.at("2025-02-15")])
+    old, new = history.read_all([history.at("2025-01-15"), history.at("2025-02-01")])
 
     assert [m.path for m in (*old.models, *new.models)] == [
         "old/a.yaml",

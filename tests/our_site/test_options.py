@@ -107,7 +107,7 @@ def test_the_front_matter_that_is_shown_does_what_is_said(tmp_path: Path) -> Non
     site.write("docs/index.md", "# Home\n")
     site.write(
         "docs/day.md",
-        f"{shown}\n# Day\n\nThen << osai.n() >>, now << osai.n(as_of='2025-12-01') >>.",
+        f"{shown}\n# Day\n\nThen << osai.n() >>, now << osai.n(as_of='2025-10-01') >>.",
     )
 
     built = site.build()

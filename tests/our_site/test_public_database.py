@@ -24,7 +24,7 @@ from tests.plugin.sites import MACROS
 from tests.repositories import git
 
 PAGE = "public-database.md"
-PAST = "# Home\n\n<< osai.n() >> models, then << osai.n(as_of='2025-06-17') >>.\n"
+PAST = "# Home\n\n<< osai.n() >> models, then << osai.n(as_of='2025-06-01') >>.\n"
 PRESENT = "# Home\n\n<< osai.n() >> models.\n"
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import json
 import re
 from html import unescape
 
 import pytest
+from click.testing import CliRunner
 
+from mkdocs_osai.cli import main
 from tests.plugin.sites import Site, a_file
 from tests.repositories import a_repository, commit, git
 
@@ -32,6 +36,10 @@ def dated(site: Site) -> Site:
     commit(site.folder, {}, "2025-03-01")
     commit(site.folder, {"models/g.yaml": late.replace("Model G", "G")}, "2026-01-05")
     return site
+
+
+def _words(day: dt.date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 def text(html: str) -> str:
@@ -127,6 +135,9 @@ def test_a_tag_and_a_commit_are_moments_too(dated: Site) -> None:
     [
         ("2024-01-01", "on 2024-01-01 there was no index yet"),
         ("2999-01-01", "2999-01-01 is in the future"),
+        ("2026-02-03", "git does not know the index of 2026-02-03: its newest commit here is of"),
+        ("17-06-2025", "git knows no tag or commit '17-06-2025'; write it as 2025-06-17"),
+        ("1234567", "as_of is '1234567'; write a day as 2025-06-17, a tag or a commit in quotes"),
         ("main", "'main' is a branch, and branches move"),
         ("--upload-pack=touch", "'--upload-pack=touch' is no day, tag or commit"),
         ("[1, 2]", "as_of is '[1, 2]'"),
@@ -141,6 +152,49 @@ def test_a_moment_that_cannot_be_had_is_one_problem_of_the_page(
 
     assert "osai: 1 problem to mend" in stopped
     assert f"docs/index.md:2: {message}" in stopped
+
+
+def test_today_is_told_as_the_last_day_that_git_knows_wherever_a_day_stands(dated: Site) -> None:
+    today = dt.datetime.now(dt.UTC).date()
+    commit(dated.folder, {"readme.md": "text"}, "2026-01-06")
+    dated.write(
+        "docs/then.md",
+        f"---\nosai: {{as_of: {today}}}\n---\n\n# Now\n\n<< osai.n() >>, << osai.date() >>\n\n"
+        "<< osai.claim('half', osai.share('national_origins', 'China')) >>\n\n"
+        "<< osai.pie('national_origins') >>\n\n<< osai.change('types', since='2025-03-01') >>\n",
+    )
+    dated.write("docs/call.md", f"# Call\n\n<< osai.n(as_of='{today}') >>\n")
+
+    built = dated.build()
+
+    article = built.article("then/index.html")
+    assert "Figures as of 6 January 2026, 7 models. Nothing on this page" in text(article)
+    assert "index of 2026-01-06" in article
+    assert "</a>, 6 January 2026. Data:" in article
+    assert "on 2025-03-01, 7 models on 2026-01-06" in text(article)
+    written = [built.html(f) for f in sorted(built.files) if f.endswith((".html", ".svg", ".csv"))]
+    assert not [page for page in written if today.isoformat() in page or _words(today) in page]
+    notice = f"{today} is today, and the newest commit of the index is of 2026-01-06, the day shown"
+    told = "\n".join(built.messages)
+    assert f"docs/then.md:2: {notice}; write 2026-01-06: from tomorrow on {today} is" in told
+    assert f"docs/call.md:3: {notice}" in told
+
+
+def test_a_change_is_told_between_days_that_git_knows(
+    dated: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    today = dt.datetime.now(dt.UTC).date()
+    monkeypatch.chdir(dated.folder)
+    dated.write("docs/index.md", "# Home\n\n<< osai.n() >>\n")
+
+    told = CliRunner().invoke(main, ["diff", str(today), str(today)]).stdout
+    record = CliRunner().invoke(main, ["diff", str(today), "--format", "json"]).stdout
+    late = CliRunner().invoke(main, ["diff", "2026-02-03"])
+
+    assert told.startswith("2026-01-05 → 2026-01-05: 7 → 7 models")
+    assert (json.loads(record)["base"], json.loads(record)["head"]) == ("2026-01-05", None)
+    assert late.exit_code == 2
+    assert "its newest commit here is of 2026-01-05; write 2026-01-05, or" in late.stderr
 
 
 def test_without_git_only_pages_of_a_past_day_are_a_problem(site: Site) -> None:
@@ -189,6 +243,49 @@ def test_the_past_is_drawn_with_a_break_where_the_criteria_changed(dated: Site) 
     assert "12 June 2026" not in article
     assert any(f.startswith("osai/figures/line-history-openness-per-quarter") for f in built.files)
     assert any(f.startswith("osai/figures/change-") for f in built.files)
+
+
+def test_what_was_not_known_yet_is_a_gap_in_every_output_and_no_zero(site: Site) -> None:
+    a_repository(site.folder)
+    site.write(".gitignore", "site/\n.cache/\n")
+    tagged = {path.name: path.read_text("utf-8") for path in site.folder.glob("models/[!_]*.yaml")}
+    for name, file in tagged.items():
+        site.write(f"models/{name}", re.sub(r"\n  origin:.*", "", file))
+    commit(site.folder, {}, "2025-03-01")
+    commit(site.folder, {f"models/{name}": file for name, file in tagged.items()}, "2025-05-01")
+    site.write(
+        "docs/index.md", "<< osai.line('quarter', over='history', by='national_origins') >>\n"
+    )
+
+    built = site.build(strict=True)
+
+    article = built.article("index.html")
+    [alt] = {unescape(found) for found in re.findall(r'alt="([^"]*)"', article)}
+    caption = text(re.findall(r"<small>(.*?)</small>", article, re.DOTALL)[0])
+    figures = [name for name in built.files if name.startswith("osai/figures/")]
+    [csv] = [built.html(name) for name in figures if name.endswith(".csv")]
+    assert "China: 3 of 6 by 2025 Q2; " in alt
+    assert "2025 Q1" not in alt
+    assert "national origin known since 2025 Q2" in alt
+    assert "national origin known since 2025 Q2" in caption
+    assert "2025 Q1–––" in text(article)  # noqa: RUF001 - no number, in a table
+    assert "2025 Q23 of 6" in text(article)
+    assert "2025 Q1,China,,0,China\n2025 Q2,China,3,6,China\n" in csv
+
+
+def test_a_number_of_a_day_on_which_no_model_told_it_is_a_problem_and_no_zero(dated: Site) -> None:
+    files = {path.name: path.read_text("utf-8") for path in dated.folder.glob("models/*.yaml")}
+    for name, file in files.items():
+        dated.write(f"models/{name}", re.sub(r"\n  performanceclass:.*", "", file))
+    commit(dated.folder, {}, "2026-02-01")
+    commit(dated.folder, {f"models/{name}": file for name, file in files.items()}, "2026-03-01")
+    dated.write(
+        "docs/index.md", "Then << osai.n(performance_class='full', as_of='2026-02-01') >> models.\n"
+    )
+
+    stopped = dated.build().stopped
+
+    assert "docs/index.md:1: no model tells its performance class, so it is not known" in stopped
 
 
 def test_two_builds_of_a_page_of_a_past_day_give_the_same_bytes(dated: Site) -> None:

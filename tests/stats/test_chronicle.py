@@ -184,6 +184,96 @@ def test_what_a_state_could_not_be_asked_for_is_no_number() -> None:
     assert values(over(*states, exclude={"paper": "open"})) == {"All models": [None, "1"]}
 
 
+LATER = {"performance_class": "latest", "released": "2025-03"}
+EARLIER = {"performance_class": None, "released": None, "origin": None, "classes": {"code": None}}
+
+
+@pytest.mark.parametrize(
+    ("words", "label"),
+    [
+        ({"by": "national_origins"}, "national origin"),
+        ({"by": "regions"}, "region"),
+        ({"by": "performance_classes"}, "performance class"),
+        ({"by": "code"}, "code"),
+        ({"by": "types", "latest": True}, "performance class"),
+        ({"by": "types", "origin": "China"}, "national origin"),
+        ({"by": "types", "region": ["China", "Europe"]}, "region"),
+        ({"by": "types", "code": "open"}, "code"),
+        ({"by": "types", "since": "2025"}, "date of release"),
+        ({"by": "types", "exclude": {"region": "Europe"}}, "region"),
+        ({"by": "national_origins", "latest": True}, "performance class"),
+        ({"latest": True}, "performance class"),
+        ({"origin": "China"}, "national origin"),
+        ({"since": "2024", "until": "2025-12"}, "date of release"),
+    ],
+)
+def test_what_no_model_told_yet_is_a_gap_and_no_zero(words: dict[str, Any], label: str) -> None:
+    late = of_models([LATER, LATER])
+    early = replace(of_models([EARLIER, EARLIER]), beside=late)
+
+    for measure in ("models", "openness", *(["share"] if "by" in words else [])):
+        history = over(early, early, late, measure=measure, **words)
+
+        for line in history.lines.categories:
+            points = history.points(line)
+            assert [(p.n, p.value is None) for p in points] == [(0, True), (0, True), (2, False)]
+        assert f"{label} known since 2023" in history.basis
+        assert "2021" not in history.sentence
+        assert {row[1] for row in history.table.rows[:2]} == {"–"}  # noqa: RUF001
+        rows = csv.DictReader(io.StringIO(history.to_csv()))
+        assert [row[measure] for row in rows][:2] == ["", ""]
+        assert history.frame()[measure].isna().tolist()[:2] == [True, True]
+        told = history.to_dict()["lines"][0]["points"]
+        assert [(p["value"], p["n"]) for p in told[:2]] == [(None, 0), (None, 0)]
+
+
+def test_what_was_counted_and_is_none_is_a_zero() -> None:
+    video = {"types": ("video",), "performance_class": "full"}
+    states = [of_models([{}, LATER]), of_models([{}, LATER, video])]
+
+    assert values(over(*states, type="video")) == {"All models": ["0", "1"]}
+    assert values(over(*states, type="video", latest=False)) == {"All models": ["0", "1"]}
+    assert values(over(*states, by="types")) == {"text": ["2", "2"], "video": ["0", "1"]}
+    untagged = replace(of_models([EARLIER]), beside=states[-1])
+    assert values(over(untagged, *states, origin="China", type="video")) == {
+        "All models": ["0", "0", "1"]  # none was of the type, wherever it came from
+    }
+    assert values(over(an_index(), *states, by="national_origins")) == {"China": ["0", "2", "3"]}
+
+
+def test_one_model_that_can_be_sorted_makes_a_count_of_one() -> None:
+    history = over(
+        of_origins(None, None), of_origins("China", None), of_origins("Peru", "China"), by="regions"
+    )
+
+    assert history.table.rows == (
+        ("2021", "–", "–"),  # noqa: RUF001
+        ("2022", "1 of 1", "0 of 1"),
+        ("2023", "1 of 2", "1 of 2"),
+    )
+    assert history.sentence == (
+        "China: 1 of 1 by 2022, 1 of 2 by 2023; Other: 0 of 1 by 2022, 1 of 2 by 2023"
+    )
+    assert [row["n"] for row in csv.DictReader(io.StringIO(history.to_csv()))] == [*"012012"]
+    assert history.frame()["n"].tolist() == [0, 1, 2, 0, 1, 2]
+    assert [p["n"] for p in history.to_dict()["lines"][0]["points"]] == [0, 1, 2]
+
+
+def test_what_is_known_at_times_says_when_it_is_not() -> None:
+    told, none = of_origins("China"), of_origins(None)
+
+    for states, words in {
+        (told, none, told): "national origin not known by 2022",
+        (none, told, none): "national origin not known by 2021 and 2023",
+        (*[told, none] * 5, told): "not known by 2022, 2024, 2026 and 2 more",
+        (none, none): "national origin not known",
+    }.items():
+        assert over(*states, by="national_origins").basis.endswith(words)
+    graded = [of_models([{}]), of_models([{"classes": {"paper": "open"}}], TWO)]
+    assert over(*graded, by="paper").basis == "1 model; paper known since 2022"
+    assert over(*graded, paper="open", latest=True).basis.startswith("0 models")
+
+
 def test_it_says_what_it_shows() -> None:
     date = dt.date(2026, 5, 12)
     states = [("2026 Q1", of_origins("China")), ("2026 Q2", of_origins("China", date=date))]
@@ -269,8 +359,9 @@ def test_each_number_is_the_one_the_state_itself_tells(
         for index, point in zip(indexes, history.points(line), strict=True):
             tally = {c.name: c for c in index.tally("national_origins").categories}
             one = tally.get(line.name)
-            if measure == "models":
+            if measure == "models" and (tally or not index.models):
                 assert point.value == (one.count if one else 0)
+                assert point.n == index.tally("national_origins").n
             elif measure == "share" and tally:
                 assert point.value == (one.share if one else 0)
             elif one and measure == "openness":

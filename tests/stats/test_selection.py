@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -141,6 +142,30 @@ def test_a_number_needs_a_category_and_models_to_count(index: Index) -> None:
     ):
         index.share("types", "text", code="closed")
     assert index.count("types", "text", code="closed") == 0
+
+
+def test_a_number_that_no_model_tells_is_no_zero() -> None:
+    untagged = {"performance_class": None, "origin": None, "released": None}
+    now = an_index(a_model("a", performance_class="latest"))
+    then = replace(
+        an_index(a_model("a", **untagged), a_model("b", types=("code",), **untagged)), beside=now
+    )
+
+    for words in ({"latest": True}, {"origin": "China"}, {"since": "2024"}):
+        with pytest.raises(AuthorError, match=r"^no model tells its .*, so it is not known how"):
+            then.n(**words)
+        with pytest.raises(AuthorError, match=r"^no model can be sorted by types \(.*: 0 models\)"):
+            then.count("types", "text", **words)
+    with pytest.raises(
+        AuthorError,
+        match=r"by national_origins \(0 of 2 models; 2 without a tag\), so there is no count",
+    ):
+        then.count("national_origins", "China")
+    with pytest.raises(AuthorError, match=r"\(type: code: 0 of 1 model; 1 without a tag\)"):
+        then.share("national_origins", "China", type="code")
+    assert then.n("national_origins") == 0
+    assert then.n(type="code", max_score=0.5) == 0
+    assert replace(an_index(), beside=now).n(latest=True) == 0
 
 
 def test_a_share_of_several_categories_counts_a_model_once(index: Index) -> None:

@@ -109,7 +109,7 @@ def test_it_says_what_it_shows() -> None:
 
     assert series.name == "cumulative-models-per-year-by-regions"
     assert series.label == "Models released up to each year, by region"
-    assert series.sentence == "China: 2 by 2023; Other: 1 by 2023"
+    assert series.sentence == "China: 2 of 3 by 2023; Other: 1 of 3 by 2023"
     assert index.series().name == "models-per-quarter"
     assert index.series("year", measure="openness").label == "Mean openness by year of release"
 
@@ -122,7 +122,7 @@ def test_many_numbers_are_told_by_their_ends_and_extremes() -> None:
         "1 in 2020-01, 1 in 2023-12, most 2 in 2022-05; the table has every number"
     )
     assert index.series("month", by="types", cumulative=True).sentence == (
-        "text: 1 by 2020-01, 49 by 2023-12; the table has every number"
+        "text: 1 of 1 by 2020-01, 49 of 49 by 2023-12; the table has every number"
     )
     assert "least 1.00 (1 model) in 2020-01;" in index.series("month", measure="openness").sentence
 
@@ -224,7 +224,39 @@ def test_table_csv_frame_and_values_say_the_same(
         assert cells[line.name] == tuple(series.written(p) for p in points)
     rows = list(csv.DictReader(io.StringIO(series.to_csv())))
     assert [row[unit] for row in rows] == list(series.frame().index)
-    assert sum(int(row["n"]) for row in rows) == series.n
+    ns = {row[unit]: int(row["n"]) for row in rows}
+    counted = [int(row["n"]) for row in rows] if measure == "openness" else ns.values()
+    assert sum(counted) == series.n
+
+
+def test_a_span_whose_models_have_no_tag_is_a_gap_and_no_zero() -> None:
+    index = an_index_of(
+        [
+            {"released": "2022"},
+            {"released": "2024", "origin": None},
+            {"released": "2025", "origin": None},
+            {"released": "2025", "origin": "Peru"},
+        ]
+    )
+    series = index.series("year", by="national_origins")
+
+    assert values(series) == {
+        "China": {"2022": 1, "2023": 0, "2024": None, "2025": 0},
+        "Peru": {"2022": 0, "2023": 0, "2024": None, "2025": 1},
+    }
+    assert series.table.rows[2:] == (
+        ("2024", "–", "–"),  # noqa: RUF001
+        ("2025", "0 of 1", "1 of 1"),
+    )
+    assert series.basis == "2 of 4 models; 2 without a tag; no number for 2024, without a tag"
+    assert series.sentence == "China: 1 of 1 in 2022; Peru: 1 of 1 in 2025"
+    assert [row["models"] for row in csv.DictReader(io.StringIO(series.to_csv()))] == [
+        *("1", "0", "", "0"),
+        *("0", "0", "", "1"),
+    ]
+    so_far = index.series("year", by="national_origins", cumulative=True)
+    assert values(so_far)["China"] == {"2022": 1, "2023": 1, "2024": 1, "2025": 1}
+    assert so_far.table.rows[3] == ("2025", "1 of 2", "1 of 2")
 
 
 def test_an_empty_index_has_empty_numbers() -> None:
