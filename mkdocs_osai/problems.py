@@ -7,7 +7,7 @@ the one thing that was asked for, a call or a command, and says what would have 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -130,9 +130,19 @@ def suggestion(name: str, allowed: Iterable[str], most: int = 12) -> str:
         return f"did you mean {shown(near)}?"
     if not names:
         return "there is none to choose from"
-    listed = ", ".join(shown(n) for n in names[:most])
-    more = f" and {len(names) - most} more" if len(names) > most else ""
-    return f"allowed are {listed}{more}"
+    return f"allowed are {listed(names, most)}"
+
+
+def listed(names: Sequence[str], most: int = 12) -> str:
+    """Names as a message lists them; how many more there are, where they are many.
+
+    Example:
+        >>> listed(["a", "b", "c"], most=2), listed([])
+        ("'a', 'b' and 1 more", 'none')
+    """
+    told = ", ".join(shown(n) for n in names[:most])
+    more = f" and {len(names) - most:,} more" if len(names) > most else ""
+    return told + more or "none"
 
 
 def shown(value: object, most: int = 80) -> str:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import suppress
+from typing import Any
+
 import click
 
 from mkdocs_osai.cli.checking import check
@@ -13,7 +17,7 @@ from mkdocs_osai.cli.drawing import chart
 from mkdocs_osai.cli.exporting import export
 from mkdocs_osai.cli.importing import import_
 from mkdocs_osai.cli.listing import models
-from mkdocs_osai.cli.output import safe
+from mkdocs_osai.cli.output import fail, safe
 from mkdocs_osai.cli.schemas import schema
 from mkdocs_osai.cli.tagging import tags
 from mkdocs_osai.problems import OsaiError
@@ -29,8 +33,19 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except OsaiError as error:
-            click.echo(f"osai: {safe(str(error))}", err=True)
-            ctx.exit(2)
+            with suppress(OSError):
+                click.echo(f"osai: {safe(str(error))}", err=True)
+        except OSError as error:
+            fail(error, ctx)
+        return ctx.exit(2)
+
+    def main(self, *args: Any, **settings: Any) -> Any:
+        """Run a command from the command line, where its help may have nowhere to go either."""
+        try:
+            return super().main(*args, **settings)
+        except OSError as error:
+            fail(error)
+            sys.exit(2)
 
 
 @click.group(cls=Commands)

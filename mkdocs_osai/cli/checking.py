@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from mkdocs_osai.cli.output import print_json, safe
+from mkdocs_osai.cli.output import note_written, print_json, safe
 from mkdocs_osai.cli.reporting import annotation, line, record, sarif
 from mkdocs_osai.cli.words import AS_OF
 from mkdocs_osai.index.fixing import fix_folder
@@ -82,7 +82,9 @@ def _fix(folder: Path, only: str | None, as_of: str | None) -> None:
         raise OsaiError("the past cannot be mended", "leave out --as-of, or --fix")
     if not folder.is_dir():
         raise IndexNotFound(f"no folder of models at {shown(folder)}", "name one that exists")
-    for _, done in fix_folder(folder, None if only is None else [only]):
+    fixed = fix_folder(folder, None if only is None else [only])
+    note_written(folder / name for name, _ in fixed)
+    for _, done in fixed:
         for problem in done.mended:
             told = click.style("mended", fg="green")
             click.echo(f"{told}: {safe(str(replace(problem, mend='')))}", err=True)

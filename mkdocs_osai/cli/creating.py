@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 import click
 
 from mkdocs_osai.cli.asking import ALL, LATER, Interview
-from mkdocs_osai.cli.output import safe
+from mkdocs_osai.cli.output import is_terminal, note_written, safe
 from mkdocs_osai.cli.questions import NAME, QUESTIONS, Question
 from mkdocs_osai.cli.reporting import report
 from mkdocs_osai.cli.words import FOLDER
@@ -87,7 +87,7 @@ def new(  # noqa: PLR0913 - the options of the command
         check(id)
     if schema is not None and not re.fullmatch(r"[!-~]{1,2000}", schema):
         raise OsaiError(f"--schema is {shown(schema)}", "write a web address or a path")
-    asks = not no_input and sys.stdin.isatty() and sys.stderr.isatty()
+    asks = not no_input and is_terminal(sys.stdin) and is_terminal(sys.stderr)
     interview = Interview(index, today, asks=asks)
     interview.answer(NAME, told["told_name"])
     name = str(interview.told.get("name", ""))
@@ -108,6 +108,7 @@ def new(  # noqa: PLR0913 - the options of the command
     text = text_of(model, index.criteria, schema)
     _hold(text, model, index, today)
     _write(path, text)
+    note_written([path])
     click.echo(safe(f"{path} written"))
     for line in _to_do(model, applying):
         click.echo(safe(line))

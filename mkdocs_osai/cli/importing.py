@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from mkdocs_osai.cli.output import note_written
 from mkdocs_osai.cli.reporting import report
 from mkdocs_osai.index import read_folder
 from mkdocs_osai.index.importing import import_index
@@ -40,11 +41,8 @@ def import_(source: Path, folder: Path, date: dt.datetime | None, overwrite: boo
     if folder.exists() and folder.samefile(source):
         raise OsaiError(f"{shown(folder)} is the index to read", "name another folder with --to")
     day = date.date() if date else None
-    try:
-        done = import_index(snapshot, folder, date=day, overwrite=overwrite)
-    except OSError as error:
-        what = f"{shown(error.filename or folder)} cannot be written ({error.strerror})"
-        raise OsaiError(what, "files written before are whole; mend it and try again") from None
+    done = import_index(snapshot, folder, date=day, overwrite=overwrite)
+    note_written(folder / name for name in done.written)
     click.echo(
         f"{len(snapshot.models)} models: {len(done.written)} files written to {folder}, "
         f"{len(done.same)} the same already"

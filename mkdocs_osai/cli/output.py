@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 import click
 
 from mkdocs_osai.index.writing import replace
-from mkdocs_osai.problems import OsaiError, shown
+from mkdocs_osai.problems import OsaiError, listed, shown
 from mkdocs_osai.stats import Table
 from mkdocs_osai.stats.plain import as_json, without_piles
 
@@ -50,7 +53,7 @@ def print_csv(text: str) -> None:
 def print_table(title: str, table: Table) -> None:
     """Print a table: drawn on a terminal, as plain text anywhere else."""
     header, *rows = [[safe(cell) for cell in row] for row in (table.header, *table.rows)]
-    if sys.stdout.isatty():
+    if is_terminal(sys.stdout):
         _draw(safe(title), header, rows)
     else:
         click.echo("\n".join([safe(title), *_aligned([header, *rows])]))
@@ -67,9 +70,59 @@ def write(path: Path, data: bytes) -> None:
             path.write_bytes(data)  # such as /dev/stdout, which nothing can replace
         else:
             replace(path.resolve(), data)
-    except OSError as error:
-        what = f"{shown(path)} cannot be written ({error.strerror})"
+    except (OSError, RuntimeError) as error:
+        why = error.strerror if isinstance(error, OSError) else "a symbolic link to itself"
+        what = f"{shown(path)} cannot be written ({why})"
         raise OsaiError(what, "name another file") from None
+    note_written([path])
+
+
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether a stream is one that people look at; it is None where it was closed."""
+    return stream is not None and stream.isatty()
+
+
+_WRITTEN = f"{__name__}.written"
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
+
+
+def note_written(paths: Iterable[Path]) -> None:
+    """Remember which files a command has written, in case it cannot say so itself."""
+    context = click.get_current_context(silent=True)
+    if context is not None:
+        context.meta.setdefault(_WRITTEN, []).extend(map(str, paths))
+
+
+def fail(error: OSError, context: click.Context | None = None) -> None:
+    """Say in one message that a command had to stop, and which files it had written by then.
+
+    Args:
+        error: what stopped it.
+        context: that of the command, once its arguments are read.
+
+    Raises:
+        OSError: nobody reads on at the other end of a pipe, which needs no message.
+    """
+    if error.errno == errno.EPIPE:
+        raise error
+    what = str(error.strerror or error)
+    if error.filename is not None:
+        what = f"{shown(error.filename)} cannot be used ({what})"
+    elif error.errno in _NO_ROOM:  # files that cannot be written are told by who writes them
+        what = f"what it prints cannot be written ({what}); print it elsewhere"
+    written = context.meta.get(_WRITTEN, []) if context else []
+    told = f"; written before: {listed(written)}" if written else ""
+    _drop_output()
+    with suppress(OSError):  # there may be nowhere to say it
+        click.echo(f"osai: {safe(what + told)}", err=True)
+
+
+def _drop_output() -> None:
+    """Throw away what is left to be printed, which Python would try again when it ends."""
+    with suppress(OSError, ValueError, AttributeError):
+        with Path(os.devnull).open("wb") as nowhere:
+            os.dup2(nowhere.fileno(), sys.stdout.fileno())
+        sys.stdout.flush()
 
 
 def _aligned(rows: list[list[str]]) -> list[str]:

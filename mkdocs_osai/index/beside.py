@@ -7,10 +7,13 @@ from dataclasses import replace
 from pydantic import ValidationError
 
 from mkdocs_osai.index.about import About
+from mkdocs_osai.index.bounds import MOST_CRITERIA
 from mkdocs_osai.index.criteria import BUILT_IN, SECTIONS, TYPES, Criteria, Criterion
-from mkdocs_osai.index.findings import Findings, Place, one_line, quoted
+from mkdocs_osai.index.findings import Findings, one_line
+from mkdocs_osai.index.registries import report, tree_of
 from mkdocs_osai.index.rules import Rule
-from mkdocs_osai.index.schema import MOST_CRITERIA, AboutFile, CriteriaGroup
+from mkdocs_osai.index.schema import AboutFile, CriteriaGroup
+from mkdocs_osai.problems import Level
 
 
 def read_criteria(findings: Findings) -> Criteria:
@@ -19,12 +22,13 @@ def read_criteria(findings: Findings) -> Criteria:
     if document is None:
         return BUILT_IN
     found: list[Criterion] = []
-    groups = document.tree if isinstance(document.tree, list) else []
+    tree = tree_of(findings, Rule.PARAMETERS)
+    groups = tree if isinstance(tree, list) else []
     for number, group in enumerate(groups):
         try:
             entry = CriteriaGroup.model_validate(group)
         except ValidationError as error:
-            _report(findings, error, Rule.PARAMETERS, (number,))
+            report(findings, error, Rule.PARAMETERS, (number,))
             continue
         title = one_line(entry.name) or one_line(entry.ref) or ""
         for param in entry.params:
@@ -36,7 +40,8 @@ def read_criteria(findings: Findings) -> Criteria:
         mend = f"list at most {MOST_CRITERIA}; the twelve built-in criteria are used until then"
         findings.add(Rule.PARAMETERS, what, mend)
         return BUILT_IN
-    if refs and not findings.problems and len(refs) == len({*refs}.difference(SECTIONS)):
+    wrong = any(problem.level is Level.ERROR for problem in findings.problems)
+    if refs and not wrong and len(refs) == len({*refs}.difference(SECTIONS)):
         return Criteria(tuple(found))
     findings.add(
         Rule.PARAMETERS,
@@ -51,29 +56,11 @@ def read_about(findings: Findings) -> About:
     document = findings.document
     if document is None or document.tree is None:
         return About()
+    tree = tree_of(findings, Rule.ABOUT)
     try:
-        file = AboutFile.model_validate(document.tree)
+        file = AboutFile.model_validate(tree)
     except ValidationError as error:
-        wrong = _report(findings, error, Rule.ABOUT)
-        tree = document.tree if isinstance(document.tree, dict) else {}
-        file = AboutFile.model_validate({k: v for k, v in tree.items() if k not in wrong})
+        wrong = report(findings, error, Rule.ABOUT)
+        keys = tree if isinstance(tree, dict) else {}
+        file = AboutFile.model_validate({k: v for k, v in keys.items() if k not in wrong})
     return replace(About(), **{k: v for k, v in file if v is not None})
-
-
-def _report(
-    findings: Findings, error: ValidationError, rule: Rule, within: Place = ()
-) -> set[str | int]:
-    """Report what does not fit; the first key of each place."""
-    wrong = error.errors(include_url=False)
-    for one in wrong:
-        place = (*within, *one["loc"])
-        what = f"{quoted(one['input'])}: {one['msg']}"
-        if one["type"] == "extra_forbidden":
-            what = "nothing reads this"
-        elif one["type"] == "missing":
-            what = "the key is missing"
-        elif one["type"] in ("model_type", "list_type"):
-            kind = "keys" if one["type"] == "model_type" else "a list"
-            what = f"{quoted(one['input'])} stands where {kind} should"
-        findings.add(rule, what, "", place)
-    return {one["loc"][0] for one in wrong if one["loc"]}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
 from mkdocs_osai.index import git
-from mkdocs_osai.index.document import MOST_BYTES
+from mkdocs_osai.index.bounds import MOST_BYTES
 from mkdocs_osai.index.git import Repository
 from mkdocs_osai.index.mainline import LINK
 

@@ -13,11 +13,9 @@ from typing import Any
 
 import yaml
 
-Tree = dict[str, "Tree"] | list["Tree"] | str | None
+from mkdocs_osai.index.bounds import MOST_BYTES, MOST_DEPTH, MOST_VALUES
 
-MOST_BYTES = 1_000_000
-MOST_VALUES = 5_000
-MOST_DEPTH = 8
+Tree = dict[str, "Tree"] | list["Tree"] | str | None
 
 _FEW_LEVELS = 500
 """Levels that PyYAML can build by recursion without any danger."""

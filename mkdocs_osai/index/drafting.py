@@ -6,6 +6,7 @@ import datetime as dt
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -184,8 +185,9 @@ def create(path: Path, text: str) -> None:
         try:
             file.write(text.encode())
             file.flush()
-        except OSError:
-            path.unlink()
+        except BaseException:
+            with suppress(OSError):
+                path.unlink()
             raise
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from copy import copy
 
 from mkdocs_osai.index.document import Document, Tree, Unreadable, parse
 from mkdocs_osai.index.rules import Rule
@@ -54,6 +55,12 @@ class Findings:
             line = self.document.line(place) if place and self.document else 1
         where = ".".join(_short(printable(key)) for key in place if isinstance(key, str))
         self.problems.append(Problem(self.path, line, what, mend, where, level, rule))
+
+    def copy(self) -> Findings:
+        """The same file, with the same problems so far."""
+        found = copy(self)
+        found.problems = [*self.problems]
+        return found
 
     def _open(self, content: bytes | OSError) -> Document | None:
         self.document = None

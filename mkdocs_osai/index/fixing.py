@@ -7,8 +7,6 @@ with no new problem, or the change is not made.
 from __future__ import annotations
 
 import datetime as dt
-import errno
-import os
 from collections import Counter
 from collections.abc import Callable, Iterable
 from copy import deepcopy
@@ -62,7 +60,7 @@ def fix_folder(
 
     Raises:
         IndexNotFound: there is no such folder, or it cannot be listed.
-        OSError: a file cannot be written; it is as it was, and those before it are mended.
+        PartlyWritten: a file cannot be written; it is as it was, and those before it are mended.
     """
     path = on_disk(folder)
     files = files_in(folder)
@@ -71,29 +69,35 @@ def fix_folder(
     criteria = BUILT_IN
     if PARAMETERS in files:
         criteria = read_criteria(Findings(PARAMETERS, files[PARAMETERS]))
-    mended = []
+    results = dict[str, Fixed]()
     for name in in_order(tuple(files)):
         content = files[name]
         if name not in chosen or isinstance(content, OSError) or (path / name).is_symlink():
             continue
         result = fixed(content, f"{str(folder).rstrip('/')}/{name}", criteria, day)
-        if result.mended and _written(path / name, content, result.content):
-            mended.append((name, result))
-    return tuple(mended)
+        if result.mended:
+            results[name] = result
+    mended = list[str]()
+    for number, (name, result) in enumerate(results.items()):
+        try:
+            if _written(path / name, files[name], result.content):
+                mended.append(name)
+        except OSError as error:
+            left = [*results][number:]
+            raise writing.PartlyWritten(path / name, error, mended, left) from None
+    return tuple((name, results[name]) for name in mended)
 
 
-def _written(path: Path, before: bytes, after: bytes) -> bool:
+def _written(path: Path, before: bytes | OSError, after: bytes) -> bool:
     """Replace a file, unless it has changed meanwhile."""
     try:
         if path.is_symlink() or path.read_bytes() != before:
             return False
-        if not os.access(path, os.W_OK):
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+        with path.open("r+b"):
+            pass  # one that may not be written to may not be replaced either
         writing.replace(path, after)
     except FileNotFoundError:
         return False
-    except OSError as error:
-        raise OSError(error.errno, error.strerror, str(path)) from None
     return True
 
 

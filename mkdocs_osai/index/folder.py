@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from mkdocs_osai.index.document import MOST_BYTES
+from mkdocs_osai.index.bounds import MOST_BYTES
 from mkdocs_osai.problems import IndexNotFound, shown
 
 TEMPLATE = "a_submission_template"

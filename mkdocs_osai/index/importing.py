@@ -18,7 +18,7 @@ from mkdocs_osai.index.criteria import Criteria
 from mkdocs_osai.index.folder import ABOUT, PARAMETERS, is_of_model, on_disk, yaml_files
 from mkdocs_osai.index.model import Model
 from mkdocs_osai.index.snapshot import Snapshot
-from mkdocs_osai.index.writing import replace
+from mkdocs_osai.index.writing import PartlyWritten, replace
 
 _Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
@@ -60,7 +60,7 @@ def import_index(
 
     Raises:
         IndexNotFound: a symbolic link that is not followed leads to the folder.
-        OSError: a file cannot be written; those before it are whole.
+        PartlyWritten: a file cannot be written, or not be compared with what is to be written.
     """
     on_disk(folder)
     texts = {f"{m.id}.yaml": _dump(facts(m)) for m in snapshot.models}
@@ -77,19 +77,25 @@ def import_index(
                 "citation": about.citation,
             }
         )
-    folder.mkdir(parents=True, exist_ok=True)
-    written, same, kept = [], [], []
-    for name, text in texts.items():
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise PartlyWritten(folder, error, (), [*texts]) from None
+    written, same, kept = list[str](), list[str](), list[str]()
+    for number, (name, text) in enumerate(texts.items()):
         path = folder / name
         data = text.encode()
-        before = path.read_bytes() if path.exists() else None
-        if before == data:
-            same.append(name)
-        elif before is not None and not overwrite:
-            kept.append(name)
-        else:
-            replace(path, data)
-            written.append(name)
+        try:
+            before = path.read_bytes() if path.exists() else None
+            if before == data:
+                same.append(name)
+            elif before is not None and not overwrite:
+                kept.append(name)
+            else:
+                replace(path, data)
+                written.append(name)
+        except OSError as error:
+            raise PartlyWritten(path, error, written, [*texts][number:]) from None
     others = [n for n in yaml_files(folder) if is_of_model(n) and n not in texts]
     return Import(tuple(written), tuple(same), tuple(kept), tuple(others))
 

@@ -9,10 +9,11 @@ from typing import Any
 from pydantic import ValidationError
 
 from mkdocs_osai.index import leniency
+from mkdocs_osai.index.bounds import MOST_ALIASES, MOST_LINKS, MOST_NAME, MOST_TEXT
 from mkdocs_osai.index.document import Tree
 from mkdocs_osai.index.findings import Findings, Place, quoted
 from mkdocs_osai.index.rules import Rule
-from mkdocs_osai.index.schema import MOST_ALIASES, MOST_LINKS, MOST_NAME, MOST_TEXT, ModelFile
+from mkdocs_osai.index.schema import ModelFile
 from mkdocs_osai.problems import Level, nearest, suggestion
 
 _KINDS = {
@@ -128,7 +129,7 @@ def _complaint(place: Place, value: Tree) -> tuple[str, str]:
     if len(place) == 1:
         return f"{quoted(value)} stands where a section should", "write its keys below it"
     if key not in _KINDS and isinstance(value, str):
-        most = MOST_TEXT if key in ("notes", "citation") else MOST_NAME
+        most = MOST_TEXT if key == "notes" else MOST_NAME
         return f"{quoted(value)} is too long a text", f"write at most {most:,} characters"
     kind, effect = _KINDS.get(key, ("a text", ""))
     what = f"{quoted(value)} is not {kind}{effect}"

@@ -30,7 +30,7 @@ def progress(what: str, items: Iterable[T], count: int) -> Iterable[T]:
         >>> sum(progress("adding", [1, 2, 3], 3))
         6
     """
-    return _told(what, items, count, sys.stderr) if sys.stderr.isatty() else items
+    return _told(what, items, count, sys.stderr) if sys.stderr and sys.stderr.isatty() else items
 
 
 def _told(what: str, items: Iterable[T], count: int, terminal: TextIO) -> Iterator[T]:

@@ -12,25 +12,17 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
+from mkdocs_osai.index.bounds import (
+    MOST_ABOUT,
+    MOST_ALIASES,
+    MOST_KEY,
+    MOST_LABEL,
+    MOST_LINK,
+    MOST_LINKS,
+    MOST_NAME,
+    MOST_TEXT,
+)
 from mkdocs_osai.index.criteria import TYPES
-
-MOST_TEXT = 20_000
-"""Characters of one text; a longer one is an error, not a longer page."""
-
-MOST_NAME = 300
-"""Characters of one name, such as that of a model or a licence."""
-
-MOST_ALIASES = 50
-"""Earlier names of one model."""
-
-MOST_CRITERIA = 100
-"""Criteria of one folder."""
-
-MOST_LINK = 2_000
-"""Characters of one web address."""
-
-MOST_LINKS = 200
-"""Web addresses in one place."""
 
 CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
 """What no text may hold: a NUL or an escape sequence harms terminals, XML and files."""
@@ -76,9 +68,19 @@ Text = Annotated[
     StringConstraints(max_length=MOST_TEXT, pattern=_TEXT),
     _in_editors(*_SCALARS),
 ]
+About = Annotated[
+    str,
+    StringConstraints(max_length=MOST_ABOUT, pattern=_TEXT),
+    _in_editors(*_SCALARS),
+]
 Name = Annotated[
     str,
     StringConstraints(max_length=MOST_NAME, pattern=_TEXT),
+    _in_editors(*_SCALARS),
+]
+Label = Annotated[
+    str,
+    StringConstraints(max_length=MOST_LABEL, pattern=_TEXT),
     _in_editors(*_SCALARS),
 ]
 Link = Annotated[str, StringConstraints(pattern=f"^{_ADDRESS},*$", max_length=MOST_LINK)]
@@ -198,11 +200,11 @@ class CriterionEntry(BaseModel):
 
     model_config = ConfigDict(extra="ignore")
 
-    ref: Annotated[str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=60)] = (
-        Field(description="The key of its section in the files of models.", examples=["paper"])
-    )
-    name: Name | None = Field(None, description="What readers see; the key if left out.")
-    types: list[Type] | None = Field(
+    ref: Annotated[
+        str, StringConstraints(pattern=r"^[A-Za-z][A-Za-z0-9_]*$", max_length=MOST_KEY)
+    ] = Field(description="The key of its section in the files of models.", examples=["paper"])
+    name: Label | None = Field(None, description="What readers see; the key if left out.")
+    types: Annotated[list[Type], Field(max_length=len(TYPES))] | None = Field(
         None, description="The types of models it counts for; all if left out."
     )
 
@@ -212,8 +214,8 @@ class CriteriaGroup(BaseModel):
 
     model_config = ConfigDict(extra="ignore")
 
-    name: Name | None = Field(None, description="What readers see.")
-    ref: Name | None = Field(None, description="Stands for the name where there is none.")
+    name: Label | None = Field(None, description="What readers see.")
+    ref: Label | None = Field(None, description="Stands for the name where there is none.")
     params: list[CriterionEntry] = Field([], description="Its criteria, in their order.")
 
 
@@ -226,4 +228,4 @@ class AboutFile(BaseModel):
     date: dt.date | None = Field(None, description="The day it stands for.")
     source: Link | None = Field(None, description="Where readers find the original.")
     license: Name | None = Field(None, description="The licence of the data.")
-    citation: Text | None = Field(None, description="How to cite it.")
+    citation: About | None = Field(None, description="How to cite it.")

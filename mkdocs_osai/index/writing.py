@@ -7,17 +7,44 @@ import re
 import secrets
 import stat
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cache
 from pathlib import Path
 from typing import BinaryIO
+
+from mkdocs_osai.problems import OsaiError, listed, shown
 
 _PART = re.compile(r"\.osai-[0-9a-f]+\.part")
 """How a file is called while it is written."""
 
 _LEFT = 24 * 60 * 60
 """Seconds after which nobody writes such a file any more."""
+
+
+class PartlyWritten(OsaiError):  # noqa: N818 - the name says it
+    """One of several files cannot be written.
+
+    Args:
+        path: the file.
+        error: why.
+        written: the names of those that were written before it; they are whole.
+        left: the names of those that were not written, itself included; they are as they were.
+
+    Example:
+        >>> error = OSError(28, "No space left on device")
+        >>> PartlyWritten(Path("b"), error, ["a"], ["b", "c"]).mend
+        "written: 'a'; not written: 'b', 'c'; run it again when they can be written"
+    """
+
+    def __init__(
+        self, path: Path, error: OSError, written: Sequence[str], left: Sequence[str]
+    ) -> None:
+        what = f"{shown(path, 300)} cannot be written ({error.strerror})"
+        told = f"written: {listed(written)}; not written: {listed(left)}"
+        super().__init__(what, f"{told}; run it again when they can be written")
+        self.written = tuple(written)
+        self.left = tuple(left)
 
 
 def replace(path: Path, data: bytes, *, lasting: bool = True) -> None:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils.meta import get_data
 
@@ -109,11 +110,17 @@ class Posts:
             self.report.add(Problem(self.path(file), line, what, "write it as 2025-06-09", "date"))
             file.inclusion = InclusionLevel.DRAFT
             return
-        if self.copies is None:
-            self.copies = tempfile.TemporaryDirectory(prefix="osai-")
         original = Path(self.site.docs_dir) / file.src_uri
-        copy = Path(self.copies.name) / file.src_uri
-        copy.parent.mkdir(parents=True, exist_ok=True)
-        copy.write_text(with_date(source, date), "utf-8")
-        shutil.copystat(original, copy)
+        try:
+            if self.copies is None:
+                self.copies = tempfile.TemporaryDirectory(prefix="osai-")
+            copy = Path(self.copies.name) / file.src_uri
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_text(with_date(source, date), "utf-8")
+            shutil.copystat(original, copy)
+        except OSError as error:
+            raise PluginError(
+                f"osai: a copy of {self.path(file)} cannot be written ({error.strerror}); make "
+                "room in the folder of temporary files, or write the date as 2025-06-09"
+            ) from None
         file.abs_src_path = str(copy)

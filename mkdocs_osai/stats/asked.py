@@ -33,17 +33,22 @@ class Asked:
         snapshot: what the files say.
         beside: the same index at another moment, whose categories can be asked for here too.
         registry: the dimensions, those of the criteria included.
+        problems: what is wrong with its files.
     """
 
     snapshot: Snapshot
     beside: Asked | None = None
     registry: Registry = field(init=False)
+    problems: tuple[Problem, ...] = field(init=False, repr=False)
     _made: dict[Hashable, Any] = field(init=False, default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         own = self.snapshot.dimensions or (self.beside and self.beside.snapshot.dimensions)
-        registry = with_own(own, RESERVED) if own else built_in()
+        found = own.copy() if own else None  # other indexes read the same file
+        registry = with_own(found, RESERVED, len(self.models)) if found else built_in()
         object.__setattr__(self, "registry", registry.with_criteria(self.snapshot.criteria))
+        told = found.problems if found and self.snapshot.dimensions else ()
+        object.__setattr__(self, "problems", (*self.snapshot.problems, *told))
 
     @cached_property
     def _names(self) -> Names:
@@ -83,12 +88,6 @@ class Asked:
     def about(self) -> About:
         """The date of the index, and where it comes from."""
         return self.snapshot.about
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """What is wrong with its files."""
-        own = self.snapshot.dimensions
-        return (*self.snapshot.problems, *(own.problems if own else ()))
 
     def __len__(self) -> int:
         return len(self.models)

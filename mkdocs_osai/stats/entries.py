@@ -8,8 +8,10 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
 
 from mkdocs_osai.index import Findings
+from mkdocs_osai.index.bounds import MOST_CATEGORIES, MOST_KEY
+from mkdocs_osai.index.registries import report
 from mkdocs_osai.index.rules import Rule
-from mkdocs_osai.problems import suggestion
+from mkdocs_osai.index.schema import About, Label, Name
 from mkdocs_osai.stats.registry import Definition
 
 FIELDS = Literal[
@@ -23,8 +25,14 @@ FIELDS = Literal[
     "base_model",
 ]
 Color = Literal["blue", "red", "purple", "teal", "green"]
-Values = Annotated[list[str], BeforeValidator(lambda v: [v] if isinstance(v, str) else v)]
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=60)]
+Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=MOST_KEY)]
+Values = Annotated[
+    list[Name],
+    BeforeValidator(lambda v: [v] if isinstance(v, str) else v),
+    Field(max_length=MOST_CATEGORIES),
+]
+Groups = Annotated[dict[Name, Values], Field(max_length=MOST_CATEGORIES)]
+Colors = Annotated[dict[Name, Color], Field(max_length=MOST_CATEGORIES)]
 
 
 class Entry(BaseModel):
@@ -32,22 +40,22 @@ class Entry(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    label: str | None = Field(None, description="How it is called for readers.")
-    about: str = Field("", description="What it means, in one or two sentences.")
+    label: Label | None = Field(None, description="How it is called for readers.")
+    about: About = Field("", description="What it means, in one or two sentences.")
     field: FIELDS | None = Field(None, description="The property of a model it is made from.")
-    of: Name | None = Field(None, description="Another dimension, whose categories it groups.")
-    filter: Name | None = Field(None, description="The word that selects by it.")
-    groups: dict[str, Values] = Field(
+    of: Key | None = Field(None, description="Another dimension, whose categories it groups.")
+    filter: Key | None = Field(None, description="The word that selects by it.")
+    groups: Groups = Field(
         {}, description="Category: the values that belong to it; * stands for any text."
     )
-    rest: str | None = Field(None, description="The category of all values that no group has.")
-    join: dict[str, Values] = Field({}, description="Category: other spellings of it.")
+    rest: Name | None = Field(None, description="The category of all values that no group has.")
+    join: Groups = Field({}, description="Category: other spellings of it.")
     if_true: Values = Field([], description="What True stands for in a selection.")
     period: Literal["year", "quarter", "month"] | None = Field(
         None, description="The span of time that a date is sorted into."
     )
     order: Values = Field([], description="Which category comes first where counts are equal.")
-    colors: dict[str, Color] = Field({}, description="Category: its colour.")
+    colors: Colors = Field({}, description="Category: its colour.")
 
     def definition(self) -> Definition:
         """It, as the registry takes it."""
@@ -66,7 +74,7 @@ def own_entry(findings: Findings, name: str, before: Any, values: Any) -> Defini
     Returns:
         The definition, or None if it cannot be used.
     """
-    if not re.fullmatch(r"[a-z][a-z0-9_]{0,59}", name):
+    if not re.fullmatch(rf"[a-z][a-z0-9_]{{0,{MOST_KEY - 1}}}", name):
         findings.add(
             Rule.DIMENSIONS,
             "a name has small letters, digits and _, and starts with a letter",
@@ -82,14 +90,7 @@ def own_entry(findings: Findings, name: str, before: Any, values: Any) -> Defini
     try:
         entry = Entry.model_validate({**before, **values})
     except ValidationError as error:
-        for one in error.errors(include_url=False):
-            what = "nothing reads this" if one["type"] == "extra_forbidden" else one["msg"]
-            findings.add(
-                Rule.DIMENSIONS,
-                what,
-                suggestion(str(one["loc"][0]), Entry.model_fields),
-                (name, *one["loc"]),
-            )
+        report(findings, error, Rule.DIMENSIONS, (name,), Entry.model_fields)
         return None
     if (entry.field is None) == (entry.of is None):
         findings.add(
@@ -106,7 +107,7 @@ def schema() -> dict[str, Any]:
         >>> schema()["title"]
         'Dimensions of an index'
     """
-    json_schema = TypeAdapter(dict[Name, Entry]).json_schema()
+    json_schema = TypeAdapter(dict[Key, Entry]).json_schema()
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Dimensions of an index",

@@ -14,14 +14,13 @@ from importlib.resources import files
 from typing import Any
 
 from mkdocs_osai.index import CLASSES, Criteria, Findings
+from mkdocs_osai.index.bounds import MOST_DIMENSIONS, MOST_FILTERS, MOST_PLACES, MOST_UPON
+from mkdocs_osai.index.registries import first, tree_of
 from mkdocs_osai.index.rules import Rule
 from mkdocs_osai.problems import UnknownName, suggestion
 from mkdocs_osai.stats.dimensions import Dimension
 
 CLASS_COLORS = {"open": "blue", "partial": "purple", "closed": "red"}
-
-MOST_DEPTH = 8
-"""Dimensions that group each other, one upon the other."""
 
 
 @dataclass(frozen=True)
@@ -149,14 +148,15 @@ def built_in() -> Registry:
     return Registry(dimensions)
 
 
-def with_own(findings: Findings, reserved: frozenset[str]) -> Registry:
+def with_own(findings: Findings, reserved: frozenset[str], models: int = 0) -> Registry:
     """The built-in registry with what a site's `_dimensions.yml` adds and changes.
 
     Args:
         findings: the file; what cannot be used is reported to it, and left out.
         reserved: words that cannot be filters.
+        models: how many models there are to select.
     """
-    own = findings.document.tree if findings.document else None
+    own = tree_of(findings, Rule.DIMENSIONS)
     if own is None:
         return built_in()
     if not isinstance(own, dict):
@@ -167,6 +167,7 @@ def with_own(findings: Findings, reserved: frozenset[str]) -> Registry:
     from mkdocs_osai.stats.entries import own_entry
 
     built = _built_in_tree()
+    own = first(findings, Rule.DIMENSIONS, own, MOST_DIMENSIONS, "dimensions")
     dimensions: dict[str, Dimension] = {}
     for name in [*built, *(n for n in own if n not in built)]:
         entry = Definition(**built[name]) if name in built else None
@@ -178,8 +179,8 @@ def with_own(findings: Findings, reserved: frozenset[str]) -> Registry:
             what = f"there is no dimension {entry.of!r} above this one"
             findings.add(Rule.DIMENSIONS, what, suggestion(entry.of, dimensions), (name, "of"))
             continue
-        if entry.of and _depth(dimensions[entry.of]) >= MOST_DEPTH:
-            what = f"more than {MOST_DEPTH} dimensions group each other"
+        if entry.of and _depth(dimensions[entry.of]) >= MOST_UPON:
+            what = f"more than {MOST_UPON} dimensions group each other"
             findings.add(Rule.DIMENSIONS, what, "group one further up", (name, "of"))
             continue
         taken = {d.filter for d in dimensions.values()} | reserved
@@ -192,7 +193,25 @@ def with_own(findings: Findings, reserved: frozenset[str]) -> Registry:
             )
             entry = replace(entry, filter=None)
         dimensions[name] = _dimension(name, entry, dimensions)
-    return Registry(dimensions)
+    return Registry(_with_few_filters(findings, dimensions, models))
+
+
+def _with_few_filters(
+    findings: Findings, dimensions: Mapping[str, Dimension], models: int
+) -> dict[str, Dimension]:
+    """The same dimensions, without the filters that are more than a site may define."""
+    built = built_in()
+    own = {
+        name: dimension
+        for name, dimension in dimensions.items()
+        if dimension.filter and dimension.filter not in built.filters
+    }
+    most = min(MOST_FILTERS, MOST_PLACES // max(models, 1))
+    kept = first(findings, Rule.DIMENSIONS, own, most, "filters")
+    return {
+        name: replace(dimension, filter=None) if name in own and name not in kept else dimension
+        for name, dimension in dimensions.items()
+    }
 
 
 def _depth(dimension: Dimension | None) -> int:

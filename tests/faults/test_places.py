@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -290,3 +291,20 @@ def test_a_head_that_is_on_no_branch_is_as_good_as_another(
     git(site.folder, "checkout", "-q", "--detach")
 
     assert site.build().same_bytes() == right
+
+
+def test_no_room_for_the_copy_of_a_post_is_one_clear_error(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(prefix: str) -> None:
+        raise OSError(28, "No space left on device", f"/tmp/{prefix}x")  # noqa: S108 - no file
+
+    site.configure(theme={"name": "material"}, plugins=["blog", {"macros": MACROS}, "osai"])
+    site.write("docs/blog/index.md", "# Blog\n")
+    site.write("docs/blog/posts/a.md", "---\ndate: 5 June 2026\n---\n# A post\n")
+    assert site.build().stopped == ""
+    monkeypatch.setattr(tempfile, "TemporaryDirectory", full)
+
+    stopped = site.build().stopped
+
+    assert "a copy of docs/blog/posts/a.md cannot be written (No space left on device); " in stopped

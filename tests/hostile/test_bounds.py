@@ -10,7 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_osai.stats import load
+from mkdocs_osai.stats import Index, load
+from mkdocs_osai.views.addresses import addresses
+from mkdocs_osai.views.data import data_files
+from mkdocs_osai.views.pages import Site, pages
 
 SECONDS = 20
 MEGABYTES = 400
@@ -157,3 +160,59 @@ def test_files_beside_the_models_are_bounded_too(tmp_path: Path, name: str, cont
 
     assert [model.id for model in index.models] == ["good"]
     assert [p for p in index.problems if p.path.endswith(name)]
+
+
+MODELS = 200
+MOST_PAGE = 20_000_000
+"""Bytes of one page of so many models, whatever the metadata files say."""
+
+METADATA: dict[str, Callable[[], object]] = {
+    "_dimensions.yml": lambda: {
+        f"d{n}": {"field": "organization", "filter": f"f{n}"} for n in range(1_600)
+    },
+    "_parameters.yml": lambda: [
+        {"name": '"' * 100, "params": [{"ref": f"c{n}", "name": '"' * 100} for n in range(100)]}
+    ],
+    "_index.yml": lambda: {"title": '"' * 300, "license": '"' * 300, "citation": '"' * 2_000},
+}
+"""What asks for as much as it can, or for more than is read."""
+
+
+@pytest.fixture
+def some_models(tmp_path: Path) -> Path:
+    for n in range(MODELS):
+        text = f"system: {{name: Model {n}, type: text}}\norg: {{name: Organisation {n}}}\n"
+        (tmp_path / f"m{n}.yaml").write_text(text, "utf-8")
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", METADATA)
+def test_no_page_is_much_larger_for_what_a_metadata_file_asks(some_models: Path, name: str) -> None:
+    before = sizes_of_pages(load(some_models))
+    (some_models / name).write_text(json.dumps(METADATA[name]()), "utf-8")
+
+    after = sizes_of_pages(load(some_models))
+
+    assert {source: size for source, size in after.items() if size > MOST_PAGE} == {}
+    assert sum(before.values()) < sum(after.values()) < 30 * sum(before.values())
+
+
+def test_metadata_files_that_ask_for_everything_take_little_time_and_space(
+    some_models: Path,
+) -> None:
+    for name, tree in METADATA.items():
+        (some_models / name).write_text(json.dumps(tree()), "utf-8")
+
+    found = measured(some_models)
+
+    assert float(str(found["seconds"])) < SECONDS
+    assert float(str(found["megabytes"])) < MEGABYTES
+
+
+def sizes_of_pages(index: Index) -> dict[str, int]:
+    """The bytes of each page and file of a site."""
+    where = addresses(index)
+    files = dict(data_files(index, where))
+    made = {page.source: page.body({}).encode() for page in pages(index, Site(where, files))}
+    made |= {path: content() for path, content in files.items()}
+    return {source: len(content) for source, content in made.items()}

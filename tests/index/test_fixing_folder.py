@@ -101,10 +101,12 @@ def test_a_file_that_cannot_be_written_is_named_and_whole(
 
     monkeypatch.setattr(writing, "replace", a_full_disk)
 
-    with pytest.raises(OSError, match="No space left on device") as error:
+    with pytest.raises(writing.PartlyWritten, match="No space left on device") as error:
         fix_folder(tmp_path, today=TODAY)
 
-    assert error.value.filename == str(tmp_path / "b.yaml")
+    assert str(error.value).startswith(f"'{tmp_path}/b.yaml' cannot be written")
+    assert error.value.written == ("a.yaml",)
+    assert error.value.left == ("b.yaml", "c.yaml")
     classes = [(tmp_path / f"{n}.yaml").read_text().split()[-1] for n in "abc"]
     assert classes == ["open", "Open", "Open"]
 
@@ -115,7 +117,7 @@ def test_a_file_that_is_read_only_is_not_replaced(tmp_path: Path) -> None:
     path.write_text("code:\n  class: Open\n")
     path.chmod(0o400)
 
-    with pytest.raises(PermissionError, match=r"a\.yaml"):
+    with pytest.raises(writing.PartlyWritten, match="Permission denied"):
         fix_folder(tmp_path, today=TODAY)
 
 

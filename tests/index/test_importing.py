@@ -12,6 +12,7 @@ import yaml
 
 from mkdocs_osai.index import Snapshot, read_folder
 from mkdocs_osai.index.importing import import_index
+from mkdocs_osai.index.writing import PartlyWritten
 from mkdocs_osai.problems import Level
 from mkdocs_osai.stats import Index, load
 from tests.builders import a_file
@@ -173,10 +174,12 @@ def test_where_writing_fails_the_files_before_are_whole_and_nothing_is_left_behi
             raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(os, "fsync", until_the_disk_is_full)
-    with pytest.raises(OSError, match="No space left"):
+    with pytest.raises(PartlyWritten, match="No space left") as error:
         import_index(source, target)
 
     monkeypatch.undo()
+    assert sorted(error.value.written) == sorted(path.name for path in target.iterdir())
+    assert len(error.value.left) == len(source.models) + 1 - 5
     assert len(list(target.iterdir())) == 5
     assert len(read_folder(target).models) == 5
     assert import_index(source, target).kept == ()

@@ -20,10 +20,11 @@ from jsonschema import Draft7Validator  # type: ignore[import-untyped]
 from pydantic import TypeAdapter, ValidationError
 
 from mkdocs_osai.index import Criteria, Snapshot, read_files, read_folder
+from mkdocs_osai.index.bounds import MOST_LINK, MOST_LINKS, MOST_NAME
 from mkdocs_osai.index.criteria import BUILT_IN, TYPES
 from mkdocs_osai.index.json_schema import about_schema, model_schema, parameters_schema
 from mkdocs_osai.index.rules import Rule
-from mkdocs_osai.index.schema import MOST_LINK, MOST_LINKS, MOST_NAME, ReleaseDate
+from mkdocs_osai.index.schema import ReleaseDate
 from mkdocs_osai.problems import Level
 from tests.builders import a_file, some_criteria
 from tests.conftest import ROOT

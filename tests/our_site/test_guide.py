@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from mkdocs_osai.index import bounds
 from mkdocs_osai.index.rules import Rule
 from mkdocs_osai.macros import Osai, macro_names
 from mkdocs_osai.stats import load
@@ -92,3 +93,10 @@ def test_every_rule_that_files_are_held_to_is_explained() -> None:
     told = re.findall(r"^\| `(\w+)` \| (.+?) \| (✓?) ?\|$", page, re.MULTILINE)
 
     assert told == [(str(rule), rule.told, "✓" if rule.mended else "") for rule in Rule]
+
+
+def test_every_bound_of_files_is_told() -> None:
+    page = (GUIDE / "security.md").read_text("utf-8").partition("## Bounds")[2].partition("## ")[0]
+    told = re.findall(r"^\| .+ \| ([\d,]+) \|$", page, re.MULTILINE)
+
+    assert told == [f"{most:,}" for name, most in vars(bounds).items() if name.startswith("MOST_")]

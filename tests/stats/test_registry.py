@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
 
+from mkdocs_osai.index.bounds import (
+    MOST_ABOUT,
+    MOST_CATEGORIES,
+    MOST_DIMENSIONS,
+    MOST_FILTERS,
+    MOST_KEY,
+    MOST_LABEL,
+    MOST_NAME,
+    MOST_PLACES,
+)
 from mkdocs_osai.stats import Index, load
 from mkdocs_osai.stats.entries import Entry, schema
 from mkdocs_osai.stats.registry import Definition, _built_in_tree, built_in
@@ -108,3 +120,115 @@ def test_what_comes_with_the_package_is_as_a_site_would_have_to_write_it() -> No
             order=[*values.get("order", [])],
             if_true=[*values.get("if_true", [])],
         )
+
+
+def a_registry(tmp_path: Path, own: Mapping[str, object]) -> Index:
+    return an_index_with(tmp_path, json.dumps(own))
+
+
+def wrong(index: Index) -> list[str]:
+    return [str(p).partition("_dimensions.yml")[2] for p in index.problems if p.level == "error"]
+
+
+LONG: list[tuple[str, int, Callable[[str], object]]] = [
+    ("label", MOST_LABEL, lambda text: text),
+    ("about", MOST_ABOUT, lambda text: text),
+    ("rest", MOST_NAME, lambda text: text),
+    ("groups", MOST_NAME, lambda text: {text: ["France"]}),
+    ("groups", MOST_NAME, lambda text: {"A": [text]}),
+    ("join", MOST_NAME, lambda text: {text: ["France"]}),
+    ("join", MOST_NAME, lambda text: {"A": text}),
+    ("order", MOST_NAME, lambda text: [text]),
+    ("if_true", MOST_NAME, lambda text: text),
+    ("colors", MOST_NAME, lambda text: {text: "red"}),
+    ("filter", MOST_KEY, lambda text: text),
+]
+
+
+@pytest.mark.parametrize(("key", "most", "written"), LONG)
+def test_every_text_of_a_dimension_has_as_many_characters_as_it_may(
+    tmp_path: Path, key: str, most: int, written: Callable[[str], object]
+) -> None:
+    fits = a_registry(tmp_path, {"x": {"field": "origin", key: written("x" * most)}})
+    assert not wrong(fits)
+    assert "x" in fits.registry
+
+    longer = a_registry(tmp_path, {"x": {"field": "origin", key: written("x" * (most + 1))}})
+    [told] = wrong(longer)
+    assert f": x.{key}" in told
+    assert told.endswith(f"is too long a text; write at most {most:,} characters")
+    assert "x" not in longer.registry
+
+
+MANY: list[tuple[str, Callable[[list[str]], object]]] = [
+    ("groups", lambda names: {name: ["France"] for name in names}),
+    ("groups", lambda names: {"A": names}),
+    ("join", lambda names: {name: ["France"] for name in names}),
+    ("join", lambda names: {"A": names}),
+    ("order", lambda names: names),
+    ("if_true", lambda names: names),
+    ("colors", lambda names: dict.fromkeys(names, "red")),
+]
+
+
+@pytest.mark.parametrize(("key", "written"), MANY)
+def test_every_list_of_a_dimension_is_as_long_as_it_may_be(
+    tmp_path: Path, key: str, written: Callable[[list[str]], object]
+) -> None:
+    names = [f"c{n}" for n in range(MOST_CATEGORIES + 1)]
+    assert not wrong(a_registry(tmp_path, {"x": {"field": "origin", key: written(names[1:])}}))
+
+    longer = a_registry(tmp_path, {"x": {"field": "origin", key: written(names)}})
+    [told] = wrong(longer)
+    assert told.endswith("501 entries; keep at most 500")
+    assert "x" not in longer.registry
+
+
+def test_dimensions_beyond_the_bound_are_not_read(tmp_path: Path) -> None:
+    own = {f"d{n}": {"field": "origin"} for n in range(MOST_DIMENSIONS + 1)}
+
+    index = a_registry(tmp_path, {**own, "regions": {"label": "Too late"}})
+
+    last, beyond = f"d{MOST_DIMENSIONS - 1}", f"d{MOST_DIMENSIONS}"
+    assert last in index.registry
+    assert beyond not in index.registry
+    assert index.registry["regions"].label == "Region"
+    assert wrong(index) == [
+        f":1: {beyond}: 102 dimensions, of which the first 100 are read; keep at most 100"
+    ]
+
+
+def test_words_to_select_by_beyond_the_bound_select_nothing(tmp_path: Path) -> None:
+    own = {f"d{n}": {"field": "origin", "filter": f"f{n}"} for n in range(MOST_FILTERS + 1)}
+    changed = {"regions": {"filter": "area"}, "types": {"label": "Kind"}}
+
+    index = a_registry(tmp_path, {**changed, **own})
+
+    filters = [word for word in index.registry.filters if word.startswith("f")]
+    assert filters == [f"f{n}" for n in range(MOST_FILTERS - 1)], "one is that of the regions"
+    assert {"area", "type", "origin"} < {*index.registry.filters}
+    assert index.tally("d30").n == 3, "it can be counted by all the same"
+    [told] = wrong(index)
+    assert told == ":1: d29: 32 filters, of which the first 30 are read; keep at most 30"
+
+
+def test_the_more_models_the_fewer_words_to_select_by(tmp_path: Path) -> None:
+    own = {f"d{n}": {"field": "origin", "filter": f"f{n}"} for n in range(MOST_FILTERS)}
+    snapshot = a_registry(tmp_path, own).snapshot
+    models = [replace(snapshot.models[0], id=f"m{n}") for n in range(20_000)]
+
+    index = Index(replace(snapshot, models=tuple(models)))
+
+    words = [word for word in index.registry.filters if word in {f"f{n}" for n in range(30)}]
+    assert len(words) == MOST_PLACES // 20_000 == 10
+    assert any("30 filters, of which the first 10 are read" in one for one in wrong(index))
+
+
+def test_indexes_of_the_same_file_each_report_it_once(tmp_path: Path) -> None:
+    index = a_registry(tmp_path, {"x": {"field": "nothing"}})
+    past = Index(replace(index.snapshot, dimensions=None), beside=index)
+
+    again = Index(index.snapshot, beside=past)
+
+    assert len(wrong(index)) == len(wrong(again)) == 1
+    assert wrong(past) == []

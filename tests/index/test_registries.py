@@ -1,0 +1,114 @@
+"""What all metadata files have in common: bounds, and no control characters."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from typing import Any
+
+import pytest
+
+from mkdocs_osai.index import Snapshot, read_files
+from mkdocs_osai.index.bounds import MOST_ABOUT, MOST_CRITERIA, MOST_LABEL, MOST_NAME
+from mkdocs_osai.index.criteria import BUILT_IN
+from mkdocs_osai.problems import Level
+from mkdocs_osai.stats import Index
+from tests.builders import a_file
+
+TODAY = dt.date(2026, 6, 12)
+
+
+def read(name: str, tree: Any) -> Snapshot:
+    files = {name: json.dumps(tree).encode(), "a.yaml": a_file().encode()}
+    return read_files(files, "models", TODAY)
+
+
+def told(snapshot: Snapshot) -> list[str]:
+    """What is wrong with the metadata files."""
+    return [
+        str(p)
+        for p in Index(snapshot).problems
+        if p.path.startswith("models/_") and p.level is not Level.ADVICE
+    ]
+
+
+def test_a_control_character_is_a_space_wherever_it_stands_and_is_reported() -> None:
+    groups = [{"name": "Gro\0up", "params": [{"ref": "code", "name": "Co\x1b[2Jde"}]}]
+    dimension = {
+        "label": "La\x9bbel",
+        "about": "Ab\x07out",
+        "field": "origin",
+        "groups": {"A\0b": ["Fran\x7fce"]},
+        "rest": "Re\x1bst",
+        "order": ["A\0b"],
+        "colors": {"A\0b": "red"},
+        "if_true": "A\0b",
+    }
+
+    criteria = read("_parameters.yml", groups)
+    about = read("_index.yml", {"title": "A\0b", "license": "C\x1bd", "citation": "E\x7ff"})
+    own = read("_dimensions.yml", {"x": dimension})
+
+    [one] = criteria.criteria
+    assert (one.group, one.name) == ("Gro up", "Co [2Jde")
+    assert (about.about.title, about.about.license, about.about.citation) == ("A b", "C d", "E f")
+    made = Index(own).registry["x"]
+    assert (made.label, made.about, made.order) == ("La bel", "Ab out", ("A b", "Re st"))
+    assert (made.colors, made.if_true) == ({"A b": "red"}, ("A b",))
+    for snapshot, count in ((criteria, 2), (about, 3), (own, 8)):
+        assert len(told(snapshot)) == count
+        assert all("holds control characters; take them out" in one for one in told(snapshot))
+        assert all(one.isprintable() for one in told(snapshot))
+
+
+@pytest.mark.parametrize(
+    ("key", "most"), [("title", MOST_NAME), ("license", MOST_NAME), ("citation", MOST_ABOUT)]
+)
+def test_a_text_about_the_index_has_as_many_characters_as_it_may(key: str, most: int) -> None:
+    fits, longer = (read("_index.yml", {key: "x" * length}) for length in (most, most + 1))
+
+    assert not told(fits)
+    assert getattr(fits.about, key) == "x" * most
+    [wrong] = told(longer)
+    assert wrong.startswith(f"models/_index.yml:1: {key}: 'xxx")
+    assert wrong.endswith(f"is too long a text; write at most {most:,} characters")
+    assert getattr(longer.about, key) != "x" * (most + 1)
+
+
+@pytest.mark.parametrize("place", ["name of a group", "ref of a group", "name of a criterion"])
+def test_a_label_of_a_criterion_has_as_many_characters_as_it_may(place: str) -> None:
+    key, _, of = place.partition(" of a ")
+
+    def reading(length: int) -> Snapshot:
+        criterion = {"ref": "code"} | ({key: "x" * length} if of == "criterion" else {})
+        group = {"params": [criterion]} | ({key: "x" * length} if of == "group" else {})
+        return read("_parameters.yml", [group])
+
+    assert not told(reading(MOST_LABEL))
+    assert len(reading(MOST_LABEL).criteria) == 1
+    assert f"is too long a text; write at most {MOST_LABEL}" in told(reading(MOST_LABEL + 1))[0]
+    assert reading(MOST_LABEL + 1).criteria == BUILT_IN
+
+
+def test_there_are_as_many_criteria_as_there_may_be() -> None:
+    def reading(count: int) -> Snapshot:
+        return read("_parameters.yml", [{"params": [{"ref": f"c{n}"} for n in range(count)]}])
+
+    assert len(reading(MOST_CRITERIA).criteria) == MOST_CRITERIA
+    assert reading(MOST_CRITERIA + 1).criteria == BUILT_IN
+
+
+def test_the_types_of_a_criterion_are_no_more_than_there_are() -> None:
+    types = {"ref": "code", "types": ["text"] * 6}
+
+    assert "6 entries; keep at most 5" in told(read("_parameters.yml", [{"params": [types]}]))[0]
+
+
+def test_what_is_no_form_of_a_metadata_file_says_what_should_stand_there() -> None:
+    wrong = {"x": {"field": "origin", "groups": [], "order": {}, "labl": "X"}}
+
+    assert told(read("_dimensions.yml", wrong)) == [
+        "models/_dimensions.yml:1: x.groups: '[]' stands where keys should",
+        "models/_dimensions.yml:1: x.order: a section stands where a list should",
+        "models/_dimensions.yml:1: x.labl: nothing reads this; did you mean 'label'?",
+    ]
