@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from html import escape
 
 from mkdocs_osai.index import Criteria, Model
@@ -11,7 +11,7 @@ from mkdocs_osai.problems import AuthorError, one_of
 from mkdocs_osai.stats import Index, at_least_one, enumerated, rounded
 from mkdocs_osai.stats.numerals import models_in_words
 from mkdocs_osai.views.addresses import DATABASE, SCHEME, link
-from mkdocs_osai.views.database import SHORT, STATES, most_open_first, query, state
+from mkdocs_osai.views.database import STATES, most_open_first, query, state
 
 
 def excerpt(
@@ -52,6 +52,8 @@ def excerpt(
     caption = _caption(index, (len(listed), len(chosen)), words)
     if (address(listed[0]) or "").startswith(SCHEME):
         caption += _whole(index, words)
+    if view == "grid":
+        caption += _meanings({state(c, m) for c in criteria for m in listed})
     return (
         f'<table markdown="span" class="osai-table" data-view="{view}">'
         f"<caption>{caption}</caption><thead><tr>"
@@ -67,6 +69,16 @@ def _caption(index: Index, counts: tuple[int, int], words: Mapping[str, object])
     told = ", ".join(filter(None, (number, index.select(**words).words)))
     date = index.about.date
     return inert(f"{told}; index of {date.isoformat()}" if date else told)
+
+
+def _meanings(found: Collection[str]) -> str:
+    """What the signs of a table mean."""
+    told = "".join(
+        f'<span><i class="{name}" aria-hidden="true">{sign}</i> {words}</span> '
+        for name, (sign, words) in STATES.items()
+        if name in found
+    )
+    return f'<br><span class="osai-states">{told.strip()}</span>'
 
 
 def _whole(index: Index, words: Mapping[str, object]) -> str:
@@ -103,11 +115,7 @@ def _bar(criteria: Criteria, model: Model) -> str:
 
 
 def _grid_head(criteria: Criteria) -> str:
-    return "".join(
-        f'<th scope="col" class="c"><abbr title="{inert(c.name)}">{inert(SHORT.get(c.ref, c.name))}'
-        "</abbr></th>"
-        for c in criteria
-    )
+    return "".join(f'<th scope="col" class="c"><span>{inert(c.name)}</span></th>' for c in criteria)
 
 
 def _grid(criteria: Criteria, model: Model) -> str:
@@ -115,8 +123,7 @@ def _grid(criteria: Criteria, model: Model) -> str:
     for criterion in criteria:
         name = state(criterion, model)
         sign, words = STATES[name]
-        told = inert(f"{criterion.name}: {words}")
-        cells.append(f'<td><i class="{name}" role="img" title="{told}">{inert(sign)}</i></td>')
+        cells.append(f'<td><i class="{name}" role="img" aria-label="{words}">{sign}</i></td>')
     return "".join(cells)
 
 

@@ -47,10 +47,16 @@ def claimed(judgement: Judgement, page: Page) -> str:
 
 
 def _data(text: str, number: Quantity, basis: str, link: str | None, cls: str = "") -> str:
-    """The element that `SiteMarkdown` makes a link of, where a link can stand."""
+    """The element that the plugin makes a link of, where a link can stand, with its basis beside.
+
+    Where there is nothing to link, as on Zensical, a title has the numbers of the basis: Material
+    reads titles as HTML, so none may hold a word of the data.
+    """
     exact = int(number) if number.value.denominator == 1 else round(float(number), 6)
     attributes = f' class="{cls}"' if cls else ""
-    attributes += f' value="{exact}" title="{inert(basis)}"'
+    attributes += f' value="{exact}"'
     if link:
-        attributes += f' data-evidence="{inert(link)}"'
+        attributes += f' data-osai-basis="{inert(basis)}" data-evidence="{inert(link)}"'
+    elif number.coverage:
+        attributes += f' title="{number.coverage}"'
     return f"<data{attributes}>{text}</data>"

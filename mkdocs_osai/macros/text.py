@@ -4,26 +4,31 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from html import escape
 from typing import Self
 from urllib.parse import quote
 
 from markupsafe import Markup
 
-from mkdocs_osai.stats.plain import calm
+from mkdocs_osai.stats.plain import WORD_JOINER, calm, reparse_safe
 from mkdocs_osai.views.evidence import leads_somewhere
+
+MOST_IN_HEAD = 420
+"""Characters of a text in the head of a page; no site shows more of what an image says."""
 
 
 def inert(text: str) -> str:
     """A text that stays text wherever it stands on a page: in prose, a table, a link, an attribute.
 
     Every ASCII sign becomes an HTML entity, so that neither Markdown nor HTML nor a template sees
-    it; line breaks become spaces, control characters and direction overrides go.
+    it; line breaks become spaces, control characters and direction overrides go. It stays text
+    where a script reads it again as HTML.
 
     Example:
-        >>> inert("<b> & [x](y)")
-        '&#60;b&#62; &#38; &#91;x&#93;&#40;y&#41;'
+        >>> inert("a < b & [x](y)")
+        'a &#60; b &#38; &#91;x&#93;&#40;y&#41;'
     """
-    return calm(as_written(text)).translate(_ENTITIES)
+    return reparse_safe(calm(as_written(text))).translate(_ENTITIES)
 
 
 def as_written(text: str) -> str:
@@ -83,7 +88,21 @@ def plain(html: object) -> str:
         >>> plain("A &amp; <b>B</b>")
         'A & B'
     """
-    return Markup(str(html or "")).striptags()  # noqa: S704 - it comes out as plain text
+    text = Markup(str(html or "")).striptags()  # noqa: S704 - it comes out as plain text
+    return text.replace(WORD_JOINER, "")
+
+
+def for_head(text: str) -> str:
+    """A text of any origin as the head of a page says it, escaped: short, on one line.
+
+    Example:
+        >>> for_head('"A" & \u202eB'), len(for_head("words " * 100))
+        ('&quot;A&quot; &amp; B', 420)
+    """
+    one_line = calm(as_written(text))
+    if len(one_line) > MOST_IN_HEAD:
+        one_line = f"{one_line[: MOST_IN_HEAD - 1]}…"
+    return escape(reparse_safe(one_line))
 
 
 def slug(text: str) -> str:

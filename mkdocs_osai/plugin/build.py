@@ -30,7 +30,7 @@ from mkdocs_osai.plugin.exhibits import Exhibits
 from mkdocs_osai.plugin.front_matter import keep_titles_text
 from mkdocs_osai.plugin.hearing import Heard, Hearing
 from mkdocs_osai.plugin.lasting import Lasting, folders
-from mkdocs_osai.plugin.markdown import SiteMarkdown
+from mkdocs_osai.plugin.markdown import SiteMarkdown, with_tooltips
 from mkdocs_osai.plugin.page import Desk, OpenPage
 from mkdocs_osai.plugin.pages import Pages
 from mkdocs_osai.plugin.posts import Posts
@@ -200,7 +200,8 @@ class Build:
     def published(self, html: str, page: Page) -> str:
         """A page as readers and other sites get it."""
         with self.spending.counted():
-            return self.cards.head(self.pages.resolve(html, page, self.files), page)
+            html = with_tooltips(self.pages.resolve(html, page, self.files), page.url)
+            return self.cards.head(html, page)
 
     def close(self) -> None:
         """Put the last PNGs on the site, and say what it cost."""

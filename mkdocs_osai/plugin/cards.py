@@ -17,7 +17,7 @@ from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.macros.darkroom import Darkroom, Negative
 from mkdocs_osai.macros.drawings import digest
 from mkdocs_osai.macros.figures import Figure, Sheet
-from mkdocs_osai.macros.text import plain, slug
+from mkdocs_osai.macros.text import for_head, plain, slug
 from mkdocs_osai.stats import Index, models_in_words
 from mkdocs_osai.views.addresses import Addresses
 
@@ -117,29 +117,30 @@ class Cards:
             return html
         tags = "".join(
             f'<meta {"name" if name.startswith("twitter:") else "property"}="{name}" '
-            f'content="{escape(value)}">\n'
+            f'content="{value}">\n'
             for name, value in self._facts(page)
             if name not in told
         )
         return html[:end] + tags + html[end:]
 
     def _facts(self, page: Page) -> Iterator[tuple[str, str]]:
-        """What is told of a page: names of properties with their values."""
-        yield "og:title", plain(self.site.site_name if page.is_homepage else page.title)
+        """What is told of a page: names of properties with their values, escaped."""
+        title = self.site.site_name if page.is_homepage else page.title
+        yield "og:title", for_head(plain(title))
         about = page.meta.get("description") or self.site.site_description
         if about:
-            yield "og:description", plain(about)
+            yield "og:description", for_head(plain(about))
         yield "og:type", "article" if page.meta.get("date") else "website"
         if page.canonical_url:
-            yield "og:url", page.canonical_url
+            yield "og:url", escape(page.canonical_url)
         card = self.cards.get(page.file.src_uri)
         if card is not None and self.site.site_url:
             from mkdocs_osai.charts.card import HEIGHT, WIDTH
 
-            yield "og:image", urljoin(self.site.site_url, card.path)
+            yield "og:image", escape(urljoin(self.site.site_url, card.path))
             yield "og:image:width", str(WIDTH)
             yield "og:image:height", str(HEIGHT)
-            yield "og:image:alt", plain(escape(card.alt))
+            yield "og:image:alt", for_head(card.alt)
         yield "twitter:card", "summary" if card is None else "summary_large_image"
 
     def _add(

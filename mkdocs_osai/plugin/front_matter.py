@@ -5,16 +5,14 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, MutableMapping
-from html import escape
 from typing import Any
 
 from mkdocs.structure.files import Files
 
 from mkdocs_osai.macros.guard import Guarded, guard
-from mkdocs_osai.macros.text import plain
+from mkdocs_osai.macros.text import for_head, plain
 from mkdocs_osai.plugin.templates import Templates
 from mkdocs_osai.problems import shown
-from mkdocs_osai.stats.plain import calm
 
 READ = ("title", "description")
 """What readers see; the macros plugin renders only the title, and not in peace."""
@@ -105,7 +103,7 @@ def quoted(text: str) -> str:
         >>> quoted('"A" & B')
         '"&quot;A&quot; &amp; B"'
     """
-    return json.dumps(escape(calm(text)), ensure_ascii=False)
+    return json.dumps(for_head(text), ensure_ascii=False)
 
 
 def keep_titles_text(files: Files) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import posixpath
 import re
 from collections.abc import Callable, Iterator
 from html import unescape
+from itertools import count
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 from xml.etree.ElementTree import Element, SubElement
@@ -46,6 +48,9 @@ _FIGURE = re.compile(
 )
 """A figure in a paragraph, where a list or an admonition puts it, and where it must not stand."""
 
+BASIS = "data-osai-basis"
+"""Has what a number rests on, on its way through Markdown; no published page has it."""
+
 _UNLINKED = re.compile(r'(<data [^<>]*?) data-evidence="[^"]*"')
 """A number where no link can stand."""
 
@@ -56,7 +61,7 @@ _TABLE = re.compile(
 
 
 _DATA = (
-    r'<data((?: class="[\w-]+")? value="[^"]*") title="([^"]*)"'
+    r'<data((?: class="[\w-]+")? value="[^"]*") data-osai-basis="([^"]*)"'
     r' data-evidence="([^"]*)">(.*?)</data>'
 )
 """A number or a claim that can be followed: attributes, what it rests on, the link, the text."""
@@ -72,12 +77,48 @@ class _Evidence(InlineProcessor):
     ) -> tuple[Element, int, int]:
         link = Element("a", {"class": "osai-evidence"})
         link.set("href", unescape(m[3]))
-        link.set("title", unescape(m[2]))
+        link.set(BASIS, unescape(m[2]))
         number = SubElement(link, "data")
         for name, value in re.findall(r'(\w+)="([^"]*)"', m[1]):
             number.set(name, value)
         number.text = m[4]
         return link, m.start(0), m.end(0)
+
+
+_WITH_BASIS = re.compile(
+    rf'<(a|data)((?: [\w-]+="[^"]*")*?) {BASIS}="([^"]*)"((?: [\w-]+="[^"]*")*)>(.*?)</\1>',
+    re.DOTALL,
+)
+"""A number or a claim as Markdown leaves it: element, attributes, basis, attributes, content."""
+
+
+def with_tooltips(html: str, page: str) -> str:
+    """A page whose numbers and claims show what they rest on, when they are pointed at or focused.
+
+    It comes last, so that no title, table of contents or search reads the text with the number.
+
+    Args:
+        html: the page.
+        page: its address on the site; the ids of pages that are shown in another stay apart.
+    """
+    if BASIS not in html:
+        return html
+    prefix = hashlib.sha256(page.encode()).hexdigest()[:6]
+    numbers = count(1)
+
+    def shown(m: re.Match[str]) -> str:
+        element, before, basis, after, content = m.groups()
+        name = f"osai-{prefix}-{next(numbers)}"
+        # A link reads its own name without it, and tells it as its description when focused.
+        text = f'<span class="osai-basis" id="{name}" aria-hidden="true">{basis}</span>'
+        attributes = f'{before}{after} aria-describedby="{name}"'
+        if element == "data":
+            attributes = before + after
+            if html.rfind("<a ", 0, m.start()) <= html.rfind("</a>", 0, m.start()):
+                attributes += f' tabindex="0" aria-describedby="{name}"'
+        return f"<{element}{attributes}>{text}{content}</{element}>"
+
+    return _WITH_BASIS.sub(shown, html)
 
 
 class _Figures(Postprocessor):

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any
 
 MOST_MARKS = 4
 """Marks above and below one sign; more of them would run into the lines around."""
+
+WORD_JOINER = "\u2060"
+"""A character without width, which HTML takes for text wherever it stands."""
 
 _STEERING = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C])
 
@@ -26,6 +30,20 @@ def calm(text: str) -> str:
     return without_piles(one_line)
 
 
+def reparse_safe(text: str) -> str:
+    """A text that stays text when a script reads it again as HTML.
+
+    Themes and plugins do so with what they find in attributes, and Material with a title that it
+    has no room for. No escaping helps there: an attribute is unescaped when it is read. So a word
+    joiner follows each `<` that would begin a tag, and each `&` that would become one.
+
+    Example:
+        >>> reparse_safe("<b> &lt;b> a < b & c") == "<\u2060b> &\u2060lt;b> a < b & c"
+        True
+    """
+    return _BEGINS_MARKUP.sub(rf"\g<0>{WORD_JOINER}", text)
+
+
 def without_piles(text: str) -> str:
     r"""A text with a few marks at most above and below a sign.
 
@@ -41,6 +59,9 @@ def without_piles(text: str) -> str:
         if marks <= MOST_MARKS:
             signs.append(sign)
     return "".join(signs)
+
+
+_BEGINS_MARKUP = re.compile(r"<(?=[A-Za-z/!?])|&(?=#|lt|amp)", re.IGNORECASE)
 
 
 def as_json(value: Mapping[str, Any]) -> str:

@@ -127,6 +127,18 @@ class Quantity(Comparable):
         return tuple(Fraction(one) for one in (c - 1, c + 1) if one >= least)
 
     @property
+    def coverage(self) -> str:
+        """The numbers it rests on, without a word of the data; empty where only words tell it.
+
+        Example:
+            >>> Quantity("share", 76, 191, 2, "United States").coverage
+            '76 of 191 models; 2 without a tag'
+        """
+        if self.told:
+            return ""
+        return "; ".join(filter(None, (self._whole, self._rest)))
+
+    @property
     def basis(self) -> str:
         """What the number rests on, in words: numerator, n, models without a tag, date.
 
@@ -136,15 +148,18 @@ class Quantity(Comparable):
         """
         if self.told:
             return self.told
-        whole = f"{self.count:,} of {models_in_words(self.of)}"
-        parts = [f"{self.what}: {whole}" if self.what else whole]
-        if self.selection:
-            parts.append(self.selection)
-        if self.unsorted:
-            parts.append(f"{self.unsorted:,} without a tag")
-        if self.date:
-            parts.append(f"index of {self.date.isoformat()}")
-        return "; ".join(parts)
+        whole = f"{self.what}: {self._whole}" if self.what else self._whole
+        return "; ".join(filter(None, (whole, self.selection, self._rest)))
+
+    @property
+    def _whole(self) -> str:
+        return f"{self.count:,} of {models_in_words(self.of)}"
+
+    @property
+    def _rest(self) -> str:
+        unsorted = f"{self.unsorted:,} without a tag" if self.unsorted else ""
+        date = f"index of {self.date.isoformat()}" if self.date else ""
+        return "; ".join(filter(None, (unsorted, date)))
 
     def __str__(self) -> str:
         return _WRITERS[self.kind](self)

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from mkdocs_osai.index import CLASSES, Criterion, Model
 from mkdocs_osai.stats import Index, rounded
 from mkdocs_osai.stats.conditions import InCategories, Released, Scored
+from mkdocs_osai.stats.plain import calm
 from mkdocs_osai.stats.selection import Selection
 from mkdocs_osai.views.addresses import Addresses
 from mkdocs_osai.views.rendering import render, shown
@@ -35,17 +36,6 @@ FACTS = {
     "base_model": "Base model",
 }
 """The columns of a model beside its name, its score and the criteria."""
-
-SHORT = {
-    "datasources_basemodel": "Base data",
-    "datasources_endmodel": "User data",
-    "weights_basemodel": "Base weights",
-    "weights_endmodel": "User weights",
-    "trainingcode": "Training code",
-    "code": "Code docs",
-    "hardware_architecture": "Architecture",
-}
-"""Names of criteria for narrow columns."""
 
 FIRST = ("type", "performance_class", "origin")
 """The filters that come first."""
@@ -82,12 +72,6 @@ class Filter:
     options: tuple[Option, ...]
     criterion: Criterion | None = None
 
-    @property
-    def short(self) -> str:
-        """The label for a narrow column."""
-        ref = self.criterion.ref if self.criterion else ""
-        return SHORT.get(ref, self.label if len(self.label) < 20 else f"{self.label[:18]}…")
-
 
 @dataclass(frozen=True, slots=True)
 class Row:
@@ -104,6 +88,11 @@ class Row:
     places: str
     states: tuple[str, ...]
     facts: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        """The id of the model, percent-encoded, so that no script can take it for HTML."""
+        return quote(calm(self.model.id), safe="")
 
     @property
     def exact(self) -> str:

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import NamedTuple
 
-from mkdocs_osai.index import Model
+from mkdocs_osai.index import Criterion, Model
 from mkdocs_osai.stats import Category, Index, Tally
 from mkdocs_osai.stats.numerals import rounded
 from mkdocs_osai.stats.standing import mean_openness
 from mkdocs_osai.views.addresses import DATABASE, Addresses, link
-from mkdocs_osai.views.database import query
+from mkdocs_osai.views.database import STATES, query, state
 from mkdocs_osai.views.evidence import Linked, date_in_words
 from mkdocs_osai.views.models import as_written
 from mkdocs_osai.views.rendering import render
@@ -21,12 +21,12 @@ AROUND = 2
 
 
 class Row(NamedTuple):
-    """One model of a table."""
+    """One model of a table; for each criterion of the table, one of `STATES`."""
 
     model: Model
     organization: tuple[Linked, ...]
     released: str
-    classes: tuple[tuple[str, str | None], ...]
+    states: tuple[str, ...]
 
 
 class Counted(NamedTuple):
@@ -50,6 +50,7 @@ def overview_page(index: Index, dimension: str, category: str, where: Addresses)
     beside = tally.categories[first : first + 2 * AROUND + 1]
     models = [index.model(one) for one in found.models]
     models.sort(key=lambda m: (m.score is None, -(m.score or 0), m.name.casefold(), m.id))
+    criteria = [c for c in index.criteria if any(state(c, m) != "na" for m in models)]
     word = tally.dimension.filter
     asked = query(index, index.select(**{word: category})) if word else None
     return render(
@@ -58,7 +59,9 @@ def overview_page(index: Index, dimension: str, category: str, where: Addresses)
         tally=tally,
         category=found,
         lowered=lowered(tally.label),
-        rows=[_row(index, model, where) for model in models],
+        criteria=criteria,
+        states=STATES,
+        rows=[_row(index, model, criteria, where) for model in models],
         mean=_means(index, dimension)[category],
         mean_of_all=_mean(index),
         beside=_counted(index, tally, beside, where) if len(names) > 1 else [],
@@ -125,11 +128,10 @@ def _mean(index: Index) -> Fraction | None:
     return index.once("mean", lambda: mean_openness(index.models))
 
 
-def _row(index: Index, model: Model, where: Addresses) -> Row:
-    applying = index.criteria.that_apply_to(model.types)
+def _row(index: Index, model: Model, criteria: list[Criterion], where: Addresses) -> Row:
     return Row(
         model,
         as_written(index, model, "organizations", model.organization, where),
         date_in_words(model.released) if model.released else "",
-        tuple((c.name, model.class_of(c.ref)) for c in applying),
+        tuple(state(c, model) for c in criteria),
     )

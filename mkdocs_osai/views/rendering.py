@@ -5,10 +5,10 @@ from __future__ import annotations
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from mkdocs_osai.stats.numerals import day_in_words, models_in_words, percent, rounded
-from mkdocs_osai.stats.plain import calm
+from mkdocs_osai.stats.plain import calm, reparse_safe
 from mkdocs_osai.views.addresses import link
 
 
@@ -36,6 +36,11 @@ def shown(value: object) -> object:
     return calm(value)
 
 
+def in_attribute(text: str) -> Markup:
+    """A text of the data as part of an attribute, where a script may read it again as HTML."""
+    return escape(reparse_safe(calm(text)))
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
@@ -47,6 +52,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     environment.filters.update(
+        in_attribute=in_attribute,
         day=day_in_words,
         models=models_in_words,
         percent=percent,

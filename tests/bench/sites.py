@@ -84,12 +84,14 @@ from mkdocs.plugins import event_priority
 
 KEPT = Path(__file__).parent / "kept"
 LINK = re.compile('<a href="([^"]*)">(.*?)</a>')
-NUMBER = re.compile('<data value="([^"]*)" title="([^"]*)" data-evidence="([^"]*)">([^<]*)</data>')
+NUMBER = re.compile(
+    '<data value="([^"]*)" data-osai-basis="([^"]*)" data-evidence="([^"]*)">([^<]*)</data>'
+)
 
 
 def linked(number):
-    value, title, target, text = map(unescape, number.groups())
-    return f'[<data value="{value}">{text}</data>]({target} "{title}"){{ .osai-evidence }}'
+    value, _, target, text = map(unescape, number.groups())
+    return f'[<data value="{value}">{text}</data>]({target}){{ .osai-evidence }}'
 
 
 def pasted(page):
@@ -125,6 +127,7 @@ def on_post_build(config):
     shutil.copytree(Path(config.site_dir, "osai"), KEPT / "osai", dirs_exist_ok=True)
 '''
 _SCROLLING = re.compile(r'<div class="osai-scroll" tabindex="0">(<table.*?</table>)</div>')
+_TOOLTIP = re.compile(r' aria-describedby="osai-[^"]*"|<span class="osai-basis".*?</span>')
 _HEADING = re.compile(r'(?<=<h1) id="[^"]*"|(?<=<a href=")#[^"]*(?=" class="md-skip")')
 _WORDS = "Some say this of open models, and others that; the index has an answer for both. "
 
@@ -244,7 +247,8 @@ def _contents(site: Path) -> dict[str, object]:
     for path in site.rglob("*"):
         name = path.relative_to(site).as_posix()
         if path.suffix == ".html":
-            found[name] = _HEADING.sub("", unescape(_SCROLLING.sub(r"\1", path.read_text("utf-8"))))
+            html = _TOOLTIP.sub("", _SCROLLING.sub(r"\1", path.read_text("utf-8")))
+            found[name] = _HEADING.sub("", unescape(html))
         elif name == "sitemap.xml":
             found[name] = sorted(path.read_text("utf-8").splitlines())
         elif path.is_file() and path.suffix != ".gz":

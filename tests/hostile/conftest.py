@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,10 @@ from tests.hostile.indexes import HARMLESS, HOSTILE, Written
 from tests.hostile.pages import EXTENSIONS, PAGES
 from tests.plugin.sites import PALETTE, Built, Site
 from tests.repositories import a_repository, commit, git
+
+FEATURE = re.compile(
+    r"""["']((?:announce|content|header|navigation|search|toc)\.[a-z.]+)["'](?! *:)"""
+)
 
 
 @dataclass(frozen=True)
@@ -54,7 +60,7 @@ def a_site(top: Path, index: Written) -> Guarded:
             "name": "material",
             "font": False,
             "palette": PALETTE,
-            "features": ["navigation.instant", "search.suggest", "search.highlight", "toc.follow"],
+            "features": all_features(),
         },
         markdown_extensions=EXTENSIONS,
         repo_url="https://example.org/me/site",
@@ -70,6 +76,16 @@ def a_site(top: Path, index: Written) -> Guarded:
     changed = [path for path in {*before, *after} if before.get(path) != after.get(path)]
     own = ("around/home/site/", "around/home/.cache/", "around/home/temporary/")
     return Guarded(built, home, sorted(path for path in changed if not path.startswith(own)))
+
+
+def all_features() -> list[str]:
+    """Every feature a site with Material can turn on: each name its files have that may be one."""
+    material = Path(str(resources.files("material") / "templates"))
+    texts = [path.read_text("utf-8") for path in material.rglob("*.js")]
+    texts += [path.read_text("utf-8") for path in material.rglob("*.html")]
+    found = {name for text in texts for name in FEATURE.findall(text)}
+    assert {"content.tooltips", "navigation.instant.preview", "search.highlight"} < found
+    return sorted(found)
 
 
 def snapshot(top: Path) -> dict[str, tuple[int, int]]:

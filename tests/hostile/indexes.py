@@ -90,7 +90,7 @@ class Written:
                 "name": self.text(n),
                 "params": [{"ref": r, "name": self.text(n + k)} for k, r in enumerate(refs)],
             }
-            for n, refs in ((8, REFS[:3]), (20, REFS[3:]))
+            for n, refs in ((5, REFS[:3]), (0, REFS[3:]))
         ]
 
     def _dimensions(self) -> object:

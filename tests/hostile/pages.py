@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from importlib import resources
+from pathlib import Path
 from typing import Any
 
+PYMDOWNX = Path(str(resources.files("pymdownx")))
+
 EXTENSIONS: list[Any] = [
-    *("abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc"),
-    *(
-        f"pymdownx.{name}"
-        for name in (
-            *("arithmatex", "betterem", "caret", "critic", "details", "highlight", "inlinehilite"),
-            *("keys", "magiclink", "mark", "smartsymbols", "snippets", "superfences", "tasklist"),
-            "tilde",
-        )
+    *("abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "meta", "tables"),
+    {"toc": {"permalink": True}},
+    *sorted(
+        ".".join(("pymdownx", *module.relative_to(PYMDOWNX).with_suffix("").parts))
+        for module in PYMDOWNX.rglob("[!_]*.py")
+        if "\ndef makeExtension" in module.read_text("utf-8")
     ),
 ]
+"""All that Material's pages advise, and every extension of pymdownx."""
 
 LARGEST = "<< osai.largest('organizations') >>"
 DIMENSIONS = {"organizations": 20, "licenses": 40, "national_origins": 40, "loud": 3}
@@ -123,7 +126,14 @@ Of << osai.model('model-1') >> and << osai.model('model-2') >>.
 << osai.ratio(osai.n(), osai.n(models=['model-5', 'model-6'])) >>,
 << osai.claim('two', osai.n(models=['model-5', 'model-6'])) >>,
 << osai.claim('most', osai.share('organizations', osai.largest('organizations'))) >>,
+<< osai.claim('one', osai.score('model-1')) >>, << osai.score('model-2') >>,
+<< osai.score('model-5') >>, << osai.score('model-7') >>, << osai.mean(models=['model-1']) >>,
+[<< osai.score('model-1') >> in a link](index.md), <b><< osai.score('model-2') >></b>,
 << osai.verdict('half', osai.share('licenses', osai.largest('licenses'))) >>.
+
+<div><< osai.score('model-1') >> in HTML</div>
+
+## << osai.score('model-1') >> in a heading
 
 A misspelt one: << osai.share('licenses', 'Txt') >>, << osai.model('modle-1') >>.
 """,

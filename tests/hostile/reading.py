@@ -22,11 +22,13 @@ class Page(HTMLParser):
 
     Attributes:
         shapes: its elements, in their order.
+        attributes: those of all elements, with their values.
         links: what its elements lead to.
         words: its text, in pieces; those of scripts and styles apart.
     """
 
     shapes: list[Shape] = field(default_factory=list)
+    attributes: list[tuple[str, str]] = field(default_factory=list)
     links: list[str] = field(default_factory=list)
     words: list[str] = field(default_factory=list)
     scripts: list[str] = field(default_factory=list)
@@ -37,6 +39,7 @@ class Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.shapes.append((tag, tuple(sorted(name for name, _ in attrs))))
+        self.attributes += [(name, value or "") for name, value in attrs]
         self.links += [value or "" for name, value in attrs if name in LINKS]
         self._within = tag
 

@@ -7,6 +7,7 @@ import io
 import json
 import re
 from collections import Counter
+from html import unescape
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -22,6 +23,10 @@ from tests.hostile.texts import RUNS
 SVG = "{http://www.w3.org/2000/svg}"
 DUBLIN_CORE = "{http://purl.org/dc/terms/}"
 SCHEMES = {"", "https", "http", "mailto"}
+OF_MATERIAL = "javascript:void(0)"
+"""The link with which Material shares a search."""
+AUTHORS_OWN = "places/index.html"
+"""An author has put data into a title there."""
 STEERING = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u061c\u202a-\u202e\u2066-\u2069]")
 FLOOD = re.compile("[\u0300-\u036f]{5}")
 
@@ -64,9 +69,48 @@ def test_no_element_handles_an_event(hostile: Guarded) -> None:
             assert not [name for name in attributes if name.startswith("on")], (path, tag)
 
 
+READ_AGAIN = {"title", "alt", "content", "label", "placeholder", "summary", "abbr"}
+"""Attributes that somebody's script may read as HTML, beside `data-…` and `aria-…`."""
+
+
+def test_no_title_of_a_page_holds_data(hostile: Guarded, harmless: Guarded) -> None:
+    def titles(guarded: Guarded) -> set[str]:
+        return {
+            value
+            for path, page in pages(guarded.built.site).items()
+            if path != AUTHORS_OWN
+            for name, value in page.attributes
+            if name == "title"
+        }
+
+    assert titles(hostile) == titles(harmless)
+    assert titles(hostile)
+
+
+def test_no_attribute_holds_what_would_be_markup_if_a_script_read_it_as_html(
+    hostile: Guarded,
+) -> None:
+    names = set()
+    for path, page in pages(hostile.built.site).items():
+        for name, value in page.attributes:
+            if name in READ_AGAIN or name.startswith(("data-", "aria-")):
+                names.add(name)
+                assert of_html(value).shapes == [], (path, name, value)
+                assert of_html(unescape(value)).shapes == [], (path, name, value)
+    assert names >= {"title", "alt", "content", "aria-label", "data-i"}
+
+
+def test_no_published_page_has_what_a_number_carries_on_its_way(hostile: Guarded) -> None:
+    for path in hostile.built.files:
+        if path.endswith((".html", ".json")):
+            assert "data-osai-basis" not in hostile.built.html(path), path
+            assert "data-evidence" not in hostile.built.html(path), path
+
+
 def test_every_link_leads_into_the_site_or_to_the_web(hostile: Guarded) -> None:
     for path, page in pages(hostile.built.site).items():
-        assert {scheme(link) for link in page.links} <= SCHEMES, path
+        found = {scheme(link) for link in page.links if link != OF_MATERIAL}
+        assert found <= SCHEMES, path
 
 
 def test_no_script_of_a_page_holds_data_but_that_of_the_comparison(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from html import unescape
 from itertools import pairwise
 from pathlib import Path
 
@@ -12,14 +13,15 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_osai.macros.text import Inert, inert
+from mkdocs_osai.macros.text import MOST_IN_HEAD, Inert, for_head, inert
 from mkdocs_osai.stats import load, to_csv
 from mkdocs_osai.stats.dimensions import Dimension
 from mkdocs_osai.stats.entries import Entry
-from mkdocs_osai.stats.plain import calm
+from mkdocs_osai.stats.plain import WORD_JOINER, calm
 from mkdocs_osai.stats.registry import _dimension
 from mkdocs_osai.views.addresses import addresses
 from mkdocs_osai.views.evidence import web_address
+from mkdocs_osai.views.rendering import in_attribute
 from tests.builders import a_file, a_model, an_index
 from tests.hostile.reading import of_html, scheme
 from tests.hostile.test_published import runs
@@ -103,11 +105,33 @@ def test_a_link_of_the_data_leads_to_the_web_or_nowhere(link: str) -> None:
 
 @given(st.text(max_size=60) | st.sampled_from(TEXTS))
 def test_any_text_is_text_on_one_line_without_signs_that_steer(text: str) -> None:
-    for found in (calm(text), of_html(inert(text)).words):
-        line = "".join(found)
-        assert line.isprintable()
-        assert "\n" not in line
+    for found in (calm(text), "".join(of_html(inert(text)).words).replace(WORD_JOINER, "")):
+        assert found.isprintable()
+        assert "\n" not in found
         assert not of_html(inert(text)).shapes
+
+
+@given(st.text("<>&;/!?# ltamp60", max_size=30) | st.sampled_from(TEXTS))
+def test_any_text_is_text_when_a_script_reads_it_again_as_html_and_once_more(text: str) -> None:
+    for made in (inert(text), for_head(text), in_attribute(text)):
+        told = unescape(made)
+        assert told.replace(WORD_JOINER, "") == calm(text)
+        for _ in range(3):
+            assert of_html(told).shapes == []
+            told = unescape(told)
+
+
+@pytest.mark.parametrize("text", ["a < b", "B & C", "AT&T", "<3", "->", "x <= y", "R&D"])
+def test_a_text_that_begins_no_markup_gets_no_character_more(text: str) -> None:
+    assert unescape(inert(text)) == text
+
+
+@given(st.text(max_size=900))
+def test_a_text_in_the_head_of_a_page_is_short(text: str) -> None:
+    found = unescape(for_head(text)).replace(WORD_JOINER, "")
+
+    assert len(found) <= MOST_IN_HEAD
+    assert calm(text).startswith(found.removesuffix("…"))
 
 
 @given(st.sampled_from(TEXTS) | st.text(max_size=40))

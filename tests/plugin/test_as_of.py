@@ -43,7 +43,8 @@ def _words(day: dt.date) -> str:
 
 
 def text(html: str) -> str:
-    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", "", html)))
+    seen = re.sub(r'<span class="osai-basis".*?</span>', "", html)
+    return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", "", seen)))
 
 
 def test_a_page_as_of_a_day_has_the_numbers_of_that_day_and_says_what_has_changed(

@@ -109,7 +109,7 @@ def test_a_number_leads_to_the_models_it_counts(site: Site) -> None:
     assert "China: 3 of 6 models; 1 without a tag" in unescape(article)
     assert article.count('<th scope="row">') == 3
     assert "<b>A</b>" not in article
-    assert "<b>A</b> | << osai.n() >>" in unescape(article)
+    assert "<b>A</b> | << osai.n() >>" in unescape(article).replace("\u2060", "")
     assert '<a href="../../">Home</a>' in article
     assert '"location":"evidence/' not in built.html("search/search_index.json")
 
@@ -218,7 +218,7 @@ def test_a_change_to_the_data_is_told_by_what_it_does_to_the_site() -> None:
 def test_the_same_as_markdown_holds_no_markup_of_the_data() -> None:
     result = run("diff", "HEAD", "--format", "markdown")
 
-    assert "&#60;h&#62; &#124; x" in result.stdout
+    assert "&#60;\u2060h&#62; &#124; x" in result.stdout
     assert "<h>" not in result.stdout
     assert "| docs&#47;index&#46;md&#58;3 | models | 7 | 9 |" in result.stdout
 

@@ -40,7 +40,7 @@ def test_models_stand_in_a_post_with_their_openness_and_a_link_to_all(
     assert built.stopped == ""
     assert [row[:2] for row in texts(found)] == [
         ["Model", "Openness"],
-        ["Model <b>H", "1.00"],
+        ["Model <\u2060b>H", "1.00"],
         ["Model B", "1.00"],
     ]
     caption = re.sub(r"<[^>]+>", "", re.findall("<caption>(.*?)</caption>", found)[0])
@@ -72,7 +72,11 @@ def test_a_grid_has_a_column_for_each_criterion(site: Site) -> None:
 
     assert [len(row) for row in rows] == [14] * 4
     assert rows[1][2:] == ["●"] * 12
-    assert found.count('title="Paper&#58; open"') == 3
+    assert found.count('<th scope="col" class="c"><span>Paper</span></th>') == 1
+    assert found.count('<i class="open" role="img" aria-label="open">●</i>') == 36
+    assert "title=" not in found
+    [meanings] = re.findall('<span class="osai-states">(.*?)</caption>', found)
+    assert re.sub("<[^>]*>", "", meanings).split() == ["●", "open"]
 
 
 def test_without_pages_nothing_leads_to_the_database(site: Site) -> None:

@@ -89,7 +89,7 @@ def test_data_in_a_title_is_text_in_the_head(site: Site) -> None:
     for path in built.files:
         if path.endswith(".html"):
             assert "<script>alert" not in built.html(path), path
-    assert "<title>Of &#60;script&#62;" in built.html("third/index.html")
+    assert "<title>Of &#60;\u2060script&#62;" in built.html("third/index.html")
 
 
 def test_an_address_that_is_none_stops_nothing(site: Site) -> None:

@@ -10,6 +10,8 @@
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   const bare = (sort) => sort.replace(/^-/, "");
   const number = (count) => count.toLocaleString("en");
+  /* As stats/plain.py does it: the same text for whoever reads an attribute as HTML. */
+  const reparseSafe = (text) => text.replace(/<(?=[a-z/!?])|&(?=#|lt|amp)/gi, "$&\u2060");
   let restore = () => {};
 
   /** Filters, order, download and choice of the table of all models. */
@@ -30,7 +32,7 @@
     const rows = [...body.rows].map((row, rank) => ({
       row,
       rank,
-      id: row.dataset.i,
+      id: decodeURIComponent(row.dataset.i),
       is: row.dataset.f.split(",").map((places) => places.split(".")),
       score: parseFloat(row.dataset.s ?? column(row, "score")),
       released: column(row, "released"),
@@ -148,7 +150,7 @@
       return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
     };
     const download = () => {
-      const told = (td) => td.firstElementChild?.title?.split(": ").pop() || td.textContent;
+      const told = (td) => td.querySelector("i")?.getAttribute("aria-label") ?? td.textContent;
       const lines = [["id", ...heads.map((h) => h.dataset.k + (h.className === "c" ? "_class" : ""))]];
       for (const { row, id, found } of order) {
         const [name, score, ...others] = [...row.cells].map(told);
@@ -176,7 +178,7 @@
     }
     for (const model of rows) {
       const box = document.createElement("input");
-      Object.assign(box, { type: "checkbox", ariaLabel: `Compare ${model.row.cells[0].textContent}` });
+      Object.assign(box, { type: "checkbox", ariaLabel: reparseSafe(`Compare ${model.row.cells[0].textContent}`) });
       model.box = box;
       model.row.cells[0].prepend(box);
     }
@@ -297,7 +299,7 @@
       const lines = (of) => of.map((at) => line(criteria[at], chosen.map((m) => grade(m, at))));
       const width = chosen.length + 1;
       const heads = chosen.map((model) => {
-        const button = make("button", { type: "button", ariaLabel: `Remove ${model.name}` }, "Remove");
+        const button = make("button", { type: "button", ariaLabel: reparseSafe(`Remove ${model.name}`) }, "Remove");
         button.addEventListener("click", () => {
           const at = chosen.indexOf(model);
           go(chosen.filter((other) => other !== model));
@@ -350,6 +352,15 @@
     }
   };
 
+  /* What a number rests on hides at a key, too; a style sheet shows it. */
+  addEventListener("keydown", ({ key }) => {
+    if (key !== "Escape") return;
+    for (const shown of document.querySelectorAll(":is(a, data):is(:hover, :focus) .osai-basis")) {
+      shown.hidden = true;
+      for (const leaving of ["pointerleave", "blur"])
+        shown.parentElement.addEventListener(leaving, () => (shown.hidden = false), { once: true });
+    }
+  });
   addEventListener("popstate", () => restore());
   /* Material replaces pages without loading them, and says so. */
   if (window.document$) document$.subscribe(start);
