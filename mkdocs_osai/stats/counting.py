@@ -47,7 +47,7 @@ class Counting(Tallying):
     def count(
         self,
         dimension: str,
-        *categories: str,
+        *categories: str | Sequence[str],
         groups: Mapping[str, Sequence[str]] | None = None,
         **selection: object,
     ) -> Quantity:
@@ -63,7 +63,7 @@ class Counting(Tallying):
     def share(
         self,
         dimension: str,
-        *categories: str,
+        *categories: str | Sequence[str],
         groups: Mapping[str, Sequence[str]] | None = None,
         **selection: object,
     ) -> Quantity:
@@ -101,19 +101,21 @@ class Counting(Tallying):
         self,
         kind: str,
         dimension: str,
-        categories: tuple[str, ...],
+        categories: tuple[object, ...],
         groups: Mapping[str, Sequence[str]] | None,
         selection: dict[str, object],
     ) -> Quantity:
         by = self.registry[dimension]
+        listed = [one if isinstance(one, list | tuple) else [one] for one in categories]
+        names = [name for several in listed for name in several]
         group_of = self._groups(by, groups)
         known = [*group_of.values(), *self.categories(by)]
-        if not categories:
+        if not names:
             such = f"osai.{kind}('{dimension}', {shown(next(iter(known), '…'))})"
             raise AuthorError(
                 f"no category of {dimension} is named", f"name one or more, such as {such}"
             )
-        wanted = dict.fromkeys(category(by, name, known) for name in categories)
+        wanted = dict.fromkeys(category(by, name, known) for name in names)
         tally = self._tally(by, self.select(**selection), group_of)
         if kind == "share" and not tally.n:
             words = tally.selection.words or "the index is empty"
