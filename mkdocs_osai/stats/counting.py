@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from mkdocs_osai.problems import AuthorError, shown
 from mkdocs_osai.stats.asked import at_least_one
-from mkdocs_osai.stats.numerals import joined
+from mkdocs_osai.stats.numerals import continued, of_dimension
 from mkdocs_osai.stats.quantity import Quantity
 from mkdocs_osai.stats.selection import (
     category,
@@ -29,9 +29,8 @@ class Counting(Tallying):
         chosen = self.select(**selection)
         if dimension is not None:
             tally = self._tally(self.registry[dimension], chosen)
-            return self._quantity(
-                "count", tally.members, tally, f"models with a {dimension} category"
-            )
+            what = f"models sorted by {continued(tally.label)}"
+            return self._quantity("count", tally.members, tally, what)
         ids = tuple(self.models[place].id for place in self._places(chosen))
         return Quantity(
             "count",
@@ -124,10 +123,17 @@ class Counting(Tallying):
                 "select other models",
             )
         models = dict.fromkeys(m for c in tally.categories if c.name in wanted for m in c.models)
-        what = joined(tuple(wanted))
-        return self._quantity(kind, tuple(models), tally, what)
+        what = of_dimension(by.label, tuple(wanted))
+        return self._quantity(kind, tuple(models), tally, what, tuple(wanted))
 
-    def _quantity(self, kind: str, models: tuple[str, ...], tally: Tally, what: str) -> Quantity:
+    def _quantity(
+        self,
+        kind: str,
+        models: tuple[str, ...],
+        tally: Tally,
+        what: str,
+        categories: tuple[str, ...] = (),
+    ) -> Quantity:
         return Quantity(
             "share" if kind == "share" else "count",
             len(models),
@@ -136,6 +142,8 @@ class Counting(Tallying):
             what,
             tally.selection.words,
             tally.date,
+            dimension=tally.dimension.name,
+            categories=categories,
             models=models,
             commit=self.about.commit,
         )

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from html import escape
-from typing import Literal
+from typing import Any, Literal
 
 from mkdocs_osai.problems import AuthorError, shown
 from mkdocs_osai.stats.comparison import Comparable, Comparison
@@ -47,7 +47,7 @@ class Quantity(Comparable):
         count: the numerator, in models; of a score, how many models it is the mean of.
         of: the denominator, in models.
         unsorted: how many selected models could not be sorted, and are in neither.
-        what: what is counted, in words.
+        what: what is counted, in words: the dimension and its categories.
         selection: which models were asked, in words.
         date: the date of the index, if it is known.
         number: the exact number, where numerator and denominator do not tell it.
@@ -59,6 +59,8 @@ class Quantity(Comparable):
         commit: the revision of the index it was computed from; None for the folder as it is.
         made: what it was calculated from, if it was calculated.
         others: what it would be with one model more or less, where its parts do not tell.
+        dimension: the name of the dimension that is counted by; empty if by none.
+        categories: those of it that are counted; none where all are.
 
     Example:
         >>> us, china = Quantity("share", 76, 191), Quantity("share", 57, 191)
@@ -81,6 +83,8 @@ class Quantity(Comparable):
     commit: str | None = None
     made: Made | None = None
     others: tuple[Fraction, ...] = ()
+    dimension: str = ""
+    categories: tuple[str, ...] = ()
 
     @property
     def value(self) -> Fraction:
@@ -238,6 +242,39 @@ class Quantity(Comparable):
         if self.date:
             parts.append(f"index of {self.date.isoformat()}")
         return "; ".join(parts)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The number as plain values, with all that it rests on.
+
+        Returns:
+            `{"kind", "value", "text", "about", "basis", "dimension", "categories", "selection",
+            "count", "of", "unsorted", "date"}`; `dimension` is None where it is of none. A number
+            that was calculated has the numbers it was calculated from as `parts` instead of what
+            stands behind `basis`.
+
+        Example:
+            >>> Quantity("share", 1, 4, what="region China", dimension="regions").to_dict()["text"]
+            '25.0%'
+        """
+        told: dict[str, Any] = {
+            "kind": self.kind,
+            "value": float(self.value),
+            "text": str(self),
+            "about": self.label,
+            "basis": self.basis,
+        }
+        if self.made is not None:
+            return {**told, "parts": [part.to_dict() for part in self.parts]}
+        return {
+            **told,
+            "dimension": self.dimension or None,
+            "categories": list(self.categories),
+            "selection": self.selection,
+            "count": self.count,
+            "of": self.of,
+            "unsorted": self.unsorted,
+            "date": self.date.isoformat() if self.date else None,
+        }
 
     def __str__(self) -> str:
         return _WRITERS[self.kind](self)
