@@ -89,7 +89,10 @@ def test_a_number_says_what_it_rests_on(site: Site) -> None:
     site.page("index.md", "# P\n\n<< osai.share('national_origins', 'China') >> are Chinese.")
 
     assert site.build() == ""
-    assert '<data value="0.75" title="China&#58; 3 of 4 models">75.0%</data>' in site.article()
+    assert (
+        '<data value="0.75" title="national origin China&#58; 3 of 4 models">75.0%</data>'
+        in site.article()
+    )
 
 
 def test_a_figure_holds_its_images_and_its_data(site: Site) -> None:
@@ -279,6 +282,6 @@ def test_one_mkdocs_yml_serves_mkdocs_and_zensical(site: Site) -> None:
     subprocess.run(command, cwd=site.folder, capture_output=True, check=True)
 
     rest = ", <code>1 &lt;&lt; 2"
-    line = f'<p><data value="0.75" title="text&#58; 3 of 4 models">75.0%</data>{rest}'
+    line = f'<p><data value="0.75" title="type text&#58; 3 of 4 models">75.0%</data>{rest}'
     assert line in on_zensical
     assert f'<data value="0.75">75.0%</data></a>{rest}' in site.article()

@@ -132,7 +132,11 @@ class CallMistakes:
         for call in tree.find_all(nodes.Call):
             node: nodes.Node = call.node
             if isinstance(node, nodes.Name):
-                if node.name in self.macros and node.name not in self.known:
+                # One letter of variables, such as `n(x)`, is mathematics.
+                mathematics = len(node.name) == 1 and any(
+                    isinstance(a, nodes.Name) for a in call.args
+                )
+                if node.name in self.macros - self.known and not mathematics:
                     return f"unknown name {shown(node.name)}", f"write osai.{node.name}(…)"
                 continue
             while isinstance(node, nodes.Getattr):

@@ -192,7 +192,8 @@ MISTAKES = {
 NO_MISTAKES = (
     "a < b, n >> 2 and 1 << n(2)",
     "std::cout << count(x) << std::endl",
-    "<< n >> and << share >>",
+    "<< n >> and << share >> and $$ a << n(x) >> b $$",
+    "<% raw %><< n() >> {{ osai.n() }}<% endraw %><# [[ osai.n() ]] #>",
     "`< osai.n() >` and `{{ osai.n() }}` and ``[[ osai.n() ]]``",
     "```\n< osai.n() >\n<< n() >>\n{{ osai.n() }}\n```",
     "~~~\n«osai.n()»\n~~~",
