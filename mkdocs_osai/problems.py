@@ -7,9 +7,10 @@ the one thing that was asked for, a call or a command, and says what would have 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
 
 
 class Level(StrEnum):
@@ -79,11 +80,20 @@ class UnknownName(OsaiError):  # noqa: N818 - the name says it
         "unknown dimension 'national_origin'; did you mean 'national_origins'?"
     """
 
-    def __init__(self, kind: str, name: object, allowed: Iterable[str]) -> None:
+    def __init__(
+        self,
+        kind: str,
+        name: object,
+        allowed: Iterable[str],
+        also: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         self.kind = kind
         self.name = name
         self.allowed = tuple(allowed)
-        super().__init__(f"unknown {kind} {shown(name)}", suggestion(str(name), self.allowed))
+        self.also = also
+        super().__init__(
+            f"unknown {kind} {shown(name)}", suggestion(str(name), self.allowed, also=also)
+        )
 
 
 def one_of(kind: str, name: object, allowed: Iterable[str]) -> str:
@@ -115,8 +125,19 @@ def nearest(name: str, allowed: Iterable[str]) -> str | None:
     return by_folded[close[0]] if close else None
 
 
-def suggestion(name: str, allowed: Iterable[str], most: int = 12) -> str:
+def suggestion(
+    name: str,
+    allowed: Iterable[str],
+    most: int = 12,
+    also: Mapping[str, str] = MappingProxyType({}),
+) -> str:
     """The half-sentence that helps: the nearest name, or all of them where they are few.
+
+    Args:
+        name: what was written.
+        allowed: the names there are.
+        most: how many are listed at most.
+        also: other word → the name it stands for, where no spelling tells.
 
     Example:
         >>> suggestion("fulll", ["full", "latest", "limited"])
@@ -125,7 +146,9 @@ def suggestion(name: str, allowed: Iterable[str], most: int = 12) -> str:
         "allowed are 'full', 'latest', 'limited'"
     """
     names = list(allowed)
-    near = nearest(name, names)
+    near = also.get(name.casefold().strip())
+    if near is None or near not in names:
+        near = nearest(name, names)
     if near is not None:
         return f"did you mean {shown(near)}?"
     if not names:

@@ -35,6 +35,7 @@ from mkdocs_osai.macros.evidence import Evidence
 from mkdocs_osai.macros.figures import themes
 from mkdocs_osai.macros.guard import guard
 from mkdocs_osai.macros.missing import mark
+from mkdocs_osai.macros.page_number import use_filters
 from mkdocs_osai.macros.prose import printing
 from mkdocs_osai.macros.request import Request
 from mkdocs_osai.macros.statements import Kind, Statement
@@ -88,6 +89,7 @@ class Templates(Extension):
     def __init__(self, environment: Environment) -> None:
         super().__init__(environment)
         environment.finalize = printing(lambda: _here.page)
+        use_filters(environment.filters)
         self.guarding = False
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:

@@ -124,5 +124,7 @@ def test_a_number_says_in_a_notebook_what_it_rests_on() -> None:
 
     shown = index.share("national_origins", "<i>")._repr_mimebundle_()
 
-    assert shown["text/plain"] == "50.0% (<i>: 1 of 2 models)"
-    assert shown["text/html"] == "<strong>50.0%</strong> <small>&lt;i&gt;: 1 of 2 models</small>"
+    assert shown["text/plain"] == "50.0% (national origin <i>: 1 of 2 models)"
+    assert shown["text/html"] == (
+        "<strong>50.0%</strong> <small>national origin &lt;i&gt;: 1 of 2 models</small>"
+    )

@@ -180,7 +180,7 @@ def test_what_is_wrong_is_said_with_its_place_and_readers_see_a_mark(site: Site)
         "docs/sub/index.md:7: unknown category of national_origins 'Chna'; did you mean 'China'?",
         (
             "docs/sub/index.md:9: '<< osai.n( >>' cannot be read: unexpected '>'; "
-            "mind quotes, commas and parentheses"
+            "close the parenthesis"
         ),
         (
             "docs/sub/index.md:9: no figure of this page has the id 'fig'; "

@@ -77,5 +77,7 @@ def _told(value: Quantity) -> str:
     parts = (whole if value.kind == "share" else "", value.selection, unsorted, date)
     basis = ", ".join(filter(None, parts))
     several = " and " in value.what or "," in value.what or value.what.endswith("s")
+    if value.categories:
+        several = len(value.categories) > 1
     verb = "are" if several else "is"
     return f"{value.what or 'the number'} {verb} {number}{f' ({basis})' if basis else ''}"

@@ -13,6 +13,7 @@ from mkdocs_osai.claims.reading import Reading, read
 from mkdocs_osai.claims.tolerances import TOLERANCES, Tolerances
 from mkdocs_osai.problems import AuthorError, UnknownName, shown
 from mkdocs_osai.stats import Comparison, Quantity
+from mkdocs_osai.stats.format_spec import KINDS
 from mkdocs_osai.stats.numerals import rounded
 
 TESTS = ("above", "below", "at_least", "at_most", "equals")
@@ -43,16 +44,6 @@ _SORTS = {
     "count": "a whole number",
     "decimal": "a decimal number",
     "multiple": "how many times as much",
-}
-_KINDS = {
-    "share": "a share",
-    "count": "a count of models",
-    "score": "an openness score",
-    "points": "a difference in percentage points",
-    "ratio": "a ratio",
-    "change": "a change in percent",
-    "rank": "a rank",
-    "number": "a number",
 }
 
 
@@ -181,7 +172,7 @@ def _compared(first: Quantity, second: Quantity, reading: Reading) -> Quantity:
         )
     if first.kind != second.kind:
         raise AuthorError(
-            f"{_KINDS[first.kind]} and {_KINDS[second.kind]} cannot be compared",
+            f"{KINDS[first.kind]} and {KINDS[second.kind]} cannot be compared",
             "take two numbers of one kind",
         )
     return first / second if reading.about == "quotient" else first - second
@@ -206,7 +197,7 @@ def _unfitting(words: str, written: Written | None, number: Quantity) -> AuthorE
         "how many times as much": "take osai.ratio(a, b)",
         "percentage points": "take the difference of two shares",
     }.get(sort, "take osai.score(…) or osai.mean(…)")
-    return AuthorError(f"{shown(words)} says {sort}, but the number is {_KINDS[number.kind]}", mend)
+    return AuthorError(f"{shown(words)} says {sort}, but the number is {KINDS[number.kind]}", mend)
 
 
 def _others(tests: Mapping[str, object], number: Quantity) -> Iterator[Interval]:
@@ -224,7 +215,7 @@ def _tested(tests: Mapping[str, object], number: Quantity) -> Interval:
         end = _bound(test, bound)
         if number.kind in ("share", "score") and not 0 <= end <= 1:
             raise AuthorError(
-                f"{test} is {shown(bound)}, but {_KINDS[number.kind]} is from 0 to 1",
+                f"{test} is {shown(bound)}, but {KINDS[number.kind]} is from 0 to 1",
                 "write 0.1 for 10%",
             )
         interval = interval.both(

@@ -77,13 +77,14 @@ def _problem(placed: Placed, judgement: Judgement) -> Problem:
 
 def _record(placed: Placed, judgement: Judgement) -> dict[str, Any]:
     """A claim as plain values; shares, scores and margins are from 0 to 1."""
-    values = [float(v) for v in judgement.values if isinstance(v, Quantity)]
+    numbers = [v for v in judgement.values if isinstance(v, Quantity)]
     return {
         "path": placed.path,
         "line": placed.line,
         "words": judgement.words,
         "verdict": str(judgement.verdict),
-        "values": values,
+        "values": [float(number.value) for number in numbers],
+        "numbers": [number.to_dict() for number in numbers],
         "allowed": judgement.allowed,
         "margin": None if judgement.margin is None else float(judgement.margin),
         "told": judgement.told,

@@ -10,17 +10,20 @@ from __future__ import annotations
 import functools
 import inspect
 import logging
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, ParamSpec, Protocol, TypeVar, cast
+
+from jinja2 import Undefined
 
 from mkdocs_osai.index import About, Model
 from mkdocs_osai.macros.evidence import Evidence
 from mkdocs_osai.macros.missing import Missing
+from mkdocs_osai.macros.page_number import PageNumber, plain
 from mkdocs_osai.macros.request import Request
 from mkdocs_osai.macros.statements import NOTHING, Kind, Statement
-from mkdocs_osai.problems import OsaiError, UnknownName, shown
-from mkdocs_osai.stats import Index
-from mkdocs_osai.stats.selection import select
+from mkdocs_osai.problems import OsaiError, UnknownName, shown, suggestion
+from mkdocs_osai.stats import Index, Quantity, enumerated
+from mkdocs_osai.stats.selection import LATEST, WORDS, select
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -96,10 +99,19 @@ def macro(method: Callable[P, T]) -> Callable[P, T | Missing]:
     @functools.wraps(method)
     def call(*args: P.args, **kwargs: P.kwargs) -> T | Missing:
         self = cast("Macros", args[0])
+        values = [*args[1:], *kwargs.values()]
+        missing = next((value for value in values if isinstance(value, Missing)), None)
+        if missing is not None:
+            return missing
+        if unquoted := _undefined(values):
+            return self._missing(*_without_quotes(unquoted, kwargs))
         try:
-            return method(*args, **kwargs)
+            given = [plain(value) for value in args]
+            named = {name: plain(value) for name, value in kwargs.items()}
+            result = cast("Callable[..., T]", method)(*given, **named)
+            return self._for_page(result) if isinstance(result, Quantity) else result
         except OsaiError as error:
-            return self._missing(error.what, error.mend)
+            return self._missing(error.what, self._mend(error, method, kwargs))
         except Exception as error:  # a page must never hold a traceback
             if isinstance(error, TypeError) and (wrong := _unfit(method, args, kwargs)):
                 return self._missing(
@@ -113,6 +125,51 @@ def macro(method: Callable[P, T]) -> Callable[P, T | Missing]:
 
     call.is_macro = True  # type: ignore[attr-defined]
     return call
+
+
+def _undefined(values: Iterable[object]) -> list[str]:
+    """The names in the arguments of a call that no template knows, in their order."""
+    found: list[str] = []
+    for value in values:
+        if isinstance(value, Undefined):
+            found.append(str(getattr(value, "_undefined_name", None) or "…"))
+        elif isinstance(value, Mapping):
+            found += _undefined([*value.keys(), *value.values()])
+        elif isinstance(value, list | tuple):
+            found += _undefined(value)
+    return list(dict.fromkeys(found))
+
+
+def _without_quotes(names: Sequence[str], kwargs: Mapping[str, object]) -> tuple[str, str]:
+    """What is wrong with a call that holds names no template knows, and what to write."""
+    told = enumerated([shown(name) for name in names])
+    what = f"{told} {'stands' if len(names) == 1 else 'stand'} without quotes"
+    if names == [LATEST]:
+        return what, "write latest=True"
+    for word, value in kwargs.items():
+        if isinstance(value, Undefined) and names[0].casefold() in _YES_OR_NO:
+            return what, f"write {word}={_YES_OR_NO[names[0].casefold()]}"
+    return what, f"write {', '.join(repr(name) for name in names)}"
+
+
+_YES_OR_NO = {"yes": True, "on": True, "true": True, "no": False, "off": False, "false": False}
+
+
+def _instead_of_name(given: object) -> str:
+    """What to write where something stands in the place of a name; empty if that is not told."""
+    if isinstance(given, bool):
+        return "an argument has one =, as in type='text'"
+    if isinstance(given, Mapping):
+        return f"write {', '.join(f'{key}={value!r}' for key, value in given.items())}"
+    if not isinstance(given, str):
+        return ""
+    if given in WORDS:
+        return f"it is an argument: write {given}={'True' if given == LATEST else '…'}"
+    return "a quote ends with the same character that it began with"
+
+
+def _has_name(parameter: inspect.Parameter) -> bool:
+    return parameter.kind in (parameter.POSITIONAL_OR_KEYWORD, parameter.KEYWORD_ONLY)
 
 
 def _unfit(
@@ -135,6 +192,27 @@ def usage(method: Callable[..., object]) -> str:
     return f"{method.__name__}({', '.join([*needed, '…'])})"
 
 
+MACRO_WORDS = {
+    f"osai.{word}": f"osai.{macro_name}"
+    for macro_name, words in {
+        "n": "total number amount how_many len length size models_count num",
+        "share": "percent percentage proportion fraction part pct",
+        "mean": "average avg openness mean_score",
+        "bar": "chart plot diagram figure graph histogram column columns bars barchart",
+        "pie": "donut doughnut piechart",
+        "line": "trend history series over_time lines linechart",
+        "rank": "position place",
+        "list": "names",
+        "largest": "biggest most max",
+        "date": "day as_of",
+        "change": "growth difference diff delta",
+        "claim": "check assert says",
+    }.items()
+    for word in words.split()
+}
+"""Words that authors try for a macro, in the suggestion of a message; they are no names."""
+
+
 class Macros:
     """The ground that macros stand on.
 
@@ -155,8 +233,48 @@ class Macros:
     def __getattr__(self, name: str) -> Missing:
         if name.startswith("_"):
             raise AttributeError(name)
-        error = UnknownName("macro", f"osai.{name}", [f"osai.{m}" for m in macro_names(type(self))])
+        known = [f"osai.{m}" for m in macro_names(type(self))]
+        error = UnknownName("macro", f"osai.{name}", known, MACRO_WORDS)
         return self._missing(error.what, error.mend)
+
+    def _for_page(self, quantity: Quantity) -> Any:
+        """A number as templates get it: what cannot be done with it is a problem of the page."""
+        return PageNumber.make(quantity, lambda error: self._missing(error.what, error.mend))
+
+    def _mend(
+        self, error: OsaiError, method: Callable[..., object], kwargs: Mapping[str, object]
+    ) -> str:
+        """What helps with an error; where it is a name that there is not, by the whole call."""
+        if not isinstance(error, UnknownName):
+            return error.mend
+        if error.kind == "argument" and error.name in kwargs:
+            parameters = [*inspect.signature(method).parameters.values()][1:]
+            own = [p.name for p in parameters if _has_name(p)]
+            if error.name == "decimals":
+                return "leave it out: only a share, a score, a ratio or a change has decimals"
+            return suggestion(str(error.name), [*own, *error.allowed], also=error.also)
+        if error.kind == "dimension":
+            return self._instead_of_dimension(error.name, method.__name__) or error.mend
+        return error.mend
+
+    def _instead_of_dimension(self, given: object, macro_name: str) -> str:
+        """What to write where something else stands in the place of a dimension, if that is told.
+
+        Args:
+            given: what stands there.
+            macro_name: the macro that is called.
+        """
+        if not isinstance(given, str) or given in WORDS or "'" in given or '"' in given:
+            return _instead_of_name(given)
+        index = self._page.index()
+        for dimension in index.registry.values():
+            rest = given.removeprefix(dimension.name)
+            if rest != given and rest in index.categories(dimension):
+                return f"a comma is missing: {dimension.name!r}, {rest!r}"
+        found = [d.name for d in index.registry.values() if given in index.categories(d)]
+        if found:
+            return f"name its dimension first: osai.{macro_name}({found[0]!r}, {shown(given)})"
+        return ""
 
     def _missing(self, what: str, mend: str) -> Missing:
         self._page.note("nothing", lambda: NOTHING)

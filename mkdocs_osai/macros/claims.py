@@ -58,8 +58,6 @@ class Claims(OverTime):
             judgement = _judged(words, values, tests)
         except OsaiError as error:
             return Missing(self._page.complain(error.what, error.mend, str(words)))
-        if isinstance(judgement, Missing):
-            return judgement
         printed = claimed(judgement, self._page)
         if judgement.verdict is Verdict.FALSE:
             return Missing(self._page.complain(judgement.message, judgement.mend, printed))
@@ -95,8 +93,6 @@ class Claims(OverTime):
         from mkdocs_osai.claims import Verdict
 
         judgement = _judged(words, values, _tests(above, below, at_least, at_most, equals))
-        if isinstance(judgement, Missing):
-            return judgement
         if judgement.verdict is Verdict.TRUE:
             return Inert(f'"{judgement.words}" is true: {judgement.told}')
         parts = filter(None, (judgement.message, judgement.mend))
@@ -130,15 +126,14 @@ def _tests(
     return {word: bound for word, bound in tests.items() if bound is not None}
 
 
-def _judged(
-    words: object, values: tuple[object, ...], tests: dict[str, Bound]
-) -> Judgement | Missing:
-    """What comes of a claim; what is missing, if a number of it is."""
+def _judged(words: object, values: tuple[object, ...], tests: dict[str, Bound]) -> Judgement:
+    """What comes of a claim."""
     from mkdocs_osai.claims import judge
 
-    missing = next((v for v in (*values, *tests.values()) if isinstance(v, Missing)), None)
-    if missing is not None:
-        return missing
     if not isinstance(words, str) or not words.strip():
-        raise AuthorError(f"the words of a claim are {shown(words)}", "write them in quotes")
+        text = next((value for value in values if isinstance(value, str)), "more than a third")
+        raise AuthorError(
+            f"the words of a claim are {shown(words)}",
+            f"they come first, in quotes: osai.claim({shown(text)}, …)",
+        )
     return judge(words, *values, tests=tests)  # type: ignore[arg-type]

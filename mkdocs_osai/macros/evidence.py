@@ -71,7 +71,12 @@ def html(
     pages = ", ".join(stated)
     if pages:
         lines.append(f"<p>Stated in {pages}.</p>")
-    parts = list(dict.fromkeys(part for number in evidence.numbers for part in number.parts))
+    by_basis = {  # not by their values: two numbers may be equal
+        (part.basis, str(part), part.commit): part
+        for number in evidence.numbers
+        for part in number.parts
+    }
+    parts = list(by_basis.values())
     for part in parts:
         if len(parts) > 1:
             lines.append(f"<h2>{inert(part.label)}: {inert(str(part))}</h2>")

@@ -67,9 +67,23 @@ class Figure:
         """The text for readers who do not see the image: the kind, what of, and every number."""
         if self.alt is not None:
             return self.alt
-        words = f" ({self.shown.selection.words})" if self.shown.selection.words else ""
         kind = charts.KINDS[self.kind]
-        return f"{kind}: {self.heading}{words}. {self.shown.sentence}. {self.shown.basis}."
+        return f"{kind}: {self.told}. {self.shown.sentence}. {self.shown.basis}."
+
+    @property
+    def told(self) -> str:
+        """The heading, what is counted, and of which models."""
+        words = f" ({self.shown.selection.words})" if self.shown.selection.words else ""
+        return ". ".join([*self._titles, f"{self.shown.label}{words}"])
+
+    @property
+    def subject(self) -> str:
+        """What is counted, where the heading is the author's and need not tell it."""
+        return self.shown.label if self._titles else ""
+
+    @property
+    def _titles(self) -> list[str]:
+        return [self.title] if self.title and self.title != self.shown.label else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +225,9 @@ def _link(ending: str) -> str:
 def _caption(figure: Figure, files: Collection[str]) -> str:
     shown, about = figure.shown, figure.about
     words = shown.selection.words
-    selection = f"{inert(words[:1].upper() + words[1:])}. " if words else ""
+    selection = "".join(
+        f"{inert(one[:1].upper() + one[1:])}. " for one in (figure.subject, words) if one
+    )
     date = f", {day_in_words(about.date)}" if about.date else ""
     source = f"[{inert(about.title)}]({web_address(about.source)}){date}"
     endings = (("CSV", ".csv"), ("SVG", f"{_first(files)}.svg"), ("PNG", ".png"))
@@ -229,5 +245,5 @@ def _first(files: Collection[str]) -> str:
 
 
 def _table(figure: Figure) -> str:
-    table = figure.shown.table.html(f"{figure.heading}: {figure.shown.basis}", inert)
+    table = figure.shown.table.html(f"{figure.told}: {figure.shown.basis}", inert)
     return f"<details><summary>Show the numbers</summary>{table}</details>"

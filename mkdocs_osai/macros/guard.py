@@ -12,22 +12,21 @@ import re
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
-from jinja2 import Environment, TemplateSyntaxError, nodes
+from jinja2 import Environment, TemplateSyntaxError
 
+from mkdocs_osai.macros.base import macro_names
+from mkdocs_osai.macros.call_mistakes import TAGS, CallMistakes, tag_word
 from mkdocs_osai.macros.code import code_regions
+from mkdocs_osai.macros.lookalikes import Lookalike, lookalikes
+from mkdocs_osai.macros.osai import Osai
 from mkdocs_osai.macros.readable import Readable
-from mkdocs_osai.problems import nearest, shown
+from mkdocs_osai.problems import shown
 
-_TAGS = frozenset(
-    (
-        *("if", "elif", "else", "endif", "for", "endfor", "break", "continue", "set", "endset"),
-        *("macro", "endmacro", "call", "endcall", "filter", "endfilter", "with", "endwith", "do"),
-        *("include", "import", "from", "raw", "endraw", "block", "endblock", "extends"),
-        *("autoescape", "endautoescape"),
-    )
-)
 _NAMING = re.compile(r"[-+]?\s*(?:set|for|macro|import|from|call|with)\b")
 """How a tag starts that gives names to the rest of the page."""
+
+_MANY = re.compile(r"(?P<many><{3,})\s*osai\s*\.\s*(?P<macro>\w+)\s*\(")
+"""Too many delimiters before a call."""
 
 Complain = Callable[[int, str, str], str]
 """(line in the page's Markdown from 1, what, how to mend) → what to show in its place."""
@@ -94,6 +93,13 @@ class _Guard:
         tags = re.findall(rf"{block}(.*?){end}", markdown, re.DOTALL)
         naming = " ".join(tag for tag in tags if _NAMING.match(tag))
         self.known = {*known, *re.findall(r"[A-Za-z_]\w*", naming)}
+        # In other delimiters than ours, what is no call of ours belongs to the macros plugin.
+        ours = env.variable_start_string == "<<" and "osai" in self.known
+        self.macros = frozenset(macro_names(Osai)) if ours else frozenset()
+        self.lookalikes = [*lookalikes(markdown, self.macros)] if ours else []
+        has_tags = any(tag_word(tag) in TAGS for tag in tags)
+        self.mistakes = CallMistakes(env, self.known, self.macros, has_tags)
+        self.told_of_tag = False
         self.starts = re.compile(
             "|".join(sorted(map(re.escape, self.stand_ins), key=len, reverse=True))
         )
@@ -106,7 +112,19 @@ class _Guard:
     def _pieces(self) -> Iterator[str]:
         text, position = self.text, 0
         code = code_regions(text)
-        while match := self.starts.search(text, position):
+        others = iter(self.lookalikes)
+        other = next(others, None)
+        while True:
+            match = self.starts.search(text, position)
+            while other is not None and other.start < position:
+                other = next(others, None)
+            if other is not None and (match is None or other.start <= match.start()):
+                yield text[position : other.start]
+                yield self._no_template(other)
+                position = other.stop
+                continue
+            if match is None:
+                break
             start = match.start()
             yield text[position:start]
             inside = next((end for s, end in code if s <= start < end), None)
@@ -128,11 +146,15 @@ class _Guard:
         if delimiter == env.comment_start_string:
             end = self.text.find(env.comment_end_string, after)
             return self._kept(start, end + len(env.comment_end_string)) if end >= 0 else hidden
-        word = re.match(r"[-+]?\s*(\w+)", self.text[after : after + 40])
         end = self.text.find(env.block_end_string, after)
-        if word is None or word[1] not in _TAGS or end < 0:
+        tag = self.text[after:end] if end >= 0 else ""
+        word, wrong = tag_word(tag), self.mistakes.in_tag(tag)
+        if wrong is not None:
+            self.told_of_tag = True
+            return self._problem(start, *wrong), end + len(env.block_end_string)
+        if word not in TAGS:
             return hidden
-        if word[1] == "raw":
+        if word == "raw":
             close = re.compile(
                 rf"{re.escape(env.block_start_string)}[-+]?\s*endraw\s*[-+]?"
                 rf"{re.escape(env.block_end_string)}"
@@ -143,6 +165,13 @@ class _Guard:
     def _expression(self, start: int) -> tuple[str, int]:
         opening, closing = self.env.variable_start_string, self.env.variable_end_string
         after = start + len(opening)
+        many = _MANY.match(self.text, start) if self.macros else None
+        if many and many["macro"] in self.macros:
+            call = f"{opening} osai.{many['macro']}(…) {closing}"
+            closed = re.compile(r"[^<>\n]*>+").match(self.text, many.end())
+            return self._problem(
+                start, f"{shown(many['many'])} opens no call", f"write {call}"
+            ), closed.end() if closed else many.end()
         first_error: TemplateSyntaxError | None = None
         end = self.text.find(closing, after)
         first_end = end
@@ -156,36 +185,37 @@ class _Guard:
                 first_error = first_error or error
                 end = self.text.find(closing, end + 1)
                 continue
+            wrong = self.mistakes.in_expression(self.text, start, stop, names)
+            if wrong is not None:
+                return self._problem(start, *wrong), stop
             if names & self.known:
                 return self._kept(start, stop)
-            misspelt = self._misspelt(self.env.parse(self.text[start:stop]))
-            if misspelt:
-                return self._problem(start, *misspelt), stop
             break
-        name = re.match(r"\s*([A-Za-z_]\w*)\s*\.", self.text[after : after + 80])
-        if name and name[1] in self.known:
-            if first_error is None:
-                line_end = self.text.find("\n", start)
-                stop = len(self.text) if line_end < 0 else line_end
-                return self._problem(
-                    start, f"{shown(opening)} is not closed", f"write {closing} behind the call"
-                ), stop
-            stop = first_end + len(closing)
-            what = f"{shown(self.text[start:stop])} cannot be read: {first_error.message}"
-            return self._problem(start, what, "mind quotes, commas and parentheses"), stop
-        return self.stand_ins[opening], after
+        if not self.mistakes.is_meant(self.text[after : after + 80]):
+            return self.stand_ins[opening], after
+        next_opening = self.text.find(opening, after)
+        if first_error is None or 0 <= next_opening < first_end:
+            ends = (self.text.find("\n", start), next_opening, len(self.text))
+            stop = min(end for end in ends if end >= 0)
+            return self._problem(
+                start, f"{shown(opening)} is not closed", f"write {closing} behind the call"
+            ), stop
+        stop = first_end + len(closing)
+        what = f"{shown(self.text[start:stop])} cannot be read: {first_error.message}"
+        mend = self.mistakes.hint(self.text[after:first_end], first_error)
+        return self._problem(start, what, mend), stop
 
-    def _misspelt(self, tree: nodes.Template) -> tuple[str, str] | None:
-        """A call such as `oasi.pie(…)`, whose name is near to one that is there."""
-        for call in tree.find_all(nodes.Call):
-            node: nodes.Node = call.node
-            while isinstance(node, nodes.Getattr):
-                node = node.node
-            if isinstance(node, nodes.Name) and node is not call.node:
-                near = nearest(node.name, ["osai"])
-                if near:
-                    return f"unknown name {shown(node.name)}", f"did you mean {shown(near)}?"
-        return None
+    def _no_template(self, found: Lookalike) -> str:
+        """A call in other delimiters, as the problem it is."""
+        env = self.env
+        start, end = env.variable_start_string, env.variable_end_string
+        if found.is_tag:
+            start, end = env.block_start_string, env.block_end_string
+        call = "…" if found.is_tag else shown(found.call)[1:-1]
+        text = self.text[found.start : found.stop]
+        return self._problem(
+            found.start, f"{shown(text)} is not run", f"write {start} {call} {end}"
+        )
 
     def _problem(self, start: int, what: str, mend: str) -> str:
         line = self.text.count("\n", 0, start) + 1
@@ -197,6 +227,27 @@ class _Guard:
     def _hidden(self, text: str) -> str:
         return self.starts.sub(lambda m: self.stand_ins[m[0]], text)
 
+    def _unclosed(self, text: str) -> tuple[int, str, str] | None:
+        """The line of a tag that has no end, what is wrong with it, and what to write."""
+        start, close = self.env.block_start_string, self.env.block_end_string
+        opened: list[tuple[int, str]] = []
+        for tag in re.finditer(
+            rf"{re.escape(start)}[-+]?\s*(\w+)(.*?){re.escape(close)}", text, re.DOTALL
+        ):
+            word, line = tag[1], text.count("\n", 0, tag.start()) + 1
+            if start in tag[2]:
+                return line, f"the tag {shown(word)} is not closed", f"write {close} behind it"
+            if f"end{word}" in TAGS and not (word == "set" and "=" in tag[2]):
+                opened.append((line, word))
+            elif word.startswith("end"):
+                if not opened or f"end{opened[-1][1]}" != word:
+                    return None
+                opened.pop()
+        if not opened:
+            return None
+        line, word = opened[-1]
+        return line, f"the tag {shown(word)} has no end", f"write {start} end{word} {close}"
+
     def _whole(self, text: str) -> str:
         """The page, if it parses as one template; else without its block tags, or with none."""
         try:
@@ -206,7 +257,12 @@ class _Guard:
         else:
             return text
         line = min(error.lineno, text.count("\n") + 1)  # Jinja counts a carriage return, too
-        mark = self.complain(line, f"the template cannot be read: {error.message}", "mend the tag")
+        what, mend = f"the template cannot be read: {error.message}", "fix the tag"
+        if unclosed := self._unclosed(text):
+            line, what, mend = unclosed
+            what = f"the template cannot be read: {what}"
+        # The tag that belongs to one that was reported has lost its other half, and is no mistake.
+        mark = "" if self.told_of_tag else self.complain(line, what, mend)
         block, end = map(re.escape, (self.env.block_start_string, self.env.block_end_string))
         without = re.sub(
             rf"{block}.*?{end}", lambda m: "\n" * m[0].count("\n"), text, flags=re.DOTALL

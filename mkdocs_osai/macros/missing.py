@@ -41,6 +41,15 @@ class Missing:
             raise AttributeError(name)
         return self
 
+    def __format__(self, _: str) -> str:
+        return self._mark
+
+    def __int__(self) -> int:
+        return 0
+
+    def __float__(self) -> float:
+        return 0.0
+
     def _itself(self, /, *_: object, **__: object) -> Missing:
         return self
 
@@ -48,5 +57,6 @@ class Missing:
         return False
 
     __call__ = __getitem__ = __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _itself
-    __truediv__ = __rtruediv__ = __neg__ = __abs__ = __round__ = _itself
+    __truediv__ = __rtruediv__ = __neg__ = __abs__ = __round__ = __floordiv__ = __mod__ = _itself
+    __rfloordiv__ = __rmod__ = __pow__ = __rpow__ = _itself
     __lt__ = __le__ = __gt__ = __ge__ = _false

@@ -12,6 +12,7 @@ from mkdocs_osai.macros.prose import printed
 from mkdocs_osai.macros.text import Inert, inert
 from mkdocs_osai.problems import AuthorError, shown
 from mkdocs_osai.stats import Quantity, at_least_one, day_in_words, enumerated
+from mkdocs_osai.stats.selection import yes_or_no
 
 Groups = Mapping[str, Sequence[str]] | None
 AsOf = dt.date | str | None
@@ -35,7 +36,7 @@ class Numbers(Macros):
             `<< osai.n(latest=True) >>`
         """
         index, asked = self._asked(selection)
-        return replace(index.n(dimension, **asked), words=words)
+        return _in_words(index.n(dimension, **asked), words)
 
     @macro
     def count(
@@ -59,11 +60,16 @@ class Numbers(Macros):
             `<< osai.count('academic', 'Academic') >>`
         """
         index, asked = self._asked(selection)
-        return replace(index.count(dimension, *categories, groups=groups, **asked), words=words)
+        return _in_words(index.count(dimension, *categories, groups=groups, **asked), words)
 
     @macro
     def share(
-        self, dimension: str, *categories: str, groups: Groups = None, **selection: object
+        self,
+        dimension: str,
+        *categories: str,
+        groups: Groups = None,
+        decimals: int | None = None,
+        **selection: object,
     ) -> Quantity:
         """The share of models in a category, or in any of several, of those that can be sorted.
 
@@ -71,39 +77,42 @@ class Numbers(Macros):
             dimension: its name, such as `big_tech`.
             *categories: one or more of its categories.
             groups: categories to count as one: `{'EU': ['France', 'Germany']}`.
+            decimals: how many the percentage has; one, if left out.
             **selection: which models, such as `latest=True`.
 
         Example:
             `<< osai.share('big_tech', 'American Big Tech', 'Chinese Big Tech') >>`
         """
         index, words = self._asked(selection)
-        return index.share(dimension, *categories, groups=groups, **words)
+        return _rounded(index.share(dimension, *categories, groups=groups, **words), decimals)
 
     @macro
-    def mean(self, **selection: object) -> Quantity:
+    def mean(self, *, decimals: int | None = None, **selection: object) -> Quantity:
         """The mean openness score of the models, from 0 to 1.
 
         Args:
+            decimals: how many it has; two, if left out.
             **selection: which models, such as `type='video'`.
 
         Example:
             `<< osai.mean(academic=True) >>`
         """
         index, words = self._asked(selection)
-        return index.mean(**words)
+        return _rounded(index.mean(**words), decimals)
 
     @macro
-    def score(self, model: str, *, as_of: AsOf = None) -> Quantity:
+    def score(self, model: str, *, decimals: int | None = None, as_of: AsOf = None) -> Quantity:
         """The openness score of one model, from 0 to 1.
 
         Args:
             model: its id, its name or what it was called before.
+            decimals: how many it has; two, if left out.
             as_of: a past day, a tag or a commit of the index.
 
         Example:
             `<< osai.score('OLMo') >>`
         """
-        return self._page.index(as_of).score(model)
+        return _rounded(self._page.index(as_of).score(model), decimals)
 
     @macro
     def rank(self, model: str, **selection: object) -> Quantity:
@@ -166,17 +175,19 @@ class Numbers(Macros):
         return f'<time datetime="{date.isoformat()}">{day_in_words(date)}</time>'
 
     @macro
-    def ratio(self, a: Quantity, b: Quantity) -> Quantity:
+    def ratio(self, a: Quantity, b: Quantity, *, decimals: int | None = None) -> Quantity:
         """How many times as large one number is as another.
 
         Args:
             a: the first number.
             b: the second; not zero.
+            decimals: how many it has; one, or two below 1, if left out.
 
         Example:
             `<< osai.ratio(osai.n(type='text'), osai.n(type='video')) >>`
         """
-        return number_of("the first", a) / number_of("the second", b)
+        quotient = number_of("the first", a) / number_of("the second", b)
+        return _rounded(replace(quotient, kind="ratio"), decimals)
 
     @macro
     def model(self, name: str, *, as_of: AsOf = None) -> str:
@@ -216,6 +227,14 @@ class Numbers(Macros):
         """The name of a model as a Markdown link, or as text where there is nothing to link."""
         address = self._page.address(model)
         return f"[{inert(model.name)}]({address})" if address else inert(model.name)
+
+
+def _rounded(number: Quantity, decimals: int | None) -> Quantity:
+    return number if decimals is None else number.with_decimals(decimals)
+
+
+def _in_words(number: Quantity, words: object) -> Quantity:
+    return number.words if yes_or_no("words", words) else number
 
 
 def number_of(which: str, value: object) -> Quantity:

@@ -127,6 +127,7 @@ class OverTime(Charts):
         after: Quantity | None = None,
         *,
         since: AsOf = None,
+        decimals: int | None = None,
         top: int | None = None,
         other: str = "Other",
         groups: Groups = None,
@@ -146,6 +147,7 @@ class OverTime(Charts):
             what: a dimension, such as `national_origins`; or the number to start from.
             after: the number to end with, where `what` is a number.
             since: a past day, a tag or a commit of the index, where `what` is a dimension.
+            decimals: how many the number has, where `what` is one; one, if left out.
             top: keep this many categories and join the others.
             other: what the joined ones are called.
             groups: categories to count as one: `{'EU': ['France', 'Germany']}`.
@@ -160,7 +162,10 @@ class OverTime(Charts):
             `<< osai.change(osai.n(until='2023'), osai.n(until='2024')) >>`
         """
         if not isinstance(what, str):
-            return _difference(number_of("the first", what), number_of("the second", after))
+            number = _difference(number_of("the first", what), number_of("the second", after))
+            return number if decimals is None else number.with_decimals(decimals)
+        if decimals is not None:
+            raise AuthorError("a figure has no decimals of its own", "leave decimals out")
         if since is None:
             raise AuthorError(
                 f"the change of {shown(what)} needs a day to start from",

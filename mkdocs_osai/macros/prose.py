@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from fractions import Fraction
+from types import MethodType
 from typing import TYPE_CHECKING
 
 from mkdocs_osai.macros.evidence import Evidence
+from mkdocs_osai.macros.page_number import PageNumber
 from mkdocs_osai.macros.statements import of_claim, of_number
 from mkdocs_osai.macros.text import inert
 from mkdocs_osai.stats import Quantity
@@ -23,8 +26,10 @@ def printing(page: Callable[[], Page]) -> Callable[[object], object]:
     """
 
     def finalize(value: object) -> object:
-        if getattr(value, "is_macro", False) and callable(value):
+        if isinstance(value, MethodType) and getattr(value, "is_macro", False):
             value = value()  # << osai.date >> for << osai.date() >>
+        if isinstance(value, Fraction):
+            value = float(value)  # << osai.n().value >>
         return printed(value, page()) if isinstance(value, Quantity) else value
 
     return finalize
@@ -32,6 +37,7 @@ def printing(page: Callable[[], Page]) -> Callable[[object], object]:
 
 def printed(quantity: Quantity, page: Page) -> str:
     """A number in a page: its text, what it rests on, and where readers find that."""
+    quantity = quantity.plain if isinstance(quantity, PageNumber) else quantity
     page.note("number", lambda: of_number(quantity))
     return _data(str(quantity), quantity, quantity.basis, page.evidence(Evidence((quantity,))))
 
@@ -52,7 +58,7 @@ def _data(text: str, number: Quantity, basis: str, link: str | None, cls: str = 
     Where there is nothing to link, as on Zensical, a title has the numbers of the basis: Material
     reads titles as HTML, so none may hold a word of the data.
     """
-    exact = int(number) if number.value.denominator == 1 else round(float(number), 6)
+    exact = int(number.value) if number.value.denominator == 1 else round(float(number.value), 6)
     attributes = f' class="{cls}"' if cls else ""
     attributes += f' value="{exact}"'
     if link:

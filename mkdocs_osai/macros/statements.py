@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from mkdocs_osai.stats import Quantity, Shown, Tally
+from mkdocs_osai.stats.numerals import of_dimension
 
 if TYPE_CHECKING:
     from mkdocs_osai.claims import Judgement
@@ -87,7 +88,10 @@ def of_figure(title: str | None, shown: Shown) -> Statement:
     told = f" ({shown.selection.words})" if shown.selection.words else ""
     numbers: tuple[tuple[str, str], ...] = ()
     if isinstance(shown, Tally):
-        numbers = tuple((c.name + told, c.percent) for c in shown.categories)
+        label = shown.dimension.label
+        numbers = tuple(
+            (of_dimension(label, (c.name,)) + told, c.percent) for c in shown.categories
+        )
     return Statement("figure", heading + told, shown.sentence, shown.basis, numbers)
 
 

@@ -9,7 +9,7 @@ from mkdocs_osai.macros.base import macro
 from mkdocs_osai.macros.numbers import AsOf, Numbers
 from mkdocs_osai.macros.text import as_written, inert, web_address
 from mkdocs_osai.problems import AuthorError, one_of, shown
-from mkdocs_osai.stats import Index, Shown, at_least_one, rounded
+from mkdocs_osai.stats import Index, Shown, at_least_one, rounded, titled
 
 MARKS = {"open": "●", "partial": "◐", "closed": "○"}
 """The shape of a class beside its word."""
@@ -79,8 +79,7 @@ class Tables(Numbers):
                 order=order,
                 **words,
             )
-        told = f" ({data.selection.words})" if data.selection.words else ""
-        caption = f"{as_written(title or data.label)}{told}: {data.basis}"
+        caption = f"{as_written(title)}. {titled(data)}" if title else titled(data)
         return data.table.html(caption, inert, ATTRIBUTES)
 
     @macro

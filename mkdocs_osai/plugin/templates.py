@@ -14,6 +14,7 @@ from mkdocs.structure.pages import Page
 
 from mkdocs_osai import macros
 from mkdocs_osai.index.store import Store
+from mkdocs_osai.macros.page_number import use_filters
 from mkdocs_osai.macros.prose import printing
 from mkdocs_osai.macros.readable import Readable
 
@@ -34,12 +35,20 @@ ERROR_PAGE = "# _Macro "
 """How a page starts that the macros plugin has replaced with a traceback."""
 
 
-def from_error_page(rendered: str) -> tuple[int, str]:
-    """The line and the reason that the macros plugin has put on a page."""
+def from_error_page(rendered: str) -> tuple[int, str, str]:
+    """The line and the reason that the macros plugin has put on a page, and what to do."""
     line = re.search(r'File "<template>", line (\d+)|_Line (\d+) in', rendered)
     reason = re.search(r"^_(?!File_)(\w+_: .*)|\*\*(.*)\*\*$", rendered, re.MULTILINE)
     why = (reason[1] or reason[2]).replace("_:", ":", 1) if reason else "a macro failed"
-    return int(line[1] or line[2]) if line else 1, f"the page cannot be rendered: {why}"
+    at = int(line[1] or line[2]) if line else 1
+    ours = re.match(r"AuthorError: (.*)", why)
+    if ours:
+        what, _, mend = ours[1].partition("; ")
+        return at, what, mend
+    undefined = re.match(r"UndefinedError: '(\w+)' is undefined", why)
+    near = undefined[1] if undefined else ""
+    mend = f"write osai.{near}" if near in macros.macro_names(macros.Osai) else "fix the macro"
+    return at, f"the page cannot be rendered: {why}", mend
 
 
 class MacrosPlugin(Protocol):
@@ -85,6 +94,7 @@ class Templates:
         self.plugin: MacrosPlugin = plugin
         self.env = self.plugin.env
         self.env.finalize = printing(page)
+        use_filters(self.env.filters)
         self._store = store
         if self.plugin.config["on_undefined"] == "keep":
             self.env.undefined = _noted(complain)
@@ -142,5 +152,9 @@ def _noted(complain: Callable[[str, str], str]) -> type[Undefined]:
             if name.startswith("__"):
                 raise AttributeError(name)
             return self
+
+        def __sub__(self, other: object) -> Any:  # `fig-x` where 'fig-x' was meant
+            rest = other._undefined_name if isinstance(other, Undefined) else other
+            return Noted(name=f"{self._undefined_name}-{rest}")
 
     return Noted

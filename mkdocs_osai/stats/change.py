@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs_osai.problems import AuthorError, shown
 from mkdocs_osai.stats.arranging import arranged
-from mkdocs_osai.stats.cross import continued
 from mkdocs_osai.stats.dimensions import OTHER, Dimension
-from mkdocs_osai.stats.numerals import day_in_words, models_in_words
+from mkdocs_osai.stats.numerals import continued, day_in_words, models_in_words
 from mkdocs_osai.stats.selection import Selection
 from mkdocs_osai.stats.states import (
     Pair,
@@ -134,11 +133,14 @@ class Change:
         """The numbers as plain values; shares and changes as fractions of 1.
 
         Returns:
-            `{"dimension", "before": {"date", "n", "models", "unsorted"}, "after": the same,
-            "categories": [{"name", "before": {"count", "share"}, "after": the same, "change"}]}`
+            `{"dimension", "label", "selection", "before": {"date", "n", "models", "unsorted"},
+            "after": the same, "categories": [{"name", "before": {"count", "share"}, "after": the
+            same, "change"}]}`
         """
         return {
             "dimension": self.after.name,
+            "label": self.label,
+            "selection": self.selection.words,
             "before": _plain(self.before),
             "after": _plain(self.after),
             "categories": [

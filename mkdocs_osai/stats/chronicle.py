@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from mkdocs_osai.index import Criteria
 from mkdocs_osai.problems import AuthorError, one_of
 from mkdocs_osai.stats.arranging import arranged
-from mkdocs_osai.stats.cross import continued
 from mkdocs_osai.stats.dimensions import OTHER
+from mkdocs_osai.stats.numerals import continued
 from mkdocs_osai.stats.over_time import Measure, OverTime, Point, few, mean, whole
 from mkdocs_osai.stats.series import UNITS
 from mkdocs_osai.stats.spans import MOST, spans_between

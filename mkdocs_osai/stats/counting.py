@@ -6,8 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from mkdocs_osai.problems import AuthorError, shown
 from mkdocs_osai.stats.asked import at_least_one
-from mkdocs_osai.stats.cross import continued
-from mkdocs_osai.stats.numerals import enumerated, joined
+from mkdocs_osai.stats.numerals import continued, enumerated, of_dimension
 from mkdocs_osai.stats.quantity import Quantity
 from mkdocs_osai.stats.selection import (
     category,
@@ -30,9 +29,8 @@ class Counting(Tallying):
         chosen = self.select(**selection)
         if dimension is not None:
             tally = self._tally(self.registry[dimension], chosen)
-            return self._quantity(
-                "count", tally.members, tally, f"models with a {dimension} category"
-            )
+            what = f"models sorted by {continued(tally.label)}"
+            return self._quantity("count", tally.members, tally, what)
         ids = tuple(self.models[place].id for place in self._places(chosen))
         if not ids and (untold := self.untold(chosen)):
             raise AuthorError(
@@ -54,7 +52,7 @@ class Counting(Tallying):
     def count(
         self,
         dimension: str,
-        *categories: str,
+        *categories: str | Sequence[str],
         groups: Mapping[str, Sequence[str]] | None = None,
         **selection: object,
     ) -> Quantity:
@@ -70,7 +68,7 @@ class Counting(Tallying):
     def share(
         self,
         dimension: str,
-        *categories: str,
+        *categories: str | Sequence[str],
         groups: Mapping[str, Sequence[str]] | None = None,
         **selection: object,
     ) -> Quantity:
@@ -108,19 +106,21 @@ class Counting(Tallying):
         self,
         kind: str,
         dimension: str,
-        categories: tuple[str, ...],
+        categories: tuple[object, ...],
         groups: Mapping[str, Sequence[str]] | None,
         selection: dict[str, object],
     ) -> Quantity:
         by = self.registry[dimension]
+        listed = [one if isinstance(one, list | tuple) else [one] for one in categories]
+        names = [name for several in listed for name in several]
         group_of = self._groups(by, groups)
         known = [*group_of.values(), *self.categories(by)]
-        if not categories:
+        if not names:
             such = f"osai.{kind}('{dimension}', {shown(next(iter(known), '…'))})"
             raise AuthorError(
                 f"no category of {dimension} is named", f"name one or more, such as {such}"
             )
-        wanted = dict.fromkeys(category(by, name, known) for name in categories)
+        wanted = dict.fromkeys(category(by, name, known) for name in names)
         tally = self._tally(by, self.select(**selection), group_of)
         if not tally.n and (kind == "share" or tally.models or self.untold(tally.selection)):
             rests_on = ": ".join(filter(None, (tally.selection.words, tally.basis)))
@@ -129,10 +129,17 @@ class Counting(Tallying):
                 "select other models",
             )
         models = dict.fromkeys(m for c in tally.categories if c.name in wanted for m in c.models)
-        what = joined(tuple(wanted))
-        return self._quantity(kind, tuple(models), tally, what)
+        what = of_dimension(by.label, tuple(wanted))
+        return self._quantity(kind, tuple(models), tally, what, tuple(wanted))
 
-    def _quantity(self, kind: str, models: tuple[str, ...], tally: Tally, what: str) -> Quantity:
+    def _quantity(
+        self,
+        kind: str,
+        models: tuple[str, ...],
+        tally: Tally,
+        what: str,
+        categories: tuple[str, ...] = (),
+    ) -> Quantity:
         return Quantity(
             "share" if kind == "share" else "count",
             len(models),
@@ -141,6 +148,8 @@ class Counting(Tallying):
             what,
             tally.selection.words,
             tally.date,
+            dimension=tally.dimension.name,
+            categories=categories,
             models=models,
             commit=self.about.commit,
         )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from mkdocs_osai.stats.numerals import models_in_words, percent
+from mkdocs_osai.stats.numerals import continued, models_in_words, percent
 from mkdocs_osai.stats.selection import Selection
 from mkdocs_osai.stats.table import Table, titled, to_csv
 from mkdocs_osai.stats.tally import Category, Tally, joins
@@ -118,12 +118,14 @@ class Cross:
         """The numbers as plain values; shares are fractions of the row from 0 to 1.
 
         Returns:
-            `{"dimension", "by", "normalize", "n", "models", "unsorted", "categories": [{"name",
-            "n", "by": [{"name", "count", "share"}]}]}`
+            `{"dimension", "by", "label", "selection", "normalize", "n", "models", "unsorted",
+            "categories": [{"name", "n", "by": [{"name", "count", "share"}]}]}`
         """
         return {
             "dimension": self.rows.name,
             "by": self.columns.name,
+            "label": self.label,
+            "selection": self.selection.words,
             "normalize": self.normalize,
             "n": self.n,
             "models": self.models,
@@ -182,16 +184,6 @@ class Cross:
 
     def _repr_html_(self) -> str:
         return self.table.html(titled(self))
-
-
-def continued(label: str) -> str:
-    """A label in the middle of a line; its capital stays if it has others, as names have.
-
-    Example:
-        >>> continued("National origin"), continued("Big Tech")
-        ('national origin', 'Big Tech')
-    """
-    return label[:1].lower() + label[1:] if label[1:] == label[1:].lower() else label
 
 
 def _both(row: Category, column: Category) -> int:

@@ -114,3 +114,31 @@ def joined(names: Sequence[str]) -> str:
         return enumerated(names)
     heads = enumerated([" ".join(s[:-shared]) for s in split])
     return f"{heads} {' '.join(split[0][-shared:])}"
+
+
+def continued(label: str) -> str:
+    """A label in the middle of a line; its capital stays if it has others, as names have.
+
+    Example:
+        >>> continued("National origin"), continued("Big Tech")
+        ('national origin', 'Big Tech')
+    """
+    return label[:1].lower() + label[1:] if label[1:] == label[1:].lower() else label
+
+
+def of_dimension(label: str, categories: Sequence[str]) -> str:
+    """Categories with the name of what they are categories of, which they may tell themselves.
+
+    Args:
+        label: of the dimension.
+        categories: one or more of it.
+
+    Example:
+        >>> of_dimension("Base Model Weights", ["open"]), of_dimension("Region", ["Other"])
+        ('Base Model Weights open', 'region Other')
+        >>> of_dimension("Big Tech", ["American Big Tech", "Chinese Big Tech"])
+        'American and Chinese Big Tech'
+    """
+    names, name = joined(categories), label.casefold().removesuffix(" or not")
+    told = all(name in category.casefold() for category in categories)
+    return names if told else f"{continued(label)} {names}"

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
 
-from mkdocs_osai.stats.cross import continued
 from mkdocs_osai.stats.dimensions import Dimension, span_of
-from mkdocs_osai.stats.numerals import enumerated, models_in_words, percent, rounded
+from mkdocs_osai.stats.numerals import continued, enumerated, models_in_words, percent, rounded
 from mkdocs_osai.stats.selection import Selection
 from mkdocs_osai.stats.table import Table, titled, to_csv
 from mkdocs_osai.stats.tally import Category, Tally, joins
@@ -173,14 +172,17 @@ class OverTime(ABC):
         """The numbers as plain values.
 
         Returns:
-            `{"unit", "measure", "by", "n", "models", "unsorted", "lines": [{"name", "points":
-            [{"span", "value", "n"}]}]}`, and behind `measure` what else the numbers depend on.
+            `{"unit", "measure", "by", "label", "selection", "n", "models", "unsorted", "lines":
+            [{"name", "points": [{"span", "value", "n"}]}]}`, and behind `measure` what else the
+            numbers depend on.
         """
         return {
             "unit": self.unit,
             "measure": self.measure,
             **self._more,
             "by": self.by.name if self.by else None,
+            "label": self.label,
+            "selection": self.selection.words,
             "n": self.n,
             "models": self.models,
             "unsorted": self.unsorted,

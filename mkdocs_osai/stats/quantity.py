@@ -9,13 +9,29 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from html import escape
-from typing import Literal
+from typing import Any, Literal
 
 from mkdocs_osai.problems import AuthorError, shown
-from mkdocs_osai.stats.comparison import Comparable
-from mkdocs_osai.stats.numerals import in_words, models_in_words, percent, rounded
+from mkdocs_osai.stats.comparison import Comparable, Comparison
+from mkdocs_osai.stats.format_spec import IN_PERCENT, KINDS, WHOLE, formatted
+from mkdocs_osai.stats.numerals import in_words, models_in_words, rounded
 
 Kind = Literal["count", "share", "score", "points", "ratio", "change", "rank", "number"]
+
+MOST_DECIMALS = 6
+
+_FAMILIES: dict[str, str] = {
+    "share": "part",
+    "points": "part",
+    "change": "part",
+    "count": "count",
+    "rank": "rank",
+    "score": "score",
+}
+"""Kinds that can be compared with each other; those left out with all."""
+
+_LIMITS = {"share": 1, "points": 1, "score": 1, "change": 10}
+"""Beyond what a plain number is no share, because it was meant in percent."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,17 +47,20 @@ class Quantity(Comparable):
         count: the numerator, in models; of a score, how many models it is the mean of.
         of: the denominator, in models.
         unsorted: how many selected models could not be sorted, and are in neither.
-        what: what is counted, in words.
+        what: what is counted, in words: the dimension and its categories.
         selection: which models were asked, in words.
         date: the date of the index, if it is known.
         number: the exact number, where numerator and denominator do not tell it.
         told: what it rests on, in words, where the parts above do not tell it.
         models: the ids of the models in the numerator.
-        words: whether a count prints in words.
-        decimals: how many a bare number prints with; as many as it needs, one at most, if None.
+        spelled: whether a count prints in words.
+        decimals: how many it prints with; None for as many as its kind has, of a bare number one
+            at most.
         commit: the revision of the index it was computed from; None for the folder as it is.
         made: what it was calculated from, if it was calculated.
         others: what it would be with one model more or less, where its parts do not tell.
+        dimension: the name of the dimension that is counted by; empty if by none.
+        categories: those of it that are counted; none where all are.
 
     Example:
         >>> us, china = Quantity("share", 76, 191), Quantity("share", 57, 191)
@@ -59,11 +78,13 @@ class Quantity(Comparable):
     number: Fraction | None = None
     told: str = ""
     models: tuple[str, ...] = ()
-    words: bool = False
+    spelled: bool = False
     decimals: int | None = None
     commit: str | None = None
     made: Made | None = None
     others: tuple[Fraction, ...] = ()
+    dimension: str = ""
+    categories: tuple[str, ...] = ()
 
     @property
     def value(self) -> Fraction:
@@ -76,11 +97,87 @@ class Quantity(Comparable):
     def points(self) -> Quantity:
         """A share, or a difference of shares, times a hundred, as a bare number.
 
+        Raises:
+            AuthorError: it is of another kind.
+
         Example:
             >>> str((Quantity("share", 1, 2) - Quantity("share", 1, 4)).points)
             '25.0'
         """
-        return replace(self * 100, kind="number", told=self.basis, decimals=1)
+        if self.kind not in IN_PERCENT:
+            raise AuthorError(f"{KINDS[self.kind]} is not in percent", "take osai.share(…)")
+        decimals = 1 if self.decimals is None else self.decimals
+        times = self._with(100, operator.mul, "times", "number")
+        return replace(times, told=self.basis, decimals=decimals)
+
+    @property
+    def per_hundred(self) -> Quantity:
+        """The same as `points`.
+
+        Example:
+            >>> str(Quantity("share", 1, 4).per_hundred)
+            '25.0'
+        """
+        return self.points
+
+    @property
+    def percent(self) -> Quantity:
+        """A share or a change itself: it prints in percent.
+
+        Raises:
+            AuthorError: it is of another kind.
+
+        Example:
+            >>> str(Quantity("share", 1, 4).percent)
+            '25.0%'
+        """
+        if self.kind == "points":
+            raise AuthorError(
+                "a difference of shares is in percentage points, not in percent",
+                "write .points for the bare number, or osai.change(a, b) of two counts",
+            )
+        _ = self.points
+        return self
+
+    @property
+    def words(self) -> Quantity:
+        """A count that prints in words.
+
+        Raises:
+            AuthorError: it is of another kind.
+
+        Example:
+            >>> str(Quantity("count", 2).words)
+            'two'
+        """
+        if self.kind not in WHOLE:
+            raise AuthorError(f"{KINDS[self.kind]} has no words", "only whole numbers have")
+        return replace(self, spelled=True)
+
+    def with_decimals(self, decimals: object) -> Quantity:
+        """The same number, printed with so many decimals, rounded half up.
+
+        Args:
+            decimals: from 0 to 6; of a share, those of the percentage. A whole number has none.
+
+        Raises:
+            AuthorError: there cannot be so many.
+
+        Example:
+            >>> str(Quantity("share", 76, 191).with_decimals(0))
+            '40%'
+        """
+        whole = isinstance(decimals, int) and not isinstance(decimals, bool)
+        if not whole or not 0 <= decimals <= MOST_DECIMALS:  # type: ignore[operator]
+            raise AuthorError(
+                f"decimals is {shown(decimals)}", f"write a whole number from 0 to {MOST_DECIMALS}"
+            )
+        if self.kind == "score" and not decimals:
+            raise AuthorError(
+                f"an openness score is from 0 to 1, and {self} without decimals says nothing",
+                "write decimals=1 or decimals=2",
+            )
+        return self if self.kind in WHOLE else replace(self, decimals=decimals)  # type: ignore[arg-type]
 
     @property
     def label(self) -> str:
@@ -161,20 +258,64 @@ class Quantity(Comparable):
         date = f"index of {self.date.isoformat()}" if self.date else ""
         return "; ".join(filter(None, (unsorted, date)))
 
+    def to_dict(self) -> dict[str, Any]:
+        """The number as plain values, with all that it rests on.
+
+        Returns:
+            `{"kind", "value", "text", "about", "basis", "dimension", "categories", "selection",
+            "count", "of", "unsorted", "date"}`; `dimension` is None where it is of none. A number
+            that was calculated has the numbers it was calculated from as `parts` instead of what
+            stands behind `basis`.
+
+        Example:
+            >>> Quantity("share", 1, 4, what="region China", dimension="regions").to_dict()["text"]
+            '25.0%'
+        """
+        told: dict[str, Any] = {
+            "kind": self.kind,
+            "value": float(self.value),
+            "text": str(self),
+            "about": self.label,
+            "basis": self.basis,
+        }
+        if self.made is not None:
+            return {**told, "parts": [part.to_dict() for part in self.parts]}
+        return {
+            **told,
+            "dimension": self.dimension or None,
+            "categories": list(self.categories),
+            "selection": self.selection,
+            "count": self.count,
+            "of": self.of,
+            "unsorted": self.unsorted,
+            "date": self.date.isoformat() if self.date else None,
+        }
+
     def __str__(self) -> str:
         return _WRITERS[self.kind](self)
 
     def __float__(self) -> float:
         return float(self.value)
 
+    def __format__(self, spec: str) -> str:
+        return formatted(self.kind, self.value, str(self), spec)
+
     def __int__(self) -> int:
+        if self.kind in IN_PERCENT or self.kind == "score" or self.value.denominator != 1:
+            decimals = 1 if self.kind == "score" else 0
+            raise AuthorError(
+                f"{self} is {KINDS[self.kind]}, and no whole number",
+                f"write decimals={decimals} in the call, or | round({decimals})",
+            )
         return int(self.value)
+
+    __index__ = __int__
 
     def __bool__(self) -> bool:
         return bool(self.value)
 
-    def __round__(self, digits: int = 0) -> Fraction | int:
-        return round(self.value, digits) if digits else round(self.value)
+    def __round__(self, digits: int = 0) -> Quantity:
+        return self.with_decimals(digits)
 
     def __add__(self, other: object) -> Quantity:
         return self._with(other, operator.add, "plus", self._kind_of_sum(other))
@@ -190,12 +331,15 @@ class Quantity(Comparable):
         return Quantity("number", number=_fraction(other), told=str(other)) - self
 
     def __mul__(self, other: object) -> Quantity:
-        kind = "number" if isinstance(other, Quantity) else self.kind
+        self._check_factor(other, operator.mul)
+        whole = self.kind not in WHOLE or (isinstance(other, int) and self.kind == "count")
+        kind = self.kind if whole and not isinstance(other, Quantity) else "number"
         return self._with(other, operator.mul, "times", kind)
 
     __rmul__ = __mul__
 
     def __truediv__(self, other: object) -> Quantity:
+        self._check_factor(other, operator.truediv)
         if isinstance(other, Quantity):
             kind: Kind = "ratio"
         else:
@@ -210,6 +354,57 @@ class Quantity(Comparable):
 
     def __abs__(self) -> Quantity:
         return -self if self.value < 0 else self
+
+    def check_comparable(self, other: object) -> None:
+        """Refuse a comparison whose answer would mean nothing.
+
+        Raises:
+            AuthorError: the other number is of another kind, or was meant in percent.
+        """
+        if isinstance(other, Quantity):
+            mine, its = _FAMILIES.get(self.kind), _FAMILIES.get(other.kind)
+            if mine and its and mine != its:
+                raise AuthorError(
+                    f"{KINDS[self.kind]} and {KINDS[other.kind]} cannot be compared",
+                    "take two numbers of one kind",
+                )
+            return
+        limit = _LIMITS.get(self.kind)
+        number = isinstance(other, int | float | Fraction) and math.isfinite(other)
+        if limit and number and abs(other) > limit:  # type: ignore[arg-type]
+            percent = self.kind in IN_PERCENT
+            raise AuthorError(
+                f"{KINDS[self.kind]} is compared with {other}, but 1 is the whole of it",
+                f"write {float(other) / 100:g} for {other}%"  # type: ignore[arg-type]
+                + (", or compare .per_hundred" if percent else ""),
+            )
+
+    def _compared(
+        self, other: object, operation: Callable[[Fraction | float, Fraction | float], bool]
+    ) -> Comparison:
+        if operation not in (operator.eq, operator.ne):  # == answers for any two things
+            self.check_comparable(other)
+        return super()._compared(other, operation)
+
+    def _check_factor(self, other: object, operation: Callable[..., Fraction]) -> None:
+        """Refuse to make a percentage of what is one already.
+
+        Raises:
+            AuthorError: a share times 100, or the like.
+        """
+        if (
+            self.kind not in IN_PERCENT
+            or isinstance(other, Quantity)
+            or not (number := _fraction(other))
+        ):
+            return
+        if abs(operation(Fraction(1), number)) >= 10:
+            times = self._with(other, operation, "times", self.kind)
+            raise AuthorError(
+                f"{self} is written per hundred already, and would print as {times}",
+                "leave the factor out, or write .per_hundred for the bare number; to count models, "
+                "multiply with osai.n()",
+            )
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
         """How a notebook shows it: the number, and what it rests on."""
@@ -271,17 +466,20 @@ class Made:
         return tuple(dict.fromkeys(results))
 
 
+def _written(quantity: Quantity, default: int, factor: int = 1) -> str:
+    decimals = default if quantity.decimals is None else quantity.decimals
+    return rounded(quantity.value * factor, decimals)
+
+
 _WRITERS: dict[Kind, Callable[[Quantity], str]] = {
-    "count": lambda q: in_words(int(q)) if q.words else rounded(q.value, 0),
-    "share": lambda q: percent(q.value),
-    "score": lambda q: rounded(q.value, 2),
-    "points": lambda q: f"{rounded(q.value * 100, 1)} percentage points",
-    "ratio": lambda q: rounded(q.value, 1),
-    "change": lambda q: percent(q.value),
-    "rank": lambda q: rounded(q.value, 0),
-    "number": lambda q: rounded(
-        q.value, int(q.value.denominator != 1) if q.decimals is None else q.decimals
-    ),
+    "count": lambda q: in_words(int(q)) if q.spelled else rounded(q.value, 0),
+    "share": lambda q: f"{_written(q, 1, 100)}%",
+    "score": lambda q: _written(q, 2),
+    "points": lambda q: f"{_written(q, 1, 100)} percentage points",
+    "ratio": lambda q: _written(q, 2 if 0 < abs(q.value) < 1 else 1),
+    "change": lambda q: f"{_written(q, 1, 100)}%",
+    "rank": lambda q: in_words(int(q)) if q.spelled else rounded(q.value, 0),
+    "number": lambda q: _written(q, int(q.value.denominator != 1)),
 }
 """How each kind of number is written, everywhere."""
 
@@ -295,7 +493,8 @@ def _fraction(other: object) -> Fraction:
     if isinstance(other, Quantity):
         return other.value
     if isinstance(other, bool) or not isinstance(other, int | float | Fraction):
-        raise AuthorError(f"{shown(other)} is no number to calculate with", "use a number")
+        mend = "join text with ~" if isinstance(other, str) else "use a number"
+        raise AuthorError(f"{shown(other)} is no number to calculate with", mend)
     if isinstance(other, float) and not math.isfinite(other):
         raise AuthorError(f"{other} is no number to calculate with", "use a number")
     return Fraction(str(other)) if isinstance(other, float) else Fraction(other)

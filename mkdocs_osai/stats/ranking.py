@@ -98,7 +98,14 @@ class Ranking:
         """The models as plain values; scores from 0 to 1."""
         keys = ("id", "name", "organization", "score", *(c.ref for c in self.criteria))
         rows = [dict(zip(keys, self._row(model), strict=True)) for model in self.ranked]
-        return {"n": self.n, "models": self.models, "unsorted": self.unsorted, "ranking": rows}
+        told = {"label": self.label, "selection": self.selection.words}
+        return {
+            **told,
+            "n": self.n,
+            "models": self.models,
+            "unsorted": self.unsorted,
+            "ranking": rows,
+        }
 
     def frame(self) -> pd.DataFrame:
         """The models as a DataFrame, indexed by id, in their order."""

@@ -23,6 +23,27 @@ from mkdocs_osai.stats.dimensions import Dimension
 CLASS_COLORS = {"open": "blue", "partial": "purple", "closed": "red"}
 
 
+DIMENSION_WORDS = {
+    word: dimension
+    for dimension, words in {
+        "national_origins": "country countries nation nations nationality nationalities state",
+        "regions": "continent continents area areas world",
+        "academic": "academia university universities research",
+        "contributor_types": "contributor contributors sector sectors",
+        "types": "modality modalities kind kinds output outputs medium media",
+        "performance_classes": "class classes size sizes performance generation",
+        "licenses": "licence licences",
+        "organizations": "company companies organisation organisations org orgs maker makers "
+        "developer developers provider providers vendor vendors firm firms lab labs",
+        "release_years": "year years date dates released release",
+        "release_quarters": "quarter quarters",
+        "release_months": "month months",
+    }.items()
+    for word in words.split()
+}
+"""Words that authors try for a dimension, in the suggestion of a message; they are no names."""
+
+
 @dataclass(frozen=True)
 class Definition:
     """What defines a dimension; each part is explained in `entries.Entry`, which checks it."""
@@ -56,7 +77,7 @@ class Registry(Mapping[str, Dimension]):
         try:
             return self._dimensions[name]
         except (KeyError, TypeError):
-            raise UnknownName("dimension", name, self._dimensions) from None
+            raise UnknownName("dimension", name, self._dimensions, DIMENSION_WORDS) from None
 
     def __contains__(self, name: object) -> bool:
         return name in self._dimensions

@@ -13,7 +13,7 @@ from mkdocs_osai.index import Model
 from mkdocs_osai.problems import AuthorError, UnknownName, shown
 from mkdocs_osai.stats.conditions import Condition, InCategories, Named, Released, Scored, Without
 from mkdocs_osai.stats.dimensions import Dimension
-from mkdocs_osai.stats.registry import Registry
+from mkdocs_osai.stats.registry import DIMENSION_WORDS, Registry
 
 LATEST = "latest"
 """The word that stands for `performance_class='latest'`."""
@@ -23,13 +23,43 @@ RESERVED = frozenset(
         *("latest", "since", "until", "min_score", "max_score", "models", "exclude", "dimension"),
         *("by", "top", "other", "groups", "order", "title", "caption", "alt", "id", "kind", "unit"),
         *("normalize", "cumulative", "over", "measure", "words", "sort", "limit", "columns", "k"),
-        *("as_of", "view", "model", "name", "most"),
+        *("as_of", "view", "model", "name", "most", "decimals"),
     )
 )
 """Words of calls that no dimension can be selected by."""
 
 WORDS = (LATEST, "since", "until", "min_score", "max_score", "models", "exclude")
 """The words of a selection beside those that name a dimension."""
+
+
+ARGUMENT_WORDS = {
+    word: argument
+    for argument, words in {
+        "latest": "newest current recent new",
+        "since": "after start begin starting date_from year",
+        "until": "before end to ending date_to",
+        "min_score": "min_openness minimum at_least",
+        "max_score": "max_openness maximum at_most",
+        "models": "only names include",
+        "exclude": "without excluding not except",
+        "as_of": "on at day date asof",
+        "top": "limit max first",
+        "title": "heading header headline",
+        "caption": "subtitle description note text legend",
+        "alt": "alternative alt_text",
+        "order": "sort sorted sort_by",
+        "by": "split group_by split_by color colour hue",
+        "id": "anchor label ref",
+        "other": "others rest",
+        "groups": "group",
+        "decimals": "digits precision places round ndigits",
+        "words": "in_words spelled as_words",
+        "cumulative": "cumulated total running",
+        "normalize": "normalise normalized relative percent shares",
+    }.items()
+    for word in words.split()
+}
+"""Words that authors try for an argument, in the suggestion of a message; they are no names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +114,7 @@ def select(known: Known, words: Mapping[str, object]) -> Selection:
     filters = known.registry.filters
     for word in words:
         if word not in filters and word not in WORDS:
-            raise UnknownName("argument", word, [*filters, *WORDS])
+            raise UnknownName("argument", word, [*filters, *WORDS], _argument_words(known))
     conditions: list[Condition] = [
         in_categories(known, dimension, word, words[word])
         for word, dimension in filters.items()
@@ -105,6 +135,15 @@ def select(known: Known, words: Mapping[str, object]) -> Selection:
     elif excluded is not None:
         conditions.append(Without(_named(known, "exclude", excluded)))
     return Selection(tuple(conditions))
+
+
+def _argument_words(known: Known) -> dict[str, str]:
+    """Words that authors try for an argument, each with the one that stands for it."""
+    registry = known.registry
+    of_dimensions = {**DIMENSION_WORDS, **{name: name for name in registry}}
+    known_words = {word: name for word, name in of_dimensions.items() if name in registry}
+    filters = {word: registry[name].filter or "" for word, name in known_words.items()}
+    return {**filters, **ARGUMENT_WORDS}
 
 
 def in_categories(known: Known, dimension: Dimension, word: str, value: object) -> InCategories:

@@ -126,10 +126,13 @@ class Tally:
         """The tally as plain values; shares are fractions of n from 0 to 1.
 
         Returns:
-            `{"dimension", "n", "models", "unsorted", "categories": [{"name", "count", "share"}]}`
+            `{"dimension", "label", "selection", "n", "models", "unsorted", "categories": [{"name",
+            "count", "share"}]}`; label and selection are in words.
         """
         return {
             "dimension": self.dimension.name,
+            "label": self.label,
+            "selection": self.selection.words,
             "n": self.n,
             "models": self.models,
             "unsorted": self.unsorted,

@@ -96,7 +96,14 @@ class Timeline:
         """The models as plain values; scores from 0 to 1."""
         keys = ("id", "name", "released", "score")
         rows = [dict(zip(keys, _row(model), strict=True)) for model in self.placed]
-        return {"n": self.n, "models": self.models, "unsorted": self.unsorted, "timeline": rows}
+        told = {"label": self.label, "selection": self.selection.words}
+        return {
+            **told,
+            "n": self.n,
+            "models": self.models,
+            "unsorted": self.unsorted,
+            "timeline": rows,
+        }
 
     def frame(self) -> pd.DataFrame:
         """The models as a DataFrame, indexed by id, oldest first."""

@@ -20,6 +20,8 @@ def test_stats_as_json_is_the_documented_shape(folder: Path) -> None:
     assert result.stderr == ""
     assert json.loads(result.stdout) == {
         "dimension": "national_origins",
+        "label": "National origin",
+        "selection": "performance class: latest",
         "n": 2,
         "models": 3,
         "unsorted": 1,
@@ -28,7 +30,9 @@ def test_stats_as_json_is_the_documented_shape(folder: Path) -> None:
             {"name": "France", "count": 1, "share": 0.5},
         ],
     }
-    assert list(json.loads(result.stdout)) == ["dimension", "n", "models", "unsorted", "categories"]
+    assert list(json.loads(result.stdout)) == [
+        *("dimension", "label", "selection", "n", "models", "unsorted", "categories")
+    ]
 
 
 def test_stats_prints_what_load_counts(database: Path) -> None:

@@ -144,7 +144,7 @@ def test_a_category_that_a_macro_names_is_told_as_it_is_written() -> None:
 
     share = index.share("national_origins", Inert(TEXTS[0]))
 
-    assert share.what == TEXTS[0]
+    assert share.what == f"national origin {TEXTS[0]}"
     assert index.select(origin=Inert(TEXTS[0])).words == f"national origin: {TEXTS[0]}"
 
 

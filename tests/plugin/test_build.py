@@ -121,18 +121,21 @@ def test_without_the_macros_plugin_one_message_says_what_to_write(site: Site) ->
 
 
 @pytest.mark.parametrize(
-    ("macros", "page"),
-    [("macros", "<< osai.n() >>"), ({"macros": MACROS}, "{{ osai.n() }}")],
+    ("macros", "page", "message"),
+    [
+        ("macros", "<< osai.n() >>", "the page writes"),
+        ({"macros": MACROS}, "{{ osai.n() }}", "'{{ osai.n() }}' is not run"),
+    ],
 )
 def test_a_page_written_for_other_delimiters_is_reported(
-    site: Site, macros: object, page: str
+    site: Site, macros: object, page: str, message: str
 ) -> None:
     site.configure(plugins=["search", macros, "osai"])
     site.write("docs/index.md", f"# Home\n\n{page}\n")
 
     built = site.build()
 
-    assert "docs/index.md:3: the page writes" in built.stopped
+    assert f"docs/index.md:3: {message}" in built.stopped
 
 
 def test_a_site_with_the_usual_delimiters_works(site: Site) -> None:

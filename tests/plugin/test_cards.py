@@ -69,7 +69,9 @@ def test_a_page_tells_its_title_what_it_is_about_and_its_first_figure(site: Site
     assert facts["og:title"] == "A & b c"
     assert facts["og:type"] == "website"
     assert facts["og:url"] == f"{ADDRESS}page/"
-    assert facts["og:image:alt"].startswith("Pie chart: Where they come from. China 50.0% (3)")
+    assert facts["og:image:alt"].startswith(
+        "Pie chart: Where they come from. National origin. China 50.0% (3)"
+    )
     assert facts["twitter:card"] == "summary_large_image"
     assert re.fullmatch(r"page-[0-9a-f]{8}\.png", image(built, facts).name)
 

@@ -35,13 +35,16 @@ def test_false_and_unreadable_claims_stop_the_build_with_the_words_that_would_be
 
     assert "osai: 3 problems to mend" in stopped
     assert (
-        'docs/index.md:3: "a third" is false: China is 50.0% (3 of 6 models, 1 without a tag)'
-        in stopped
+        'docs/index.md:3: "a third" is false: national origin China is 50.0% '
+        "(3 of 6 models, 1 without a tag)" in stopped
     )
     assert 'True: "' in stopped
     assert "docs/index.md:4: 'a dwindling few' cannot be read as a quantity" in stopped
     assert "below=0.1" in stopped
-    assert 'docs/index.md:5: "more than 40%" is false: United States are 33.3%' in stopped
+    assert (
+        'docs/index.md:5: "more than 40%" is false: national origin United States is 33.3%'
+        in stopped
+    )
 
 
 def test_every_suggestion_can_be_put_in_the_place_of_the_claim(site: Site) -> None:
@@ -106,7 +109,7 @@ def test_a_number_leads_to_the_models_it_counts(site: Site) -> None:
     link = re.search(r'<a class="osai-evidence" href="(evidence/[^"]+)"', built.html("index.html"))
     assert link
     article = built.article(f"{link[1]}index.html")
-    assert "China: 3 of 6 models; 1 without a tag" in unescape(article)
+    assert "National origin China: 3 of 6 models; 1 without a tag" in unescape(article)
     assert article.count('<th scope="row">') == 3
     assert "<b>A</b>" not in article
     assert "<b>A</b> | << osai.n() >>" in unescape(article).replace("\u2060", "")
@@ -137,8 +140,8 @@ def test_the_evidence_of_a_calculation_shows_each_part(site: Site) -> None:
 
     (page,) = [f for f in built.files if f.startswith("evidence/")]
     article = built.article(page)
-    assert ">China: 3" in article
-    assert ">France: 1" in article
+    assert ">national origin China: 3" in article
+    assert ">national origin France: 1" in article
 
 
 @pytest.mark.parametrize("form", ["text", "json", "github"])
@@ -209,7 +212,9 @@ def test_a_change_to_the_data_is_told_by_what_it_does_to_the_site() -> None:
     assert "docs/index.md:3: models: 7 → 9" in lines
     assert [x for x in lines if x.startswith('docs/index.md:5: claim turns false: "half" is false')]
     assert [
-        x for x in lines if x.startswith("docs/index.md:7: figure Origins: China 50.0% → 37.5%")
+        x
+        for x in lines
+        if x.startswith("docs/index.md:7: figure Origins: national origin China 50.0% → 37.5%")
     ]
     assert not [x for x in lines if "index.md:9" in x], "what stays the same is not told"
 
@@ -268,3 +273,56 @@ def test_a_page_that_cannot_be_made_from_the_other_index_stops_nothing(changed: 
 
     assert "7 → 9 models" in result.stdout
     assert "other.md" not in result.stdout
+
+
+def test_what_was_counted_is_named_in_tooltip_evidence_message_and_json(site: Site) -> None:
+    share = "osai.share('weights_basemodel', 'open', latest=True)"
+    site.write(
+        "docs/index.md",
+        f"<< {share} >> and << osai.claim('most', {share}) >>.\n\n"
+        f"<< osai.bar('weights_basemodel', latest=True, title='All of it') >>\n",
+    )
+    counted = "Base Model Weights open: 1 of 1 model; performance class: latest"
+
+    built = site.build(strict=True)
+
+    assert counted in unescape(built.html("index.html"))
+    of_number, of_claim = sorted(
+        (unescape(built.article(p)) for p in built.files if p.startswith("evidence/")),
+        key=lambda article: "“most”" in article,
+    )
+    assert "Base Model Weights open (performance class: latest): 100.0%</h1>" in of_number
+    assert f"{counted}." in of_number
+    assert "Base Model Weights open is 100.0% (1 of 1 model, performance class: latest)" in of_claim
+    figure = unescape(built.article("index.html"))
+    assert "Bar chart: All of it. Base Model Weights (performance class: latest). open" in figure
+    assert "</strong> <small>Base Model Weights. Performance class: latest. 1 model." in figure
+    assert "<caption>All of it. Base Model Weights (performance class: latest): 1 model<" in figure
+
+    site.write("docs/index.md", f"<< osai.claim('0 percentage points', {share} - {share}) >>")
+    (claim,) = json.loads(run("claims", "--format", "json").stdout)["claims"]
+    (number,) = claim["numbers"]
+    part = number["parts"][0]
+    assert number["about"] == (
+        "Base Model Weights open (performance class: latest) minus "
+        "Base Model Weights open (performance class: latest)"
+    )
+    assert (part["dimension"], part["categories"]) == ("weights_basemodel", ["open"])
+    assert (part["selection"], part["count"], part["of"]) == ("performance class: latest", 1, 1)
+
+
+def test_the_evidence_of_two_equal_numbers_shows_both(site: Site) -> None:
+    site.write(
+        "docs/index.md",
+        "<< osai.claim('as many as', osai.count('national_origins', 'United States'), "
+        "osai.count('types', 'text', origin='United States')) >>\n",
+    )
+
+    built = site.build(strict=True)
+
+    (page,) = [f for f in built.files if f.startswith("evidence/")]
+    headings = re.findall(r"<h2>(.*?)</h2>", unescape(built.article(page)))
+    assert headings == [
+        "national origin United States: 2",
+        "type text (national origin: United States): 2",
+    ]

@@ -172,13 +172,16 @@ def test_a_share_of_several_categories_counts_a_model_once(index: Index) -> None
     share = index.share("types", "text", "code", "text")
 
     assert (share.count, share.of, str(share)) == (3, 4, "75.0%")
-    assert share.basis == "text and code: 3 of 4 models"
+    assert share.basis == "type text and code: 3 of 4 models"
     assert index.count("types", "text", "code") == 3
 
 
 def test_a_number_says_what_it_rests_on(index: Index) -> None:
     share = index.share("national_origins", "China")
 
-    assert share.basis == "China: 1 of 3 models; 1 without a tag"
+    assert share.basis == "national origin China: 1 of 3 models; 1 without a tag"
     assert str(index.n("national_origins")) == "3"
+    assert index.n("national_origins").basis == (
+        "models sorted by national origin: 3 of 3 models; 1 without a tag"
+    )
     assert str(index.n()) == "4"

@@ -1,0 +1,209 @@
+"""A number in a template: what cannot be done with it is reported, and the page goes on."""
+
+from __future__ import annotations
+
+import functools
+import json
+import math
+from collections.abc import Callable, MutableMapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from mkdocs_osai.macros.missing import Missing
+from mkdocs_osai.macros.text import Inert
+from mkdocs_osai.problems import AuthorError, OsaiError, UnknownName
+from mkdocs_osai.stats import Quantity
+from mkdocs_osai.stats.format_spec import IN_PERCENT, KINDS, WHOLE
+
+PROPERTIES = ("percent", "per_hundred", "points", "words", "label", "basis")
+"""What a template can ask of a number."""
+
+
+@dataclass(frozen=True, eq=False)
+class PageNumber(Quantity):
+    """A number that a macro has returned.
+
+    An operation that fails is reported as a problem of the call, and its result prints as the mark
+    of the problem: an exception would replace the whole page with a traceback.
+
+    Attributes:
+        fail: reports an error; gives what stands in for the result.
+    """
+
+    fail: Callable[[OsaiError], Missing] = lambda error: Missing(str(error))
+
+    @classmethod
+    def make(cls, quantity: Quantity, fail: Callable[[OsaiError], Missing]) -> PageNumber:
+        """A number for a template."""
+        return cls(**_values(quantity), fail=fail)
+
+    @property
+    def plain(self) -> Quantity:
+        """The number by itself, whose operations raise errors."""
+        return Quantity(**_values(self))
+
+    def __getattr__(self, name: str) -> Missing:
+        if name.startswith(("_", "jinja_")):
+            raise AttributeError(name)
+        return self.fail(UnknownName("property of a number", name, PROPERTIES))
+
+    def __call__(self, *_: object, **__: object) -> PageNumber:
+        """Itself: an author writes `.points()` for `.points`."""
+        return self
+
+    def __int__(self) -> int:
+        try:
+            return super().__int__()
+        except OsaiError as error:  # in `"%d" % number`, which takes no answer but a number
+            self.fail(error)
+            return 0
+
+    __index__ = __int__
+
+    def __float__(self) -> float:
+        if self.kind in IN_PERCENT:
+            self.fail(
+                AuthorError(
+                    f"{self} is {KINDS[self.kind]}, and in this format it would lose its unit",
+                    "write '{:.1%}'.format(…), or format .per_hundred",
+                )
+            )
+            return math.nan
+        return float(self.value)
+
+    def __format__(self, spec: str) -> str:
+        try:
+            return super().__format__(spec)
+        except OsaiError as error:
+            return str(self.fail(error))
+
+    def _compared(self, other: object, operation: Callable[..., bool]) -> Any:
+        if isinstance(other, Missing):
+            return other
+        try:
+            if isinstance(other, str):
+                raise AuthorError(
+                    f"{KINDS[self.kind]} is compared with the text '{other}'",
+                    "write a number without quotes; of a share, 0.1 is 10%",
+                )
+            self.check_comparable(other)
+        except OsaiError as error:
+            return self.fail(error)
+        return super()._compared(other, operation)
+
+
+def plain(value: object) -> object:
+    """A value as the rest of the program takes it: a number, or a text, without its page."""
+    if isinstance(value, Inert):
+        return value.raw
+    return value.plain if isinstance(value, PageNumber) else value
+
+
+def _values(quantity: Quantity) -> dict[str, Any]:
+    return {field.name: getattr(quantity, field.name) for field in fields(Quantity)}
+
+
+def _reported(operation: Callable[..., object]) -> Callable[..., object]:
+    """An operation on numbers that reports its error instead of raising it."""
+
+    @functools.wraps(operation)
+    def call(number: PageNumber, *others: object) -> object:
+        missing = next((one for one in others if isinstance(one, Missing)), None)
+        if missing is not None:
+            return missing
+        try:
+            result = operation(number.plain, *map(plain, others))
+        except OsaiError as error:
+            return number.fail(error)
+        return PageNumber.make(result, number.fail) if isinstance(result, Quantity) else result
+
+    return call
+
+
+def _no_operation(sign: str) -> Callable[..., object]:
+    """What answers an operation that numbers of the index do not know."""
+
+    def operation(number: Quantity, _: object) -> object:
+        raise AuthorError(
+            f"{number} is {KINDS[number.kind]}, which {sign} cannot be applied to",
+            "numbers take + - * / and comparisons; a whole number is a plain one behind | int",
+        )
+
+    return operation
+
+
+for _name in ("add", "radd", "sub", "rsub", "mul", "rmul", "truediv", "rtruediv", "round"):
+    setattr(PageNumber, f"__{_name}__", _reported(getattr(Quantity, f"__{_name}__")))
+for _name in ("neg", "abs"):
+    setattr(PageNumber, f"__{_name}__", _reported(getattr(Quantity, f"__{_name}__")))
+for _name, _sign in (("floordiv", "//"), ("mod", "%"), ("pow", "**")):
+    for _side in ("", "r"):
+        setattr(PageNumber, f"__{_side}{_name}__", _reported(_no_operation(_sign)))
+for _name in ("points", "per_hundred", "percent", "words"):
+    setattr(PageNumber, _name, property(_reported(getattr(Quantity, _name).fget)))
+
+
+def use_filters(filters: MutableMapping[str, Any]) -> None:
+    """Give the filters of a template environment an answer for the numbers of the index.
+
+    Args:
+        filters: those of the environment, by name; for all other values they do what they did.
+    """
+    ours = {"round": _round, "int": _int, "float": _float, "tojson": _to_json}
+    for name in ("round", "int", "float", "format", "tojson", "filesizeformat"):
+        if name in filters:
+            filters[name] = _for_numbers(filters[name], ours.get(name))
+
+
+def _for_numbers(
+    usual: Callable[..., object], ours: Callable[..., object] | None
+) -> Callable[..., object]:
+    @functools.wraps(usual)
+    def apply(*args: object, **kwargs: object) -> object:
+        values = [*args, *kwargs.values()]
+        missing = next((v for v in values if isinstance(v, Missing)), None)
+        number = next((v for v in values if isinstance(v, PageNumber)), None)
+        if missing is not None:
+            return missing
+        if number is None:
+            return usual(*args, **kwargs)
+        try:
+            if ours is None:
+                return usual(*map(_strict, args), **{k: _strict(v) for k, v in kwargs.items()})
+            at = next((i for i, v in enumerate(args) if v is number), 0)
+            return ours(*args[at:], **kwargs)
+        except OsaiError as error:
+            return number.fail(error)
+
+    return apply
+
+
+def _strict(value: object) -> object:
+    """A number whose errors are raised, for a filter that takes no answer but a number."""
+    return PageNumber.make(value.plain, _raise) if isinstance(value, PageNumber) else value
+
+
+def _raise(error: OsaiError) -> Missing:
+    raise error
+
+
+def _round(number: PageNumber, precision: int = 0, method: str = "common") -> object:
+    if method != "common" and number.kind not in WHOLE:
+        raise AuthorError(
+            f"{number} is {KINDS[number.kind]}, which is rounded half up, not {method}",
+            "leave the method out",
+        )
+    return round(number, precision)
+
+
+def _int(number: PageNumber, *_: object, **__: object) -> int:
+    return int(number.plain)
+
+
+def _float(number: PageNumber, *_: object, **__: object) -> float:
+    return float(number.value)
+
+
+def _to_json(number: PageNumber, *_: object, **__: object) -> str:
+    value = number.value
+    return json.dumps(int(value) if value.denominator == 1 else float(value))
