@@ -28,6 +28,9 @@ _NAMING = re.compile(r"[-+]?\s*(?:set|for|macro|import|from|call|with)\b")
 _MANY = re.compile(r"(?P<many><{3,})\s*osai\s*\.\s*(?P<macro>\w+)\s*\(")
 """Too many delimiters before a call."""
 
+_MAY_BE_UNCLOSED = re.compile(r"Unexpected end|unexpected|expected token|Encountered unknown tag")
+"""What Jinja says where a tag is not closed, or has no end."""
+
 Complain = Callable[[int, str, str], str]
 """(line in the page's Markdown from 1, what, how to mend) → what to show in its place."""
 
@@ -151,7 +154,7 @@ class _Guard:
         word, wrong = tag_word(tag), self.mistakes.in_tag(tag)
         if wrong is not None:
             self.told_of_tag = True
-            return self._problem(start, *wrong), end + len(env.block_end_string)
+            return self._problem(start, end + len(env.block_end_string), *wrong)
         if word not in TAGS:
             return hidden
         if word == "raw":
@@ -169,9 +172,9 @@ class _Guard:
         if many and many["macro"] in self.macros:
             call = f"{opening} osai.{many['macro']}(…) {closing}"
             closed = re.compile(r"[^<>\n]*>+").match(self.text, many.end())
-            return self._problem(
-                start, f"{shown(many['many'])} opens no call", f"write {call}"
-            ), closed.end() if closed else many.end()
+            stop = closed.end() if closed else many.end()
+            what = f"{shown(many['many'])} opens no call"
+            return self._problem(start, stop, what, f"write {call}")
         first_error: TemplateSyntaxError | None = None
         end = self.text.find(closing, after)
         first_end = end
@@ -187,7 +190,7 @@ class _Guard:
                 continue
             wrong = self.mistakes.in_expression(self.text, start, stop, names)
             if wrong is not None:
-                return self._problem(start, *wrong), stop
+                return self._problem(start, stop, *wrong)
             if names & self.known:
                 return self._kept(start, stop)
             break
@@ -197,13 +200,12 @@ class _Guard:
         if first_error is None or 0 <= next_opening < first_end:
             ends = (self.text.find("\n", start), next_opening, len(self.text))
             stop = min(end for end in ends if end >= 0)
-            return self._problem(
-                start, f"{shown(opening)} is not closed", f"write {closing} behind the call"
-            ), stop
+            what = f"{shown(opening)} is not closed"
+            return self._problem(start, stop, what, f"write {closing} behind the call")
         stop = first_end + len(closing)
         what = f"{shown(self.text[start:stop])} cannot be read: {first_error.message}"
         mend = self.mistakes.hint(self.text[after:first_end], first_error)
-        return self._problem(start, what, mend), stop
+        return self._problem(start, stop, what, mend)
 
     def _no_template(self, found: Lookalike) -> str:
         """A call in other delimiters, as the problem it is."""
@@ -212,14 +214,14 @@ class _Guard:
         if found.is_tag:
             start, end = env.block_start_string, env.block_end_string
         call = "…" if found.is_tag else shown(found.call)[1:-1]
-        text = self.text[found.start : found.stop]
-        return self._problem(
-            found.start, f"{shown(text)} is not run", f"write {start} {call} {end}"
-        )
+        what = f"{shown(self.text[found.start : found.stop])} is not run"
+        return self._problem(found.start, found.stop, what, f"write {start} {call} {end}")[0]
 
-    def _problem(self, start: int, what: str, mend: str) -> str:
+    def _problem(self, start: int, stop: int, what: str, mend: str) -> tuple[str, int]:
+        """What stands in the place of a piece that is reported, on as many lines; and its end."""
         line = self.text.count("\n", 0, start) + 1
-        return self._hidden(self.complain(line, what, mend))
+        lines = self.text.count("\n", start, stop)
+        return self._hidden(self.complain(line, what, mend)) + "\n" * lines, stop
 
     def _kept(self, start: int, stop: int) -> tuple[str, int]:
         return self.text[start:stop], stop
@@ -258,7 +260,8 @@ class _Guard:
             return text
         line = min(error.lineno, text.count("\n") + 1)  # Jinja counts a carriage return, too
         what, mend = f"the template cannot be read: {error.message}", "fix the tag"
-        if unclosed := self._unclosed(text):
+        unclosed = self._unclosed(text) if _MAY_BE_UNCLOSED.match(error.message or "") else None
+        if unclosed is not None:
             line, what, mend = unclosed
             what = f"the template cannot be read: {what}"
         # The tag that belongs to one that was reported has lost its other half, and is no mistake.

@@ -122,7 +122,19 @@ _ANY = st.one_of(
 _KEYWORDS = st.one_of(
     st.sampled_from(
         (
-            *("words", "groups", "other", "top", "order", "title", "caption", "alt", "id", "by"),
+            *(
+                "words",
+                "decimals",
+                "groups",
+                "other",
+                "top",
+                "order",
+                "title",
+                "caption",
+                "alt",
+                "id",
+                "by",
+            ),
             *("normalize", "most", "unit", "over", "measure", "cumulative", "since", "as_of"),
             *("view", "limit", "above", "below", "at_least", "at_most", "equals", "kind", "sort"),
             *("columns", "dimension", "model", "k", "name", "self", "x", "class"),
