@@ -79,11 +79,12 @@ class UnknownName(OsaiError):  # noqa: N818 - the name says it
         "unknown dimension 'national_origin'; did you mean 'national_origins'?"
     """
 
-    def __init__(self, kind: str, name: object, allowed: Iterable[str]) -> None:
+    def __init__(self, kind: str, name: object, allowed: Iterable[str], *, mend: str = "") -> None:
         self.kind = kind
         self.name = name
         self.allowed = tuple(allowed)
-        super().__init__(f"unknown {kind} {shown(name)}", suggestion(str(name), self.allowed))
+        mend = mend or suggestion(str(name), self.allowed)
+        super().__init__(f"unknown {kind} {shown(name)}", mend)
 
 
 def one_of(kind: str, name: object, allowed: Iterable[str]) -> str:

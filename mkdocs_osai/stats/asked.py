@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Hashable
+from collections.abc import Callable, Collection, Hashable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 from html import escape
@@ -207,6 +207,10 @@ class Asked:
             else:
                 places = self._meeting(condition, places)
         return places
+
+    def _lacking(self, by: Dimension, places: Iterable[int]) -> str:
+        """What the models at some places lack, which a dimension cannot sort: "a tag"."""
+        return by.lacking(self.models[place] for place in places)
 
     def _sortable(self, places: list[int], *dimensions: Dimension) -> list[int]:
         """The places of the models that every dimension can sort."""

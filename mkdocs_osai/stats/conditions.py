@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from mkdocs_osai.index import Model
-from mkdocs_osai.stats.numerals import enumerated
+from mkdocs_osai.stats.numerals import continued, enumerated
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +20,7 @@ class InCategories:
     @property
     def words(self) -> str:
         """The condition as readers see it."""
-        return f"{self.label.lower()}: {enumerated(self.categories, 'or')}"
+        return f"{continued(self.label)}: {enumerated(self.categories, 'or')}"
 
     @property
     def slug(self) -> str:

@@ -8,9 +8,7 @@ from mkdocs_osai.problems import AuthorError, shown
 from mkdocs_osai.stats.asked import at_least_one
 from mkdocs_osai.stats.numerals import joined
 from mkdocs_osai.stats.quantity import Quantity
-from mkdocs_osai.stats.selection import (
-    category,
-)
+from mkdocs_osai.stats.selection import category
 from mkdocs_osai.stats.tally import Tally
 from mkdocs_osai.stats.tallying import Tallying
 
@@ -107,13 +105,13 @@ class Counting(Tallying):
     ) -> Quantity:
         by = self.registry[dimension]
         group_of = self._groups(by, groups)
-        known = [*group_of.values(), *self.categories(by)]
         if not categories:
-            such = f"osai.{kind}('{dimension}', {shown(next(iter(known), '…'))})"
+            first = next(iter((*group_of.values(), *self.categories(by))), "…")
+            such = f"osai.{kind}('{dimension}', {shown(first)})"
             raise AuthorError(
                 f"no category of {dimension} is named", f"name one or more, such as {such}"
             )
-        wanted = dict.fromkeys(category(by, name, known) for name in categories)
+        wanted = dict.fromkeys(category(self, by, name, group_of) for name in categories)
         tally = self._tally(by, self.select(**selection), group_of)
         if kind == "share" and not tally.n:
             words = tally.selection.words or "the index is empty"
@@ -136,4 +134,5 @@ class Counting(Tallying):
             tally.date,
             models=models,
             commit=self.about.commit,
+            lacking=tally.lacking,
         )

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs_osai.index import CLASSES, Criterion, Model
 from mkdocs_osai.index.model import POINTS
-from mkdocs_osai.stats.cross import continued
-from mkdocs_osai.stats.numerals import models_in_words, rounded
+from mkdocs_osai.stats.numerals import continued, models_in_words, rounded
 from mkdocs_osai.stats.selection import Selection
 from mkdocs_osai.stats.table import Table, titled, to_csv
 from mkdocs_osai.stats.tally import Category, Tally, joins
@@ -172,14 +171,16 @@ class Grid:
         """The cells as plain values; openness goes from 0 to 1.
 
         Returns:
-            `{"dimension", "n", "models", "unsorted", "criteria", "rows": [{"name", "n", "cells":
-            [{"criterion", "n", "openness", "class"}]}]}`; the row of a model has its `id`.
+            `{"dimension", "n", "models", "unsorted", "overlapping", "criteria", "rows": [{"name",
+            "n", "cells": [{"criterion", "n", "openness", "class"}]}]}`; the row of a model has
+            its `id`.
         """
         return {
             "dimension": self.tally.name if self.tally else None,
             "n": self.n,
             "models": self.models,
             "unsorted": self.unsorted,
+            "overlapping": self.tally is not None and self.tally.overlapping,
             "criteria": [c.ref for c in self.criteria],
             "rows": [
                 {

@@ -114,3 +114,13 @@ def joined(names: Sequence[str]) -> str:
         return enumerated(names)
     heads = enumerated([" ".join(s[:-shared]) for s in split])
     return f"{heads} {' '.join(split[0][-shared:])}"
+
+
+def continued(label: str) -> str:
+    """A label in the middle of a line; its capital stays if it has others, as names have.
+
+    Example:
+        >>> continued("National origin"), continued("Big Tech")
+        ('national origin', 'Big Tech')
+    """
+    return label[:1].lower() + label[1:] if label[1:] == label[1:].lower() else label

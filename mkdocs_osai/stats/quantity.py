@@ -42,6 +42,7 @@ class Quantity(Comparable):
         commit: the revision of the index it was computed from; None for the folder as it is.
         made: what it was calculated from, if it was calculated.
         others: what it would be with one model more or less, where its parts do not tell.
+        lacking: what the models that could not be sorted lack, such as "a tag" or "a class".
 
     Example:
         >>> us, china = Quantity("share", 76, 191), Quantity("share", 57, 191)
@@ -64,6 +65,7 @@ class Quantity(Comparable):
     commit: str | None = None
     made: Made | None = None
     others: tuple[Fraction, ...] = ()
+    lacking: str = "a tag"
 
     @property
     def value(self) -> Fraction:
@@ -141,7 +143,7 @@ class Quantity(Comparable):
         if self.selection:
             parts.append(self.selection)
         if self.unsorted:
-            parts.append(f"{self.unsorted:,} without a tag")
+            parts.append(f"{self.unsorted:,} without {self.lacking}")
         if self.date:
             parts.append(f"index of {self.date.isoformat()}")
         return "; ".join(parts)
@@ -169,7 +171,10 @@ class Quantity(Comparable):
 
     def __sub__(self, other: object) -> Quantity:
         kind = self._kind_of_sum(other)
-        return self._with(other, operator.sub, "minus", "points" if kind == "share" else kind)
+        less_points = isinstance(other, Quantity) and other.kind == "points"
+        if kind == "share" and not less_points:
+            kind = "points"
+        return self._with(other, operator.sub, "minus", kind)
 
     def __rsub__(self, other: object) -> Quantity:
         return Quantity("number", number=_fraction(other), told=str(other)) - self
@@ -182,6 +187,7 @@ class Quantity(Comparable):
 
     def __truediv__(self, other: object) -> Quantity:
         if isinstance(other, Quantity):
+            self._check_kind(other)
             kind: Kind = "ratio"
         else:
             kind = "number" if self.kind in ("count", "rank") else self.kind
@@ -204,8 +210,23 @@ class Quantity(Comparable):
         }
 
     def _kind_of_sum(self, other: object) -> Kind:
-        same = not isinstance(other, Quantity) or other.kind == self.kind
-        return self.kind if same else "number"
+        if not isinstance(other, Quantity) or other.kind == self.kind:
+            return self.kind
+        self._check_kind(other)
+        return "share" if "share" in (self.kind, other.kind) else "number"
+
+    def _check_kind(self, other: Quantity) -> None:
+        """Refuse to add, subtract or divide numbers of different measures.
+
+        Raises:
+            AuthorError: they are, as a share of models and a count of models.
+        """
+        alike = self.kind == other.kind or any({self.kind, other.kind} <= one for one in _ALIKE)
+        if not alike:
+            raise AuthorError(
+                f"a {self.kind} and a {other.kind} are different kinds of number",
+                "calculate with two of one kind",
+            )
 
     def _with(
         self,
@@ -255,6 +276,9 @@ class Made:
         results = (self.operation(a, b) for a, b in pairs if b or not divides)
         return tuple(dict.fromkeys(results))
 
+
+_ALIKE = ({"share", "points"}, {"count", "number"}, {"ratio", "number"}, {"score", "number"})
+"""Kinds that can be calculated with each other."""
 
 _WRITERS: dict[Kind, Callable[[Quantity], str]] = {
     "count": lambda q: in_words(int(q)) if q.words else rounded(q.value, 0),
