@@ -86,14 +86,15 @@ class UnknownName(OsaiError):  # noqa: N818 - the name says it
         name: object,
         allowed: Iterable[str],
         also: Mapping[str, str] = MappingProxyType({}),
+        *,
+        mend: str = "",
     ) -> None:
         self.kind = kind
         self.name = name
         self.allowed = tuple(allowed)
         self.also = also
-        super().__init__(
-            f"unknown {kind} {shown(name)}", suggestion(str(name), self.allowed, also=also)
-        )
+        mend = mend or suggestion(str(name), self.allowed, also=also)
+        super().__init__(f"unknown {kind} {shown(name)}", mend)
 
 
 def one_of(kind: str, name: object, allowed: Iterable[str]) -> str:

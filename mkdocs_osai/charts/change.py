@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from mkdocs_osai.charts.axis import counts_up_to
 from mkdocs_osai.charts.drawing import Dot, Drawing, Line, Ring, Shape, Text
+from mkdocs_osai.charts.fitting import fits
 from mkdocs_osai.charts.labels import label
 from mkdocs_osai.charts.text import width, wrap
 from mkdocs_osai.charts.theme import FONT_SIZE, SMALL, WIDTH
@@ -33,11 +34,11 @@ def shown(data: Shown) -> Change:
     """What a chart shows of a change: twelve rows at most, `Other` last.
 
     Raises:
-        AuthorError: these are other numbers.
+        AuthorError: these are other numbers, or the author asked for more rows.
     """
     if not isinstance(data, Change):
         raise AuthorError("a chart of a change needs two states", "ask for the change between them")
-    few = data if len(data.categories) <= MOST else data.top(MOST - 1)
+    few = data if fits(data.after, MOST, "rows") else data.top(MOST - 1)
     return few.with_other_last()
 
 

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from mkdocs_osai.charts.axis import across, counts_up_to
 from mkdocs_osai.charts.drawing import Dot, Drawing, Line, Shape, Text
+from mkdocs_osai.charts.fitting import fits
 from mkdocs_osai.charts.hues import MOST, apart
 from mkdocs_osai.charts.labels import label
 from mkdocs_osai.charts.spans import below
@@ -77,12 +78,12 @@ def shown(series: S) -> S:
     """What a chart shows over time: six lines at most, of different colours, `Other` last.
 
     Raises:
-        AuthorError: the numbers are not over time.
+        AuthorError: the numbers are not over time, or the author asked for more lines.
     """
     if not isinstance(series, OverTime):
         raise AuthorError("lines need numbers over time", "ask for a series")
     lines = series.lines
-    few = lines if len(lines.categories) <= MOST else lines.top(MOST - 1)
+    few = lines if fits(lines, MOST, "lines") else lines.top(MOST - 1)
     return replace(series, lines=apart(few.with_other_last()))
 
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from mkdocs_osai.charts.around import GAP, Label, arrange, shapes, toward
 from mkdocs_osai.charts.drawing import Drawing, Shape, Wedge
+from mkdocs_osai.charts.fitting import fits
 from mkdocs_osai.charts.labels import label, with_share
 from mkdocs_osai.charts.text import width
 from mkdocs_osai.charts.theme import FONT_SIZE, WIDTH
@@ -27,7 +28,7 @@ def shown(tally: Tally) -> Tally:
     """The categories a pie shows: six at most, the smaller ones joined to `Other`, which is last.
 
     Raises:
-        AuthorError: the parts make no whole.
+        AuthorError: the parts make no whole, or the author asked for more of them.
     """
     name = tally.dimension.name
     if tally.dimension.multiple:
@@ -35,10 +36,11 @@ def shown(tally: Tally) -> Tally:
             f"a model can be in two categories of {name}, so a pie would not add up",
             f"use osai.bar('{name}')",
         )
-    few = tally if len(tally.categories) <= MOST else tally.top(MOST - 1)
-    # Spans of time come in their own order.
-    largest_first = sorted(few.categories, key=lambda c: -c.count)
-    return replace(few, categories=tuple(largest_first)).with_other_last()
+    bars = f"osai.bar('{name}', top={tally.kept})"
+    few = tally if fits(tally, MOST, "slices", bars) else tally.top(MOST - 1)
+    if tally.dimension.chronological:  # spans come in their own order
+        few = replace(few, categories=tuple(sorted(few.categories, key=lambda c: -c.count)))
+    return few.with_other_last()
 
 
 def draw(tally: Tally) -> Drawing:

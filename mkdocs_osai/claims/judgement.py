@@ -71,7 +71,7 @@ def _told(value: Quantity) -> str:
     if value.told or value.made or value.kind not in ("count", "share"):
         return f"it is {value} ({value.basis})"
     whole = f"{value.count:,} of {models_in_words(value.of)}"
-    unsorted = f"{value.unsorted:,} without a tag" if value.unsorted else ""
+    unsorted = f"{value.unsorted:,} without {value.lacking}" if value.unsorted else ""
     date = f"index of {value.date.isoformat()}" if value.date else ""
     number = f"{value}" if value.kind == "share" else whole
     parts = (whole if value.kind == "share" else "", value.selection, unsorted, date)

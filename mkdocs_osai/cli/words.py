@@ -31,7 +31,7 @@ AS_OF = click.option(
 )
 
 _HELP = {
-    "latest": "Only models of the performance class latest.",
+    "latest": "Only models of the performance class latest, or only those of the other classes.",
     "since": "Only models released since then: 2024, 2024-07 or 2024-07-01.",
     "until": "Only models released until then, that year, month or day included.",
     "min_score": "Only models at least as open as this, from 0 to 1.",
@@ -99,7 +99,7 @@ def selection(index: Index, options: dict[str, Any]) -> dict[str, object]:
     told: dict[str, list[object]] = {}
     for word in WORDS:
         value = options.pop(f"where_{word}")
-        values = value if isinstance(value, tuple) else () if value in (None, False) else (value,)
+        values = value if isinstance(value, tuple) else () if value is None else (value,)
         if values:
             told[word] = list(values)
     for word in built_in().filters:
@@ -131,7 +131,8 @@ def joined(options: dict[str, Any]) -> dict[str, object]:
 def _of_word(word: str) -> Callable[[F], F]:
     name = "--model" if word == "models" else _name(word)
     if word == LATEST:
-        return click.option(name, f"where_{word}", is_flag=True, help=_HELP[word])
+        both = f"{name}/--no-{word}"
+        return click.option(both, f"where_{word}", default=None, help=_HELP[word])
     if word.endswith("_score"):
         return click.option(name, f"where_{word}", type=float, help=_HELP[word])
     several = word not in _TOLD_ONCE

@@ -13,6 +13,7 @@ from mkdocs_osai.macros.numbers import AsOf, Groups, number_of
 from mkdocs_osai.macros.request import Request
 from mkdocs_osai.problems import AuthorError, UnknownName, shown
 from mkdocs_osai.stats import Index, Quantity
+from mkdocs_osai.stats.selection import yes_or_no
 
 
 class OverTime(Charts):
@@ -73,7 +74,7 @@ class OverTime(Charts):
             return self._asked_figure("line", call, selection, texts, id)
         if over != "history":
             raise UnknownName("way of time", over, ["release", "history"])
-        if cumulative:
+        if yes_or_no("cumulative", cumulative):
             raise AuthorError(
                 "the history of an index holds all models of each day", "leave cumulative out"
             )

@@ -234,6 +234,10 @@ class Asked:
                 places = self._meeting(condition, places)
         return places
 
+    def _lacking(self, by: Dimension, places: Iterable[int]) -> str:
+        """What the models at some places lack, which a dimension cannot sort: "a tag"."""
+        return by.lacking(self.models[place] for place in places)
+
     def _sortable(self, places: list[int], *dimensions: Dimension) -> list[int]:
         """The places of the models that every dimension can sort."""
         columns = [self._column(dimension) for dimension in dimensions]

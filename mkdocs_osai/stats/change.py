@@ -22,7 +22,7 @@ from mkdocs_osai.stats.states import (
     with_gone,
 )
 from mkdocs_osai.stats.table import Table, titled, to_csv
-from mkdocs_osai.stats.tally import Tally
+from mkdocs_osai.stats.tally import SEVERAL, Tally
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -95,18 +95,32 @@ class Change:
 
     @property
     def basis(self) -> str:
-        """What the shares are shares of: "141 models on 2025-06-17, 191 on 2026-06-12"."""
+        """What the shares are shares of: "141 models on 2025-06-17, 191 on 2026-06-12".
+
+        It says so where models count in several categories, and where a change is not the
+        difference of the shares as readers see them.
+        """
         then, now = "before", "now"
         if self._dated:
             then, now = f"on {self.before.date}", f"on {self.after.date}"
-        return f"{_counted(self.before, then)}, {_counted(self.after, now)}"
+        parts = [f"{_counted(self.before, then)}, {_counted(self.after, now)}"]
+        if self.overlapping:
+            parts.append(SEVERAL)
+        if not all(one.checks for _, one in self._named()):
+            parts.append("changes are rounded from the exact shares")
+        return "; ".join(parts)
 
-    def top(self, k: int, other: str = OTHER) -> Change:
+    @property
+    def overlapping(self) -> bool:
+        """Whether a model counts in several categories of either state."""
+        return self.before.overlapping or self.after.overlapping
+
+    def top(self, k: int, other: str | None = None) -> Change:
         """The categories that are the `k` largest now; the others of both states joined alike.
 
         Args:
             k: how many to keep, at least 1.
-            other: what the joined ones are called.
+            other: what the joined ones are called, if not what the tally says.
         """
         return self._arranged(self.after.top(k, other))
 
@@ -133,14 +147,15 @@ class Change:
         """The numbers as plain values; shares and changes as fractions of 1.
 
         Returns:
-            `{"dimension", "label", "selection", "before": {"date", "n", "models", "unsorted"},
-            "after": the same, "categories": [{"name", "before": {"count", "share"}, "after": the
-            same, "change"}]}`
+            `{"dimension", "label", "selection", "overlapping", "before": {"date", "n", "models",
+            "unsorted"}, "after": the same, "categories": [{"name", "before": {"count", "share"},
+            "after": the same, "change"}]}`
         """
         return {
             "dimension": self.after.name,
             "label": self.label,
             "selection": self.selection.words,
+            "overlapping": self.overlapping,
             "before": _plain(self.before),
             "after": _plain(self.after),
             "categories": [
@@ -271,7 +286,10 @@ def change(  # noqa: PLR0913 - the words of a call
                 "is nothing to compare",
                 "select other models, or another day",
             )
-    arranged_now = arranged(with_gone(now, then), top, other, order)
+    group_of = after.group_of(dimension, groups)
+    arranged_now = arranged(
+        after, with_gone(now, then), group_of, top=top, other=other, order=order
+    )
     return Change(alike(then, arranged_now), arranged_now)
 
 
@@ -288,7 +306,7 @@ def _plain(tally: Tally) -> dict[str, Any]:
 def _counted(tally: Tally, when: str) -> str:
     if not tally.unsorted:
         return f"{models_in_words(tally.n)} {when}"
-    missing = f"{tally.unsorted:,} without a tag"
+    missing = f"{tally.unsorted:,} without {tally.lacking}"
     return f"{tally.n:,} of {models_in_words(tally.models)} {when} ({missing})"
 
 

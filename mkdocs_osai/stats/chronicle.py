@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from mkdocs_osai.index import Criteria
 from mkdocs_osai.problems import AuthorError, one_of
 from mkdocs_osai.stats.arranging import arranged
-from mkdocs_osai.stats.dimensions import OTHER
 from mkdocs_osai.stats.numerals import continued
 from mkdocs_osai.stats.over_time import Measure, OverTime, Point, few, mean, whole
 from mkdocs_osai.stats.series import UNITS
@@ -126,6 +125,11 @@ class Chronicle(OverTime):
         return self.breaks if scored else ()
 
     @property
+    def overlapping(self) -> bool:
+        """Whether a model counts in several lines at the end of any span."""
+        return any(state.tally.overlapping for state in self.states if state.tally is not None)
+
+    @property
     def _stem(self) -> str:
         return f"history-{self.measure}-per-{self.unit}"
 
@@ -227,9 +231,14 @@ def chronicle(  # noqa: PLR0913 - the words of a call
     tallies = [state.tally for state in filled if state.tally is not None]
     lines = with_gone(tallies[-1], *tallies[-2::-1])
     scored = measure == "openness" and any(m.score is None for m in models)
-    lacking = [*(["a tag"] if by else []), *(["a score"] if scored else [])]
+    group_of: Mapping[str, str] = {}
+    lacking = ["a score"] if scored else []
+    if by is not None:
+        group_of = now.group_of(by, groups)
+        sorts = now.registry[by]
+        lacking.insert(0, sorts.lacking(m for m in models if not sorts.categories_of(m)))
     return Chronicle(
-        arranged(lines, top, OTHER, order),
+        arranged(now, lines, group_of, top=top, order=order),
         len(models),
         tuple(lacking),
         unit,

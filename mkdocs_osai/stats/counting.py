@@ -8,9 +8,7 @@ from mkdocs_osai.problems import AuthorError, shown
 from mkdocs_osai.stats.asked import at_least_one
 from mkdocs_osai.stats.numerals import continued, enumerated, of_dimension
 from mkdocs_osai.stats.quantity import Quantity
-from mkdocs_osai.stats.selection import (
-    category,
-)
+from mkdocs_osai.stats.selection import category
 from mkdocs_osai.stats.tally import Tally
 from mkdocs_osai.stats.tallying import Tallying
 
@@ -114,13 +112,13 @@ class Counting(Tallying):
         listed = [one if isinstance(one, list | tuple) else [one] for one in categories]
         names = [name for several in listed for name in several]
         group_of = self._groups(by, groups)
-        known = [*group_of.values(), *self.categories(by)]
         if not names:
-            such = f"osai.{kind}('{dimension}', {shown(next(iter(known), '…'))})"
+            first = next(iter((*group_of.values(), *self.categories(by))), "…")
+            such = f"osai.{kind}('{dimension}', {shown(first)})"
             raise AuthorError(
                 f"no category of {dimension} is named", f"name one or more, such as {such}"
             )
-        wanted = dict.fromkeys(category(by, name, known) for name in names)
+        wanted = dict.fromkeys(category(self, by, name, group_of) for name in names)
         tally = self._tally(by, self.select(**selection), group_of)
         if not tally.n and (kind == "share" or tally.models or self.untold(tally.selection)):
             rests_on = ": ".join(filter(None, (tally.selection.words, tally.basis)))
@@ -152,4 +150,5 @@ class Counting(Tallying):
             categories=categories,
             models=models,
             commit=self.about.commit,
+            lacking=tally.lacking,
         )

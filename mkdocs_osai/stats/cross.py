@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from mkdocs_osai.stats.numerals import continued, models_in_words, percent
 from mkdocs_osai.stats.selection import Selection
 from mkdocs_osai.stats.table import Table, titled, to_csv
-from mkdocs_osai.stats.tally import Category, Tally, joins
+from mkdocs_osai.stats.tally import SEVERAL, Category, Tally, joins
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -26,6 +26,7 @@ class Cross:
         columns: the tally of the second, over the same models.
         models: how many models were selected.
         normalize: whether readers see shares of each row instead of counts.
+        lacking: what the other selected models lack: "one of the tags", "a tag or a class".
 
     Example:
         >>> from mkdocs_osai import load
@@ -38,6 +39,7 @@ class Cross:
     columns: Tally
     models: int
     normalize: bool = False
+    lacking: str = "one of the tags"
 
     @property
     def name(self) -> str:
@@ -66,11 +68,20 @@ class Cross:
 
     @property
     def basis(self) -> str:
-        """What the numbers rest on: "190 of 193 models; 3 without one of the tags"."""
-        if not self.unsorted:
-            return models_in_words(self.n)
-        whole = f"{self.n:,} of {models_in_words(self.models)}"
-        return f"{whole}; {self.unsorted:,} without one of the tags"
+        """What the numbers rest on: "190 of 193 models; 3 without one of the tags".
+
+        Where models count in several categories it says so.
+        """
+        parts = [models_in_words(self.n)]
+        if self.unsorted:
+            parts = [f"{self.n:,} of {models_in_words(self.models)}"]
+            parts.append(f"{self.unsorted:,} without {self.lacking}")
+        return "; ".join([*parts, SEVERAL] if self.overlapping else parts)
+
+    @property
+    def overlapping(self) -> bool:
+        """Whether a model counts in several rows or columns."""
+        return self.rows.overlapping or self.columns.overlapping
 
     @property
     def date(self) -> dt.date | None:
@@ -119,6 +130,7 @@ class Cross:
 
         Returns:
             `{"dimension", "by", "label", "selection", "normalize", "n", "models", "unsorted",
+            "overlapping",
             "categories": [{"name", "n", "by": [{"name", "count", "share"}]}]}`
         """
         return {
@@ -130,6 +142,7 @@ class Cross:
             "n": self.n,
             "models": self.models,
             "unsorted": self.unsorted,
+            "overlapping": self.overlapping,
             "categories": [
                 {
                     "name": row.name,

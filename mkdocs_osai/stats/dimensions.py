@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 
 from mkdocs_osai.index import Model
+from mkdocs_osai.stats.countries import spellings
 
 OTHER = "Other"
 """The category of what is joined, and the name of a registry's remaining category."""
@@ -31,6 +32,8 @@ class Dimension:
         multiple: whether a model can be in several categories.
         if_true: the categories that `True` stands for in a selection; `False` for all others.
         base: the dimension whose categories it groups, if it groups any.
+        known: spelling → category, of categories it knows even if no model is in them: all
+            countries, and what it joins. Calls can use each of these spellings.
     """
 
     name: str
@@ -44,6 +47,7 @@ class Dimension:
     multiple: bool = False
     if_true: tuple[str, ...] = ()
     base: Dimension | None = None
+    known: Mapping[str, str] = field(default_factory=dict)
     _source: str = ""
     _period: str | None = None
     _types: tuple[str, ...] = ()
@@ -78,6 +82,51 @@ class Dimension:
                 applies[types] = not set(types).isdisjoint(self._types)
             yield model.class_of(criterion) if applies[types] else None
 
+    def lacking(self, unsorted: Iterable[Model]) -> str:
+        """What models lack that it cannot sort, such as "a tag" or "a class".
+
+        "A category" means that they have it, but no group of this dimension takes it in.
+        """
+        root = self
+        while root.base is not None:
+            root = root.base
+        values = root.values_of(unsorted)
+        if root is not self:
+            values = (root.sorted(value) for value in values)
+        elif not self._grouped:
+            values = iter(())
+        return "a category" if any(values) else root.missing
+
+    @property
+    def countries(self) -> bool:
+        """Whether its categories are countries, as the index tags them."""
+        if self._grouped or self.base is None:
+            return self._source == "origin" and not self._grouped
+        return self.base.countries
+
+    @property
+    def missing(self) -> str:
+        """What a model lacks that says nothing of it."""
+        if self._period:
+            return f"a {self._period} of release"
+        return "a class" if self._source.startswith("grades.") else _MISSING[self._source]
+
+    def called(self, text: str) -> str | None:
+        """The category that a text means, without regard to case; None if it knows no such one.
+
+        Example:
+            >>> from mkdocs_osai.stats.registry import built_in
+            >>> built_in()["national_origins"].called("the netherlands")
+            'Netherlands'
+        """
+        folded = text.casefold()
+        if not self._grouped and folded in self._exact:
+            return self._exact[folded]
+        if self.countries and (found := spellings(text)):
+            return self.known.get(found[0])
+        names = (*self.order, *self.known.values())
+        return next((name for name in names if name.casefold() == folded), None)
+
     def sorted(self, value: str | tuple[str, ...] | None) -> tuple[str, ...]:
         """The categories of what a model says, or of its categories in the base."""
         values = value if isinstance(value, tuple) else (value,) if value else ()
@@ -96,6 +145,19 @@ class Dimension:
             if _has_in_order(folded, parts):
                 return category
         return self._rest if self._grouped else value
+
+
+_MISSING = {
+    "origin": "a tag",
+    "contributor": "a tag",
+    "types": "a type",
+    "performance_class": "a performance class",
+    "license": "a licence",
+    "organization": "an organisation",
+    "released": "a date of release",
+    "base_model": "a base model",
+}
+"""Property of a model → what a model lacks that does not have it."""
 
 
 def _has_in_order(text: str, parts: tuple[str, ...]) -> bool:

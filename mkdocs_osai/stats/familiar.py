@@ -63,6 +63,8 @@ def spelling(index: Index, dimension: str, value: str) -> str | None:
     told = replace(_NOBODY, **only)
     [counted, *_] = index.registry[dimension].categories_of(told) or [value]
     known = [v for m in index.models if (v := getattr(m, field))]
+    if counted == value and value not in known:
+        counted = index.registry[dimension].known.get(value, value)
     if counted != value or value in known:
         return counted if counted != value else None
     digits = re.findall(r"\d+", value)

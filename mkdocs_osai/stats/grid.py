@@ -171,9 +171,9 @@ class Grid:
         """The cells as plain values; openness goes from 0 to 1.
 
         Returns:
-            `{"dimension", "label", "selection", "n", "models", "unsorted", "criteria", "rows":
-            [{"name", "n", "cells": [{"criterion", "n", "openness", "class"}]}]}`; the row of a
-            model has its `id`.
+            `{"dimension", "label", "selection", "n", "models", "unsorted", "overlapping",
+            "criteria", "rows": [{"name", "n", "cells": [{"criterion", "n", "openness",
+            "class"}]}]}`; the row of a model has its `id`.
         """
         return {
             "dimension": self.tally.name if self.tally else None,
@@ -182,6 +182,7 @@ class Grid:
             "n": self.n,
             "models": self.models,
             "unsorted": self.unsorted,
+            "overlapping": self.tally is not None and self.tally.overlapping,
             "criteria": [c.ref for c in self.criteria],
             "rows": [
                 {

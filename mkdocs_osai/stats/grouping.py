@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from itertools import chain
+from typing import Any
 
 from mkdocs_osai.problems import AuthorError, shown
 from mkdocs_osai.stats.asked import Asked
-from mkdocs_osai.stats.dimensions import Dimension
-from mkdocs_osai.stats.selection import Selection, category, several
+from mkdocs_osai.stats.dimensions import OTHER, UNDISCLOSED, Dimension
+from mkdocs_osai.stats.selection import Selection, category, name_taken, several
 from mkdocs_osai.stats.tally import Category, Tally
 
 
@@ -73,21 +74,69 @@ class Grouping(Asked):
             )
             for name in names
         )
-        return Tally(by, chosen, categories, n, len(places), self.about.date)
+        return Tally(
+            by,
+            chosen,
+            categories,
+            n,
+            len(places),
+            self.about.date,
+            self._lacking(by, alike.get((), ())),
+        )
+
+    def group_of(
+        self, dimension: str, groups: Mapping[str, Sequence[str]] | None
+    ) -> dict[str, str]:
+        """Category → the group it counts to, as a call says it.
+
+        Raises:
+            UnknownName: a dimension or category that is not there.
+            AuthorError: groups that make no sense.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> load("models").group_of("national_origins", {"Baltic": ["EE", "Latvia", "LT"]})
+            {'Estonia': 'Baltic', 'Latvia': 'Baltic', 'Lithuania': 'Baltic'}
+        """
+        return self._groups(self.registry[dimension], groups)
 
     def _groups(self, by: Dimension, groups: Mapping[str, Sequence[str]] | None) -> dict[str, str]:
-        """Category → the group it counts to."""
         if groups is None:
             return {}
         if not isinstance(groups, Mapping):
             raise AuthorError(
                 f"groups is {shown(groups)}", "write it as groups={'EU': ['France', 'Germany']}"
             )
-        known = self.categories(by)
         group_of: dict[str, str] = {}
-        for group, names in groups.items():
-            for name in several(f"the group {shown(group)}", names):
-                one = category(by, name, known)
-                if group_of.setdefault(one, str(group)) != str(group):
+        said: Iterable[tuple[Any, Any]] = groups.items()
+        for group, names in said:
+            if not isinstance(group, str) or not group.strip():
+                raise AuthorError(
+                    f"a group is called {shown(group)}", "give it a name, such as 'EU'"
+                )
+            members = [category(self, by, n) for n in several(f"the group {shown(group)}", names)]
+            self._check_name(by, group, members)
+            for one in members:
+                if group_of.setdefault(one, group) != group:
                     raise AuthorError(f"{shown(one)} stands in two groups", "take it out of one")
         return group_of
+
+    def _check_name(self, by: Dimension, group: str, members: Sequence[str]) -> None:
+        """See that a group has the name of no category but one of its own.
+
+        Raises:
+            AuthorError: it has; readers would take one for the other.
+        """
+        if group in members:
+            return
+        taken = name_taken(self, by, group)
+        if taken is not None and taken not in {*members, *map(by.called, members)}:
+            raise AuthorError(
+                f"the group {shown(group)} has the name of a category of {by.name}",
+                f"give it another name, or add {shown(taken)} to it",
+            )
+        if group.casefold() in (OTHER.casefold(), UNDISCLOSED.casefold()):
+            raise AuthorError(
+                f"a group cannot be called {shown(group)}",
+                f"give it another name; {OTHER} is what top= joins, {UNDISCLOSED} is a tag",
+            )

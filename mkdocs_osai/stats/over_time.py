@@ -13,7 +13,7 @@ from mkdocs_osai.stats.dimensions import Dimension, span_of
 from mkdocs_osai.stats.numerals import continued, enumerated, models_in_words, percent, rounded
 from mkdocs_osai.stats.selection import Selection
 from mkdocs_osai.stats.table import Table, titled, to_csv
-from mkdocs_osai.stats.tally import Category, Tally, joins
+from mkdocs_osai.stats.tally import SEVERAL, Category, Tally, joins
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -122,17 +122,23 @@ class OverTime(ABC):
     def basis(self) -> str:
         """What the numbers rest on: "9 of 10 models; 1 without a month of release".
 
-        Of a last span that is not over it says so.
+        It says so where models count in several lines, and of a last span that is not over.
         """
         parts = [models_in_words(self.n)]
         if self.unsorted:
             parts = [f"{self.n:,} of {models_in_words(self.models)}"]
             parts.append(f"{self.unsorted:,} without {enumerated(self.lacking, 'or')}")
+        parts += [SEVERAL] if self.overlapping else []
         parts += self._remarks
         tomorrow = (self.date + dt.timedelta(days=1)).isoformat() if self.date else ""
         if self.spans and span_of(tomorrow, self.unit) == self.spans[-1]:
             parts.append(f"{self.spans[-1]} only up to {self.date}")
         return "; ".join(parts)
+
+    @property
+    def overlapping(self) -> bool:
+        """Whether a model counts in several lines."""
+        return self.lines.overlapping
 
     def written(self, point: Point) -> str:
         """A number as readers see it, with how many models it rests on."""
@@ -172,9 +178,9 @@ class OverTime(ABC):
         """The numbers as plain values.
 
         Returns:
-            `{"unit", "measure", "by", "label", "selection", "n", "models", "unsorted", "lines":
-            [{"name", "points": [{"span", "value", "n"}]}]}`, and behind `measure` what else the
-            numbers depend on.
+            `{"unit", "measure", "by", "label", "selection", "n", "models", "unsorted",
+            "overlapping", "lines": [{"name", "points": [{"span", "value", "n"}]}]}`, and behind
+            `measure` what else the numbers depend on.
         """
         return {
             "unit": self.unit,
@@ -186,6 +192,7 @@ class OverTime(ABC):
             "n": self.n,
             "models": self.models,
             "unsorted": self.unsorted,
+            "overlapping": self.overlapping,
             "lines": [
                 {
                     "name": line.name,

@@ -61,6 +61,7 @@ class Quantity(Comparable):
         others: what it would be with one model more or less, where its parts do not tell.
         dimension: the name of the dimension that is counted by; empty if by none.
         categories: those of it that are counted; none where all are.
+        lacking: what the models that could not be sorted lack, such as "a tag" or "a class".
 
     Example:
         >>> us, china = Quantity("share", 76, 191), Quantity("share", 57, 191)
@@ -85,6 +86,7 @@ class Quantity(Comparable):
     others: tuple[Fraction, ...] = ()
     dimension: str = ""
     categories: tuple[str, ...] = ()
+    lacking: str = "a tag"
 
     @property
     def value(self) -> Fraction:
@@ -254,7 +256,7 @@ class Quantity(Comparable):
 
     @property
     def _rest(self) -> str:
-        unsorted = f"{self.unsorted:,} without a tag" if self.unsorted else ""
+        unsorted = f"{self.unsorted:,} without {self.lacking}" if self.unsorted else ""
         date = f"index of {self.date.isoformat()}" if self.date else ""
         return "; ".join(filter(None, (unsorted, date)))
 
@@ -325,7 +327,10 @@ class Quantity(Comparable):
 
     def __sub__(self, other: object) -> Quantity:
         kind = self._kind_of_sum(other)
-        return self._with(other, operator.sub, "minus", "points" if kind == "share" else kind)
+        less_points = isinstance(other, Quantity) and other.kind == "points"
+        if kind == "share" and not less_points:
+            kind = "points"
+        return self._with(other, operator.sub, "minus", kind)
 
     def __rsub__(self, other: object) -> Quantity:
         return Quantity("number", number=_fraction(other), told=str(other)) - self
@@ -341,6 +346,7 @@ class Quantity(Comparable):
     def __truediv__(self, other: object) -> Quantity:
         self._check_factor(other, operator.truediv)
         if isinstance(other, Quantity):
+            self._check_kind(other)
             kind: Kind = "ratio"
         else:
             kind = "number" if self.kind in ("count", "rank") else self.kind
@@ -414,8 +420,23 @@ class Quantity(Comparable):
         }
 
     def _kind_of_sum(self, other: object) -> Kind:
-        same = not isinstance(other, Quantity) or other.kind == self.kind
-        return self.kind if same else "number"
+        if not isinstance(other, Quantity) or other.kind == self.kind:
+            return self.kind
+        self._check_kind(other)
+        return "share" if "share" in (self.kind, other.kind) else "number"
+
+    def _check_kind(self, other: Quantity) -> None:
+        """Refuse to add, subtract or divide numbers of different measures.
+
+        Raises:
+            AuthorError: they are, as a share of models and a count of models.
+        """
+        alike = self.kind == other.kind or any({self.kind, other.kind} <= one for one in _ALIKE)
+        if not alike:
+            raise AuthorError(
+                f"a {self.kind} and a {other.kind} are different kinds of number",
+                "calculate with two of one kind",
+            )
 
     def _with(
         self,
@@ -470,6 +491,9 @@ def _written(quantity: Quantity, default: int, factor: int = 1) -> str:
     decimals = default if quantity.decimals is None else quantity.decimals
     return rounded(quantity.value * factor, decimals)
 
+
+_ALIKE = ({"share", "points"}, {"count", "number"}, {"ratio", "number"}, {"score", "number"})
+"""Kinds that can be calculated with each other."""
 
 _WRITERS: dict[Kind, Callable[[Quantity], str]] = {
     "count": lambda q: in_words(int(q)) if q.spelled else rounded(q.value, 0),

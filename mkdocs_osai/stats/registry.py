@@ -18,6 +18,7 @@ from mkdocs_osai.index.bounds import MOST_DIMENSIONS, MOST_FILTERS, MOST_PLACES,
 from mkdocs_osai.index.registries import first, tree_of
 from mkdocs_osai.index.rules import Rule
 from mkdocs_osai.problems import UnknownName, suggestion
+from mkdocs_osai.stats.countries import by_spelling, spellings
 from mkdocs_osai.stats.dimensions import Dimension
 
 CLASS_COLORS = {"open": "blue", "partial": "purple", "closed": "red"}
@@ -118,15 +119,9 @@ class Registry(Mapping[str, Dimension]):
         return {d.filter: d for d in self._dimensions.values() if d.filter}
 
 
-def _dimension(name: str, entry: Definition, known: Mapping[str, Dimension]) -> Dimension:
-    base = known[entry.of] if entry.of else None
-    exact, patterns = {}, []
-    for category, values in {**entry.groups, **entry.join}.items():
-        for value in [category, *values] if category in entry.join else values:
-            if "*" in value:
-                patterns.append((tuple(value.casefold().split("*")), category))
-            else:
-                exact[value.casefold()] = category
+def _dimension(name: str, entry: Definition, registry: Mapping[str, Dimension]) -> Dimension:
+    base = registry[entry.of] if entry.of else None
+    exact, patterns, known = _sorting(entry, base)
     rest = [entry.rest] if entry.rest else []
     order = dict.fromkeys([*entry.order, *entry.groups, *rest])
     return Dimension(
@@ -140,14 +135,50 @@ def _dimension(name: str, entry: Definition, known: Mapping[str, Dimension]) -> 
         chronological=entry.period is not None,
         multiple=entry.field == "types" or (base is not None and base.multiple),
         if_true=tuple(entry.if_true),
-        _source=entry.field or "",
         base=base,
+        known=known,
+        _source=entry.field or "",
         _period=entry.period,
         _exact=exact,
         _patterns=tuple(patterns),
         _rest=entry.rest,
         _grouped=bool(entry.groups),
     )
+
+
+def _sorting(
+    entry: Definition, base: Dimension | None
+) -> tuple[dict[str, str], list[tuple[tuple[str, ...], str]], dict[str, str]]:
+    """How values are sorted: exact spellings, patterns, and the categories known without models."""
+    exact: dict[str, str] = {}
+    patterns: list[tuple[tuple[str, ...], str]] = []
+    known: dict[str, str] = {}
+    for category, values in entry.groups.items():
+        for value in values:
+            if "*" in value:
+                patterns.append((tuple(value.casefold().split("*")), category))
+            else:
+                exact.update(dict.fromkeys(_spellings(value, entry, base), category))
+    for category, values in entry.join.items():
+        for value in (category, *values):
+            if "*" in value:
+                patterns.append((tuple(value.casefold().split("*")), category))
+            else:
+                exact[value.casefold()] = known[value] = category
+    of_source = base.known if base else by_spelling() if entry.field == "origin" else {}
+    if not entry.groups:
+        known = {**{text: exact.get(c.casefold(), c) for text, c in of_source.items()}, **known}
+    return exact, patterns, known
+
+
+def _spellings(value: str, entry: Definition, base: Dimension | None) -> Iterator[str]:
+    """A value of a group, and what else it can be called where the group looks for it."""
+    yield value.casefold()
+    if base is not None:
+        yield base.known.get(value, value).casefold()
+    if entry.field == "origin" or (base is not None and base.countries):
+        country = by_spelling().get(value, value)
+        yield from (spelling.casefold() for spelling in spellings(country))
 
 
 @cache

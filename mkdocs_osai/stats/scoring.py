@@ -10,9 +10,7 @@ from mkdocs_osai.stats.counting import Counting
 from mkdocs_osai.stats.numerals import models_in_words
 from mkdocs_osai.stats.quantity import Quantity
 from mkdocs_osai.stats.ranking import Ranking
-from mkdocs_osai.stats.selection import (
-    Selection,
-)
+from mkdocs_osai.stats.selection import Selection, yes_or_no
 from mkdocs_osai.stats.standing import mean_openness, standings
 from mkdocs_osai.stats.timeline import Timeline
 
@@ -40,6 +38,7 @@ class Scoring(Counting):
             3
         """
         limit = None if most is None else at_least_one("most", most)
+        least_open = yes_or_no("least_open", least_open)
         ranked = self.ranked(**selection)
         if least_open:
             ranked = tuple(sorted(ranked, key=lambda m: m.score or 0))

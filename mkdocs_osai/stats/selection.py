@@ -9,14 +9,14 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol
 
-from mkdocs_osai.index import Model
-from mkdocs_osai.problems import AuthorError, UnknownName, shown
+from mkdocs_osai.index import CLASSES, Model
+from mkdocs_osai.problems import AuthorError, UnknownName, nearest, shown
 from mkdocs_osai.stats.conditions import Condition, InCategories, Named, Released, Scored, Without
-from mkdocs_osai.stats.dimensions import Dimension
+from mkdocs_osai.stats.dimensions import OTHER, UNDISCLOSED, Dimension
 from mkdocs_osai.stats.registry import DIMENSION_WORDS, Registry
 
 LATEST = "latest"
-"""The word that stands for `performance_class='latest'`."""
+"""The word that stands for a performance class: `latest=True` is it, `latest=False` the others."""
 
 RESERVED = frozenset(
     (
@@ -110,7 +110,7 @@ def select(known: Known, words: Mapping[str, object]) -> Selection:
         AuthorError: words that contradict each other, or a value that makes no sense.
     """
     words = {word: value for word, value in words.items() if value is not None}
-    _expand_latest(words)
+    _expand_latest(known, words)
     filters = known.registry.filters
     for word in words:
         if word not in filters and word not in WORDS:
@@ -157,21 +157,91 @@ def in_categories(known: Known, dimension: Dimension, word: str, value: object) 
                 f"{word} is {value}", f"name a category, such as {_some(known, dimension)}"
             )
         no = [c for c in known.categories(dimension) if c not in dimension.if_true]
+        if not value and not no:
+            raise AuthorError(
+                f"{word}=False leaves no category of {dimension.name}", "leave it out"
+            )
         value = list(dimension.if_true) if value else no
-    found = known.categories(dimension)
-    names = tuple(dict.fromkeys(category(dimension, v, found) for v in several(word, value)))
+    names = tuple(dict.fromkeys(category(known, dimension, v) for v in several(word, value)))
     return InCategories(dimension.name, dimension.label, names)
 
 
-def category(dimension: Dimension, name: object, known: Collection[str]) -> str:
-    """The name of a category, if the dimension has it.
+def category(
+    known: Known,
+    dimension: Dimension,
+    name: object,
+    groups: Mapping[str, str] | None = None,
+    also: Collection[str] = (),
+) -> str:
+    """The category that an author names: as the index writes it, or by a spelling of it.
+
+    Args:
+        known: what is there to be selected.
+        dimension: what it is a category of.
+        name: what the author wrote.
+        groups: category → the group that the call counts it to.
+        also: names that stand for categories in this call.
 
     Raises:
-        UnknownName: it has not; with the nearest it has.
+        UnknownName: there is none; with the nearest, or the dimension that has it.
+        AuthorError: the call counts it to a group.
     """
-    if not isinstance(name, str) or name not in known:
-        raise UnknownName(f"category of {dimension.name}", name, known)
-    return next(one for one in known if one == name)  # a name may print otherwise than it reads
+    groups = groups or {}
+    found = known.categories(dimension)
+    for names in (groups.values(), found, also):
+        one = next((n for n in names if n == name), None) if isinstance(name, str) else None
+        if one is not None:
+            break  # the name itself: an author's may print otherwise than it reads
+    else:
+        one = _spelt(dimension, name, found) if isinstance(name, str) else None
+    if one is None:
+        names = tuple(dict.fromkeys((*groups.values(), *found, *also)))
+        raise UnknownName(
+            f"category of {dimension.name}", name, names, mend=_meant(known, dimension, name)
+        )
+    if groups.get(one, one) != one and one not in groups.values():
+        raise AuthorError(
+            f"{shown(one)} counts to the group {shown(groups[one])} here",
+            f"write {shown(groups[one])}",
+        )
+    return one
+
+
+def _spelt(dimension: Dimension, name: str, found: Collection[str]) -> str | None:
+    """The category that a spelling stands for, as the index writes it if a model is in it."""
+    one = dimension.known.get(name)
+    written = [c for c in found if one is not None and dimension.called(c) == one]
+    if len(written) > 1:
+        raise AuthorError(
+            f"{shown(name)} is written in {len(written)} ways in the index",
+            f"name those you mean: {', '.join(map(shown, written))}",
+        )
+    return written[0] if written else one
+
+
+def _meant(known: Known, dimension: Dimension, name: object) -> str:
+    """What helps where a name is no category: where it is one, or a spelling it is near to."""
+    if not isinstance(name, str):
+        return ""
+    for other in known.registry.values():
+        if other is dimension or other.order == CLASSES or name in (OTHER, UNDISCLOSED):
+            continue
+        one = name if name in known.categories(other) else other.known.get(name)
+        if one is not None:
+            counts = f"osai.count({other.name!r}, {one!r}) counts it"
+            selects = f"{other.filter}={one!r} selects it and " if other.filter else ""
+            return f"it is a category of {other.name}: {selects}{counts}"
+    of_code = {text.casefold(): one for text, one in dimension.known.items() if len(text) == 2}
+    names = [text for text in dimension.known if len(text) > 2]
+    near = nearest(name, (*known.categories(dimension), *names)) or ""
+    one = dimension.called(name) or of_code.get(name.casefold()) or dimension.known.get(near)
+    return f"did you mean {shown(one)}?" if one else ""
+
+
+def name_taken(known: Known, dimension: Dimension, name: str) -> str | None:
+    """The category that readers would take a name for, whatever its case; None if it is free."""
+    found = (c for c in known.categories(dimension) if c.casefold() == name.casefold())
+    return next(found, None) or dimension.called(name)
 
 
 def several(word: str, value: object) -> list[object]:
@@ -189,24 +259,36 @@ def several(word: str, value: object) -> list[object]:
 
 
 def yes_or_no(word: str, value: object) -> bool:
-    """True or False, as an author wrote it.
+    """True or False, as an author wrote it; None is as if it were left out.
 
     Raises:
         AuthorError: it is neither; `word` is what the author called it.
     """
-    if not isinstance(value, bool):
+    if value is not None and not isinstance(value, bool):
         raise AuthorError(f"{word} is {value!r}", f"write {word}=True, or leave it out")
-    return value
+    return bool(value)
 
 
-def _expand_latest(words: dict[str, object]) -> None:
-    if yes_or_no(LATEST, words.pop(LATEST, False)):
-        if words.get("performance_class", LATEST) not in (LATEST, [LATEST], (LATEST,)):
-            raise AuthorError(
-                "latest=True and another performance_class contradict each other",
-                "keep one of the two",
-            )
-        words["performance_class"] = LATEST
+def _expand_latest(known: Known, words: dict[str, object]) -> None:
+    """Put the classes in place of `latest`: that of True, or for False all others."""
+    if LATEST not in words:
+        return
+    yes = words.pop(LATEST)
+    if not isinstance(yes, bool):
+        raise AuthorError(
+            f"{LATEST} is {yes!r}", f"write {LATEST}=True, {LATEST}=False, or leave it out"
+        )
+    classes = known.registry["performance_classes"]
+    others = [c for c in known.categories(classes) if c != LATEST]
+    wanted: list[object] = [LATEST] if yes else [*others]
+    asked = several("performance_class", words.get("performance_class", wanted))
+    bad = next((one for one in asked if one in (LATEST, *others) and one not in wanted), None)
+    if bad is not None:
+        raise AuthorError(
+            f"{LATEST}={yes} and performance_class {shown(bad)} contradict each other",
+            f"keep one of the two; {LATEST}=None undoes what the page sets",
+        )
+    words["performance_class"] = asked
 
 
 def _some(known: Known, dimension: Dimension) -> str:

@@ -45,6 +45,15 @@ class Pair:
         return f"+{text}" if self.change > 0 and text != "0.0" else text
 
     @property
+    def checks(self) -> bool:
+        """Whether the shares as they are shown differ by the points as they are shown."""
+        then, now, change = (
+            rounded(number * 100, 1)
+            for number in (self.before.share, self.after.share, self.change)
+        )
+        return _tenths(now) - _tenths(then) == _tenths(change)
+
+    @property
     def joined(self) -> tuple[Pair, ...]:
         """The pairs in it, if it is the `Other` that joins several."""
         return pairs(self.before.joined, self.after.joined)
@@ -53,6 +62,10 @@ class Pair:
     def words(self) -> str:
         """Both shares and the change: "China 31.2% → 29.8% (−1.4 points)"."""  # noqa: RUF002
         return f"{self.name} {self.before.percent} → {self.after.percent} ({self.points} points)"
+
+
+def _tenths(text: str) -> int:
+    return int(text.replace(".", "").replace("\N{MINUS SIGN}", "-"))
 
 
 def pairs(before: Sequence[Category], after: Sequence[Category]) -> tuple[Pair, ...]:

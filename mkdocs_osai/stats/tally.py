@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,10 @@ from mkdocs_osai.stats.table import Table, titled, to_csv
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+SEVERAL = "a model can be in several categories"
+"""What is said where counts and shares add up to more than the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,9 @@ class Tally:
         n: how many models are in a category.
         models: how many models were selected.
         date: the date of the index, if it is known.
+        lacking: what the models that are in no category lack, such as "a tag" or "a class".
+        kept: how many categories the caller asked to keep; None if it did not.
+        other: what joined categories are called.
     """
 
     dimension: Dimension
@@ -62,6 +69,9 @@ class Tally:
     n: int
     models: int
     date: dt.date | None = None
+    lacking: str = "a tag"
+    kept: int | None = field(default=None, compare=False)
+    other: str = OTHER
 
     @property
     def name(self) -> str:
@@ -79,11 +89,24 @@ class Tally:
         return self.models - self.n
 
     @property
+    def overlapping(self) -> bool:
+        """Whether a model counts in several categories, so that counts and shares add up to more.
+
+        The categories that `Other` joins are looked at one by one.
+        """
+        return sum(part.count for c in self.categories for part in c.joined or (c,)) > self.n
+
+    @property
     def basis(self) -> str:
-        """What the counts rest on: "191 of 193 models; 2 without a tag", or "193 models"."""
-        if not self.unsorted:
-            return models_in_words(self.n)
-        return f"{self.n:,} of {models_in_words(self.models)}; {self.unsorted:,} without a tag"
+        """What the counts rest on: "191 of 193 models; 2 without a tag", or "193 models".
+
+        Where models count in several categories it says so.
+        """
+        parts = [models_in_words(self.n)]
+        if self.unsorted:
+            parts = [f"{self.n:,} of {models_in_words(self.models)}"]
+            parts.append(f"{self.unsorted:,} without {self.lacking}")
+        return "; ".join([*parts, SEVERAL] if self.overlapping else parts)
 
     @property
     def members(self) -> tuple[str, ...]:
@@ -96,7 +119,7 @@ class Tally:
         ordered = sorted(self.categories, key=lambda c: places.get(c.name, len(places)))
         return replace(self, categories=tuple(ordered))
 
-    def top(self, k: int, other: str = OTHER) -> Tally:
+    def top(self, k: int, other: str | None = None) -> Tally:
         """The `k` largest categories, and the others joined to one `Other`.
 
         Two or more are joined; a single one is left as it is. A category that is named `Other`
@@ -104,7 +127,7 @@ class Tally:
 
         Args:
             k: how many to keep, at least 1.
-            other: what the joined ones are called.
+            other: what the joined ones are called, if not what `self.other` says.
         """
         ranked = sorted(self.categories, key=lambda c: (c.name == OTHER, -c.count))
         rest = ranked[k:]
@@ -113,7 +136,8 @@ class Tally:
         inside = {c.name for c in rest}
         models = tuple(dict.fromkeys(m for c in rest for m in c.models))
         parts = tuple(part for c in rest for part in c.joined or (c,))
-        joined = Category(other, len(models), Fraction(len(models), self.n), None, models, parts)
+        share = Fraction(len(models), self.n)
+        joined = Category(other or self.other, len(models), share, None, models, parts)
         kept = [c for c in self.categories if c.name not in inside]
         return replace(self, categories=(*kept, joined))
 
@@ -126,8 +150,9 @@ class Tally:
         """The tally as plain values; shares are fractions of n from 0 to 1.
 
         Returns:
-            `{"dimension", "label", "selection", "n", "models", "unsorted", "categories": [{"name",
-            "count", "share"}]}`; label and selection are in words.
+            `{"dimension", "label", "selection", "n", "models", "unsorted", "overlapping",
+            "categories": [{"name", "count", "share"}]}`; label and selection are in words,
+            `overlapping` says whether a model can be in several categories.
         """
         return {
             "dimension": self.dimension.name,
@@ -136,6 +161,7 @@ class Tally:
             "n": self.n,
             "models": self.models,
             "unsorted": self.unsorted,
+            "overlapping": self.overlapping,
             "categories": [
                 {"name": c.name, "count": c.count, "share": float(c.share)} for c in self.categories
             ],

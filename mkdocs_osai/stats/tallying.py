@@ -8,9 +8,10 @@ from mkdocs_osai.problems import AuthorError, one_of
 from mkdocs_osai.stats.arranging import arranged
 from mkdocs_osai.stats.asked import at_least_one
 from mkdocs_osai.stats.cross import Cross
-from mkdocs_osai.stats.dimensions import OTHER
+from mkdocs_osai.stats.dimensions import OTHER, Dimension
 from mkdocs_osai.stats.grid import Grid, of_categories, of_models
 from mkdocs_osai.stats.grouping import Grouping
+from mkdocs_osai.stats.numerals import enumerated
 from mkdocs_osai.stats.over_time import ALL, whole
 from mkdocs_osai.stats.selection import yes_or_no
 from mkdocs_osai.stats.series import MEASURES, UNITS, Series, in_reach
@@ -53,8 +54,9 @@ class Tallying(Grouping):
             191
         """
         by = self.registry[dimension]
-        tally = self._tally(by, self.select(**selection), self._groups(by, groups))
-        return arranged(tally, top, other, order)
+        group_of = self._groups(by, groups)
+        tally = self._tally(by, self.select(**selection), group_of)
+        return arranged(self, tally, group_of, top=top, other=other, order=order)
 
     def cross(  # noqa: PLR0913 - the words of a call
         self,
@@ -102,10 +104,24 @@ class Tallying(Grouping):
         chosen = self.select(**selection)
         places = self._places(chosen)
         both = self._sortable(places, first, second)
-        rows = self._tally(first, chosen, self._groups(first, groups), both)
+        group_of = self._groups(first, groups)
+        rows = self._tally(first, chosen, group_of, both)
         columns = self._tally(second, chosen, places=both)
-        shares = yes_or_no("normalize", normalize)
-        return Cross(arranged(rows, top, other, order), columns, len(places), shares)
+        return Cross(
+            arranged(self, rows, group_of, top=top, other=other, order=order),
+            columns,
+            len(places),
+            yes_or_no("normalize", normalize),
+            self._lacking_either(places, first, second),
+        )
+
+    def _lacking_either(self, places: list[int], *dimensions: Dimension) -> str:
+        """What models lack that one of two dimensions cannot sort."""
+        unsorted = [[p for p in places if not self._column(by)[p]] for by in dimensions]
+        found = [self._lacking(by, of) for by, of in zip(dimensions, unsorted, strict=True) if of]
+        if len(found) > len(set(found)):
+            return "one of the tags" if found[0] == "a tag" else f"{found[0]} for one of the two"
+        return enumerated(found, "or")
 
     def series(  # noqa: PLR0913 - the words of a call
         self,
@@ -152,11 +168,14 @@ class Tallying(Grouping):
         time, lines = self.registry[UNITS[unit]], ALL if by is None else self.registry[by]
         if lines.chronological:
             raise AuthorError(f"{by} is time, as the line is", "leave by out")
+        group_of = self._groups(lines, groups)
         chosen = self.select(**selection)
         places = self._places(chosen)
         needed = {f"a {unit} of release": set(self._sortable(places, time))}
         if by is not None:
-            needed["a tag"] = set(self._sortable(places, lines))
+            sortable = set(self._sortable(places, lines))
+            lacking = self._lacking(lines, [p for p in places if p not in sortable])
+            needed[lacking] = sortable
         scores = {p: score for p in places if (score := self.models[p].score) is not None}
         if measure == "openness":
             needed["a score"] = set(scores)
@@ -165,9 +184,9 @@ class Tallying(Grouping):
             ids = [self.models[p].id for p in placed]
             tally = whole(ids, chosen, len(ids), self.about.date)
         else:
-            tally = self._tally(lines, chosen, self._groups(lines, groups), placed)
+            tally = self._tally(lines, chosen, group_of, placed)
         series = Series(
-            arranged(tally, top, OTHER, order),
+            arranged(self, tally, group_of, top=top, order=order),
             len(places),
             tuple(what for what, having in needed.items() if not having.issuperset(places)),
             unit,
@@ -226,6 +245,7 @@ class Tallying(Grouping):
             rows = of_models(kept, columns)
             return Grid(rows, columns, chosen, len(ranked), len(models), self.about.date)
         by = self.registry[dimension]
-        tally = arranged(self._tally(by, chosen, self._groups(by, groups)), top, OTHER, order)
+        group_of = self._groups(by, groups)
+        tally = arranged(self, self._tally(by, chosen, group_of), group_of, top=top, order=order)
         rows = of_categories(tally, {m.id: m for m in models}, columns)
         return Grid(rows, columns, chosen, tally.n, len(models), self.about.date, tally)

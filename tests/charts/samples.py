@@ -69,7 +69,7 @@ def an_index_of(counts: dict[str, int]) -> Index:
 def everything(kind: str, index: Index) -> Iterator[Shown]:
     """Many figures of a kind, one for each dimension at least."""
     for name, dimension in index.registry.items():
-        top = None if dimension.chronological else 12
+        top = None if dimension.chronological or kind in ("pie", "change") else 12
         if kind == "bar" or (kind == "pie" and not dimension.multiple):
             yield index.tally(name, top=top)
         elif kind == "stacked":

@@ -25,13 +25,15 @@ def test_stats_as_json_is_the_documented_shape(folder: Path) -> None:
         "n": 2,
         "models": 3,
         "unsorted": 1,
+        "overlapping": False,
         "categories": [
             {"name": "China", "count": 1, "share": 0.5},
             {"name": "France", "count": 1, "share": 0.5},
         ],
     }
     assert list(json.loads(result.stdout)) == [
-        *("dimension", "label", "selection", "n", "models", "unsorted", "categories")
+        *("dimension", "label", "selection", "n", "models", "unsorted", "overlapping"),
+        "categories",
     ]
 
 
@@ -98,7 +100,7 @@ def test_top_joins_the_others(folder: Path) -> None:
         (["types", "--type", "vidoe"], "unknown category of types 'vidoe'; did you mean 'video'?"),
         (
             ["types", "--latest", "--performance-class", "full"],
-            "latest=True and another performance_class contradict each other; keep one of the two",
+            "latest=True and performance_class 'full' contradict each other; keep one of the two",
         ),
     ],
 )
@@ -134,3 +136,58 @@ def test_problems_go_to_stderr_and_the_result_to_stdout(folder: Path) -> None:
     error, warning = result.stderr.splitlines()
     assert error.startswith(f"error: {folder}/bad.yaml:")
     assert warning.startswith(f"warning: {folder}/odd.yaml:")
+
+
+@pytest.mark.parametrize(
+    ("options", "n"),
+    [
+        (["--latest"], 3),
+        (["--no-latest"], 1),
+        (["--where", "latest=true"], 3),
+        (["--where", "latest=false"], 1),
+        (["--no-latest", "--performance-class", "full"], 1),
+        ([], 4),
+    ],
+)
+def test_no_latest_is_the_models_of_the_other_classes(
+    folder: Path, options: list[str], n: int
+) -> None:
+    result = osai("stats", "types", "--models", folder, "--format", "json", *options)
+
+    assert json.loads(result.stdout)["models"] == n
+
+
+def test_all_models_are_those_of_the_latest_class_and_the_others(database: Path) -> None:
+    told = [
+        json.loads(osai("stats", "types", "--models", database, "--format", "json", option).stdout)
+        for option in ("--latest", "--no-latest")
+    ]
+
+    assert [one["models"] for one in told] == [40, 153]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["--other", "China", "--top", "1"], "other is 'China', which is the name of a category"),
+        (["--group", "China=France"], "the group 'China' has the name of a category"),
+        (["--order", "China", "--order", "CN"], "order names 'China' twice"),
+        (["--region", "EU"], "unknown category of regions 'EU'; it is a category of eu"),
+    ],
+)
+def test_a_command_groups_and_orders_as_a_page_does(
+    folder: Path, arguments: list[str], message: str
+) -> None:
+    result = osai("stats", "national_origins", *arguments, "--models", folder)
+
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr.startswith(f"osai: {message}")
+
+
+def test_a_command_groups_countries_without_models(folder: Path) -> None:
+    group = ["--group", "EU=Latvia", "--group", "EU=FR", "--format", "json"]
+
+    result = osai("stats", "national_origins", "--models", folder, *group)
+
+    found = {c["name"]: c["count"] for c in json.loads(result.stdout)["categories"]}
+    assert found["EU"] == 1

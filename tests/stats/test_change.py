@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mkdocs_osai.index import Model
 from mkdocs_osai.problems import AuthorError, UnknownName
 from mkdocs_osai.stats import Index, Shown, percent
 from mkdocs_osai.stats.change import Change, change
@@ -283,3 +284,18 @@ def test_table_csv_frame_sentence_and_values_say_the_same(
         "models": sum(after.values()),
         "unsorted": 0,
     }
+
+
+def test_a_change_that_readers_cannot_check_says_how_it_is_rounded() -> None:
+    then, now = an_index(*parts(17, 46)), an_index(*parts(156, 193))
+
+    odd = change(then, now, "national_origins")
+
+    assert "China 37.0% → 80.8% (+43.9 points)" in odd.sentence
+    assert odd.basis.endswith("; changes are rounded from the exact shares")
+    even = change(an_index(*parts(1, 4)), an_index(*parts(2, 4)), "national_origins")
+    assert "rounded" not in even.basis
+
+
+def parts(china: int, of: int) -> list[Model]:
+    return [a_model(f"m{i}", origin="China" if i < china else "Peru") for i in range(of)]

@@ -62,7 +62,7 @@ def test_a_model_that_either_cannot_sort_is_in_no_number() -> None:
         ("Peru", "latest"): 0,
     }
     assert (cross.n, cross.models, cross.unsorted) == (4, 6, 2)
-    assert cross.basis == "4 of 6 models; 2 without one of the tags"
+    assert cross.basis == "4 of 6 models; 2 without a tag or a performance class"
 
 
 def test_it_says_what_it_shows() -> None:
@@ -202,3 +202,18 @@ def test_an_empty_index_has_empty_numbers() -> None:
 
     assert (cross.n, cross.sentence, cross.table.rows) == (0, "", ())
     assert cross.frame().empty
+
+
+def test_models_that_lack_the_same_for_both_lack_one_of_the_two() -> None:
+    index = an_index(
+        a_model("a"),
+        a_model("b", origin=None),
+        a_model("c", contributor=None),
+        a_model("d", classes={"code": None}),
+        a_model("e", classes={"paper": None}),
+    )
+
+    tags = index.cross("national_origins", "contributor_types")
+    classes = index.cross("code", "paper")
+    assert tags.basis == "3 of 5 models; 2 without one of the tags"
+    assert classes.basis == "3 of 5 models; 2 without a class for one of the two"

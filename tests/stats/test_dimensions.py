@@ -28,8 +28,8 @@ def sorted_by(dimension: str, **changes: Any) -> tuple[str, ...]:
 
 def test_the_built_in_dimensions_are_those_that_are_promised() -> None:
     assert list(an_index().registry) == [
-        *("national_origins", "regions", "academic", "contributor_types", "big_tech", "types"),
-        *("performance_classes", "licenses", "organizations"),
+        *("national_origins", "regions", "eu", "academic", "contributor_types", "big_tech"),
+        *("types", "performance_classes", "licenses", "organizations"),
         *("release_years", "release_quarters", "release_months"),
         *("datasources_basemodel", "datasources_endmodel", "weights_basemodel"),
         *("weights_endmodel", "trainingcode", "code", "hardware_architecture", "preprint"),

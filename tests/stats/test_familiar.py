@@ -33,6 +33,8 @@ INDEX = an_index(
         ),
         ("national_origins", "Untied States", "United States"),
         ("national_origins", "Denmark", None),
+        ("national_origins", "DK", "Denmark"),
+        ("national_origins", "USA", "United States"),
         ("contributor_types", "Non-academic (Companny)", "Non-academic (Company)"),
         ("organizations", "x" * 20_000, None),
     ],

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import operator
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -162,3 +164,49 @@ def test_a_number_as_plain_values_names_dimension_category_and_selection() -> No
         "national origin France (type: text)",
         "models",
     ]
+
+
+MIXED = [
+    ("share", "count"),
+    ("count", "share"),
+    ("score", "share"),
+    ("rank", "count"),
+    ("points", "count"),
+    ("share", "number"),
+    ("change", "share"),
+]
+
+
+@pytest.mark.parametrize(("left", "right"), MIXED)
+def test_numbers_of_two_kinds_are_not_calculated_with(left: Any, right: Any) -> None:
+    a, b = Quantity(left, 2, 4, number=Fraction(1, 2)), Quantity(right, 1, 4, number=Fraction(1, 4))
+
+    for operation in (operator.add, operator.sub, operator.truediv):
+        with pytest.raises(AuthorError) as caught:
+            operation(a, b)
+        assert str(caught.value) == (
+            f"a {left} and a {right} are different kinds of number; calculate with two of one kind"
+        )
+    with pytest.raises(AuthorError, match="different kinds of number"):
+        sum([a, b])
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "kind"),
+    [
+        ("share", "share", "points"),
+        ("share", "points", "share"),
+        ("points", "share", "points"),
+        ("points", "points", "points"),
+        ("count", "count", "count"),
+        ("count", "number", "number"),
+        ("score", "score", "score"),
+        ("ratio", "number", "number"),
+    ],
+)
+def test_numbers_of_one_measure_are_subtracted(left: Any, right: Any, kind: str) -> None:
+    a, b = Quantity(left, 2, 4, number=Fraction(1, 2)), Quantity(right, 1, 4, number=Fraction(1, 4))
+
+    assert (a - b).kind == kind
+    assert (a - b).value == Fraction(1, 4)
+    assert a > b

@@ -22,6 +22,7 @@ def index() -> Index:
     )
 
 
+CONTRADICT = "contradict each other; keep one of the two; latest=None undoes what the page sets"
 THE_THREE = "allowed are 'China', 'France', 'United States'"
 
 
@@ -35,7 +36,10 @@ def chosen(index: Index, **words: Any) -> str:
     [
         ({}, "abcd"),
         ({"latest": True}, "ac"),
-        ({"latest": False}, "abcd"),
+        ({"latest": False}, "b"),
+        ({"latest": False, "performance_class": "full"}, "b"),
+        ({"latest": False, "performance_class": ["full", "limited"]}, "b"),
+        ({"exclude": {"latest": True}}, "bd"),
         ({"latest": None, "origin": None}, "abcd"),
         ({"performance_class": "full"}, "b"),
         ({"latest": True, "performance_class": "latest"}, "ac"),
@@ -99,10 +103,14 @@ def test_an_unknown_name_is_an_error_with_the_nearest(
     [
         (
             {"latest": True, "performance_class": "full"},
-            "latest=True and another performance_class contradict each other; keep one of the two",
+            f"latest=True and performance_class 'full' {CONTRADICT}",
         ),
-        ({"latest": "yes"}, "latest is 'yes'; write latest=True, or leave it out"),
-        ({"latest": 1}, "latest is 1; write latest=True, or leave it out"),
+        (
+            {"latest": False, "performance_class": ["full", "latest"]},
+            f"latest=False and performance_class 'latest' {CONTRADICT}",
+        ),
+        ({"latest": "yes"}, "latest is 'yes'; write latest=True, latest=False, or leave it out"),
+        ({"latest": 1}, "latest is 1; write latest=True, latest=False, or leave it out"),
         ({"type": []}, "type is an empty list; name one, or leave it out"),
         ({"top": 0}, "top is 0; write a whole number from 1"),
         ({"top": True}, "top is True; write a whole number from 1"),

@@ -6,13 +6,16 @@ import csv
 import io
 import itertools
 from fractions import Fraction
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_osai.index import Model
-from mkdocs_osai.stats import Index, Tally, to_csv
+from mkdocs_osai.stats import Index, Shown, Tally, titled, to_csv
+from mkdocs_osai.stats.change import change
+from mkdocs_osai.stats.chronicle import chronicle
 from tests.builders import a_model, an_index
 
 NUMBERS = itertools.count()
@@ -149,6 +152,7 @@ def test_an_empty_index_has_an_empty_tally() -> None:
         "n": 0,
         "models": 0,
         "unsorted": 0,
+        "overlapping": False,
         "categories": [],
     }
     assert tally.to_csv() == "category,count,n,share,shown_as\n"
@@ -345,3 +349,88 @@ def test_a_selection_is_the_tally_of_the_models_that_meet_it(index: Index, word:
         theirs = an_index(*inside).tally("regions").to_dict()
         assert ours == {**theirs, "selection": ours["selection"]}
         assert category.name in ours["selection"]
+
+
+SEVERAL = "a model can be in several categories"
+
+
+def test_counts_that_add_up_to_more_say_so() -> None:
+    index = an_index(a_model("a"), a_model("b", types=("text", "code")), a_model("c"))
+
+    assert index.tally("types").basis == f"3 models; {SEVERAL}"
+    assert index.tally("types", origin="France").basis == "0 models"
+    assert index.tally("types", models="a").basis == "1 model"
+    assert index.tally("national_origins").basis == "3 models"
+    assert index.tally("types").to_dict()["overlapping"] is True
+    assert index.tally("national_origins").to_dict()["overlapping"] is False
+
+
+def test_joined_categories_whose_parts_add_up_to_more_say_so() -> None:
+    several = [a_model("a"), a_model("b"), a_model("c", types=("code", "video"))]
+
+    tally = an_index(*several).tally("types", top=1)
+
+    assert counts(tally) == {"text": 2, "Other": 1}
+    assert tally.basis == f"3 models; {SEVERAL}"
+
+
+def test_every_output_of_overlapping_categories_says_so() -> None:
+    index = an_index(a_model("a"), a_model("b", types=("text", "code"), origin="Peru"))
+    results: list[Shown] = [
+        index.tally("types"),
+        index.cross("types", "national_origins"),
+        index.cross("national_origins", "types"),
+        index.series("year", by="types"),
+        index.grid("types"),
+        change(index, index, "types"),
+        chronicle([("2024", index)], "year", by="types"),
+    ]
+
+    for shown in results:
+        assert shown.basis.endswith(SEVERAL), shown.name
+        assert shown.to_dict()["overlapping"] is True
+        assert SEVERAL in titled(shown)
+
+
+def test_a_past_state_in_which_models_overlap_says_so() -> None:
+    then, now = an_index(a_model("b", types=("text", "code"))), an_index(a_model("b"))
+
+    assert SEVERAL in chronicle([("2023", then), ("2024", now)], "year", by="types").basis
+    assert SEVERAL in change(then, now, "types").basis
+    assert SEVERAL not in change(now, now, "types").basis
+
+
+@pytest.mark.parametrize(
+    ("dimension", "changes", "lacking"),
+    [
+        ("national_origins", {"origin": None}, "a tag"),
+        ("regions", {"origin": None}, "a tag"),
+        ("big_tech", {"contributor": None}, "a tag"),
+        ("academic", {"contributor": None}, "a tag"),
+        ("academic", {"contributor": "Company"}, "a category"),
+        ("types", {"types": ()}, "a type"),
+        ("performance_classes", {"performance_class": None}, "a performance class"),
+        ("licenses", {"license": None}, "a licence"),
+        ("organizations", {"organization": None}, "an organisation"),
+        ("release_years", {"released": None}, "a year of release"),
+        ("release_quarters", {"released": "2024"}, "a quarter of release"),
+        ("release_months", {"released": "2024"}, "a month of release"),
+        ("code", {"classes": {"code": None}}, "a class"),
+        ("code", {"types": ()}, "a class"),
+    ],
+)
+def test_what_is_missing_is_called_what_it_is(
+    dimension: str, changes: dict[str, Any], lacking: str
+) -> None:
+    index = an_index(a_model("a"), a_model("b", **changes))
+    other = "types" if dimension != "types" else "national_origins"
+
+    assert index.tally(dimension).basis == f"1 of 2 models; 1 without {lacking}"
+    whole = index.tally(dimension).categories[0].name
+    assert f"; 1 without {lacking}" in index.share(dimension, whole).basis
+    assert f"; 1 without {lacking}" in change(index, index, dimension).basis.replace(" (", "; ")
+    assert f"1 without {lacking}" in index.cross(dimension, other).basis
+    if not index.registry[dimension].chronological:
+        assert f"1 without {lacking}" in index.series("year", by=dimension).basis
+        history = chronicle([("2024", index)], "year", by=dimension)
+        assert history.basis == f"1 of 2 models; 1 without {lacking}"
