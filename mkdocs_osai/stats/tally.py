@@ -126,16 +126,15 @@ class Tally:
         """The tally as plain values; shares are fractions of n from 0 to 1.
 
         Returns:
-            `{"dimension", "n", "models", "unsorted", "categories": [{"name", "count", "share"}]}`
+            `{"dimension", "n", "models", "unsorted", "categories": [{"name", "count", "share"}]}`;
+            an `Other` also has the categories it joins, as `joined`.
         """
         return {
             "dimension": self.dimension.name,
             "n": self.n,
             "models": self.models,
             "unsorted": self.unsorted,
-            "categories": [
-                {"name": c.name, "count": c.count, "share": float(c.share)} for c in self.categories
-            ],
+            "categories": [_plain(c) for c in self.categories],
         }
 
     def to_csv(self) -> str:
@@ -191,6 +190,12 @@ def joins(category: Category) -> str:
     """
     names = enumerated([part.name for part in category.joined])
     return f"{category.name} joins {len(category.joined)} categories: {names}"
+
+
+def _plain(category: Category) -> dict[str, Any]:
+    numbers = {"name": category.name, "count": category.count, "share": float(category.share)}
+    joined = [_plain(part) for part in category.joined]
+    return {**numbers, "joined": joined} if joined else numbers
 
 
 def _in_words(category: Category) -> str:
