@@ -142,9 +142,9 @@ class ZensicalPage:
         """The index, or another edition of it."""
         return self.editions.at(self.as_of if as_of is None else as_of)
 
-    def past(self, unit: str) -> list[tuple[str, Index]]:
-        """The states of the index over time, up to the day of the page."""
-        return self.editions.past(unit, self.as_of)
+    def past(self, unit: str, as_of: object = None) -> list[tuple[str, Index]]:
+        """The states of the index over time, up to a day or that of the page."""
+        return self.editions.past(unit, self.as_of if as_of is None else as_of)
 
     @property
     def editions(self) -> Editions:

@@ -191,6 +191,17 @@ def test_the_past_is_drawn_with_a_break_where_the_criteria_changed(dated: Site) 
     assert any(f.startswith("osai/figures/change-") for f in built.files)
 
 
+def test_a_line_over_history_ends_on_the_day_of_its_call(dated: Site) -> None:
+    then = "<< osai.line('year', over='history', as_of='2025-06-17', title='Then') >>"
+    dated.write("docs/index.md", f"# Page\n\n{then}\n")
+
+    article = text(dated.build(strict=True).article("index.html"))
+
+    assert "6 models; 2025 only up to 2025-06-17. Source: European Open Source AI Index" in article
+    assert "YearModels20256 " in article
+    assert "2026" not in article.partition("Then: ")[2]
+
+
 def test_two_builds_of_a_page_of_a_past_day_give_the_same_bytes(dated: Site) -> None:
     dated.write("docs/index.md", PINNED + "\n<< osai.pie('national_origins') >>\n")
     first = dated.build().same_bytes()
