@@ -148,9 +148,9 @@ class ZensicalPage:
             self.advise(*notice)
         return index
 
-    def past(self, unit: str) -> list[tuple[str, Index]]:
-        """The states of the index over time, up to the day of the page."""
-        return self.editions.past(unit, self.as_of)
+    def past(self, unit: str, as_of: object = None) -> list[tuple[str, Index]]:
+        """The states of the index over time, up to a day or that of the page."""
+        return self.editions.past(unit, self.as_of if as_of is None else as_of)
 
     @property
     def editions(self) -> Editions:

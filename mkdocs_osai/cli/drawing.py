@@ -107,7 +107,10 @@ def chart(
     data = charts.shown(kind, ask(editions, as_of, kind, told, words))
     drawing = charts.draw(kind, data)
     page = cast("Theme", theme)
-    image = drawing.png(page) if out.suffix.lower() == ".png" else drawing.svg(page).encode()
+    if out.suffix.lower() == ".png":
+        image = drawing.png(page)
+    else:
+        image = drawing.svg(page, titled(data), index.about).encode()
     write(out, image)
     click.echo(safe(f"{out}: {charts.KINDS[kind]}: {titled(data)}"))
 

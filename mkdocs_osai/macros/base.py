@@ -45,11 +45,12 @@ class Page(Protocol):
             OsaiError: there is none, or git cannot tell what it was.
         """
 
-    def past(self, unit: str) -> Sequence[tuple[str, Index]]:
+    def past(self, unit: str, as_of: object = None) -> Sequence[tuple[str, Index]]:
         """The index at the end of each span of time since its first day: span and state.
 
         Args:
             unit: `month`, `quarter` or `year`.
+            as_of: the moment that stands at the end; that of the page, for None.
 
         Raises:
             OsaiError: git cannot tell what it was.

@@ -108,20 +108,19 @@ def _between(before: Statement, after: Placed | None) -> Iterator[Change]:
 
 
 def _of_figure(before: Statement, after: Statement | None) -> Iterator[Change]:
-    """Its numbers; where it has none of its own, that it would look otherwise."""
+    """Its numbers; where these are the same, that it would look otherwise."""
     if after is None or after.kind != "figure":
         yield Change(before.label, "a figure", "not there")
         return
-    now = dict(after.numbers)
-    for label, told in before.numbers:
-        if now.get(label) != told:
-            yield Change(label, told, now.get(label, "none"))
-    then = dict(before.numbers)
-    for label, told in after.numbers:
-        if label not in then:
-            yield Change(label, "none", told)
-    if not before.numbers and before.told != after.told:
+    then, now = dict(before.numbers), dict(after.numbers)
+    if then != now:
+        for label in {**then, **now}:
+            if then.get(label) != now.get(label):
+                yield Change(label, then.get(label, "none"), now.get(label, "none"))
+    elif before.basis != after.basis:
         yield Change(before.label, before.basis, after.basis)
+    elif before.rows != after.rows:
+        yield Change(before.label, before.basis, "the same with other numbers")
 
 
 def _in_words(change: Change) -> str:

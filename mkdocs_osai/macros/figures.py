@@ -15,7 +15,7 @@ from mkdocs_osai.macros.darkroom import Darkroom, Negative
 from mkdocs_osai.macros.drawings import Drawings, Files, digest
 from mkdocs_osai.macros.request import Request
 from mkdocs_osai.macros.text import inert, slug, web_address
-from mkdocs_osai.stats import Shown, day_in_words
+from mkdocs_osai.stats import Shown, day_in_words, headed, titled
 
 FOLDER = "osai/figures"
 """Where the files of figures stand on the site."""
@@ -63,27 +63,23 @@ class Figure:
         return self.title or self.shown.label
 
     @property
+    def titled(self) -> str:
+        """What it shows and what that rests on, as it is told away from its caption."""
+        return titled(self.shown, self.title)
+
+    @property
     def alternative(self) -> str:
         """The text for readers who do not see the image: the kind, what of, and every number."""
         if self.alt is not None:
             return self.alt
         kind = charts.KINDS[self.kind]
-        return f"{kind}: {self.told}. {self.shown.sentence}. {self.shown.basis}."
-
-    @property
-    def told(self) -> str:
-        """The heading, what is counted, and of which models."""
-        words = f" ({self.shown.selection.words})" if self.shown.selection.words else ""
-        return ". ".join([*self._titles, f"{self.shown.label}{words}"])
+        heading = headed(self.shown, self.title)
+        return f"{kind}: {heading}. {self.shown.sentence}. {self.shown.basis}."
 
     @property
     def subject(self) -> str:
         """What is counted, where the heading is the author's and need not tell it."""
-        return self.shown.label if self._titles else ""
-
-    @property
-    def _titles(self) -> list[str]:
-        return [self.title] if self.title and self.title != self.shown.label else []
+        return self.shown.label if self.title and self.title != self.shown.label else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +174,7 @@ class Studio:
         files = {".csv": shown.to_csv().encode("utf-8", "replace")}
         for _, ending in self._endings:
             theme: Theme = "dark" if ending else "light"
-            files[f"{ending}.svg"] = drawing.svg(theme, figure.heading, figure.about).encode()
+            files[f"{ending}.svg"] = drawing.svg(theme, figure.titled, figure.about).encode()
         contents = hashlib.sha256(b"\0".join(files[e] for e in sorted(files))).hexdigest()[:6]
         parts = [figure.kind, slug(shown.name), slug(shown.selection.slug), contents]
         alt = inert(figure.alternative)
@@ -245,5 +241,5 @@ def _first(files: Collection[str]) -> str:
 
 
 def _table(figure: Figure) -> str:
-    table = figure.shown.table.html(f"{figure.told}: {figure.shown.basis}", inert)
+    table = figure.shown.table.html(figure.titled, inert)
     return f"<details><summary>Show the numbers</summary>{table}</details>"

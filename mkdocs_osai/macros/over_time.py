@@ -81,7 +81,7 @@ class OverTime(Charts):
         from mkdocs_osai.stats.chronicle import chronicle
 
         index, words = self._asked(selection)
-        past = self._page.past(unit)
+        past = self._page.past(unit, {**self._page.defaults, **selection}.get("as_of"))
         asked = Request(
             lambda: chronicle(
                 past,

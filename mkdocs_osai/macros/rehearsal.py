@@ -28,18 +28,22 @@ class Rehearsal:
         self,
         defaults: Mapping[str, object],
         index: Callable[[object], Index],
-        past: Callable[[str], Sequence[tuple[str, Index]]],
+        past: Callable[[str, object], Sequence[tuple[str, Index]]],
         place: Callable[[], tuple[str, int]],
     ) -> None:
         self.defaults = defaults
         self.index_of = index
-        self.past = past
+        self.past_of = past
         self.place = place
         self.said: list[Placed] = []
 
     def index(self, as_of: object = None) -> Index:
         """The other index; of a call with a day of its own, that of the day."""
         return self.index_of(as_of)
+
+    def past(self, unit: str, as_of: object = None) -> Sequence[tuple[str, Index]]:
+        """The states of the index up to the other one; of a call with a day, up to that."""
+        return self.past_of(unit, as_of)
 
     def figure(
         self,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from mkdocs_osai.stats import Quantity, Shown, Tally
+from mkdocs_osai.stats import Quantity, Shown, Tally, headed
 from mkdocs_osai.stats.numerals import of_dimension
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ class Statement:
         told: the number as it prints; of a claim what it is held to, of a figure all its numbers.
         basis: what that rests on.
         numbers: the numbers of a figure, each with what it is about.
+        rows: the table of a figure, which has all its numbers.
         judgement: what came of a claim.
     """
 
@@ -35,6 +36,7 @@ class Statement:
     told: str
     basis: str
     numbers: tuple[tuple[str, str], ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
     judgement: Judgement | None = None
 
     @property
@@ -84,15 +86,15 @@ def of_claim(judgement: Judgement) -> Statement:
 
 def of_figure(title: str | None, shown: Shown) -> Statement:
     """What a figure states, under its title or what it shows."""
-    heading = title or shown.label
     told = f" ({shown.selection.words})" if shown.selection.words else ""
     numbers: tuple[tuple[str, str], ...] = ()
     if isinstance(shown, Tally):
+        # What is joined today need not be joined tomorrow, and is not gone if it is.
+        parts = (part for c in shown.categories for part in c.joined or (c,))
         label = shown.dimension.label
-        numbers = tuple(
-            (of_dimension(label, (c.name,)) + told, c.percent) for c in shown.categories
-        )
-    return Statement("figure", heading + told, shown.sentence, shown.basis, numbers)
+        numbers = tuple((of_dimension(label, (part.name,)) + told, part.percent) for part in parts)
+    rows = (shown.table.header, *shown.table.rows)
+    return Statement("figure", headed(shown, title), shown.sentence, shown.basis, numbers, rows)
 
 
 def paired(

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from mkdocs_osai.index import Criterion, Grade, Model
+from mkdocs_osai.index.model import POINTS
 from mkdocs_osai.macros.base import macro
 from mkdocs_osai.macros.numbers import AsOf, Numbers
 from mkdocs_osai.macros.text import as_written, inert, web_address
 from mkdocs_osai.problems import AuthorError, one_of, shown
-from mkdocs_osai.stats import Index, Shown, at_least_one, rounded, titled
+from mkdocs_osai.stats import Index, Shown, at_least_one, models_in_words, rounded, titled
 
 MARKS = {"open": "●", "partial": "◐", "closed": "○"}
 """The shape of a class beside its word."""
@@ -79,7 +81,7 @@ class Tables(Numbers):
                 order=order,
                 **words,
             )
-        caption = f"{as_written(title)}. {titled(data)}" if title else titled(data)
+        caption = titled(data, None if title is None else as_written(title))
         return data.table.html(caption, inert, ATTRIBUTES)
 
     @macro
@@ -113,7 +115,7 @@ class Tables(Numbers):
             one_of("column", name, known)
         order = str(sort)
         one_of("column", order.removeprefix("-"), [*known, "name"])
-        chosen = _sorted(index.selected(**words), order, known)
+        chosen = _sorted(index, index.selected(**words), order)
         if not chosen:
             raise AuthorError("no model is selected", "select others")
         models = chosen[:most]
@@ -125,8 +127,8 @@ class Tables(Numbers):
             for m in models
         )
         told = index.select(**words).words
-        number = f"{len(models):,} of {len(chosen):,}" if len(models) < len(chosen) else len(chosen)
-        caption = f"{number} models{f', {told}' if told else ''}"
+        number = f"{len(models):,} of " * (len(models) < len(chosen)) + models_in_words(len(chosen))
+        caption = f"{number}{f', {told}' if told else ''}"
         return (
             f"<table{ATTRIBUTES}><caption>{inert(caption)}</caption>"
             f'<thead><tr><th scope="col">Model</th>{head}</tr></thead>'
@@ -171,19 +173,30 @@ def _columns(index: Index) -> dict[str, tuple[str, Callable[[Model], str]]]:
     return {**criteria, **COLUMNS}
 
 
-def _sorted(
-    models: Sequence[Model],
-    sort: str,
-    columns: Mapping[str, tuple[str, Callable[[Model], str]]],
-) -> list[Model]:
-    """By a column, models without a value last, equals by name."""
+def _sorted(index: Index, models: Sequence[Model], sort: str) -> list[Model]:
+    """By a column, models without a value last, equals by name.
+
+    Openness goes by the exact score, not by the decimals that are shown, and a criterion by its
+    class: closed, partial, open.
+    """
     column = sort.removeprefix("-")
+    criteria = {c.ref: c for c in index.criteria}
 
-    def key(model: Model) -> str:
-        return model.name.casefold() if column == "name" else columns[column][1](model)
+    def key(model: Model) -> Any:
+        if column == "name":
+            return model.name.casefold()
+        if column == "score":
+            return model.score
+        if column in COLUMNS:
+            return COLUMNS[column][1](model) or None
+        applies = _applies(criteria[column], model)
+        cls = model.class_of(column) if applies else None
+        return None if cls is None else POINTS.get(cls, 0)
 
-    told = sorted((m for m in models if key(m)), key=key, reverse=sort.startswith("-"))
-    return [*told, *(m for m in models if not key(m))]
+    keys = {model.id: key(model) for model in models}
+    told = [m for m in models if keys[m.id] is not None]
+    told.sort(key=lambda m: keys[m.id], reverse=sort.startswith("-"))
+    return [*told, *(m for m in models if keys[m.id] is None)]
 
 
 def _applies(criterion: Criterion, model: Model) -> bool:

@@ -103,9 +103,9 @@ class OpenPage:
                 self.fault = error
         raise self.fault
 
-    def past(self, unit: str) -> list[tuple[str, Index]]:
-        """The states of the index over time, up to the day of the page."""
-        return self.editions.past(unit, self.as_of)
+    def past(self, unit: str, as_of: object = None) -> list[tuple[str, Index]]:
+        """The states of the index over time, up to a day or that of the page."""
+        return self.editions.past(unit, self.as_of if as_of is None else as_of)
 
     def opened(self) -> str:
         """The page as the macros plugin is to see it."""
@@ -165,7 +165,7 @@ class OpenPage:
         other = Rehearsal(
             self.defaults,
             lambda as_of: index if as_of is None else editions.at(as_of),
-            lambda unit: editions.past(unit, index.about.commit),
+            lambda unit, as_of: editions.past(unit, as_of or index.about.commit),
             self.place,
         )
         try:

@@ -22,7 +22,7 @@ from mkdocs_osai.stats.registry import Registry
 from mkdocs_osai.stats.selection import Selection
 from mkdocs_osai.stats.series import Series
 from mkdocs_osai.stats.spans import spans_between
-from mkdocs_osai.stats.table import Shown, Table, titled, to_csv
+from mkdocs_osai.stats.table import Shown, Table, headed, titled, to_csv
 from mkdocs_osai.stats.tally import Category, Tally
 from mkdocs_osai.stats.timeline import Timeline
 
@@ -48,6 +48,7 @@ __all__ = [
     "at_least_one",
     "day_in_words",
     "enumerated",
+    "headed",
     "in_words",
     "load",
     "models_in_words",

@@ -149,7 +149,8 @@ class Change:
         Returns:
             `{"dimension", "label", "selection", "overlapping", "before": {"date", "n", "models",
             "unsorted"}, "after": the same, "categories": [{"name", "before": {"count", "share"},
-            "after": the same, "change"}]}`
+            "after": the same, "change"}]}`; an `Other` also has the categories it joins, as
+            `joined`.
         """
         return {
             "dimension": self.after.name,
@@ -158,15 +159,7 @@ class Change:
             "overlapping": self.overlapping,
             "before": _plain(self.before),
             "after": _plain(self.after),
-            "categories": [
-                {
-                    "name": one.name,
-                    "before": {"count": one.before.count, "share": float(one.before.share)},
-                    "after": {"count": one.after.count, "share": float(one.after.share)},
-                    "change": float(one.change),
-                }
-                for one in self.categories
-            ],
+            "categories": [_plain_pair(one) for one in self.categories],
         }
 
     def to_csv(self) -> str:
@@ -301,6 +294,17 @@ def _called(index: Index) -> str:
 def _plain(tally: Tally) -> dict[str, Any]:
     date = tally.date.isoformat() if tally.date else None
     return {"date": date, "n": tally.n, "models": tally.models, "unsorted": tally.unsorted}
+
+
+def _plain_pair(one: Pair) -> dict[str, Any]:
+    numbers = {
+        "name": one.name,
+        "before": {"count": one.before.count, "share": float(one.before.share)},
+        "after": {"count": one.after.count, "share": float(one.after.share)},
+        "change": float(one.change),
+    }
+    joined = [_plain_pair(part) for part in one.joined]
+    return {**numbers, "joined": joined} if joined else numbers
 
 
 def _counted(tally: Tally, when: str) -> str:

@@ -105,14 +105,15 @@ class Cross:
     def table(self) -> Table:
         """A row for each category of the first dimension, a column for each of the second.
 
-        The last column is the number of models of the row, which shares are shares of.
+        Those that `Other` joins are below and behind it. The last column is the number of models
+        of the row, which shares are shares of.
         """
-        columns = self.columns.categories
+        columns = [*_named(self.columns)]
         rows = [
-            (name, *(self.written(row, column) for column in columns), f"{row.count:,}")
-            for name, row in self._named_rows()
+            (name, *(self.written(row, column) for _, column in columns), f"{row.count:,}")
+            for name, row in _named(self.rows)
         ]
-        return Table((self.rows.label, *(c.name for c in columns), "Models"), tuple(rows))
+        return Table((self.rows.label, *(name for name, _ in columns), "Models"), tuple(rows))
 
     @property
     def sentence(self) -> str:
@@ -130,8 +131,8 @@ class Cross:
 
         Returns:
             `{"dimension", "by", "label", "selection", "normalize", "n", "models", "unsorted",
-            "overlapping",
-            "categories": [{"name", "n", "by": [{"name", "count", "share"}]}]}`
+            "overlapping", "categories": [{"name", "n", "by": [{"name", "count", "share"}]}]}`; an
+            `Other` also has the categories it joins, as `joined`.
         """
         return {
             "dimension": self.rows.name,
@@ -143,17 +144,7 @@ class Cross:
             "models": self.models,
             "unsorted": self.unsorted,
             "overlapping": self.overlapping,
-            "categories": [
-                {
-                    "name": row.name,
-                    "n": row.count,
-                    "by": [
-                        {"name": c.name, "count": count, "share": count / row.count}
-                        for c, count in zip(self.columns.categories, self.counts(row), strict=True)
-                    ],
-                }
-                for row in self.rows.categories
-            ],
+            "categories": [self._plain(row) for row in self.rows.categories],
         }
 
     def to_csv(self) -> str:
@@ -188,15 +179,28 @@ class Cross:
         )
         return counts.div([row.count for row in rows], axis=0) if self.normalize else counts
 
-    def _named_rows(self) -> Iterator[tuple[str, Category]]:
-        """The rows, those in `Other` below it."""
-        for row in self.rows.categories:
-            yield row.name, row
-            for part in row.joined:
-                yield f"{row.name}: {part.name}", part
+    def _plain(self, row: Category) -> dict[str, Any]:
+        by = [self._plain_cell(row, column) for column in self.columns.categories]
+        numbers = {"name": row.name, "n": row.count, "by": by}
+        joined = [self._plain(part) for part in row.joined]
+        return {**numbers, "joined": joined} if joined else numbers
+
+    def _plain_cell(self, row: Category, column: Category) -> dict[str, Any]:
+        count = _both(row, column)
+        numbers = {"name": column.name, "count": count, "share": count / row.count}
+        joined = [self._plain_cell(row, part) for part in column.joined]
+        return {**numbers, "joined": joined} if joined else numbers
 
     def _repr_html_(self) -> str:
         return self.table.html(titled(self))
+
+
+def _named(tally: Tally) -> Iterator[tuple[str, Category]]:
+    """The categories, and behind an `Other` those it joins."""
+    for category in tally.categories:
+        yield category.name, category
+        for part in category.joined:
+            yield f"{category.name}: {part.name}", part
 
 
 def _both(row: Category, column: Category) -> int:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from mkdocs_osai.index import CLASSES, Criterion, Model
 from mkdocs_osai.index.model import POINTS
 from mkdocs_osai.stats.numerals import continued, models_in_words, rounded
+from mkdocs_osai.stats.ranking import shown_of
 from mkdocs_osai.stats.selection import Selection
 from mkdocs_osai.stats.table import Table, titled, to_csv
 from mkdocs_osai.stats.tally import Category, Tally, joins
@@ -120,9 +121,7 @@ class Grid:
         """What the cells rest on: "191 of 193 models; 2 without a tag", "20 of 193 models"."""
         if self.tally:
             return self.tally.basis
-        whole = models_in_words(self.scored)
-        part = whole if self.n == self.scored else f"{self.n:,} of {whole}"
-        return f"{part}; {self.unsorted:,} without a score" if self.unsorted else part
+        return shown_of(self.n, self.scored, self.models)
 
     def written(self, row: Row, cell: Cell) -> str:
         """A cell as readers see it: a class; of a category a mean in percent.
@@ -171,9 +170,10 @@ class Grid:
         """The cells as plain values; openness goes from 0 to 1.
 
         Returns:
-            `{"dimension", "label", "selection", "n", "models", "unsorted", "overlapping",
+            `{"dimension", "label", "selection", "n", "models", "unsorted", "overlapping", "scored",
             "criteria", "rows": [{"name", "n", "cells": [{"criterion", "n", "openness",
-            "class"}]}]}`; the row of a model has its `id`.
+            "class"}]}]}`; the row of a model has its `id`, an `Other` the rows it joins, as
+            `joined`. `scored` is how many models could have a row.
         """
         return {
             "dimension": self.tally.name if self.tally else None,
@@ -183,24 +183,9 @@ class Grid:
             "models": self.models,
             "unsorted": self.unsorted,
             "overlapping": self.tally is not None and self.tally.overlapping,
+            "scored": self.scored,
             "criteria": [c.ref for c in self.criteria],
-            "rows": [
-                {
-                    **({} if row.category else {"id": row.models[0]}),
-                    "name": row.name,
-                    "n": row.n,
-                    "cells": [
-                        {
-                            "criterion": c.ref,
-                            "n": cell.n,
-                            "openness": _plain(cell.openness),
-                            "class": cell.cls,
-                        }
-                        for c, cell in zip(self.criteria, row.cells, strict=True)
-                    ],
-                }
-                for row in self.rows
-            ],
+            "rows": [self._plain_row(row) for row in self.rows],
         }
 
     def frame(self) -> pd.DataFrame:
@@ -217,6 +202,16 @@ class Grid:
             columns=pd.Index([c.ref for c in self.criteria], name="criterion"),
             dtype=float,
         )
+
+    def _plain_row(self, row: Row) -> dict[str, Any]:
+        cells = [
+            {"criterion": c.ref, "n": cell.n, "openness": _plain(cell.openness), "class": cell.cls}
+            for c, cell in zip(self.criteria, row.cells, strict=True)
+        ]
+        first = {} if row.category else {"id": row.models[0]}
+        joined = [self._plain_row(part) for part in row.parts]
+        last = {"joined": joined} if joined else {}
+        return {**first, "name": row.name, "n": row.n, "cells": cells, **last}
 
     @property
     def _header(self) -> tuple[str, ...]:

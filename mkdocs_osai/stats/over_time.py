@@ -180,7 +180,8 @@ class OverTime(ABC):
         Returns:
             `{"unit", "measure", "by", "label", "selection", "n", "models", "unsorted",
             "overlapping", "lines": [{"name", "points": [{"span", "value", "n"}]}]}`, and behind
-            `measure` what else the numbers depend on.
+            `measure` what else the numbers depend on; an `Other` also has the lines it joins, as
+            `joined`.
         """
         return {
             "unit": self.unit,
@@ -193,16 +194,7 @@ class OverTime(ABC):
             "models": self.models,
             "unsorted": self.unsorted,
             "overlapping": self.overlapping,
-            "lines": [
-                {
-                    "name": line.name,
-                    "points": [
-                        {"span": p.span, "value": self._plain(p), "n": p.n}
-                        for p in self.points(line)
-                    ],
-                }
-                for line in self.lines.categories
-            ],
+            "lines": [self._plain_line(line) for line in self.lines.categories],
         }
 
     def to_csv(self) -> str:
@@ -275,6 +267,12 @@ class OverTime(ABC):
             yield line.name, line
             for part in line.joined:
                 yield f"{line.name}: {part.name}", part
+
+    def _plain_line(self, line: Category) -> dict[str, Any]:
+        points = [{"span": p.span, "value": self._plain(p), "n": p.n} for p in self.points(line)]
+        numbers = {"name": line.name, "points": points}
+        joined = [self._plain_line(part) for part in line.joined]
+        return {**numbers, "joined": joined} if joined else numbers
 
     def _plain(self, point: Point) -> float | int | None:
         if point.value is None:

@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from mkdocs_osai.index import CLASSES, Criteria, Model
+from mkdocs_osai.index import Criteria, Model
 from mkdocs_osai.stats.numerals import models_in_words, rounded
 from mkdocs_osai.stats.selection import Selection
 from mkdocs_osai.stats.table import Table, titled, to_csv
@@ -64,10 +64,8 @@ class Ranking:
 
     @property
     def basis(self) -> str:
-        """What is shown of what: "20 of 193 models; 2 without a score"."""
-        whole = models_in_words(self.scored)
-        shown = whole if self.n == self.scored else f"{self.n:,} of {whole}"
-        return f"{shown}; {self.unsorted:,} without a score" if self.unsorted else shown
+        """What is shown of what: "20 of 193 models; 2 without a score, 171 not shown"."""
+        return shown_of(self.n, self.scored, self.models)
 
     def cells(self, model: Model) -> list[str | None]:
         """The class of a model on each criterion that applies to it, in their order."""
@@ -81,29 +79,44 @@ class Ranking:
 
     @property
     def table(self) -> Table:
-        """A row for each model: its score, and how many criteria are open, partial and closed."""
-        rows = []
-        for model in self.ranked:
-            cells = self.cells(model)
-            counts = (str(cells.count(cls)) for cls in CLASSES)
-            rows.append((model.name, _score(model), *counts))
-        return Table(("Model", "Openness", "Open", "Partial", "Closed"), tuple(rows))
+        """A row for each model: its score, and how many criteria are open, partial and closed.
+
+        If a class is not told anywhere, a column says of how many criteria.
+        """
+        found = [self.cells(model) for model in self.ranked]
+        columns = {"Open": "open", "Partial": "partial", "Closed": "closed"}
+        told: dict[str, str | None] = {**columns}
+        if any(None in cells for cells in found):
+            told["Not told"] = None
+        rows = [
+            (model.name, _score(model), *(str(cells.count(cls)) for cls in told.values()))
+            for model, cells in zip(self.ranked, found, strict=True)
+        ]
+        return Table(("Model", "Openness", *told), tuple(rows))
 
     def to_csv(self) -> str:
-        """The models as CSV: id, name, organisation, score, and the class of each criterion."""
-        header = ("id", "name", "organization", "score", *(c.ref for c in self.criteria))
-        return to_csv(header, (self._row(model) for model in self.ranked))
+        """The models as CSV: id, name, organisation, score, the class of each criterion.
+
+        A class is empty where the criterion does not apply or the file does not say it. The last
+        column, `criteria`, is how many apply.
+        """
+        return to_csv(self._header, (self._row(model) for model in self.ranked))
 
     def to_dict(self) -> dict[str, Any]:
-        """The models as plain values; scores from 0 to 1."""
-        keys = ("id", "name", "organization", "score", *(c.ref for c in self.criteria))
-        rows = [dict(zip(keys, self._row(model), strict=True)) for model in self.ranked]
-        told = {"label": self.label, "selection": self.selection.words}
+        """The models as plain values, with the columns of the CSV; scores from 0 to 1.
+
+        Returns:
+            `{"label", "selection", "n", "models", "unsorted", "scored", "ranking": [{"id", "name",
+            "organization", "score", …, "criteria"}]}`; `scored` is how many models could be shown.
+        """
+        rows = [dict(zip(self._header, self._row(model), strict=True)) for model in self.ranked]
         return {
-            **told,
+            "label": self.label,
+            "selection": self.selection.words,
             "n": self.n,
             "models": self.models,
             "unsorted": self.unsorted,
+            "scored": self.scored,
             "ranking": rows,
         }
 
@@ -113,14 +126,40 @@ class Ranking:
 
         return pd.DataFrame(self.to_dict()["ranking"]).set_index("id")
 
+    @property
+    def _header(self) -> tuple[str, ...]:
+        refs = (criterion.ref for criterion in self.criteria)
+        return ("id", "name", "organization", "score", *refs, "criteria")
+
     def _row(self, model: Model) -> list[object]:
         applying = {c.ref for c in self.criteria.that_apply_to(model.types)}
         classes = [model.class_of(c.ref) if c.ref in applying else None for c in self.criteria]
         score = None if model.score is None else float(model.score)
-        return [model.id, model.name, model.organization, score, *classes]
+        return [model.id, model.name, model.organization, score, *classes, len(applying)]
 
     def _repr_html_(self) -> str:
         return self.table.html(titled(self))
+
+
+def shown_of(shown: int, scored: int, models: int) -> str:
+    """How many models are shown of how many, and what of the others.
+
+    Args:
+        shown: how many are shown.
+        scored: how many have a score, and could be.
+        models: how many are selected.
+
+    Example:
+        >>> shown_of(193, 193, 193), shown_of(20, 193, 193), shown_of(20, 191, 193)
+        ('193 models', '20 of 193 models', '20 of 193 models; 2 without a score, 171 not shown')
+    """
+    if shown == models:
+        return models_in_words(models)
+    rest = []
+    if scored < models:
+        rest.append(f"{models - scored:,} without a score")
+        rest += [f"{scored - shown:,} not shown"] if shown < scored else []
+    return "; ".join(filter(None, (f"{shown:,} of {models_in_words(models)}", ", ".join(rest))))
 
 
 def _score(model: Model) -> str:

@@ -152,6 +152,7 @@ class Scoring(Counting):
             )
         standing = standings(ranked)[one.id]
         chosen = self.select(**selection)
+        unscored = len(self._places(chosen)) - len(ranked)
         told = f"{one.name}: place {standing.place} of {models_in_words(standing.of)} by openness"
         if standing.shared:
             told += f", shared with {standing.shared:,}"
@@ -159,7 +160,7 @@ class Scoring(Counting):
             "rank",
             count=standing.place,
             of=standing.of,
-            told=self._told(told, chosen),
+            told=self._told(told, chosen, unscored),
             date=self.about.date,
             models=(one.id,),
             commit=self.about.commit,

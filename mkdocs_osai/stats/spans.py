@@ -19,16 +19,19 @@ def spans_between(names: Sequence[str]) -> list[str]:
         names: spans of one kind in order of time.
 
     Returns:
-        The spans; none if a name is not a span, or if there are more than `MOST`.
+        The spans; none if a name is not a span, if they are in another order, or if there are more
+        than `MOST`.
 
     Example:
         >>> spans_between(["2023 Q3", "2024 Q1"])
         ['2023 Q3', '2023 Q4', '2024 Q1']
+        >>> spans_between(["2024", "2023"])
+        []
     """
     found = [_SPAN.fullmatch(name) for name in names]
     kinds = {(match["part"] or "")[:1] if match else None for match in found}
     kind = kinds.pop() if len(kinds) == 1 else None
-    if kind is None:
+    if kind is None or list(names) != sorted(names):
         return []
     per_year = _PER_YEAR[kind]
     first, last = (_number(name, per_year) for name in (names[0], names[-1]))

@@ -93,10 +93,16 @@ class Table:
         )
 
 
-def titled(shown: Shown) -> str:
-    """What is shown and what it rests on, as the caption of a table."""
+def headed(shown: Shown, title: str | None = None) -> str:
+    """What is shown, of which models, behind an author's title if there is one."""
     words = f" ({shown.selection.words})" if shown.selection.words else ""
-    return f"{shown.label}{words}: {shown.basis}"
+    what = f"{shown.label}{words}"
+    return f"{title}. {what}" if title and title != shown.label else what
+
+
+def titled(shown: Shown, title: str | None = None) -> str:
+    """The same and what it rests on, as the caption of a table."""
+    return f"{headed(shown, title)}: {shown.basis}"
 
 
 def to_csv(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:

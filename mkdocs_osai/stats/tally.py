@@ -152,7 +152,8 @@ class Tally:
         Returns:
             `{"dimension", "label", "selection", "n", "models", "unsorted", "overlapping",
             "categories": [{"name", "count", "share"}]}`; label and selection are in words,
-            `overlapping` says whether a model can be in several categories.
+            `overlapping` says whether a model can be in several categories, and an `Other` also
+            has the categories it joins, as `joined`.
         """
         return {
             "dimension": self.dimension.name,
@@ -162,9 +163,7 @@ class Tally:
             "models": self.models,
             "unsorted": self.unsorted,
             "overlapping": self.overlapping,
-            "categories": [
-                {"name": c.name, "count": c.count, "share": float(c.share)} for c in self.categories
-            ],
+            "categories": [_plain(c) for c in self.categories],
         }
 
     def to_csv(self) -> str:
@@ -220,6 +219,12 @@ def joins(category: Category) -> str:
     """
     names = enumerated([part.name for part in category.joined])
     return f"{category.name} joins {len(category.joined)} categories: {names}"
+
+
+def _plain(category: Category) -> dict[str, Any]:
+    numbers = {"name": category.name, "count": category.count, "share": float(category.share)}
+    joined = [_plain(part) for part in category.joined]
+    return {**numbers, "joined": joined} if joined else numbers
 
 
 def _in_words(category: Category) -> str:

@@ -56,9 +56,13 @@ def test_it_is_the_picture_of_the_site(database: Path, tmp_path: Path, theme: st
             *("chart", "pie", "national_origins", "--latest", "--models", database),
             *("-o", tmp_path / name, "--theme", theme),
         )
-    drawing = charts.draw("pie", load(database).tally("national_origins", latest=True))
+    index = load(database)
+    tally = index.tally("national_origins", latest=True)
+    drawing = charts.draw("pie", tally)
+    told = f"National origin (performance class: latest): {tally.basis}"
+    svg = drawing.svg(theme, told, index.about)  # type: ignore[arg-type]
 
-    assert (tmp_path / "out.svg").read_text("utf-8") == drawing.svg(theme)  # type: ignore[arg-type]
+    assert (tmp_path / "out.svg").read_text("utf-8") == svg
     assert (tmp_path / "out.PNG").read_bytes() == drawing.png(theme)  # type: ignore[arg-type]
 
 

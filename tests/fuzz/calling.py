@@ -166,10 +166,10 @@ class FakePage:
             return EARLIER
         raise AuthorError("no such day", "")
 
-    def past(self, unit: str) -> Sequence[tuple[str, Index]]:
+    def past(self, unit: str, as_of: object = None) -> Sequence[tuple[str, Index]]:
         if unit != "quarter":
             raise AuthorError("no such unit", "")
-        return HISTORY
+        return HISTORY if as_of is None else HISTORY[:-1]
 
     def figure(
         self,

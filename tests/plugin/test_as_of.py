@@ -289,6 +289,17 @@ def test_a_number_of_a_day_on_which_no_model_told_it_is_a_problem_and_no_zero(da
     assert "docs/index.md:1: no model tells its performance class, so it is not known" in stopped
 
 
+def test_a_line_over_history_ends_on_the_day_of_its_call(dated: Site) -> None:
+    then = "<< osai.line('year', over='history', as_of='2025-06-17', title='Then') >>"
+    dated.write("docs/index.md", f"# Page\n\n{then}\n")
+
+    article = text(dated.build(strict=True).article("index.html"))
+
+    assert "6 models; 2025 only up to 2025-06-17. Source: European Open Source AI Index" in article
+    assert "YearModels20256 " in article
+    assert "2026" not in article.partition("Then: ")[2]
+
+
 def test_two_builds_of_a_page_of_a_past_day_give_the_same_bytes(dated: Site) -> None:
     dated.write("docs/index.md", PINNED + "\n<< osai.pie('national_origins') >>\n")
     first = dated.build().same_bytes()

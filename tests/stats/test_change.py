@@ -261,6 +261,8 @@ def test_table_csv_frame_sentence_and_values_say_the_same(
             *(f"{side.percent} ({side.count:,})" for side in (then, now)),
             one.points,
         ]
+        joined = told[one.name].pop("joined", [])
+        assert [part["name"] for part in joined] == [part.name for part in one.joined]
         assert told[one.name] == {
             "name": one.name,
             "before": {"count": then.count, "share": float(then.share)},

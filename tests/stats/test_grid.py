@@ -77,8 +77,8 @@ def test_the_most_open_models_come_first_and_it_says_of_how_many() -> None:
     index = an_index_of([{"types": ("text",), **closed}, {"types": ("text",)}, {"types": ()}])
 
     assert [row.name for row in index.grid(most=1).rows] == ["m01"]
-    assert index.grid(most=1).basis == "1 of 2 models; 1 without a score"
-    assert index.grid(most=None).basis == "2 models; 1 without a score"
+    assert index.grid(most=1).basis == "1 of 3 models; 1 without a score, 1 not shown"
+    assert index.grid(most=None).basis == "2 of 3 models; 1 without a score"
     assert (index.grid().n, index.grid().unsorted) == (2, 1)
 
 

@@ -32,16 +32,18 @@ def test_the_most_open_come_first_equals_by_name(index: Index) -> None:
     ranking = index.ranking()
 
     assert [m.name for m in ranking.ranked] == ["Alpha", "Zeta", "Almost", "=Half"]
-    assert ranking.basis == "4 models; 1 without a score"
+    assert ranking.basis == "4 of 5 models; 1 without a score"
     assert ranking.sentence == "Alpha 1.00, Zeta 1.00, Almost 0.88, =Half 0.50"
-    assert ranking.table.rows[2] == ("Almost", "0.88", "10", "1", "0")
+    assert ranking.table.header[2:] == ("Open", "Partial", "Closed", "Not told")
+    assert ranking.table.rows[2] == ("Almost", "0.88", "10", "1", "0", "1")
+    assert len(an_index(a_model("a")).ranking().table.header) == 5
 
 
 def test_the_least_open_are_the_other_end_and_most_says_what_is_left_out(index: Index) -> None:
     ranking = index.ranking(most=2, least_open=True)
 
     assert [m.name for m in ranking.ranked] == ["=Half", "Almost"]
-    assert ranking.basis == "2 of 4 models; 1 without a score"
+    assert ranking.basis == "2 of 5 models; 1 without a score, 2 not shown"
     assert ranking.label == "The least open models"
     with pytest.raises(AuthorError, match="most is 0"):
         index.ranking(most=0)
@@ -55,7 +57,10 @@ def test_csv_plain_values_and_frame_say_the_same(index: Index) -> None:
     assert [float(row["score"]) for row in rows] == ranking.frame()["score"].tolist()
     assert ranking.to_dict()["ranking"][2]["code"] == "partial"
     assert ranking.to_dict()["ranking"][2]["paper"] is None
-    assert "<caption>The most open models: 4 models" in ranking._repr_html_()
+    assert [row["criteria"] for row in ranking.to_dict()["ranking"]] == [12, 12, 12, 12]
+    assert [row["criteria"] for row in rows] == ["12", "12", "12", "12"]
+    assert ranking.to_dict()["scored"] == 4
+    assert "The most open models: 4 of 5 models; 1 without a score" in ranking._repr_html_()
 
 
 def test_a_timeline_has_each_model_with_a_month_and_a_score_once(index: Index) -> None:

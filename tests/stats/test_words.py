@@ -121,6 +121,8 @@ def test_scores_ranks_and_means(index: Index) -> None:
     assert int(index.rank("Beta")) == 6
     assert int(index.rank("Alpha")) == 1
     assert "place 1 of 6 models by openness, shared with 4" in index.rank("Alpha").basis
+    without = an_index(a_model("a"), a_model("b", types=()))
+    assert without.rank("a").basis.endswith("place 1 of 1 model by openness; 1 without a score")
     assert [m.id for m in index.ranked()] == ["a", "d", "c", "e", "f", "b"]
     with pytest.raises(AuthorError, match="is not among the models selected"):
         index.rank("Beta", origin="China")
