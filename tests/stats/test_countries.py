@@ -88,7 +88,7 @@ def test_a_country_is_counted_by_any_of_its_names(
     assert int(index.n(origin=origin)) == count
     assert index.select(origin=origin).words == f"national origin: {written}"
     number = index.count("national_origins", origin)
-    assert number.basis == f"{written}: {count} of 5 models; 1 without a tag"
+    assert number.basis == f"national origin {written}: {count} of 5 models; 1 without a tag"
 
 
 def test_a_name_for_what_the_index_writes_in_two_ways_is_an_error_with_both() -> None:
