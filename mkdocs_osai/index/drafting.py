@@ -15,7 +15,7 @@ import yaml
 from mkdocs_osai.index.criteria import Criteria
 from mkdocs_osai.index.file import read_model
 from mkdocs_osai.index.findings import Findings, one_line, printable
-from mkdocs_osai.index.folder import TEMPLATE, is_yaml, stem_of
+from mkdocs_osai.index.folder import TEMPLATES, is_yaml, stem_of
 from mkdocs_osai.index.importing import facts
 from mkdocs_osai.index.mending import validated
 from mkdocs_osai.index.model import Model
@@ -82,7 +82,7 @@ def _wrong_with(id: str) -> str:  # noqa: A002 - it is called so
         "it begins with -, as options do": id.startswith("-"),
         "it begins or ends with a space, or ends with a dot": id != id.strip() or id.endswith("."),
         "it is the name of a device on Windows": bool(_RESERVED.fullmatch(id)),
-        "it is the name of the template": _folded(id) == _folded(TEMPLATE),
+        "it is the name of the template": _folded(id) in TEMPLATES,
     }
     return next((reason for reason, so in reasons.items() if so), "")
 

@@ -75,10 +75,20 @@ def _known_keys(tree: dict[str, Tree], criteria: Criteria, findings: Findings) -
     sections = [*SECTIONS, *(c.ref for c in criteria)]
     free = [s for s in sections if s not in tree and s != "aliases"]
     known: dict[str, Tree] = {}
-    for section, values in tree.items():
-        if section not in sections:
-            _unknown((section,), free, findings)
-        elif isinstance(values, dict) and section != "aliases":
+    for name, values in tree.items():
+        section = name if name in sections else leniency.other_section(name)
+        if section is None:
+            _unknown((name,), free, findings)
+            continue
+        if section != name:
+            if section in tree or section in known:
+                what = f"{shown(section)} stands in the same file, and counts"
+                findings.add(Rule.REPEATED, what, "keep one of them", (name,), Level.WARNING)
+                continue
+            what, mend = f"read as {shown(section)}", f"write {shown(section)}"
+            findings.add(Rule.KEY, what, mend, (name,), Level.ADVICE)
+            findings.renamed[(name,)] = section
+        if isinstance(values, dict) and section != "aliases":
             known[section] = _known_keys_of(section, values, findings)
         else:
             known[section] = values

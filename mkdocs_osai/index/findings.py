@@ -6,6 +6,7 @@ import unicodedata
 from copy import copy
 
 from mkdocs_osai.index.document import Document, Tree, Unreadable, parse
+from mkdocs_osai.index.leniency import other_section
 from mkdocs_osai.index.rules import Rule
 from mkdocs_osai.problems import Level, Problem, shown
 
@@ -21,7 +22,7 @@ class Findings:
         problems: what was found, in the order it was found.
         document: what the file holds; None if it could not be read, which is the first problem.
         mended: place → what its value is read as, for each that is read otherwise than written.
-        renamed: place → the key it stands for, for each key read under another name.
+        renamed: place → the key it stands for, for each key or section read under another name.
     """
 
     def __init__(self, path: str, content: bytes | OSError) -> None:
@@ -52,7 +53,7 @@ class Findings:
             line: the line, if it is not that of the place.
         """
         if line is None:
-            line = self.document.line(place) if place and self.document else 1
+            line = self.document.line(self._written(place)) if place and self.document else 1
         where = ".".join(_short(printable(key)) for key in place if isinstance(key, str))
         self.problems.append(Problem(self.path, line, what, mend, where, level, rule))
 
@@ -61,6 +62,14 @@ class Findings:
         found = copy(self)
         found.problems = [*self.problems]
         return found
+
+    def _written(self, place: Place) -> Place:
+        """A place under the name that its section has in the file."""
+        tree = self.document.tree if self.document else None
+        if not isinstance(tree, dict) or place[0] in tree:
+            return place
+        others = (name for name in tree if other_section(name) == place[0])
+        return (next(others, place[0]), *place[1:])
 
     def _open(self, content: bytes | OSError) -> Document | None:
         self.document = None

@@ -21,7 +21,7 @@ from mkdocs_osai.index.editing import edited
 from mkdocs_osai.index.file import read_model
 from mkdocs_osai.index.findings import Findings
 from mkdocs_osai.index.folder import PARAMETERS, files_in, in_order, on_disk, stem_of
-from mkdocs_osai.index.mends import Mend, keys, spaces, tags, values
+from mkdocs_osai.index.mends import Mend, keys, sections, spaces, tags, values
 from mkdocs_osai.index.model import Model
 from mkdocs_osai.problems import Problem
 
@@ -129,7 +129,7 @@ def fixed(content: bytes, name: str, criteria: Criteria, today: dt.date) -> Fixe
     reading = read(content)
     mended: list[Problem] = []
     # None of these moves the lines of those behind it.
-    for found_in in (spaces, keys, values, tags):
+    for found_in in (spaces, sections, keys, values, tags):
         document = reading.findings.document
         if reading.model is None or document is None or document.text.startswith("\ufeff"):
             break  # of a second byte order mark it is not known who counts it

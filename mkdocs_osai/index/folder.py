@@ -12,7 +12,8 @@ from pathlib import Path
 from mkdocs_osai.index.bounds import MOST_BYTES
 from mkdocs_osai.problems import IndexNotFound, shown
 
-TEMPLATE = "a_submission_template"
+TEMPLATES = ("a_submission_template", "a_sample")
+"""What files that people copy are called in the public database: of late, and at first."""
 
 PARAMETERS = "_parameters.yml"
 ABOUT = "_index.yml"
@@ -222,4 +223,4 @@ def stem_of(name: str) -> str:
 def is_of_model(name: str) -> bool:
     """Whether a YAML file is one of a model, by its name."""
     first = name[0]
-    return first not in "_." and (first not in "aA" or stem_of(name).casefold() != TEMPLATE)
+    return first not in "_." and (first not in "aA" or stem_of(name).casefold() not in TEMPLATES)

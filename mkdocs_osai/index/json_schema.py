@@ -14,6 +14,9 @@ what a schema cannot see:
 - a year written as another number is, such as `2024.0`, and an address of more than 2,000
   characters that has commas;
 - how large a file is, and how deep.
+
+Editors ask for the section `system` where an old file calls it `project`, which the reader takes
+with advice.
 """
 
 from __future__ import annotations

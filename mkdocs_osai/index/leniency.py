@@ -128,6 +128,20 @@ MENDERS: dict[str, Callable[[Tree], Tree]] = {
 OTHER_KEYS = {("system", "endmodel license"): "endmodellicense"}
 """(section, key) → the key it stands for."""
 
+_OTHER_SECTIONS = {"project": "system"}
+"""Section → the one it stands for, as in the first commits of the public database."""
+
+
+def other_section(name: str) -> str | None:
+    """The section that another name stands for.
+
+    Example:
+        >>> other_section("Project"), other_section("system")
+        ('system', None)
+    """
+    return _OTHER_SECTIONS.get(" ".join(name.split()).casefold())
+
+
 ALLOWED: dict[str, str] = {
     "class": "allowed are 'open', 'partial', 'closed'",
     "performanceclass": "allowed are 'full', 'latest', 'limited'",

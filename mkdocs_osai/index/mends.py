@@ -41,9 +41,10 @@ class Mend:
     Attributes:
         edits: how.
         problem: what is reported of it.
-        place: the section and key whose value is another afterwards; empty if none is.
+        place: the section and key whose value is another afterwards, or the section that has
+            another name then; empty if there is none.
         value: what it is then.
-        instead_of: under which section and key the value stood, if that is what changes.
+        instead_of: under which section and key the value stood, or the section, if that changes.
     """
 
     edits: tuple[Edit, ...]
@@ -54,7 +55,9 @@ class Mend:
 
     def change(self, tree: Any) -> None:
         """Make of a file's values what they are to be."""
-        if self.place:
+        if len(self.place) == 1:
+            tree[self.place[0]] = tree.pop(self.instead_of[0])
+        elif self.place:
             section, key = self.place
             value = tree[section].pop(self.instead_of[1]) if self.instead_of else self.value
             tree[section][key] = value
@@ -71,15 +74,24 @@ def spaces(findings: Findings, document: Document) -> Iterator[Mend]:
         yield Mend(edits, _problem(findings, Rule.SPACES, what, "take them away", line=line))
 
 
+def sections(findings: Findings, document: Document) -> Iterator[Mend]:
+    """Each section that is read under another name."""
+    return _renamed(findings, document, levels=1)
+
+
 def keys(findings: Findings, document: Document) -> Iterator[Mend]:
-    """Each key that is read under another name."""
+    """Each key of a section that is read under another name."""
+    return _renamed(findings, document, levels=2)
+
+
+def _renamed(findings: Findings, document: Document, levels: int) -> Iterator[Mend]:
     for place, meant in findings.renamed.items():
-        entry = find(document, place)
+        entry = find(document, place) if len(place) == levels else None
         if entry and not is_unusual(document, entry.key):
             edit = instead(entry.key, written(meant, entry.key.style, in_flow=entry.in_flow))
             what = f"{shown(place[-1])} is now {shown(meant)}"
             problem = _problem(findings, Rule.KEY, what, place=place)
-            yield Mend((edit,), problem, (place[0], meant), instead_of=place)
+            yield Mend((edit,), problem, (*place[:-1], meant), instead_of=place)
 
 
 def values(findings: Findings, document: Document) -> Iterator[Mend]:

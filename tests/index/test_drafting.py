@@ -216,6 +216,7 @@ def test_what_is_not_understood_is_told_with_what_is_allowed(
         "lpt³",
         "a_submission_template",
         "A_Submission_Template",
+        "A_sample",
         "x" * 101,
     ],
 )

@@ -81,6 +81,10 @@ VALUES = {
         'org:\n  name: "A \\"lab\\" of \\t😀"\n',
     ),
     "a key": ("system:\n  'endmodel license': MIT\n", "system:\n  'endmodellicense': MIT\n"),
+    "a section and what is in it": (
+        "project: # P\n  name: A\n  Endmodel license: MIT\n  type: Text\ncode:\n  class: Open\n",
+        "system: # P\n  name: A\n  endmodellicense: MIT\n  type: text\ncode:\n  class: open\n",
+    ),
     "a key and its value": (
         'system:\n  Endmodel License: "M\\0T"\n',
         'system:\n  endmodellicense: "M T"\n',
@@ -184,6 +188,8 @@ LEFT_ALONE = {
     "a list in a list": "org:\n  link: [[a.org], b.org]\n",
     "lines in quotes": 'org:\n  name: "A\\0\n    lab"\n',
     "two keys for one": "system:\n  endmodel license: MIT\n  Endmodel License: X\n",
+    "two sections for one": "project:\n  name: A\n  type: Code\nsystem:\n  name: B\n",
+    "a section whose name has an anchor": "&x project:\n  name: A\n",
     "an organization with an anchor": f"{TAGS}org: &x\n  name: A\n",
     "an organization that is called like another thing": f"{TAGS}x: &x A\norg:\n  name: *x\n",
     "no keys of an organization": f"{TAGS}org:\n",
