@@ -13,9 +13,12 @@ from urllib.parse import quote, unquote, urlsplit
 import pytest
 from playwright.sync_api import Browser, Dialog, Page, Route, expect
 
-from tests.hostile.conftest import Guarded
+from tests.hostile.conftest import Guarded, set_aside
+from tests.hostile.indexes import HOSTILE
+from tests.hostile.pages import PAGES
 from tests.hostile.test_published import STEERING, runs
 from tests.hostile.texts import IDS, TEXTS
+from tests.plugin.sites import Site
 
 SITE = "https://example.org/sub/"
 
@@ -70,12 +73,14 @@ class Visit:
 
     Attributes:
         page: the tab.
+        site: the folder of the site that it sees.
         faults: dialogs, requests to elsewhere, complaints.
         added: HTML that every page has in its article beside what is there.
         without: features of Material that are off.
     """
 
     page: Page
+    site: Path
     faults: list[str] = field(default_factory=list)
     added: str = ""
     without: tuple[str, ...] = ()
@@ -93,8 +98,7 @@ class Visit:
 def tab(browser: Browser, hostile: Guarded) -> Iterator[Visit]:
     """A tab for which the hostile site stands at its address, and nothing else anywhere."""
     page = browser.new_page(viewport={"width": 1280, "height": 900})
-    visit = Visit(page)
-    site = hostile.built.site
+    visit = Visit(page, hostile.built.site)
 
     def answer(route: Route) -> None:
         url = route.request.url
@@ -102,6 +106,7 @@ def tab(browser: Browser, hostile: Guarded) -> Iterator[Visit]:
             visit.faults.append(f"request: {url[:200]}")
             route.abort()
             return
+        site = visit.site
         path = site / unquote(urlsplit(url).path.removeprefix(urlsplit(SITE).path))
         if path.is_dir():
             path /= "index.html"
@@ -132,8 +137,9 @@ def tab(browser: Browser, hostile: Guarded) -> Iterator[Visit]:
 
 
 @pytest.fixture
-def visit(tab: Visit) -> Visit:
+def visit(tab: Visit, hostile: Guarded) -> Visit:
     tab.faults.clear()
+    tab.site = hostile.built.site
     tab.added, tab.without = "", ()
     tab.page.set_viewport_size({"width": 1280, "height": 900})
     return tab
@@ -309,6 +315,35 @@ def test_the_search_shows_hostile_text_as_text(visit: Visit, text: str) -> None:
     results = page.locator(".md-search-result__item, [class*=search] li")
     expect(results.first).to_be_visible(timeout=15_000)
     visit.is_safe()
+
+
+@pytest.mark.parametrize("theme", ["mkdocs", "readthedocs"])
+def test_other_themes_show_hostile_text_as_text_in_pages_and_searches(
+    visit: Visit, tmp_path: Path, theme: str
+) -> None:
+    site = Site(tmp_path)
+    site.configure(theme={"name": theme}, osai={"on_error": "warn", "cards": False})
+    for name, text in HOSTILE.files().items():
+        site.write(f"models/{name}", text)
+    for name in ("index.md", "numbers.md", "places.md"):
+        site.write(f"docs/{name}", PAGES[name])
+    with set_aside(tmp_path):
+        visit.site = site.build().site
+
+    def nothing_ran() -> None:  # these themes ask others for fonts and scripts
+        assert visit.page.evaluate(SAFE)[:3] == [None, [], []], visit.page.url
+        assert not [fault for fault in visit.faults if fault.startswith(("dialog", "popup"))]
+
+    for address in ("numbers/", "places/", *sources(visit.site, "models", 2)):
+        visit.opens(address).evaluate(POINT)
+        nothing_ran()
+    for text in ("onerror", "src"):
+        page = visit.opens(f"search.html?q={text}")
+        if theme == "mkdocs":
+            page.keyboard.press("s")
+            page.locator("#mkdocs-search-query").press_sequentially(text)
+        expect(page.locator("#mkdocs-search-results article").first).to_be_visible(timeout=15_000)
+        nothing_ran()
 
 
 @pytest.mark.parametrize("text", TEXTS[:8])
