@@ -36,6 +36,7 @@ class Definition:
     groups: Mapping[str, Sequence[str]] = made(default_factory=dict)
     rest: str | None = None
     join: Mapping[str, Sequence[str]] = made(default_factory=dict)
+    includes: Mapping[str, Sequence[str]] = made(default_factory=dict)
     if_true: Sequence[str] = ()
     period: str | None = None
     order: Sequence[str] = ()
@@ -101,12 +102,13 @@ class Registry(Mapping[str, Dimension]):
 def _dimension(name: str, entry: Definition, known: Mapping[str, Dimension]) -> Dimension:
     base = known[entry.of] if entry.of else None
     exact, patterns = {}, []
-    for category, values in {**entry.groups, **entry.join}.items():
-        for value in [category, *values] if category in entry.join else values:
-            if "*" in value:
-                patterns.append((tuple(value.casefold().split("*")), category))
-            else:
-                exact[value.casefold()] = category
+    for part in (entry.groups, entry.join, entry.includes):
+        for category, values in part.items():
+            for value in values if part is entry.groups else [category, *values]:
+                if "*" in value:
+                    patterns.append((tuple(value.casefold().split("*")), category))
+                else:
+                    exact[value.casefold()] = category
     rest = [entry.rest] if entry.rest else []
     order = dict.fromkeys([*entry.order, *entry.groups, *rest])
     return Dimension(
@@ -125,6 +127,7 @@ def _dimension(name: str, entry: Definition, known: Mapping[str, Dimension]) -> 
         _period=entry.period,
         _exact=exact,
         _patterns=tuple(patterns),
+        _own_names=frozenset(v.casefold() for vs in entry.includes.values() for v in vs),
         _rest=entry.rest,
         _grouped=bool(entry.groups),
     )

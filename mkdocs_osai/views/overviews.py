@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from mkdocs_osai.index import Model
 from mkdocs_osai.stats import Category, Index, Tally
-from mkdocs_osai.stats.numerals import rounded
+from mkdocs_osai.stats.numerals import enumerated, rounded
 from mkdocs_osai.stats.standing import mean_openness
 from mkdocs_osai.views.addresses import DATABASE, Addresses, link
 from mkdocs_osai.views.database import query
@@ -58,6 +58,7 @@ def overview_page(index: Index, dimension: str, category: str, where: Addresses)
         tally=tally,
         category=found,
         lowered=lowered(tally.label),
+        other_names=enumerated([f"“{name}”" for name in tally.dimension.other_names(models)]),
         rows=[_row(index, model, where) for model in models],
         mean=_means(index, dimension)[category],
         mean_of_all=_mean(index),
