@@ -15,8 +15,9 @@ export NO_MKDOCS_2_WARNING := 1
 help: ## what can be typed
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' Makefile
 
-serve: $(VENV)/.ready ## open the site at http://127.0.0.1:8000 and follow changes
-	$(BIN)/mkdocs serve --dev-addr 127.0.0.1:8000
+serve: PORT = 8000
+serve: $(VENV)/.ready ## open the site at http://127.0.0.1:8000 and follow changes; PORT=8100 for another
+	@$(BIN)/mkdocs serve --dev-addr 127.0.0.1:$(PORT)
 
 build: $(VENV)/.ready ## build the site into site/; a warning is an error
 	$(BIN)/mkdocs build --strict

@@ -111,3 +111,11 @@ def test_every_target_of_make_has_a_line_of_help() -> None:
     assert targets() == {*lines}
     [phony] = re.findall(r"^\.PHONY: (.*)$", MAKEFILE, re.MULTILINE)
     assert {*phony.split()} == {*lines}
+
+
+@pytest.mark.parametrize(("given", "port"), [([], 8000), (["PORT=8100"], 8100)])
+def test_the_site_is_served_at_the_port_that_is_asked_for(given: list[str], port: int) -> None:
+    command = ["make", "--dry-run", "serve", *given]
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True)
+
+    assert f"mkdocs serve --dev-addr 127.0.0.1:{port}\n" in told.stdout

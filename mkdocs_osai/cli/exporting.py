@@ -16,14 +16,14 @@ from mkdocs_osai.index import Model
 from mkdocs_osai.problems import OsaiError, shown
 from mkdocs_osai.stats import Index, load, models_in_words
 from mkdocs_osai.stats.plain import as_json
-from mkdocs_osai.stats.records import csv_of, parquet_of, records
+from mkdocs_osai.stats.records import csv_of, jsonl_of, parquet_of, records
 
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @selecting
 def export(file: Path, folder: Path, **options: Any) -> None:
-    """Write the models to FILE, which ends in .csv, .json or .parquet: one row a model.
+    """Write the models to FILE, which ends in .csv, .json, .jsonl or .parquet: one row a model.
 
     Each has all its facts, its openness score, and its class on each criterion. A FILE that is
     there is replaced.
@@ -48,6 +48,10 @@ def _json(index: Index, models: Sequence[Model]) -> bytes:
     return as_json(records(models, index.criteria, index.about)).encode()
 
 
+def _jsonl(index: Index, models: Sequence[Model]) -> bytes:
+    return jsonl_of(models, index.criteria)
+
+
 def _parquet(index: Index, models: Sequence[Model]) -> bytes:
     if find_spec("pyarrow") is None:
         raise OsaiError(
@@ -60,6 +64,7 @@ def _parquet(index: Index, models: Sequence[Model]) -> bytes:
 FORMS: dict[str, Callable[[Index, Sequence[Model]], bytes]] = {
     ".csv": _csv,
     ".json": _json,
+    ".jsonl": _jsonl,
     ".parquet": _parquet,
 }
 """The ending of a file → how models are written to it."""

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
-from mkdocs_osai.cli.output import note_written
-from mkdocs_osai.cli.reporting import report
+from mkdocs_osai.cli.output import note_written, safe
+from mkdocs_osai.cli.reporting import listed, report
 from mkdocs_osai.index import read_folder
 from mkdocs_osai.index.importing import import_index
 from mkdocs_osai.problems import Level, OsaiError, shown
@@ -47,11 +47,17 @@ def import_(source: Path, folder: Path, date: dt.datetime | None, overwrite: boo
         f"{len(snapshot.models)} models: {len(done.written)} files written to {folder}, "
         f"{len(done.same)} the same already"
     )
-    for name in done.kept:
-        click.echo(f"{folder}/{name}: says something else and was kept; --overwrite replaces it")
-    for name in done.others:
-        click.echo(
-            f"{folder}/{name}: lay there before and is not in {source}; it counts all the same"
-        )
+    if len(done.kept) == 1:
+        what = "says something else and was kept; --overwrite replaces it"
+        click.echo(f"{folder}/{done.kept[0]}: {what}")
+    elif done.kept:
+        what = "files say something else and were kept; --overwrite replaces them"
+        click.echo(f"{folder}: {len(done.kept):,} {what}: {safe(listed(done.kept))}")
+    if len(done.others) == 1:
+        what = f"lay there before and is not in {source}; it counts all the same"
+        click.echo(f"{folder}/{done.others[0]}: {what}")
+    elif done.others:
+        what = f"models lay there before and are not in {source}; they count all the same"
+        click.echo(f"{folder}: {len(done.others):,} {what}: {safe(listed(done.others))}")
     if done.kept or done.others or any(p.level is Level.ERROR for p in snapshot.problems):
         sys.exit(1)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import PurePath
 from typing import Any
@@ -20,10 +21,31 @@ _COLORS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.ADVICE: "cyan"}
 
 
 def report(problems: Iterable[Problem]) -> None:
-    """Say what is wrong with what a command reads, beside its result; advice is left out."""
+    """Say what is wrong with what a command reads, beside its result; advice is left out.
+
+    What is wrong with several files in the same way is said once, with their names.
+    """
+    alike: dict[Problem, list[Problem]] = {}
     for problem in problems:
         if problem.level is not Level.ADVICE:
-            click.echo(line(problem), err=True)
+            alike.setdefault(replace(problem, path="", line=0), []).append(problem)
+    for first, *others in alike.values():
+        names = [f"{PurePath(other.path).name}:{other.line}" for other in others]
+        also = f" (also {listed(names)})" if names else ""
+        place = f"{first.path}:{first.line}"
+        text = str(first).replace(place, f"{place}{also}", 1)
+        click.echo(_leveled(first.level, text), err=True)
+
+
+def listed(names: Sequence[str], most: int = 5) -> str:
+    """Names on one line, and how many more there are.
+
+    Example:
+        >>> listed("abc", 2)
+        'a, b and 1 more'
+    """
+    more = f" and {len(names) - most:,} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
 
 
 def line(problem: Problem) -> str:
@@ -33,7 +55,11 @@ def line(problem: Problem) -> str:
         >>> click.unstyle(line(Problem("x.yaml", 7, "the model has no name", field="system.name")))
         'error: x.yaml:7: system.name: the model has no name'
     """
-    return f"{click.style(problem.level, fg=_COLORS[problem.level])}: {safe(str(problem))}"
+    return _leveled(problem.level, str(problem))
+
+
+def _leveled(level: Level, text: str) -> str:
+    return f"{click.style(level, fg=_COLORS[level])}: {safe(text)}"
 
 
 def annotation(problem: Problem) -> str:

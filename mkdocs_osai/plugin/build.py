@@ -24,6 +24,7 @@ from mkdocs_osai.macros import Osai
 from mkdocs_osai.macros.darkroom import Darkroom
 from mkdocs_osai.macros.figures import Studio, themes
 from mkdocs_osai.macros.text import web_address
+from mkdocs_osai.plugin.banner import Banners
 from mkdocs_osai.plugin.cards import Cards
 from mkdocs_osai.plugin.config import OsaiConfig
 from mkdocs_osai.plugin.exhibits import Exhibits
@@ -80,14 +81,17 @@ class Build:
         self.drawings = drawings = lasting.drawings
         self.site = site
         self.hearing = hearing
-        self.report = Report(serving, fail=options.on_error == "fail")
+        self.lasting = lasting
+        # What is strict counts warnings, so each has to be logged again.
+        before = lasting.said if serving and not site.strict else frozenset()
+        self.report = Report(serving, options.on_error == "fail", before)
         self.folder = Path(site.config_file_path).parent / options.models_dir
         self.posts = Posts(site, self.report, self.path)
         store = Store(Path(site.config_file_path).parent / CACHE)
         drawings.begin(store, site.config_file_path)
         self.darkroom = Darkroom(drawings, waiting=serving or hearing is not None)
         self.templates = Templates(site, self._undefined, self._current, store)
-        editions = lasting.read(folders(options, site), store, hearing, serving=serving)
+        editions = lasting.read(folders(options, site), store, hearing, self.report)
         own = self._own(editions) if options.pages and hearing is None else None
         self.pages = Pages(site, own, self._improve, drawings)
         printing = None if serving or hearing else self.darkroom
@@ -108,6 +112,7 @@ class Build:
             path=self.path,
             perform=self._perform,
         )
+        self.banners = Banners(serving, editions[""])
         self.here: OpenPage | None = None
         self.files = Files([])
         self.performing: macros.Page | None = None
@@ -169,6 +174,8 @@ class Build:
     def close_page(self, markdown: str) -> str:
         """Finish the page that the macros plugin has rendered."""
         finished = self._open.closed(markdown)
+        if self._open.counts:
+            self.banners.counting[self._open.page.file.src_uri] = self._open.editions
         if self.hearing is not None:
             self.hearing.hear(self._open)
         self.spending.end()
@@ -195,6 +202,9 @@ class Build:
         keep_titles_text(files)
         self.pages.fill(files)
         self.report.close()
+        self.lasting.said = self.report.said
+        self.banners.counting.update(dict.fromkeys(self.pages.made, self.desk.editions[""]))
+        self.banners.counting.update(self.exhibits.counting())
         self.cards.make(files)
 
     def published(self, html: str, page: Page) -> str:

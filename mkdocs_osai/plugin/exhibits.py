@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html import escape
 
@@ -84,6 +84,14 @@ class Exhibits:
             page.read_source(self.site)
             page.content = self._body(exhibit)
             page.toc = TableOfContents([AnchorLink(page.title or "", ANCHOR, 1)])  # to skip to
+
+    def counting(self) -> Iterator[tuple[str, Editions]]:
+        """The pages that rest on an index as it is, each with that index."""
+        for path, exhibit in self.found.items():
+            parts = (part for number in exhibit.evidence.numbers for part in number.parts)
+            of = exhibit.editions
+            if any(of.of(part.commit) is of.present for part in parts):
+                yield path, of
 
     def _body(self, exhibit: Exhibit) -> str:
         stated = [

@@ -15,7 +15,8 @@ from mkdocs_osai.index.store import Store
 from mkdocs_osai.macros.drawings import Drawings
 from mkdocs_osai.plugin.config import OsaiConfig
 from mkdocs_osai.plugin.hearing import Hearing
-from mkdocs_osai.problems import Level, OsaiError
+from mkdocs_osai.plugin.report import Report, Said
+from mkdocs_osai.problems import OsaiError
 from mkdocs_osai.stats import Editions, Index
 
 log = logging.getLogger("mkdocs.plugins.osai")
@@ -28,13 +29,15 @@ class Lasting:
     Attributes:
         drawings: those of this build and the one before.
         indexes: those of the last build that could be read, by name.
+        said: what the last build has logged.
     """
 
     drawings: Drawings = field(default_factory=Drawings)
     indexes: dict[str, Index] = field(default_factory=dict)
+    said: Said = frozenset()
 
     def read(
-        self, places: Mapping[str, str], store: Store, hearing: Hearing | None, *, serving: bool
+        self, places: Mapping[str, str], store: Store, hearing: Hearing | None, report: Report
     ) -> dict[str, Editions]:
         """The indexes of a site, by name, read and found whole.
 
@@ -42,7 +45,7 @@ class Lasting:
             places: where they lie, by name.
             store: keeps what was read.
             hearing: who only listens to what pages say, or None.
-            serving: whether an author is looking, who can do without one.
+            report: says what is wrong with them; an author who is looking can do without one.
 
         Raises:
             PluginError: one cannot be read.
@@ -56,13 +59,12 @@ class Lasting:
             try:
                 self.indexes[name] = index = one.present
             except OsaiError as error:
-                if not serving:
+                if not report.serving:
                     raise PluginError(f"osai: {error}; the option is {option}") from None
                 log.warning("%s; the option is %s", error, option)
                 continue
-            for problem in () if hearing else index.problems:
-                level = logging.INFO if problem.level is Level.ADVICE else logging.WARNING
-                log.log(level, "%s", problem)
+            if hearing is None:
+                report.of_index(index, own=not name)
         return editions
 
 

@@ -71,7 +71,10 @@ class Desk:
 
 
 class OpenPage:
-    """A page between its source and Markdown; what the `osai` object asks while it is rendered."""
+    """A page between its source and Markdown; what the `osai` object asks while it is rendered.
+
+    Its `counts` says whether anything on it rests on the index as it is today.
+    """
 
     def __init__(self, desk: Desk, markdown: str, page: Page, files: Files) -> None:
         self.desk = desk
@@ -86,6 +89,7 @@ class OpenPage:
         self.references: list[tuple[str, str, int]] = []
         self.said: list[Placed] = []
         self.fault: OsaiError | None = None
+        self.counts = False
         self.front_matter = FrontMatter(page.meta, self.source, self._complain_in_front_matter)
         self.defaults = self.front_matter.defaults()
         self.as_of = self.defaults.pop("as_of", None)
@@ -93,6 +97,7 @@ class OpenPage:
 
     def index(self, as_of: object = None) -> Index:
         """The index the page speaks of, or another edition of it."""
+        self.counts |= as_of is None and self.as_of is None
         if as_of is not None:
             return self._edition(as_of, self.place)
         if self.fault is None:
@@ -105,6 +110,7 @@ class OpenPage:
 
     def past(self, unit: str, as_of: object = None) -> list[tuple[str, Index]]:
         """The states of the index over time, up to a day or that of the page."""
+        self.counts |= as_of is None and self.as_of is None
         return self.editions.past(unit, self.as_of if as_of is None else as_of)
 
     def opened(self) -> str:
@@ -143,6 +149,8 @@ class OpenPage:
 
     def advise(self, what: str, mend: str) -> None:
         """Note what could be better about the call that runs."""
+        if self.as_of is not None:
+            return  # nothing will turn on a page of a past day
         self.desk.report.add(Problem(*self.place(), what, mend, level=Level.ADVICE))
 
     def place(self) -> tuple[str, int]:
@@ -232,6 +240,7 @@ class OpenPage:
         index = self.index()
         if self.as_of is None:
             return drift.as_it_is(index)
+        self.counts = True  # it says what has changed until today
         today = Index(self.editions.present.snapshot, beside=index)
         rehearsed = self.rehearsed(today)
         pairs = None if rehearsed is None else [*paired(self.said, rehearsed)]

@@ -9,14 +9,17 @@ from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_osai.plugin.asking import on_request
 from mkdocs_osai.plugin.build import Build
 from mkdocs_osai.plugin.config import OsaiConfig
 from mkdocs_osai.plugin.hearing import Hearing
 from mkdocs_osai.plugin.lasting import Lasting, folders
-from mkdocs_osai.plugin.surroundings import explain
+from mkdocs_osai.plugin.surroundings import check_port, explain
+from mkdocs_osai.plugin.templates import hide_setup
 from mkdocs_osai.plugin.watching import Watch, bell
 
 if TYPE_CHECKING:
@@ -41,11 +44,14 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
         """Learn whether an author is looking; a plugin with this event lives through `serve`."""
         self.serving = command == "serve"
         self.dirty = dirty
+        self.lasting.said = frozenset()
+        hide_setup(of_macros=True)
 
     @event_priority(-50)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the index and give `osai` to the templates, after the macros plugin is set up."""
         if self.serving and self.watch is None:
+            check_port(config.dev_addr.host, config.dev_addr.port)
             self.watch = Watch(folders(self.config, config).values())
         self.build = Build(
             self.config, config, serving=self.serving, lasting=self.lasting, hearing=self.hearing
@@ -79,6 +85,7 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
 
     def on_shutdown(self) -> None:
         """Look at nothing any more."""
+        hide_setup(of_macros=False)
         if self.watch is not None:
             self.watch.stop()
 
@@ -100,6 +107,19 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
         """Say what is wrong with all pages at once, before anything is published."""
         self.build.finish(files)
         return env
+
+    @event_priority(-100)
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Say on a page that is shown to an author if models are broken, after it was indexed."""
+        self.build.banners.show(page)
+        return context
+
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Say the same where a page is missing."""
+        missing = template_name == "404.html"
+        return self.build.banners.show_missing(output) if missing else output
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Finish a page as readers get it."""

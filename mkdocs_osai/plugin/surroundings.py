@@ -1,10 +1,11 @@
-"""What a build stands on: files that can be read, a place for the site, a clock."""
+"""What a build stands on: files that can be read, a place for the site, a port, a clock."""
 
 from __future__ import annotations
 
 import errno
 import os
 import re
+import socket
 from pathlib import Path
 
 from mkdocs.exceptions import PluginError
@@ -30,6 +31,24 @@ def check_clock() -> None:
             f"osai: SOURCE_DATE_EPOCH is {shown(told)}; set it to the seconds since 1970, or unset "
             "it"
         )
+
+
+def check_port(host: str, port: int) -> None:
+    """See that a site can be served where it is to be, before all of it is built.
+
+    Raises:
+        PluginError: it cannot.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        socket.create_server((host, port), family=family).close()
+    except OSError as error:
+        # Where a name is unknown, the number is none that the system has words for.
+        why = os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror
+        raise PluginError(
+            f"osai: the site cannot be served at {host}:{port} ({why}); name another "
+            f"port: mkdocs serve -a {host}:8100, or make serve PORT=8100"
+        ) from None
 
 
 def why_unreadable(file: File) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable, Mapping
 from functools import cached_property
@@ -33,6 +34,32 @@ plugins:
 
 ERROR_PAGE = "# _Macro "
 """How a page starts that the macros plugin has replaced with a traceback."""
+
+_SETUP = re.compile(
+    r"\[macros\] - (No default module|Found j2 variable|Registering external|Config \w+:)"
+)
+
+
+class _Setup(logging.Filter):
+    """Keeps back what the macros plugin says of its own configuration, unless it is verbose."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if record.levelno > logging.INFO or _MACROS_LOG.isEnabledFor(logging.DEBUG):
+            return True
+        return _SETUP.match(record.getMessage()) is None
+
+
+_MACROS_LOG = logging.getLogger("mkdocs.plugins.mkdocs_macros.util")
+_FILTER = _Setup()
+
+
+def hide_setup(*, of_macros: bool) -> None:
+    """Keep a dozen lines out of each build that are the same each time; `mkdocs -v` shows them.
+
+    Args:
+        of_macros: whether those of the macros plugin are hidden from now on.
+    """
+    (_MACROS_LOG.addFilter if of_macros else _MACROS_LOG.removeFilter)(_FILTER)
 
 
 def from_error_page(rendered: str) -> tuple[int, str, str]:

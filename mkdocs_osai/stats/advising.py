@@ -94,7 +94,7 @@ def _spellings(index: Index, dimension: str) -> Iterator[Advice]:
     for name, models in named.items():
         category = counted[name]
         right = better.get(category, category)
-        if right == name:
+        if right == name or joined.is_own_name(name):
             continue
         if right == category:
             what = f"{shown(name)} is counted as {shown(category)}"

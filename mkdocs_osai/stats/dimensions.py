@@ -54,6 +54,7 @@ class Dimension:
     _exact: Mapping[str, str] = field(default_factory=dict)
     _patterns: tuple[tuple[tuple[str, ...], str], ...] = ()
     _rest: str | None = None
+    _own_names: frozenset[str] = frozenset()
     _grouped: bool = False
 
     def categories_of(self, model: Model) -> tuple[str, ...]:
@@ -126,6 +127,25 @@ class Dimension:
             return self.known.get(found[0])
         names = (*self.order, *self.known.values())
         return next((name for name in names if name.casefold() == folded), None)
+
+    def is_own_name(self, value: str) -> bool:
+        """Whether a value counts to another category and is right as it is, as a lab's name is."""
+        return value.casefold() in self._own_names
+
+    def other_names(self, models: Iterable[Model]) -> tuple[str, ...]:
+        """What models of one category write instead of its name; nothing where values are grouped.
+
+        Example:
+            >>> from mkdocs_osai.index import Model
+            >>> exact = {"hal": "Hal", "hal ltd": "Hal"}
+            >>> makers = Dimension("m", "M", "", _source="organization", _exact=exact)
+            >>> makers.other_names(Model(n, "", n, organization=n) for n in ("Hal", "Hal Ltd"))
+            ('Hal Ltd',)
+        """
+        if self.base is not None or self._grouped or self._period:
+            return ()
+        written = (v for v in self.values_of(models) if isinstance(v, str))
+        return tuple(sorted({v for v in written if v not in self.sorted(v)}, key=str.casefold))
 
     def sorted(self, value: str | tuple[str, ...] | None) -> tuple[str, ...]:
         """The categories of what a model says, or of its categories in the base."""

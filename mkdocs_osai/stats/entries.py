@@ -50,6 +50,9 @@ class Entry(BaseModel):
     )
     rest: Name | None = Field(None, description="The category of all values that no group has.")
     join: Groups = Field({}, description="Category: other spellings of it.")
+    includes: Groups = Field(
+        {}, description="Category: other names that count to it and are right, such as a lab's."
+    )
     if_true: Values = Field([], description="What True stands for in a selection.")
     period: Literal["year", "quarter", "month"] | None = Field(
         None, description="The span of time that a date is sorted into."
@@ -88,7 +91,7 @@ def own_entry(findings: Findings, name: str, before: Any, values: Any) -> Defini
         )
         return None
     try:
-        entry = Entry.model_validate({**before, **values})
+        entry = Entry.model_validate({**before, **values, **_merged(before, values)})
     except ValidationError as error:
         report(findings, error, Rule.DIMENSIONS, (name,), Entry.model_fields)
         return None
@@ -98,6 +101,14 @@ def own_entry(findings: Findings, name: str, before: Any, values: Any) -> Defini
         )
         return None
     return entry.definition()
+
+
+def _merged(before: dict[str, Any], values: dict[Any, Any]) -> dict[str, Any]:
+    """Joined names of a site beside those of the package; of one category, the site's are taken."""
+    both = (key for key in ("join", "includes") if before.get(key))
+    return {
+        key: {**before[key], **values[key]} for key in both if isinstance(values.get(key), dict)
+    }
 
 
 def schema() -> dict[str, Any]:

@@ -61,7 +61,8 @@ def spelling(index: Index, dimension: str, value: str) -> str | None:
     field = FIELDS[dimension]
     only: dict[str, Any] = {field: value}
     told = replace(_NOBODY, **only)
-    [counted, *_] = index.registry[dimension].categories_of(told) or [value]
+    of = index.registry[dimension]
+    [counted, *_] = [value] if of.is_own_name(value) else of.categories_of(told) or [value]
     known = [v for m in index.models if (v := getattr(m, field))]
     if counted == value and value not in known:
         counted = index.registry[dimension].known.get(value, value)

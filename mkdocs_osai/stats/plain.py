@@ -64,8 +64,12 @@ def without_piles(text: str) -> str:
 _BEGINS_MARKUP = re.compile(r"<(?=[A-Za-z/!?])|&(?=#|lt|amp)", re.IGNORECASE)
 
 
-def as_json(value: Mapping[str, Any]) -> str:
+def as_json(value: Mapping[str, Any], indent: int | None = 2) -> str:
     r"""Plain values as JSON, with the characters escaped that steer terminals and readers.
+
+    Args:
+        value: what to write.
+        indent: how far what is within something is indented; None for all on one line.
 
     Raises:
         ValueError: a number of it is none that JSON has.
@@ -76,7 +80,7 @@ def as_json(value: Mapping[str, Any]) -> str:
           "name": "a\u202eb"
         }
     """
-    text = json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
+    text = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
     return _printable(text, _escaped) + "\n"
 
 

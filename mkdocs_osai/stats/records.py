@@ -9,6 +9,7 @@ from typing import Any
 
 from mkdocs_osai.index import About, Criteria, Grade, Model
 from mkdocs_osai.stats.fields import BETWEEN, FACTS, columns
+from mkdocs_osai.stats.plain import as_json
 from mkdocs_osai.stats.table import to_csv
 
 
@@ -70,6 +71,16 @@ def records(models: Iterable[Model], criteria: Criteria, about: About) -> dict[s
         "criteria": graded_on(criteria),
         "models": [record(model, criteria) for model in models],
     }
+
+
+def jsonl_of(models: Iterable[Model], criteria: Criteria) -> bytes:
+    """Models as JSON Lines: one on each line, with all its facts.
+
+    Example:
+        >>> jsonl_of([Model("m", "m.yaml", "M")], Criteria(())).startswith(b'{"id": "m", ')
+        True
+    """
+    return "".join(as_json(record(model, criteria), None) for model in models).encode()
 
 
 def rows(models: Iterable[Model], criteria: Criteria) -> tuple[list[str], list[list[Any]]]:

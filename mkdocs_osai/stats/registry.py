@@ -57,6 +57,7 @@ class Definition:
     groups: Mapping[str, Sequence[str]] = made(default_factory=dict)
     rest: str | None = None
     join: Mapping[str, Sequence[str]] = made(default_factory=dict)
+    includes: Mapping[str, Sequence[str]] = made(default_factory=dict)
     if_true: Sequence[str] = ()
     period: str | None = None
     order: Sequence[str] = ()
@@ -141,6 +142,7 @@ def _dimension(name: str, entry: Definition, registry: Mapping[str, Dimension]) 
         _period=entry.period,
         _exact=exact,
         _patterns=tuple(patterns),
+        _own_names=frozenset(v.casefold() for vs in entry.includes.values() for v in vs),
         _rest=entry.rest,
         _grouped=bool(entry.groups),
     )
@@ -159,7 +161,7 @@ def _sorting(
                 patterns.append((tuple(value.casefold().split("*")), category))
             else:
                 exact.update(dict.fromkeys(_spellings(value, entry, base), category))
-    for category, values in entry.join.items():
+    for category, values in (*entry.join.items(), *entry.includes.items()):
         for value in (category, *values):
             if "*" in value:
                 patterns.append((tuple(value.casefold().split("*")), category))

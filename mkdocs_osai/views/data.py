@@ -13,7 +13,7 @@ from mkdocs_osai.index import About, Model
 from mkdocs_osai.stats import Index
 from mkdocs_osai.stats.changes import IndexChange, by_model, entered
 from mkdocs_osai.stats.plain import as_json
-from mkdocs_osai.stats.records import csv_of, graded_on, parquet_of, record, told
+from mkdocs_osai.stats.records import csv_of, graded_on, jsonl_of, parquet_of, record, told
 from mkdocs_osai.stats.standing import Standing, standings
 from mkdocs_osai.views.addresses import CHANGES, Addresses
 from mkdocs_osai.views.citing import cff
@@ -25,6 +25,7 @@ DATA = f"{FOLDER}/index.md"
 """The page that says what is in them."""
 
 INDEX_JSON = f"{FOLDER}/index.json"
+MODELS_JSONL = f"{FOLDER}/models.jsonl"
 INDEX_CSV = f"{FOLDER}/index.csv"
 INDEX_PARQUET = f"{FOLDER}/index.parquet"
 CSV_METADATA = f"{FOLDER}/index.csv-metadata.json"
@@ -94,6 +95,7 @@ def data_files(  # noqa: PLR0913 - what a site knows of itself
         return feed(about, changes, where, page, own=own, home=home).encode()
 
     yield INDEX_JSON, _json(lambda: _whole(index, about))
+    yield MODELS_JSONL, cache(lambda: jsonl_of(index.models, index.criteria))
     yield INDEX_CSV, cache(lambda: csv_of(index.models, index.criteria))
     yield CSV_METADATA, _json(lambda: csv_metadata(index, about))
     if find_spec("pyarrow") is not None:

@@ -14,7 +14,7 @@ KINDS = ("added", "removed", "renamed", "revised")
 
 
 def schema(index: Index, address: str | None = None) -> dict[str, Any]:
-    """The JSON Schema of `index.json` and of the file of a model.
+    """The JSON Schema of `index.json`, of the file of a model and of a line of `models.jsonl`.
 
     Args:
         index: whose files they are.
@@ -119,8 +119,8 @@ def schema(index: Index, address: str | None = None) -> dict[str, Any]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **({"$id": address} if address else {}),
         "title": index.about.title,
-        "description": "All models with their facts, or one of them.",
-        "oneOf": [{"$ref": "#/$defs/index"}, {"$ref": "#/$defs/one_model"}],
+        "description": "All models with their facts, one of them, or one line of models.jsonl.",
+        "oneOf": [{"$ref": f"#/$defs/{name}"} for name in ("index", "one_model", "model")],
         "$defs": definitions,
     }
 

@@ -16,7 +16,8 @@ from mkdocs_osai.views.rendering import render
 
 _FILES = {
     data.INDEX_JSON: "All models with all their facts, and the criteria, as JSON.",
-    data.INDEX_CSV: "The same as a table: a row for each model.",
+    data.MODELS_JSONL: "The models alone, one a line, as pandas, DuckDB and R read them.",
+    data.INDEX_CSV: "The models as a table: a row for each.",
     data.INDEX_PARQUET: "The same table as Parquet.",
     data.SCHEMA: "What the JSON files look like, as JSON Schema (2020-12).",
     data.MODEL_SCHEMA: "What a file of the index looks like, for editors, as JSON Schema.",

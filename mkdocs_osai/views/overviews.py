@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from mkdocs_osai.index import Criterion, Model
 from mkdocs_osai.stats import Category, Index, Tally
-from mkdocs_osai.stats.numerals import rounded
+from mkdocs_osai.stats.numerals import enumerated, rounded
 from mkdocs_osai.stats.standing import mean_openness
 from mkdocs_osai.views.addresses import DATABASE, Addresses, link
 from mkdocs_osai.views.database import STATES, query, state
@@ -61,6 +61,7 @@ def overview_page(index: Index, dimension: str, category: str, where: Addresses)
         lowered=lowered(tally.label),
         criteria=criteria,
         states=STATES,
+        other_names=enumerated([f"“{name}”" for name in tally.dimension.other_names(models)]),
         rows=[_row(index, model, criteria, where) for model in models],
         mean=_means(index, dimension)[category],
         mean_of_all=_mean(index),

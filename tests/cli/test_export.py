@@ -60,6 +60,18 @@ def test_json_says_where_it_comes_from(database: Path, tmp_path: Path) -> None:
         }
 
 
+def test_json_lines_have_a_model_each_with_the_facts_of_the_json(
+    database: Path, tmp_path: Path
+) -> None:
+    lines = exported(database, tmp_path, "models.jsonl", "--type", "video").read_text("utf-8")
+    whole = exported(database, tmp_path, "models.json", "--type", "video").read_text("utf-8")
+
+    assert lines.endswith("}\n")
+    models = [json.loads(line) for line in lines.split("\n")[:-1]]
+    assert len(models) > 1
+    assert models == json.loads(whole)["models"]
+
+
 def test_parquet_holds_the_rows_of_the_csv(database: Path, tmp_path: Path) -> None:
     frame = pd.read_parquet(exported(database, tmp_path, "models.parquet", "--type", "video"))
 
@@ -89,11 +101,11 @@ def test_a_file_of_no_known_format_is_one_sentence(folder: Path, tmp_path: Path)
     result = osai("export", tmp_path / "models.xlsx", "--models", folder)
 
     assert result.exit_code == 2
-    assert result.stderr.endswith("says no format; end it in .csv, .json, .parquet\n")
+    assert result.stderr.endswith("says no format; end it in .csv, .json, .jsonl, .parquet\n")
 
 
 def test_an_export_is_the_same_every_time(folder: Path, tmp_path: Path) -> None:
-    for name in ("a.csv", "a.json", "a.parquet"):
+    for name in ("a.csv", "a.json", "a.jsonl", "a.parquet"):
         first = exported(folder, tmp_path, name).read_bytes()
         assert exported(folder, tmp_path, name).read_bytes() == first
 

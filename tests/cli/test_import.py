@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from mkdocs_osai.stats import load
+from tests.builders import a_file
 from tests.cli.conftest import osai
 
 
@@ -50,6 +52,36 @@ def test_import_names_models_that_are_not_in_the_source(folder: Path, tmp_path: 
     assert result.exit_code == 1
     assert f"{target}/a.yaml: lay there before and is not in {folder}" in result.stdout
     assert (target / "a.yaml").exists()
+
+
+def test_import_says_each_thing_once(folder: Path, tmp_path: Path) -> None:
+    target = tmp_path / "ours"
+    for name in "abcd":
+        file = folder / f"{name}.yaml"
+        file.write_text(file.read_text().replace("endmodellicense", "endmodel license"))
+    first = osai("import", folder, "--to", target)
+
+    told = r"warning: \S+/a\.yaml:(\d+) \(also b\.yaml:\d+, c\.yaml:\d+, d\.yaml:\d+\): system\."
+    assert first.exit_code == 0
+    assert len(first.stderr.splitlines()) == 1
+    assert re.match(told, first.stderr)
+
+    for name in "abc":
+        (target / f"{name}.yaml").write_text("mine")
+    for name in "efghijk":
+        (target / f"{name}.yaml").write_text(a_file())
+    again = osai("import", folder, "--to", target)
+
+    [_, kept, others] = again.stdout.splitlines()
+    assert again.exit_code == 1
+    assert kept == (
+        f"{target}: 3 files say something else and were kept; --overwrite replaces them: "
+        "a.yaml, b.yaml, c.yaml"
+    )
+    assert others == (
+        f"{target}: 7 models lay there before and are not in {folder}; they count all the same: "
+        "e.yaml, f.yaml, g.yaml, h.yaml, i.yaml and 2 more"
+    )
 
 
 def test_import_reports_an_unreadable_file_and_carries_over_the_others(

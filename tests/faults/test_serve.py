@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
+import subprocess
+import sys
 from pathlib import Path
 
-from tests.faults.running import serving, until, words
+from tests.faults.running import environment, serving, until, words
 from tests.plugin.sites import MACROS, Site, a_file
 from tests.repositories import git
 
@@ -171,3 +174,40 @@ def test_a_png_is_printed_when_it_is_asked_for_and_is_that_of_a_build(
 
     assert first == again == built.read_bytes()
     assert other is None
+
+
+def test_a_port_that_is_taken_is_told_before_the_site_is_built(site: Site) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        place = f"127.0.0.1:{taken.getsockname()[1]}"
+        command = [sys.executable, "-m", "mkdocs", "serve", "-a", place]
+        done = subprocess.run(
+            command, cwd=site.folder, env=environment(), capture_output=True, text=True, check=False
+        )
+
+    told = done.stdout + done.stderr
+    assert done.returncode == 1
+    assert f"the site cannot be served at {place} (Address already in use)" in told
+    assert "make serve PORT=8100" in told
+    assert "Traceback" not in told
+    assert "Documentation built" not in told
+
+
+def test_a_model_that_is_broken_is_told_on_the_page_until_it_is_right(
+    site: Site, tmp_path: Path
+) -> None:
+    whole = (site.folder / "models/b.yaml").read_text()
+    with serving(site.folder, tmp_path / "said") as served:
+        assert served.shows("There are 2 models.")
+        assert "may be wrong" not in served.page()
+
+        site.write("models/b.yaml", "system: [half a file")
+        assert served.shows("There are 1 models.")
+        assert served.shows("may be wrong: a file of the index has a mistake. models/b.yaml:1")
+
+        site.write("docs/index.md", "# Home\n\nSoon << osai.n() >> models.\n")
+        assert served.shows("Soon 1 models.")
+        assert "models/b.yaml:1" in served.page()
+
+        site.write("models/b.yaml", whole)
+        assert served.shows("Soon 2 models.")
+        assert "may be wrong" not in served.page()

@@ -68,9 +68,9 @@ def test_every_page_of_a_model_has_its_file(built_site: Path, data: Path) -> Non
 def test_every_file_that_the_page_names_is_there(data: Path) -> None:
     html = (data / "index.html").read_text("utf-8")
     article = html[html.index("<article") : html.index("</article>")]
-    linked = re.findall(r'<a href="([^"#:]+\.(?:json|csv|parquet|xml|cff))"', article)
+    linked = re.findall(r'<a href="([^"#:]+\.(?:jsonl?|csv|parquet|xml|cff))"', article)
 
-    assert len(linked) >= 7
+    assert len(linked) >= 8
     for link in linked:
         assert (data / link).is_file()
     for file in data.iterdir():

@@ -97,8 +97,9 @@ class Site:
             try:
                 url = "http://localhost/" if command == "serve" else None
                 build(config, serve_url=url, dirty=dirty)
-            except (Abort, BuildError):
-                stopped = [m for m in messages if m.startswith("ERROR ")][-1].removeprefix("ERROR ")
+            except (Abort, BuildError) as error:
+                errors = [m for m in messages if m.startswith("ERROR ")]  # of a strict build, none
+                stopped = errors[-1].removeprefix("ERROR ") if errors else str(error)
         return Built(out, messages, stopped)
 
 

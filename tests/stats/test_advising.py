@@ -91,6 +91,13 @@ def test_spellings_that_are_joined_are_told(tmp_path: Path) -> None:
     assert told.startswith("b.yaml:")
 
 
+def test_the_name_of_a_lab_is_right_though_it_counts_with_its_company(tmp_path: Path) -> None:
+    names = ["Google", "Google AI", "Google DeepMind", "Alibaba", "Tongyi Lab"]
+    files = {f"m{i}": a_file(orgname=name) for i, name in enumerate(names)}
+
+    assert of(Rule.SAME, checked(tmp_path / "models", **files)) == []
+
+
 def test_a_name_that_is_nearly_a_more_usual_one_is_told(tmp_path: Path) -> None:
     names = ["Moonshine Labs", "Moonshine Labs", "Moonshin Labs", "moonshine-labs", "Sunshine"]
     files = {f"m{i}": a_file(orgname=name) for i, name in enumerate(names)}

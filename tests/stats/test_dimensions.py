@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
 from mkdocs_osai.problems import UnknownName
-from mkdocs_osai.stats import Index
+from mkdocs_osai.stats import Index, load
+from mkdocs_osai.stats.registry import _built_in_tree
 from tests.builders import a_model, an_index, some_criteria
+from tests.conftest import ROOT
 
 EU = """
     Austria Belgium Bulgaria Croatia Cyprus Czechia Denmark Estonia Finland France Germany Greece
@@ -111,6 +116,68 @@ def test_what_the_registry_does_not_join_stays_as_written() -> None:
     assert sorted_by("licenses", license="My own licence") == ("My own licence",)
     assert sorted_by("organizations", organization="Alibaba Group") == ("Alibaba",)
     assert sorted_by("organizations", organization="Alibaba Group Ltd") == ("Alibaba Group Ltd",)
+
+
+SILO = "Silo AI and TurkuNLP and High Performance Language Technologies (HPLT)"
+
+
+@pytest.mark.parametrize(
+    ("written", "counted"),
+    [
+        ("Google AI", "Google"),
+        ("Google DeepMind", "Google"),
+        ("Tongyi Lab", "Alibaba"),
+        (f"AMD {SILO}", SILO),
+        ("StabilityAI", "Stability AI"),
+        ("HuggingFace", "Hugging Face"),
+        # What is another maker, or the joint work of several, counts by itself.
+        ("Inclusion AI", "Inclusion AI"),
+        ("AMD", "AMD"),
+        ("Microsoft and Peking University", "Microsoft and Peking University"),
+        ("CUHK and Tencent", "CUHK and Tencent"),
+        ("BigCode", "BigCode"),
+    ],
+)
+def test_the_names_of_one_maker_count_together_and_no_other(written: str, counted: str) -> None:
+    assert sorted_by("organizations", organization=written) == (counted,)
+
+
+def test_google_is_one_maker_in_the_public_index(database: Path) -> None:
+    index = load(database)
+    names = ["Google", "Google AI", "Google DeepMind"]
+
+    written = [m.organization for m in index.models if m.organization in names]
+
+    assert set(written) == set(names)
+    assert str(index.n(organization="Google")) == str(len(written)) == "7"
+
+
+def test_no_maker_is_left_that_is_a_part_of_another_by_its_name(database: Path) -> None:
+    """Two names that share their first word, or all their letters, are a case to decide."""
+    names = [c.name for c in load(database).tally("organizations").categories]
+    alone = [name for name in names if " and " not in name]
+    first = Counter(re.findall(r"\w+", name)[0].casefold() for name in alone)
+    letters = Counter(re.sub(r"\W", "", name).casefold() for name in alone)
+
+    assert len(names) > 100
+    assert [word for word, count in first.items() if count > 1] == []
+    assert [word for word, count in letters.items() if count > 1] == []
+
+
+def test_every_joined_organisation_is_in_the_guide_with_its_reason() -> None:
+    entry = _built_in_tree()["organizations"]
+    guide = (ROOT / "docs/guide/dimensions.md").read_text("utf-8")
+    told = re.findall(r"^\| (.+?) \| (.+?) \| (.+?) \|$", guide, re.MULTILINE)
+    reasons = {(counted, written): why for counted, written, why in told}
+
+    joined = [
+        (category, name)
+        for part in ("join", "includes")
+        for category, names in entry[part].items()
+        for name in names
+    ]
+    assert len(joined) >= 8
+    assert [one for one in joined if len(reasons.get(one, "")) < 20] == []
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ INDEX = an_index(
         ("organizations", "mistral ai", "Mistral AI"),
         ("organizations", "Mistrall AI", "Mistral AI"),
         ("organizations", "HuggingFace", "Hugging Face"),
+        ("organizations", "Google DeepMind", None),
         ("organizations", "Moonshot AI", None),
         ("licenses", "Apache 2.0", "Apache-2.0"),
         ("licenses", "apache-2.0", "Apache-2.0"),

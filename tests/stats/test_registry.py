@@ -79,6 +79,32 @@ def test_what_a_built_in_dimension_says_can_be_changed_and_the_rest_stays(tmp_pa
 
 
 @pytest.mark.parametrize(
+    ("own", "counted"),
+    [
+        ("join: {A lab: [A Lab Ltd]}", ["A lab", "Google", "Google", "Hugging Face"]),
+        ("includes: {Google: [Google AI]}", ["A Lab Ltd", "Google", "Google DeepMind"]),
+        ("includes: {Google: []}", ["A Lab Ltd", "Google AI", "Google DeepMind"]),
+        ("join: {Hugging Face: []}", ["A Lab Ltd", "Google", "Google", "HuggingFace"]),
+        ("join: {HF: [huggingface]}", ["A Lab Ltd", "Google", "Google", "HF"]),
+    ],
+)
+def test_a_site_joins_more_names_or_keeps_some_apart_and_the_rest_stays(
+    tmp_path: Path, own: str, counted: list[str]
+) -> None:
+    names = ["A Lab Ltd", "Google AI", "Google DeepMind", "HuggingFace"]
+    for number, name in enumerate(names):
+        (tmp_path / f"{number}.yaml").write_text(a_file(orgname=name), "utf-8")
+    (tmp_path / "_dimensions.yml").write_text(f"organizations: {{{own}}}\n", "utf-8")
+    index = load(tmp_path)
+
+    assert [p for p in index.problems if p.level == "error"] == []
+    of = index.registry["organizations"].categories_of
+    found = [*(of(model)[0] for model in index.models)]
+    assert found[: len(counted)] == counted
+    assert found[len(counted) :] == ["Hugging Face"][: len(found) - len(counted)]
+
+
+@pytest.mark.parametrize(
     ("own", "problem"),
     [
         ("nordic: {of: national_origin}", ":1: nordic.of: there is no dimension 'national_origin'"),

@@ -242,6 +242,17 @@ def test_csv_parquet_and_json_say_the_same(database: Path) -> None:
             assert (row[f"{ref}_links"] or "").split() == grade["links"]
 
 
+def test_json_lines_have_the_models_of_the_json_whatever_is_in_them(database: Path) -> None:
+    for index in every_index(database):
+        files = published(index)
+        lines = files["data/models.jsonl"].decode().splitlines()
+        models = [json.loads(line) for line in lines]
+
+        assert models == read(files, "data/index.json")["models"]
+        checks = validator(files)
+        assert [e.message for model in models for e in checks.iter_errors(model)] == []
+
+
 def test_parquet_carries_where_it_comes_from_and_what_its_columns_mean() -> None:
     index = an_index(a_model(), date=dt.date(2025, 6, 1))
     schema = parquet.read_schema(

@@ -45,6 +45,17 @@ def test_a_category_tells_how_many_are_in_it_and_how_open_they_are() -> None:
     assert "0.92 mean openness, from 0 to 1; all models 0.92" in told
 
 
+def test_a_category_names_what_the_index_writes_instead() -> None:
+    names = ("Google", "Google DeepMind", "Google AI", "A lab")
+    index = an_index(*(a_model(f"m{i}", organization=name) for i, name in enumerate(names)))
+
+    told = page_of(index, "organizations", "Google").section("Organisation: Google")
+    assert "models that the index lists under “Google AI” and “Google DeepMind”." in told
+    assert "index lists" not in page_of(index, "organizations", "A lab").section(
+        "Organisation: A lab"
+    )
+
+
 def test_what_a_category_tells_is_what_the_index_tells() -> None:
     index = load("models")
     for dimension in OVERVIEWS:
