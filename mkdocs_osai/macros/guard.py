@@ -9,12 +9,13 @@ it is put back. No line is added or taken away.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from mkdocs_osai.macros.code import code_regions
+from mkdocs_osai.macros.code import between, code_regions, region_at
 from mkdocs_osai.macros.readable import Readable
 from mkdocs_osai.problems import nearest, shown
 
@@ -89,10 +90,15 @@ class _Guard:
                 env.comment_start_string,
             )
         }
-        block = re.escape(env.block_start_string)
-        end = re.escape(env.block_end_string)
-        tags = re.findall(rf"{block}(.*?){end}", markdown, re.DOTALL)
+        start, end = env.block_start_string, env.block_end_string
+        tags = (markdown[s + len(start) : e - len(end)] for s, e in between(markdown, start, end))
         naming = " ".join(tag for tag in tags if _NAMING.match(tag))
+        self.last = {  # the last of each mark, behind which it need not be looked for
+            mark: markdown.rfind(mark)
+            for mark in (end, env.comment_end_string, env.variable_end_string)
+        }
+        endraw = rf"{re.escape(start)}[-+]?\s*endraw\s*[-+]?{re.escape(end)}"
+        self.ends_of_raw = [match.span() for match in re.finditer(endraw, markdown)]
         self.known = {*known, *re.findall(r"[A-Za-z_]\w*", naming)}
         self.starts = re.compile(
             "|".join(sorted(map(re.escape, self.stand_ins), key=len, reverse=True))
@@ -109,10 +115,10 @@ class _Guard:
         while match := self.starts.search(text, position):
             start = match.start()
             yield text[position:start]
-            inside = next((end for s, end in code if s <= start < end), None)
+            inside = region_at(code, start)
             if inside is not None:
-                yield self._hidden(text[start:inside])
-                position = inside
+                yield self._hidden(text[start : inside[1]])
+                position = inside[1]
                 continue
             piece, position = self._template(match[0], start)
             yield piece
@@ -126,25 +132,24 @@ class _Guard:
         after = start + len(delimiter)
         hidden = self.stand_ins[delimiter], after
         if delimiter == env.comment_start_string:
-            end = self.text.find(env.comment_end_string, after)
+            end = self._find(env.comment_end_string, after)
             return self._kept(start, end + len(env.comment_end_string)) if end >= 0 else hidden
         word = re.match(r"[-+]?\s*(\w+)", self.text[after : after + 40])
-        end = self.text.find(env.block_end_string, after)
+        end = self._find(env.block_end_string, after)
         if word is None or word[1] not in _TAGS or end < 0:
             return hidden
         if word[1] == "raw":
-            close = re.compile(
-                rf"{re.escape(env.block_start_string)}[-+]?\s*endraw\s*[-+]?"
-                rf"{re.escape(env.block_end_string)}"
-            ).search(self.text, end)
-            return self._kept(start, close.end()) if close else hidden
+            close = bisect_left(self.ends_of_raw, (end, end))
+            if close == len(self.ends_of_raw):
+                return hidden
+            return self._kept(start, self.ends_of_raw[close][1])
         return self._kept(start, end + len(env.block_end_string))
 
     def _expression(self, start: int) -> tuple[str, int]:
         opening, closing = self.env.variable_start_string, self.env.variable_end_string
         after = start + len(opening)
         first_error: TemplateSyntaxError | None = None
-        end = self.text.find(closing, after)
+        end = self._find(closing, after)
         first_end = end
         for _ in range(8):
             if end < 0:
@@ -154,7 +159,7 @@ class _Guard:
                 names = self.readable.names(self.text[start:stop])
             except TemplateSyntaxError as error:
                 first_error = first_error or error
-                end = self.text.find(closing, end + 1)
+                end = self._find(closing, end + 1)
                 continue
             if names & self.known:
                 return self._kept(start, stop)
@@ -191,6 +196,10 @@ class _Guard:
         line = self.text.count("\n", 0, start) + 1
         return self._hidden(self.complain(line, what, mend))
 
+    def _find(self, mark: str, start: int) -> int:
+        """Where a mark is found first; -1 for nowhere."""
+        return self.text.find(mark, start) if self.last[mark] >= start else -1
+
     def _kept(self, start: int, stop: int) -> tuple[str, int]:
         return self.text[start:stop], stop
 
@@ -207,10 +216,11 @@ class _Guard:
             return text
         line = min(error.lineno, text.count("\n") + 1)  # Jinja counts a carriage return, too
         mark = self.complain(line, f"the template cannot be read: {error.message}", "mend the tag")
-        block, end = map(re.escape, (self.env.block_start_string, self.env.block_end_string))
-        without = re.sub(
-            rf"{block}.*?{end}", lambda m: "\n" * m[0].count("\n"), text, flags=re.DOTALL
-        )
+        pieces, position = list[str](), 0
+        for start, end in between(text, self.env.block_start_string, self.env.block_end_string):
+            pieces += [text[position:start], "\n" * text.count("\n", start, end)]
+            position = end
+        without = "".join([*pieces, text[position:]])
         try:
             self.readable.names(without)
         except TemplateSyntaxError:

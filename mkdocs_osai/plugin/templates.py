@@ -34,10 +34,13 @@ ERROR_PAGE = "# _Macro "
 """How a page starts that the macros plugin has replaced with a traceback."""
 
 
+_REASON = re.compile(r"^_(?!File_)(\w+_: .*)|^(?:[^*\n]|\*(?!\*))*+\*\*(.*)\*\*$", re.MULTILINE)
+
+
 def from_error_page(rendered: str) -> tuple[int, str]:
     """The line and the reason that the macros plugin has put on a page."""
     line = re.search(r'File "<template>", line (\d+)|_Line (\d+) in', rendered)
-    reason = re.search(r"^_(?!File_)(\w+_: .*)|\*\*(.*)\*\*$", rendered, re.MULTILINE)
+    reason = re.search(_REASON, rendered)
     why = (reason[1] or reason[2]).replace("_:", ":", 1) if reason else "a macro failed"
     return int(line[1] or line[2]) if line else 1, f"the page cannot be rendered: {why}"
 
