@@ -11,6 +11,7 @@ from tests.fuzz import (
     plumbing,
     posting,
     reading,
+    registries,
 )
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "plumbing",
     "posting",
     "reading",
+    "registries",
 ]
