@@ -34,9 +34,7 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?"
 _KEYS = {"system": tuple(System.model_fields), "org": tuple(Org.model_fields)}
 """The keys of a section in their order; they are there to be filled in, told or not."""
 
-_NUMBER = re.compile(
-    r"[-+]?(\.?\d[\d_]*[.\d_]*(e[-+]?\d+)?|0[box][\da-f_]+)", re.IGNORECASE | re.ASCII
-)
+_NUMBER = re.compile(r"[-+]?(\.?\d[.\d_]*(e[-+]?\d+)?|0[box][\da-f_]+)", re.IGNORECASE | re.ASCII)
 
 _Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
@@ -49,7 +47,7 @@ def id_from(name: str) -> str:
         ('Llama 3.1', 'CLIP-ViT-L', 'Ωmega')
     """
     printable = "".join(c if c.isprintable() else " " for c in unicodedata.normalize("NFC", name))
-    words = " ".join(re.sub(rf"\s*{_FORBIDDEN.pattern}+\s*", "-", printable).split())
+    words = " ".join(re.sub(rf"(?:(?<!\s)\s+)?{_FORBIDDEN.pattern}+\s*", "-", printable).split())
     return words.lstrip("._- ")[:MOST_ID].rstrip(". ")
 
 

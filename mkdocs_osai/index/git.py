@@ -263,7 +263,16 @@ def entries(tree: bytes, length: int) -> list[tuple[bytes, bytes, bytes]]:
         tree: its content.
         length: of the ids in this repository, in bytes.
     """
-    return re.findall(rb"([0-7]+) ([^\0]+)\0(.{%d})" % length, tree, re.DOTALL)
+    found, at = list[tuple[bytes, bytes, bytes]](), 0
+    while match := _ENTRY.match(tree, at):
+        at = match.end() + length
+        if at > len(tree):
+            break
+        found.append((match[1], match[2], tree[match.end() : at]))
+    return found
+
+
+_ENTRY = re.compile(rb"([0-7]{1,7}) ([^\0]+)\0")
 
 
 def text(name: bytes) -> str:

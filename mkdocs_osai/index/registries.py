@@ -33,7 +33,7 @@ def tree_of(findings: Findings, rule: Rule) -> Tree:
 
     def clean(value: Tree, place: Place) -> Tree:
         if isinstance(value, str):
-            return text(value, place)
+            return text(value, place) or None
         if isinstance(value, list):
             return [clean(one, (*place, number)) for number, one in enumerate(value)]
         if isinstance(value, dict):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 
 _FENCE = re.compile(
-    r"^(?P<lead>[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*)(?P<fence>`{3,}|~{3,})(?P<info>.*)$"
+    r"^(?P<lead>[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*)(?P<fence>`{3,}+|~{3,}+)(?P<info>.*)$"
 )
-_INLINE = re.compile(
-    r"(?<![\\`])(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)", re.DOTALL
-)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_TICKS = re.compile("`+")
+_BLANK = re.compile(r"\n(?=[ \t]*\n)")
 
 Region = tuple[int, int]
 
@@ -27,13 +27,60 @@ def code_regions(markdown: str) -> list[Region]:
     for start, end in gaps:
         piece = markdown[start:end]
         taken: list[Region] = []
-        for match in sorted(
-            [*_INLINE.finditer(piece), *_COMMENT.finditer(piece)], key=lambda m: m.start()
-        ):
-            if not taken or match.start() >= taken[-1][1]:
-                taken.append(match.span())
+        for region in sorted([*_spans(piece), *between(piece, "<!--", "-->")]):
+            if not taken or region[0] >= taken[-1][1]:
+                taken.append(region)
         regions += [(start + s, start + e) for s, e in taken]
     return sorted(regions)
+
+
+def between(text: str, opening: str, closing: str) -> Iterator[Region]:
+    """The (start, end) of what stands between two marks, with the marks, one after the other.
+
+    Example:
+        >>> [*between("<a> <b> <c", "<", ">")]
+        [(0, 3), (4, 7)]
+    """
+    start = text.find(opening)
+    while start >= 0:
+        end = text.find(closing, start + len(opening))
+        if end < 0:
+            return
+        yield start, end + len(closing)
+        start = text.find(opening, end + len(closing))
+
+
+def region_at(regions: list[Region], position: int) -> Region | None:
+    """The region that holds a position, if one does.
+
+    Example:
+        >>> region_at([(2, 5), (7, 9)], 4), region_at([(2, 5), (7, 9)], 5)
+        ((2, 5), None)
+    """
+    place = bisect_right(regions, position, key=lambda region: region[0]) - 1
+    if place >= 0 and position < regions[place][1]:
+        return regions[place]
+    return None
+
+
+def _spans(text: str) -> Iterator[Region]:
+    """The (start, end) of code spans: from some ticks to as many, within a paragraph."""
+    runs = [match.span() for match in _TICKS.finditer(text)]
+    blanks = [match.start() for match in _BLANK.finditer(text)]
+    starts: dict[int, list[int]] = {}
+    for start, end in runs:
+        starts.setdefault(end - start, []).append(start)
+    position = 0
+    for start, end in runs:
+        if start < position or text[max(start - 1, 0)] == "\\":
+            continue
+        alike = starts[end - start]
+        place = bisect_left(alike, end)
+        blank = bisect_left(blanks, end)
+        if place == len(alike) or (blank < len(blanks) and blanks[blank] < alike[place]):
+            continue
+        position = alike[place] + end - start
+        yield start, position
 
 
 def _fences(markdown: str) -> list[Region]:

@@ -9,6 +9,7 @@ it is put back. No line is added or taken away.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
@@ -16,7 +17,7 @@ from jinja2 import Environment, TemplateSyntaxError
 
 from mkdocs_osai.macros.base import macro_names
 from mkdocs_osai.macros.call_mistakes import TAGS, CallMistakes, tag_word
-from mkdocs_osai.macros.code import code_regions
+from mkdocs_osai.macros.code import between, code_regions, region_at
 from mkdocs_osai.macros.lookalikes import Lookalike, lookalikes
 from mkdocs_osai.macros.osai import Osai
 from mkdocs_osai.macros.readable import Readable
@@ -91,10 +92,15 @@ class _Guard:
                 env.comment_start_string,
             )
         }
-        block = re.escape(env.block_start_string)
-        end = re.escape(env.block_end_string)
-        tags = re.findall(rf"{block}(.*?){end}", markdown, re.DOTALL)
+        start, end = env.block_start_string, env.block_end_string
+        tags = [markdown[s + len(start) : e - len(end)] for s, e in between(markdown, start, end)]
         naming = " ".join(tag for tag in tags if _NAMING.match(tag))
+        self.last = {  # the last of each mark, behind which it need not be looked for
+            mark: markdown.rfind(mark)
+            for mark in (end, env.comment_end_string, env.variable_end_string)
+        }
+        endraw = rf"{re.escape(start)}[-+]?\s*endraw\s*[-+]?{re.escape(end)}"
+        self.ends_of_raw = [match.span() for match in re.finditer(endraw, markdown)]
         self.known = {*known, *re.findall(r"[A-Za-z_]\w*", naming)}
         # In other delimiters than ours, what is no call of ours belongs to the macros plugin.
         ours = env.variable_start_string == "<<" and "osai" in self.known
@@ -130,10 +136,10 @@ class _Guard:
                 break
             start = match.start()
             yield text[position:start]
-            inside = next((end for s, end in code if s <= start < end), None)
+            inside = region_at(code, start)
             if inside is not None:
-                yield self._hidden(text[start:inside])
-                position = inside
+                yield self._hidden(text[start : inside[1]])
+                position = inside[1]
                 continue
             piece, position = self._template(match[0], start)
             yield piece
@@ -147,9 +153,9 @@ class _Guard:
         after = start + len(delimiter)
         hidden = self.stand_ins[delimiter], after
         if delimiter == env.comment_start_string:
-            end = self.text.find(env.comment_end_string, after)
+            end = self._find(env.comment_end_string, after)
             return self._kept(start, end + len(env.comment_end_string)) if end >= 0 else hidden
-        end = self.text.find(env.block_end_string, after)
+        end = self._find(env.block_end_string, after)
         tag = self.text[after:end] if end >= 0 else ""
         word, wrong = tag_word(tag), self.mistakes.in_tag(tag)
         if wrong is not None:
@@ -157,13 +163,13 @@ class _Guard:
             return self._problem(start, end + len(env.block_end_string), *wrong)
         if word not in TAGS:
             return hidden
-        if word == "raw":
-            close = re.compile(
-                rf"{re.escape(env.block_start_string)}[-+]?\s*endraw\s*[-+]?"
-                rf"{re.escape(env.block_end_string)}"
-            ).search(self.text, end)
-            return self._kept(start, close.end()) if close else hidden
-        return self._kept(start, end + len(env.block_end_string))
+        stop = end + len(env.block_end_string) if word != "raw" else self._end_of_raw(end)
+        return hidden if stop is None else self._kept(start, stop)
+
+    def _end_of_raw(self, position: int) -> int | None:
+        """Where the next `endraw` ends."""
+        place = bisect_left(self.ends_of_raw, (position, position))
+        return self.ends_of_raw[place][1] if place < len(self.ends_of_raw) else None
 
     def _expression(self, start: int) -> tuple[str, int]:
         opening, closing = self.env.variable_start_string, self.env.variable_end_string
@@ -176,7 +182,7 @@ class _Guard:
             what = f"{shown(many['many'])} opens no call"
             return self._problem(start, stop, what, f"write {call}")
         first_error: TemplateSyntaxError | None = None
-        end = self.text.find(closing, after)
+        end = self._find(closing, after)
         first_end = end
         for _ in range(8):
             if end < 0:
@@ -186,7 +192,7 @@ class _Guard:
                 names = self.readable.names(self.text[start:stop])
             except TemplateSyntaxError as error:
                 first_error = first_error or error
-                end = self.text.find(closing, end + 1)
+                end = self._find(closing, end + 1)
                 continue
             wrong = self.mistakes.in_expression(self.text, start, stop, names)
             if wrong is not None:
@@ -223,6 +229,10 @@ class _Guard:
         lines = self.text.count("\n", start, stop)
         return self._hidden(self.complain(line, what, mend)) + "\n" * lines, stop
 
+    def _find(self, mark: str, start: int) -> int:
+        """Where a mark is found first; -1 for nowhere."""
+        return self.text.find(mark, start) if self.last[mark] >= start else -1
+
     def _kept(self, start: int, stop: int) -> tuple[str, int]:
         return self.text[start:stop], stop
 
@@ -233,10 +243,11 @@ class _Guard:
         """The line of a tag that has no end, what is wrong with it, and what to write."""
         start, close = self.env.block_start_string, self.env.block_end_string
         opened: list[tuple[int, str]] = []
-        for tag in re.finditer(
-            rf"{re.escape(start)}[-+]?\s*(\w+)(.*?){re.escape(close)}", text, re.DOTALL
-        ):
-            word, line = tag[1], text.count("\n", 0, tag.start()) + 1
+        for begin, stop in between(text, start, close):
+            tag = re.match(r"[-+]?\s*(\w+)(.*)", text[begin + len(start) : stop - len(close)], re.S)
+            if tag is None:
+                continue
+            word, line = tag[1], text.count("\n", 0, begin) + 1
             if start in tag[2]:
                 return line, f"the tag {shown(word)} is not closed", f"write {close} behind it"
             if f"end{word}" in TAGS and not (word == "set" and "=" in tag[2]):
@@ -266,10 +277,11 @@ class _Guard:
             what = f"the template cannot be read: {what}"
         # The tag that belongs to one that was reported has lost its other half, and is no mistake.
         mark = "" if self.told_of_tag else self.complain(line, what, mend)
-        block, end = map(re.escape, (self.env.block_start_string, self.env.block_end_string))
-        without = re.sub(
-            rf"{block}.*?{end}", lambda m: "\n" * m[0].count("\n"), text, flags=re.DOTALL
-        )
+        pieces, position = list[str](), 0
+        for start, end in between(text, self.env.block_start_string, self.env.block_end_string):
+            pieces += [text[position:start], "\n" * text.count("\n", start, end)]
+            position = end
+        without = "".join([*pieces, text[position:]])
         try:
             self.readable.names(without)
         except TemplateSyntaxError:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from html import escape
 
-from mkdocs_osai.macros.code import code_regions
+from mkdocs_osai.macros.code import code_regions, region_at
 from mkdocs_osai.plugin.posts import read_date
 from mkdocs_osai.stats import day_in_words
 
@@ -64,7 +64,7 @@ def _tags(markdown: str) -> list[re.Match[str]]:
     """The tags of a byline that are no code."""
     found = [*_TAG.finditer(markdown)]
     code = code_regions(markdown) if found else []
-    return [m for m in found if not any(start <= m.start() < end for start, end in code)]
+    return [m for m in found if region_at(code, m.start()) is None]
 
 
 def _title_of(markdown: str) -> re.Match[str] | None:
@@ -74,22 +74,22 @@ def _title_of(markdown: str) -> re.Match[str] | None:
         return first
     code = code_regions(markdown)
     found = _TITLE.finditer(markdown, first.start())
-    return next((m for m in found if not any(s <= m.start() < e for s, e in code)), None)
+    return next((m for m in found if region_at(code, m.start()) is None), None)
 
 
 def _at_tags(markdown: str, tags: list[re.Match[str]], parts: Mapping[str, str]) -> str:
     """Exchange the tags; those with nothing but space between them make one byline."""
-    result, position, i = "", 0, 0
+    result, position, i = list[str](), 0, 0
     while i < len(tags):
         group = [tags[i]]
         while i + 1 < len(tags) and not markdown[tags[i].end() : tags[i + 1].start()].strip():
             i += 1
             group.append(tags[i])
         i += 1
-        result += markdown[position : group[0].start()]
-        result += _byline([parts[tag[1].lower()] for tag in group])
+        result.append(markdown[position : group[0].start()])
+        result.append(_byline([parts[tag[1].lower()] for tag in group]))
         position = group[-1].end()
-    return result + markdown[position:]
+    return "".join([*result, markdown[position:]])
 
 
 def _byline(parts: list[str]) -> str:

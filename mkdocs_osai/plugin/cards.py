@@ -25,7 +25,7 @@ FOLDER = "osai/cards"
 """Where cards stand on the site."""
 
 _TOLD = re.compile(
-    r"<meta\s[^>]*\b(?:property|name)=[\"']?((?:og|twitter):[a-z_:]+)", re.IGNORECASE
+    r"<meta\s(?:(?!<meta\s)[^>])*\b(?:property|name)=[\"']?((?:og|twitter):[a-z_:]+)", re.IGNORECASE
 )
 
 

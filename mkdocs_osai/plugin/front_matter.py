@@ -93,7 +93,7 @@ def _plain(rendered: str) -> str:
 
     What comes of the data keeps its entities, so that it is text there, too.
     """
-    return re.sub(r"</?(?:data|strong|time)\b[^>]*>", "", rendered)
+    return re.sub(r"</?(?:data|strong|time)\b[^<>]*>", "", rendered)
 
 
 def quoted(text: str) -> str:

@@ -44,7 +44,8 @@ class SiteMarkdown(Extension):
 
 
 _FIGURE = re.compile(
-    r'<p>(<figure )(?:markdown="span" )?(class="osai-figure".*?</figure>)</p>', re.DOTALL
+    r'<p>(<figure )(?:markdown="span" )?'
+    r'(class="osai-figure"[^<]*+(?:<(?!/?figure\b)[^<]*+)*+</figure>)</p>'
 )
 """A figure in a paragraph, where a list or an admonition puts it, and where it must not stand."""
 
@@ -55,14 +56,15 @@ _UNLINKED = re.compile(r'(<data [^<>]*?) data-evidence="[^"]*"')
 """A number where no link can stand."""
 
 _TABLE = re.compile(
-    r'(?P<p><p>)?<table (?:markdown="span" )?(class="osai-table".*?</table>)(?(p)</p>)', re.DOTALL
+    r'(?P<p><p>)?<table (?:markdown="span" )?'
+    r'(class="osai-table"[^<]*+(?:<(?!/?table\b)[^<]*+)*+</table>)(?(p)</p>)'
 )
 """A table, in a paragraph or not."""
 
 
 _DATA = (
     r'<data((?: class="[\w-]+")? value="[^"]*") data-osai-basis="([^"]*)"'
-    r' data-evidence="([^"]*)">(.*?)</data>'
+    r' data-evidence="([^"]*)">([^<]*(?:<(?!/?data\b)[^<]*)*)</data>'
 )
 """A number or a claim that can be followed: attributes, what it rests on, the link, the text."""
 
@@ -79,7 +81,7 @@ class _Evidence(InlineProcessor):
         link.set("href", unescape(m[3]))
         link.set(BASIS, unescape(m[2]))
         number = SubElement(link, "data")
-        for name, value in re.findall(r'(\w+)="([^"]*)"', m[1]):
+        for name, value in re.findall(r'(?<!\w)(\w+)="([^"]*)"', m[1]):
             number.set(name, value)
         number.text = m[4]
         return link, m.start(0), m.end(0)

@@ -15,7 +15,7 @@ from mkdocs_osai import macros
 from mkdocs_osai.index import About, Model
 from mkdocs_osai.macros import drift
 from mkdocs_osai.macros.calls import calling_line
-from mkdocs_osai.macros.code import code_regions
+from mkdocs_osai.macros.code import code_regions, region_at
 from mkdocs_osai.macros.evidence import Evidence
 from mkdocs_osai.macros.figures import Figure, Studio
 from mkdocs_osai.macros.guard import Guarded, guard
@@ -294,8 +294,10 @@ class OpenPage:
         if start == "<<":
             return  # the guard reports each call in other delimiters
         for other in sorted({"<<", "{{"} - {start}):
-            for match in re.finditer(rf"{re.escape(other)}[-+]?\s*osai\s*\.", self.markdown):
-                if any(s <= match.start() < e for s, e in code_regions(self.markdown)):
+            found = [*re.finditer(rf"{re.escape(other)}[-+]?\s*osai\s*\.", self.markdown)]
+            code = code_regions(self.markdown) if found else []
+            for match in found:
+                if region_at(code, match.start()) is not None:
                     continue
                 mend = f"write {start} … {end} in the page"
                 if other == "<<":

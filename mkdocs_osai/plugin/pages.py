@@ -44,7 +44,7 @@ FEED = (
     '<link rel="alternate feed" type="application/atom+xml" title="Changes of the index" '
     f'href="{link(CHANGES)}">\n'
 )
-_LINK = re.compile(rf'(href|src|action)="{SCHEME}([^"#?]*)([^"]*)"')
+_LINK = re.compile(rf'(href|src|action)="{SCHEME}([^"#?]*+)([^"]*+)"')
 
 
 class Pages:

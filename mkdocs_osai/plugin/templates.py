@@ -62,10 +62,13 @@ def hide_setup(*, of_macros: bool) -> None:
     (_MACROS_LOG.addFilter if of_macros else _MACROS_LOG.removeFilter)(_FILTER)
 
 
+_REASON = re.compile(r"^_(?!File_)(\w+_: .*)|^(?:[^*\n]|\*(?!\*))*+\*\*(.*)\*\*$", re.MULTILINE)
+
+
 def from_error_page(rendered: str) -> tuple[int, str, str]:
     """The line and the reason that the macros plugin has put on a page, and what to do."""
     line = re.search(r'File "<template>", line (\d+)|_Line (\d+) in', rendered)
-    reason = re.search(r"^_(?!File_)(\w+_: .*)|\*\*(.*)\*\*$", rendered, re.MULTILINE)
+    reason = re.search(_REASON, rendered)
     why = (reason[1] or reason[2]).replace("_:", ":", 1) if reason else "a macro failed"
     at = int(line[1] or line[2]) if line else 1
     ours = re.match(r"AuthorError: (.*)", why)

@@ -62,10 +62,12 @@ def spelling(index: Index, dimension: str, value: str) -> str | None:
     only: dict[str, Any] = {field: value}
     told = replace(_NOBODY, **only)
     of = index.registry[dimension]
-    [counted, *_] = [value] if of.is_own_name(value) else of.categories_of(told) or [value]
+    if of.is_own_name(value):
+        return None
+    [counted, *_] = of.categories_of(told) or [value]
     known = [v for m in index.models if (v := getattr(m, field))]
     if counted == value and value not in known:
-        counted = index.registry[dimension].known.get(value, value)
+        counted = of.known.get(value, value)
     if counted != value or value in known:
         return counted if counted != value else None
     digits = re.findall(r"\d+", value)

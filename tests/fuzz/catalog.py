@@ -12,6 +12,7 @@ from tests.fuzz import (
     plumbing,
     posting,
     reading,
+    registries,
 )
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "plumbing",
     "posting",
     "reading",
+    "registries",
 ]
