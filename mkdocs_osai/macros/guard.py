@@ -244,7 +244,9 @@ class _Guard:
         start, close = self.env.block_start_string, self.env.block_end_string
         opened: list[tuple[int, str]] = []
         for begin, stop in between(text, start, close):
-            tag = re.match(r"[-+]?\s*(\w+)(.*)", text[begin + len(start) : stop - len(close)], re.S)
+            tag = re.match(
+                r"[-+]?\s*(\w+)(.*)", text[begin + len(start) : stop - len(close)], re.DOTALL
+            )
             if tag is None:
                 continue
             word, line = tag[1], text.count("\n", 0, begin) + 1
