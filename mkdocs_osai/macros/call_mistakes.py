@@ -205,7 +205,7 @@ class CallMistakes:
             return False
         tag = re.match(r"\s*(?:if|elif|for|set)\b[^<>\n]*?\bosai\s*\.", text)
         # such as `osai n()`, `osai:n()`, `osai->n()`
-        call = re.match(r"[-+]?[\s(]*osai\s*(?:->|::|\W)?\s*(\w+)\s*\(", text)
+        call = re.match(r"[-+]?[\s(]{0,40}osai\s{0,9}(?:->|::|\W)?\s{0,9}(\w{1,60})\s{0,9}\(", text)
         return bool(tag or (call and call[1] in self.macros))
 
     def hint(self, call: str, error: TemplateSyntaxError) -> str:
@@ -214,7 +214,10 @@ class CallMistakes:
         if tag:
             env = self.env
             return f"write {env.block_start_string} {tag[1]} … {env.block_end_string}"
-        macro = re.match(r"[-+]?[\s(]*osai\s*(?:->|::|\.\.+|[^\w.(])?\s*(\w+)(?!\w)(?<!osai)", call)
+        macro = re.match(
+            r"[-+]?[\s(]{0,40}osai\s{0,9}(?:->|::|\.\.+|[^\w.(])?\s{0,9}(\w{1,60})(?!\w)(?<!osai)",
+            call,
+        )
         if macro and re.match(r"[-+]?[\s(]*osai\s*\.\s*\w", call):
             macro = None
         if macro and macro[1] in self.macros:

@@ -26,7 +26,7 @@ from mkdocs_osai.problems import shown
 _NAMING = re.compile(r"[-+]?\s*(?:set|for|macro|import|from|call|with)\b")
 """How a tag starts that gives names to the rest of the page."""
 
-_MANY = re.compile(r"(?P<many><{3,})\s*osai\s*\.\s*(?P<macro>\w+)\s*\(")
+_MANY = re.compile(r"(?P<many><{3,9})\s*osai\s*\.\s*(?P<macro>\w+)\s*\(")
 """Too many delimiters before a call."""
 
 _MAY_BE_UNCLOSED = re.compile(r"Unexpected end|unexpected|expected token|Encountered unknown tag")

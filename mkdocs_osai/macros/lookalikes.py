@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from mkdocs_osai.macros.code import Region, code_regions
 
-_OPENINGS = r"\{\{|\{%|\[\[|\(\(|<\s+<|<|＜+|«|‹|《|⟪|⟨|\$\{|\{"  # noqa: RUF001 - these are meant
+_OPENINGS = r"\{\{|\{%|\[\[|\(\(|<\s{1,9}<|<|＜{1,9}|«|‹|《|⟪|⟨|\$\{|\{"  # noqa: RUF001 - these are meant
 _CALL = re.compile(
-    rf"(?<![\\<{{\[(])(?P<opening>{_OPENINGS})(?!<)(?P<lead>[-+=]?\s*(?:(?:el)?if\s|not\s|"
-    r"for\s+\w+\s+in\s|set\s+\w+\s*=)?[\s(]*)osai\s*\.\s*(?P<macro>[A-Za-z_]\w*)\s*(?P<call>\(?)"
+    rf"(?<![\\<{{\[(])(?P<opening>{_OPENINGS})(?!<)(?P<lead>[-+=]?\s{{0,9}}(?:(?:el)?if\s|not\s|"
+    r"for\s{1,9}\w{1,60}\s{1,9}in\s|set\s{1,9}\w{1,60}\s{0,9}=)?[\s(]{0,40})osai\s{0,9}\.\s{0,9}"
+    r"(?P<macro>[A-Za-z_]\w{0,60})\s{0,9}(?P<call>\(?)"
 )
-_RAW = re.compile(r"<(pre|code|script|style|kbd|samp)\b.*?</\1\s*>", re.DOTALL | re.IGNORECASE)
+_RAW = re.compile(r"<(/?)(pre|code|script|style|kbd|samp)\b", re.IGNORECASE)
+"""Where an element of code begins and ends."""
+
 _CLOSING = re.compile(r"[^\S\n]*(?:%\}|[>\]})»›》⟫⟩＞]{1,3}|>\s+>)")  # noqa: RUF001 - these are meant
 _LIST = re.compile(r"\s*(?:[-*+]|\d+[.)]|!!!|\?\?\?|===|\[\^)")
 """How a line starts below which text is indented and no code."""
@@ -48,7 +52,7 @@ def lookalikes(markdown: str, macros: Collection[str]) -> Iterator[Lookalike]:
     """
     if "osai" not in markdown:
         return
-    code = [*code_regions(markdown), *(match.span() for match in _RAW.finditer(markdown))]
+    code = [*code_regions(markdown), *_raw_regions(markdown)]
     position = 0
     while match := _CALL.search(markdown, position):
         position = match.end()
@@ -67,6 +71,22 @@ def lookalikes(markdown: str, macros: Collection[str]) -> Iterator[Lookalike]:
         closing = _CLOSING.match(markdown, stop)
         position = closing.end() if closing else stop
         yield Lookalike(match.start(), position, text, match["opening"] == "{%")
+
+
+def _raw_regions(markdown: str) -> Iterator[Region]:
+    """The elements of HTML that hold code, each up to the next end of one of its kind."""
+    marks = [(match.start(), match[1], match[2].lower()) for match in _RAW.finditer(markdown)]
+    ends: dict[str, list[int]] = {}
+    for place, slash, name in marks:
+        if slash:
+            ends.setdefault(name, []).append(place)
+    position = 0
+    for place, slash, name in marks:
+        of_kind = ends.get(name, [])
+        following = bisect_left(of_kind, place)
+        if place >= position and not slash and following < len(of_kind):
+            position = of_kind[following]
+            yield place, position
 
 
 def _in(regions: Collection[Region], place: int) -> bool:

@@ -40,7 +40,7 @@ def hint(call: str, error: str, filters: Iterable[str]) -> str:
         >>> hint(" osai.n(type=“text”) ", "unexpected char '“' at 12", ())
         'write " for “'
     """
-    odd = re.search(r"unexpected char '(.+?)' at", error, re.DOTALL)
+    odd = re.match(r"unexpected char '(.+?)' at", error, re.DOTALL)
     if odd:
         return _for_character(
             odd[1].encode().decode("unicode_escape") if "\\" in odd[1] else odd[1]
@@ -91,7 +91,7 @@ def _between(call: str, expected: str, got: str) -> str:
         return "put what a macro is given in parentheses"
     if got == "integer":
         return "put dates in quotes, such as since='2024-07'"
-    words = re.search(rf"([A-Za-z][\w-]*\s+{re.escape(got)}\b[^'\",()=]*)", call)
+    words = re.search(rf"([A-Za-z][\w-]{{0,60}}\s{{1,9}}{re.escape(got)}\b[^'\",()=]*)", call)
     if words and expected == "," and got != "osai":
         return f"put text in quotes: {shown(words[1].strip())}"
     return f"{GENERAL}: a comma is missing before {got}" if expected == "," else GENERAL

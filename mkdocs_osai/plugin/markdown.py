@@ -88,8 +88,8 @@ class _Evidence(InlineProcessor):
 
 
 _WITH_BASIS = re.compile(
-    rf'<(a|data)((?: [\w-]+="[^"]*")*?) {BASIS}="([^"]*)"((?: [\w-]+="[^"]*")*)>(.*?)</\1>',
-    re.DOTALL,
+    rf'<(a|data)((?: [\w-]+="[^"]*")*?) {BASIS}="([^"]*)"((?: [\w-]+="[^"]*")*)>'
+    r"([^<]*(?:<(?!/?\1\b)[^<]*)*)</\1>"
 )
 """A number or a claim as Markdown leaves it: element, attributes, basis, attributes, content."""
 

@@ -214,6 +214,9 @@ NO_MISTAKES = (
 """What is right, or no template."""
 
 
+_BASIS = re.compile(r'<span class="osai-basis"[^>]*>[^<]*</span>')
+
+
 def built(site: Site, typed: list[str]) -> list[tuple[str, list[str]]]:
     """What the page of each says in serve, and its messages behind the line they are told at."""
     site.configure(osai={"pages": False})
@@ -224,7 +227,7 @@ def built(site: Site, typed: list[str]) -> list[tuple[str, list[str]]]:
 
     found = []
     for number in range(len(typed)):
-        article = said.article(f"p{number:03}/index.html")
+        article = _BASIS.sub("", said.article(f"p{number:03}/index.html"))
         text = " ".join(html.unescape(re.sub(r"<[^>]+>", "", article)).split())
         start = rf"WARNING docs/p{number:03}\.md:"
         messages = [re.sub(start, "", m) for m in said.messages if re.match(start, m)]

@@ -190,7 +190,7 @@ def test_a_spelling_that_the_registry_joins_can_be_asked_for() -> None:
 
     assert int(index.n(license="Apache 2.0")) == 1
     assert int(index.count("organizations", "Alibaba Group")) == 1
-    assert str(index.count("licenses", "GPLv3").basis) == "GPL-3.0: 0 of 2 models"
+    assert str(index.count("licenses", "GPLv3").basis) == "licence GPL-3.0: 0 of 2 models"
 
 
 def test_what_lists_categories_lists_those_the_index_has(index: Index) -> None:
