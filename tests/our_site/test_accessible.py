@@ -155,6 +155,17 @@ def test_the_numbers_of_a_figure_open_by_keyboard(page: Page, address: str) -> N
     assert not figure.locator("table").is_visible()
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_a_number_rests_on_breaks_no_rule(page: Page, address: str, scheme: str) -> None:
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.goto(address + POST, wait_until="networkidle")
+
+    page.locator("article .osai-evidence").first.hover()
+
+    assert page.locator(".osai-basis:visible").count() == 1
+    assert not violations(page)
+
+
 @pytest.mark.parametrize("path", ["", POST, "guide/gallery/"])
 def test_the_first_stop_leads_past_the_navigation(page: Page, address: str, path: str) -> None:
     page.goto(address + path, wait_until="networkidle")
