@@ -95,7 +95,8 @@ def files_of(folder: Path) -> dict[str, bytes]:
 
 
 def words(html: str) -> str:
-    """What readers see of a page."""
+    """What readers see of a page that they do not point at."""
+    html = re.sub(r'<span class="osai-basis"[^>]*>[^<]*</span>', "", html)
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", html)).split())
 
 

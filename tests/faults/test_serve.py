@@ -9,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.faults.rebuilding import a_served_site, rebuild
 from tests.faults.running import environment, serving, until, words
 from tests.plugin.sites import MACROS, Site, a_file
 from tests.repositories import git
@@ -211,3 +212,18 @@ def test_a_model_that_is_broken_is_told_on_the_page_until_it_is_right(
         site.write("models/b.yaml", whole)
         assert served.shows("Soon 2 models.")
         assert "may be wrong" not in served.page()
+
+
+def test_readers_who_ask_while_a_site_is_built_again_and_again_get_right_answers(
+    tmp_path: Path,
+) -> None:
+    with a_served_site(tmp_path) as (site, served):
+        report = rebuild(site, served, builds=5, every=2)
+
+        assert report.wrong == []
+        assert report.answers > 50
+        assert served.lives
+    assert "Traceback" not in served.said
+    first, *_, last = report.held
+    assert last.fonts <= first.fonts
+    assert last.descriptors <= first.descriptors + 2
