@@ -195,10 +195,10 @@ def _table_of_cross(out: Outputs, written: Callable[[int, int], str]) -> None:
             assert cells[column] == written(one["count"], row["n"]), (row, column)
     for r in out.csv:
         name, column = r["category"], r["by"]
-        if name != r["shown_as"]:
-            name = f"{r['shown_as']}: {name}"
-        if column != r["by_shown_as"]:
-            column = f"{r['by_shown_as']}: {column}"
+        if (inside := f"{r['shown_as']}: {name}") in told:
+            name = inside
+        if (inside := f"{r['by_shown_as']}: {column}") in header:
+            column = inside
         cell = dict(zip(header[1:], told[name][1:], strict=True))[column]
         assert cell == written(int(r["count"]), int(r["n"])), r
 

@@ -18,6 +18,7 @@ from mkdocs_osai.macros.drift import changes
 from mkdocs_osai.macros.statements import Placed
 from mkdocs_osai.stats import Index, day_in_words
 from tests.agreement.categories import bar, change, cross, pie, stacked, tally
+from tests.agreement.odd import odd_calls
 from tests.agreement.openness import grid, ranking, timeline
 from tests.agreement.outputs import Outputs
 from tests.agreement.over_time import over_time
@@ -44,7 +45,7 @@ from tests.agreement.worlds import (
 from tests.builders import a_model
 
 HUNT = "OSAI_EXAMPLES" in os.environ
-EXAMPLES = int(os.environ.get("OSAI_EXAMPLES", "40"))
+EXAMPLES = int(os.environ.get("OSAI_EXAMPLES", "25"))
 """Calls of each macro; `OSAI_EXAMPLES=2000` makes a hunt of it, with other calls each time."""
 
 WITHOUT = r"(?:; |\()([\d,]+) without "
@@ -80,6 +81,22 @@ def test_all_outputs_of_a_figure_say_the_same(macro: str) -> None:
 
     law()
     assert came["answered"] >= EXAMPLES / 4, came
+
+
+@pytest.mark.parametrize("macro", CHECKS)
+def test_all_outputs_of_odd_figures_say_the_same(macro: str) -> None:
+    came: Counter[bool] = Counter()
+    for name, index, call in odd_calls(macro):
+        page, _, printed = call.of(index)
+        came[bool(printed)] += 1
+        assert bool(printed) != bool(page.complaints), (name, call)
+        if printed:
+            try:
+                check_figure(macro, page, printed)
+            except AssertionError as error:
+                error.add_note(f"{name}: {call}")
+                raise
+    assert came[True] > came[False] / 2, came
 
 
 def check_figure(macro: str, page: Page, printed: str) -> None:

@@ -75,11 +75,14 @@ class World(Index):
 def indexes(draw: st.DrawFn) -> Index:
     """An index of any shape: empty, of one model, without a tag, of one category or of sixty."""
     shape = draw(
-        st.sampled_from(("some", "some", "some", "one", "untagged", "alike", "many", "empty"))
+        st.sampled_from(
+            ("some", "some", "some", "some", "many", "many", "one", "untagged", "alike", "empty")
+        )
     )
     if shape == "some":
         few = draw(st.lists(st.sampled_from((*ORIGINS, None)), min_size=1, max_size=9, unique=True))
-        models = draw(st.lists(_models(few), min_size=1, max_size=22))
+        size = draw(st.integers(1, 22))
+        models = draw(st.lists(_models(few), min_size=size, max_size=size))
     elif shape == "many":
         made = draw(st.lists(_models([None]), min_size=2, max_size=12))
         lands = MANY[: draw(st.integers(7, 60))]
@@ -250,7 +253,7 @@ DIMENSIONS = (
 NUMBERS = ("n", "count", "share", "mean", "score", "rank")
 
 
-_OFTEN = st.sampled_from((False, False, True))
+_OFTEN = st.sampled_from((False, True, False))
 
 
 @st.composite
@@ -318,8 +321,8 @@ def _of_line(draw: st.DrawFn, dimension: str) -> tuple[list[str], dict[str, Any]
 def _arranged(draw: st.DrawFn, macro: str, dimension: str, index: Index) -> dict[str, Any]:
     """Words about the categories of a figure: the largest few, groups, an order."""
     words: dict[str, Any] = {}
-    if draw(_OFTEN):
-        words["top"] = draw(st.integers(1, 7))
+    if draw(st.booleans()):
+        words["top"] = draw(st.integers(1, 4))
         if macro not in ("line", "heatmap") and draw(st.booleans()):
             words["other"] = draw(st.sampled_from(("Rest", "All others (together)")))
     if draw(_OFTEN):
