@@ -84,7 +84,7 @@ def fix_folder(
                 mended.append(name)
         except OSError as error:
             left = [*results][number:]
-            raise writing.PartlyWritten(path / name, error, mended, left) from None
+            raise writing.PartlyWritten(Path(folder) / name, error, mended, left) from None
     return tuple((name, results[name]) for name in mended)
 
 

@@ -89,7 +89,7 @@ class Page(HTMLParser):
         if tag == "img":
             self.alts.append(told["alt"])
             return
-        self.titles += [told["title"]] if "title" in told else []
+        self.titles += [told[name] for name in ("title", "data-osai-basis") if name in told]
         self.values += [told["value"]] if "value" in told else []
         if tag == "table":
             self.tables.append(("", [], []))

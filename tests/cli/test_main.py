@@ -68,6 +68,7 @@ def test_the_commands_about_the_past_work_in_a_repository(
         },
         "2025-06-01",
     )
+    commit(tmp_path, {"docs/later.md": "# Later\n"}, "2026-06-01")
     result = osai(*shlex.split(command)[1:])
 
     assert (result.exit_code, result.stderr) == (0, "")

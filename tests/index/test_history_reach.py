@@ -84,7 +84,7 @@ def test_it_says_how_to_get_newer_commits(database: Path, tmp_path: Path) -> Non
     for folder, how in {
         clone(database, "branch"): "git pull",
         clone(database, "shallow", "--depth=1"): "git pull",
-        clone(database, "bare", "--bare"): "git fetch origin '+refs/heads/*:refs/heads/*'",
+        clone(database, "bare.git", "--bare"): "git fetch origin '+refs/heads/*:refs/heads/*'",
     }.items():
         assert refusal(folder / "models").endswith(f", or get newer commits: {how}")
     git(outer / "index", "checkout", "-q", "june")
@@ -100,7 +100,7 @@ def test_it_says_how_to_get_newer_commits(database: Path, tmp_path: Path) -> Non
 def test_the_ways_to_get_newer_commits_work(database: Path, tmp_path: Path) -> None:
     outer = a_repository(tmp_path / "outer")
     git(outer, "submodule", "--quiet", "add", database.as_uri(), "index")
-    bare, branch = clone(database, "bare", "--bare"), clone(database, "branch")
+    bare, branch = clone(database, "bare.git", "--bare"), clone(database, "branch")
     commit(database, models("c"), "2026-04-01")
 
     git(branch, "pull", "-q")

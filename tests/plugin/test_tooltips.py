@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.plugin.sites import PALETTE, Built, Site
 
-BASIS = "China: 3 of 6 models; 1 without a tag"
+BASIS = "national origin China: 3 of 6 models; 1 without a tag"
 THEMES = {
     "material": {"name": "material", "font": False, "palette": PALETTE},
     "mkdocs": {"name": "mkdocs"},
