@@ -94,7 +94,8 @@ class Report:
         folder, count = self._advice
         if count:
             notes = _in_words(count, Level.ADVICE)
-            told = f"{folder}: {notes} on its files; osai check {shlex.quote(folder)} lists them"
+            check = f"osai check {shlex.quote(folder)}"  # it looks for more than a build does
+            told = f"{folder}: {notes} on its files; {check} lists them and more"
             self._tell(Level.ADVICE, (folder, "", told), told)
         if self._repeated:
             log.info("as before: %s", _in_words(self._repeated, Level.WARNING))

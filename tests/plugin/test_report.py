@@ -59,7 +59,7 @@ def test_advice_on_the_files_of_models_is_one_line_and_only_at_first(site: Site)
 
     [line] = first
     found = re.fullmatch(
-        r"INFO models: (\d+) notes on its files; osai check models lists them", line
+        r"INFO models: (\d+) notes on its files; osai check models lists them and more", line
     )
     assert found
     assert again == []
