@@ -114,7 +114,8 @@ def _arrange(site: Path, kind: str, told: str | tuple[str, str]) -> None:
     if kind == "git":
         _of_git(site, str(told))
     elif isinstance(told, tuple):
-        if told[0] != ".":  # which is the current directory
+        taken = kind == "move" and told[1].startswith("../")  # what a site holds it may show
+        if told[0] != "." and not taken:  # which is the current directory
             first, second = site / told[0], site / told[1]
             first.parent.mkdir(parents=True, exist_ok=True)
             _WITH_TWO[kind](first, second)
