@@ -58,3 +58,6 @@ each, and says of each model in which it is."""
 
 MOST_PLACES = 200_000
 """Models, times the words that a folder defines to select by."""
+
+CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
+"""What no text may hold: a NUL or an escape sequence harms terminals, XML and files."""

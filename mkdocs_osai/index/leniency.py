@@ -10,10 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from mkdocs_osai.index.bounds import MOST_LINK
+from mkdocs_osai.index.bounds import CONTROL, MOST_LINK
 from mkdocs_osai.index.criteria import CLASSES, PERFORMANCE_CLASSES, TYPES
 from mkdocs_osai.index.document import Tree
-from mkdocs_osai.index.schema import CONTROL
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 

@@ -8,15 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from itertools import islice
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from pydantic import ValidationError
-
+from mkdocs_osai.index.bounds import CONTROL
 from mkdocs_osai.index.document import Tree
 from mkdocs_osai.index.findings import Findings, Place, quoted
 from mkdocs_osai.index.rules import Rule
-from mkdocs_osai.index.schema import CONTROL
 from mkdocs_osai.problems import Level, suggestion
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
 
 V = TypeVar("V")
 

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from mkdocs_osai.index.bounds import (
+    CONTROL,
     MOST_ABOUT,
     MOST_ALIASES,
     MOST_KEY,
@@ -23,9 +24,6 @@ from mkdocs_osai.index.bounds import (
     MOST_TEXT,
 )
 from mkdocs_osai.index.criteria import TYPES
-
-CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
-"""What no text may hold: a NUL or an escape sequence harms terminals, XML and files."""
 
 
 def _list_of_one(value: object) -> object:

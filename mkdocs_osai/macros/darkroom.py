@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
 from dataclasses import dataclass
 
 from mkdocs_osai.charts.drawing import Drawing
@@ -43,15 +43,18 @@ class Darkroom:
     Args:
         drawings: keeps what was printed.
         waiting: whether each PNG is printed when it is asked for, and not before.
+        printer: the one thread that prints what is asked for.
     """
 
-    def __init__(self, drawings: Drawings, *, waiting: bool) -> None:
+    def __init__(
+        self, drawings: Drawings, *, waiting: bool, printer: Executor | None = None
+    ) -> None:
         self.waiting = waiting
         self._drawings = drawings
         self._press = Press()
         self._negatives: dict[str, Negative] = {}
         self._printing: dict[str, Callable[[], bytes]] = {}
-        self._one_at_a_time = threading.Lock()
+        self._printer = printer
 
     def get_ready(self) -> None:
         """Expect that something will be printed."""
@@ -82,10 +85,12 @@ class Darkroom:
     def asked(self, path: str) -> bytes | None:
         """The PNG of a path; None if there is none."""
         negative = self._negatives.get(path)
-        if negative is None:
+        if negative is None or self._printer is None:
             return None
-        with self._one_at_a_time:  # a server asks from several threads
-            return self._of(negative, lambda: negative.print().png())
+        known = self._known(negative)
+        if known is not None:
+            return known
+        return self._printer.submit(self._of, negative, lambda: negative.print().png()).result()
 
     def close(self) -> None:
         """Print nothing any more."""

@@ -62,12 +62,13 @@ class Drawings:
     def kept(self, kind: str, made_from: str) -> Files | None:
         """The pieces of something, if they are known."""
         key = _key(kind, made_from)
-        if key not in self._used:
+        used = self._used  # another build may begin while a server looks
+        if key not in used:
             files = self._before.get(key) or _unpacked(self._store.get(key))
             if files is None:
                 return None
-            self._used[key] = files
-        return self._used[key]
+            used[key] = files
+        return used[key]
 
     def keep(self, kind: str, made_from: str, files: Files) -> Files:
         """Keep the pieces of something."""

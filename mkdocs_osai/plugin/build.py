@@ -85,7 +85,8 @@ class Build:
         self.posts = Posts(site, self.report, self.path)
         store = Store(Path(site.config_file_path).parent / CACHE)
         drawings.begin(store, site.config_file_path)
-        self.darkroom = Darkroom(drawings, waiting=serving or hearing is not None)
+        waiting = serving or hearing is not None
+        self.darkroom = Darkroom(drawings, waiting=waiting, printer=lasting.printer)
         self.templates = Templates(site, self._undefined, self._current, store)
         editions = lasting.read(folders(options, site), store, hearing, serving=serving)
         own = self._own(editions) if options.pages and hearing is None else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -28,10 +29,13 @@ class Lasting:
     Attributes:
         drawings: those of this build and the one before.
         indexes: those of the last build that could be read, by name.
+        printer: prints the PNGs that are asked for, one at a time: matplotlib keeps the fonts that
+            a thread has opened, and a server has a thread for each request.
     """
 
     drawings: Drawings = field(default_factory=Drawings)
     indexes: dict[str, Index] = field(default_factory=dict)
+    printer: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "osai-png"))
 
     def read(
         self, places: Mapping[str, str], store: Store, hearing: Hearing | None, *, serving: bool

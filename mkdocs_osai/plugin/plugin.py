@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -23,11 +24,15 @@ if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
 
+log = logging.getLogger("mkdocs.plugins.osai")
+
+
 class OsaiPlugin(BasePlugin[OsaiConfig]):
     """Makes an index the source of every number and figure of a site.
 
-    Its one state is the build that runs; what was read and drawn outlives it, so that `serve` does
-    it once, and so does the watch over the models.
+    Its state is the build that runs and the last one that was finished, whose figures readers can
+    ask for; what was read and drawn outlives them, so that `serve` does it once, and so does the
+    watch over the models.
     """
 
     def __init__(self) -> None:
@@ -35,6 +40,8 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
         self.dirty = False
         self.lasting = Lasting()
         self.hearing: Hearing | None = None
+        self.builds = 0
+        self.finished: Build | None = None
         self.watch: Watch | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -47,6 +54,7 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
         """Read the index and give `osai` to the templates, after the macros plugin is set up."""
         if self.serving and self.watch is None:
             self.watch = Watch(folders(self.config, config).values())
+        self.builds += 1
         self.build = Build(
             self.config, config, serving=self.serving, lasting=self.lasting, hearing=self.hearing
         )
@@ -70,12 +78,19 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
             self.watch.start(bell(server, config.docs_dir))
         serve = server.get_app()
         if serve is not None:
-            server.set_app(on_request(serve, self._png))
+            server.set_app(on_request(serve, self._png, lambda: self.builds))
         return server
 
     def _png(self, path: str) -> bytes | None:
-        """The PNG of the build that runs now."""
-        return self.build.darkroom.asked(path)
+        """The PNG of the site that is shown, or of the one that is built to take its place."""
+        try:
+            for build in (self.finished, self.build):
+                if build is not None and (printed := build.darkroom.asked(path)) is not None:
+                    return printed
+        except Exception as error:  # noqa: BLE001 - whatever stops matplotlib, the server goes on
+            log.warning("osai: %s cannot be printed (%s: %s)", path, type(error).__name__, error)
+            return b""
+        return None
 
     def on_shutdown(self) -> None:
         """Look at nothing any more."""
@@ -109,6 +124,7 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Put the last files on the site, before others look at it, and say what it cost."""
         self.build.close()
+        self.finished = self.build if self.serving else None
 
     @event_priority(-100)
     def on_build_error(self, *, error: Exception) -> None:

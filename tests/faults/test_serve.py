@@ -6,6 +6,7 @@ import os
 import shutil
 from pathlib import Path
 
+from tests.faults.rebuilding import a_served_site, rebuild
 from tests.faults.running import serving, until, words
 from tests.plugin.sites import MACROS, Site, a_file
 from tests.repositories import git
@@ -171,3 +172,18 @@ def test_a_png_is_printed_when_it_is_asked_for_and_is_that_of_a_build(
 
     assert first == again == built.read_bytes()
     assert other is None
+
+
+def test_readers_who_ask_while_a_site_is_built_again_and_again_get_right_answers(
+    tmp_path: Path,
+) -> None:
+    with a_served_site(tmp_path) as (site, served):
+        report = rebuild(site, served, builds=5, every=2)
+
+        assert report.wrong == []
+        assert report.answers > 50
+        assert served.lives
+    assert "Traceback" not in served.said
+    first, *_, last = report.held
+    assert last.fonts <= first.fonts
+    assert last.descriptors <= first.descriptors + 2

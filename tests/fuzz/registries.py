@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from mkdocs_osai.index import read_files
 from mkdocs_osai.index.bounds import (
+    CONTROL,
     MOST_ABOUT,
     MOST_CRITERIA,
     MOST_DIMENSIONS,
@@ -19,7 +20,6 @@ from mkdocs_osai.index.bounds import (
     MOST_LINK,
     MOST_NAME,
 )
-from mkdocs_osai.index.schema import CONTROL
 from mkdocs_osai.stats import Index
 from mkdocs_osai.stats.registry import built_in
 from mkdocs_osai.views.addresses import addresses

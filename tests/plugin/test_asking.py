@@ -1,0 +1,174 @@
+"""What `mkdocs serve` answers while sites are built."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+
+from mkdocs_osai.charts import draw
+from mkdocs_osai.macros.darkroom import Darkroom, Negative
+from mkdocs_osai.macros.drawings import Drawings
+from mkdocs_osai.plugin.asking import MOST_SIGNS, on_request
+from mkdocs_osai.plugin.plugin import OsaiPlugin
+from tests.charts.samples import sample
+
+PIE = draw("pie", sample("pie", {"France": 2, "China": 1}))
+
+Start = Callable[..., Any]
+
+
+class Server:
+    """A server that counts what it is asked, and can be told that a build begins meanwhile."""
+
+    def __init__(self, begins: int = 0) -> None:
+        self.asked: list[str] = []
+        self.closed = 0
+        self.builds = 1
+        self.begins = begins
+
+    def __call__(self, environ: dict[str, Any], start: Start) -> Iterable[bytes]:
+        path = environ["PATH_INFO"]
+        if "\0" in path:
+            raise ValueError("embedded null byte")
+        self.asked.append(path.encode("latin-1").decode("utf-8", "ignore"))
+        if self.begins:
+            self.begins -= 1
+            self.builds += 1
+        start("200 OK", [("Content-Type", "text/html")])
+        return Body(self, f"build {self.builds}".encode())
+
+
+class Body(list[bytes]):
+    def __init__(self, server: Server, content: bytes) -> None:
+        super().__init__([content])
+        self.server = server
+
+    def close(self) -> None:
+        self.server.closed += 1
+
+
+def ask(
+    server: Server, path: str, png: Callable[[str], bytes | None] = lambda _: None
+) -> tuple[str, bytes]:
+    told: list[str] = []
+    application = on_request(server, png, lambda: server.builds)
+    body = application({"PATH_INFO": path}, lambda status, _: told.append(status))  # type: ignore[arg-type]
+    [status] = told
+    return status, b"".join(body)
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/\0", "/a\0/", "/osai/figures/\0.png", "/livereload/\0", "/" + "x" * 9_000, "/." * 9_000],
+)
+def test_an_address_that_no_file_can_have_is_asked_for_as_one_that_is_not_there(path: str) -> None:
+    server = Server()
+
+    assert ask(server, path)[0] == "200 OK", "the server behind finds nothing, and says so"
+
+    [asked] = server.asked
+    assert "\0" not in asked
+    assert len(asked) <= MOST_SIGNS
+    assert "\N{REPLACEMENT CHARACTER}" in asked
+
+
+def test_an_address_that_is_no_utf_8_is_not_taken_for_another() -> None:
+    server = Server()
+
+    ask(server, "/\xff/")
+    ask(server, "/é/".encode().decode("latin-1"))
+
+    assert server.asked == ["/\N{REPLACEMENT CHARACTER}/", "/é/"]
+
+
+def test_an_answer_while_which_a_build_began_is_asked_for_again() -> None:
+    server = Server(begins=2)
+
+    assert ask(server, "/") == ("200 OK", b"build 3")
+    assert len(server.asked) == 3
+    assert server.closed == 2, "what is not given to anybody is closed"
+
+
+def test_builds_without_end_let_nobody_wait_for_ever() -> None:
+    server = Server(begins=1_000)
+
+    assert ask(server, "/")[0] == "200 OK"
+    assert len(server.asked) < 10
+
+
+def test_a_browser_that_waits_for_the_next_build_waits_once() -> None:
+    server = Server(begins=5)
+
+    ask(server, "/livereload/1/2")
+
+    assert server.asked == ["/livereload/1/2"]
+
+
+def test_a_png_of_the_build_that_was_waited_for_is_given() -> None:
+    server, found = Server(), iter((None, b"PNG"))
+
+    assert ask(server, "/sub/osai/figures/a.png", lambda _: next(found)) == ("200 OK", b"PNG")
+    assert server.closed == 1
+
+
+def test_a_png_that_cannot_be_printed_is_not_found() -> None:
+    status, _ = ask(Server(), "/osai/figures/a.png", lambda _: b"")
+
+    assert status == "404 Not Found"
+
+
+def test_a_png_stays_there_while_the_next_build_is_under_way() -> None:
+    drawings = Drawings()
+    with ThreadPoolExecutor(1) as printer:
+        old, new = (Darkroom(drawings, waiting=True, printer=printer) for _ in range(2))
+        old.png("osai/figures/a.png", Negative("a", lambda: PIE, "light"))
+        plugin = OsaiPlugin()
+        plugin.finished, plugin.build = (type("Build", (), {"darkroom": d}) for d in (old, new))  # type: ignore[assignment]
+
+        assert (plugin._png("osai/figures/a.png") or b"").startswith(b"\x89PNG")
+        assert plugin._png("osai/figures/b.png") is None
+        new.png("osai/figures/b.png", Negative("b", lambda: PIE, "light"))
+        assert (plugin._png("osai/figures/b.png") or b"").startswith(b"\x89PNG")
+
+        def broken() -> Any:
+            raise OSError(24, "Too many open files")
+
+        new.png("osai/figures/c.png", Negative("c", broken, "light"))
+        assert plugin._png("osai/figures/c.png") == b""
+
+
+def test_all_pngs_are_printed_by_one_thread() -> None:
+    seen = set[str]()
+
+    def drawing() -> Any:
+        seen.add(threading.current_thread().name)
+        return PIE
+
+    with ThreadPoolExecutor(1, "printer") as printer, ThreadPoolExecutor(4) as readers:
+        for build in range(3):
+            darkroom = Darkroom(Drawings(), waiting=True, printer=printer)
+            for n in range(4):
+                darkroom.png(f"{n}.png", Negative(f"{build} {n}", drawing, "light"))
+            pngs = [*readers.map(darkroom.asked, [f"{n % 4}.png" for n in range(12)])]
+            assert all(png and png.startswith(b"\x89PNG") for png in pngs)
+
+    assert seen == {"printer_0"}
+
+
+def test_what_another_build_forgets_while_a_server_looks_is_no_error() -> None:
+    drawings = Drawings()
+
+    class Forgetting(dict[str, Any]):
+        def __contains__(self, key: object) -> bool:
+            found = super().__contains__(key)
+            drawings.begin(drawings._store, "")
+            return found
+
+    drawings.keep("a", "b", {".png": b"x"})
+    drawings._used = Forgetting(drawings._used)
+
+    assert drawings.kept("a", "b") == {".png": b"x"}
