@@ -58,8 +58,12 @@ def _possible(path: str) -> str:
 
     MkDocs leaves out what is no UTF-8, and so would take another page for the one asked for.
     """
-    told = path[:MOST_SIGNS].encode("latin-1", "replace").decode("utf-8", "replace")
-    return told.replace("\0", "\N{REPLACEMENT CHARACTER}").encode().decode("latin-1")
+    told = path.encode("latin-1", "replace").decode("utf-8", "replace").replace("\0", _NONE)
+    return (told if len(path) <= MOST_SIGNS else f"/{_NONE}").encode().decode("latin-1")
+
+
+_NONE = "\N{REPLACEMENT CHARACTER}"
+"""A character that no name of a file has."""
 
 
 def _whole(

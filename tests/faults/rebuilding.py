@@ -36,6 +36,7 @@ NOWHERE = (
     "livereload/%00/1",
     "livereload/" + "9" * 9_000 + "/1",
     "x" * 9_000,
+    "./" * 4_500,
     "%ff%fe/",
     "..%2f..%2fmkdocs.yml",
     "%0d%0aX:%20y",

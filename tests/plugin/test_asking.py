@@ -62,7 +62,8 @@ def ask(
 
 
 @pytest.mark.parametrize(
-    "path", ["/\0", "/a\0/", "/osai/figures/\0.png", "/livereload/\0", "/" + "x" * 9_000]
+    "path",
+    ["/\0", "/a\0/", "/osai/figures/\0.png", "/livereload/\0", "/" + "x" * 9_000, "/." * 9_000],
 )
 def test_an_address_that_no_file_can_have_is_asked_for_as_one_that_is_not_there(path: str) -> None:
     server = Server()
@@ -72,6 +73,7 @@ def test_an_address_that_no_file_can_have_is_asked_for_as_one_that_is_not_there(
     [asked] = server.asked
     assert "\0" not in asked
     assert len(asked) <= MOST_SIGNS
+    assert "\N{REPLACEMENT CHARACTER}" in asked
 
 
 def test_an_address_that_is_no_utf_8_is_not_taken_for_another() -> None:
