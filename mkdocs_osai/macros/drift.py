@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -117,10 +118,17 @@ def _of_figure(before: Statement, after: Statement | None) -> Iterator[Change]:
         for label in {**then, **now}:
             if then.get(label) != now.get(label):
                 yield Change(label, then.get(label, "none"), now.get(label, "none"))
-    elif before.basis != after.basis:
+    elif _undated(before.basis) != _undated(after.basis):
         yield Change(before.label, before.basis, after.basis)
-    elif before.rows != after.rows:
+    elif _undated(str(before.rows[:1])) != _undated(str(after.rows[:1])) or (
+        before.rows[1:] != after.rows[1:]
+    ):
         yield Change(before.label, before.basis, "the same with other numbers")
+
+
+def _undated(text: str) -> str:
+    """A text without the days of the index in it, which differ where all numbers are the same."""
+    return re.sub(r"\d{4}-\d\d-\d\d|\d{1,2} [A-Z][a-z]{2,8} \d{4}", "", text)
 
 
 def _in_words(change: Change) -> str:
