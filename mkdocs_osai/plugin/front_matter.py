@@ -82,6 +82,13 @@ class FrontMatter:
             self._guarded[key] = guarded
         self.reading = None
 
+    def repeat(self, templates: Templates) -> None:
+        """Render the same again, for what it says of another index; the page stays as it is."""
+        for key, guarded in self._guarded.items():
+            self.reading = self.line_of(key)
+            templates.render(guarded.markdown, self.meta)
+        self.reading = None
+
     def restore(self) -> None:
         """Put back what was no template."""
         for key, guarded in self._guarded.items():

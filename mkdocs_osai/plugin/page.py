@@ -176,10 +176,13 @@ class OpenPage:
             lambda unit, as_of: editions.past(unit, as_of or index.about.commit),
             self.place,
         )
+
+        def render() -> str:
+            self.front_matter.repeat(templates)
+            return templates.render(self.guarded.markdown, self.page.meta)
+
         try:
-            self.desk.perform(
-                other, lambda: templates.render(self.guarded.markdown, self.page.meta)
-            )
+            self.desk.perform(other, render)
         except Exception as error:  # noqa: BLE001 - whatever a template of the site raises
             when = index.about.date or "another day"
             what = f"the page cannot be made from the index of {when}: {type(error).__name__}"

@@ -22,7 +22,7 @@ def over_time(out: Outputs) -> None:
         if value is None:
             return "–"  # noqa: RUF001 - as in the table
         if measure == "models":
-            return f"{value:,}"
+            return f"{value:,} of {n:,}" if json["by"] else f"{value:,}"
         exact = Fraction(value).limit_denominator(10**6)
         if measure == "share":
             return f"{half_up(100 * exact, 1)}% ({round(value * n):,} of {n:,})"
@@ -69,10 +69,11 @@ def _alt_over_time(sentence: str, json: Json, written: Callable[[Json], str]) ->
         text.take(f"{line['name']}: " if json["by"] else "")
         points = {(written(p), p["span"]) for p in line["points"]}
         told = 0
-        number = r"(?:(?:most|least) )?([\d,.]+%?(?: \([^)]*\))?) (?:in|by) (\d{4}(?:-\d\d| Q\d)?)"
+        value = r"(?:(?:most|least) )?([\d,.]+%?(?: of [\d,]+)?(?: \([^)]*\))?)"
+        number = rf"{value} (?:in|by) (\d{{4}}(?:-\d\d| Q\d)?)"
         while re.compile(number).match(sentence, text.at):
-            value, span = text.find(number).groups()
-            assert (value, span) in points, (line["name"], value, span)
+            found = text.find(number).groups()
+            assert found in points, (line["name"], *found)
             told += 1
             if text.sees(", "):
                 text.take(", ")

@@ -64,6 +64,11 @@ class Scanner:
         return self.text.startswith(literal, self.at)
 
 
+def _seen(text: str) -> str:
+    """A text without the character of no width that keeps it from being read again as HTML."""
+    return text.replace("\N{WORD JOINER}", "")
+
+
 @dataclass
 class Page(HTMLParser):
     """What a reader finds in HTML: images, tables, elements with a text, and links.
@@ -85,7 +90,7 @@ class Page(HTMLParser):
         self._open: list[tuple[str, list[str]]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        told = {name: value or "" for name, value in attrs}
+        told = {name: _seen(value or "") for name, value in attrs}
         if tag == "img":
             self.alts.append(told["alt"])
             return
@@ -99,7 +104,7 @@ class Page(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         for _, parts in self._open:
-            parts.append(data)
+            parts.append(_seen(data))
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "img":

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import socket
 import subprocess
 import sys
@@ -13,6 +12,7 @@ import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
+from tests.faults.running import words
 from tests.plugin.sites import Site, a_file
 
 
@@ -43,7 +43,7 @@ def test_a_changed_model_a_mistake_and_its_mending_show_without_a_restart(tmp_pa
     def page() -> str:
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=5) as answer:
-                return re.sub(r"<[^>]+>", "", answer.read().decode())
+                return words(answer.read().decode())
         except (urllib.error.URLError, ConnectionError, TimeoutError):
             return ""
 
