@@ -6,6 +6,7 @@
 '39.8%'
 """
 
-from mkdocs_osai.stats import Index, Quantity, Tally, load
+from mkdocs_osai.history import load
+from mkdocs_osai.stats import Index, Quantity, Tally
 
 __all__ = ["Index", "Quantity", "Tally", "load"]

@@ -94,7 +94,7 @@ class UnknownName(OsaiError):  # noqa: N818 - the name says it
         self.allowed = tuple(allowed)
         self.also = also
         mend = mend or suggestion(str(name), self.allowed, also=also)
-        super().__init__(f"unknown {kind} {shown(name)}", mend)
+        super().__init__(f"unknown {kind} {quote(name)}", mend)
 
 
 def one_of(kind: str, name: object, allowed: Iterable[str]) -> str:
@@ -151,7 +151,7 @@ def suggestion(
     if near is None or near not in names:
         near = nearest(name, names)
     if near is not None:
-        return f"did you mean {shown(near)}?"
+        return f"did you mean {quote(near)}?"
     if not names:
         return "there is none to choose from"
     return f"allowed are {listed(names, most)}"
@@ -164,12 +164,12 @@ def listed(names: Sequence[str], most: int = 12) -> str:
         >>> listed(["a", "b", "c"], most=2), listed([])
         ("'a', 'b' and 1 more", 'none')
     """
-    told = ", ".join(shown(n) for n in names[:most])
+    told = ", ".join(quote(n) for n in names[:most])
     more = f" and {len(names) - most:,} more" if len(names) > most else ""
     return told + more or "none"
 
 
-def shown(value: object, most: int = 80) -> str:
+def quote(value: object, most: int = 80) -> str:
     r"""A value as it is quoted in a message: on one line, cut short, with no control characters.
 
     Example:

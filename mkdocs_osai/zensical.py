@@ -27,28 +27,29 @@ from jinja2 import Environment
 from jinja2.ext import Extension
 
 from mkdocs_osai.charts.theme import Theme
-from mkdocs_osai.index import About, Model
-from mkdocs_osai.macros import Figure, Osai, Studio
-from mkdocs_osai.macros.calls import calling_line
-from mkdocs_osai.macros.drawings import Drawings
-from mkdocs_osai.macros.evidence import Evidence
-from mkdocs_osai.macros.figures import themes
-from mkdocs_osai.macros.guard import guard
-from mkdocs_osai.macros.missing import mark
+from mkdocs_osai.history import IndexVersions
+from mkdocs_osai.index import IndexInfo, Model
+from mkdocs_osai.macros import Figure, FigureRenderer, Osai
+from mkdocs_osai.macros.failed_call import mark
+from mkdocs_osai.macros.figures.drawings import Drawings
+from mkdocs_osai.macros.figures.figure import themes
+from mkdocs_osai.macros.figures.request import Request
+from mkdocs_osai.macros.inline_html import printing
 from mkdocs_osai.macros.page_number import use_filters
-from mkdocs_osai.macros.prose import printing
-from mkdocs_osai.macros.request import Request
-from mkdocs_osai.macros.statements import Kind, Statement
+from mkdocs_osai.macros.statements.evidence import Evidence
+from mkdocs_osai.macros.statements.statements import Kind, Statement
+from mkdocs_osai.macros.templates.call_location import calling_line
+from mkdocs_osai.macros.templates.escaping import escape_templates
 from mkdocs_osai.macros.text import web_address
 from mkdocs_osai.problems import (
     AuthorError,
     Level,
     OsaiError,
     Problem,
-    shown,
+    quote,
     suggestion,
 )
-from mkdocs_osai.stats import Editions, Index
+from mkdocs_osai.stats import Index
 
 MODELS_DIR = "osai_models_dir"
 """The key under `extra` that names the folder of models; `models` if it is left out."""
@@ -80,7 +81,7 @@ _here = local()
 """The page each thread of Zensical is rendering, and the names its templates can use."""
 
 
-class Templates(Extension):
+class TemplateExtension(Extension):
     """Lets numbers carry what they rest on, and keeps `<<` in code from being a template.
 
     Without it numbers are plain text, and code may break a page.
@@ -101,7 +102,7 @@ class Templates(Extension):
         self.guarding = True  # the guard parses pieces of the page with the same environment
         try:
             known = {*env.globals, *_here.names}
-            return guard(source, env, known, page.complain_at).in_template(env)
+            return escape_templates(source, env, known, page.complain_at).in_template(env)
         finally:
             self.guarding = False
 
@@ -153,7 +154,7 @@ class ZensicalPage:
         return self.editions.past(unit, self.as_of if as_of is None else as_of)
 
     @property
-    def editions(self) -> Editions:
+    def editions(self) -> IndexVersions:
         """The states of the index; the same for all pages until a file of it changes."""
         if not self.watched:
             _say_once(
@@ -166,13 +167,13 @@ class ZensicalPage:
         self,
         kind: str,
         asked: Request,
-        about: About,
+        about: IndexInfo,
         texts: Mapping[str, str | None],
         anchor: str | None,
     ) -> str:
         """A figure with its images and data inside, as one line of Markdown."""
         if anchor in self.standing:
-            raise AuthorError(f"another figure has the id {shown(anchor)}", "choose another")
+            raise AuthorError(f"another figure has the id {quote(anchor)}", "choose another")
         number = None
         if anchor is not None:
             if anchor not in self.anchors:
@@ -188,7 +189,7 @@ class ZensicalPage:
     def reference(self, anchor: str) -> str:
         """A link to a figure by its number, which the source of the page tells."""
         if anchor not in self.anchors:
-            what = f"no figure of this page has the id {shown(anchor)}"
+            what = f"no figure of this page has the id {quote(anchor)}"
             raise AuthorError(what, suggestion(anchor, self.anchors))
         return f"[Figure {self.anchors.index(anchor) + 1}](#{anchor})"
 
@@ -239,7 +240,7 @@ class ZensicalPage:
         if isinstance(defaults, Mapping):
             return {str(key): value for key, value in defaults.items()}
         line = self.source[: self.source.find("\nosai") + 1].count("\n") + 1
-        what = f"osai is {shown(defaults)}, which selects nothing"
+        what = f"osai is {quote(defaults)}, which selects nothing"
         self._note(Problem(self.path, line, what, "write it as osai: {latest: true}"))
         return {}
 
@@ -265,8 +266,8 @@ def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
 
 
 @lru_cache(maxsize=1)
-def _editions(folder: str, stamp: object) -> Editions:  # noqa: ARG001 - a new stamp, a new index
-    editions = Editions(folder)
+def _editions(folder: str, stamp: object) -> IndexVersions:  # noqa: ARG001 - a new stamp, a new index
+    editions = IndexVersions(folder)
     for problem in editions.present.problems:
         if problem.level is not Level.ADVICE:
             log.warning("%s", problem)
@@ -279,8 +280,8 @@ def _say_once(warning: str) -> None:
 
 
 @lru_cache(maxsize=2)
-def _studio(themes_: tuple[Theme, ...]) -> Studio:
-    return Studio(themes_, Drawings())
+def _studio(themes_: tuple[Theme, ...]) -> FigureRenderer:
+    return FigureRenderer(themes_, Drawings())
 
 
 def _lines_above(source: str) -> int:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from mkdocs_osai.index import About, Criteria, Criterion, Grade, Model, Snapshot
+from mkdocs_osai.index import Criteria, Criterion, Grade, IndexInfo, Model, Snapshot
 from mkdocs_osai.index.criteria import BUILT_IN
 from mkdocs_osai.index.model import openness_score
 from mkdocs_osai.index.schema import System
@@ -80,4 +80,4 @@ def some_criteria(**types: tuple[str, ...]) -> Criteria:
 def an_index(*models: Model, criteria: Criteria = BUILT_IN, date: dt.date | None = None) -> Index:
     """An index of these models, in the order of their ids as a folder has them."""
     from_folder = tuple(sorted(models, key=lambda m: m.id))
-    return Index(Snapshot("models", from_folder, criteria, About(date=date)))
+    return Index(Snapshot("models", from_folder, criteria, IndexInfo(date=date)))

@@ -55,7 +55,7 @@ def test_what_notebooks_and_macros_call_has_an_example() -> None:
     called.pop("categories")
 
     assert {"tally", "n", "count", "share", "ranking", "grid"} <= set(called)
-    for name, function in {"load": stats.load, **called}.items():
+    for name, function in {"load": mkdocs_osai.load, **called}.items():
         assert ">>> " in (inspect.getdoc(function) or ""), name
 
 

@@ -12,7 +12,8 @@ import pytest
 from nbclient import NotebookClient
 
 from mkdocs_osai.charts import KINDS, draw
-from mkdocs_osai.stats import Index, load
+from mkdocs_osai.history import load
+from mkdocs_osai.stats import Index
 from tests.builders import a_model, an_index
 from tests.conftest import ROOT
 

@@ -14,11 +14,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mkdocs_osai import charts
-from mkdocs_osai.charts.drawing import Bar, Text, Wedge
+from mkdocs_osai.charts.shapes import Bar, Text, Wedge
 from mkdocs_osai.cli import main
+from mkdocs_osai.history import load
 from mkdocs_osai.macros import Figure
-from mkdocs_osai.macros.request import Request
-from mkdocs_osai.stats import load, percent
+from mkdocs_osai.macros.figures.request import Request
+from mkdocs_osai.stats import percent
 from tests.builders import a_file
 
 ORIGINS = ["China", "France", "Peru", "Spain", "Chile", "Kenya", "Japan", "International", None]
@@ -64,7 +65,7 @@ def test_chart_alt_table_csv_json_command_and_notebook_say_the_same(
         return
 
     for kind in ("pie", "bar"):
-        shown = charts.shown(kind, tally)
+        shown = charts.prepare(kind, tally)
         drawing = charts.draw(kind, tally)
         alt = Figure(kind, Request(lambda: tally), index.about).alternative
         drawn = " ".join(shape.text for shape in drawing.shapes if isinstance(shape, Text))

@@ -10,7 +10,7 @@ from mkdocs_osai.problems import (
     Problem,
     UnknownName,
     nearest,
-    shown,
+    quote,
     suggestion,
 )
 
@@ -76,4 +76,4 @@ def test_an_unknown_name_keeps_what_was_asked_and_what_there_is() -> None:
     ],
 )
 def test_a_quoted_value_is_short_and_on_one_line(value: object, quoted: str) -> None:
-    assert shown(value) == quoted
+    assert quote(value) == quoted

@@ -15,7 +15,8 @@ import pytest
 import yaml
 
 from mkdocs_osai.charts import draw
-from mkdocs_osai.stats import load, titled
+from mkdocs_osai.history import load
+from mkdocs_osai.stats import titled
 from tests.builders import a_file
 from tests.conftest import ROOT
 from tests.plugin.sites import MACROS, PALETTE

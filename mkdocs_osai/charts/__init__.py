@@ -1,6 +1,6 @@
 """Numbers → images: what they look like. The only room that knows matplotlib.
 
-Each kind of chart is a module with two functions: `shown`, what it can show of the numbers, and
+Each kind of chart is a module with two functions: `prepare`, what it can show of the numbers, and
 `draw`, that as a drawing. A new kind is a new module and a line in `KINDS`.
 """
 
@@ -10,13 +10,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from mkdocs_osai.problems import AuthorError, UnknownName
-from mkdocs_osai.stats.table import titled
+from mkdocs_osai.stats.results.table import titled
 
 if TYPE_CHECKING:
     from mkdocs_osai.charts.drawing import Drawing
-    from mkdocs_osai.stats import Shown
+    from mkdocs_osai.stats import Result
 
-S = TypeVar("S", bound="Shown")
+S = TypeVar("S", bound="Result")
 
 KINDS = {
     "bar": "Bar chart",
@@ -31,7 +31,7 @@ KINDS = {
 """The module of each kind of chart → how readers call it."""
 
 
-def shown(kind: str, data: S) -> S:
+def prepare(kind: str, data: S) -> S:
     """The numbers as a kind of chart shows them: what picture, texts and table have in common.
 
     Raises:
@@ -42,10 +42,10 @@ def shown(kind: str, data: S) -> S:
         raise UnknownName("kind of chart", kind, KINDS)
     if not data.n:
         raise AuthorError(f"there is nothing to draw: {titled(data)}", "select other models")
-    return cast("S", import_module(f"mkdocs_osai.charts.{kind}").shown(data))
+    return cast("S", import_module(f"mkdocs_osai.charts.kinds.{kind}").prepare(data))
 
 
-def draw(kind: str, data: Shown) -> Drawing:
+def draw(kind: str, data: Result) -> Drawing:
     """Draw numbers.
 
     Args:
@@ -64,5 +64,5 @@ def draw(kind: str, data: Shown) -> Drawing:
         >>> draw("pie", load("models").tally("academic")).svg("light")[:4]
         '<svg'
     """
-    visible = shown(kind, data)
-    return cast("Drawing", import_module(f"mkdocs_osai.charts.{kind}").draw(visible))
+    visible = prepare(kind, data)
+    return cast("Drawing", import_module(f"mkdocs_osai.charts.kinds.{kind}").draw(visible))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 
-from mkdocs_osai.charts.drawing import Bar, Drawing, Line, Shape, Text
-from mkdocs_osai.charts.grades import grouped, in_words, mark, score_of
-from mkdocs_osai.charts.text import width
+from mkdocs_osai.charts.drawing import Drawing
+from mkdocs_osai.charts.grade_marks import grouped, in_words, mark, score_of
+from mkdocs_osai.charts.layout.text import width
+from mkdocs_osai.charts.shapes import Bar, Line, Shape, Text
 from mkdocs_osai.index import Criteria, Model
 
 LABEL = "open source AI index"

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from mkdocs_osai.charts.theme import HUES
 from mkdocs_osai.stats import Category, Tally
-from mkdocs_osai.stats.dimensions import OTHER, UNDISCLOSED
+from mkdocs_osai.stats.dimensions.dimension import OTHER, UNDISCLOSED
 
 MOST = len(HUES) + 1
 """Categories that colours can tell apart: one for each hue, and grey."""

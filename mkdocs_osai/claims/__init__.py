@@ -6,8 +6,8 @@ and what only names the whole ("of all models") do not matter. Whatever else sta
 words unreadable: a test that guesses is none.
 """
 
-from mkdocs_osai.claims.judgement import Judgement, Verdict
+from mkdocs_osai.claims.hedges import HEDGES, TOLERANCES, Hedge, Tolerances
 from mkdocs_osai.claims.judging import judge
-from mkdocs_osai.claims.tolerances import HEDGES, TOLERANCES, Hedge, Tolerances
+from mkdocs_osai.claims.result import ClaimResult, Verdict
 
-__all__ = ["HEDGES", "TOLERANCES", "Hedge", "Judgement", "Tolerances", "Verdict", "judge"]
+__all__ = ["HEDGES", "TOLERANCES", "ClaimResult", "Hedge", "Tolerances", "Verdict", "judge"]

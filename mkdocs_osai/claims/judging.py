@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from mkdocs_osai.claims.judgement import Judgement, Verdict
-from mkdocs_osai.claims.suggesting import suggestions
-from mkdocs_osai.claims.tolerances import TOLERANCES, Tolerances
-from mkdocs_osai.claims.weighing import weigh
+from mkdocs_osai.claims.evaluate import evaluate
+from mkdocs_osai.claims.hedges import TOLERANCES, Tolerances
+from mkdocs_osai.claims.result import ClaimResult, Verdict
+from mkdocs_osai.claims.suggestions import suggestions
 from mkdocs_osai.stats import Comparison, Quantity
 
 
@@ -17,7 +17,7 @@ def judge(
     *values: Quantity | Comparison | bool,
     tolerances: Tolerances = TOLERANCES,
     tests: Mapping[str, object] | None = None,
-) -> Judgement:
+) -> ClaimResult:
     """Hold words to numbers.
 
     Args:
@@ -36,7 +36,7 @@ def judge(
         >>> judge("more than a quarter", share).message
         '"more than a quarter" is false: Big Tech is 20.4% (39 of 191 models)'
     """
-    found = weigh(words, values, tolerances, tests)
+    found = evaluate(words, values, tolerances, tests)
     if found.verdict is Verdict.TRUE or tests:
         return found
     return replace(found, suggestions=suggestions(found, tolerances))

@@ -8,18 +8,18 @@ from typing import Any
 
 import click
 
-from mkdocs_osai.cli.checking import check
-from mkdocs_osai.cli.claiming import claims
-from mkdocs_osai.cli.counting import stats
-from mkdocs_osai.cli.creating import new
-from mkdocs_osai.cli.differing import diff
-from mkdocs_osai.cli.drawing import chart
-from mkdocs_osai.cli.exporting import export
-from mkdocs_osai.cli.importing import import_
-from mkdocs_osai.cli.listing import models
+from mkdocs_osai.cli.chart import chart
+from mkdocs_osai.cli.check import check
+from mkdocs_osai.cli.claims import claims
+from mkdocs_osai.cli.diff import diff
+from mkdocs_osai.cli.export import export
+from mkdocs_osai.cli.import_ import import_
+from mkdocs_osai.cli.models import models
+from mkdocs_osai.cli.new import new
 from mkdocs_osai.cli.output import fail, safe
-from mkdocs_osai.cli.schemas import schema
-from mkdocs_osai.cli.tagging import tags
+from mkdocs_osai.cli.schema import schema
+from mkdocs_osai.cli.stats import stats
+from mkdocs_osai.cli.tags import tags
 from mkdocs_osai.problems import OsaiError
 
 __all__ = ["main"]

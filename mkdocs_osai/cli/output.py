@@ -13,10 +13,10 @@ from typing import Any, TextIO
 
 import click
 
-from mkdocs_osai.index.writing import replace
-from mkdocs_osai.problems import OsaiError, listed, shown
+from mkdocs_osai.atomic_write import replace
+from mkdocs_osai.problems import OsaiError, listed, quote
+from mkdocs_osai.sanitize import as_json, without_piles
 from mkdocs_osai.stats import Table
-from mkdocs_osai.stats.plain import as_json, without_piles
 
 FORMAT = click.option(
     "--format",
@@ -72,7 +72,7 @@ def write(path: Path, data: bytes) -> None:
             replace(path.resolve(), data)
     except (OSError, RuntimeError) as error:
         why = error.strerror if isinstance(error, OSError) else "a symbolic link to itself"
-        what = f"{shown(path)} cannot be written ({why})"
+        what = f"{quote(path)} cannot be written ({why})"
         raise OsaiError(what, "name another file") from None
     note_written([path])
 
@@ -107,7 +107,7 @@ def fail(error: OSError, context: click.Context | None = None) -> None:
         raise error
     what = str(error.strerror or error)
     if error.filename is not None:
-        what = f"{shown(error.filename)} cannot be used ({what})"
+        what = f"{quote(error.filename)} cannot be used ({what})"
     elif error.errno in _NO_ROOM:  # files that cannot be written are told by who writes them
         what = f"what it prints cannot be written ({what}); print it elsewhere"
     written = context.meta.get(_WRITTEN, []) if context else []

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 if TYPE_CHECKING:
-    from mkdocs_osai.plugin.survey import Survey
+    from mkdocs_osai.plugin.site_scan import SiteScan
 
 CONFIG = click.option(
     "--config-file",
@@ -21,8 +21,8 @@ CONFIG = click.option(
 )
 
 
-def surveyed(config: Path, base: str | None = None, head: str | None = None) -> Survey:
-    """What a site says; see `mkdocs_osai.plugin.survey.survey`."""
-    from mkdocs_osai.plugin.survey import survey
+def surveyed(config: Path, base: str | None = None, head: str | None = None) -> SiteScan:
+    """What a site says; see `mkdocs_osai.plugin.site_scan.survey`."""
+    from mkdocs_osai.plugin.site_scan import scan_site
 
-    return survey(config, base, head)
+    return scan_site(config, base, head)

@@ -1,9 +1,9 @@
 """Files → models: what the index says."""
 
-from mkdocs_osai.index.about import About
+from mkdocs_osai.index.about import IndexInfo
 from mkdocs_osai.index.criteria import CLASSES, PERFORMANCE_CLASSES, TYPES, Criteria, Criterion
-from mkdocs_osai.index.findings import Findings
-from mkdocs_osai.index.grades import UNGRADED, Grade
+from mkdocs_osai.index.diagnostics import FileDiagnostics
+from mkdocs_osai.index.grade import UNGRADED, Grade
 from mkdocs_osai.index.model import Model
 from mkdocs_osai.index.reader import read_files, read_folder
 from mkdocs_osai.index.snapshot import Snapshot
@@ -13,11 +13,11 @@ __all__ = [
     "PERFORMANCE_CLASSES",
     "TYPES",
     "UNGRADED",
-    "About",
     "Criteria",
     "Criterion",
-    "Findings",
+    "FileDiagnostics",
     "Grade",
+    "IndexInfo",
     "Model",
     "Snapshot",
     "read_files",

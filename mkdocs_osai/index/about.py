@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class About:
+class IndexInfo:
     """An index as a whole.
 
     Attributes:

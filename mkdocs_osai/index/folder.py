@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from mkdocs_osai.index.bounds import MOST_BYTES
-from mkdocs_osai.problems import IndexNotFound, shown
+from mkdocs_osai.problems import IndexNotFound, quote
 
 TEMPLATES = ("a_submission_template", "a_sample")
 """What files that people copy are called in the public database: of late, and at first."""
@@ -62,10 +62,10 @@ def place_of(folder: str | Path) -> Place:
     for link in filter(os.path.islink, reversed((path, *path.parents))):
         target, project = Path(os.path.realpath(link)), _project(link)
         if project and not target.is_relative_to(os.path.realpath(project)):
-            what = f"{shown(folder)} is not read: the symbolic link {shown(link.name)} leads out of"
+            what = f"{quote(folder)} is not read: the symbolic link {quote(link.name)} leads out of"
             raise IndexNotFound(
-                f"{what} {shown(project)}",
-                f"if that is meant, name the folder it leads to, {shown(target, 300)}",
+                f"{what} {quote(project)}",
+                f"if that is meant, name the folder it leads to, {quote(target, 300)}",
             )
     return Place(path, None if _has_yaml(path) else _bare_repository(path))
 
@@ -113,7 +113,7 @@ def on_disk(folder: str | Path) -> Path:
     """
     place = place_of(folder)
     if place.bare:
-        what = f"{shown(folder)} is a bare repository, which has no files to open"
+        what = f"{quote(folder)} is a bare repository, which has no files to open"
         raise IndexNotFound(what, "name the folder of models in a checkout of it")
     return place.path
 
@@ -149,7 +149,7 @@ def states_in(folder: str | Path) -> dict[str, State]:
 
 def _not_found(folder: str | Path, why: object) -> IndexNotFound:
     return IndexNotFound(
-        f"no folder of models at {shown(folder)} ({why})",
+        f"no folder of models at {quote(folder)} ({why})",
         "name the folder with the YAML files of the index, one for each model",
     )
 

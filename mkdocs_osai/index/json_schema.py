@@ -26,7 +26,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from mkdocs_osai.index import leniency
+from mkdocs_osai.index import normalizers as leniency
 from mkdocs_osai.index.criteria import TYPES, Criteria, Criterion
 from mkdocs_osai.index.schema import AboutFile, CriteriaGroup, CriterionSection, ModelFile
 

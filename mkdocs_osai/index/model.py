@@ -9,7 +9,7 @@ from functools import lru_cache
 from sys import intern
 
 from mkdocs_osai.index.criteria import Criterion
-from mkdocs_osai.index.grades import Grade, Grades
+from mkdocs_osai.index.grade import Grade, Grades
 
 POINTS = {"open": 2, "partial": 1}
 """Half points of a class; whatever is not here, a misspelt class too, is not open and counts 0."""

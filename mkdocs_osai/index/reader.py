@@ -13,9 +13,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from mkdocs_osai.index import shelf as shelves
-from mkdocs_osai.index.about import About
+from mkdocs_osai.index.about import IndexInfo
 from mkdocs_osai.index.criteria import BUILT_IN, Criteria
-from mkdocs_osai.index.findings import Findings, printable
+from mkdocs_osai.index.diagnostics import FileDiagnostics, printable
 from mkdocs_osai.index.folder import (
     ABOUT,
     DIMENSIONS,
@@ -27,15 +27,14 @@ from mkdocs_osai.index.folder import (
     states_in,
     stem_of,
 )
-from mkdocs_osai.index.git import last_commit
 from mkdocs_osai.index.model import Model
 from mkdocs_osai.index.progress import progress
-from mkdocs_osai.index.reading import Reading, key_of, moved
+from mkdocs_osai.index.reading import ParsedModel, key_of, moved
 from mkdocs_osai.index.rules import Rule
 from mkdocs_osai.index.shelf import Shelf, digest
-from mkdocs_osai.index.snapshot import Beside, Snapshot, in_place
+from mkdocs_osai.index.snapshot import FolderMetadata, Snapshot, in_place
 from mkdocs_osai.index.store import Store
-from mkdocs_osai.problems import Level, Problem, shown
+from mkdocs_osai.problems import Level, Problem, quote
 
 _NAME = re.compile(r"[^\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 """A surrogate stands for a byte that is no UTF-8; it can be neither printed nor written."""
@@ -90,14 +89,11 @@ def read_folder(
 
 
 def _as_folder(snapshot: Snapshot, folder: Path, digests: Mapping[str, str]) -> Snapshot:
-    """What can be told of the folder itself: that it is empty, its last change, its digest."""
+    """What can be told of the folder itself: that it is empty, and its digest."""
     snapshot = or_empty(snapshot, folder)
-    about = snapshot.about
-    if about.date is None:
-        about = replace(about, date=last_commit(folder))
     files = "\n".join(f"{digests[name]} {name!r}" for name in sorted(digests))
-    known_by = digest(f"{snapshot.folder!r} {about!r} {files}".encode())
-    return replace(snapshot, about=about, known_by=known_by)
+    known_by = digest(f"{snapshot.folder!r} {snapshot.about!r} {files}".encode())
+    return replace(snapshot, known_by=known_by)
 
 
 def or_empty(snapshot: Snapshot, folder: Path) -> Snapshot:
@@ -145,16 +141,16 @@ class Reader:
         self._content = content
         self._today = today or dt.datetime.now(dt.UTC).date()
         self._store = store
-        self._found: dict[tuple[str, str], Findings] = {}
-        self._beside: dict[tuple[str | None, str | None], Beside] = {}
-        self._readings: dict[tuple[Criteria, str], dict[tuple[str, str], Reading]] = {}
+        self._found: dict[tuple[str, str], FileDiagnostics] = {}
+        self._beside: dict[tuple[str | None, str | None], FolderMetadata] = {}
+        self._readings: dict[tuple[Criteria, str], dict[tuple[str, str], ParsedModel]] = {}
 
     def read(
         self,
         files: Mapping[str, str],
         folder: str,
         called: str | None = None,
-        beside: Beside | None = None,
+        beside: FolderMetadata | None = None,
     ) -> Snapshot:
         """What the files of a folder say.
 
@@ -193,51 +189,55 @@ class Reader:
         dimensions = self._findings(files[DIMENSIONS], DIMENSIONS, called) if own else None
         return Snapshot(called, of_models, criteria, beside.about, tuple(problems), dimensions)
 
-    def beside(self, files: Mapping[str, str], called: str) -> Beside:
+    def beside(self, files: Mapping[str, str], called: str) -> FolderMetadata:
         """What the files beside the models say."""
         keys = files.get(PARAMETERS), files.get(ABOUT)
         if keys == (None, None):
-            return Beside()
+            return FolderMetadata()
         if keys in self._beside:
             return self._beside[keys]
-        from mkdocs_osai.index.beside import read_about, read_criteria
+        from mkdocs_osai.index.metadata_files import read_about, read_criteria
 
         found = {n: self._findings(files[n], n, called) for n in (PARAMETERS, ABOUT) if n in files}
         criteria = read_criteria(found[PARAMETERS]) if PARAMETERS in found else BUILT_IN
-        about = read_about(found[ABOUT]) if ABOUT in found else About()
-        said = Beside(criteria, about, tuple(p for one in found.values() for p in one.problems))
+        about = read_about(found[ABOUT]) if ABOUT in found else IndexInfo()
+        said = FolderMetadata(
+            criteria, about, tuple(p for one in found.values() for p in one.problems)
+        )
         if not said.problems:  # they name the folder
             self._beside[keys] = said
         return said
 
-    def readings(self, criteria: Criteria, folder: str) -> dict[tuple[str, str], Reading]:
+    def readings(self, criteria: Criteria, folder: str) -> dict[tuple[str, str], ParsedModel]:
         """What is known of the files of a folder, by name and what their content is known by."""
         return self._readings.setdefault((criteria, folder), {})
 
-    def _findings(self, key: str, name: str, folder: str) -> Findings:
+    def _findings(self, key: str, name: str, folder: str) -> FileDiagnostics:
         """A file that is opened, with what is wrong with it as YAML."""
         if (key, name) not in self._found:
-            self._found[key, name] = Findings(_path(folder, name), self._content(key))
+            self._found[key, name] = FileDiagnostics(_path(folder, name), self._content(key))
         found = copy(self._found[key, name])
         found.path = printable(_path(folder, name))
         found.problems = [*moved(found.problems, found.path)]
         return found
 
-    def _reading(self, key: str, name: str, stem: str, criteria: Criteria, folder: str) -> Reading:
+    def _reading(
+        self, key: str, name: str, stem: str, criteria: Criteria, folder: str
+    ) -> ParsedModel:
         """A file of a model: as it was read before, in this folder or another, or read now."""
         path = printable(_path(folder, name))
         for (same, _), known in self._readings.items():
             if same == criteria and (name, key) in known:
                 return known[name, key].at(path)
         kept_by = key_of(key, stem, criteria) if self._store else ""
-        kept = self._store and Reading.from_json(self._store.get(kept_by), path)
+        kept = self._store and ParsedModel.from_json(self._store.get(kept_by), path)
         if kept:
             return kept
-        from mkdocs_osai.index.file import read_model
+        from mkdocs_osai.index.model_parser import read_model
 
-        findings = Findings(_path(folder, name), self._content(key))
+        findings = FileDiagnostics(_path(folder, name), self._content(key))
         model = read_model(findings, stem, criteria, self._today)
-        reading = Reading(model, tuple(findings.problems))
+        reading = ParsedModel(model, tuple(findings.problems))
         if self._store and reading.lasts(self._today):
             self._store.put(kept_by, reading.to_json())
         return reading
@@ -248,7 +248,7 @@ def _why_left_out(name: str, stem: str, models: Mapping[str, Model]) -> tuple[st
     if not _NAME.fullmatch(name):
         return "the file's name holds control characters", "rename the file"
     if stem in models:
-        what = f"there is another file of the model {shown(stem)}, and that one counts"
+        what = f"there is another file of the model {quote(stem)}, and that one counts"
         return what, "keep one of them"
     return None
 

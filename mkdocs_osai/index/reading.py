@@ -12,14 +12,14 @@ from sys import intern
 from typing import Any
 
 from mkdocs_osai.index.criteria import Criteria
-from mkdocs_osai.index.grades import Grades
+from mkdocs_osai.index.grade import Grades
 from mkdocs_osai.index.model import Model, same
 from mkdocs_osai.index.store import code
 from mkdocs_osai.problems import Level, Problem
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ParsedModel:
     """One file of a model as it was read.
 
     Attributes:
@@ -30,10 +30,10 @@ class Reading:
     model: Model | None
     problems: tuple[Problem, ...] = ()
 
-    def at(self, path: str) -> Reading:
+    def at(self, path: str) -> ParsedModel:
         """The same of a file that lies elsewhere."""
         model = self.model and replace(self.model, path=path)
-        return Reading(model, tuple(moved(self.problems, path)))
+        return ParsedModel(model, tuple(moved(self.problems, path)))
 
     def lasts(self, today: dt.date) -> bool:
         """Whether it will be the same tomorrow; a release in the future is one only so long."""
@@ -52,12 +52,12 @@ class Reading:
         return [values, problems]
 
     @staticmethod
-    def from_json(kept: Any, path: str) -> Reading | None:
+    def from_json(kept: Any, path: str) -> ParsedModel | None:
         """What `to_json` made, of a file that lies at `path`; None of anything else."""
         try:
             values, problems = kept
             found = () if problems == [] else tuple(problem_from(path, t) for t in problems)
-            return Reading(None if values is None else _model(values, path), found)
+            return ParsedModel(None if values is None else _model(values, path), found)
         except (TypeError, ValueError):
             return None
 

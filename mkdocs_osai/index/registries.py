@@ -11,9 +11,9 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from mkdocs_osai.index.bounds import CONTROL
-from mkdocs_osai.index.document import Tree
-from mkdocs_osai.index.findings import Findings, Place, quoted
+from mkdocs_osai.index.diagnostics import FileDiagnostics, Place, quoted
 from mkdocs_osai.index.rules import Rule
+from mkdocs_osai.index.yaml_document import Tree
 from mkdocs_osai.problems import Level, suggestion
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ V = TypeVar("V")
 _CONTROL = re.compile(CONTROL)
 
 
-def tree_of(findings: Findings, rule: Rule) -> Tree:
+def tree_of(findings: FileDiagnostics, rule: Rule) -> Tree:
     """What a metadata file says, with a space for each control character, which is reported.
 
     Args:
@@ -52,7 +52,7 @@ def tree_of(findings: Findings, rule: Rule) -> Tree:
 
 
 def first(
-    findings: Findings, rule: Rule, entries: Mapping[str, V], most: int, called: str
+    findings: FileDiagnostics, rule: Rule, entries: Mapping[str, V], most: int, called: str
 ) -> dict[str, V]:
     """The entries of a metadata file, as many as are read; that there are more is reported.
 
@@ -70,7 +70,7 @@ def first(
 
 
 def report(
-    findings: Findings,
+    findings: FileDiagnostics,
     error: ValidationError,
     rule: Rule,
     within: Place = (),

@@ -17,12 +17,12 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from mkdocs_osai.index.about import About
+from mkdocs_osai.index.about import IndexInfo
 from mkdocs_osai.index.criteria import Criteria, Criterion
-from mkdocs_osai.index.findings import printable
+from mkdocs_osai.index.diagnostics import printable
 from mkdocs_osai.index.folder import ABOUT, PARAMETERS, State, content, is_of_model
-from mkdocs_osai.index.reading import Reading, problem_from, problem_to
-from mkdocs_osai.index.snapshot import Beside, Snapshot, in_place
+from mkdocs_osai.index.reading import ParsedModel, problem_from, problem_to
+from mkdocs_osai.index.snapshot import FolderMetadata, Snapshot, in_place
 from mkdocs_osai.index.store import Store, code
 
 _ON_A_LINE = 100
@@ -40,14 +40,14 @@ class Shelf:
         whole: whether all is as it was.
     """
 
-    beside: Beside | None = None
-    readings: dict[str, Reading] = field(default_factory=dict)
+    beside: FolderMetadata | None = None
+    readings: dict[str, ParsedModel] = field(default_factory=dict)
     digests: dict[str, str] = field(default_factory=dict)
     whole: bool = False
 
     def snapshot(self, folder: str) -> Snapshot:
         """What the files say, if all is as it was."""
-        beside = self.beside or Beside()
+        beside = self.beside or FolderMetadata()
         readings = self.readings.values()
         models = tuple(reading.model for reading in readings if reading.model)
         wrong = [*beside.problems, *(p for r in readings if r.problems for p in r.problems)]
@@ -90,7 +90,7 @@ def _fill(shelf: Shelf, seen: _Seen, kept: Iterable[Any], under: str) -> int:
         for name, before, told in some:
             count += 1
             if shelf.beside is not None and seen.same(name, before):
-                reading = Reading.from_json(told, f"{under}/{printable(name)}")
+                reading = ParsedModel.from_json(told, f"{under}/{printable(name)}")
                 if reading is not None:
                     shelf.readings[name] = reading
     return count
@@ -120,7 +120,7 @@ def save(
         states: the state of each file, taken before it was read.
         shelf: what the files say; what is not known by a digest is not kept.
     """
-    beside, digests = shelf.beside or Beside(), shelf.digests
+    beside, digests = shelf.beside or FolderMetadata(), shelf.digests
 
     def of(name: str) -> tuple[str, str]:
         return states[name], digests[name]
@@ -174,9 +174,9 @@ class _Seen:
         return isinstance(found, bytes) and digest(found) == known_by
 
 
-def _beside(head: Any) -> Beside:
+def _beside(head: Any) -> FolderMetadata:
     criteria = tuple(Criterion(r, n, g, tuple(types)) for r, n, g, types in head["criteria"])
     day = head["about"].pop("date")
     date = dt.date.fromisoformat(day) if day else None
     problems = tuple(problem_from(path, told) for path, *told in head["problems"])
-    return Beside(Criteria(criteria), About(**head["about"], date=date), problems)
+    return FolderMetadata(Criteria(criteria), IndexInfo(**head["about"], date=date), problems)

@@ -6,15 +6,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from operator import attrgetter
 
-from mkdocs_osai.index.about import About
+from mkdocs_osai.index.about import IndexInfo
 from mkdocs_osai.index.criteria import BUILT_IN, Criteria
-from mkdocs_osai.index.findings import Findings
+from mkdocs_osai.index.diagnostics import FileDiagnostics
 from mkdocs_osai.index.model import Model
 from mkdocs_osai.problems import Problem
 
 
 @dataclass(frozen=True)
-class Beside:
+class FolderMetadata:
     """What is said beside the models.
 
     Attributes:
@@ -25,9 +25,9 @@ class Beside:
     """
 
     criteria: Criteria = BUILT_IN
-    about: About = field(default_factory=About)
+    about: IndexInfo = field(default_factory=IndexInfo)
     problems: tuple[Problem, ...] = ()
-    dimensions: Findings | None = None
+    dimensions: FileDiagnostics | None = None
 
 
 @dataclass(frozen=True)
@@ -48,9 +48,9 @@ class Snapshot:
     folder: str
     models: tuple[Model, ...]
     criteria: Criteria = BUILT_IN
-    about: About = field(default_factory=About)
+    about: IndexInfo = field(default_factory=IndexInfo)
     problems: tuple[Problem, ...] = ()
-    dimensions: Findings | None = None
+    dimensions: FileDiagnostics | None = None
     opened: int = field(default=0, compare=False)
     known_by: str = field(default="", compare=False)
 

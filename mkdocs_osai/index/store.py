@@ -14,7 +14,7 @@ from hashlib import file_digest, sha256
 from pathlib import Path
 from typing import IO, Any
 
-from mkdocs_osai.index.writing import replacing
+from mkdocs_osai.atomic_write import replacing
 
 _FORMAT = "osai-store 1"
 _MOST_OF_HEAD = 100

@@ -15,15 +15,15 @@ from typing import Any, ParamSpec, Protocol, TypeVar, cast
 
 from jinja2 import Undefined
 
-from mkdocs_osai.index import About, Model
-from mkdocs_osai.macros.evidence import Evidence
-from mkdocs_osai.macros.missing import Missing
+from mkdocs_osai.index import IndexInfo, Model
+from mkdocs_osai.macros.failed_call import Missing
+from mkdocs_osai.macros.figures.request import Request
 from mkdocs_osai.macros.page_number import PageNumber, plain
-from mkdocs_osai.macros.request import Request
-from mkdocs_osai.macros.statements import NOTHING, Kind, Statement
-from mkdocs_osai.problems import OsaiError, UnknownName, shown, suggestion
+from mkdocs_osai.macros.statements.evidence import Evidence
+from mkdocs_osai.macros.statements.statements import NOTHING, Kind, Statement
+from mkdocs_osai.problems import OsaiError, UnknownName, quote, suggestion
 from mkdocs_osai.stats import Index, Quantity, enumerated
-from mkdocs_osai.stats.selection import LATEST, WORDS, select
+from mkdocs_osai.stats.selection.selection import LATEST, WORDS, select
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -31,7 +31,7 @@ T = TypeVar("T")
 log = logging.getLogger("mkdocs.plugins.osai")
 
 
-class Page(Protocol):
+class PageContext(Protocol):
     """What a macro needs to know of the page it stands on, and asks of it."""
 
     @property
@@ -60,7 +60,7 @@ class Page(Protocol):
         self,
         kind: str,
         asked: Request,
-        about: About,
+        about: IndexInfo,
         texts: Mapping[str, str | None],
         anchor: str | None,
     ) -> str:
@@ -120,7 +120,7 @@ def macro(method: Callable[P, T]) -> Callable[P, T | Missing]:
                 )
             log.debug("osai.%s failed", method.__name__, exc_info=True)
             return self._missing(
-                f"osai.{method.__name__} failed: {type(error).__name__}: {shown(error)}",
+                f"osai.{method.__name__} failed: {type(error).__name__}: {quote(error)}",
                 "this is a fault of mkdocs-osai; please report it",
             )
 
@@ -143,7 +143,7 @@ def _undefined(values: Iterable[object]) -> list[str]:
 
 def _without_quotes(names: Sequence[str], kwargs: Mapping[str, object]) -> tuple[str, str]:
     """What is wrong with a call that holds names no template knows, and what to write."""
-    told = enumerated([shown(name) for name in names])
+    told = enumerated([quote(name) for name in names])
     what = f"{told} {'stands' if len(names) == 1 else 'stand'} without quotes"
     if names == [LATEST]:
         return what, "write latest=True"
@@ -221,11 +221,11 @@ class Macros:
         page: gives the page that is being rendered.
     """
 
-    def __init__(self, page: Callable[[], Page]) -> None:
+    def __init__(self, page: Callable[[], PageContext]) -> None:
         self._current = page
 
     @property
-    def _page(self) -> Page:
+    def _page(self) -> PageContext:
         return self._current()
 
     def __str__(self) -> str:
@@ -274,7 +274,7 @@ class Macros:
                 return f"a comma is missing: {dimension.name!r}, {rest!r}"
         found = [d.name for d in index.registry.values() if given in index.categories(d)]
         if found:
-            return f"name its dimension first: osai.{macro_name}({found[0]!r}, {shown(given)})"
+            return f"name its dimension first: osai.{macro_name}({found[0]!r}, {quote(given)})"
         return ""
 
     def _missing(self, what: str, mend: str) -> Missing:

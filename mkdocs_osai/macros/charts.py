@@ -8,15 +8,15 @@ from functools import partial
 from typing import TypeVar
 
 from mkdocs_osai.macros.base import macro
+from mkdocs_osai.macros.figures.request import Request, request
 from mkdocs_osai.macros.numbers import Groups
-from mkdocs_osai.macros.request import Request, request
-from mkdocs_osai.macros.statements import of_figure
+from mkdocs_osai.macros.statements.statements import of_figure
 from mkdocs_osai.macros.tables import Tables
 from mkdocs_osai.macros.text import as_written
-from mkdocs_osai.problems import AuthorError, shown
-from mkdocs_osai.stats import Index, Shown
+from mkdocs_osai.problems import AuthorError, quote
+from mkdocs_osai.stats import Index, Result
 
-S = TypeVar("S", bound=Shown)
+S = TypeVar("S", bound=Result)
 
 
 class Charts(Tables):
@@ -249,7 +249,7 @@ class Charts(Tables):
     ) -> str:
         for name, text in texts.items():
             if text is not None and not isinstance(text, str):
-                raise AuthorError(f"{name} is {shown(text)}, which is no text", "put it in quotes")
+                raise AuthorError(f"{name} is {quote(text)}, which is no text", "put it in quotes")
         anchor = None if anchor is None else _anchor(anchor)
         written = {name: None if text is None else as_written(text) for name, text in texts.items()}
         figure = self._page.figure(kind, asked, index.about, written, anchor)
@@ -260,6 +260,6 @@ class Charts(Tables):
 def _anchor(value: object) -> str:
     if not isinstance(value, str) or not re.fullmatch(r"[A-Za-z][A-Za-z0-9_-]{0,79}", value):
         raise AuthorError(
-            f"id is {shown(value)}", "start with a letter; letters, digits, - and _ may follow"
+            f"id is {quote(value)}", "start with a letter; letters, digits, - and _ may follow"
         )
     return value

@@ -5,21 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mkdocs_osai.macros.base import macro
-from mkdocs_osai.macros.missing import Missing
-from mkdocs_osai.macros.over_time import OverTime
-from mkdocs_osai.macros.prose import claimed
+from mkdocs_osai.macros.failed_call import Missing
+from mkdocs_osai.macros.inline_html import claimed
+from mkdocs_osai.macros.over_time import TimeCharts
 from mkdocs_osai.macros.tables import ATTRIBUTES
-from mkdocs_osai.macros.text import Inert, inert
-from mkdocs_osai.problems import AuthorError, OsaiError, shown
+from mkdocs_osai.macros.text import EscapedText, escape_markdown
+from mkdocs_osai.problems import AuthorError, OsaiError, quote
 from mkdocs_osai.stats import Quantity, Table
 
 if TYPE_CHECKING:
-    from mkdocs_osai.claims import Judgement
+    from mkdocs_osai.claims import ClaimResult
 
 Bound = Quantity | float | None
 
 
-class Claims(OverTime):
+class Claims(TimeCharts):
     """What an author claims of an index."""
 
     @macro
@@ -75,7 +75,7 @@ class Claims(OverTime):
         at_least: Bound = None,
         at_most: Bound = None,
         equals: Bound = None,
-    ) -> Inert | Missing:
+    ) -> EscapedText | Missing:
         """What would come of a claim, as text: to try words without claiming anything.
 
         Args:
@@ -94,9 +94,9 @@ class Claims(OverTime):
 
         judgement = _judged(words, values, _tests(above, below, at_least, at_most, equals))
         if judgement.verdict is Verdict.TRUE:
-            return Inert(f'"{judgement.words}" is true: {judgement.told}')
+            return EscapedText(f'"{judgement.words}" is true: {judgement.told}')
         parts = filter(None, (judgement.message, judgement.mend))
-        return Inert("; ".join(parts))
+        return EscapedText("; ".join(parts))
 
     @macro
     def hedges(self) -> str:
@@ -110,7 +110,9 @@ class Claims(OverTime):
         rows = tuple(
             (", ".join(m.words) or "nothing before the quantity", m.allows) for m in HEDGES.values()
         )
-        return Table(("Words", "The number may be"), rows).html("Words", inert, ATTRIBUTES)
+        return Table(("Words", "The number may be"), rows).html(
+            "Words", escape_markdown, ATTRIBUTES
+        )
 
 
 def _tests(
@@ -126,14 +128,14 @@ def _tests(
     return {word: bound for word, bound in tests.items() if bound is not None}
 
 
-def _judged(words: object, values: tuple[object, ...], tests: dict[str, Bound]) -> Judgement:
+def _judged(words: object, values: tuple[object, ...], tests: dict[str, Bound]) -> ClaimResult:
     """What comes of a claim."""
     from mkdocs_osai.claims import judge
 
     if not isinstance(words, str) or not words.strip():
         text = next((value for value in values if isinstance(value, str)), "more than a third")
         raise AuthorError(
-            f"the words of a claim are {shown(words)}",
-            f"they come first, in quotes: osai.claim({shown(text)}, …)",
+            f"the words of a claim are {quote(words)}",
+            f"they come first, in quotes: osai.claim({quote(text)}, …)",
         )
     return judge(words, *values, tests=tests)  # type: ignore[arg-type]

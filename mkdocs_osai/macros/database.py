@@ -27,7 +27,7 @@ class Database(Claims):
         Example:
             `<< osai.database(type='video', view='grid', limit=5) >>`
         """
-        from mkdocs_osai.macros.excerpt import excerpt
+        from mkdocs_osai.macros.database_table import excerpt
 
         index, words = self._asked(selection)
         return excerpt(index, words, (view, limit), self._linked, self._page.address)

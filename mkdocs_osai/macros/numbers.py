@@ -8,11 +8,11 @@ from dataclasses import replace
 
 from mkdocs_osai.index import Model
 from mkdocs_osai.macros.base import Macros, macro
-from mkdocs_osai.macros.prose import printed
-from mkdocs_osai.macros.text import Inert, inert
-from mkdocs_osai.problems import AuthorError, shown
+from mkdocs_osai.macros.inline_html import printed
+from mkdocs_osai.macros.text import EscapedText, escape_markdown
+from mkdocs_osai.problems import AuthorError, quote
 from mkdocs_osai.stats import Quantity, at_least_one, day_in_words, enumerated
-from mkdocs_osai.stats.selection import yes_or_no
+from mkdocs_osai.stats.selection.selection import yes_or_no
 
 Groups = Mapping[str, Sequence[str]] | None
 AsOf = dt.date | str | None
@@ -129,7 +129,7 @@ class Numbers(Macros):
         return index.rank(model, **words)
 
     @macro
-    def top(self, dimension: str, k: int = 3, **selection: object) -> Inert:
+    def top(self, dimension: str, k: int = 3, **selection: object) -> EscapedText:
         """The names of the largest categories, as a sentence lists them.
 
         Args:
@@ -141,10 +141,10 @@ class Numbers(Macros):
             `<< osai.top('national_origins', 3) >>`
         """
         index, words = self._asked(selection)
-        return Inert(enumerated(index.largest(dimension, k, **words)))
+        return EscapedText(enumerated(index.largest(dimension, k, **words)))
 
     @macro
-    def largest(self, dimension: str, **selection: object) -> Inert:
+    def largest(self, dimension: str, **selection: object) -> EscapedText:
         """The name of the largest category.
 
         Args:
@@ -155,7 +155,7 @@ class Numbers(Macros):
             `<< osai.largest('national_origins') >>`
         """
         index, words = self._asked(selection)
-        return Inert(index.largest(dimension, 1, **words)[0])
+        return EscapedText(index.largest(dimension, 1, **words)[0])
 
     @macro
     def date(self, *, as_of: AsOf = None) -> str:
@@ -226,7 +226,11 @@ class Numbers(Macros):
     def _linked(self, model: Model) -> str:
         """The name of a model as a Markdown link, or as text where there is nothing to link."""
         address = self._page.address(model)
-        return f"[{inert(model.name)}]({address})" if address else inert(model.name)
+        return (
+            f"[{escape_markdown(model.name)}]({address})"
+            if address
+            else escape_markdown(model.name)
+        )
 
 
 def _rounded(number: Quantity, decimals: int | None) -> Quantity:
@@ -245,6 +249,6 @@ def number_of(which: str, value: object) -> Quantity:
     """
     if not isinstance(value, Quantity):
         raise AuthorError(
-            f"{which} is {shown(value)}, which is no number of the index", "such as osai.n()"
+            f"{which} is {quote(value)}, which is no number of the index", "such as osai.n()"
         )
     return value

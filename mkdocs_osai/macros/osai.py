@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mkdocs_osai.macros.base import macro
 from mkdocs_osai.macros.database import Database
 from mkdocs_osai.macros.tables import ATTRIBUTES
-from mkdocs_osai.macros.text import inert
+from mkdocs_osai.macros.text import escape_markdown
 from mkdocs_osai.stats import Dimension, Index, Table
 
 MOST_CATEGORIES = 12
@@ -30,7 +30,7 @@ class Osai(Database):
 def _about(dimension: Dimension, index: Index) -> Iterator[str]:
     tally = index.tally(dimension.name)
     yield f"### `{dimension.name}` {{ #{dimension.name} }}"
-    yield f"{inert(dimension.about)}"
+    yield f"{escape_markdown(dimension.about)}"
     if dimension.filter:
         yield f"Selected by `{dimension.filter}`."
     rows = tally.table.rows[:MOST_CATEGORIES]
@@ -38,4 +38,4 @@ def _about(dimension: Dimension, index: Index) -> Iterator[str]:
     if more:
         rows = (*rows, (f"and {more:,} more", "", ""))
     table = Table(tally.table.header, rows)
-    yield table.html(f"{dimension.label}: {tally.basis}", inert, ATTRIBUTES)
+    yield table.html(f"{dimension.label}: {tally.basis}", escape_markdown, ATTRIBUTES)

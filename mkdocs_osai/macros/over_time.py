@@ -9,14 +9,14 @@ from typing import Literal
 
 from mkdocs_osai.macros.base import macro
 from mkdocs_osai.macros.charts import Charts
+from mkdocs_osai.macros.figures.request import Request
 from mkdocs_osai.macros.numbers import AsOf, Groups, number_of
-from mkdocs_osai.macros.request import Request
-from mkdocs_osai.problems import AuthorError, UnknownName, shown
+from mkdocs_osai.problems import AuthorError, UnknownName, quote
 from mkdocs_osai.stats import Index, Quantity
-from mkdocs_osai.stats.selection import yes_or_no
+from mkdocs_osai.stats.selection.selection import yes_or_no
 
 
-class OverTime(Charts):
+class TimeCharts(Charts):
     """Figures whose axis is time, and what has changed between two days."""
 
     @macro
@@ -78,12 +78,12 @@ class OverTime(Charts):
             raise AuthorError(
                 "the history of an index holds all models of each day", "leave cumulative out"
             )
-        from mkdocs_osai.stats.chronicle import chronicle
+        from mkdocs_osai.stats.results.history_series import history_series
 
         index, words = self._asked(selection)
         past = self._page.past(unit, {**self._page.defaults, **selection}.get("as_of"))
         asked = Request(
-            lambda: chronicle(
+            lambda: history_series(
                 past,
                 unit,
                 by=by,
@@ -122,7 +122,7 @@ class OverTime(Charts):
         return self._asked_figure("timeline", partial(Index.timeline), selection, texts, id)
 
     @macro
-    def change(
+    def share_change(
         self,
         what: str | Quantity,
         after: Quantity | None = None,
@@ -169,16 +169,16 @@ class OverTime(Charts):
             raise AuthorError("a figure has no decimals of its own", "leave decimals out")
         if since is None:
             raise AuthorError(
-                f"the change of {shown(what)} needs a day to start from",
+                f"the change of {quote(what)} needs a day to start from",
                 "add it, such as since='2025-06-17'",
             )
-        from mkdocs_osai.stats.change import change
+        from mkdocs_osai.stats.results.share_change import share_change
 
         index, words = self._asked(selection)
         before = self._page.index(since)
         now = replace(index, beside=before)
         asked = Request(
-            lambda: change(
+            lambda: share_change(
                 before, now, what, top=top, other=other, groups=groups, order=order, **words
             )
         )

@@ -9,8 +9,8 @@ from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from mkdocs_osai.macros.missing import Missing
-from mkdocs_osai.macros.text import Inert
+from mkdocs_osai.macros.failed_call import Missing
+from mkdocs_osai.macros.text import EscapedText
 from mkdocs_osai.problems import AuthorError, OsaiError, UnknownName
 from mkdocs_osai.stats import Quantity
 from mkdocs_osai.stats.format_spec import IN_PERCENT, KINDS, WHOLE
@@ -94,7 +94,7 @@ class PageNumber(Quantity):
 
 def plain(value: object) -> object:
     """A value as the rest of the program takes it: a number, or a text, without its page."""
-    if isinstance(value, Inert):
+    if isinstance(value, EscapedText):
         return value.raw
     return value.plain if isinstance(value, PageNumber) else value
 

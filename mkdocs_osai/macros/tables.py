@@ -9,9 +9,9 @@ from mkdocs_osai.index import Criterion, Grade, Model
 from mkdocs_osai.index.model import POINTS
 from mkdocs_osai.macros.base import macro
 from mkdocs_osai.macros.numbers import AsOf, Numbers
-from mkdocs_osai.macros.text import as_written, inert, web_address
-from mkdocs_osai.problems import AuthorError, one_of, shown
-from mkdocs_osai.stats import Index, Shown, at_least_one, models_in_words, rounded, titled
+from mkdocs_osai.macros.text import as_written, escape_markdown, web_address
+from mkdocs_osai.problems import AuthorError, one_of, quote
+from mkdocs_osai.stats import Index, Result, at_least_one, models_in_words, rounded, titled
 
 MARKS = {"open": "●", "partial": "◐", "closed": "○"}
 """The shape of a class beside its word."""
@@ -67,7 +67,7 @@ class Tables(Numbers):
             `<< osai.table('regions', by='types') >>`
         """
         index, words = self._asked(selection)
-        data: Shown
+        data: Result
         if by is None:
             data = index.tally(dimension, top=top, other=other, groups=groups, order=order, **words)
         else:
@@ -82,7 +82,7 @@ class Tables(Numbers):
                 **words,
             )
         caption = titled(data, None if title is None else as_written(title))
-        return data.table.html(caption, inert, ATTRIBUTES)
+        return data.table.html(caption, escape_markdown, ATTRIBUTES)
 
     @macro
     def models(
@@ -109,7 +109,7 @@ class Tables(Numbers):
         known = _columns(index)
         most = None if limit is None else at_least_one("limit", limit)
         if not isinstance(columns, str | list | tuple):
-            raise AuthorError(f"columns is {shown(columns)}", "write names in brackets")
+            raise AuthorError(f"columns is {quote(columns)}", "write names in brackets")
         names = [columns] if isinstance(columns, str) else [*columns]
         for name in names:
             one_of("column", name, known)
@@ -119,10 +119,10 @@ class Tables(Numbers):
         if not chosen:
             raise AuthorError("no model is selected", "select others")
         models = chosen[:most]
-        head = "".join(f'<th scope="col">{inert(known[n][0])}</th>' for n in names)
+        head = "".join(f'<th scope="col">{escape_markdown(known[n][0])}</th>' for n in names)
         rows = "".join(
             f'<tr><th scope="row">{self._linked(m)}</th>'
-            + "".join(f"<td>{inert(known[n][1](m))}</td>" for n in names)
+            + "".join(f"<td>{escape_markdown(known[n][1](m))}</td>" for n in names)
             + "</tr>"
             for m in models
         )
@@ -130,7 +130,7 @@ class Tables(Numbers):
         number = f"{len(models):,} of " * (len(models) < len(chosen)) + models_in_words(len(chosen))
         caption = f"{number}{f', {told}' if told else ''}"
         return (
-            f"<table{ATTRIBUTES}><caption>{inert(caption)}</caption>"
+            f"<table{ATTRIBUTES}><caption>{escape_markdown(caption)}</caption>"
             f'<thead><tr><th scope="col">Model</th>{head}</tr></thead>'
             f"<tbody>{rows}</tbody></table>"
         )
@@ -155,7 +155,7 @@ class Tables(Numbers):
         rows = []
         for criterion in criteria:
             cells = "".join(f"<td>{_class(criterion, m)}</td>" for m in chosen)
-            rows.append(f'<tr><th scope="row">{inert(criterion.name)}</th>{cells}</tr>')
+            rows.append(f'<tr><th scope="row">{escape_markdown(criterion.name)}</th>{cells}</tr>')
         scores = "".join(
             f"<td>{'not told' if m.score is None else rounded(m.score, 2)}</td>" for m in chosen
         )

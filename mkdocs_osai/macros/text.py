@@ -10,14 +10,14 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
-from mkdocs_osai.stats.plain import WORD_JOINER, calm, reparse_safe
-from mkdocs_osai.views.evidence import leads_somewhere
+from mkdocs_osai.sanitize import WORD_JOINER, calm, reparse_safe
+from mkdocs_osai.views.links import leads_somewhere
 
 MOST_IN_HEAD = 420
 """Characters of a text in the head of a page; no site shows more of what an image says."""
 
 
-def inert(text: str) -> str:
+def escape_markdown(text: str) -> str:
     """A text that stays text wherever it stands on a page: in prose, a table, a link, an attribute.
 
     Every ASCII sign becomes an HTML entity, so that neither Markdown nor HTML nor a template sees
@@ -33,10 +33,10 @@ def inert(text: str) -> str:
 
 def as_written(text: str) -> str:
     """A text as the index has it, be it one that prints as text on a page or not."""
-    return text.raw if isinstance(text, Inert) else text
+    return text.raw if isinstance(text, EscapedText) else text
 
 
-class Inert(str):
+class EscapedText(str):
     """A text of the index in a page: it prints as text, and compares as it is written.
 
     Example:
@@ -51,12 +51,12 @@ class Inert(str):
 
     def __new__(cls, raw: str) -> Self:
         """Make it from the text as it is written."""
-        made = super().__new__(cls, inert(raw))
+        made = super().__new__(cls, escape_markdown(raw))
         made.raw = raw
         return made
 
     def __eq__(self, other: object) -> bool:
-        return self.raw == (other.raw if isinstance(other, Inert) else other)
+        return self.raw == (other.raw if isinstance(other, EscapedText) else other)
 
     def __ne__(self, other: object) -> bool:
         return not self == other

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from mkdocs.structure.pages import Page
 
-from mkdocs_osai.macros.text import inert
+from mkdocs_osai.history import IndexVersions
+from mkdocs_osai.macros.text import escape_markdown
 from mkdocs_osai.problems import Level, OsaiError, Problem
-from mkdocs_osai.stats import Editions
 
 MOST = 5
 """How many mistakes are listed; `osai check` lists all."""
@@ -29,10 +29,10 @@ class Banners:
         counting: the source of each page that is counted from an index as it is, with that index.
     """
 
-    def __init__(self, serving: bool, own: Editions) -> None:  # noqa: FBT001 - as the build has it
+    def __init__(self, serving: bool, own: IndexVersions) -> None:  # noqa: FBT001 - as the build has it
         self.serving = serving
         self.own = own
-        self.counting: dict[str, Editions] = {}
+        self.counting: dict[str, IndexVersions] = {}
 
     def show(self, page: Page) -> None:
         """Put it above what a page says, when its theme is about to take that in."""
@@ -94,7 +94,7 @@ def on_top(html: str, banner: str) -> str:
     return html if found is None else f"{html[: found.end()]}{banner}{html[found.end() :]}"
 
 
-def _mistakes(editions: Editions | None) -> list[Problem]:
+def _mistakes(editions: IndexVersions | None) -> list[Problem]:
     """What makes the numbers of an index wrong."""
     try:
         problems = editions.present.problems if editions else ()
@@ -105,4 +105,4 @@ def _mistakes(editions: Editions | None) -> list[Problem]:
 
 def _item(problem: Problem) -> str:
     path, _, rest = str(problem).partition(f":{problem.line}: ")
-    return f"<li><code>{inert(path)}:{problem.line}</code> {inert(rest)}</li>"
+    return f"<li><code>{escape_markdown(path)}:{problem.line}</code> {escape_markdown(rest)}</li>"

@@ -9,7 +9,8 @@ import re
 from collections.abc import Callable, Mapping
 from importlib.resources import files as resources
 from pathlib import Path
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote as in_address
+from urllib.parse import urljoin, urlsplit
 
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
@@ -18,29 +19,29 @@ from mkdocs.structure.pages import Page
 
 from mkdocs_osai import macros
 from mkdocs_osai.charts import KINDS
+from mkdocs_osai.history import IndexVersions
 from mkdocs_osai.index import Model
 from mkdocs_osai.index.store import Store
 from mkdocs_osai.macros import Osai
-from mkdocs_osai.macros.darkroom import Darkroom
-from mkdocs_osai.macros.figures import Studio, themes
+from mkdocs_osai.macros.figures.figure import FigureRenderer, themes
+from mkdocs_osai.macros.figures.png_queue import PngQueue
 from mkdocs_osai.macros.text import web_address
 from mkdocs_osai.plugin.banner import Banners
-from mkdocs_osai.plugin.cards import Cards
 from mkdocs_osai.plugin.config import OsaiConfig
-from mkdocs_osai.plugin.exhibits import Exhibits
-from mkdocs_osai.plugin.front_matter import keep_titles_text
-from mkdocs_osai.plugin.hearing import Heard, Hearing
-from mkdocs_osai.plugin.lasting import Lasting, folders
-from mkdocs_osai.plugin.markdown import SiteMarkdown, with_tooltips
-from mkdocs_osai.plugin.page import Desk, OpenPage
-from mkdocs_osai.plugin.pages import Pages
-from mkdocs_osai.plugin.posts import Posts
+from mkdocs_osai.plugin.content.evidence_pages import EvidencePages
+from mkdocs_osai.plugin.content.front_matter import keep_titles_text
+from mkdocs_osai.plugin.content.generated_pages import GeneratedPages
+from mkdocs_osai.plugin.content.markdown import SiteMarkdown, with_tooltips
+from mkdocs_osai.plugin.content.posts import Posts
+from mkdocs_osai.plugin.content.social_cards import SocialCards
+from mkdocs_osai.plugin.dry_run import DryRun, StopBuild
+from mkdocs_osai.plugin.environment_checks import check_clock, follow, why_unreadable
+from mkdocs_osai.plugin.macros_adapter import MacrosAdapter
+from mkdocs_osai.plugin.page import BuildContext, PageRenderer
 from mkdocs_osai.plugin.report import Report
+from mkdocs_osai.plugin.serve.persistent_state import PersistentState, folders
 from mkdocs_osai.plugin.spending import Spending, in_words
-from mkdocs_osai.plugin.surroundings import check_clock, follow, why_unreadable
-from mkdocs_osai.plugin.templates import Templates
-from mkdocs_osai.problems import Level, OsaiError, Problem, shown
-from mkdocs_osai.stats import Editions
+from mkdocs_osai.problems import Level, OsaiError, Problem, quote
 
 STYLE = "osai/osai.css"
 SCRIPT = "osai/osai.js"
@@ -72,8 +73,8 @@ class Build:
         site: MkDocsConfig,
         *,
         serving: bool,
-        lasting: Lasting,
-        hearing: Hearing | None = None,
+        lasting: PersistentState,
+        hearing: DryRun | None = None,
     ) -> None:
         check_clock()
         self.spending = Spending()
@@ -90,18 +91,18 @@ class Build:
         store = Store(Path(site.config_file_path).parent / CACHE)
         drawings.begin(store, site.config_file_path)
         waiting = serving or hearing is not None
-        self.darkroom = Darkroom(drawings, waiting=waiting, printer=lasting.printer)
-        self.templates = Templates(site, self._undefined, self._current, store)
+        self.darkroom = PngQueue(drawings, waiting=waiting, printer=lasting.printer)
+        self.templates = MacrosAdapter(site, self._undefined, self._current, store)
         editions = lasting.read(folders(options, site), store, hearing, self.report)
         own = self._own(editions) if options.pages and hearing is None else None
-        self.pages = Pages(site, own, self._improve, drawings)
+        self.pages = GeneratedPages(site, own, self._improve, drawings)
         printing = None if serving or hearing else self.darkroom
-        self.cards = Cards(site, telling=options.cards, darkroom=printing)
+        self.cards = SocialCards(site, telling=options.cards, darkroom=printing)
         if own is not None:
             self.cards.of_models(own.present, self.pages.where)
-        self.exhibits = Exhibits(site, self._address)
-        studio = Studio(themes(site.theme.get("palette")), drawings, self.darkroom)
-        self.desk = Desk(
+        self.exhibits = EvidencePages(site, self._address)
+        studio = FigureRenderer(themes(site.theme.get("palette")), drawings, self.darkroom)
+        self.desk = BuildContext(
             editions=editions,
             templates=self.templates,
             studio=None if hearing else studio,
@@ -114,9 +115,9 @@ class Build:
             perform=self._perform,
         )
         self.banners = Banners(serving, editions[""])
-        self.here: OpenPage | None = None
+        self.here: PageRenderer | None = None
         self.files = Files([])
-        self.performing: macros.Page | None = None
+        self.performing: macros.PageContext | None = None
         self.spending.end()
 
     def prepare(self) -> None:
@@ -167,7 +168,7 @@ class Build:
     def open_page(self, markdown: str, page: Page, files: Files) -> str:
         """Make a page ready for the macros plugin."""
         self.spending.begin()
-        self.here = OpenPage(self.desk, markdown, page, files)
+        self.here = PageRenderer(self.desk, markdown, page, files)
         if _FIGURE.search(markdown) and self.drawings.new:
             self.darkroom.get_ready()
         return self.here.opened()
@@ -191,7 +192,7 @@ class Build:
         """
         if self.hearing is not None:
             self.hearing.problems = self.report.problems
-            raise Heard
+            raise StopBuild
         self.files = files
         with self.spending.counted():
             self._finish(files)
@@ -235,12 +236,12 @@ class Build:
         """A page's source, as messages name it."""
         return os.path.relpath(Path(self.site.docs_dir) / file.src_uri)
 
-    def _current(self) -> macros.Page:
+    def _current(self) -> macros.PageContext:
         """Whom the macros ask."""
         return self.performing or self._open
 
     @property
-    def _open(self) -> OpenPage:
+    def _open(self) -> PageRenderer:
         if self.here is None:
             raise RuntimeError("no page is being rendered")
         return self.here
@@ -254,7 +255,7 @@ class Build:
         self.pages.mention(model, page)
         return self._address(model)
 
-    def _own(self, editions: Mapping[str, Editions]) -> Editions | None:
+    def _own(self, editions: Mapping[str, IndexVersions]) -> IndexVersions | None:
         """The index of the site, if there is one."""
         try:
             editions[""].present  # noqa: B018 - it is read here
@@ -269,9 +270,9 @@ class Build:
             return None
         file = os.path.relpath(model.path, site.docs_dir).replace(os.sep, "/")
         docs = urlsplit(urljoin(site.repo_url.rstrip("/") + "/", site.edit_uri))
-        return docs._replace(path=posixpath.normpath(f"{docs.path}/{quote(file)}")).geturl()
+        return docs._replace(path=posixpath.normpath(f"{docs.path}/{in_address(file)}")).geturl()
 
-    def _perform(self, page: macros.Page, render: Callable[[], str]) -> str:
+    def _perform(self, page: macros.PageContext, render: Callable[[], str]) -> str:
         self.performing = page
         try:
             return render()
@@ -291,7 +292,7 @@ class Build:
             Problem(
                 self.path(file),
                 source[: max(source.find(link), 0)].count("\n") + 1,
-                f"the link {shown(link)} leads to nothing on this site",
+                f"the link {quote(link)} leads to nothing on this site",
                 "link a file of docs/, or write the whole address",
                 level=Level.WARNING,
             )

@@ -12,37 +12,38 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from mkdocs_osai import macros
-from mkdocs_osai.index import About, Model
-from mkdocs_osai.macros import drift
-from mkdocs_osai.macros.calls import calling_line
-from mkdocs_osai.macros.code import code_regions, region_at
-from mkdocs_osai.macros.evidence import Evidence
-from mkdocs_osai.macros.figures import Figure, Studio
-from mkdocs_osai.macros.guard import Guarded, guard
-from mkdocs_osai.macros.rehearsal import Rehearsal
-from mkdocs_osai.macros.request import Request
-from mkdocs_osai.macros.statements import Kind, Placed, Statement, paired
-from mkdocs_osai.plugin.byline import under_title, with_byline
-from mkdocs_osai.plugin.cards import Cards
-from mkdocs_osai.plugin.exhibits import Exhibits
-from mkdocs_osai.plugin.front_matter import FrontMatter
-from mkdocs_osai.plugin.posts import STATUSES
+from mkdocs_osai.history import IndexVersions
+from mkdocs_osai.index import IndexInfo, Model
+from mkdocs_osai.macros.figures.figure import Figure, FigureRenderer
+from mkdocs_osai.macros.figures.request import Request
+from mkdocs_osai.macros.statements import changes_since as drift
+from mkdocs_osai.macros.statements.evidence import Evidence
+from mkdocs_osai.macros.statements.recording_page import RecordingPage
+from mkdocs_osai.macros.statements.statements import Kind, LocatedStatement, Statement, paired
+from mkdocs_osai.macros.templates.call_location import calling_line
+from mkdocs_osai.macros.templates.code_regions import code_regions, region_at
+from mkdocs_osai.macros.templates.escaping import EscapedTemplates, escape_templates
+from mkdocs_osai.plugin.content.byline import under_title, with_byline
+from mkdocs_osai.plugin.content.evidence_pages import EvidencePages
+from mkdocs_osai.plugin.content.front_matter import FrontMatter
+from mkdocs_osai.plugin.content.posts import STATUSES
+from mkdocs_osai.plugin.content.social_cards import SocialCards
+from mkdocs_osai.plugin.macros_adapter import ERROR_PAGE, LINES, MacrosAdapter, from_error_page
 from mkdocs_osai.plugin.report import Report
-from mkdocs_osai.plugin.templates import ERROR_PAGE, LINES, Templates, from_error_page
 from mkdocs_osai.problems import (
     AuthorError,
     Level,
     OsaiError,
     Problem,
     UnknownName,
-    shown,
+    quote,
     suggestion,
 )
-from mkdocs_osai.stats import Editions, Index
+from mkdocs_osai.stats import Index
 
 
 @dataclass(frozen=True)
-class Desk:
+class BuildContext:
     """What all pages of a build share.
 
     Attributes:
@@ -58,36 +59,36 @@ class Desk:
         perform: lets a page that is no real one answer the macros while a template runs.
     """
 
-    editions: Mapping[str, Editions]
-    templates: Templates
-    studio: Studio | None
+    editions: Mapping[str, IndexVersions]
+    templates: MacrosAdapter
+    studio: FigureRenderer | None
     report: Report
-    exhibits: Exhibits
-    cards: Cards
+    exhibits: EvidencePages
+    cards: SocialCards
     address: Callable[[Model, Page], str | None]
     publish: Callable[[Files, str, bytes], None]
     path: Callable[[File], str]
-    perform: Callable[[macros.Page, Callable[[], str]], str]
+    perform: Callable[[macros.PageContext, Callable[[], str]], str]
 
 
-class OpenPage:
+class PageRenderer:
     """A page between its source and Markdown; what the `osai` object asks while it is rendered.
 
     Its `counts` says whether anything on it rests on the index as it is today.
     """
 
-    def __init__(self, desk: Desk, markdown: str, page: Page, files: Files) -> None:
+    def __init__(self, desk: BuildContext, markdown: str, page: Page, files: Files) -> None:
         self.desk = desk
         self.markdown = markdown
         self.page = page
         self.files = files
         self.source = page.file.content_string.replace("\r\n", "\n")
         self.lines_above = max(self.source.count("\n") - markdown.count("\n"), 0)
-        self.guarded = Guarded(markdown, ())
+        self.guarded = EscapedTemplates(markdown, ())
         self.titled = "title" in vars(page)
         self.anchors: list[str] = []
         self.references: list[tuple[str, str, int]] = []
-        self.said: list[Placed] = []
+        self.said: list[LocatedStatement] = []
         self.fault: OsaiError | None = None
         self.counts = False
         self.front_matter = FrontMatter(page.meta, self.source, self._complain_in_front_matter)
@@ -122,7 +123,7 @@ class OpenPage:
             return self.markdown
         self._check_delimiters()
         names = templates.names(self.page)
-        self.guarded = guard(
+        self.guarded = escape_templates(
             self.markdown, templates.env, names, self._complain_at, templates.readable
         )
         self.front_matter.render(templates, names)
@@ -163,14 +164,14 @@ class OpenPage:
 
     def note(self, kind: Kind, state: Callable[[], Statement]) -> None:
         """Hear what the page says of the index."""
-        self.said.append(Placed(*self.place(), kind, state))
+        self.said.append(LocatedStatement(*self.place(), kind, state))
 
-    def rehearsed(self, index: Index) -> list[Placed] | None:
+    def rehearsed(self, index: Index) -> list[LocatedStatement] | None:
         """What the page would say from another index; None if it cannot be made from that."""
         editions, templates = self.editions, self.desk.templates
         if not templates.run_on(self.page):
             return []
-        other = Rehearsal(
+        other = RecordingPage(
             self.defaults,
             lambda as_of: index if as_of is None else editions.at(as_of),
             lambda unit, as_of: editions.past(unit, as_of or index.about.commit),
@@ -196,13 +197,13 @@ class OpenPage:
         self,
         kind: str,
         asked: Request,
-        about: About,
+        about: IndexInfo,
         texts: Mapping[str, str | None],
         anchor: str | None,
     ) -> str:
         """A figure of this page, as one line of Markdown."""
         if anchor in self.anchors:
-            raise AuthorError(f"another figure has the id {shown(anchor)}", "choose another")
+            raise AuthorError(f"another figure has the id {quote(anchor)}", "choose another")
         number = None if anchor is None else len(self.anchors) + 1
         figure = Figure(kind, asked, about, anchor=anchor, number=number, **texts)
         studio = self.desk.studio
@@ -256,7 +257,7 @@ class OpenPage:
             self.desk.report.add(Problem(*place(), *notice, level=Level.ADVICE))
         return index
 
-    def _editions(self, name: object) -> Editions:
+    def _editions(self, name: object) -> IndexVersions:
         """The index that the front matter names, or that of the site."""
         editions = self.desk.editions
         if not isinstance(name, str) or name not in editions:
@@ -272,7 +273,7 @@ class OpenPage:
             if anchor in self.anchors:
                 link = f"[Figure {self.anchors.index(anchor) + 1}](#{anchor})"
             else:
-                what = f"no figure of this page has the id {shown(anchor)}"
+                what = f"no figure of this page has the id {quote(anchor)}"
                 link = self._complain_at(line, what, suggestion(anchor, self.anchors))
             rendered = rendered.replace(token, link)
         return rendered

@@ -14,14 +14,14 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from mkdocs_osai.plugin.asking import on_request
 from mkdocs_osai.plugin.build import Build
 from mkdocs_osai.plugin.config import OsaiConfig
-from mkdocs_osai.plugin.hearing import Hearing
-from mkdocs_osai.plugin.lasting import Lasting, folders
-from mkdocs_osai.plugin.surroundings import check_port, explain
-from mkdocs_osai.plugin.templates import hide_setup
-from mkdocs_osai.plugin.watching import Watch, bell
+from mkdocs_osai.plugin.dry_run import DryRun
+from mkdocs_osai.plugin.environment_checks import check_port, explain
+from mkdocs_osai.plugin.macros_adapter import hide_setup
+from mkdocs_osai.plugin.serve.persistent_state import PersistentState, folders
+from mkdocs_osai.plugin.serve.serve_png import on_request
+from mkdocs_osai.plugin.serve.watch import Watch, bell
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -41,8 +41,8 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
     def __init__(self) -> None:
         self.serving = False
         self.dirty = False
-        self.lasting = Lasting()
-        self.hearing: Hearing | None = None
+        self.lasting = PersistentState()
+        self.hearing: DryRun | None = None
         self.builds = 0
         self.finished: Build | None = None
         self.watch: Watch | None = None

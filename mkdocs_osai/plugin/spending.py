@@ -6,9 +6,10 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from mkdocs_osai.macros.drawings import Drawings
+from mkdocs_osai.history import IndexVersions
+from mkdocs_osai.macros.figures.drawings import Drawings
 from mkdocs_osai.problems import OsaiError
-from mkdocs_osai.stats import Editions, models_in_words
+from mkdocs_osai.stats import models_in_words
 
 
 class Spending:
@@ -49,7 +50,7 @@ class Spending:
             self.end()
 
 
-def in_words(editions: Mapping[str, Editions], drawings: Drawings, seconds: float) -> str:
+def in_words(editions: Mapping[str, IndexVersions], drawings: Drawings, seconds: float) -> str:
     """What was made, what was known, and what it cost.
 
     Example:

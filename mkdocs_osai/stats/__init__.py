@@ -2,12 +2,9 @@
 
 from mkdocs_osai.stats.asked import at_least_one
 from mkdocs_osai.stats.comparison import Comparison
-from mkdocs_osai.stats.cross import Cross
-from mkdocs_osai.stats.dimensions import Dimension
-from mkdocs_osai.stats.editions import Editions, load
-from mkdocs_osai.stats.grid import Grid
-from mkdocs_osai.stats.index import Index
-from mkdocs_osai.stats.numerals import (
+from mkdocs_osai.stats.dimensions.dimension import Dimension
+from mkdocs_osai.stats.dimensions.registry import Registry
+from mkdocs_osai.stats.formatting import (
     day_in_words,
     enumerated,
     in_words,
@@ -15,42 +12,42 @@ from mkdocs_osai.stats.numerals import (
     percent,
     rounded,
 )
-from mkdocs_osai.stats.over_time import OverTime, Point
+from mkdocs_osai.stats.index import Index
+from mkdocs_osai.stats.periods import spans_between
 from mkdocs_osai.stats.quantity import Quantity
-from mkdocs_osai.stats.ranking import Ranking
-from mkdocs_osai.stats.registry import Registry
-from mkdocs_osai.stats.selection import Selection
-from mkdocs_osai.stats.series import Series
-from mkdocs_osai.stats.spans import spans_between
-from mkdocs_osai.stats.table import Shown, Table, headed, titled, to_csv
-from mkdocs_osai.stats.tally import Category, Tally
-from mkdocs_osai.stats.timeline import Timeline
+from mkdocs_osai.stats.results.criteria_grid import CriteriaGrid
+from mkdocs_osai.stats.results.crosstab import CrossTab
+from mkdocs_osai.stats.results.ranking import Ranking
+from mkdocs_osai.stats.results.release_series import ReleaseSeries
+from mkdocs_osai.stats.results.scatter import Scatter
+from mkdocs_osai.stats.results.table import Result, Table, headed, titled, to_csv
+from mkdocs_osai.stats.results.tally import Category, Tally
+from mkdocs_osai.stats.results.time_series import Point, TimeSeries
+from mkdocs_osai.stats.selection.selection import Selection
 
 __all__ = [
     "Category",
     "Comparison",
-    "Cross",
+    "CriteriaGrid",
+    "CrossTab",
     "Dimension",
-    "Editions",
-    "Grid",
     "Index",
-    "OverTime",
     "Point",
     "Quantity",
     "Ranking",
     "Registry",
+    "ReleaseSeries",
+    "Result",
+    "Scatter",
     "Selection",
-    "Series",
-    "Shown",
     "Table",
     "Tally",
-    "Timeline",
+    "TimeSeries",
     "at_least_one",
     "day_in_words",
     "enumerated",
     "headed",
     "in_words",
-    "load",
     "models_in_words",
     "percent",
     "rounded",

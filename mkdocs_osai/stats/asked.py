@@ -9,14 +9,14 @@ from functools import cached_property
 from html import escape
 from typing import Any, TypeVar
 
-from mkdocs_osai.index import About, Criteria, Model, Snapshot
+from mkdocs_osai.index import Criteria, IndexInfo, Model, Snapshot
 from mkdocs_osai.problems import AuthorError, Problem, UnknownName
-from mkdocs_osai.stats.conditions import InCategories, Named, Released, Scored, Without
-from mkdocs_osai.stats.dimensions import OTHER, UNDISCLOSED, Dimension
-from mkdocs_osai.stats.naming import Names
-from mkdocs_osai.stats.numerals import models_in_words
-from mkdocs_osai.stats.registry import Registry, built_in, with_own
-from mkdocs_osai.stats.selection import RESERVED, Selection, select
+from mkdocs_osai.stats.dimensions.dimension import OTHER, UNDISCLOSED, Dimension
+from mkdocs_osai.stats.dimensions.registry import Registry, built_in, with_own
+from mkdocs_osai.stats.formatting import models_in_words
+from mkdocs_osai.stats.selection.conditions import InCategories, ModelIn, Not, Released, Scored
+from mkdocs_osai.stats.selection.model_lookup import ModelLookup
+from mkdocs_osai.stats.selection.selection import RESERVED, Selection, select
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -51,8 +51,8 @@ class Asked:
         object.__setattr__(self, "problems", (*self.snapshot.problems, *told))
 
     @cached_property
-    def _names(self) -> Names:
-        return Names(self.models)
+    def _names(self) -> ModelLookup:
+        return ModelLookup(self.models)
 
     def once(self, key: Hashable, make: Callable[[], V]) -> V:
         """What is made of this index the first time it is asked for.
@@ -85,7 +85,7 @@ class Asked:
         return self.snapshot.criteria
 
     @property
-    def about(self) -> About:
+    def about(self) -> IndexInfo:
         """The date of the index, and where it comes from."""
         return self.snapshot.about
 
@@ -176,11 +176,11 @@ class Asked:
         whole = range(len(self.models))
         known, failed = [], []
         for condition in selection.conditions:
-            inner = condition.condition if isinstance(condition, Without) else condition
+            inner = condition.condition if isinstance(condition, Not) else condition
             decided = {*self._deciding(inner, whole)}
             met = {*self._meeting(inner, [*whole])}
             known.append((inner.label, decided))
-            failed.append(met if isinstance(condition, Without) else decided - met)
+            failed.append(met if isinstance(condition, Not) else decided - met)
         found = []
         for place, (label, decided) in enumerate(known):
             others = set().union(*failed[:place], *failed[place + 1 :])
@@ -227,7 +227,7 @@ class Asked:
     def _places(self, selection: Selection) -> list[int]:
         places = list(range(len(self.models)))
         for condition in selection.conditions:
-            if isinstance(condition, Without):
+            if isinstance(condition, Not):
                 out = set(self._meeting(condition.condition, places))
                 places = [p for p in places if p not in out]
             else:
@@ -244,7 +244,7 @@ class Asked:
         return [p for p in places if all(column[p] for column in columns)]
 
     def _meeting(
-        self, condition: InCategories | Released | Scored | Named, places: list[int]
+        self, condition: InCategories | Released | Scored | ModelIn, places: list[int]
     ) -> list[int]:
         if isinstance(condition, InCategories):
             column = self._column(self.registry[condition.dimension])
@@ -253,7 +253,7 @@ class Asked:
         return [p for p in places if condition.meets(self.models[p])]
 
     def _deciding(
-        self, condition: InCategories | Released | Scored | Named, places: Iterable[int]
+        self, condition: InCategories | Released | Scored | ModelIn, places: Iterable[int]
     ) -> list[int]:
         """The places of the models of which it is known whether they meet a condition."""
         if isinstance(condition, InCategories):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from mkdocs_osai.problems import AuthorError, shown
+from mkdocs_osai.problems import AuthorError, quote
 from mkdocs_osai.stats.asked import at_least_one
-from mkdocs_osai.stats.numerals import continued, enumerated, of_dimension
+from mkdocs_osai.stats.formatting import continued, enumerated, of_dimension
 from mkdocs_osai.stats.quantity import Quantity
-from mkdocs_osai.stats.selection import category
-from mkdocs_osai.stats.tally import Tally
+from mkdocs_osai.stats.results.tally import Tally
+from mkdocs_osai.stats.selection.selection import category
 from mkdocs_osai.stats.tallying import Tallying
 
 
@@ -114,7 +114,7 @@ class Counting(Tallying):
         group_of = self._groups(by, groups)
         if not names:
             first = next(iter((*group_of.values(), *self.categories(by))), "…")
-            such = f"osai.{kind}('{dimension}', {shown(first)})"
+            such = f"osai.{kind}('{dimension}', {quote(first)})"
             raise AuthorError(
                 f"no category of {dimension} is named", f"name one or more, such as {such}"
             )

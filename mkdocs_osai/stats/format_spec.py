@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 
-from mkdocs_osai.problems import AuthorError, shown
-from mkdocs_osai.stats.numerals import rounded
+from mkdocs_osai.problems import AuthorError, quote
+from mkdocs_osai.stats.formatting import rounded
 
 KINDS = {
     "share": "a share",
@@ -52,7 +52,7 @@ def formatted(kind: str, value: Fraction, text: str, spec: str) -> str:
     """
     found = _SPEC.fullmatch(spec)
     if found is None:
-        raise AuthorError(f"{shown(spec)} is no format of a number", "such as '{:.0%}' or '{:.2f}'")
+        raise AuthorError(f"{quote(spec)} is no format of a number", "such as '{:.0%}' or '{:.2f}'")
     kind_of_text = not found["type"] and not found["precision"] and not found["grouping"]
     if found["type"] == "s" or kind_of_text:
         return _padded(text, found, "<" if found["type"] == "s" else ">")
@@ -65,7 +65,7 @@ def formatted(kind: str, value: Fraction, text: str, spec: str) -> str:
 
 def _check(kind: str, value: Fraction, text: str, spec: str, found: re.Match[str]) -> None:
     """Refuse what would print something else than the number."""
-    form = f"the format {shown(spec)} does not fit {KINDS[kind]}"
+    form = f"the format {quote(spec)} does not fit {KINDS[kind]}"
     if kind in IN_PERCENT and found["type"] != "%":
         fitting = "write {:.1%}" if kind != "points" else "format .points, such as {:.1f}"
         raise AuthorError(f"{form}, which prints as {text}", fitting)

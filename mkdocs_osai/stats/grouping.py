@@ -7,11 +7,11 @@ from fractions import Fraction
 from itertools import chain
 from typing import Any
 
-from mkdocs_osai.problems import AuthorError, shown
+from mkdocs_osai.problems import AuthorError, quote
 from mkdocs_osai.stats.asked import Asked
-from mkdocs_osai.stats.dimensions import OTHER, UNDISCLOSED, Dimension
-from mkdocs_osai.stats.selection import Selection, category, name_taken, several
-from mkdocs_osai.stats.tally import Category, Tally
+from mkdocs_osai.stats.dimensions.dimension import OTHER, UNDISCLOSED, Dimension
+from mkdocs_osai.stats.results.tally import Category, Tally
+from mkdocs_osai.stats.selection.selection import Selection, category, name_taken, several
 
 
 class Grouping(Asked):
@@ -105,20 +105,20 @@ class Grouping(Asked):
             return {}
         if not isinstance(groups, Mapping):
             raise AuthorError(
-                f"groups is {shown(groups)}", "write it as groups={'EU': ['France', 'Germany']}"
+                f"groups is {quote(groups)}", "write it as groups={'EU': ['France', 'Germany']}"
             )
         group_of: dict[str, str] = {}
         said: Iterable[tuple[Any, Any]] = groups.items()
         for group, names in said:
             if not isinstance(group, str) or not group.strip():
                 raise AuthorError(
-                    f"a group is called {shown(group)}", "give it a name, such as 'EU'"
+                    f"a group is called {quote(group)}", "give it a name, such as 'EU'"
                 )
-            members = [category(self, by, n) for n in several(f"the group {shown(group)}", names)]
+            members = [category(self, by, n) for n in several(f"the group {quote(group)}", names)]
             self._check_name(by, group, members)
             for one in members:
                 if group_of.setdefault(one, group) != group:
-                    raise AuthorError(f"{shown(one)} stands in two groups", "take it out of one")
+                    raise AuthorError(f"{quote(one)} stands in two groups", "take it out of one")
         return group_of
 
     def _check_name(self, by: Dimension, group: str, members: Sequence[str]) -> None:
@@ -132,11 +132,11 @@ class Grouping(Asked):
         taken = name_taken(self, by, group)
         if taken is not None and taken not in {*members, *map(by.called, members)}:
             raise AuthorError(
-                f"the group {shown(group)} has the name of a category of {by.name}",
-                f"give it another name, or add {shown(taken)} to it",
+                f"the group {quote(group)} has the name of a category of {by.name}",
+                f"give it another name, or add {quote(taken)} to it",
             )
         if group.casefold() in (OTHER.casefold(), UNDISCLOSED.casefold()):
             raise AuthorError(
-                f"a group cannot be called {shown(group)}",
+                f"a group cannot be called {quote(group)}",
                 f"give it another name; {OTHER} is what top= joins, {UNDISCLOSED} is a tag",
             )

@@ -11,10 +11,10 @@ from fractions import Fraction
 from html import escape
 from typing import Any, Literal
 
-from mkdocs_osai.problems import AuthorError, shown
+from mkdocs_osai.problems import AuthorError, quote
 from mkdocs_osai.stats.comparison import Comparable, Comparison
 from mkdocs_osai.stats.format_spec import IN_PERCENT, KINDS, WHOLE, formatted
-from mkdocs_osai.stats.numerals import in_words, models_in_words, rounded
+from mkdocs_osai.stats.formatting import in_words, models_in_words, rounded
 
 Kind = Literal["count", "share", "score", "points", "ratio", "change", "rank", "number"]
 
@@ -82,7 +82,7 @@ class Quantity(Comparable):
     spelled: bool = False
     decimals: int | None = None
     commit: str | None = None
-    made: Made | None = None
+    made: Calculation | None = None
     others: tuple[Fraction, ...] = ()
     dimension: str = ""
     categories: tuple[str, ...] = ()
@@ -172,7 +172,7 @@ class Quantity(Comparable):
         whole = isinstance(decimals, int) and not isinstance(decimals, bool)
         if not whole or not 0 <= decimals <= MOST_DECIMALS:  # type: ignore[operator]
             raise AuthorError(
-                f"decimals is {shown(decimals)}", f"write a whole number from 0 to {MOST_DECIMALS}"
+                f"decimals is {quote(decimals)}", f"write a whole number from 0 to {MOST_DECIMALS}"
             )
         if self.kind == "score" and not decimals:
             raise AuthorError(
@@ -457,12 +457,14 @@ class Quantity(Comparable):
             told=f"{self.basis} {word} {told}",
             date=self.date,
             commit=self.commit,
-            made=Made(operation, word, self, other if isinstance(other, Quantity) else number),
+            made=Calculation(
+                operation, word, self, other if isinstance(other, Quantity) else number
+            ),
         )
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class Calculation:
     """How a number was calculated.
 
     Attributes:
@@ -518,7 +520,7 @@ def _fraction(other: object) -> Fraction:
         return other.value
     if isinstance(other, bool) or not isinstance(other, int | float | Fraction):
         mend = "join text with ~" if isinstance(other, str) else "use a number"
-        raise AuthorError(f"{shown(other)} is no number to calculate with", mend)
+        raise AuthorError(f"{quote(other)} is no number to calculate with", mend)
     if isinstance(other, float) and not math.isfinite(other):
         raise AuthorError(f"{other} is no number to calculate with", "use a number")
     return Fraction(str(other)) if isinstance(other, float) else Fraction(other)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from mkdocs_osai.problems import AuthorError, shown
+from mkdocs_osai.problems import AuthorError, quote
 from mkdocs_osai.stats.asked import at_least_one
 from mkdocs_osai.stats.counting import Counting
-from mkdocs_osai.stats.numerals import models_in_words
+from mkdocs_osai.stats.formatting import models_in_words
 from mkdocs_osai.stats.quantity import Quantity
-from mkdocs_osai.stats.ranking import Ranking
-from mkdocs_osai.stats.selection import Selection, yes_or_no
-from mkdocs_osai.stats.standing import mean_openness, standings
-from mkdocs_osai.stats.timeline import Timeline
+from mkdocs_osai.stats.ranks import mean_openness, ranks
+from mkdocs_osai.stats.results.ranking import Ranking
+from mkdocs_osai.stats.results.scatter import Scatter
+from mkdocs_osai.stats.selection.selection import Selection, yes_or_no
 
 
 class Scoring(Counting):
@@ -54,7 +54,7 @@ class Scoring(Counting):
             least_open,
         )
 
-    def timeline(self, **selection: object) -> Timeline:
+    def timeline(self, **selection: object) -> Scatter:
         """The models of a selection by the month they came out and their openness.
 
         Raises:
@@ -70,7 +70,7 @@ class Scoring(Counting):
         placed = [m for m in models if m.score is not None and len(m.released or "") >= 7]
         by_month = sorted(placed, key=lambda m: (m.released or "")[:7])
         chosen = self.select(**selection)
-        return Timeline(tuple(by_month), len(models), chosen, self.about.date)
+        return Scatter(tuple(by_month), len(models), chosen, self.about.date)
 
     def mean(self, **selection: object) -> Quantity:
         """The mean openness score of a selection, from 0 to 1.
@@ -116,7 +116,7 @@ class Scoring(Counting):
         """
         one = self.model(model)
         if one.score is None:
-            raise AuthorError(f"{shown(one.name)} has no openness score", "it has no type yet")
+            raise AuthorError(f"{quote(one.name)} has no openness score", "it has no type yet")
         applying = [c.ref for c in self.criteria.that_apply_to(one.types)]
         classes = [one.class_of(ref) for ref in applying]
         parts = [f"{classes.count(cls)} {cls}" for cls in ("open", "partial")]
@@ -148,9 +148,9 @@ class Scoring(Counting):
         ranked = self.ranked(**selection)
         if one not in ranked:
             raise AuthorError(
-                f"{shown(one.name)} is not among the models selected", "select others"
+                f"{quote(one.name)} is not among the models selected", "select others"
             )
-        standing = standings(ranked)[one.id]
+        standing = ranks(ranked)[one.id]
         chosen = self.select(**selection)
         unscored = len(self._places(chosen)) - len(ranked)
         told = f"{one.name}: place {standing.place} of {models_in_words(standing.of)} by openness"

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from mkdocs_osai.problems import AuthorError, one_of
-from mkdocs_osai.stats.arranging import arranged
 from mkdocs_osai.stats.asked import at_least_one
-from mkdocs_osai.stats.cross import Cross
-from mkdocs_osai.stats.dimensions import OTHER, Dimension
-from mkdocs_osai.stats.grid import Grid, of_categories, of_models
+from mkdocs_osai.stats.dimensions.dimension import OTHER, Dimension
+from mkdocs_osai.stats.formatting import enumerated
 from mkdocs_osai.stats.grouping import Grouping
-from mkdocs_osai.stats.numerals import enumerated
-from mkdocs_osai.stats.over_time import ALL, whole
-from mkdocs_osai.stats.selection import yes_or_no
-from mkdocs_osai.stats.series import MEASURES, UNITS, Series, in_reach
-from mkdocs_osai.stats.tally import Tally
+from mkdocs_osai.stats.results.arranging import arranged
+from mkdocs_osai.stats.results.criteria_grid import CriteriaGrid, of_categories, of_models
+from mkdocs_osai.stats.results.crosstab import CrossTab
+from mkdocs_osai.stats.results.release_series import MEASURES, UNITS, ReleaseSeries, in_reach
+from mkdocs_osai.stats.results.tally import Tally
+from mkdocs_osai.stats.results.time_series import ALL, whole
+from mkdocs_osai.stats.selection.selection import yes_or_no
 
 
 class Tallying(Grouping):
@@ -69,7 +69,7 @@ class Tallying(Grouping):
         groups: Mapping[str, Sequence[str]] | None = None,
         order: Sequence[str] | None = None,
         **selection: object,
-    ) -> Cross:
+    ) -> CrossTab:
         """Count the models of a selection by one dimension and another.
 
         A model that either cannot sort is in no number.
@@ -107,7 +107,7 @@ class Tallying(Grouping):
         group_of = self._groups(first, groups)
         rows = self._tally(first, chosen, group_of, both)
         columns = self._tally(second, chosen, places=both)
-        return Cross(
+        return CrossTab(
             arranged(self, rows, group_of, top=top, other=other, order=order),
             columns,
             len(places),
@@ -134,7 +134,7 @@ class Tallying(Grouping):
         groups: Mapping[str, Sequence[str]] | None = None,
         order: Sequence[str] | None = None,
         **selection: object,
-    ) -> Series:
+    ) -> ReleaseSeries:
         """Follow the models of a selection over the time of their release.
 
         A model whose date is less exact than the unit is in no number.
@@ -185,7 +185,7 @@ class Tallying(Grouping):
             tally = whole(ids, chosen, len(ids), self.about.date)
         else:
             tally = self._tally(lines, chosen, group_of, placed)
-        series = Series(
+        series = ReleaseSeries(
             arranged(self, tally, group_of, top=top, order=order),
             len(places),
             tuple(what for what, having in needed.items() if not having.issuperset(places)),
@@ -207,7 +207,7 @@ class Tallying(Grouping):
         groups: Mapping[str, Sequence[str]] | None = None,
         order: Sequence[str] | None = None,
         **selection: object,
-    ) -> Grid:
+    ) -> CriteriaGrid:
         """How open the models of a selection are on each criterion.
 
         Args:
@@ -243,9 +243,9 @@ class Tallying(Grouping):
             kept = ranked[:limit]
             columns = self.criteria.that_apply_to({t for m in kept for t in m.types})
             rows = of_models(kept, columns)
-            return Grid(rows, columns, chosen, len(ranked), len(models), self.about.date)
+            return CriteriaGrid(rows, columns, chosen, len(ranked), len(models), self.about.date)
         by = self.registry[dimension]
         group_of = self._groups(by, groups)
         tally = arranged(self, self._tally(by, chosen, group_of), group_of, top=top, order=order)
         rows = of_categories(tally, {m.id: m for m in models}, columns)
-        return Grid(rows, columns, chosen, tally.n, len(models), self.about.date, tally)
+        return CriteriaGrid(rows, columns, chosen, tally.n, len(models), self.about.date, tally)

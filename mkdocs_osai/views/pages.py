@@ -2,72 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
 
+from mkdocs_osai.history.changelog import by_model
 from mkdocs_osai.index import Model
 from mkdocs_osai.stats import Index, rounded
-from mkdocs_osai.stats.changes import IndexChange, by_model
-from mkdocs_osai.views.addresses import COMPARE, DATABASE, Addresses, badge_file
-from mkdocs_osai.views.comparing import compare_page
-from mkdocs_osai.views.data import DATA, Content, model_file
-from mkdocs_osai.views.database import database_page
-from mkdocs_osai.views.dictionary import data_page
-from mkdocs_osai.views.models import model_page
-from mkdocs_osai.views.overviews import lowered, overview_page, overviews_page
+from mkdocs_osai.views.category_pages import lowered, overview_page, overviews_page
+from mkdocs_osai.views.compare_page import compare_page
+from mkdocs_osai.views.context import GeneratedPage, Mention, SiteContext
+from mkdocs_osai.views.data_files import DATA, model_file
+from mkdocs_osai.views.data_page import data_page
+from mkdocs_osai.views.database_page import database_page
+from mkdocs_osai.views.model_page import model_page
+from mkdocs_osai.views.urls import COMPARE, DATABASE, PageUrls, badge_file
 
 
-@dataclass(frozen=True)
-class Mention:
-    """A page that names a model: its title, and its source on the site."""
-
-    title: str
-    source: str
-
-
-@dataclass(frozen=True)
-class Made:
-    """A page made from data.
-
-    Attributes:
-        source: its source on the site.
-        title: its title, as plain text.
-        body: makes what stands on it, as HTML, when all other pages have been read.
-        about: a sentence for search engines.
-        listed: whether it stands in the navigation where a site lists no pages itself.
-    """
-
-    source: str
-    title: str
-    body: Callable[[Mapping[str, Sequence[Mention]]], str]
-    about: str = ""
-    listed: bool = False
-
-
-@dataclass(frozen=True)
-class Site:
-    """What pages know of the site they stand on.
-
-    Attributes:
-        where: the sources of all pages made from data.
-        files: the files of data, by their path.
-        commit: the commit that the files of the index are those of, if they are.
-        changes: what has changed in the index, newest first.
-        url: the web address of the site, if it has one.
-        directory_urls: whether its addresses end on `/`.
-        improve: gives the web address where the file of a model can be changed, or None.
-    """
-
-    where: Addresses
-    files: Mapping[str, Content] = field(default_factory=dict)
-    commit: str | None = None
-    changes: Sequence[IndexChange] = ()
-    url: str | None = None
-    directory_urls: bool = True
-    improve: Callable[[Model], str | None] = lambda _: None
-
-
-def pages(index: Index, site: Site) -> Iterator[Made]:
+def pages(index: Index, site: SiteContext) -> Iterator[GeneratedPage]:
     """The database, the comparison, the data, and a page for each model and category.
 
     Args:
@@ -79,10 +29,12 @@ def pages(index: Index, site: Site) -> Iterator[Made]:
     """
     where = site.where
     about = "All models of the index, to search, to sort and to compare."
-    yield Made(DATABASE, "The database", lambda _: database_page(index, where), about, listed=True)
-    yield Made(COMPARE, "Compare models", lambda _: compare_page(index, where))
+    yield GeneratedPage(
+        DATABASE, "The database", lambda _: database_page(index, where), about, listed=True
+    )
+    yield GeneratedPage(COMPARE, "Compare models", lambda _: compare_page(index, where))
     about = "The index as files, what every field means, and how to cite it."
-    yield Made(
+    yield GeneratedPage(
         DATA,
         "The data",
         lambda _: data_page(index, where, site.files, site.commit),
@@ -93,7 +45,7 @@ def pages(index: Index, site: Site) -> Iterator[Made]:
     yield from _of_categories(index, where)
 
 
-def _of_models(index: Index, site: Site) -> Iterator[Made]:
+def _of_models(index: Index, site: SiteContext) -> Iterator[GeneratedPage]:
     changed = by_model(site.changes, [m.id for m in index.models])
     for model in index.models:
         source = site.where.models[model.id]
@@ -114,7 +66,7 @@ def _of_models(index: Index, site: Site) -> Iterator[Made]:
                 directory_urls=site.directory_urls,
             )
 
-        yield Made(source, model.name, body, _described(model))
+        yield GeneratedPage(source, model.name, body, _described(model))
 
 
 def _described(model: Model) -> str:
@@ -123,16 +75,16 @@ def _described(model: Model) -> str:
     return f"How open {model.name} is: {score}criterion by criterion, with the evidence."
 
 
-def _of_categories(index: Index, where: Addresses) -> Iterator[Made]:
+def _of_categories(index: Index, where: PageUrls) -> Iterator[GeneratedPage]:
     for (dimension, category), source in where.categories.items():
         label = index.registry[dimension].label
-        yield Made(
+        yield GeneratedPage(
             source,
             f"{category} ({lowered(label)})",
             lambda _, d=dimension, c=category: overview_page(index, d, c, where),  # type: ignore[misc]
         )
     for dimension, source in where.overviews.items():
-        yield Made(
+        yield GeneratedPage(
             source,
             f"Models by {lowered(index.registry[dimension].label)}",
             lambda _, d=dimension: overviews_page(index, d, where),  # type: ignore[misc]

@@ -7,9 +7,9 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from mkdocs_osai.stats.numerals import day_in_words, models_in_words, percent, rounded
-from mkdocs_osai.stats.plain import calm, reparse_safe
-from mkdocs_osai.views.addresses import link
+from mkdocs_osai.sanitize import calm, reparse_safe
+from mkdocs_osai.stats.formatting import day_in_words, models_in_words, percent, rounded
+from mkdocs_osai.views.urls import link
 
 
 def render(template: str, **facts: object) -> str:

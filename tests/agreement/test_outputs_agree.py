@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mkdocs_osai.macros.drift import changes
-from mkdocs_osai.macros.statements import Placed
+from mkdocs_osai.macros.statements.changes_since import changes
+from mkdocs_osai.macros.statements.statements import LocatedStatement
 from mkdocs_osai.stats import Index, day_in_words
 from tests.agreement.categories import bar, change, cross, pie, stacked, tally
 from tests.agreement.odd import odd_calls
@@ -304,7 +304,7 @@ def test_what_has_changed_of_a_figure_is_told_if_any_of_its_numbers_differ(macro
         (_, *before), (_, *after) = pages
         same = before == after
         placed = [
-            Placed("page.md", 1, "figure", partial(page.statements.__getitem__, 0))
+            LocatedStatement("page.md", 1, "figure", partial(page.statements.__getitem__, 0))
             for page, *_ in pages
         ]
         found = changes([(placed[0], placed[1])])
@@ -340,8 +340,8 @@ def test_what_fell_out_of_the_largest_few_is_not_said_to_be_gone() -> None:
     found = changes(
         [
             (
-                Placed("a.md", 1, "figure", lambda: said[0]),
-                Placed("a.md", 1, "figure", lambda: said[1]),
+                LocatedStatement("a.md", 1, "figure", lambda: said[0]),
+                LocatedStatement("a.md", 1, "figure", lambda: said[1]),
             )
         ]
     )

@@ -12,18 +12,18 @@ from typing import Any
 from hypothesis import strategies as st
 
 from mkdocs_osai import charts
-from mkdocs_osai.index import TYPES, About, Model, Snapshot
+from mkdocs_osai.index import TYPES, IndexInfo, Model, Snapshot
 from mkdocs_osai.index.criteria import BUILT_IN
-from mkdocs_osai.macros import Figure, Missing, Osai, Studio
+from mkdocs_osai.macros import Figure, FigureRenderer, Missing, Osai
 from mkdocs_osai.macros.base import log
-from mkdocs_osai.macros.drawings import Drawings
-from mkdocs_osai.macros.evidence import Evidence, html
-from mkdocs_osai.macros.prose import printing
-from mkdocs_osai.macros.request import Request
-from mkdocs_osai.macros.statements import Kind, Statement
-from mkdocs_osai.macros.text import inert
+from mkdocs_osai.macros.figures.drawings import Drawings
+from mkdocs_osai.macros.figures.request import Request
+from mkdocs_osai.macros.inline_html import printing
+from mkdocs_osai.macros.statements.evidence import Evidence, html
+from mkdocs_osai.macros.statements.statements import Kind, Statement
+from mkdocs_osai.macros.text import escape_markdown
 from mkdocs_osai.problems import AuthorError
-from mkdocs_osai.stats import Index, Quantity, Shown
+from mkdocs_osai.stats import Index, Quantity, Result
 from tests.builders import a_model
 
 TODAY, BEFORE = dt.date(2026, 6, 12), dt.date(2025, 6, 17)
@@ -99,7 +99,7 @@ def indexes(draw: st.DrawFn) -> Index:
 
 
 def an_index(models: Sequence[Model], date: dt.date = TODAY) -> Index:
-    return World(Snapshot("models", tuple(models), BUILT_IN, About(date=date)))
+    return World(Snapshot("models", tuple(models), BUILT_IN, IndexInfo(date=date)))
 
 
 def earlier(index: Index) -> Index:
@@ -132,7 +132,7 @@ class Page:
 
     present: Index
     complaints: list[str] = field(default_factory=list)
-    shown: list[tuple[Shown, Shown]] = field(default_factory=list)
+    shown: list[tuple[Result, Result]] = field(default_factory=list)
     files: dict[str, bytes] = field(default_factory=dict)
     evidence_pages: list[str] = field(default_factory=list)
     statements: list[Statement] = field(default_factory=list)
@@ -151,14 +151,14 @@ class Page:
         self,
         kind: str,
         asked: Request,
-        about: About,
+        about: IndexInfo,
         texts: Mapping[str, str | None],
         anchor: str | None,
     ) -> str:
         figure = Figure(kind, asked, about, anchor=anchor, number=None, **texts)
-        studio = Studio(("light", "dark"), Drawings())
+        studio = FigureRenderer(("light", "dark"), Drawings())
         sheet = studio.sheet(figure)
-        self.shown.append((asked.numbers, charts.shown(kind, asked.numbers)))
+        self.shown.append((asked.numbers, charts.prepare(kind, asked.numbers)))
         self.files |= sheet.files
         return studio.placed(figure, sheet, lambda path, _: path)
 
@@ -170,7 +170,10 @@ class Page:
 
     def evidence(self, evidence: Evidence) -> str | None:
         page = html(
-            evidence, lambda _, one: self.present.model(one), lambda m: inert(m.name), ["a page"]
+            evidence,
+            lambda _, one: self.present.model(one),
+            lambda m: escape_markdown(m.name),
+            ["a page"],
         )
         self.evidence_pages.append(page)
         return evidence.path

@@ -30,9 +30,9 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from pyarrow import parquet
 
+from mkdocs_osai.export.records import parquet_of
+from mkdocs_osai.history import IndexVersions, load
 from mkdocs_osai.index.store import Store
-from mkdocs_osai.stats import Editions, load
-from mkdocs_osai.stats.records import parquet_of
 from tests.repositories import a_long_history
 
 Result = TypeVar("Result")
@@ -269,7 +269,7 @@ def _paste(site: Path, docs: Path) -> None:
 
 
 def _changes(repository: Path, cache: Path) -> int:
-    return len(Editions(repository, Store(cache)).changes)
+    return len(IndexVersions(repository, Store(cache)).changes)
 
 
 PARTS: dict[str, Callable[[Path], Iterator[str]]] = {

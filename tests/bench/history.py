@@ -6,9 +6,9 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from mkdocs_osai.index.history import History
+from mkdocs_osai.history import IndexVersions
+from mkdocs_osai.history.history import History
 from mkdocs_osai.index.store import Store
-from mkdocs_osai.stats import Editions
 
 COMMITS, FILES = 1_000, 200
 
@@ -23,5 +23,5 @@ def parts(repository: Path, cache: Path) -> Iterator[tuple[str, float]]:
     history.read_all(revisions)
     yield "states read", time.perf_counter() - start
     start = time.perf_counter()
-    Editions(repository, store).past("month")
+    IndexVersions(repository, store).past("month")
     yield "months as indexes", time.perf_counter() - start

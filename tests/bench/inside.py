@@ -51,12 +51,12 @@ def load_yaml(folder: str) -> Any:
 
 def read(folder: str, cache: str) -> Any:
     """Read the files as a build does; what it imports is not part of it, as with PyYAML."""
+    from mkdocs_osai.history import IndexVersions
     from mkdocs_osai.index.store import Store
-    from mkdocs_osai.stats import Editions
 
-    for name in ("mkdocs_osai.index.beside", "mkdocs_osai.index.file"):
+    for name in ("mkdocs_osai.index.metadata_files", "mkdocs_osai.index.model_parser"):
         importlib.import_module(name)
-    return _timed(lambda: Editions(folder, Store(cache)).present)
+    return _timed(lambda: IndexVersions(folder, Store(cache)).present)
 
 
 def libraries(*more: str) -> Any:
@@ -69,19 +69,20 @@ def libraries(*more: str) -> Any:
 def memory(folder: str, cache: str) -> Any:
     """The most memory that the libraries and an index of which one tally is made take, in MB."""
     libraries()
+    from mkdocs_osai.history import IndexVersions
     from mkdocs_osai.index.store import Store
-    from mkdocs_osai.stats import Editions
 
-    Editions(folder, Store(cache)).present.tally("national_origins")
+    IndexVersions(folder, Store(cache)).present.tally("national_origins")
     return _peak()
 
 
 def tally(folder: str, cache: str) -> Any:
     """Seconds of a tally, by dimension: of an index that never tallied, and of the same again."""
+    from mkdocs_osai.history import IndexVersions
     from mkdocs_osai.index.store import Store
-    from mkdocs_osai.stats import Editions, Index
+    from mkdocs_osai.stats import Index
 
-    snapshot = Editions(folder, Store(cache)).present.snapshot
+    snapshot = IndexVersions(folder, Store(cache)).present.snapshot
     taken: dict[str, tuple[float, float]] = {}
     for name in DIMENSIONS:
         first, again = [], []

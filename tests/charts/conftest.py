@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from mkdocs_osai.stats import Index, load
+from mkdocs_osai.history import load
+from mkdocs_osai.stats import Index
 from tests.conftest import ROOT
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import matplotlib as mpl
 from matplotlib.ft2font import FT2Font
 
-from mkdocs_osai.charts import text
+from mkdocs_osai.charts.layout import text
 
 TABLE = Path(text.__file__).with_name(text.GLYPH_WIDTHS)
 UNITS = 2048

@@ -6,17 +6,17 @@ import datetime as dt
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from mkdocs_osai.index import About, Criteria, Criterion
-from mkdocs_osai.stats import Index, Shown
-from mkdocs_osai.stats.change import change
-from mkdocs_osai.stats.chronicle import chronicle
+from mkdocs_osai.index import Criteria, Criterion, IndexInfo
+from mkdocs_osai.stats import Index, Result
+from mkdocs_osai.stats.results.history_series import history_series
+from mkdocs_osai.stats.results.share_change import share_change
 from tests.builders import a_model, an_index
 
 
 def earlier(index: Index, part: float = 0.6, criteria: Criteria | None = None) -> Index:
     """An index as it stood before: with a part of its models, and perhaps with other criteria."""
     models = index.models[: max(1, round(part * len(index)))]
-    about = About(date=dt.date(2025, 6, 17))
+    about = IndexInfo(date=dt.date(2025, 6, 17))
     graded = criteria or index.criteria
     return Index(replace(index.snapshot, models=models, about=about, criteria=graded), beside=index)
 
@@ -31,7 +31,7 @@ def history(index: Index) -> list[tuple[str, Index]]:
     return [*states, ("2026 Q2", index)]
 
 
-FIRST: dict[str, Callable[[Index], Shown]] = {
+FIRST: dict[str, Callable[[Index], Result]] = {
     "bar": lambda index: index.tally("national_origins"),
     "pie": lambda index: index.tally("national_origins"),
     "stacked": lambda index: index.cross("national_origins", "organizations"),
@@ -39,12 +39,12 @@ FIRST: dict[str, Callable[[Index], Shown]] = {
     "heatmap": lambda index: index.grid("national_origins", top=8),
     "timeline": lambda index: index.timeline(models=[m.id for m in index.models[:40]]),
     "ranking": lambda index: index.ranking(),
-    "change": lambda index: change(earlier(index), index, "national_origins"),
+    "change": lambda index: share_change(earlier(index), index, "national_origins"),
 }
 """What a kind shows of national origins."""
 
 
-def sample(kind: str, counts: dict[str, int]) -> Shown:
+def sample(kind: str, counts: dict[str, int]) -> Result:
     """What a kind shows of an index with so many models of each origin."""
     return FIRST[kind](an_index_of(counts))
 
@@ -66,7 +66,7 @@ def an_index_of(counts: dict[str, int]) -> Index:
     )
 
 
-def everything(kind: str, index: Index) -> Iterator[Shown]:
+def everything(kind: str, index: Index) -> Iterator[Result]:
     """Many figures of a kind, one for each dimension at least."""
     for name, dimension in index.registry.items():
         top = None if dimension.chronological or kind in ("pie", "change") else 12
@@ -80,11 +80,11 @@ def everything(kind: str, index: Index) -> Iterator[Shown]:
         elif kind == "line" and not dimension.chronological:
             yield index.series("year", by=name, measure="openness")
             yield index.series("month", by=name, cumulative=True)
-            yield chronicle(history(index), "quarter", by=name, measure="openness")
-            yield chronicle(history(index), "quarter", by=name, measure="share")
+            yield history_series(history(index), "quarter", by=name, measure="openness")
+            yield history_series(history(index), "quarter", by=name, measure="share")
         elif kind == "heatmap":
             yield index.grid(name, top=top)
         elif kind == "change":
-            yield change(earlier(index), index, name, top=top)
+            yield share_change(earlier(index), index, name, top=top)
         elif kind not in ("pie", "stacked", "line"):
             yield FIRST[kind](index)

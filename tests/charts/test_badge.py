@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from mkdocs_osai.charts.badge import LABEL, MOST, badge
-from mkdocs_osai.charts.text import width
+from mkdocs_osai.charts.layout.text import width
 from mkdocs_osai.charts.theme import contrast
 from mkdocs_osai.index import Model
 from mkdocs_osai.index.criteria import BUILT_IN

@@ -13,18 +13,19 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from mkdocs_osai import charts
-from mkdocs_osai.charts import png
-from mkdocs_osai.charts.card import EDGE, card_of_figure, card_of_model
-from mkdocs_osai.charts.drawing import Bar, Dot, Drawing, Line, Ring, Text, Wedge
-from mkdocs_osai.charts.text import width
-from mkdocs_osai.index import About
+from mkdocs_osai.charts.drawing import Drawing
+from mkdocs_osai.charts.layout.text import width
+from mkdocs_osai.charts.render import png
+from mkdocs_osai.charts.shapes import Bar, Dot, Line, Ring, Text, Wedge
+from mkdocs_osai.charts.social_card import EDGE, card_of_figure, card_of_model
+from mkdocs_osai.index import IndexInfo
 from mkdocs_osai.index.criteria import BUILT_IN
 from mkdocs_osai.stats import Index
 from tests.builders import a_model, some_criteria
 from tests.charts.samples import FIRST, sample
 from tests.charts.test_drawing import HOSTILE
 
-ABOUT = About(title="An index", date=dt.date(2026, 6, 12))
+ABOUT = IndexInfo(title="An index", date=dt.date(2026, 6, 12))
 
 
 def texts(card: Drawing) -> list[str]:
@@ -85,7 +86,7 @@ def test_a_model_is_told_with_its_name_maker_score_place_and_grades() -> None:
 def test_a_model_without_a_score_is_not_graded_yet() -> None:
     model = dataclasses.replace(a_model(), score=None, types=())
 
-    card = card_of_model(model, BUILT_IN, "", About())
+    card = card_of_model(model, BUILT_IN, "", IndexInfo())
 
     assert "not graded yet" in texts(card)
     assert not [s for s in card.shapes if isinstance(s, Dot | Ring | Wedge)]
@@ -202,7 +203,7 @@ def test_hostile_names_in_a_figure_are_drawn(kind: str) -> None:
 def test_a_small_png_has_the_colors_of_the_drawing() -> None:
     shapes = (Bar(0, 0, 10, 10, "blue"), Bar(10, 0, 10, 10, "step 4"), Bar(20, 0, 10, 10, "red"))
 
-    image = Image.open(io.BytesIO(png.write(Drawing(40, 10, shapes), "light")))
+    image = Image.open(io.BytesIO(png.write(shapes, (40, 10), "light")))
 
     found = [image.convert("RGB").getpixel((x, 5)) for x in (5, 15, 25, 35)]
     assert found == [(40, 141, 229), (15, 79, 140), (218, 68, 51), (255, 255, 255)]

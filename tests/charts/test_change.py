@@ -9,18 +9,19 @@ import pytest
 from hypothesis import example, given
 
 from mkdocs_osai import charts
-from mkdocs_osai.charts.change import INNER, MOST, OUTER
-from mkdocs_osai.charts.drawing import Dot, Drawing, Line, Ring, Text
+from mkdocs_osai.charts.drawing import Drawing
+from mkdocs_osai.charts.kinds.change import INNER, MOST, OUTER
+from mkdocs_osai.charts.shapes import Dot, Line, Ring, Text
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.stats import Index
-from mkdocs_osai.stats.change import Change, change
+from mkdocs_osai.stats.results.share_change import ShareChange, share_change
 from tests.builders import a_model, an_index
 from tests.charts.samples import earlier
 from tests.charts.test_drawing import by_name, of_kind
 from tests.charts.test_layout import COUNTS, assert_readable, box, texts
 
 
-def two(before: dict[str, int], after: dict[str, int]) -> Change:
+def two(before: dict[str, int], after: dict[str, int]) -> ShareChange:
     """The change between indexes with so many models of each origin."""
     indexes = [
         an_index(
@@ -32,7 +33,7 @@ def two(before: dict[str, int], after: dict[str, int]) -> Change:
         )
         for counts, date in ((before, dt.date(2025, 6, 17)), (after, dt.date(2026, 6, 12)))
     ]
-    return change(indexes[0], indexes[1], "national_origins")
+    return share_change(indexes[0], indexes[1], "national_origins")
 
 
 def marks(drawing: Drawing) -> list[tuple[Ring, Dot]]:
@@ -103,12 +104,12 @@ def test_changes_stand_at_the_right_of_their_rows() -> None:
 
 def test_twelve_rows_at_most_the_smaller_ones_joined_and_last() -> None:
     counts = {f"Land {i:02}": 50 - i for i in range(40)} | {"Other": 60}
-    visible = charts.shown("change", two(counts, counts))
+    visible = charts.prepare("change", two(counts, counts))
 
     assert len(visible.categories) == MOST
     assert [one.name for one in visible.categories[-2:]] == ["Land 10", "Other"]
     assert len(visible.categories[-1].joined) == 30
-    assert len(charts.shown("change", two({"Other": 9, "A": 1}, {"A": 1})).categories) == 2
+    assert len(charts.prepare("change", two({"Other": 9, "A": 1}, {"A": 1})).categories) == 2
 
 
 def test_a_category_that_is_new_or_gone_has_a_mark_at_nought() -> None:
@@ -144,11 +145,11 @@ def test_other_numbers_say_so(index: Index) -> None:
     with pytest.raises(AuthorError, match="a chart of a change needs two states"):
         charts.draw("change", by_name({"China": 1}))
     with pytest.raises(AuthorError, match="lines need numbers over time"):
-        charts.draw("line", change(earlier(index), index, "types"))
+        charts.draw("line", share_change(earlier(index), index, "types"))
 
 
 def test_classes_keep_their_marks(index: Index) -> None:
-    drawing = charts.draw("change", change(earlier(index), index, "weights_endmodel"))
+    drawing = charts.draw("change", share_change(earlier(index), index, "weights_endmodel"))
 
     names = [text.text for text in of_kind(drawing, Text)]
     assert {"● open", "◐ partial", "○ closed"} <= set(names)

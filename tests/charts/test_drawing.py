@@ -16,8 +16,9 @@ import pytest
 from PIL import Image
 
 from mkdocs_osai import charts
-from mkdocs_osai.charts.drawing import Bar, Drawing, Text, Wedge
-from mkdocs_osai.charts.text import width, wrap
+from mkdocs_osai.charts.drawing import Drawing
+from mkdocs_osai.charts.layout.text import width, wrap
+from mkdocs_osai.charts.shapes import Bar, Text, Wedge
 from mkdocs_osai.charts.theme import PALETTE, STEPS, WIDTH, Theme, contrast
 from mkdocs_osai.problems import AuthorError, UnknownName
 from mkdocs_osai.stats import Index, Tally
@@ -70,7 +71,7 @@ def test_a_pie_starts_at_twelve_goes_clockwise_and_is_as_large_as_the_shares() -
 def test_a_pie_has_six_slices_at_most_and_other_is_last() -> None:
     tally = by_name({name: 20 - i for i, name in enumerate("ABCDEFGH")} | {"Other": 30})
 
-    shown = charts.shown("pie", tally)
+    shown = charts.prepare("pie", tally)
 
     assert [c.name for c in shown.categories] == ["A", "B", "C", "D", "E", "Other"]
     assert len(shown.categories[-1].joined) == 4
@@ -80,7 +81,7 @@ def test_a_pie_has_six_slices_at_most_and_other_is_last() -> None:
 def test_the_other_of_a_registry_is_last_in_a_pie_though_it_is_large() -> None:
     index = an_index(*[a_model(f"m{i}", origin="Japan") for i in range(5)], a_model("x"))
 
-    shown = charts.shown("pie", index.tally("regions"))
+    shown = charts.prepare("pie", index.tally("regions"))
 
     assert [c.name for c in shown.categories] == ["China", "Other"]
 

@@ -6,8 +6,8 @@ import pytest
 
 from mkdocs_osai import charts
 from mkdocs_osai.problems import AuthorError
-from mkdocs_osai.stats import Index, OverTime, Tally
-from mkdocs_osai.stats.change import Change, change
+from mkdocs_osai.stats import Index, Tally, TimeSeries
+from mkdocs_osai.stats.results.share_change import ShareChange, share_change
 from tests.builders import a_model, an_index
 
 NAMES = [f"Land {letter}" for letter in "ABCDEFGHIJKLMNOPQRS"]
@@ -22,7 +22,7 @@ def index() -> Index:
 
 @pytest.mark.parametrize("top", [1, 2, 5])
 def test_a_pie_shows_as_many_as_it_is_asked_for(index: Index, top: int) -> None:
-    shown = charts.shown("pie", index.tally("national_origins", top=top))
+    shown = charts.prepare("pie", index.tally("national_origins", top=top))
 
     assert [c.name for c in shown.categories] == [*NAMES[:top], "Other"]
 
@@ -34,7 +34,7 @@ def test_a_pie_of_more_slices_than_it_shows_is_an_error(
     index: Index, top: int, slices: str
 ) -> None:
     with pytest.raises(AuthorError) as caught:
-        charts.shown("pie", index.tally("national_origins", top=top))
+        charts.prepare("pie", index.tally("national_origins", top=top))
     assert str(caught.value) == (
         f"top={top} makes {slices}, and the chart shows 6; "
         f"write top=5, or use osai.bar('national_origins', top={top})"
@@ -43,22 +43,24 @@ def test_a_pie_of_more_slices_than_it_shows_is_an_error(
 
 def test_lines_and_changes_say_it_too(index: Index) -> None:
     with pytest.raises(AuthorError, match=r"top=6 makes 7 lines with Other, .* 6; write top=5$"):
-        charts.shown("line", index.series("year", by="national_origins", top=6))
+        charts.prepare("line", index.series("year", by="national_origins", top=6))
     with pytest.raises(AuthorError, match=r"top=12 makes 13 rows with Other, .* 12; write top=11$"):
-        charts.shown("change", change(index, index, "national_origins", top=12))
+        charts.prepare("change", share_change(index, index, "national_origins", top=12))
 
 
 def test_a_top_that_leaves_few_enough_is_no_error(index: Index) -> None:
     few = index.tally("national_origins", top=50, origin=NAMES[:6])
 
-    assert [c.name for c in charts.shown("pie", few).categories] == NAMES[:6]
+    assert [c.name for c in charts.prepare("pie", few).categories] == NAMES[:6]
 
 
 def test_without_a_top_a_chart_joins_and_calls_the_rest_as_it_is_told(index: Index) -> None:
     shown: list[Tally] = [
-        charts.shown("pie", index.tally("national_origins", other="All others")),
-        charts.shown("bar", index.tally("national_origins", top=3, other="All others")),
-        charts.shown("change", change(index, index, "national_origins", other="All others")).after,
+        charts.prepare("pie", index.tally("national_origins", other="All others")),
+        charts.prepare("bar", index.tally("national_origins", top=3, other="All others")),
+        charts.prepare(
+            "change", share_change(index, index, "national_origins", other="All others")
+        ).after,
     ]
 
     assert [tally.categories[-1].name for tally in shown] == ["All others"] * 3
@@ -67,14 +69,16 @@ def test_without_a_top_a_chart_joins_and_calls_the_rest_as_it_is_told(index: Ind
 
 def test_a_pie_keeps_the_order_of_its_author(index: Index) -> None:
     order = ["Land C", "Land A"]
-    shown = charts.shown("pie", index.tally("national_origins", top=3, order=order))
+    shown = charts.prepare("pie", index.tally("national_origins", top=3, order=order))
 
     assert [c.name for c in shown.categories] == ["Land C", "Land A", "Land B", "Other"]
 
 
 def test_numbers_over_time_stay_what_they_are(index: Index) -> None:
-    series: OverTime = charts.shown("line", index.series("year", by="national_origins", top=5))
-    changed: Change = charts.shown("change", change(index, index, "national_origins", top=11))
+    series: TimeSeries = charts.prepare("line", index.series("year", by="national_origins", top=5))
+    changed: ShareChange = charts.prepare(
+        "change", share_change(index, index, "national_origins", top=11)
+    )
 
     assert len(series.lines.categories) == 6
     assert len(changed.categories) == 12

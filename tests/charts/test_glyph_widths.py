@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mkdocs_osai.charts import text
-from mkdocs_osai.charts.text import width
+from mkdocs_osai.charts.layout import text
+from mkdocs_osai.charts.layout.text import width
 from tests.charts.glyph_widths import TABLE, UNITS, advances, table
 
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from mkdocs_osai import charts
-from mkdocs_osai.charts.drawing import Bar, Dot, Drawing, Line, Ring, Text, Wedge
+from mkdocs_osai.charts.drawing import Drawing
+from mkdocs_osai.charts.shapes import Bar, Dot, Line, Ring, Text, Wedge
 from mkdocs_osai.charts.theme import ON, PALETTE, STEPS, Theme, colors_of, contrast
 from mkdocs_osai.index import Criteria, Criterion
 from mkdocs_osai.problems import AuthorError
@@ -167,7 +168,7 @@ def test_the_other_that_joins_is_last() -> None:
     models = [a_model(f"m{i}", origin=o) for i, o in enumerate(["Chad", "Mali", "Peru", "Peru"])]
     grid = an_index(*models).grid("national_origins", top=1, order=["Peru"])
 
-    assert [row.name for row in charts.shown("heatmap", grid).rows] == ["Peru", "Other"]
+    assert [row.name for row in charts.prepare("heatmap", grid).rows] == ["Peru", "Other"]
 
 
 def test_what_cannot_be_drawn_says_why() -> None:

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from mkdocs_osai import charts
-from mkdocs_osai.charts.drawing import Text
-from mkdocs_osai.charts.labels import with_share
-from mkdocs_osai.charts.text import MOST_SIGNS, clean, width, wrap
+from mkdocs_osai.charts.layout.labels import with_share
+from mkdocs_osai.charts.layout.text import MOST_SIGNS, clean, width, wrap
+from mkdocs_osai.charts.shapes import Text
 from tests.charts.test_drawing import by_name
 
 
@@ -70,8 +70,9 @@ def test_matplotlib_says_nothing_where_it_cannot_write(tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.write_text("a file, and no folder")
     code = """
-from mkdocs_osai.charts.drawing import Drawing, Text
-from mkdocs_osai.charts.text import width
+from mkdocs_osai.charts.drawing import Drawing
+from mkdocs_osai.charts.shapes import Text
+from mkdocs_osai.charts.layout.text import width
 width("a", 10)
 Drawing(100, 20, (Text(2, 10, "深\U0001f999\U000e0041"),)).png("light")
 """

@@ -10,8 +10,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mkdocs_osai import charts
-from mkdocs_osai.charts.drawing import Bar, Drawing, Line, Text, Wedge
-from mkdocs_osai.charts.text import width
+from mkdocs_osai.charts.drawing import Drawing
+from mkdocs_osai.charts.layout.text import width
+from mkdocs_osai.charts.shapes import Bar, Line, Text, Wedge
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.stats import Tally, spans_between
 from tests.builders import a_model, an_index
@@ -182,7 +183,7 @@ def test_columns_do_not_join_spans_of_time() -> None:
 def test_a_pie_of_years_has_the_largest_first() -> None:
     tally = released({"2022-01": 1, "2023-01": 3, "2024-01": 2}, "release_years")
 
-    shown = charts.shown("pie", tally)
+    shown = charts.prepare("pie", tally)
 
     assert [c.name for c in shown.categories] == ["2023", "2024", "2022"]
 

@@ -12,12 +12,13 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from mkdocs_osai import charts
-from mkdocs_osai.charts.drawing import Dot, Drawing, Line, Text
-from mkdocs_osai.charts.line import DASHES, THICK
+from mkdocs_osai.charts.drawing import Drawing
+from mkdocs_osai.charts.kinds.line import DASHES, THICK
+from mkdocs_osai.charts.shapes import Dot, Line, Text
 from mkdocs_osai.charts.theme import PALETTE
 from mkdocs_osai.problems import AuthorError
-from mkdocs_osai.stats import Index, Series
-from mkdocs_osai.stats.chronicle import Chronicle, chronicle
+from mkdocs_osai.stats import Index, ReleaseSeries
+from mkdocs_osai.stats.results.history_series import HistorySeries, history_series
 from tests.builders import a_model, an_index, some_criteria
 from tests.charts.test_drawing import by_name, of_kind
 from tests.charts.test_layout import NAMES, _cross, assert_readable, box, texts
@@ -26,13 +27,13 @@ RELEASED = st.sampled_from(["2019-04", "2022-01", "2022-02", "2022-08", "2023-05
 MODELS = st.lists(st.tuples(NAMES, RELEASED), min_size=1, max_size=25)
 
 
-def series(models: list[tuple[str, str]], unit: str = "year", **words: Any) -> Series:
+def series(models: list[tuple[str, str]], unit: str = "year", **words: Any) -> ReleaseSeries:
     """Of models by origin and date."""
     made = [a_model(f"m{i}", origin=o, released=date) for i, (o, date) in enumerate(models)]
     return an_index(*made).series(unit, by="national_origins", **words)
 
 
-def histories(counts: list[int], criteria: list[int] | None = None, **words: Any) -> Chronicle:
+def histories(counts: list[int], criteria: list[int] | None = None, **words: Any) -> HistorySeries:
     """Of an index with so many models, on so many criteria, at the end of each quarter."""
     states = []
     for i, count in enumerate(counts):
@@ -40,7 +41,7 @@ def histories(counts: list[int], criteria: list[int] | None = None, **words: Any
         some = some_criteria(**dict.fromkeys(refs, ("text",)))
         made = [a_model(f"m{n}", origin=f"Land {n % 3}", criteria=some) for n in range(count)]
         states.append((f"{2020 + i // 4} Q{1 + i % 4}", an_index(*made, criteria=some)))
-    return chronicle(states, "quarter", **words)
+    return history_series(states, "quarter", **words)
 
 
 def broken_at(drawing: Drawing) -> list[Line]:
@@ -105,7 +106,7 @@ def test_lines_differ_in_dashes_and_in_colour() -> None:
 
 def test_six_lines_at_most_the_smaller_ones_joined() -> None:
     models = [(name, "2023") for i, name in enumerate("ABCDEFGH") for _ in range(9 - i)]
-    visible = charts.shown("line", series(models))
+    visible = charts.prepare("line", series(models))
 
     assert [c.name for c in visible.lines.categories] == ["A", "B", "C", "D", "E", "Other"]
     assert visible.points(visible.lines.categories[-1])[0].value == 4 + 3 + 2
@@ -198,7 +199,7 @@ def test_nothing_is_drawn_where_nothing_could_be_sorted() -> None:
 
     def drawn(*states: Index) -> Drawing:
         spans = [(str(2021 + i), state) for i, state in enumerate(states)]
-        return charts.draw("line", chronicle(spans, "year", by="national_origins"))
+        return charts.draw("line", history_series(spans, "year", by="national_origins"))
 
     late, whole = drawn(untold, untold, told, told), drawn(told, told, told, told)
     assert [curve.points for curve in curves(late)] == [c.points[2:] for c in curves(whole)]

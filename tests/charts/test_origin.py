@@ -8,8 +8,9 @@ from xml.etree import ElementTree as ET
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_osai.charts.drawing import Bar, Drawing
-from mkdocs_osai.index import About
+from mkdocs_osai.charts.drawing import Drawing
+from mkdocs_osai.charts.shapes import Bar
+from mkdocs_osai.index import IndexInfo
 
 SVG = "{http://www.w3.org/2000/svg}"
 TERMS = "{http://purl.org/dc/terms/}"
@@ -17,7 +18,7 @@ DRAWING = Drawing(100, 20, (Bar(0, 0, 50, 20, "blue"),))
 
 
 def test_a_drawing_carries_its_title_source_date_licence_and_citation() -> None:
-    about = About(date=dt.date(2025, 6, 1), commit="1f" * 20)
+    about = IndexInfo(date=dt.date(2025, 6, 1), commit="1f" * 20)
     root = ET.fromstring(DRAWING.svg("light", "Origins", about))
 
     assert root[0].tag == f"{SVG}title"
@@ -37,7 +38,7 @@ def test_a_drawing_of_nothing_said_has_shapes_only() -> None:
 
 @given(st.text())
 def test_any_text_is_text(text: str) -> None:
-    about = About(source=text, license=text, citation=text)
+    about = IndexInfo(source=text, license=text, citation=text)
     svg = DRAWING.svg("light", text, about)
 
     root = ET.fromstring(svg)

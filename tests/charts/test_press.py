@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from mkdocs_osai import charts, load
-from mkdocs_osai.charts import press as module
+from mkdocs_osai.charts import png_pool as module
 from mkdocs_osai.charts.drawing import Drawing
-from mkdocs_osai.charts.press import Press, Print
+from mkdocs_osai.charts.png_pool import PngPool, PngTask
 from tests.charts.samples import FIRST
 
 
@@ -37,8 +37,8 @@ def start_with() -> Iterator[Callable[[str], None]]:
 
 
 def test_workers_render_what_this_process_would(drawing: Drawing) -> None:
-    wanted = [Print(drawing, "light"), Print(drawing, "dark"), Print(drawing, "light", 1)]
-    press = Press(2)
+    wanted = [PngTask(drawing, "light"), PngTask(drawing, "dark"), PngTask(drawing, "light", 1)]
+    press = PngPool(2)
 
     begun = [press.begin(one) for one in wanted]
     rendered = [png() for png in begun]
@@ -53,24 +53,24 @@ def test_where_a_worker_fails_this_process_renders(
     drawing: Drawing, tmp_path: Path, start_with: Callable[[str], None], does: str
 ) -> None:
     start_with(a_program(tmp_path / "python", does))
-    press = Press(1)
+    press = PngPool(1)
 
-    begun = [press.begin(Print(drawing, scale=0.2)) for _ in range(3)]
+    begun = [press.begin(PngTask(drawing, scale=0.2)) for _ in range(3)]
 
-    assert {png() for png in begun} == {Print(drawing, scale=0.2).png()}
+    assert {png() for png in begun} == {PngTask(drawing, scale=0.2).png()}
     assert press._most == 0, "nothing is tried again"
     press.close()
 
 
 def test_a_worker_that_ends_in_the_middle_is_replaced_by_this_process(drawing: Drawing) -> None:
-    press = Press(1)
-    assert press.begin(Print(drawing, scale=0.2))()
+    press = PngPool(1)
+    assert press.begin(PngTask(drawing, scale=0.2))()
     [worker] = multiprocessing.active_children()
     os.kill(worker.pid or 0, signal.SIGSTOP)
-    begun = [press.begin(Print(drawing, scale=0.2)) for _ in range(3)]
+    begun = [press.begin(PngTask(drawing, scale=0.2)) for _ in range(3)]
     worker.kill()
 
-    assert {png() for png in begun} == {Print(drawing, scale=0.2).png()}
+    assert {png() for png in begun} == {PngTask(drawing, scale=0.2).png()}
     press.close()
 
 
@@ -82,11 +82,11 @@ def test_a_worker_that_never_answers_is_waited_for_once(
 ) -> None:
     start_with(a_program(tmp_path / "python", "exec sleep 60"))
     monkeypatch.setattr(module, "_PATIENCE", 0.5)
-    press = Press(1)
+    press = PngPool(1)
 
-    begun = [press.begin(Print(drawing, scale=0.2)) for _ in range(20)]
+    begun = [press.begin(PngTask(drawing, scale=0.2)) for _ in range(20)]
     started = time.monotonic()
-    assert {png() for png in begun} == {Print(drawing, scale=0.2).png()}
+    assert {png() for png in begun} == {PngTask(drawing, scale=0.2).png()}
 
     assert time.monotonic() - started < 20 * 0.5, "the others are not waited for"
     assert not multiprocessing.active_children()
@@ -96,23 +96,23 @@ def test_where_none_can_be_started_this_process_renders(
     drawing: Drawing, start_with: Callable[[str], None]
 ) -> None:
     start_with("/no/such/program")
-    press = Press(1)
+    press = PngPool(1)
 
-    assert press.begin(Print(drawing))() == Print(drawing).png()
+    assert press.begin(PngTask(drawing))() == PngTask(drawing).png()
     press.close()
 
 
 def test_one_processor_starts_no_worker(drawing: Drawing) -> None:
-    press = Press(0)
+    press = PngPool(0)
 
-    assert press.begin(Print(drawing))() == Print(drawing).png()
+    assert press.begin(PngTask(drawing))() == PngTask(drawing).png()
     assert not multiprocessing.active_children()
 
 
 def test_a_press_that_is_closed_leaves_no_process(drawing: Drawing) -> None:
-    press = Press(2)
+    press = PngPool(2)
     for _ in range(16):
-        press.begin(Print(drawing, scale=0.2))
+        press.begin(PngTask(drawing, scale=0.2))
     assert multiprocessing.active_children()
 
     press.close()
@@ -126,8 +126,9 @@ def test_workers_do_not_run_the_script_again_and_end_with_it(
     script = tmp_path / "begin.py"
     script.write_text(
         "import time\n"
-        "from mkdocs_osai.charts.drawing import Bar, Drawing\n"
-        "from mkdocs_osai.charts.press import Press, Print\n"
+        "from mkdocs_osai.charts.drawing import Drawing\n"
+        "from mkdocs_osai.charts.shapes import Bar\n"
+        "from mkdocs_osai.charts.png_pool import Press, Print\n"
         "press = Press(1)\n"
         "press.begin(Print(Drawing(9, 9, (Bar(0, 0, 9, 9, 'blue'),))))()\n"
         "print(*press._pool._processes, flush=True)\n"

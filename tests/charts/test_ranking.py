@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_osai import charts
-from mkdocs_osai.charts.drawing import Bar, Dot, Line, Text
-from mkdocs_osai.charts.ranking import THICK
-from mkdocs_osai.charts.timeline import HEIGHT, RADIUS
+from mkdocs_osai.charts.kinds.ranking import THICK
+from mkdocs_osai.charts.kinds.timeline import HEIGHT, RADIUS
+from mkdocs_osai.charts.shapes import Bar, Dot, Line, Text
 from mkdocs_osai.stats import Index, rounded
 from tests.builders import a_model, an_index
 

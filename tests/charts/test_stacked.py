@@ -9,14 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_osai import charts
-from mkdocs_osai.charts.drawing import Bar, Drawing, Text
+from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.hues import MOST
-from mkdocs_osai.charts.legend import SQUARE, legend
-from mkdocs_osai.charts.stacked import THICK
-from mkdocs_osai.charts.text import width
+from mkdocs_osai.charts.kinds.stacked import THICK
+from mkdocs_osai.charts.layout.legend import SQUARE, legend
+from mkdocs_osai.charts.layout.text import width
+from mkdocs_osai.charts.shapes import Bar, Text
 from mkdocs_osai.charts.theme import HUES, PALETTE, SMALL, Theme, colors_of, contrast
 from mkdocs_osai.problems import AuthorError
-from mkdocs_osai.stats import Cross, Index
+from mkdocs_osai.stats import CrossTab, Index
 from tests.builders import a_model, an_index
 from tests.charts.test_drawing import by_name, of_kind
 from tests.charts.test_layout import NAMES, assert_readable, box, texts
@@ -25,7 +26,7 @@ THEMES: tuple[Theme, ...] = ("light", "dark")
 PAIRS = st.lists(st.tuples(NAMES, NAMES), min_size=1, max_size=25)
 
 
-def crossed(pairs: list[tuple[str, str]], *, normalize: bool = False) -> Cross:
+def crossed(pairs: list[tuple[str, str]], *, normalize: bool = False) -> CrossTab:
     """Of models with these origins and organisations."""
     models = [a_model(f"m{i}", origin=o, organization=by) for i, (o, by) in enumerate(pairs)]
     return an_index(*models).cross("national_origins", "organizations", normalize=normalize)
@@ -112,7 +113,7 @@ def test_a_mark_stays_where_its_number_has_no_room() -> None:
 
 def test_six_columns_at_most_the_smaller_ones_joined() -> None:
     pairs = [("China", name) for i, name in enumerate("ABCDEFGH") for _ in range(9 - i)]
-    visible = charts.shown("stacked", crossed(pairs))
+    visible = charts.prepare("stacked", crossed(pairs))
 
     assert [c.name for c in visible.columns.categories] == ["A", "B", "C", "D", "E", "Other"]
     assert sum(visible.counts(visible.rows.categories[0])) == visible.n
@@ -123,7 +124,7 @@ def test_no_two_columns_have_one_colour_and_each_keeps_its_own(index: Index) -> 
     for name, by in index.registry.items():
         if name != "academic" and not by.multiple and not by.chronological:
             own = {c.name: c.color for c in index.tally(name).categories}
-            cross = charts.shown("stacked", index.cross("academic", name, latest=True))
+            cross = charts.prepare("stacked", index.cross("academic", name, latest=True))
             colors = [c.color for c in cross.columns.categories]
             assert len(set(colors)) == len(colors) <= MOST
             for column in cross.columns.categories:
@@ -135,7 +136,7 @@ def test_grey_stays_with_other_and_with_what_is_not_disclosed() -> None:
         models = [a_model(n, origin=n) for n in names]
         others = [a_model(f"z{i}{j}", origin=f"Z{i}") for i in range(5) for j in range(2)]
         index = an_index(*models, *others)
-        cross = charts.shown("stacked", index.cross("types", "national_origins", origin=names))
+        cross = charts.prepare("stacked", index.cross("types", "national_origins", origin=names))
         grey = [c.name for c in cross.columns.categories if c.color is None]
         assert grey == [names[-1] if names[-1] == "Other" else "Undisclosed"]
 

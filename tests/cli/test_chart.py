@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from mkdocs_osai import charts
-from mkdocs_osai.cli.drawing import QUESTIONS
-from mkdocs_osai.stats import load
+from mkdocs_osai.cli.chart import QUESTIONS
+from mkdocs_osai.history import load
 from tests.builders import a_file
 from tests.cli.conftest import osai
 from tests.repositories import a_repository, commit

@@ -12,7 +12,7 @@ import pytest
 
 from mkdocs_osai.index.rules import Rule
 from mkdocs_osai.problems import Level
-from mkdocs_osai.stats.checking import check
+from mkdocs_osai.quality.check import check
 from tests.builders import a_file
 from tests.cli.conftest import osai
 from tests.repositories import a_repository, commit

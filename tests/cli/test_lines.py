@@ -12,7 +12,8 @@ import duckdb
 import pandas as pd
 import pytest
 
-from mkdocs_osai.stats import Index, load
+from mkdocs_osai.history import load
+from mkdocs_osai.stats import Index
 from tests.cli.conftest import osai
 from tests.conftest import ROOT
 

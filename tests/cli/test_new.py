@@ -19,7 +19,7 @@ from mkdocs_osai.cli import main
 from mkdocs_osai.index import read_folder
 from mkdocs_osai.index.criteria import BUILT_IN
 from mkdocs_osai.problems import Level
-from mkdocs_osai.stats.checking import check
+from mkdocs_osai.quality.check import check
 from tests.builders import a_file
 from tests.cli.conftest import osai
 

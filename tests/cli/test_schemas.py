@@ -10,7 +10,7 @@ import pytest
 
 from mkdocs_osai.index.criteria import BUILT_IN
 from mkdocs_osai.index.json_schema import about_schema, model_schema, parameters_schema
-from mkdocs_osai.stats import entries
+from mkdocs_osai.stats.dimensions import schema as entries
 from tests.cli.conftest import osai
 
 OWN = "- name: All\n  params:\n  - ref: weights\n    name: Weights\n"

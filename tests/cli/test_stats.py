@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_osai.stats import load
+from mkdocs_osai.history import load
 from tests.builders import a_file
 from tests.cli.conftest import osai
 

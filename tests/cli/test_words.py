@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from mkdocs_osai.cli.words import selecting
-from mkdocs_osai.stats import load
-from mkdocs_osai.stats.registry import built_in
-from mkdocs_osai.stats.selection import WORDS
+from mkdocs_osai.cli.selection_options import selecting
+from mkdocs_osai.history import load
+from mkdocs_osai.stats.dimensions.registry import built_in
+from mkdocs_osai.stats.selection.selection import WORDS
 from tests.cli.conftest import osai
 
 

@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from mkdocs_osai.index import Snapshot
-from mkdocs_osai.index.reading import Reading
+from mkdocs_osai.index.reading import ParsedModel
 from mkdocs_osai.stats import Index
 from tests.builders import a_model
 from tests.faults.running import BUILD, environment, files_of, mounted, powerless, run
@@ -140,7 +140,7 @@ WRONG: list[Any] = [
 
 @pytest.mark.parametrize("value", WRONG, ids=repr)
 def test_what_is_no_reading_is_not_taken_for_one(value: object) -> None:
-    assert Reading.from_json(value, "a.yaml") is None
+    assert ParsedModel.from_json(value, "a.yaml") is None
 
 
 PLACES = [*((0, n) for n in range(10)), *((1, n) for n in range(4)), *((2, n) for n in range(3))]
@@ -154,13 +154,13 @@ PLACES = [*((0, n) for n in range(10)), *((1, n) for n in range(4)), *((2, n) fo
 def test_a_reading_with_a_part_of_another_type_is_not_taken_for_one(
     place: tuple[int, ...], value: object
 ) -> None:
-    whole = json.loads(json.dumps(Reading(a_model()).to_json()))
+    whole = json.loads(json.dumps(ParsedModel(a_model()).to_json()))
     part = whole[0]
     for step in place[:-1]:
         part = part[step]
     part[place[-1]] = value
 
-    found = Reading.from_json(whole, "a.yaml")
+    found = ParsedModel.from_json(whole, "a.yaml")
 
     if found is not None:  # it could be true of another model
         assert found.model is not None

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_osai.index.writing import replace
+from mkdocs_osai.atomic_write import replace
 
 DAY = 24 * 60 * 60
 
@@ -94,7 +94,7 @@ def test_on_a_full_disk_the_old_file_stays_whole(tmp_path: Path) -> None:
     source = """
         import resource, signal, sys
         from pathlib import Path
-        from mkdocs_osai.index.writing import replace
+        from mkdocs_osai.atomic_write import replace
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
         try:
@@ -116,7 +116,7 @@ def test_who_is_killed_while_writing_leaves_a_whole_file(tmp_path: Path) -> None
     source = """
         import sys
         from pathlib import Path
-        from mkdocs_osai.index.writing import replace
+        from mkdocs_osai.atomic_write import replace
         print("ready", flush=True)
         while True:
             for letter in b"xyz":

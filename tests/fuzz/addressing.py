@@ -9,9 +9,9 @@ from urllib.parse import unquote
 
 from hypothesis import strategies as st
 
-from mkdocs_osai.macros.text import Inert, inert, plain, slug, web_address
-from mkdocs_osai.stats.plain import WORD_JOINER
-from mkdocs_osai.views.addresses import SCHEME, addresses, badge_file, link
+from mkdocs_osai.macros.text import EscapedText, escape_markdown, plain, slug, web_address
+from mkdocs_osai.sanitize import WORD_JOINER
+from mkdocs_osai.views.urls import SCHEME, badge_file, link, page_urls
 from tests.builders import a_model, an_index
 from tests.fuzz.hostile import MODELS, TEXTS, index_of
 from tests.fuzz.target import target
@@ -38,7 +38,7 @@ _KEPT = (
 def address(models: list[dict[str, Any]]) -> None:
     """No page takes another's place, leaves its folder, or moves when models come or go."""
     index = index_of(models)
-    found = addresses(index)
+    found = page_urls(index)
 
     sources = [*found.models.values(), *found.categories.values(), *found.redirects]
     folded = [source.casefold() for source in sources]
@@ -46,10 +46,10 @@ def address(models: list[dict[str, Any]]) -> None:
     assert set(found.models) == {m.id for m in index.models}
     for source in [*sources, *found.overviews.values(), *map(badge_file, found.models.values())]:
         check_source(source)
-    again = addresses(index_of([*reversed(models)]))
+    again = page_urls(index_of([*reversed(models)]))
     assert sorted(again.models) == sorted(found.models)
     for model in index.models:
-        alone = addresses(an_index(a_model(model.id))).models[model.id]
+        alone = page_urls(an_index(a_model(model.id))).models[model.id]
         source = found.models[model.id]
         assert alone == source or source.startswith(alone.removesuffix(".md"))
         assert again.models[model.id] == source
@@ -60,14 +60,14 @@ def address(models: list[dict[str, Any]]) -> None:
 @target(TEXTS, tries=300)
 def text(raw: str) -> None:
     """A text of the data is inert, and a part of a file's name or an address is only that."""
-    shown = inert(raw)
+    shown = escape_markdown(raw)
     assert not set("<>&\"'[](){}`*_|\\!~^=$%@:") & set(shown.replace("&#", "").replace(";", "")), (
         shown
     )
     assert shown.replace(WORD_JOINER, "").isprintable()
     assert not re.search("<[a-z/!?]", html.unescape(html.unescape(shown)), re.IGNORECASE)
-    assert inert(plain(shown)) == " ".join(shown.split())
-    assert Inert(raw) == raw
+    assert escape_markdown(plain(shown)) == " ".join(shown.split())
+    assert EscapedText(raw) == raw
     assert set(slug(raw)) <= set("abcdefghijklmnopqrstuvwxyz0123456789_-")
     address = web_address(raw.strip())
     assert address == "#" or address.startswith(("http://", "https://"))

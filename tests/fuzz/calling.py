@@ -18,18 +18,18 @@ import markdown as python_markdown
 from hypothesis import strategies as st
 from jinja2 import Undefined
 
-from mkdocs_osai.index import About, Model
-from mkdocs_osai.macros import Figure, Missing, Osai, Studio, macro_names
+from mkdocs_osai.index import IndexInfo, Model
+from mkdocs_osai.macros import Figure, FigureRenderer, Missing, Osai, macro_names
 from mkdocs_osai.macros.base import log
-from mkdocs_osai.macros.drawings import Drawings
-from mkdocs_osai.macros.evidence import Evidence
-from mkdocs_osai.macros.missing import mark
-from mkdocs_osai.macros.prose import printing
-from mkdocs_osai.macros.request import Request
-from mkdocs_osai.macros.statements import Kind, Statement
+from mkdocs_osai.macros.failed_call import mark
+from mkdocs_osai.macros.figures.drawings import Drawings
+from mkdocs_osai.macros.figures.request import Request
+from mkdocs_osai.macros.inline_html import printing
+from mkdocs_osai.macros.statements.evidence import Evidence
+from mkdocs_osai.macros.statements.statements import Kind, Statement
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.stats import Index, Quantity
-from mkdocs_osai.views.addresses import addresses
+from mkdocs_osai.views.urls import page_urls
 from tests.builders import a_model, an_index
 from tests.charts.samples import earlier, history
 from tests.fuzz.hostile import PAYLOADS, TEXTS
@@ -59,7 +59,7 @@ INDEX = an_index(
 )
 """Models whose names, makers and licences are somebody's attempts."""
 
-EARLIER, HISTORY, ADDRESSES = earlier(INDEX), history(INDEX), addresses(INDEX)
+EARLIER, HISTORY, ADDRESSES = earlier(INDEX), history(INDEX), page_urls(INDEX)
 
 THINGS: Mapping[str, object] = {
     "undefined": Undefined(name="x"),
@@ -157,7 +157,7 @@ class FakePage:
     def __init__(self, defaults: Mapping[str, object]) -> None:
         self.defaults = defaults
         self.complaints: list[tuple[str, str]] = []
-        self.studio = Studio(("light", "dark"), Drawings())
+        self.studio = FigureRenderer(("light", "dark"), Drawings())
 
     def index(self, as_of: object = None) -> Index:
         if as_of is None:
@@ -175,7 +175,7 @@ class FakePage:
         self,
         kind: str,
         asked: Request,
-        about: About,
+        about: IndexInfo,
         texts: Mapping[str, str | None],
         anchor: str | None,
     ) -> str:

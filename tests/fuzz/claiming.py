@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 from hypothesis import strategies as st
 
-from mkdocs_osai.claims import HEDGES, Judgement, Verdict, judge
+from mkdocs_osai.claims import HEDGES, ClaimResult, Verdict, judge
 from mkdocs_osai.problems import OsaiError
 from mkdocs_osai.stats import Quantity
 from mkdocs_osai.stats.quantity import Kind
@@ -136,7 +136,7 @@ def _number(made: tuple[Any, ...]) -> Quantity:
     return Quantity(kind, number=Fraction(number), told="it")
 
 
-def _check(found: Judgement) -> None:
+def _check(found: ClaimResult) -> None:
     assert found.message.isprintable()
     assert found.mend.isprintable()
     assert len(found.message) + len(found.mend) < 2_000

@@ -9,11 +9,11 @@ from contextlib import suppress
 
 from hypothesis import strategies as st
 
-from mkdocs_osai.index import Findings, Model, read_files
+from mkdocs_osai.export.records import csv_of, records
+from mkdocs_osai.index import FileDiagnostics, Model, read_files
 from mkdocs_osai.problems import OsaiError
-from mkdocs_osai.stats import Index, Shown
-from mkdocs_osai.stats.records import csv_of, records
-from mkdocs_osai.stats.registry import with_own
+from mkdocs_osai.stats import Index, Result
+from mkdocs_osai.stats.dimensions.registry import with_own
 from tests.builders import a_file
 from tests.fuzz.hostile import TEXTS
 from tests.fuzz.reading import TODAY, check_problems
@@ -87,7 +87,7 @@ def statistics(files: dict[str, bytes]) -> None:
             _check(shown)
 
 
-def _questions(index: Index) -> Iterator[Callable[[], Shown]]:
+def _questions(index: Index) -> Iterator[Callable[[], Result]]:
     yield index.ranking
     yield index.grid
     yield index.timeline
@@ -101,7 +101,7 @@ def _questions(index: Index) -> Iterator[Callable[[], Shown]]:
         yield lambda name=name: index.cross("types", name, normalize=True)  # type: ignore[misc]
 
 
-def _check(shown: Shown) -> None:
+def _check(shown: Result) -> None:
     """A figure's numbers in each of their forms."""
     assert shown.sentence is not None
     assert shown.basis
@@ -123,7 +123,7 @@ def pattern(given: tuple[str, str]) -> None:
     if not written.strip() or not origin:
         return
     entries = {"own": {"field": "origin", "groups": {"In": [written]}, "rest": "Out"}}
-    findings = Findings("_dimensions.yml", _written(entries))
+    findings = FileDiagnostics("_dimensions.yml", _written(entries))
     dimension = with_own(findings, frozenset())["own"]
     expected = re.compile(".*".join(map(re.escape, written.split("*"))), re.DOTALL | re.IGNORECASE)
 

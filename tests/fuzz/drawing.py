@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 
 from mkdocs_osai import charts
 from mkdocs_osai.charts.badge import badge
-from mkdocs_osai.charts.card import card_of_model
-from mkdocs_osai.charts.drawing import Bar, Dot, Drawing, Line, Ring, Text, Wedge
-from mkdocs_osai.charts.text import clean, width, wrap
+from mkdocs_osai.charts.drawing import Drawing
+from mkdocs_osai.charts.layout.text import clean, width, wrap
+from mkdocs_osai.charts.shapes import Bar, Dot, Line, Ring, Text, Wedge
+from mkdocs_osai.charts.social_card import card_of_model
 from mkdocs_osai.charts.theme import PALETTE, WIDTH
-from mkdocs_osai.index import About
+from mkdocs_osai.index import IndexInfo
 from mkdocs_osai.problems import OsaiError
 from mkdocs_osai.stats import Index
 from tests.charts.samples import FIRST
@@ -58,15 +59,22 @@ _SHAPES = st.one_of(
     st.builds(Text, _NUMBERS, _NUMBERS, TEXTS, st.sampled_from(("left", "center", "right"))),
 )
 _ABOUTS = st.builds(
-    About, title=TEXTS, date=st.sampled_from((None, dt.date(1, 1, 1))), source=TEXTS, license=TEXTS
+    IndexInfo,
+    title=TEXTS,
+    date=st.sampled_from((None, dt.date(1, 1, 1))),
+    source=TEXTS,
+    license=TEXTS,
 )
 
 
-_KEPT = (([Text(0, 0, "\x1f")], "", About()), ([Text(0, 0, "\ud800\uffff")], "\ud800", About()))
+_KEPT = (
+    ([Text(0, 0, "\x1f")], "", IndexInfo()),
+    ([Text(0, 0, "\ud800\uffff")], "\ud800", IndexInfo()),
+)
 
 
 @target(st.tuples(st.lists(_SHAPES, max_size=5), TEXTS, _ABOUTS), tries=300, kept=_KEPT)
-def svg(drawn: tuple[list[Any], str, About]) -> None:
+def svg(drawn: tuple[list[Any], str, IndexInfo]) -> None:
     """Any shapes, texts and origins are written as SVG, and come out of it as they are."""
     shapes, title, about = drawn
     drawing = Drawing(100, 50, tuple(shapes))
@@ -85,7 +93,7 @@ def chart(made: tuple[list[dict[str, Any]], str]) -> None:
     """Each kind of chart draws any data within its frame, or says why it cannot."""
     models, title = made
     index = index_of(models)
-    dated = Index(replace(index.snapshot, about=About(title=title, source=title)))
+    dated = Index(replace(index.snapshot, about=IndexInfo(title=title, source=title)))
     for kind, asked in FIRST.items():
         with suppress(OsaiError):
             drawing = charts.draw(kind, asked(dated))

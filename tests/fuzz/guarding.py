@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import strategies as st
 from jinja2 import Environment, TemplateError
 
-from mkdocs_osai.macros.guard import Guarded, guard
+from mkdocs_osai.macros.templates.escaping import EscapedTemplates, escape_templates
 from tests.fuzz.hostile import PAYLOADS
 from tests.fuzz.target import target
 
@@ -93,7 +93,7 @@ def guarded(page: tuple[int, str]) -> None:
         return "MARK"
 
     known = {"osai", "page", *env.globals}
-    found = guard(markdown, env, known, complain)
+    found = escape_templates(markdown, env, known, complain)
 
     assert found.markdown.count("\n") == markdown.count("\n")
     lines = markdown.count("\n") + 1
@@ -102,7 +102,7 @@ def guarded(page: tuple[int, str]) -> None:
     env.from_string(found.in_template(env))
     if not complaints:
         assert found.restore(found.markdown) == markdown
-        again = guard(found.restore(found.markdown), env, known, complain)
+        again = escape_templates(found.restore(found.markdown), env, known, complain)
         assert again == found
     try:
         rendered = found.restore(template.render(osai=_Fake(), page="p"))
@@ -114,7 +114,7 @@ def guarded(page: tuple[int, str]) -> None:
         assert rendered == _unix(markdown)
 
 
-def _check_rendered(found: Guarded, rendered: str, env: Environment) -> None:
+def _check_rendered(found: EscapedTemplates, rendered: str, env: Environment) -> None:
     """What stands before the first template comes out as it went in; all, if there is none."""
     starts = (env.variable_start_string, *_others(env))
     places = [found.markdown.find(start) for start in starts]

@@ -12,10 +12,10 @@ from tempfile import mkdtemp
 
 from hypothesis import strategies as st
 
-from mkdocs_osai.index.history import History
+from mkdocs_osai.history import IndexVersions, load
+from mkdocs_osai.history.history import History
 from mkdocs_osai.problems import OsaiError
-from mkdocs_osai.stats import Editions, load
-from mkdocs_osai.stats.checking import check
+from mkdocs_osai.quality.check import check
 from tests.builders import a_file
 from tests.fuzz.target import target
 from tests.repositories import a_repository, commit, git, models, plant
@@ -85,7 +85,7 @@ def _hold(folder: str, *, trusted: bool) -> None:
     readers: tuple[Callable[[], set[str]], ...] = (
         checked,
         lambda: {m.id for m in load(folder).models},
-        lambda: {m.id for m in Editions(os.path.relpath(folder)).present.models},
+        lambda: {m.id for m in IndexVersions(os.path.relpath(folder)).present.models},
     )
     found = [_or_refused(read) for read in readers]
     assert found[0] == found[1] == found[2], found

@@ -12,8 +12,8 @@ from tempfile import TemporaryDirectory
 
 from hypothesis import strategies as st
 
+from mkdocs_osai.history import IndexVersions
 from mkdocs_osai.problems import OsaiError
-from mkdocs_osai.stats import Editions
 from tests.builders import a_file
 from tests.fuzz.plumbing import MODES, NAMES
 from tests.fuzz.target import target
@@ -56,7 +56,7 @@ def history(commits: list[tuple[Tree, bytes]]) -> None:
     """Nothing that commits and trees say ends a build, or is more than what a reader is told."""
     with TemporaryDirectory() as folder:
         _write(Path(folder), commits)
-        editions = Editions(Path(folder) / "models")
+        editions = IndexVersions(Path(folder) / "models")
         asked: tuple[Callable[[], object], ...] = (
             lambda: len(editions.present),
             lambda: editions.present.about.date,

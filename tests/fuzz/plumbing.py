@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from hypothesis import strategies as st
 
-from mkdocs_osai.index import git
+from mkdocs_osai.history import git
 from mkdocs_osai.index.store import Store
 from mkdocs_osai.problems import OsaiError
 from tests.fuzz.hostile import TEXTS

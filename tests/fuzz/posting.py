@@ -8,9 +8,9 @@ from typing import Any
 from hypothesis import strategies as st
 from mkdocs.utils.meta import get_data
 
-from mkdocs_osai.plugin.byline import with_byline
-from mkdocs_osai.plugin.front_matter import FrontMatter
-from mkdocs_osai.plugin.posts import read_date, with_date
+from mkdocs_osai.plugin.content.byline import with_byline
+from mkdocs_osai.plugin.content.front_matter import FrontMatter
+from mkdocs_osai.plugin.content.posts import read_date, with_date
 from tests.fuzz.calling import check_html
 from tests.fuzz.hostile import PAYLOADS, TEXTS
 from tests.fuzz.target import target

@@ -10,7 +10,7 @@ from dataclasses import replace
 from hypothesis import strategies as st
 
 from mkdocs_osai.index import read_files
-from mkdocs_osai.index.reading import Reading
+from mkdocs_osai.index.reading import ParsedModel
 from mkdocs_osai.problems import Problem
 from tests.builders import a_file
 from tests.fuzz.hostile import TEXTS
@@ -49,9 +49,9 @@ def reader(files: dict[str, bytes]) -> None:
     check_problems(found.problems, {f"models/{name}": data for name, data in together.items()})
     for model in found.models:
         problems = tuple(p for p in found.problems if p.path == model.path)
-        reading = Reading(model, problems)
+        reading = ParsedModel(model, problems)
         kept = json.loads(json.dumps(reading.to_json()))
-        assert Reading.from_json(kept, model.path) == reading
+        assert ParsedModel.from_json(kept, model.path) == reading
 
 
 def check_problems(problems: Iterable[Problem], files: dict[str, bytes]) -> None:

@@ -21,9 +21,9 @@ from mkdocs_osai.index.bounds import (
     MOST_NAME,
 )
 from mkdocs_osai.stats import Index
-from mkdocs_osai.stats.registry import built_in
-from mkdocs_osai.views.addresses import addresses
-from mkdocs_osai.views.database import database_page
+from mkdocs_osai.stats.dimensions.registry import built_in
+from mkdocs_osai.views.database_page import database_page
+from mkdocs_osai.views.urls import page_urls
 from tests.builders import a_file
 from tests.fuzz.hostile import TEXTS
 from tests.fuzz.reading import MOST_PROBLEMS, TODAY, check_problems
@@ -108,7 +108,7 @@ def registries(told: dict[str, Any]) -> None:
         for category in index.tally(name).categories:
             if dimension.filter:
                 assert index.n(**{dimension.filter: category.name}).value == category.count
-    html = database_page(index, addresses(index))
+    html = database_page(index, page_urls(index))
     assert len(html.encode("utf-8", "replace")) < MOST_PAGE
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from mkdocs_osai.charts.drawing import Drawing, Text
-from mkdocs_osai.macros.guard import guard
+from mkdocs_osai.charts.drawing import Drawing
+from mkdocs_osai.charts.shapes import Text
+from mkdocs_osai.macros.templates.escaping import escape_templates
 from tests.fuzz.drawing import check_svg
 from tests.fuzz.guarding import ENVIRONMENTS
 
@@ -32,7 +33,7 @@ def test_a_template_that_could_not_run_is_told_with_its_line(
         told.append((at, why))
         return "MARK"
 
-    found = guard(page, ENVIRONMENTS[0], {"osai"}, complain)
+    found = escape_templates(page, ENVIRONMENTS[0], {"osai"}, complain)
 
     assert [at for at, _ in told] == [line]
     assert what in told[0][1]

@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_osai.stats import Index, load
-from mkdocs_osai.views.addresses import addresses
-from mkdocs_osai.views.data import data_files
-from mkdocs_osai.views.pages import Site, pages
+from mkdocs_osai.history import load
+from mkdocs_osai.stats import Index
+from mkdocs_osai.views.context import SiteContext
+from mkdocs_osai.views.data_files import data_files
+from mkdocs_osai.views.pages import pages
+from mkdocs_osai.views.urls import page_urls
 
 SECONDS = 20
 MEGABYTES = 400
@@ -21,7 +23,7 @@ MEGABYTES = 400
 
 READ = """
 import json, re, sys, time
-from mkdocs_osai.stats import load
+from mkdocs_osai.history import load
 begun = time.process_time()
 index = load(sys.argv[1])
 for dimension in index.registry:
@@ -211,8 +213,8 @@ def test_metadata_files_that_ask_for_everything_take_little_time_and_space(
 
 def sizes_of_pages(index: Index) -> dict[str, int]:
     """The bytes of each page and file of a site."""
-    where = addresses(index)
+    where = page_urls(index)
     files = dict(data_files(index, where))
-    made = {page.source: page.body({}).encode() for page in pages(index, Site(where, files))}
+    made = {page.source: page.body({}).encode() for page in pages(index, SiteContext(where, files))}
     made |= {path: content() for path, content in files.items()}
     return {source: len(content) for source, content in made.items()}

@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
-from mkdocs_osai.index.history import History
-from mkdocs_osai.stats import Editions
-from mkdocs_osai.stats.checking import check
-from mkdocs_osai.stats.records import record
+from mkdocs_osai.export.records import record
+from mkdocs_osai.history import IndexVersions
+from mkdocs_osai.history.history import History
+from mkdocs_osai.quality.check import check
 from tests.builders import a_file
 from tests.cli.conftest import osai
 from tests.plugin.sites import MACROS, Site
@@ -244,7 +244,7 @@ def test_the_past_is_that_of_the_checkout_whatever_lies_in_the_folder(
     first = git(site.folder, "rev-parse", "HEAD")
     head = commit(site.folder, {"readme.md": "text"}, "2025-02-01")
     arrange(site)
-    editions = Editions("models")
+    editions = IndexVersions("models")
 
     assert History("models").head().commit == head
     assert {m.id: m.name for m in editions.at("2025-02-01").models} == TRUE

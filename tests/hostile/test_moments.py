@@ -8,8 +8,8 @@ import pytest
 from click.testing import CliRunner
 
 from mkdocs_osai.cli import main
+from mkdocs_osai.history import IndexVersions
 from mkdocs_osai.problems import OsaiError
-from mkdocs_osai.stats import Editions
 from tests.hostile.conftest import set_aside, snapshot
 from tests.plugin.sites import Site, a_file
 from tests.repositories import a_repository, commit, git
@@ -46,7 +46,7 @@ def test_a_moment_that_is_none_is_an_error_and_reads_nothing(site: Site, moment:
     before = snapshot(site.folder.parent)
 
     with set_aside(site.folder), pytest.raises(OsaiError) as refused:
-        Editions("models").at(moment)
+        IndexVersions("models").at(moment)
 
     assert refused.value.mend
     assert len(str(refused.value)) < 500

@@ -13,30 +13,30 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import Environment
 
-from mkdocs_osai.charts.text import clean, wrap
-from mkdocs_osai.claims.quantities import plain
-from mkdocs_osai.claims.reading import read
-from mkdocs_osai.cli.differing import inert as on_github
+from mkdocs_osai.charts.layout.text import clean, wrap
+from mkdocs_osai.claims.parser import parse_claim
+from mkdocs_osai.claims.quantity_parser import plain
+from mkdocs_osai.cli.diff import inert as on_github
 from mkdocs_osai.cli.output import safe
-from mkdocs_osai.index import leniency
-from mkdocs_osai.index.document import Unreadable, parse
-from mkdocs_osai.index.drafting import id_from
-from mkdocs_osai.index.findings import one_line
-from mkdocs_osai.index.git import entries
-from mkdocs_osai.index.links import doubt
-from mkdocs_osai.index.tags import tags_in_comments
-from mkdocs_osai.macros.code import _spans, code_regions
-from mkdocs_osai.macros.guard import guard
-from mkdocs_osai.macros.text import inert, slug
-from mkdocs_osai.plugin.byline import under_title, with_byline
-from mkdocs_osai.plugin.cards import _TOLD
-from mkdocs_osai.plugin.front_matter import _plain
-from mkdocs_osai.plugin.markdown import _Figures
-from mkdocs_osai.plugin.posts import read_date
-from mkdocs_osai.plugin.templates import from_error_page
+from mkdocs_osai.history.git import entries
+from mkdocs_osai.index import normalizers as leniency
+from mkdocs_osai.index.comment_tags import tags_in_comments
+from mkdocs_osai.index.diagnostics import one_line
+from mkdocs_osai.index.yaml_document import Unreadable, parse
+from mkdocs_osai.macros.templates.code_regions import _spans, code_regions
+from mkdocs_osai.macros.templates.escaping import escape_templates
+from mkdocs_osai.macros.text import escape_markdown, slug
+from mkdocs_osai.plugin.content.byline import under_title, with_byline
+from mkdocs_osai.plugin.content.front_matter import _plain
+from mkdocs_osai.plugin.content.markdown import _Figures
+from mkdocs_osai.plugin.content.posts import read_date
+from mkdocs_osai.plugin.content.social_cards import _TOLD
+from mkdocs_osai.plugin.macros_adapter import from_error_page
 from mkdocs_osai.problems import AuthorError, nearest
-from mkdocs_osai.stats.table import to_csv
-from mkdocs_osai.views.addresses import _stem
+from mkdocs_osai.quality.dead_links import doubt
+from mkdocs_osai.quality.new_model import id_from
+from mkdocs_osai.stats.results.table import to_csv
+from mkdocs_osai.views.urls import _stem
 from mkdocs_osai.zensical import _anchors, _lines_above
 from tests.hostile.regexes import SIGNS, Expression, expressions, slow_text
 
@@ -108,7 +108,7 @@ def _guarded(text: str) -> None:
     env = Environment(  # noqa: S701 - Markdown
         *("<%", "%>", "<<", ">>", "<#", "#>")
     )
-    guard(text, env, {"osai"}, lambda *_: "")
+    escape_templates(text, env, {"osai"}, lambda *_: "")
 
 
 def _parsed(text: str) -> None:
@@ -118,7 +118,7 @@ def _parsed(text: str) -> None:
 
 def _read(text: str) -> None:
     with suppress(AuthorError):
-        read(text)
+        parse_claim(text)
 
 
 READERS: dict[str, Callable[[str], object]] = {
@@ -150,7 +150,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "trees of git": lambda text: entries(text.encode(), 20),
     "claims": _read,
     "words": lambda text: plain(text[:200]),
-    "Markdown": inert,
+    "Markdown": escape_markdown,
     "comments": on_github,
     "terminal": safe,
     "anchors of names": slug,

@@ -13,15 +13,16 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_osai.macros.text import MOST_IN_HEAD, Inert, for_head, inert
-from mkdocs_osai.stats import load, to_csv
-from mkdocs_osai.stats.dimensions import Dimension
-from mkdocs_osai.stats.entries import Entry
-from mkdocs_osai.stats.plain import WORD_JOINER, calm
-from mkdocs_osai.stats.registry import _dimension
-from mkdocs_osai.views.addresses import addresses
-from mkdocs_osai.views.evidence import web_address
+from mkdocs_osai.history import load
+from mkdocs_osai.macros.text import MOST_IN_HEAD, EscapedText, escape_markdown, for_head
+from mkdocs_osai.sanitize import WORD_JOINER, calm
+from mkdocs_osai.stats import to_csv
+from mkdocs_osai.stats.dimensions.dimension import Dimension
+from mkdocs_osai.stats.dimensions.registry import _dimension
+from mkdocs_osai.stats.dimensions.schema import DimensionEntry
+from mkdocs_osai.views.links import web_address
 from mkdocs_osai.views.rendering import in_attribute
+from mkdocs_osai.views.urls import page_urls
 from tests.builders import a_file, a_model, an_index
 from tests.hostile.reading import of_html, scheme
 from tests.hostile.test_published import runs
@@ -40,7 +41,7 @@ REFS = (*IDS[:12], "__proto__", "a" * 61, "system", "org", "aliases", "code\n", 
 
 
 def sources(*names: str) -> list[str]:
-    return [*addresses(an_index(*(a_model(name) for name in names))).models.values()]
+    return [*page_urls(an_index(*(a_model(name) for name in names))).models.values()]
 
 
 def test_two_ids_never_share_an_address() -> None:
@@ -65,7 +66,7 @@ def test_an_id_keeps_its_address_whatever_else_there_is() -> None:
 
 def test_a_former_name_of_a_model_leads_from_no_page_of_another() -> None:
     index = an_index(a_model("a", aliases=(*ALIASES, *IDS, "b", "B", "a")), a_model("b"))
-    where = addresses(index)
+    where = page_urls(index)
 
     assert {*where.redirects.values()} == {"models/a.md"}
     assert {"models/b.md", "models/a.md"}.isdisjoint(map(str.casefold, where.redirects))
@@ -105,15 +106,18 @@ def test_a_link_of_the_data_leads_to_the_web_or_nowhere(link: str) -> None:
 
 @given(st.text(max_size=60) | st.sampled_from(TEXTS))
 def test_any_text_is_text_on_one_line_without_signs_that_steer(text: str) -> None:
-    for found in (calm(text), "".join(of_html(inert(text)).words).replace(WORD_JOINER, "")):
+    for found in (
+        calm(text),
+        "".join(of_html(escape_markdown(text)).words).replace(WORD_JOINER, ""),
+    ):
         assert found.isprintable()
         assert "\n" not in found
-        assert not of_html(inert(text)).shapes
+        assert not of_html(escape_markdown(text)).shapes
 
 
 @given(st.text("<>&;/!?# ltamp60", max_size=30) | st.sampled_from(TEXTS))
 def test_any_text_is_text_when_a_script_reads_it_again_as_html_and_once_more(text: str) -> None:
-    for made in (inert(text), for_head(text), in_attribute(text)):
+    for made in (escape_markdown(text), for_head(text), in_attribute(text)):
         told = unescape(made)
         assert told.replace(WORD_JOINER, "") == calm(text)
         for _ in range(3):
@@ -123,7 +127,7 @@ def test_any_text_is_text_when_a_script_reads_it_again_as_html_and_once_more(tex
 
 @pytest.mark.parametrize("text", ["a < b", "B & C", "AT&T", "<3", "->", "x <= y", "R&D"])
 def test_a_text_that_begins_no_markup_gets_no_character_more(text: str) -> None:
-    assert unescape(inert(text)) == text
+    assert unescape(escape_markdown(text)) == text
 
 
 @given(st.text(max_size=900))
@@ -136,16 +140,16 @@ def test_a_text_in_the_head_of_a_page_is_short(text: str) -> None:
 
 @given(st.sampled_from(TEXTS) | st.text(max_size=40))
 def test_a_text_that_is_made_harmless_twice_reads_as_if_once(text: str) -> None:
-    assert inert(Inert(text)) == inert(text)
+    assert escape_markdown(EscapedText(text)) == escape_markdown(text)
 
 
 def test_a_category_that_a_macro_names_is_told_as_it_is_written() -> None:
     index = an_index(a_model("a", origin=TEXTS[0]), a_model("b", origin="France"))
 
-    share = index.share("national_origins", Inert(TEXTS[0]))
+    share = index.share("national_origins", EscapedText(TEXTS[0]))
 
     assert share.what == f"national origin {TEXTS[0]}"
-    assert index.select(origin=Inert(TEXTS[0])).words == f"national origin: {TEXTS[0]}"
+    assert index.select(origin=EscapedText(TEXTS[0])).words == f"national origin: {TEXTS[0]}"
 
 
 @given(st.lists(st.lists(st.sampled_from(TEXTS) | st.text(max_size=30), min_size=2, max_size=2)))
@@ -179,7 +183,7 @@ def test_a_cell_that_no_spreadsheet_runs_stays_as_it_is(cell: str) -> None:
 )
 def test_a_star_of_a_dimension_stands_for_any_text(pattern: str, text: str) -> None:
     told = {"field": "origin", "groups": {"in": [pattern]}, "rest": "out"}
-    entry = Entry.model_validate(told).definition()
+    entry = DimensionEntry.model_validate(told).definition()
     dimension: Dimension = _dimension("one", entry, {})
 
     found = dimension.categories_of(a_model(origin=text or None))

@@ -14,7 +14,10 @@ from hypothesis import strategies as st
 
 from mkdocs_osai.index import CLASSES, TYPES, Grade, Model, read_folder
 from mkdocs_osai.index.criteria import BUILT_IN
-from mkdocs_osai.index.drafting import (
+from mkdocs_osai.index.diagnostics import FileDiagnostics
+from mkdocs_osai.index.model_parser import read_model
+from mkdocs_osai.problems import AuthorError
+from mkdocs_osai.quality.new_model import (
     check_id,
     create,
     id_from,
@@ -22,9 +25,6 @@ from mkdocs_osai.index.drafting import (
     text_of,
     understood,
 )
-from mkdocs_osai.index.file import read_model
-from mkdocs_osai.index.findings import Findings
-from mkdocs_osai.problems import AuthorError
 from tests.builders import a_model, some_criteria
 
 TODAY = dt.date(2026, 6, 12)
@@ -62,7 +62,7 @@ ODD = [
 
 
 def as_read(text: str, model: Model, **changes: Any) -> Model | None:
-    findings = Findings(model.path, text.encode())
+    findings = FileDiagnostics(model.path, text.encode())
     return read_model(findings, model.id, changes.get("criteria", BUILT_IN), TODAY)
 
 

@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_osai.index import editing
 from mkdocs_osai.index.criteria import BUILT_IN
-from mkdocs_osai.index.file import read_model
-from mkdocs_osai.index.findings import Findings
-from mkdocs_osai.index.fixing import Fixed, fixed
+from mkdocs_osai.index.diagnostics import FileDiagnostics
 from mkdocs_osai.index.model import Model
+from mkdocs_osai.index.model_parser import read_model
 from mkdocs_osai.index.rules import Rule
 from mkdocs_osai.problems import Problem
+from mkdocs_osai.quality import yaml_edit as editing
+from mkdocs_osai.quality.fix import Fixed, fixed
 from tests.builders import a_file
 from tests.index.test_reader import HOSTILE
 
@@ -31,7 +31,7 @@ def fix(content: bytes | str) -> Fixed:
 
 
 def read(content: bytes) -> tuple[Model | None, list[Problem]]:
-    findings = Findings("a.yaml", content)
+    findings = FileDiagnostics("a.yaml", content)
     return read_model(findings, "a", BUILT_IN, TODAY), findings.problems
 
 
@@ -248,10 +248,10 @@ def test_it_is_said_what_was_mended_with_the_lines_of_the_file_as_it_was() -> No
 def test_a_change_that_would_do_harm_is_not_made_and_the_others_are(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def at_the_wrong_place(_: object, entry: editing.Entry, value: str) -> editing.Edit:
+    def at_the_wrong_place(_: object, entry: editing.KeyEntry, value: str) -> editing.Edit:
         return editing.Edit(entry.section.start_mark.index, entry.section.start_mark.index, value)
 
-    monkeypatch.setattr("mkdocs_osai.index.mends.filled", at_the_wrong_place)
+    monkeypatch.setattr("mkdocs_osai.quality.fixers.filled", at_the_wrong_place)
 
     result = fix(f"{TAGS}code:\n  class: Open \norg:\n  name: A\n  origin:\n")
 

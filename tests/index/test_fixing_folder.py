@@ -10,10 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_osai.index import fixing, read_folder, writing
-from mkdocs_osai.index.fixing import Fixed, fix_folder
+from mkdocs_osai import atomic_write as writing
+from mkdocs_osai.index import read_folder
 from mkdocs_osai.index.rules import Rule
 from mkdocs_osai.problems import IndexNotFound
+from mkdocs_osai.quality import fix as fixing
+from mkdocs_osai.quality.fix import Fixed, fix_folder
 
 TODAY = dt.date(2026, 6, 12)
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from mkdocs_osai.history.history import History, HistoryError
 from mkdocs_osai.index import Snapshot
-from mkdocs_osai.index.history import History, HistoryError
 from tests.builders import a_file
 from tests.repositories import a_repository, commit, git, models
 

@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_osai.index import git as plumbing
-from mkdocs_osai.index.git import moment
-from mkdocs_osai.index.history import History, HistoryError
-from mkdocs_osai.index.reader import read_folder
+from mkdocs_osai.history import git as plumbing
+from mkdocs_osai.history import load
+from mkdocs_osai.history.git import moment
+from mkdocs_osai.history.history import History, HistoryError
 from mkdocs_osai.problems import OsaiError
 from tests.repositories import a_repository, commit, git, models
 
@@ -281,7 +281,7 @@ def test_without_a_commit_there_is_no_past(tmp_path: Path) -> None:
     for ask in (History(site / "models").head, History(site / "models").revisions):
         with pytest.raises(HistoryError, match="has no commit yet; commit the files"):
             ask()
-    assert read_folder(site / "models").about.date is None
+    assert load(site / "models").about.date is None
 
 
 def test_a_repository_whose_newest_commit_is_gone_is_damaged(site: Path) -> None:
@@ -306,7 +306,7 @@ def test_without_git_there_is_no_past(site: Path, monkeypatch: pytest.MonkeyPatc
 
     with pytest.raises(HistoryError, match="which is not installed; install git"):
         History(site / "models").head()
-    assert read_folder(site / "models").about.date is None
+    assert load(site / "models").about.date is None
 
 
 def test_a_git_that_does_not_answer_is_given_up(

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_osai.index import git as plumbing
-from mkdocs_osai.index.committed import commit_of
-from mkdocs_osai.index.history import History, HistoryError, is_bare
+from mkdocs_osai.history import git as plumbing
+from mkdocs_osai.history import load
+from mkdocs_osai.history.commit_match import commit_of
+from mkdocs_osai.history.history import History, HistoryError, is_bare
 from mkdocs_osai.index.reader import read_folder
 from tests.builders import a_file
 from tests.repositories import a_repository, commit, git, models
@@ -56,7 +57,7 @@ def test_neither_the_working_tree_nor_the_repository_is_touched(site: Path) -> N
     for revision in (*history.revisions(), history.at("v1"), history.resolve("main~1")):
         history.read(revision)
     history.at("2025-02-15")
-    read_folder(site / "models")
+    load(site / "models")
     is_bare(site / "models")
 
     assert everything(site) == before
@@ -147,7 +148,7 @@ def test_a_folder_is_found_through_links_and_from_anywhere(
 
     for folder in (tmp_path / "link", ".", "../models", "../nowhere/../models"):
         assert ids_at(folder, "2025-02-15") == ["a", "b"]
-    assert read_folder(".").about.date == dt.date(2025, 3, 1)
+    assert load(".").about.date == dt.date(2025, 3, 1)
 
 
 def test_a_path_in_the_repository_can_hold_any_character(tmp_path: Path) -> None:
@@ -278,7 +279,7 @@ def test_nothing_that_a_repository_names_is_run(site: Path, tmp_path: Path) -> N
     ran.unlink(missing_ok=True)
 
     history = History(site / "data")
-    read_folder(site / "data")
+    load(site / "data")
     is_bare(site / "data")
     assert [r.path for r in history.revisions()] == ["models"] * 3 + ["data"]
     history.at("2025-02-15")
@@ -312,7 +313,7 @@ def told(folder: Path) -> tuple[object, ...]:
     history = History(folder)
     revisions = history.revisions()
     days = [(m.id, m.name) for m in history.read(history.at("2025-02-15")).models]
-    present = read_folder(folder).about.date
+    present = load(folder).about.date
     return revisions, days, history.resolve("HEAD~1"), present, commit_of(folder)
 
 
@@ -394,7 +395,7 @@ def test_the_encoding_that_a_commit_names_does_not_change_its_day(
     git(site, "update-ref", "HEAD", oid)
 
     assert History(site / "models").head().moment.date() == dt.date(2025, 4, 1)
-    assert read_folder(site / "models").about.date == dt.date(2025, 4, 1)
+    assert load(site / "models").about.date == dt.date(2025, 4, 1)
     assert ids_at(site / "models", "2025-03-31") == ["a", "b", "c"]
 
 
@@ -436,7 +437,7 @@ def test_a_folder_can_have_the_name_of_an_option_or_of_a_pattern(tmp_path: Path)
     for day, folder in enumerate(("--all", "*", ":(exclude)models", "models"), 1):
         commit(site, models("a", folder=folder), f"2025-01-0{day}")
 
-    days = [read_folder(site / name).about.date for name in ("--all", "*", ":(exclude)models")]
+    days = [load(site / name).about.date for name in ("--all", "*", ":(exclude)models")]
 
     assert days == [dt.date(2025, 1, day) for day in (1, 2, 3)]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_osai.index.history import History, HistoryError
+from mkdocs_osai.history.history import History, HistoryError
 from tests.repositories import a_repository, commit, git, models
 
 LAST = dt.date(2025, 7, 8)

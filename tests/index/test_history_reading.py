@@ -11,14 +11,15 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mkdocs_osai.history import load
+from mkdocs_osai.history.history import History
 from mkdocs_osai.index import Model, Snapshot, read_folder
 from mkdocs_osai.index.criteria import BUILT_IN
-from mkdocs_osai.index.document import Document, parse
-from mkdocs_osai.index.grades import Grade
-from mkdocs_osai.index.history import History
-from mkdocs_osai.index.reading import Reading
+from mkdocs_osai.index.grade import Grade
+from mkdocs_osai.index.reading import ParsedModel
 from mkdocs_osai.index.rules import Rule
 from mkdocs_osai.index.store import Store
+from mkdocs_osai.index.yaml_document import Document, parse
 from mkdocs_osai.problems import Problem
 from tests.builders import a_file, a_model
 from tests.repositories import a_long_history, a_repository, commit, git, models
@@ -86,7 +87,7 @@ def test_the_present_and_the_past_of_the_same_files_say_the_same(
     commit(site, {f"models/{p.name}": p.read_bytes() for p in database.iterdir() if p.is_file()})
     history = History(site / "models")
 
-    past, present = history.read(history.head()), read_folder(site / "models")
+    past, present = history.read(history.head()), load(site / "models").snapshot
 
     assert [(m.id, m.score, m.grades) for m in past.models] == [
         (m.id, m.score, m.grades) for m in present.models
@@ -151,7 +152,7 @@ def test_a_file_that_is_too_large_is_reported_as_in_a_folder(site: Path) -> None
     commit(site, {"models/a.yaml": b"#" * 1_000_001, "models/b.yaml": b"#" * 1_000_000})
     history = History(site / "models")
 
-    past, present = history.read(history.head()), read_folder(site / "models")
+    past, present = history.read(history.head()), load(site / "models").snapshot
 
     assert [(p.what, p.mend) for p in past.problems] == [(p.what, p.mend) for p in present.problems]
     assert "larger than 1,000 kB" in past.problems[0].what
@@ -167,7 +168,7 @@ def test_a_thousand_commits_are_read_with_each_content_once(
         parsed.append(data)
         return parse(data)
 
-    monkeypatch.setattr("mkdocs_osai.index.findings.parse", counted)
+    monkeypatch.setattr("mkdocs_osai.index.diagnostics.parse", counted)
     history = History(repository, Store(tmp_path / "store"))
 
     snapshots = history.read_all(history.revisions())
@@ -194,7 +195,7 @@ def test_a_folder_that_was_renamed_is_not_parsed_again(
         parsed.append(data)
         return parse(data)
 
-    monkeypatch.setattr("mkdocs_osai.index.findings.parse", counted)
+    monkeypatch.setattr("mkdocs_osai.index.diagnostics.parse", counted)
     history = History(site / "new")
 
     old, new = history.read_all([history.at("2025-01-15"), history.at("2025-02-01")])
@@ -242,12 +243,12 @@ def test_any_model_is_kept_whole(
     model: Model = a_model(name=text, license=None, links=tuple(links), score=score)
     grades = {**model.grades, text: Grade(None, tuple(links), text)}
     model = replace(model, grades=grades)
-    reading = Reading(model, (Problem(model.path, 3, text, "", text),))
+    reading = ParsedModel(model, (Problem(model.path, 3, text, "", text),))
     store = Store(tmp_path_factory.mktemp("store"))
 
     store.put("a", reading.to_json())
 
-    assert Reading.from_json(store.get("a"), model.path) == reading
+    assert ParsedModel.from_json(store.get("a"), model.path) == reading
 
 
 def test_no_revisions_are_no_snapshots(site: Path) -> None:

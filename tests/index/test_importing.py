@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 import yaml
 
+from mkdocs_osai.atomic_write import PartlyWritten
+from mkdocs_osai.history import load
 from mkdocs_osai.index import Snapshot, read_folder
-from mkdocs_osai.index.importing import import_index
-from mkdocs_osai.index.writing import PartlyWritten
 from mkdocs_osai.problems import Level
-from mkdocs_osai.stats import Index, load
+from mkdocs_osai.quality.import_index import import_index
+from mkdocs_osai.stats import Index
 from tests.builders import a_file
 
 SENTENCE = "NOT TO BE CARRIED OVER"

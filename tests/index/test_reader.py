@@ -15,7 +15,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_osai.index import Snapshot, document, read_files, read_folder
+from mkdocs_osai.history import load
+from mkdocs_osai.index import Snapshot, read_files, read_folder
+from mkdocs_osai.index import yaml_document as document
 from mkdocs_osai.index.criteria import BUILT_IN
 from mkdocs_osai.problems import IndexNotFound, Level
 from tests.builders import a_file
@@ -144,7 +146,7 @@ def test_the_index_says_what_it_is(tmp_path: Path) -> None:
 
 
 def test_without_a_date_it_is_that_of_the_last_commit_to_the_folder(tmp_path: Path) -> None:
-    assert read_folder(tmp_path).about.date is None
+    assert load(tmp_path).about.date is None
     (tmp_path / "models").mkdir()
 
     def commit(name: str, date: str) -> None:
@@ -158,7 +160,7 @@ def test_without_a_date_it_is_that_of_the_last_commit_to_the_folder(tmp_path: Pa
     commit("models/a.yaml", "2025-03-01T23:30:00-05:00")
     commit("elsewhere.txt", "2025-04-01T12:00:00+00:00")
 
-    assert read_folder(tmp_path / "models").about.date == dt.date(2025, 3, 2)
+    assert load(tmp_path / "models").about.date == dt.date(2025, 3, 2)
 
 
 ALIASES = "".join(

@@ -8,11 +8,12 @@ from urllib.parse import quote
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from mkdocs_osai.history import load
 from mkdocs_osai.index import Grade
-from mkdocs_osai.stats import Index, load
-from mkdocs_osai.views.addresses import addresses
-from mkdocs_osai.views.comparing import compare_page
-from mkdocs_osai.views.database import state
+from mkdocs_osai.stats import Index
+from mkdocs_osai.views.compare_page import compare_page
+from mkdocs_osai.views.database_page import state
+from mkdocs_osai.views.urls import page_urls
 from tests.builders import a_model, an_index, some_criteria
 from tests.conftest import ROOT
 from tests.our_site.test_database import HOSTILE, served
@@ -216,7 +217,7 @@ def test_names_that_look_like_markup_are_text(browser: Browser) -> None:
         for i, name in enumerate(HOSTILE)
     ]
     index = an_index(*models, criteria=criteria)
-    page = served(browser, compare_page(index, addresses(index)))
+    page = served(browser, compare_page(index, page_urls(index)))
     complaints: list[str] = []
     page.on("console", lambda m: complaints.append(m.text))
     page.on("pageerror", lambda e: complaints.append(str(e)))

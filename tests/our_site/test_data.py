@@ -15,7 +15,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
-from mkdocs_osai.stats import Editions
+from mkdocs_osai.history import IndexVersions
 from tests.conftest import ROOT
 from tests.our_site.conftest import SUB_PATH
 
@@ -45,7 +45,7 @@ def test_the_published_json_is_what_the_published_schema_says(data: Path) -> Non
 
 
 def test_the_files_are_those_of_the_index_and_name_its_commit(data: Path) -> None:
-    editions = Editions(ROOT / "models")
+    editions = IndexVersions(ROOT / "models")
     index, about = editions.present, told(data / "index.json")["about"]
 
     assert about["commit"] == editions.commit

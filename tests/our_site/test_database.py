@@ -13,10 +13,10 @@ from urllib.parse import parse_qsl, urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
-from mkdocs_osai.stats import Index, load
-from mkdocs_osai.stats.table import to_csv
-from mkdocs_osai.views.addresses import addresses
-from mkdocs_osai.views.database import (
+from mkdocs_osai.history import load
+from mkdocs_osai.stats import Index
+from mkdocs_osai.stats.results.table import to_csv
+from mkdocs_osai.views.database_page import (
     FACTS,
     STATES,
     database_page,
@@ -25,6 +25,7 @@ from mkdocs_osai.views.database import (
     query,
     state,
 )
+from mkdocs_osai.views.urls import page_urls
 from tests.builders import a_model, an_index, some_criteria
 from tests.conftest import ROOT
 from tests.our_site.conftest import SUB_PATH
@@ -433,7 +434,7 @@ TIMED = """changes => changes.map(([selector, text]) => {
 
 def test_two_thousand_models_are_filtered_at_once(browser: Browser) -> None:
     index = many(2000)
-    page = served(browser, database_page(index, addresses(index)))
+    page = served(browser, database_page(index, page_urls(index)))
     page.goto("http://site/database.html")
     expect(page.get_by_role("status")).to_have_text("2,000 of 2,000 models")
 
@@ -457,7 +458,7 @@ def test_criteria_may_be_called_like_what_a_form_has(browser: Browser) -> None:
         for name, classes in {"one": {}, "two": {"reset": "closed", "a-b": "partial"}}.items()
     ]
     index = an_index(*models, criteria=criteria)
-    page = served(browser, database_page(index, addresses(index)))
+    page = served(browser, database_page(index, page_urls(index)))
     complaints: list[str] = []
     page.on("pageerror", lambda e: complaints.append(str(e)))
     page.goto("http://site/database.html?reset=closed")
@@ -480,7 +481,7 @@ def test_names_that_look_like_markup_are_text_in_every_part(browser: Browser) ->
         for i, name in enumerate([*HOSTILE, "مودل \u202ex", "=1+1"])
     ]
     index = an_index(*models)
-    page = served(browser, database_page(index, addresses(index)))
+    page = served(browser, database_page(index, page_urls(index)))
     complaints: list[str] = []
     page.on("console", lambda m: complaints.append(m.text))
     page.on("pageerror", lambda e: complaints.append(str(e)))

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from mkdocs_osai.stats import Index, load
+from mkdocs_osai.history import load
+from mkdocs_osai.stats import Index
 from tests.conftest import ROOT
 from tests.faults.running import words
 from tests.github import wrong_with

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from mkdocs_osai.history import load
 from mkdocs_osai.index import bounds
 from mkdocs_osai.index.rules import Rule
 from mkdocs_osai.macros import Osai, macro_names
-from mkdocs_osai.stats import load
 from tests.conftest import ROOT
 
 GUIDE = ROOT / "docs" / "guide"

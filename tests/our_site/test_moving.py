@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from mkdocs_osai.stats import load
+from mkdocs_osai.history import load
 from tests.conftest import ROOT
 from tests.faults.running import words
 from tests.our_site.walking import (

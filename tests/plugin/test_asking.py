@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from mkdocs_osai.charts import draw
-from mkdocs_osai.macros.darkroom import Darkroom, Negative
-from mkdocs_osai.macros.drawings import Drawings
-from mkdocs_osai.plugin.asking import MOST_SIGNS, on_request
+from mkdocs_osai.macros.figures.drawings import Drawings
+from mkdocs_osai.macros.figures.png_queue import PngJob, PngQueue
 from mkdocs_osai.plugin.plugin import OsaiPlugin
+from mkdocs_osai.plugin.serve.serve_png import MOST_SIGNS, on_request
 from tests.charts.samples import sample
 
 PIE = draw("pie", sample("pie", {"France": 2, "China": 1}))
@@ -124,20 +124,20 @@ def test_a_png_that_cannot_be_printed_is_not_found() -> None:
 def test_a_png_stays_there_while_the_next_build_is_under_way() -> None:
     drawings = Drawings()
     with ThreadPoolExecutor(1) as printer:
-        old, new = (Darkroom(drawings, waiting=True, printer=printer) for _ in range(2))
-        old.png("osai/figures/a.png", Negative("a", lambda: PIE, "light"))
+        old, new = (PngQueue(drawings, waiting=True, printer=printer) for _ in range(2))
+        old.png("osai/figures/a.png", PngJob("a", lambda: PIE, "light"))
         plugin = OsaiPlugin()
         plugin.finished, plugin.build = (type("Build", (), {"darkroom": d}) for d in (old, new))  # type: ignore[assignment]
 
         assert (plugin._png("osai/figures/a.png") or b"").startswith(b"\x89PNG")
         assert plugin._png("osai/figures/b.png") is None
-        new.png("osai/figures/b.png", Negative("b", lambda: PIE, "light"))
+        new.png("osai/figures/b.png", PngJob("b", lambda: PIE, "light"))
         assert (plugin._png("osai/figures/b.png") or b"").startswith(b"\x89PNG")
 
         def broken() -> Any:
             raise OSError(24, "Too many open files")
 
-        new.png("osai/figures/c.png", Negative("c", broken, "light"))
+        new.png("osai/figures/c.png", PngJob("c", broken, "light"))
         assert plugin._png("osai/figures/c.png") == b""
 
 
@@ -150,9 +150,9 @@ def test_all_pngs_are_printed_by_one_thread() -> None:
 
     with ThreadPoolExecutor(1, "printer") as printer, ThreadPoolExecutor(4) as readers:
         for build in range(3):
-            darkroom = Darkroom(Drawings(), waiting=True, printer=printer)
+            darkroom = PngQueue(Drawings(), waiting=True, printer=printer)
             for n in range(4):
-                darkroom.png(f"{n}.png", Negative(f"{build} {n}", drawing, "light"))
+                darkroom.png(f"{n}.png", PngJob(f"{build} {n}", drawing, "light"))
             pngs = [*readers.map(darkroom.asked, [f"{n % 4}.png" for n in range(12)])]
             assert all(png and png.startswith(b"\x89PNG") for png in pngs)
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from mkdocs_osai.charts.press import Press, Print
-from mkdocs_osai.plugin import cards
+from mkdocs_osai.charts.png_pool import PngPool, PngTask
+from mkdocs_osai.plugin.content import social_cards as cards
 from tests.plugin.sites import MACROS, Built, Site, a_file
 
 ADDRESS = "https://example.org/sub/"
@@ -185,15 +185,15 @@ def test_what_a_page_says_itself_stays(site: Site) -> None:
 def test_a_second_build_draws_no_card(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     site.write("docs/page.md", f"# Page\n\n{FIGURE}\n")
     site.write("models/_index.yml", "title: An index that no other test has drawn\n")
-    drawn: list[Print] = []
-    begin = Press.begin
+    drawn: list[PngTask] = []
+    begin = PngPool.begin
 
-    def begun(press: Press, wanted: Print) -> Callable[[], bytes]:
+    def begun(press: PngPool, wanted: PngTask) -> Callable[[], bytes]:
         if wanted.scale == 1:  # a card
             drawn.append(wanted)
         return begin(press, wanted)
 
-    monkeypatch.setattr(Press, "begin", begun)
+    monkeypatch.setattr(PngPool, "begin", begun)
 
     first = site.build().same_bytes()
     count = len(drawn)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from mkdocs_osai.stats.plain import WORD_JOINER
+from mkdocs_osai.sanitize import WORD_JOINER
 from tests.plugin.sites import Site
 
 EVIDENCE = re.compile(r'(<a class="osai-evidence" href=)"[^"]*"')

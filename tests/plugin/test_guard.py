@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import Environment
 
-from mkdocs_osai.macros.code import code_regions
-from mkdocs_osai.macros.guard import guard
-from mkdocs_osai.macros.text import inert
-from mkdocs_osai.plugin.byline import with_byline
+from mkdocs_osai.macros.templates.code_regions import code_regions
+from mkdocs_osai.macros.templates.escaping import escape_templates
+from mkdocs_osai.macros.text import escape_markdown
+from mkdocs_osai.plugin.content.byline import with_byline
 
 ENV = Environment(  # noqa: S701 - the macros plugin makes Markdown, and so does this
     variable_start_string="<<",
@@ -38,7 +38,7 @@ def rendered(markdown: str) -> tuple[str, list[tuple[int, str]]]:
         complaints.append((line, what))
         return "MARK"
 
-    guarded = guard(markdown, ENV, {"osai", "page", *ENV.globals}, complain)
+    guarded = escape_templates(markdown, ENV, {"osai", "page", *ENV.globals}, complain)
     assert guarded.markdown.count("\n") == markdown.count("\n")
     text = ENV.from_string(guarded.markdown).render(osai=Fake(), page="the page")
     return guarded.restore(text), complaints
@@ -113,10 +113,10 @@ def test_regions_of_code_are_in_order_and_apart(markdown: str) -> None:
 
 @given(st.text(max_size=60))
 def test_inert_text_holds_no_sign_that_anything_reads(text: str) -> None:
-    signs = set(inert(text)) - set("&#;0123456789 ")
+    signs = set(escape_markdown(text)) - set("&#;0123456789 ")
 
     assert all(sign.isalnum() or not sign.isascii() for sign in signs)
-    assert "\n" not in inert(text)
+    assert "\n" not in escape_markdown(text)
 
 
 @pytest.mark.parametrize(

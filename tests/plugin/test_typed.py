@@ -8,7 +8,7 @@ import re
 import pytest
 from jinja2 import Environment
 
-from mkdocs_osai.macros.guard import guard
+from mkdocs_osai.macros.templates.escaping import escape_templates
 from tests.conftest import ROOT
 from tests.plugin.sites import MACROS, Site
 
@@ -283,7 +283,7 @@ def test_a_macro_of_the_site_with_the_name_of_one_of_ours_is_its_own(text: str) 
         told.append(what)
         return ""
 
-    assert guard(text, env, {"osai", "n"}, complain).markdown == text
+    assert escape_templates(text, env, {"osai", "n"}, complain).markdown == text
     assert told == []
 
 
@@ -297,6 +297,6 @@ def test_on_a_site_with_other_delimiters_the_rest_of_a_page_belongs_to_the_macro
         told.append(what)
         return ""
 
-    guard(text, Environment(), {"osai"}, complain)  # noqa: S701
+    escape_templates(text, Environment(), {"osai"}, complain)  # noqa: S701
 
     assert told == []

@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 from mkdocs_osai import charts
-from mkdocs_osai.index import document
-from mkdocs_osai.macros import readable
+from mkdocs_osai.index import yaml_document as document
+from mkdocs_osai.macros.templates import readable
 from mkdocs_osai.stats import Index, Tally
 from tests.plugin.sites import MACROS, Site
 
@@ -55,7 +55,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, int]]:
         return draw(*arguments)  # type: ignore[arg-type]
 
     with monkeypatch.context() as patch:
-        patch.setattr("mkdocs_osai.index.findings.parse", parsing)
+        patch.setattr("mkdocs_osai.index.diagnostics.parse", parsing)
         patch.setattr("mkdocs_osai.charts.draw", drawing)
         yield counts
 

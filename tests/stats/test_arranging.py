@@ -8,8 +8,8 @@ import pytest
 
 from mkdocs_osai.problems import AuthorError, OsaiError
 from mkdocs_osai.stats import Index
-from mkdocs_osai.stats.change import change
-from mkdocs_osai.stats.chronicle import chronicle
+from mkdocs_osai.stats.results.history_series import history_series
+from mkdocs_osai.stats.results.share_change import share_change
 from tests.builders import a_model, an_index
 
 ORIGINS = ("China", "China", "France", "Spain", "Peru", "United Kingdom")
@@ -78,7 +78,7 @@ def test_a_name_that_stands_for_two_things_is_an_error_that_says_what_to_write(
     for ask in (
         lambda **words: index.tally("national_origins", top=2, **words),
         lambda **words: index.cross("national_origins", "types", top=2, **words),
-        lambda **words: change(index, index, "national_origins", top=2, **words),
+        lambda **words: share_change(index, index, "national_origins", top=2, **words),
     ):
         with pytest.raises(OsaiError) as caught:
             ask(**words)
@@ -111,7 +111,9 @@ def test_an_order_may_name_what_the_selection_has_not(index: Index) -> None:
     order = ["Latvia", "Spain", "China"]
 
     assert [c.name for c in index.tally("national_origins", order=order, latest=True).categories]
-    lines = chronicle([("2024", index)], "year", by="national_origins", order=order, latest=True)
+    lines = history_series(
+        [("2024", index)], "year", by="national_origins", order=order, latest=True
+    )
     assert [line.name for line in lines.lines.categories] == ["China"]
 
 

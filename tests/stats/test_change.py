@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from mkdocs_osai.index import Model
 from mkdocs_osai.problems import AuthorError, UnknownName
-from mkdocs_osai.stats import Index, Shown, percent
-from mkdocs_osai.stats.change import Change, change
+from mkdocs_osai.stats import Index, Result, percent
+from mkdocs_osai.stats.results.share_change import ShareChange, share_change
 from tests.builders import a_model, an_index, some_criteria
 
 THEN, NOW = dt.date(2025, 6, 17), dt.date(2026, 6, 12)
@@ -34,9 +34,9 @@ def of_origins(counts: dict[str | None, int], date: dt.date | None, **words: Any
     return an_index(*models, date=date)
 
 
-def two(before: dict[Any, int], after: dict[Any, int], **words: Any) -> Change:
+def two(before: dict[Any, int], after: dict[Any, int], **words: Any) -> ShareChange:
     """The change of national origin between indexes with so many models of each."""
-    return change(*states(before, after), "national_origins", **words)
+    return share_change(*states(before, after), "national_origins", **words)
 
 
 def states(before: dict[Any, int], after: dict[Any, int], **words: Any) -> tuple[Index, Index]:
@@ -46,7 +46,7 @@ def states(before: dict[Any, int], after: dict[Any, int], **words: Any) -> tuple
     return earlier, replace(later, beside=earlier)
 
 
-def read(shown: Change) -> dict[str, tuple[Fraction, Fraction, Fraction]]:
+def read(shown: ShareChange) -> dict[str, tuple[Fraction, Fraction, Fraction]]:
     return {one.name: (one.before.share, one.after.share, one.change) for one in shown.categories}
 
 
@@ -63,7 +63,7 @@ def test_a_category_of_either_state_has_a_share_in_both() -> None:
 
 
 def test_it_says_what_it_shows() -> None:
-    moved: Shown = two({"China": 2, None: 1}, {"China": 1, "France": 2})
+    moved: Result = two({"China": 2, None: 1}, {"China": 1, "France": 2})
 
     assert moved.name == "change-of-national_origins"
     assert moved.label == "Change of national origin since 17 June 2025"
@@ -87,7 +87,7 @@ def test_states_that_no_days_tell_apart_are_before_and_now(
     before: dt.date | None, after: dt.date | None
 ) -> None:
     then, now = of_origins({"China": 1}, before), of_origins({"China": 2}, after)
-    moved = change(then, now, "national_origins")
+    moved = share_change(then, now, "national_origins")
 
     assert moved.label == "Change of national origin"
     assert moved.basis == "1 model before, 2 models now"
@@ -136,7 +136,7 @@ def test_groups_and_order_are_about_both_states() -> None:
 def test_a_model_in_two_of_the_joined_categories_counts_once() -> None:
     then = an_index(a_model("a", types=("text", "code")), a_model("b", types=("image",)))
     now = an_index(*(a_model(f"m{i}", types=("image",)) for i in range(3)))
-    moved = change(then, now, "types", top=1, other="The rest")
+    moved = share_change(then, now, "types", top=1, other="The rest")
 
     assert [(p.name, p.before.count, p.before.percent) for p in moved.categories] == [
         ("image", 1, "50.0%"),
@@ -148,7 +148,7 @@ def test_spans_of_time_stay_in_their_order() -> None:
     then = an_index(a_model("a", released="2024-01"), a_model("b", released="2022-01"))
     now = an_index(a_model("a", released="2023-01"), a_model("b", released="2025-01"))
 
-    names = [one.name for one in change(then, now, "release_years").categories]
+    names = [one.name for one in share_change(then, now, "release_years").categories]
     assert names == ["2022", "2023", "2024", "2025"]
 
 
@@ -189,15 +189,15 @@ def test_what_only_one_state_has_cannot_be_compared() -> None:
 
     told = r"an index without a date knows no 'datasheet', so .*; name what both states have"
     with pytest.raises(AuthorError, match=told):
-        change(then, now, "datasheet")
+        share_change(then, now, "datasheet")
     for words in ({"datasheet": "open"}, {"exclude": {"datasheet": "open"}}):
         with pytest.raises(AuthorError, match="without a date knows no 'datasheet'"):
-            change(now, then, "types", **words)
+            share_change(now, then, "types", **words)
     with pytest.raises(UnknownName, match="unknown dimension 'datashet'"):
-        change(now, then, "datashet")
+        share_change(now, then, "datashet")
     with pytest.raises(UnknownName, match="unknown argument 'origins'"):
-        change(now, then, "types", origins="China")
-    assert change(then, now, "code").sentence == "open 100.0% → 100.0% (0.0 points)"
+        share_change(now, then, "types", origins="China")
+    assert share_change(then, now, "code").sentence == "open 100.0% → 100.0% (0.0 points)"
 
 
 def test_scores_by_other_criteria_do_not_select() -> None:
@@ -207,8 +207,8 @@ def test_scores_by_other_criteria_do_not_select() -> None:
 
     for words in ({"min_score": 0.5}, {"exclude": {"max_score": 0.5}}):
         with pytest.raises(AuthorError, match="rest on other criteria; leave min_score"):
-            change(then, now, "types", **words)
-        assert change(now, now, "types", **words).n == 1
+            share_change(then, now, "types", **words)
+        assert share_change(now, now, "types", **words).n == 1
 
 
 def test_an_order_names_categories_of_either_state() -> None:
@@ -291,11 +291,11 @@ def test_table_csv_frame_sentence_and_values_say_the_same(
 def test_a_change_that_readers_cannot_check_says_how_it_is_rounded() -> None:
     then, now = an_index(*parts(17, 46)), an_index(*parts(156, 193))
 
-    odd = change(then, now, "national_origins")
+    odd = share_change(then, now, "national_origins")
 
     assert "China 37.0% → 80.8% (+43.9 points)" in odd.sentence
     assert odd.basis.endswith("; changes are rounded from the exact shares")
-    even = change(an_index(*parts(1, 4)), an_index(*parts(2, 4)), "national_origins")
+    even = share_change(an_index(*parts(1, 4)), an_index(*parts(2, 4)), "national_origins")
     assert "rounded" not in even.basis
 
 

@@ -9,21 +9,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_osai.index.committed import commit_of
-from mkdocs_osai.stats import Editions, Index
-from mkdocs_osai.stats.changes import IndexChange, by_model, changes, entered, of_model
+from mkdocs_osai.history import IndexVersions
+from mkdocs_osai.history.changelog import ChangelogEntry, by_model, changes, entered, of_model
+from mkdocs_osai.history.commit_match import commit_of
+from mkdocs_osai.stats import Index
 from tests.builders import a_file, a_model, an_index, some_criteria
 from tests.repositories import a_repository, commit, git, models
 
 DAY = dt.datetime(2025, 6, 1, 12, tzinfo=dt.UTC)
 
 
-def between(*states: Index) -> tuple[IndexChange, ...]:
+def between(*states: Index) -> tuple[ChangelogEntry, ...]:
     """The changes of states that are a day apart; the commits are c0, c1 and so on."""
     return changes((DAY + dt.timedelta(days=n), f"c{n}", state) for n, state in enumerate(states))
 
 
-def words(found: tuple[IndexChange, ...]) -> list[str]:
+def words(found: tuple[ChangelogEntry, ...]) -> list[str]:
     return [change.words for change in found]
 
 
@@ -189,7 +190,7 @@ def test_a_repository_tells_its_changes(tmp_path: Path) -> None:
     commit(where, {"README.md": "no model"}, "2025-02-15")
     third = commit(where, {"models/b.yaml": None, **models("c")}, "2025-03-01")
 
-    found = Editions(where / "models").changes
+    found = IndexVersions(where / "models").changes
 
     assert [(x.commit, x.date.isoformat(), x.words) for x in found] == [
         (third, "2025-03-01", "Model c added"),
@@ -204,13 +205,13 @@ def test_a_folder_that_moved_changed_nothing(tmp_path: Path) -> None:
     gone = dict.fromkeys(models("a", "b", folder="data"))
     commit(where, {**gone, **models("a", "b")}, "2025-02-01")
 
-    assert Editions(where / "models").changes == ()
+    assert IndexVersions(where / "models").changes == ()
 
 
 def test_what_git_cannot_tell_is_no_change_and_no_error(tmp_path: Path) -> None:
     where = a_repository(tmp_path / "site")
     commit(where, models("a"), "2025-01-01")
-    assert Editions(where / "models").changes == ()
+    assert IndexVersions(where / "models").changes == ()
     commit(where, models("b"), "2025-02-01")
     git(tmp_path, "clone", "-q", "--depth=1", where.as_uri(), "shallow")
     (tmp_path / "plain").mkdir()
@@ -218,9 +219,9 @@ def test_what_git_cannot_tell_is_no_change_and_no_error(tmp_path: Path) -> None:
     no_commit = a_repository(tmp_path / "new")
     (no_commit / "models").mkdir()
 
-    assert len(Editions(where / "models").changes) == 1
+    assert len(IndexVersions(where / "models").changes) == 1
     for folder in (tmp_path / "shallow" / "models", tmp_path / "plain", no_commit / "models"):
-        assert Editions(folder).changes == ()
+        assert IndexVersions(folder).changes == ()
 
 
 def test_a_bare_clone_tells_changes_and_commit(tmp_path: Path) -> None:
@@ -229,7 +230,7 @@ def test_a_bare_clone_tells_changes_and_commit(tmp_path: Path) -> None:
     last = commit(where, models("b"), "2025-02-01")
     git(tmp_path, "clone", "-q", "--bare", where.as_uri(), "bare.git")
 
-    editions = Editions(tmp_path / "bare.git")
+    editions = IndexVersions(tmp_path / "bare.git")
 
     assert words(editions.changes) == ["Model b added"]
     assert editions.commit == last
@@ -244,7 +245,7 @@ def test_a_clean_folder_is_that_of_the_last_commit_that_touched_it(
     commit(where, {"README.md": "no model"}, "2025-02-01")
     folder = where / "models"
 
-    assert commit_of(folder) == Editions(folder).commit == last
+    assert commit_of(folder) == IndexVersions(folder).commit == last
     (where / "README.md").write_text("changed")
     (folder / "notes.txt").write_text("no YAML")
     assert commit_of(folder) == last

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from mkdocs_osai.index import Criteria
 from mkdocs_osai.problems import AuthorError, UnknownName
-from mkdocs_osai.stats import Index, Series, Shown
-from mkdocs_osai.stats.chronicle import Chronicle, chronicle
+from mkdocs_osai.stats import Index, ReleaseSeries, Result
+from mkdocs_osai.stats.results.history_series import HistorySeries, history_series
 from tests.builders import a_model, an_index, some_criteria
 
 ONE = some_criteria(code=("text",))
@@ -38,12 +38,12 @@ def of_origins(*names: str | None, **words: Any) -> Index:
     return of_models([{"origin": name} for name in names], **words)
 
 
-def over(*states: Index, unit: str = "year", **words: Any) -> Chronicle:
+def over(*states: Index, unit: str = "year", **words: Any) -> HistorySeries:
     """A chronicle of one state each year from 2021 on."""
-    return chronicle([(str(2021 + i), state) for i, state in enumerate(states)], unit, **words)
+    return history_series([(str(2021 + i), state) for i, state in enumerate(states)], unit, **words)
 
 
-def values(shown: Chronicle) -> dict[str, list[str | None]]:
+def values(shown: HistorySeries) -> dict[str, list[str | None]]:
     return {
         line.name: [None if p.value is None else str(p.value) for p in shown.points(line)]
         for line in shown.lines.categories
@@ -60,7 +60,7 @@ def test_models_are_those_in_the_index_at_each_end() -> None:
 
 def test_a_span_without_a_state_has_the_one_before() -> None:
     states = [("2024 Q3", of_origins("China")), ("2025 Q1", of_origins("China", "Peru"))]
-    history = chronicle(states, "quarter")
+    history = history_series(states, "quarter")
 
     assert history.spans == ["2024 Q3", "2024 Q4", "2025 Q1"]
     assert values(history) == {"All models": ["1", "1", "2"]}
@@ -277,9 +277,11 @@ def test_what_is_known_at_times_says_when_it_is_not() -> None:
 def test_it_says_what_it_shows() -> None:
     date = dt.date(2026, 5, 12)
     states = [("2026 Q1", of_origins("China")), ("2026 Q2", of_origins("China", date=date))]
-    alone: Shown = chronicle(states, "quarter")
-    openness = chronicle(states, "quarter", measure="openness")
-    shares = chronicle(states, "quarter", measure="share", by="national_origins", origin="China")
+    alone: Result = history_series(states, "quarter")
+    openness = history_series(states, "quarter", measure="openness")
+    shares = history_series(
+        states, "quarter", measure="share", by="national_origins", origin="China"
+    )
 
     assert (alone.name, alone.label) == (
         "history-models-per-quarter",
@@ -294,7 +296,7 @@ def test_it_says_what_it_shows() -> None:
     )
     assert shares.selection.words == "national origin: China"
     assert shares.table.header == ("Quarter", "China")
-    assert not isinstance(alone, Series)
+    assert not isinstance(alone, ReleaseSeries)
 
 
 def test_many_numbers_are_told_by_their_ends_and_extremes() -> None:
@@ -319,7 +321,7 @@ def test_what_makes_no_sense_is_told() -> None:
     with pytest.raises(AuthorError, match="release_years is time, as the line is"):
         over(index, by="release_years")
     with pytest.raises(AuthorError, match="from 1700 to 2024 are more than 240 years"):
-        chronicle([("1700", index), ("2024", index)], "year")
+        history_series([("1700", index), ("2024", index)], "year")
     with pytest.raises(UnknownName, match="unknown argument 'origins'"):
         over(index, index, origins="China")
     with pytest.raises(UnknownName, match="unknown dimension 'origins'"):

@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 
+from mkdocs_osai.history import load
 from mkdocs_osai.problems import AuthorError, OsaiError, UnknownName
-from mkdocs_osai.stats import Index, load
-from mkdocs_osai.stats.countries import COUNTRIES, by_spelling, spellings
-from mkdocs_osai.stats.registry import built_in
-from mkdocs_osai.views.addresses import addresses
-from mkdocs_osai.views.database import filters_of
+from mkdocs_osai.stats import Index
+from mkdocs_osai.stats.dimensions.countries import COUNTRIES, by_spelling, spellings
+from mkdocs_osai.stats.dimensions.registry import built_in
+from mkdocs_osai.views.database_page import filters_of
+from mkdocs_osai.views.urls import page_urls
 from tests.builders import a_file, a_model, an_index
 
 MEMBERS = (
@@ -195,7 +196,7 @@ def test_a_spelling_that_the_registry_joins_can_be_asked_for() -> None:
 
 def test_what_lists_categories_lists_those_the_index_has(index: Index) -> None:
     options = {f.key: [o.value for o in f.options] for f in filters_of(index)}
-    pages = [category for dimension, category in addresses(index).categories if dimension != "eu"]
+    pages = [category for dimension, category in page_urls(index).categories if dimension != "eu"]
 
     assert len(options["origin"]) == 5
     assert not {"Latvia", "United States"} & {*options["origin"], *pages}

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from mkdocs_osai.index import Model
 from mkdocs_osai.problems import AuthorError, UnknownName
-from mkdocs_osai.stats import Cross, Index, Shown
+from mkdocs_osai.stats import CrossTab, Index, Result
 from tests.builders import a_model, an_index
 from tests.charts.test_drawing import HOSTILE
 
@@ -33,7 +33,7 @@ def an_index_of(models: list[dict[str, Any]]) -> Index:
     return an_index(*(a_model(f"m{i:02}", **values) for i, values in enumerate(models)))
 
 
-def cells(cross: Cross) -> dict[tuple[str, str], int]:
+def cells(cross: CrossTab) -> dict[tuple[str, str], int]:
     return {
         (row.name, column.name): count
         for row in cross.rows.categories
@@ -67,7 +67,7 @@ def test_a_model_that_either_cannot_sort_is_in_no_number() -> None:
 
 def test_it_says_what_it_shows() -> None:
     index = an_index(*few(), date=dt.date(2026, 6, 12))
-    cross: Shown = index.cross("national_origins", "performance_classes", until="2025")
+    cross: Result = index.cross("national_origins", "performance_classes", until="2025")
 
     assert cross.name == "national_origins-by-performance_classes"
     assert cross.label == "National origin by performance class"

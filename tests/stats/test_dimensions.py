@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 import yaml
 
+from mkdocs_osai.history import load
 from mkdocs_osai.problems import UnknownName
-from mkdocs_osai.stats import Index, load
-from mkdocs_osai.stats.registry import _built_in_tree
+from mkdocs_osai.stats import Index
+from mkdocs_osai.stats.dimensions.registry import _built_in_tree
 from tests.builders import a_model, an_index, some_criteria
 from tests.conftest import ROOT
 
@@ -43,7 +44,9 @@ def test_the_built_in_dimensions_are_those_that_are_promised() -> None:
 
 
 def test_every_dimension_says_what_it_is_and_what_it_means() -> None:
-    text = files("mkdocs_osai.stats").joinpath("dimensions.yml").read_text(encoding="utf-8")
+    text = (
+        files("mkdocs_osai.stats.dimensions").joinpath("dimensions.yml").read_text(encoding="utf-8")
+    )
     assert all(entry["label"] and entry["about"] for entry in yaml.safe_load(text).values())
     for dimension in an_index().registry.values():
         assert dimension.label

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from pyarrow import parquet  # type: ignore[import-untyped]
 
 from mkdocs_osai.cli import main
-from mkdocs_osai.stats import Index, Tally, load
-from mkdocs_osai.stats.records import parquet_of
+from mkdocs_osai.export.records import parquet_of
+from mkdocs_osai.history import load
+from mkdocs_osai.stats import Index, Tally
 from tests.bench.beyond import a_large_export, shown
 from tests.builders import a_model, an_index
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from mkdocs_osai.stats.familiar import Said, said_of, spelling
-from mkdocs_osai.stats.untagged import tags
+from mkdocs_osai.quality.missing_tags import missing_tags
+from mkdocs_osai.quality.suggestions import ValueCount, said_of, spelling
 from tests.builders import a_model, an_index
 
 INDEX = an_index(
@@ -61,9 +61,9 @@ def test_what_is_said_of_an_organisation_is_most_usual_first() -> None:
     ]
     index = an_index(*models)
 
-    said = (Said("China", 2), Said("Singapore", 1))
+    said = (ValueCount("China", 2), ValueCount("Singapore", 1))
     assert said_of(index, "Alibaba", "origin") == said
     assert said_of(index, None, "origin") == ()
-    [one] = tags(index).untagged
+    [one] = missing_tags(index).untagged
     assert (one.model.id, one.missing) == ("d", {"origin": said})
     assert one.suggestions == "origin: China (2), Singapore (1)"

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_osai.stats import Index, Tally, load
+from mkdocs_osai.history import load
+from mkdocs_osai.stats import Index, Tally
 from tests.conftest import ROOT
 
 

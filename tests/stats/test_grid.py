@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mkdocs_osai.history import load
 from mkdocs_osai.problems import AuthorError, UnknownName
-from mkdocs_osai.stats import Grid, Index, Shown, load, rounded
+from mkdocs_osai.stats import CriteriaGrid, Index, Result, rounded
 from tests.builders import a_model, an_index, some_criteria
 from tests.conftest import ROOT
 
@@ -35,12 +36,12 @@ def an_index_of(models: list[dict[str, Any]]) -> Index:
     return an_index(*made, criteria=CRITERIA)
 
 
-def openness(grid: Grid) -> dict[str, list[Fraction | None]]:
+def openness(grid: CriteriaGrid) -> dict[str, list[Fraction | None]]:
     return {row.name: [cell.openness for cell in row.cells] for row in grid.rows}
 
 
 def test_a_cell_of_a_model_is_its_class() -> None:
-    grid: Shown = an_index_of(
+    grid: Result = an_index_of(
         [
             {"types": ("text",), "classes": {"code": "partial", "paper": None}},
             {"types": ("video",), "classes": {"weights": "closed"}},

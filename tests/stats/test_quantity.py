@@ -14,8 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mkdocs_osai.history import load
 from mkdocs_osai.problems import AuthorError
-from mkdocs_osai.stats import Quantity, load, percent
+from mkdocs_osai.stats import Quantity, percent
 from mkdocs_osai.stats.quantity import Kind
 from tests.builders import a_model, an_index
 

@@ -10,6 +10,7 @@ from textwrap import dedent
 
 import pytest
 
+from mkdocs_osai.history import load
 from mkdocs_osai.index.bounds import (
     MOST_ABOUT,
     MOST_CATEGORIES,
@@ -20,9 +21,10 @@ from mkdocs_osai.index.bounds import (
     MOST_NAME,
     MOST_PLACES,
 )
-from mkdocs_osai.stats import Index, load
-from mkdocs_osai.stats.entries import Entry, schema
-from mkdocs_osai.stats.registry import Definition, _built_in_tree, built_in
+from mkdocs_osai.stats import Index
+from mkdocs_osai.stats.dimensions.definition import Definition
+from mkdocs_osai.stats.dimensions.registry import _built_in_tree, built_in
+from mkdocs_osai.stats.dimensions.schema import DimensionEntry, schema
 from tests.builders import a_file
 
 
@@ -134,14 +136,14 @@ def test_what_cannot_be_used_is_reported_and_the_others_count(
 def test_the_schema_for_editors_describes_every_key_of_an_entry() -> None:
     entry = schema()["$defs"]["Entry"]
 
-    assert set(entry["properties"]) == set(Entry.model_fields)
+    assert set(entry["properties"]) == set(DimensionEntry.model_fields)
     assert entry["additionalProperties"] is False
     assert all("description" in values for values in entry["properties"].values())
 
 
 def test_what_comes_with_the_package_is_as_a_site_would_have_to_write_it() -> None:
     for values in _built_in_tree().values():
-        assert Entry.model_validate(values).definition() == replace(
+        assert DimensionEntry.model_validate(values).definition() == replace(
             Definition(**values),
             order=[*values.get("order", [])],
             if_true=[*values.get("if_true", [])],

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_osai.problems import AuthorError, UnknownName
-from mkdocs_osai.stats import Index, Series, Shown
+from mkdocs_osai.stats import Index, ReleaseSeries, Result
 from tests.builders import a_model, an_index
 
 CLASSES = st.dictionaries(
@@ -36,7 +36,7 @@ def an_index_of(models: list[dict[str, Any]], date: dt.date | None = None) -> In
     return an_index(*made, date=date)
 
 
-def values(series: Series) -> dict[str, dict[str, Fraction | None]]:
+def values(series: ReleaseSeries) -> dict[str, dict[str, Fraction | None]]:
     return {
         line.name: {point.span: point.value for point in series.points(line)}
         for line in series.lines.categories
@@ -105,7 +105,7 @@ def test_a_span_that_goes_on_is_told() -> None:
 
 def test_it_says_what_it_shows() -> None:
     index = an_index_of([{"released": "2023-02", "origin": o} for o in ("China", "China", "Peru")])
-    series: Shown = index.series("year", by="regions", cumulative=True)
+    series: Result = index.series("year", by="regions", cumulative=True)
 
     assert series.name == "cumulative-models-per-year-by-regions"
     assert series.label == "Models released up to each year, by region"

@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_osai.index import Model
-from mkdocs_osai.stats import Index, Shown, Tally, titled, to_csv
-from mkdocs_osai.stats.change import change
-from mkdocs_osai.stats.chronicle import chronicle
+from mkdocs_osai.stats import Index, Result, Tally, titled, to_csv
+from mkdocs_osai.stats.results.history_series import history_series
+from mkdocs_osai.stats.results.share_change import share_change
 from tests.builders import a_model, an_index
 
 NUMBERS = itertools.count()
@@ -376,14 +376,14 @@ def test_joined_categories_whose_parts_add_up_to_more_say_so() -> None:
 
 def test_every_output_of_overlapping_categories_says_so() -> None:
     index = an_index(a_model("a"), a_model("b", types=("text", "code"), origin="Peru"))
-    results: list[Shown] = [
+    results: list[Result] = [
         index.tally("types"),
         index.cross("types", "national_origins"),
         index.cross("national_origins", "types"),
         index.series("year", by="types"),
         index.grid("types"),
-        change(index, index, "types"),
-        chronicle([("2024", index)], "year", by="types"),
+        share_change(index, index, "types"),
+        history_series([("2024", index)], "year", by="types"),
     ]
 
     for shown in results:
@@ -395,9 +395,9 @@ def test_every_output_of_overlapping_categories_says_so() -> None:
 def test_a_past_state_in_which_models_overlap_says_so() -> None:
     then, now = an_index(a_model("b", types=("text", "code"))), an_index(a_model("b"))
 
-    assert SEVERAL in chronicle([("2023", then), ("2024", now)], "year", by="types").basis
-    assert SEVERAL in change(then, now, "types").basis
-    assert SEVERAL not in change(now, now, "types").basis
+    assert SEVERAL in history_series([("2023", then), ("2024", now)], "year", by="types").basis
+    assert SEVERAL in share_change(then, now, "types").basis
+    assert SEVERAL not in share_change(now, now, "types").basis
 
 
 @pytest.mark.parametrize(
@@ -428,9 +428,11 @@ def test_what_is_missing_is_called_what_it_is(
     assert index.tally(dimension).basis == f"1 of 2 models; 1 without {lacking}"
     whole = index.tally(dimension).categories[0].name
     assert f"; 1 without {lacking}" in index.share(dimension, whole).basis
-    assert f"; 1 without {lacking}" in change(index, index, dimension).basis.replace(" (", "; ")
+    assert f"; 1 without {lacking}" in share_change(index, index, dimension).basis.replace(
+        " (", "; "
+    )
     assert f"1 without {lacking}" in index.cross(dimension, other).basis
     if not index.registry[dimension].chronological:
         assert f"1 without {lacking}" in index.series("year", by=dimension).basis
-        history = chronicle([("2024", index)], "year", by=dimension)
+        history = history_series([("2024", index)], "year", by=dimension)
         assert history.basis == f"1 of 2 models; 1 without {lacking}"

@@ -20,17 +20,19 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from pyarrow import parquet  # type: ignore[import-untyped]
 
-from mkdocs_osai.index import About, Criteria, Criterion, Grade, Snapshot
+from mkdocs_osai.export.citation import cff, doi, license_page, spdx
+from mkdocs_osai.export.fields import FACTS, columns
+from mkdocs_osai.export.records import record
+from mkdocs_osai.history import IndexVersions, load
+from mkdocs_osai.history.changelog import ChangelogEntry
+from mkdocs_osai.index import Criteria, Criterion, Grade, IndexInfo, Snapshot
 from mkdocs_osai.index.json_schema import model_schema
-from mkdocs_osai.stats import Editions, Index, load
-from mkdocs_osai.stats.changes import IndexChange
-from mkdocs_osai.stats.fields import FACTS, columns
-from mkdocs_osai.stats.records import record
-from mkdocs_osai.views.addresses import Addresses, addresses
-from mkdocs_osai.views.citing import cff, doi, license_page, spdx
-from mkdocs_osai.views.data import DATA, data_files
-from mkdocs_osai.views.dictionary import data_page
-from mkdocs_osai.views.pages import Site, pages
+from mkdocs_osai.stats import Index
+from mkdocs_osai.views.context import SiteContext
+from mkdocs_osai.views.data_files import DATA, data_files
+from mkdocs_osai.views.data_page import data_page
+from mkdocs_osai.views.pages import pages
+from mkdocs_osai.views.urls import PageUrls, page_urls
 from tests.builders import a_file, a_model, an_index
 from tests.repositories import a_repository, commit
 
@@ -48,7 +50,7 @@ MODELS = "data/models/"
 
 
 def published(index: Index, **more: Any) -> dict[str, bytes]:
-    return {path: made() for path, made in data_files(index, addresses(index), **more)}
+    return {path: made() for path, made in data_files(index, page_urls(index), **more)}
 
 
 def read(files: dict[str, bytes], path: str) -> Any:
@@ -74,7 +76,9 @@ def hostile() -> Index:
         for n, text in enumerate(HOSTILE)
     ]
     criteria = Criteria((Criterion("code", HOSTILE[0], HOSTILE[1]),))
-    about = About(HOSTILE[0], dt.date(2025, 6, 1), "https://example.org/", HOSTILE[5], HOSTILE[2])
+    about = IndexInfo(
+        HOSTILE[0], dt.date(2025, 6, 1), "https://example.org/", HOSTILE[5], HOSTILE[2]
+    )
     return Index(Snapshot("models", tuple(many), criteria, about))
 
 
@@ -161,7 +165,7 @@ def test_a_file_of_a_model_stands_where_its_page_does_with_rank_and_changes(
     entered = commit(where, {"models/worst.yaml": worst}, "2025-02-01")
     open_now = a_file(name="Worst", code="partial", paper="closed")
     revised = commit(where, {"models/worst.yaml": open_now}, "2025-03-01")
-    editions = Editions(where / "models")
+    editions = IndexVersions(where / "models")
     index = editions.present
 
     files = published(index, changes=editions.changes, commit=editions.commit)
@@ -177,7 +181,7 @@ def test_a_file_of_a_model_stands_where_its_page_does_with_rank_and_changes(
         assert one["model"] == record(model, index.criteria)
         assert one["about"]["generated_from"] == f"models/{model.id}.yaml"
         assert one["about"]["commit"] == revised
-        assert addresses(index).models[model.id] == f"models/{name}.md"
+        assert page_urls(index).models[model.id] == f"models/{name}.md"
     assert told["best"]["changes"] == []
     assert told["best"]["entered"] is None
     assert told["worst"]["entered"] == "2025-02-01"
@@ -211,7 +215,7 @@ def test_without_a_history_a_folder_has_no_commit_and_no_changes() -> None:
 
 def test_the_commit_of_a_past_index_is_its_own() -> None:
     index = an_index(a_model())
-    past = Index(replace(index.snapshot, about=About(commit="2e" * 20)))
+    past = Index(replace(index.snapshot, about=IndexInfo(commit="2e" * 20)))
 
     assert (
         read(published(past, commit="1f" * 20), "data/index.json")["about"]["commit"] == "2e" * 20
@@ -272,7 +276,7 @@ def test_without_pyarrow_there_is_no_parquet_and_everything_else(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     with_it = published(an_index(a_model()))
-    monkeypatch.setattr("mkdocs_osai.views.data.find_spec", lambda _: None)
+    monkeypatch.setattr("mkdocs_osai.views.data_files.find_spec", lambda _: None)
     without = published(an_index(a_model()))
 
     assert with_it.keys() - without.keys() == {"data/index.parquet"}
@@ -325,10 +329,10 @@ def test_nothing_of_the_data_steers_a_reader_or_runs() -> None:
 @given(st.text(), st.sampled_from([None, dt.date(1, 1, 1), dt.date(9999, 12, 31)]))
 def test_any_text_can_be_published(text: str, date: dt.date | None) -> None:
     plain = text.encode("utf-8", "replace").decode()
-    about = About(plain, date, "https://example.org", plain, plain)
+    about = IndexInfo(plain, date, "https://example.org", plain, plain)
     model = a_model(name=plain, organization=plain)
     index = Index(Snapshot("models", (model,), about=about))
-    change = IndexChange(dt.datetime(2025, 1, 1, tzinfo=dt.UTC), "1f", "added", "a", plain)
+    change = ChangelogEntry(dt.datetime(2025, 1, 1, tzinfo=dt.UTC), "1f", "added", "a", plain)
 
     files = published(index, changes=[change])
 
@@ -344,7 +348,7 @@ def test_the_same_index_has_the_same_bytes(database: Path) -> None:
 
 
 def test_a_file_is_made_once_and_only_when_it_is_asked_for() -> None:
-    files = dict(data_files(hostile(), addresses(hostile())))
+    files = dict(data_files(hostile(), page_urls(hostile())))
 
     assert all(made() is made() for made in files.values())
 
@@ -358,7 +362,7 @@ def test_the_schema_knows_where_it_stands_when_the_site_does() -> None:
 
 
 def test_the_data_is_cited_as_its_index_says() -> None:
-    about = About(date=dt.date(2025, 6, 1), commit="1f" * 20)
+    about = IndexInfo(date=dt.date(2025, 6, 1), commit="1f" * 20)
     told = yaml.safe_load(cff(about))
 
     assert told == {
@@ -377,7 +381,7 @@ def test_the_data_is_cited_as_its_index_says() -> None:
 
 
 def test_a_citation_without_authors_doi_or_known_licence_says_what_it_can() -> None:
-    about = About("Ours", None, "https://example.org", "ask us first", "See the page.")
+    about = IndexInfo("Ours", None, "https://example.org", "ask us first", "See the page.")
     told = yaml.safe_load(cff(about))
 
     assert told["authors"] == [{"name": "The contributors of Ours"}]
@@ -395,7 +399,7 @@ def test_a_citation_without_authors_doi_or_known_licence_says_what_it_can() -> N
     ],
 )
 def test_a_known_licence_can_be_read(name: str, page: str | None) -> None:
-    assert license_page(About(license=name)) == page
+    assert license_page(IndexInfo(license=name)) == page
 
 
 class Wellformed(HTMLParser):
@@ -422,7 +426,7 @@ class Wellformed(HTMLParser):
 
 
 def page_of(index: Index, **more: Any) -> str:
-    where = addresses(index)
+    where = page_urls(index)
     return data_page(index, where, dict(data_files(index, where, **more)), more.get("commit"))
 
 
@@ -451,9 +455,9 @@ def test_sizes_are_those_of_the_files() -> None:
 
 def test_the_page_stands_on_a_site_that_has_the_files() -> None:
     index = an_index(a_model())
-    where = addresses(index)
+    where = page_urls(index)
 
-    site = Site(where, dict(data_files(index, where)))
+    site = SiteContext(where, dict(data_files(index, where)))
     [made] = [p for p in pages(index, site) if p.source == DATA]
     assert made.title == "The data"
     assert made.listed
@@ -466,4 +470,4 @@ def test_no_models_at_all_are_published_too() -> None:
     assert read(files, "data/index.json")["models"] == []
     assert rows(files) == []
     assert parquet.read_table(io.BytesIO(files["data/index.parquet"])).num_rows == 0
-    assert dict(data_files(an_index(), Addresses())).keys() == files.keys()
+    assert dict(data_files(an_index(), PageUrls())).keys() == files.keys()

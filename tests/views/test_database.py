@@ -13,11 +13,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mkdocs_osai.history import load
 from mkdocs_osai.index import Grade
-from mkdocs_osai.stats import Index, load
-from mkdocs_osai.views.addresses import addresses
-from mkdocs_osai.views.comparing import compare_page
-from mkdocs_osai.views.database import database_page, filters_of, key, query
+from mkdocs_osai.stats import Index
+from mkdocs_osai.views.compare_page import compare_page
+from mkdocs_osai.views.database_page import database_page, filters_of, key, query
+from mkdocs_osai.views.urls import page_urls
 from tests.builders import a_model, an_index, some_criteria
 from tests.conftest import ROOT
 
@@ -68,11 +69,11 @@ class Read(HTMLParser):
 
 
 def database(index: Index) -> Read:
-    return Read(database_page(index, addresses(index)))
+    return Read(database_page(index, page_urls(index)))
 
 
 def comparison(index: Index) -> Read:
-    return Read(compare_page(index, addresses(index)))
+    return Read(compare_page(index, page_urls(index)))
 
 
 def test_every_model_has_a_row_most_open_first_and_those_without_a_score_last() -> None:
@@ -118,7 +119,7 @@ def test_columns_of_criteria_have_their_names_under_their_group(
 
 def test_the_pages_of_our_index_are_small(ours: Index) -> None:
     for page in (database_page, compare_page):
-        packed = gzip.compress(page(ours, addresses(ours)).encode(), 9)
+        packed = gzip.compress(page(ours, page_urls(ours)).encode(), 9)
         assert len(packed) < 60_000
 
 
@@ -203,4 +204,4 @@ def test_an_index_without_models_without_criteria_or_without_a_date_has_its_page
         assert len(database(index).rows) == len(index) + (2 if index.criteria else 1)
         assert json.loads(comparison(index).data)[1] == [c.name for c in index.criteria]
     dated = an_index(a_model(), date=dt.date(2026, 6, 12))
-    assert "as of 12 June 2026" in re.sub(r"\s+", " ", database_page(dated, addresses(dated)))
+    assert "as of 12 June 2026" in re.sub(r"\s+", " ", database_page(dated, page_urls(dated)))

@@ -12,11 +12,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_osai.stats import Editions, Index
-from mkdocs_osai.stats.changes import IndexChange, changes
-from mkdocs_osai.views.addresses import addresses
-from mkdocs_osai.views.data import data_files
-from mkdocs_osai.views.feed import MOST_CHANGES, MOST_ENTRIES
+from mkdocs_osai.history import IndexVersions
+from mkdocs_osai.history.changelog import ChangelogEntry, changes
+from mkdocs_osai.stats import Index
+from mkdocs_osai.views.atom import MOST_CHANGES, MOST_ENTRIES
+from mkdocs_osai.views.data_files import data_files
+from mkdocs_osai.views.urls import page_urls
 from tests.builders import a_file, a_model, an_index
 from tests.repositories import a_repository, commit, models
 from tests.views.test_data import HOSTILE
@@ -49,9 +50,9 @@ class Items(HTMLParser):
 
 
 def feed(
-    index: Index, found: Sequence[IndexChange] = (), site_url: str | None = SITE
+    index: Index, found: Sequence[ChangelogEntry] = (), site_url: str | None = SITE
 ) -> tuple[ET.Element, bytes]:
-    files = dict(data_files(index, addresses(index), found, site_url))
+    files = dict(data_files(index, page_urls(index), found, site_url))
     content = files["data/changes.xml"]()
     return ET.fromstring(content), content
 
@@ -90,8 +91,8 @@ def valid(root: ET.Element) -> None:
         assert dt.datetime.fromisoformat(text(one, "updated")).utcoffset() == dt.timedelta(0)
 
 
-def added(n: int, commit: str, name: str = "M") -> IndexChange:
-    return IndexChange(DAY + dt.timedelta(days=n), commit, "added", f"m{n}", name)
+def added(n: int, commit: str, name: str = "M") -> ChangelogEntry:
+    return ChangelogEntry(DAY + dt.timedelta(days=n), commit, "added", f"m{n}", name)
 
 
 def test_a_commit_is_an_entry_with_links_to_models(tmp_path: Path) -> None:
@@ -100,7 +101,7 @@ def test_a_commit_is_an_entry_with_links_to_models(tmp_path: Path) -> None:
     closed = a_file(name="Model a", code="closed")
     commit(where, {"models/a.yaml": closed}, "2025-02-01")
     commit(where, {"models/b.yaml": None, **models("c")}, "2025-03-01")
-    editions = Editions(where / "models")
+    editions = IndexVersions(where / "models")
 
     root, _ = feed(editions.present, editions.changes)
 
@@ -131,7 +132,7 @@ def test_without_an_address_of_the_site_there_are_no_links() -> None:
 def test_an_entry_keeps_its_id_whatever_comes_later_and_wherever_the_site_stands() -> None:
     index = an_index(a_model("m0"))
 
-    def ids(found: Sequence[IndexChange], site_url: str | None = SITE) -> list[str]:
+    def ids(found: Sequence[ChangelogEntry], site_url: str | None = SITE) -> list[str]:
         return [text(one, "id") for one in entries(feed(index, found, site_url)[0])]
 
     before = ids([added(0, "1f")])
@@ -142,7 +143,7 @@ def test_an_entry_keeps_its_id_whatever_comes_later_and_wherever_the_site_stands
 def test_a_page_with_another_address_is_linked_there() -> None:
     index = an_index(a_model("m0"))
     files = data_files(
-        index, addresses(index), [added(0, "1f")], SITE, address=lambda source: f"x/{source}.html"
+        index, page_urls(index), [added(0, "1f")], SITE, address=lambda source: f"x/{source}.html"
     )
     root = ET.fromstring(dict(files)["data/changes.xml"]())
 

@@ -12,13 +12,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mkdocs_osai.history import load
+from mkdocs_osai.history.changelog import ChangelogEntry
 from mkdocs_osai.index import Grade, Model
-from mkdocs_osai.stats import Index, load
-from mkdocs_osai.stats.changes import IndexChange
-from mkdocs_osai.views.addresses import addresses
-from mkdocs_osai.views.evidence import web_address, web_links
-from mkdocs_osai.views.models import MOST, model_page
-from mkdocs_osai.views.pages import Mention
+from mkdocs_osai.stats import Index
+from mkdocs_osai.views.context import Mention
+from mkdocs_osai.views.links import web_address, web_links
+from mkdocs_osai.views.model_page import MOST, model_page
+from mkdocs_osai.views.urls import page_urls
 from tests.builders import a_model, an_index, some_criteria
 
 VOID = {"img", "br", "meta", "hr", "input", "link"}
@@ -100,7 +101,7 @@ class Read(HTMLParser):
 
 def page_of(index: Index, model: str = "a", **more: Any) -> Read:
     mentions = more.pop("mentions", ())
-    return Read(model_page(index, index.model(model), addresses(index), mentions, **more))
+    return Read(model_page(index, index.model(model), page_urls(index), mentions, **more))
 
 
 def test_what_is_known_of_a_model_leads_to_the_pages_of_its_categories() -> None:
@@ -417,10 +418,10 @@ def test_no_text_at_all_is_markup_or_leads_anywhere_else(text: str) -> None:
 
 def test_its_history_says_what_changed_and_when() -> None:
     moment = dt.datetime(2025, 6, 17, tzinfo=dt.UTC)
-    change = IndexChange(moment, "1f", "revised", "a", "A", "code", "<Code>", "closed", "open")
+    change = ChangelogEntry(moment, "1f", "revised", "a", "A", "code", "<Code>", "closed", "open")
     index = an_index(a_model())
 
-    page = model_page(index, index.models[0], addresses(index), (), history=[change])
+    page = model_page(index, index.models[0], page_urls(index), (), history=[change])
 
     assert "17 June 2025</time>: &lt;Code&gt; closed → open</li>" in page
-    assert "In the index" not in model_page(index, index.models[0], addresses(index), ())
+    assert "In the index" not in model_page(index, index.models[0], page_urls(index), ())

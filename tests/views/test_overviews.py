@@ -11,21 +11,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mkdocs_osai.history import load
 from mkdocs_osai.index import Model
-from mkdocs_osai.stats import Index, load
-from mkdocs_osai.stats.numerals import percent, rounded
-from mkdocs_osai.views.addresses import OVERVIEWS, addresses
-from mkdocs_osai.views.overviews import lowered, overview_page, overviews_page
+from mkdocs_osai.stats import Index
+from mkdocs_osai.stats.formatting import percent, rounded
+from mkdocs_osai.views.category_pages import lowered, overview_page, overviews_page
+from mkdocs_osai.views.urls import OVERVIEWS, page_urls
 from tests.builders import a_model, an_index, some_criteria
 from tests.views.test_models import HOSTILE, Read
 
 
 def page_of(index: Index, dimension: str, category: str) -> Read:
-    return Read(overview_page(index, dimension, category, addresses(index)))
+    return Read(overview_page(index, dimension, category, page_urls(index)))
 
 
 def list_of(index: Index, dimension: str) -> Read:
-    return Read(overviews_page(index, dimension, addresses(index)))
+    return Read(overviews_page(index, dimension, page_urls(index)))
 
 
 def test_a_category_tells_how_many_are_in_it_and_how_open_they_are() -> None:
@@ -218,7 +219,7 @@ def test_a_list_counts_those_it_leaves_out_and_leads_to_the_other_lists() -> Non
 def test_a_dimension_without_models_has_no_list() -> None:
     index = an_index(a_model(license=None))
 
-    where = addresses(index)
+    where = page_urls(index)
 
     assert where.overview("licenses") is None
     assert where.overview("types") == "osai:database/types/index.md"
@@ -250,7 +251,7 @@ def test_headings_come_in_order_and_cells_have_their_headers() -> None:
 def hostile_pages(text: str) -> list[Read]:
     own = dict.fromkeys(("name", "license", "organization", "origin", "contributor"), text)
     index = an_index(a_model("a", **own), a_model("b", **own), a_model("c", origin="Peru"))
-    where = addresses(index)
+    where = page_urls(index)
     pages = [overview_page(index, d, c, where) for d, c in where.categories]
     return [
         Read(html) for html in (*pages, *(overviews_page(index, d, where) for d in where.overviews))

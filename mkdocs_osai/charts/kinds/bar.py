@@ -1,0 +1,91 @@
+"""Bars: horizontal with the names beside them; columns where the dimension is one of time."""
+
+from __future__ import annotations
+
+import math
+
+from mkdocs_osai.charts.drawing import Drawing
+from mkdocs_osai.charts.layout.axis import across, counts_up_to
+from mkdocs_osai.charts.layout.labels import label
+from mkdocs_osai.charts.layout.text import width, wrap
+from mkdocs_osai.charts.layout.time_axis import below
+from mkdocs_osai.charts.shapes import Bar, Line, Shape, Text
+from mkdocs_osai.charts.theme import FONT_SIZE, SMALL, WIDTH
+from mkdocs_osai.problems import AuthorError
+from mkdocs_osai.stats import Tally, spans_between
+
+LINE = 18.0
+THICK = 18.0
+BETWEEN = 9.0
+MOST_NAME = 176.0
+COLUMNS_HEIGHT = 240
+MOST_THICK = 52.0
+
+SERIES = "blue"
+"""Of columns, whose categories have no colours: their order tells them apart."""
+
+
+def prepare(tally: Tally) -> Tally:
+    """The categories bars show: all of them, a joined `Other` last.
+
+    Raises:
+        AuthorError: spans of time are joined.
+    """
+    if tally.dimension.chronological and any(c.joined for c in tally.categories):
+        raise AuthorError("top would tear a line of time", "leave top out")
+    return tally.with_other_last()
+
+
+def draw(tally: Tally) -> Drawing:
+    """Bars from zero, as long as the counts.
+
+    Rows say their count and share. Columns stand where their time lies, with the gaps between;
+    where they are too many to say their counts, lines behind them do.
+    """
+    names = [category.name for category in tally.categories]
+    spans = spans_between(names) if tally.dimension.chronological else []
+    return _columns(tally, spans) if spans else _rows(tally)
+
+
+def _rows(tally: Tally) -> Drawing:
+    names = [wrap(label(c, tally.dimension), MOST_NAME, FONT_SIZE) for c in tally.categories]
+    values = [f"{c.count:,} ({c.percent})" for c in tally.categories]
+    start = max(width(line, FONT_SIZE) for lines in names for line in lines) + 12
+    room = WIDTH - start - max(width(value, SMALL) for value in values) - 10
+    most = max(c.count for c in tally.categories)
+    shapes: list[Shape] = []
+    y = 2.0
+    for category, lines, value in zip(tally.categories, names, values, strict=True):
+        height = max(THICK, LINE * len(lines))
+        middle = y + height / 2
+        length = max(room * category.count / most, 1)
+        top = middle - LINE * (len(lines) - 1) / 2
+        shapes += [Text(start - 10, top + i * LINE, line, "right") for i, line in enumerate(lines)]
+        shapes.append(Bar(start, middle - THICK / 2, length, THICK, category.color or "grey"))
+        shapes.append(Text(start + length + 7, middle, value, "left", "text", SMALL))
+        y += height + BETWEEN
+    end = y - BETWEEN + 2
+    shapes.append(Line(((start, 0), (start, end)), "quiet"))
+    return Drawing(WIDTH, math.ceil(end + 1), tuple(shapes))
+
+
+def _columns(tally: Tally, spans: list[str]) -> Drawing:
+    most = max(c.count for c in tally.categories)
+    widest = width(f"{most:,}", SMALL)
+    each = (WIDTH - 2) / len(spans) >= widest + 4
+    left = 1.0 if each else widest + 8
+    slot = (WIDTH - 1 - left) / len(spans)
+    thick = min(slot - max(slot * 0.18, min(1, slot / 3)), MOST_THICK)
+    bottom = COLUMNS_HEIGHT - 27.0
+    unit = (bottom - 24) / most
+    shapes: list[Shape] = [] if each else across(counts_up_to(most), left, bottom, unit)
+    place = {span: left + (i + 0.5) * slot for i, span in enumerate(spans)}
+    for category in tally.categories:
+        x, length = place[category.name], category.count * unit
+        color = category.color or SERIES
+        shapes.append(Bar(x - thick / 2, bottom - length, thick, length, color))
+        if each:
+            y = bottom - length - 11
+            shapes.append(Text(x, y, f"{category.count:,}", "center", "text", SMALL))
+    shapes.append(Line(((left, bottom), (WIDTH - 1, bottom)), "quiet"))
+    return Drawing(WIDTH, COLUMNS_HEIGHT, (*shapes, *below(spans, left, slot, bottom)))

@@ -1,0 +1,93 @@
+"""Shares then and now: a hollow mark and a full one on one line for each category."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from mkdocs_osai.charts.drawing import Drawing
+from mkdocs_osai.charts.fitting import fits
+from mkdocs_osai.charts.layout.axis import counts_up_to
+from mkdocs_osai.charts.layout.labels import label
+from mkdocs_osai.charts.layout.text import width, wrap
+from mkdocs_osai.charts.shapes import Dot, Line, Ring, Shape, Text
+from mkdocs_osai.charts.theme import FONT_SIZE, SMALL, WIDTH
+from mkdocs_osai.problems import AuthorError
+from mkdocs_osai.stats import Result
+from mkdocs_osai.stats.results.share_change import ShareChange
+
+LINE = 18.0
+THICK = 18.0
+BETWEEN = 9.0
+MOST = 12
+"""Rows; what is more is joined."""
+
+MOST_NAME = 160.0
+OUTER = 6.5
+INNER = 4.0
+"""A full mark in the middle of a hollow one leaves both to be seen."""
+
+POINTS = "points"
+"""Above the changes, which are in percentage points."""
+
+
+def prepare(data: Result) -> ShareChange:
+    """What a chart shows of a change: twelve rows at most, `Other` last.
+
+    Raises:
+        AuthorError: these are other numbers, or the author asked for more rows.
+    """
+    if not isinstance(data, ShareChange):
+        raise AuthorError("a chart of a change needs two states", "ask for the change between them")
+    few = data if fits(data.after, MOST, "rows") else data.top(MOST - 1)
+    return few.with_other_last()
+
+
+def draw(change: ShareChange) -> Drawing:
+    """A row for each category: its share then, hollow, and now, full; the change at the right."""
+    rows = change.categories
+    names = [wrap(label(one.after, change.dimension), MOST_NAME, FONT_SIZE) for one in rows]
+    start = max(width(line, FONT_SIZE) for lines in names for line in lines) + 10 + OUTER
+    aside = max(width(text, SMALL) for text in (POINTS, *(one.points for one in rows)))
+    room = WIDTH - 1 - aside - 10 - OUTER - start
+    most = max(100 * max(one.before.share, one.after.share) for one in rows)
+    reach = max(float(most), 1.0)
+    marks: list[Shape] = [*_key(*change.moments)]
+    y = first = LINE + 10
+    for one, lines in zip(rows, names, strict=True):
+        height = max(THICK, LINE * len(lines))
+        middle = y + height / 2
+        top = middle - LINE * (len(lines) - 1) / 2
+        marks += [Text(start - OUTER - 5, top + i * LINE, t, "right") for i, t in enumerate(lines)]
+        then, now = (start + room * float(100 * c.share) / reach for c in (one.before, one.after))
+        marks += _pair(then, now, middle, one.after.color or "grey")
+        marks.append(Text(WIDTH - 1, middle, one.points, "right", "text", SMALL))
+        y += height + BETWEEN
+    bottom = y - BETWEEN + 4
+    grid: list[Shape] = []
+    for number, text in counts_up_to(reach).items():
+        x = start + room * number / reach
+        grid.append(Line(((x, first - 4), (x, bottom)), "line" if number else "quiet"))
+        grid.append(Text(x, bottom + 12, f"{text}%", "center", "text", SMALL))
+    return Drawing(WIDTH, math.ceil(bottom + 24), (*grid, *marks))
+
+
+def _pair(then: float, now: float, y: float, color: str) -> Iterator[Shape]:
+    """The mark then, the mark now, and a line from the edge of the first to the other."""
+    if abs(now - then) > OUTER:
+        yield Line(((then + math.copysign(OUTER, now - then), y), (now, y)), color, 2.5)
+    yield Dot(then, y, OUTER - 1, "page")
+    yield Ring(then, y, OUTER, color)
+    yield Dot(now, y, INNER, color)
+
+
+def _key(then: str, now: str) -> Iterator[Shape]:
+    """Which mark is which day, and what the numbers at the right are."""
+    y = LINE / 2
+    x = 1 + OUTER
+    yield Ring(x, y, OUTER, "text")
+    yield Text(x + OUTER + 6, y, then, "left", "text", SMALL)
+    x += 2 * OUTER + 6 + width(then, SMALL) + 16
+    yield Dot(x, y, INNER, "text")
+    yield Text(x + OUTER + 6, y, now, "left", "text", SMALL)
+    yield Text(WIDTH - 1, y, POINTS, "right", "quiet", SMALL)

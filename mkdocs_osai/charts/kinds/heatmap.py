@@ -1,0 +1,208 @@
+"""A heat map: criteria over models, or over the categories of a dimension."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from mkdocs_osai.charts.drawing import Drawing
+from mkdocs_osai.charts.layout.labels import label
+from mkdocs_osai.charts.layout.text import clean, width, wrap
+from mkdocs_osai.charts.shapes import Bar, Dot, Line, Ring, Shape, Text, Wedge
+from mkdocs_osai.charts.theme import ON, SMALL, STEPS, WIDTH
+from mkdocs_osai.index import Criterion
+from mkdocs_osai.problems import AuthorError
+from mkdocs_osai.stats import CriteriaGrid, Result, rounded
+from mkdocs_osai.stats.dimensions.dimension import OTHER
+from mkdocs_osai.stats.results.criteria_grid import Cell, GridRow
+
+LINE = 17.0
+HIGH = 24.0
+"""Of a row with one line of text."""
+
+BETWEEN = 2.0
+MOST_NAME = 106.0
+BESIDE = 8.0
+"""Between a name and its cells."""
+
+GAPS = 12.0
+"""The room between groups of criteria, all of them together."""
+
+MOST_WIDE = 34.0
+PER_PANEL = 12
+"""Columns side by side; of more criteria the rest stand below, over the same rows."""
+
+RADIUS = 7.0
+HEAD = 20.0
+INDENT = 24.0
+"""From a letter of the key to its criterion."""
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Columns that stand side by side.
+
+    Attributes:
+        columns: the place of each criterion in the grid.
+        xs: where each column begins, in CSS pixels.
+        wide: how wide a column is.
+    """
+
+    columns: tuple[int, ...]
+    xs: tuple[float, ...]
+    wide: float
+
+
+def prepare(grid: Result) -> CriteriaGrid:
+    """All cells of a grid, with a joined `Other` last.
+
+    Raises:
+        AuthorError: the numbers are no grid, no criterion applies, or spans of time are joined.
+    """
+    if not isinstance(grid, CriteriaGrid):
+        raise AuthorError("a heat map needs criteria over models", "ask for a grid")
+    if not grid.criteria:
+        raise AuthorError("no criterion applies to these models", "select other models")
+    if grid.tally is None:
+        return grid
+    if grid.tally.dimension.chronological and any(row.parts for row in grid.rows):
+        raise AuthorError("top would tear a line of time", "leave top out")
+    last = sorted(grid.rows, key=lambda row: row.name == OTHER or bool(row.parts))
+    return replace(grid, rows=tuple(last))
+
+
+def draw(grid: CriteriaGrid) -> Drawing:
+    """Rows of cells below letters, which a key below them explains.
+
+    A model has a full circle for open, a half one for partial, an empty one for closed, a stroke
+    where nothing is told, and nothing where a criterion does not apply. A category has its mean
+    openness in percent, on a ground that is stronger the higher it is.
+    """
+    names = [wrap(_named(grid, row), MOST_NAME, SMALL) for row in grid.rows]
+    start = max(width(line, SMALL) for lines in names for line in lines) + BESIDE
+    letters = [_letter(place) for place in range(len(grid.criteria))]
+    shapes: list[Shape] = []
+    y = 0.0
+    for panel in _panels(grid.criteria, start):
+        for place, x in zip(panel.columns, panel.xs, strict=True):
+            middle = x + panel.wide / 2
+            shapes.append(Text(middle, y + HEAD / 2, letters[place], "center", "quiet", SMALL))
+        y += HEAD
+        for row, lines in zip(grid.rows, names, strict=True):
+            high = max(HIGH, LINE * len(lines) + 5)
+            top = y + high / 2 - LINE * (len(lines) - 1) / 2
+            for i, line in enumerate(lines):
+                shapes.append(Text(start - BESIDE, top + i * LINE, line, "right", "text", SMALL))
+            if row.category is None and row is not grid.rows[0]:
+                rule = y - BETWEEN / 2
+                shapes.append(Line(((start, rule), (panel.xs[-1] + panel.wide, rule)), "line"))
+            for place, x in zip(panel.columns, panel.xs, strict=True):
+                shapes += _cell(row, row.cells[place], (x, y), (panel.wide, high))
+            y += high + BETWEEN
+        y += 8
+    for part in (_legend(grid, y), _key(grid.criteria, letters, y + HEAD + 4)):
+        drawn, y = part
+        shapes += drawn
+    return Drawing(WIDTH, math.ceil(y + 2), tuple(shapes))
+
+
+def _named(grid: CriteriaGrid, row: GridRow) -> str:
+    if grid.tally is None or row.category is None:
+        return clean(row.name)
+    return f"{label(row.category, grid.tally.dimension)}, {row.n:,}"
+
+
+def _letter(place: int) -> str:
+    """A to Z, then AA to AZ and so on."""
+    rest, sign = divmod(place, 26)
+    return (_letter(rest - 1) if rest else "") + chr(ord("A") + sign)
+
+
+def _panels(criteria: Sequence[Criterion], start: float) -> Iterator[Panel]:
+    """The columns in as few panels as hold them, all of them of about the same width."""
+    count = math.ceil(len(criteria) / PER_PANEL)
+    per = math.ceil(len(criteria) / count)
+    for first in range(0, len(criteria), per):
+        columns = tuple(range(first, min(first + per, len(criteria))))
+        starts = [c for c in columns[1:] if criteria[c].group != criteria[c - 1].group]
+        gap = GAPS / max(len(starts), 2)
+        wide = min((WIDTH - 1 - start - gap * len(starts)) / per, MOST_WIDE)
+        xs = [
+            start + (c - first) * wide + gap * sum(place <= c for place in starts) for c in columns
+        ]
+        yield Panel(columns, tuple(xs), wide)
+
+
+def _cell(
+    row: GridRow, cell: Cell, corner: tuple[float, float], size: tuple[float, float]
+) -> Iterator[Shape]:
+    (x, y), (wide, high) = corner, size
+    middle = x + wide / 2, y + high / 2
+    if row.category is None:
+        if cell.n:
+            yield from _mark(cell.cls, *middle)
+    elif cell.openness is not None:
+        step = STEPS[min(int(cell.openness * len(STEPS)), len(STEPS) - 1)]
+        yield Bar(x, y, wide - BETWEEN, high, step)
+        number = rounded(cell.openness * 100, 0)
+        yield Text(middle[0] - BETWEEN / 2, middle[1], number, "center", f"{ON}{step}", SMALL)
+
+
+def _mark(cls: str | None, x: float, y: float) -> Iterator[Shape]:
+    """The shape of a class."""
+    if cls == "open":
+        yield Dot(x, y, RADIUS, "blue")
+    elif cls == "partial":
+        yield Wedge(x, y, RADIUS, 0.5, 1, "purple")
+        yield Ring(x, y, RADIUS, "purple")
+    elif cls == "closed":
+        yield Ring(x, y, RADIUS, "red")
+    else:
+        yield Line(((x - 4, y), (x + 4, y)), "quiet", 1.5)
+
+
+def _legend(grid: CriteriaGrid, y: float) -> tuple[list[Shape], float]:
+    """What the cells mean, on one line, and where it ends."""
+    middle = y + HEAD / 2
+    if grid.tally:
+        words = "mean openness in percent; models behind each name"
+        return [Text(1, middle, words, "left", "quiet", SMALL)], y + HEAD
+    there = {cell.cls for row in grid.rows for cell in row.cells if cell.n}
+    words_of = {"open": "open", "partial": "partial", "closed": "closed", None: "not told"}
+    shapes: list[Shape] = []
+    x = 1.0
+    for cls, words in words_of.items():
+        if cls in there:
+            shapes += _mark(cls, x + RADIUS, middle)
+            shapes.append(Text(x + 2 * RADIUS + 6, middle, words, "left", "text", SMALL))
+            x += 2 * RADIUS + 6 + width(words, SMALL) + 16
+    return shapes, y + HEAD
+
+
+def _key(
+    criteria: Sequence[Criterion], letters: Sequence[str], y: float
+) -> tuple[list[Shape], float]:
+    """Each letter with its criterion, in two columns under the name of its group."""
+    shapes: list[Shape] = []
+    half = WIDTH / 2
+    numbered = list(zip(letters, criteria, strict=True))
+    for group, members in groupby(numbered, key=lambda pair: pair[1].group):
+        for line in wrap(clean(group), WIDTH - 2, SMALL):
+            shapes.append(Text(1, y + LINE / 2, line, "left", "quiet", SMALL))
+            y += LINE
+        entries = [(one, wrap(clean(c.name), half - INDENT - 8, SMALL)) for one, c in members]
+        first = math.ceil(len(entries) / 2)
+        ends = []
+        for x, column in ((1.0, entries[:first]), (half, entries[first:])):
+            below = y
+            for letter, lines in column:
+                shapes.append(Text(x, below + LINE / 2, letter, "left", "text", SMALL))
+                for line in lines:
+                    place = x + INDENT, below + LINE / 2
+                    shapes.append(Text(*place, line, "left", "text", SMALL))
+                    below += LINE
+            ends.append(below)
+        y = max(ends) + 5
+    return shapes, y

@@ -1,0 +1,218 @@
+"""Lines over time, each named at its end."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from mkdocs_osai.charts.drawing import Drawing
+from mkdocs_osai.charts.fitting import fits
+from mkdocs_osai.charts.hues import MOST, apart
+from mkdocs_osai.charts.layout.axis import across, counts_up_to
+from mkdocs_osai.charts.layout.labels import label
+from mkdocs_osai.charts.layout.text import width, wrap
+from mkdocs_osai.charts.layout.time_axis import below
+from mkdocs_osai.charts.shapes import Dot, Line, Shape, Text
+from mkdocs_osai.charts.theme import SMALL, WIDTH
+from mkdocs_osai.problems import AuthorError
+from mkdocs_osai.stats import Point, TimeSeries
+from mkdocs_osai.stats.results.history_series import CriteriaChange, HistorySeries
+
+S = TypeVar("S", bound=TimeSeries)
+Place = tuple[float, float]
+
+LINE = 17.0
+SPACE = 5.0
+"""Between two names, one above the other."""
+
+TOP = 10.0
+HEIGHT = 220.0
+"""Of the space for lines; more, where names need it."""
+
+MOST_NAME = 116.0
+THICK = 2.5
+RADIUS = 4.0
+BESIDE = 8.0
+"""From the end of a line to its name, and as much again where a leader goes between."""
+
+MOVED = 4.0
+"""A name further than this from the end of its line gets a leader."""
+
+DASHES: tuple[tuple[float, ...], ...] = (
+    (),
+    (9, 4),
+    (3, 3),
+    (12, 3, 3, 3),
+    (6, 2),
+    (2, 5),
+)
+"""Of the first line, the second and so on, so that they do not hang on their colours."""
+
+OPENNESS: dict[float, str] = {0: "0", 0.25: "0.25", 0.5: "0.5", 0.75: "0.75", 1: "1"}
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name at the end of a line.
+
+    Attributes:
+        lines: its text.
+        color: that of its line.
+        end: where its line ends, in CSS pixels.
+        y: its middle.
+    """
+
+    lines: tuple[str, ...]
+    color: str
+    end: Place
+    y: float
+
+    @property
+    def height(self) -> float:
+        """Of all its lines."""
+        return LINE * len(self.lines)
+
+
+def prepare(series: S) -> S:
+    """What a chart shows over time: six lines at most, of different colours, `Other` last.
+
+    Raises:
+        AuthorError: the numbers are not over time, or the author asked for more lines.
+    """
+    if not isinstance(series, TimeSeries):
+        raise AuthorError("lines need numbers over time", "ask for a series")
+    lines = series.lines
+    few = lines if fits(lines, MOST, "lines") else lines.top(MOST - 1)
+    return replace(series, lines=apart(few.with_other_last()))
+
+
+def draw(series: TimeSeries) -> Drawing:
+    """Lines from the first span of time to the last, over light lines with their numbers.
+
+    Counts and shares start at zero, openness goes from 0 to 1. Where a span has no number its line
+    is broken, and where numbers are not comparable with those before; one between two is a dot.
+    """
+    lines = series.lines.categories
+    found = [series.points(line) for line in lines]
+    ticks, reach = _axis(series, float(max(p.value or 0 for points in found for p in points)))
+    names = [wrap(label(c, series.lines.dimension), MOST_NAME, SMALL) for c in lines]
+    if not series.by:
+        names = [[] for _ in names]
+    needed = sum(LINE * len(one) + SPACE for one in names)
+    left = max(width(text, SMALL) for text in ticks.values()) + 8
+    widest = max((width(text, SMALL) for one in names for text in one), default=0)
+    last = WIDTH - 1 - (widest + 2 * BESIDE if widest else RADIUS)
+    count = len(series.spans)
+    slot = min((last - left) / (count - 0.5), (WIDTH - 1 - left) / count)
+    torn = {series.spans.index(b.span): b for b in _torn(series)}
+    high = max(HEIGHT, needed)
+    above = TOP + LINE if torn else TOP
+    bottom, unit = above + high, high / reach
+
+    def place(span: int, value: float) -> Place:
+        return left + (span + 0.5) * slot, bottom - value * unit
+
+    curves = [_places(points, torn, place) for points in found]
+    last = left + (count - 0.5) * slot
+    shapes = across(ticks, left, bottom, unit, last + RADIUS)
+    shapes.append(Line(((left, bottom), (last + RADIUS, bottom)), "quiet"))
+    shapes += _breaks({left + i * slot: one for i, one in torn.items()}, bottom)
+    # The first line, which is the largest, lies on top.
+    for i, (line, runs) in reversed(list(enumerate(zip(lines, curves, strict=True)))):
+        shapes += _curve(runs, line.color or "grey", DASHES[i % len(DASHES)])
+    ends = [
+        Name(tuple(one), line.color or "grey", runs[-1][-1], runs[-1][-1][1])
+        for one, line, runs in zip(names, lines, curves, strict=True)
+    ]
+    for name in _spread(ends if series.by else [], above - TOP, bottom):
+        shapes += _named(name, last + 2 * BESIDE)
+    height = math.ceil(bottom + 27)
+    return Drawing(WIDTH, height, (*shapes, *below(series.spans, left, slot, bottom)))
+
+
+def _axis(series: TimeSeries, most: float) -> tuple[dict[float, str], float]:
+    """The numbers at the left, and how far up the chart reaches."""
+    if series.measure == "openness":
+        return OPENNESS, 1.0
+    if series.measure == "models":
+        return counts_up_to(most), most
+    reach = max(most, 0.01)
+    return {n / 100: f"{text}%" for n, text in counts_up_to(100 * reach).items()}, reach
+
+
+def _torn(series: TimeSeries) -> tuple[CriteriaChange, ...]:
+    return series.torn if isinstance(series, HistorySeries) else ()
+
+
+def _breaks(torn: Mapping[float, CriteriaChange], bottom: float) -> Iterator[Shape]:
+    """A dashed line at each break, and above it what changed, where there is room for that."""
+    free = 0.0
+    places = []
+    for x, one in torn.items():
+        yield Line(((x, LINE), (x, bottom)), "quiet", 1, (3, 3))
+        wide = width(one.label, SMALL)
+        # As far left as it can be and still touch its line.
+        start = max(free, x - wide)
+        if start <= min(x, WIDTH - 1 - wide):
+            places.append((x, start, wide, one.label))
+            free = start + wide + BESIDE
+    limit = WIDTH - 1.0
+    for x, least, wide, text in reversed(places):
+        limit = max(least, min(x - wide / 2, limit - wide))
+        yield Text(limit, LINE / 2, text, "left", "text", SMALL)
+        limit -= BESIDE
+
+
+def _places(
+    points: Sequence[Point], torn: Collection[int], place: Callable[[int, float], Place]
+) -> list[list[Place]]:
+    """Where the points of a line lie, in runs without a break."""
+    runs: list[list[Place]] = [[]]
+    for i, point in enumerate(points):
+        if i in torn or point.value is None:
+            runs.append([])
+        if point.value is not None:
+            runs[-1].append(place(i, float(point.value)))
+    return [run for run in runs if run]
+
+
+def _curve(runs: list[list[Place]], color: str, dashes: tuple[float, ...]) -> list[Shape]:
+    return [
+        Line(tuple(run), color, THICK, dashes) if len(run) > 1 else Dot(*run[0], RADIUS, color)
+        for run in runs
+    ]
+
+
+def _spread(names: list[Name], top: float, bottom: float) -> list[Name]:
+    """Names in the order of their ends, moved apart where they would overlap, within the chart."""
+    placed: list[Name] = []
+    for name in sorted(names, key=lambda n: n.end[1]):
+        placed.append(name)
+        least = top + name.height / 2
+        if len(placed) > 1:
+            above = placed[-2]
+            least = above.y + (above.height + name.height) / 2 + SPACE
+        placed[-1] = replace(name, y=max(name.y, least))
+    limit = bottom + LINE / 2
+    for i in reversed(range(len(placed))):
+        one = placed[i]
+        y = min(one.y, limit - one.height / 2)
+        placed[i] = replace(one, y=y)
+        limit = y - one.height / 2 - SPACE
+    return placed
+
+
+def _named(name: Name, x: float) -> list[Shape]:
+    """The lines of a name, and a leader to the end of its line if it stands away from it."""
+    top = name.y - name.height / 2 + LINE / 2
+    texts: list[Shape] = [
+        Text(x, top + i * LINE, line, "left", "text", SMALL) for i, line in enumerate(name.lines)
+    ]
+    far = x - name.end[0] > 3 * BESIDE
+    if not far and abs(name.y - name.end[1]) <= MOVED:
+        return texts
+    start = name.end[0] + (RADIUS + 2 if far else 2), name.end[1]
+    # A long leader is not to be taken for a line.
+    return [Line((start, (x - 3, name.y)), name.color, 1, (1, 3) if far else ()), *texts]

@@ -1,0 +1,119 @@
+"""A ranking: a bar for each model, split into its criteria."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from mkdocs_osai.charts.drawing import Drawing
+from mkdocs_osai.charts.layout.text import clean, width, wrap
+from mkdocs_osai.charts.shapes import Bar, Line, Shape, Text
+from mkdocs_osai.charts.theme import FONT_SIZE, SMALL, WIDTH
+from mkdocs_osai.problems import AuthorError
+from mkdocs_osai.stats import Ranking, Result, rounded
+
+LINE = 18.0
+THICK = 16.0
+BETWEEN = 8.0
+MOST_NAME = 150.0
+SCORE = 42.0
+"""The room of a score, right of its bar."""
+
+GAP = 7.0
+"""Between two groups of criteria."""
+
+KEY = (("open", "open"), ("partial", "partial"), ("closed", "closed or not told"))
+
+
+def prepare(data: Result) -> Ranking:
+    """The models of a ranking, all of them.
+
+    Raises:
+        AuthorError: these are other numbers.
+    """
+    if not isinstance(data, Ranking):
+        raise AuthorError("a ranking needs models in their order", "ask for index.ranking")
+    return data
+
+
+def draw(ranking: Ranking) -> Drawing:
+    """A row for each model: full cells are open, half-full ones partial, empty ones closed."""
+    groups = _groups(ranking)
+    names = [clean(model.name) for model in ranking.ranked]
+    widest = max(width(line, FONT_SIZE) for n in names for line in wrap(n, MOST_NAME, FONT_SIZE))
+    start = widest + 10
+    most = max(len(ranking.cells(model)) for model in ranking.ranked)
+    cell = (WIDTH - start - SCORE - GAP * (len(groups) - 1)) / most
+    key, y = _key()
+    shapes: list[Shape] = [*key]
+    heads = list(_heads(groups, start, cell, y + LINE / 2))
+    if _fit(heads):
+        shapes += heads
+        y += LINE + 4
+    for model, name in zip(ranking.ranked, names, strict=True):
+        lines = wrap(name, MOST_NAME, FONT_SIZE)
+        height = max(THICK, LINE * len(lines))
+        middle = y + height / 2
+        top = middle - LINE * (len(lines) - 1) / 2
+        shapes += [Text(start - 10, top + i * LINE, line, "right") for i, line in enumerate(lines)]
+        x = start
+        for place, cls in enumerate(ranking.cells(model)):
+            x += GAP if place and place in groups else 0
+            shapes += _cell(x, middle - THICK / 2, cell - 2, cls)
+            x += cell
+        score = "" if model.score is None else rounded(model.score, 2)
+        shapes.append(Text(WIDTH - 2, middle, score, "right", "text", SMALL))
+        y += height + BETWEEN
+    return Drawing(WIDTH, math.ceil(y - BETWEEN + 2), tuple(shapes))
+
+
+def _cell(x: float, y: float, wide: float, cls: str | None) -> Iterator[Shape]:
+    """One criterion: full, half full from below, or empty."""
+    if cls == "open":
+        yield Bar(x, y, wide, THICK, "blue")
+    elif cls == "partial":
+        yield Bar(x, y + THICK / 2, wide, THICK / 2, "purple")
+    if cls != "open":
+        left, right, top, bottom = x + 0.5, x + wide - 0.5, y + 0.5, y + THICK - 0.5
+        corners = ((left, top), (right, top), (right, bottom), (left, bottom), (left, top))
+        yield Line(corners, "purple" if cls == "partial" else "grey")
+
+
+def _key() -> tuple[list[Shape], float]:
+    """What full, half and empty cells mean, and how high that is."""
+    shapes: list[Shape] = []
+    x = 1.0
+    for cls, words in KEY:
+        shapes += _cell(x, 1, 18, cls)
+        shapes.append(Text(x + 25, 1 + THICK / 2, words, "left", "quiet", SMALL))
+        x += 25 + width(words, SMALL) + 18
+    return shapes, THICK + 12
+
+
+def _groups(ranking: Ranking) -> dict[int, str]:
+    """Where each group of criteria starts, if all models shown have the same criteria."""
+    types = {model.types for model in ranking.ranked}
+    applying = {tuple(ranking.criteria.that_apply_to(t)) for t in types}
+    if len(applying) > 1:
+        return {0: ""}
+    [criteria] = applying
+    return {
+        i: clean(c.group)
+        for i, c in enumerate(criteria)
+        if i == 0 or c.group != criteria[i - 1].group
+    }
+
+
+def _heads(groups: dict[int, str], start: float, cell: float, y: float) -> Iterator[Text]:
+    for number, (place, group) in enumerate(groups.items()):
+        x = start + place * cell + number * GAP
+        yield Text(x, y, group, "left", "quiet", SMALL)
+
+
+def _fit(heads: list[Text]) -> bool:
+    """Whether the names of the groups stand side by side."""
+    ends = [head.x + width(head.text, SMALL) for head in heads]
+    starts = [head.x for head in heads[1:]]
+    return any(head.text for head in heads) and all(
+        end + 6 <= limit for end, limit in zip(ends, [*starts, WIDTH + 6], strict=True)
+    )

@@ -1,0 +1,164 @@
+"""Stacked bars: one dimension by another, as counts or as shares of each bar."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import replace
+
+from mkdocs_osai.charts.drawing import Drawing
+from mkdocs_osai.charts.hues import MOST, apart
+from mkdocs_osai.charts.layout.axis import across, counts_up_to
+from mkdocs_osai.charts.layout.labels import graded, label, mark_of
+from mkdocs_osai.charts.layout.legend import legend
+from mkdocs_osai.charts.layout.text import width, wrap
+from mkdocs_osai.charts.layout.time_axis import below
+from mkdocs_osai.charts.shapes import Bar, Line, Shape, Text
+from mkdocs_osai.charts.theme import FONT_SIZE, ON, SMALL, WIDTH
+from mkdocs_osai.problems import AuthorError
+from mkdocs_osai.stats import Category, CrossTab, spans_between
+
+LINE = 18.0
+THICK = 24.0
+BETWEEN = 8.0
+MOST_NAME = 150.0
+COLUMNS_HEIGHT = 240.0
+MOST_THICK = 52.0
+INSIDE = 3.0
+"""Between a number and the end of its segment, at least."""
+
+
+def prepare(cross: CrossTab) -> CrossTab:
+    """What stacked bars show: all rows, and six columns at most, each of its own colour.
+
+    The smaller columns are joined to `Other`, which is last, as it is of the rows. The classes of a
+    criterion are in their order, from open to closed.
+
+    Raises:
+        AuthorError: the numbers are of one dimension, the segments would not add up, or spans of
+            time are joined.
+    """
+    if not isinstance(cross, CrossTab):
+        raise AuthorError("stacked bars need two dimensions", "name the second with by=")
+    rows, columns = cross.rows, cross.columns
+    if columns.dimension.multiple:
+        raise AuthorError(
+            f"a model can be in two categories of {columns.name}, so the segments of a bar would "
+            "not add up",
+            f"exchange them: osai.stacked('{columns.name}', '{rows.name}')",
+        )
+    if rows.dimension.chronological and any(c.joined for c in rows.categories):
+        raise AuthorError("top would tear a line of time", "leave top out")
+    if len(columns.categories) > MOST:
+        if columns.dimension.chronological:
+            raise AuthorError(
+                f"{columns.name} are {len(columns.categories)} here, and a bar shows {MOST} apart",
+                f"exchange them: osai.stacked('{columns.name}', '{rows.name}')",
+            )
+        columns = columns.top(MOST - 1)
+    if graded(columns.dimension):
+        columns = columns.in_order(columns.dimension.order)
+    return replace(cross, rows=rows.with_other_last(), columns=apart(columns.with_other_last()))
+
+
+def draw(cross: CrossTab) -> Drawing:
+    """Bars from zero, or all of one length, and a legend above them.
+
+    A segment says its number where there is room for it, and a class its mark.
+    """
+    names = [row.name for row in cross.rows.categories]
+    spans = spans_between(names) if cross.rows.dimension.chronological else []
+    entries = [(label(c, cross.columns.dimension), _fill(c)) for c in cross.columns.categories]
+    above, height = legend(entries)
+    return (_columns if spans else _rows)(cross, spans, above, height + 10)
+
+
+def _rows(cross: CrossTab, _: list[str], above: list[Shape], y: float) -> Drawing:
+    rows = cross.rows.categories
+    names = [wrap(label(row, cross.rows.dimension), MOST_NAME, FONT_SIZE) for row in rows]
+    values = [f"n = {row.count:,}" if cross.normalize else f"{row.count:,}" for row in rows]
+    start = max(width(line, FONT_SIZE) for lines in names for line in lines) + 11
+    room = WIDTH - start - max(width(value, SMALL) for value in values) - 9
+    most = max(row.count for row in rows)
+    shapes = above
+    for row, lines, value in zip(rows, names, values, strict=True):
+        height = max(THICK, LINE * len(lines))
+        middle = y + height / 2
+        top = middle - LINE * (len(lines) - 1) / 2
+        shapes += [Text(start - 10, top + i * LINE, line, "right") for i, line in enumerate(lines)]
+        unit = room / (row.count if cross.normalize else most)
+        x = start
+        for column, count in _segments(cross, row):
+            long = count * unit
+            shapes.append(Bar(x, middle - THICK / 2, long, THICK, _fill(column)))
+            if x > start:
+                shapes.append(_separator((x, middle - THICK / 2), (x, middle + THICK / 2)))
+            shapes += _inside(cross, row, column, (x + long / 2, middle), (long, THICK))
+            x += long
+        shapes.append(Text(x + 7, middle, value, "left", "text", SMALL))
+        y += height + BETWEEN
+    return Drawing(WIDTH, math.ceil(y - BETWEEN + 2), tuple(shapes))
+
+
+def _columns(cross: CrossTab, spans: list[str], above: list[Shape], top: float) -> Drawing:
+    rows = cross.rows.categories
+    most = max(row.count for row in rows)
+    ticks = {0: "0%", 0.5: "50%", 1: "100%"} if cross.normalize else counts_up_to(most)
+    margin = max(width(text, SMALL) for text in ticks.values()) + 8
+    widest = max(width(f"{row.count:,}", SMALL) for row in rows)
+    totals = (WIDTH - 2 - margin * cross.normalize) / len(spans) >= widest + 4
+    left = margin if cross.normalize or not totals else 1.0
+    slot = (WIDTH - 1 - left) / len(spans)
+    thick = min(slot - max(slot * 0.14, min(1, slot / 3)), MOST_THICK)
+    bottom = top + COLUMNS_HEIGHT - 27
+    high = bottom - top - 24
+    unit = high if cross.normalize else high / most
+    shapes = above if left == 1 else [*above, *across(ticks, left, bottom, unit)]
+    if cross.normalize and totals:
+        shapes.append(Text(left - 7, bottom - high - 14, "n", "right", "text", SMALL))
+    place = {span: left + (i + 0.5) * slot for i, span in enumerate(spans)}
+    for row in rows:
+        x, y = place[row.name], bottom
+        of = row.count if cross.normalize else 1
+        for column, count in _segments(cross, row):
+            long = count * unit / of
+            shapes.append(Bar(x - thick / 2, y - long, thick, long, _fill(column)))
+            if y < bottom:
+                shapes.append(_separator((x - thick / 2, y), (x + thick / 2, y)))
+            shapes += _inside(cross, row, column, (x, y - long / 2), (thick, long))
+            y -= long
+        if totals:
+            shapes.append(Text(x, y - 13, f"{row.count:,}", "center", "text", SMALL))
+    shapes.append(Line(((left, bottom), (WIDTH - 1, bottom)), "quiet"))
+    height = math.ceil(top + COLUMNS_HEIGHT)
+    return Drawing(WIDTH, height, (*shapes, *below(spans, left, slot, bottom)))
+
+
+def _segments(cross: CrossTab, row: Category) -> Iterator[tuple[Category, int]]:
+    for column, count in zip(cross.columns.categories, cross.counts(row), strict=True):
+        if count:
+            yield column, count
+
+
+def _inside(
+    cross: CrossTab,
+    row: Category,
+    column: Category,
+    middle: tuple[float, float],
+    size: tuple[float, float],
+) -> Iterator[Shape]:
+    """The number of a segment, with the mark of a class before it; the mark alone; or nothing."""
+    mark = mark_of(column, cross.columns.dimension)
+    number = cross.written(row, column)
+    for text in (f"{mark} {number}", mark) if mark else (number,):
+        if width(text, SMALL) + 2 * INSIDE <= size[0] and size[1] >= SMALL + 2:
+            yield Text(*middle, text, "center", f"{ON}{_fill(column)}", SMALL)
+            return
+
+
+def _separator(start: tuple[float, float], end: tuple[float, float]) -> Shape:
+    return Line((start, end), "page")
+
+
+def _fill(column: Category) -> str:
+    return column.color or "grey"

@@ -1,0 +1,1 @@
+"""Where labels, axes and legends go."""

@@ -1,0 +1,173 @@
+"""Cards: the image that a page is shown with where somebody shares it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from mkdocs_osai import charts
+from mkdocs_osai.charts.drawing import Drawing
+from mkdocs_osai.charts.grade_marks import UNSCORED, grouped, mark, score_of
+from mkdocs_osai.charts.layout.text import clean, width, wrap
+from mkdocs_osai.charts.render.quiet import quiet
+from mkdocs_osai.charts.shapes import Bar, Dot, Line, Ring, Shape, Text, Wedge
+from mkdocs_osai.index import Criteria, IndexInfo, Model
+from mkdocs_osai.stats import Result, day_in_words
+
+WIDTH, HEIGHT = 1200, 630
+EDGE = 72.0
+"""Between the card's edge and what stands on it; some sites cut a little off."""
+
+STRIPE = 14.0
+NAME, LINE = 84.0, 98.0
+PITCH = 62.0
+GAP = 34.0
+"""Between two groups of criteria."""
+
+BESIDE = 400.0
+"""The width of the texts beside a figure."""
+
+
+def card_of_model(model: Model, criteria: Criteria, rank: str, about: IndexInfo) -> Drawing:
+    """The card of a model: its name, who made it, its openness and each of its grades.
+
+    Args:
+        model: the model.
+        criteria: what the models of the index are graded on.
+        rank: its place in words, such as "place 3 of 193"; empty for none.
+        about: the index it is from.
+    """
+    name = _readable(model.name) or _readable(model.id) or "A model"
+    shapes: list[Shape] = [*_frame(about)]
+    y = 190.0
+    for line in _cut(name, WIDTH - 2 * EDGE, NAME, 2):
+        shapes.append(Text(EDGE, y, line, "left", "text", NAME))
+        y += LINE
+    who = _cut(_readable(model.organization or ""), WIDTH - 2 * EDGE, 36, 1)
+    shapes += [Text(EDGE, y - 22, line, "left", "quiet", 36) for line in who]
+    score = score_of(model)
+    size = 44.0 if score == UNSCORED else 120.0
+    shapes.append(Text(EDGE, 480, score, "left", "text", size))
+    if score != UNSCORED:
+        words = " · ".join(filter(None, ("openness from 0 to 1", _readable(rank))))
+        shapes.append(Text(EDGE, 568, words, "left", "quiet", 28))
+        shapes += _grades(model, criteria, EDGE + width(score, size) + 50, 490)
+    return Drawing(WIDTH, HEIGHT, tuple(shapes))
+
+
+def card_of_figure(kind: str, shown: Result, title: str, heading: str, about: IndexInfo) -> Drawing:
+    """The card of a page with figures: its title, and the first of them.
+
+    Args:
+        kind: the kind of chart.
+        shown: what the figure shows.
+        title: of the page.
+        heading: what the figure shows, in words.
+        about: the index it is from.
+    """
+    shapes: list[Shape] = [*_frame(about)]
+    y = 170.0
+    for line in _cut(_readable(title), BESIDE, 46, 5):
+        shapes.append(Text(EDGE, y, line, "left", "text", 46))
+        y += 56
+    y += 12
+    for line in _cut(_readable(heading), BESIDE, 26, 3):
+        shapes.append(Text(EDGE, y, line, "left", "quiet", 26))
+        y += 34
+    left, top = EDGE + BESIDE + 40, 120.0
+    wide, high = WIDTH - EDGE - left, HEIGHT - top - 50
+    figure = charts.draw(kind, shown)
+    scale = min(wide / figure.width, high / figure.height)
+    x = left + (wide - scale * figure.width) / 2
+    shapes += _placed(figure, x, top + (high - scale * figure.height) / 2, scale)
+    return Drawing(WIDTH, HEIGHT, tuple(shapes))
+
+
+def _frame(about: IndexInfo) -> Iterator[Shape]:
+    """What all cards of an index have: its name and its day."""
+    yield Bar(0, 0, WIDTH, STRIPE, "blue")
+    date = day_in_words(about.date) if about.date else ""
+    if date:
+        yield Text(WIDTH - EDGE, 76, date, "right", "quiet", 28)
+    room = WIDTH - 2 * EDGE - width(date, 28) - 40
+    for line in _cut(_readable(about.title), room, 28, 1):
+        yield Text(EDGE, 76, line, "left", "quiet", 28)
+
+
+def _grades(model: Model, criteria: Criteria, left: float, y: float) -> Iterator[Shape]:
+    """The grades in a row that ends at the right edge, under the names of their groups."""
+    groups = grouped(model, criteria)
+    gaps = GAP * (len(groups) - 1)
+    room = WIDTH - EDGE - left - gaps
+    for pitch, named in ((PITCH, True), (50.0, True), (PITCH, False), (50.0, False), (30.0, False)):
+        wide = [
+            max(len(classes) * pitch, width(group, 24) if named else 0) for group, classes in groups
+        ]
+        if sum(wide) <= room:
+            break
+    else:
+        return
+    x = WIDTH - EDGE - sum(wide) - gaps
+    for (group, classes), own in zip(groups, wide, strict=True):
+        if named:
+            yield Text(x, y - 52, group, "left", "quiet", 24)
+        for place, cls in enumerate(classes):
+            yield from mark(cls, x + pitch * (place + 0.38), y, 0.38 * pitch)
+        x += own + GAP
+
+
+def _readable(text: str) -> str:
+    """A text on one line, of the signs that can be drawn here."""
+    with quiet():
+        from mkdocs_osai.charts.render import png
+
+    return png.without_boxes(clean(text))
+
+
+def _cut(text: str, most: float, size: float, lines: int) -> list[str]:
+    """A text in so many lines at most; what does not fit ends in an ellipsis."""
+    found = wrap(text, most, size) if text else []
+    if len(found) <= lines:
+        return found
+    last = found[lines - 1]
+    while last and width(f"{last}…", size) > most:
+        last = last[:-1]
+    return [*found[: lines - 1], f"{last.rstrip()}…"]
+
+
+def _placed(drawing: Drawing, left: float, top: float, scale: float) -> Iterator[Shape]:
+    """The shapes of a drawing at another place and size."""
+    for shape in drawing.shapes:
+        match shape:
+            case Wedge() | Dot():
+                yield replace(
+                    shape,
+                    x=left + scale * shape.x,
+                    y=top + scale * shape.y,
+                    radius=scale * shape.radius,
+                )
+            case Ring(x, y, radius, _, thick):
+                yield replace(
+                    shape,
+                    x=left + scale * x,
+                    y=top + scale * y,
+                    radius=scale * radius,
+                    width=scale * thick,
+                )
+            case Bar(x, y, wide, high):
+                yield replace(
+                    shape,
+                    x=left + scale * x,
+                    y=top + scale * y,
+                    width=scale * wide,
+                    height=scale * high,
+                )
+            case Line(points, _, thick, dashes):
+                yield replace(
+                    shape,
+                    points=tuple((left + scale * x, top + scale * y) for x, y in points),
+                    width=scale * thick,
+                    dashes=tuple(scale * dash for dash in dashes),
+                )
+            case Text(x, y):
+                yield replace(shape, x=left + scale * x, y=top + scale * y, size=scale * shape.size)

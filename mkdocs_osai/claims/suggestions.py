@@ -1,0 +1,184 @@
+"""Words that would be true, each held to the number like any other."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+
+from mkdocs_osai.claims.evaluate import evaluate
+from mkdocs_osai.claims.hedges import HEDGES, Hedge, Tolerances
+from mkdocs_osai.claims.parser import MOST_SIGNS
+from mkdocs_osai.claims.quantity_parser import plain
+from mkdocs_osai.claims.result import ClaimResult, Verdict
+from mkdocs_osai.problems import AuthorError
+from mkdocs_osai.stats import Quantity, in_words, percent
+from mkdocs_osai.stats.formatting import rounded
+from mkdocs_osai.stats.quantity import Kind
+
+MOST = 2
+
+_FRACTIONS = {
+    "a tenth": Fraction(1, 10),
+    "a fifth": Fraction(1, 5),
+    "a quarter": Fraction(1, 4),
+    "a third": Fraction(1, 3),
+    "two fifths": Fraction(2, 5),
+    "half": Fraction(1, 2),
+    "three fifths": Fraction(3, 5),
+    "two thirds": Fraction(2, 3),
+    "three quarters": Fraction(3, 4),
+    "four fifths": Fraction(4, 5),
+    "nine tenths": Fraction(9, 10),
+}
+_TIMES = {2: "twice", 3: "three times", 4: "four times", 5: "five times", 10: "ten times"}
+_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
+
+
+def suggestions(found: ClaimResult, tolerances: Tolerances) -> tuple[str, ...]:
+    """Other words that hold, the plainest first.
+
+    In the place of a false claim one that is close and one that bounds the number; in the place of
+    one that is near, words that last.
+
+    Args:
+        found: the claim that does not hold, or only just.
+        tolerances: what hedges allow.
+    """
+    numbers = [v for v in found.values if isinstance(v, Quantity)]
+    firm, near = [], []
+    for words in _candidates(numbers) if len(numbers) == len(found.values) else ():
+        if words == found.words or _turned_round(words, found.words):
+            continue
+        try:
+            verdict = evaluate(words, found.values, tolerances).verdict
+        except AuthorError:
+            continue
+        if verdict is Verdict.TRUE:
+            firm.append(words)
+        elif verdict is Verdict.NEAR:
+            near.append(words)
+    if found.verdict is Verdict.NEAR:
+        near = []
+    words_that_hold = sorted((*firm, *near), key=lambda words: words in _COARSE)
+    bounds = [w for w in words_that_hold if w.startswith(_BOUNDS)]
+    others = [w for w in words_that_hold if not w.startswith(_BOUNDS)]
+    return (*others[:1], *bounds[:1]) if bounds else tuple(others[:MOST])
+
+
+_BOUNDS = ("more than", "less than")
+_COARSE = ("most", "a minority")
+
+
+def _turned_round(words: str, claim: str) -> bool:
+    """Whether words look at the number from the other side than the claim does."""
+    said = " ".join(plain(claim[:MOST_SIGNS]))
+    over = said.startswith(HEDGES[Hedge.OVER].words + HEDGES[Hedge.AT_LEAST].words)
+    under = said.startswith(HEDGES[Hedge.UNDER].words + HEDGES[Hedge.AT_MOST].words)
+    return (over and words.startswith("less")) or (under and words.startswith("more"))
+
+
+def _candidates(numbers: list[Quantity]) -> Iterator[str]:
+    if len(numbers) == 2:
+        yield from _of_two(*numbers)
+        return
+    for number in numbers:
+        yield from _WORDS[number.kind](number)
+
+
+def _of_share(number: Quantity) -> Iterator[str]:
+    share = number.value
+    yield from ("none", "all")
+    nearest = sorted(_FRACTIONS, key=lambda name: abs(_FRACTIONS[name] - share))[:2]
+    for name in nearest:
+        yield f"about {name}"
+    for name in nearest:
+        yield from (f"just over {name}", f"nearly {name}")
+    if 0 < share < 1:
+        whole = rounded(share * 100, 0)
+        yield f"about {whole if whole not in ('0', '100') else rounded(share * 100, 1)}%"
+        yield from ("most", "a minority", percent(share))
+    for step in (5, 1):
+        if share > 0:
+            yield f"more than {(math.ceil(share * 100 / step) - 1) * step}%"
+        if share < 1:
+            yield f"less than {(math.floor(share * 100 / step) + 1) * step}%"
+
+
+def _of_count(number: Quantity) -> Iterator[str]:
+    count = int(number.value)
+    yield from ("none", "all", "most")
+    for step in (1000, 100, 50, 10, 5):
+        if 0 < count // step * step < count:
+            yield f"more than {count // step * step:,}"
+    for step in (100, 50, 10):
+        whole = round(count / step) * step
+        if whole:
+            yield f"about {whole:,}"
+    yield f"about {in_words(count) if count <= 12 else f'{count:,}'}"
+    yield in_words(count) if count <= 12 else f"{count:,}"
+
+
+def _of_rank(number: Quantity) -> Iterator[str]:
+    place = number.count
+    if place == 1:
+        yield "the most open"
+    elif place <= len(_ORDINALS):
+        yield f"the {_ORDINALS[place - 1]} most open"
+    for top in (3, 5, 10, 20, 50, 100):
+        if place <= top:
+            yield f"among the top {in_words(top) if top <= 12 else top}"
+    if place == number.of:
+        yield "the least open"
+
+
+def _of_ratio(number: Quantity) -> Iterator[str]:
+    ratio = number.value
+    for times, name in _TIMES.items():
+        yield from (f"about {name}", f"more than {name}", f"nearly {name}", name)
+        if ratio < times:
+            break
+    yield f"about {rounded(ratio, 1)} times"
+    if 0 < ratio < 1:
+        for name, value in _FRACTIONS.items():
+            if abs(value - ratio) < Fraction(1, 20):
+                yield f"about {name}"
+
+
+def _of_points(number: Quantity) -> Iterator[str]:
+    for decimals in (0, 1):
+        points = rounded(number.value * 100, decimals)
+        yield from (f"about {points} percentage points", f"{points} percentage points")
+
+
+def _of_change(number: Quantity) -> Iterator[str]:
+    yield from (f"about {percent(number.value)}", percent(number.value))
+
+
+def _of_score(number: Quantity) -> Iterator[str]:
+    yield from (f"about {rounded(number.value, 1)}", rounded(number.value, 2))
+
+
+def _of_number(number: Quantity) -> Iterator[str]:
+    yield str(number)
+
+
+def _of_two(first: Quantity, second: Quantity) -> Iterator[str]:
+    if second.value > 0 and first.value >= 2 * second.value:
+        yield from (f"{words} as many as" for words in _of_ratio(first / second))
+    if second.value > 0 and first.value * 2 <= second.value:
+        yield from ("about half as many as", "less than half as many as")
+    yield from ("about as many as", "nearly as many as", "outnumber", "fewer than", "as many as")
+
+
+_WORDS: dict[Kind, Callable[[Quantity], Iterator[str]]] = {
+    "share": _of_share,
+    "count": _of_count,
+    "score": _of_score,
+    "points": _of_points,
+    "ratio": _of_ratio,
+    "change": _of_change,
+    "rank": _of_rank,
+    "number": _of_number,
+}
+"""How each kind of number is said."""

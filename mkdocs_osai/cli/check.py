@@ -1,0 +1,132 @@
+"""`osai check`: every problem of every file of an index."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from mkdocs_osai.cli.output import note_written, print_json, safe
+from mkdocs_osai.cli.problem_formats import annotation, line, record, sarif
+from mkdocs_osai.cli.selection_options import AS_OF
+from mkdocs_osai.problems import IndexNotFound, Level, OsaiError, Problem, quote
+from mkdocs_osai.quality.check import Check
+from mkdocs_osai.quality.check import check as check_folder
+from mkdocs_osai.quality.fix import fix_folder
+
+_LEVELS = (Level.ERROR, Level.WARNING, Level.ADVICE)
+
+
+@click.command()
+@click.argument("folder", default="models", type=click.Path(path_type=Path))
+@AS_OF
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "sarif", "github"]),
+    default="text",
+    show_default=True,
+    help="How to print them; github marks the lines in a pull request, sarif is for code hosts.",
+)
+@click.option("--strict", is_flag=True, help="Exit with 1 on warnings too.")
+@click.option("--quiet", "-q", is_flag=True, help="Leave out advice.")
+@click.option(
+    "--fix",
+    is_flag=True,
+    help="First mend what has one meaning only; nothing else of a file is changed.",
+)
+@click.pass_context
+def check(  # noqa: PLR0913 - the options of the command
+    context: click.Context,
+    folder: Path,
+    as_of: str | None,
+    form: str,
+    *,
+    strict: bool,
+    quiet: bool,
+    fix: bool,
+) -> None:
+    """Check the files of the index in FOLDER, or one file of it.
+
+    Errors are what cannot be read, warnings what is not read as it is written or is missing, and
+    advice is what could be better. Exits with 1 on errors.
+
+    Example: osai check models --strict
+    """
+    only = folder.name if folder.is_file() else None
+    where = folder.parent if only else folder
+    if fix:
+        _fix(where, only, as_of)
+    found = check_folder(where, as_of=as_of)
+    problems, mendable = (
+        tuple(
+            replace(problem, path=_from_here(problem.path))
+            for problem in some
+            if only is None or Path(problem.path).name == only
+        )
+        for some in (found.problems, found.mendable)
+    )
+    if quiet:
+        problems = tuple(p for p in problems if p.level is not Level.ADVICE)
+    found = replace(found, problems=problems, mendable=mendable)
+    _print(found, form)
+    if found.count(Level.ERROR) or (strict and found.count(Level.WARNING)):
+        context.exit(1)
+
+
+def _fix(folder: Path, only: str | None, as_of: str | None) -> None:
+    if as_of is not None:
+        raise OsaiError("the past cannot be mended", "leave out --as-of, or --fix")
+    if not folder.is_dir():
+        raise IndexNotFound(f"no folder of models at {quote(folder)}", "name one that exists")
+    fixed = fix_folder(folder, None if only is None else [only])
+    note_written(folder / name for name, _ in fixed)
+    for _, done in fixed:
+        for problem in done.mended:
+            told = click.style("mended", fg="green")
+            click.echo(f"{told}: {safe(str(replace(problem, mend='')))}", err=True)
+
+
+def _print(found: Check, form: str) -> None:
+    if form == "json":
+        counts = {level.value: found.count(level) for level in _LEVELS}
+        records = [record(problem) for problem in found.problems]
+        print_json(
+            {"folder": found.folder, "models": found.models, "count": counts, "problems": records}
+        )
+    elif form == "sarif":
+        print_json(sarif(found.problems))
+    elif form == "github":
+        for problem in _gravest_first(found.problems):
+            click.echo(annotation(problem))
+    else:
+        for problem in found.problems:
+            click.echo(line(problem))
+        click.echo(safe(_summary(found)))
+
+
+def _gravest_first(problems: Iterable[Problem]) -> list[Problem]:
+    """GitHub shows only the first of them."""
+    return sorted(problems, key=lambda problem: _LEVELS.index(problem.level))
+
+
+def _summary(found: Check) -> str:
+    """What was found, in a sentence."""
+    counts = [
+        f"{count:,} {level}{'s' * (count != 1 and level is not Level.ADVICE)}"
+        for level in _LEVELS
+        if (count := found.count(level))
+    ]
+    models = "1 model" if found.models == 1 else f"{found.models:,} models"
+    told = f"{models} in {found.folder}: {', '.join(counts) or 'nothing to mend'}"
+    mendable = len(found.mendable)
+    return f"{told}; --fix mends {mendable:,}" if mendable else told
+
+
+def _from_here(path: str) -> str:
+    """A path as the reports have it: from the folder where the command runs, if it is below."""
+    near = os.path.relpath(path)
+    return path if near.startswith("..") else near

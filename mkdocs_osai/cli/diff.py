@@ -1,0 +1,216 @@
+"""`osai diff`: what a change to the data does to a site."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import click
+
+from mkdocs_osai.claims import Verdict
+from mkdocs_osai.cli.output import print_json, safe
+from mkdocs_osai.cli.problem_formats import report
+from mkdocs_osai.cli.site import CONFIG, surveyed
+from mkdocs_osai.index import Model
+from mkdocs_osai.macros.statements.changes_since import ValueChange, changes
+from mkdocs_osai.macros.statements.statements import LocatedStatement, paired
+from mkdocs_osai.macros.text import escape_markdown as entities
+from mkdocs_osai.stats import Index, enumerated, models_in_words
+
+MOST_NAMES = 12
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What a site says otherwise at one place.
+
+    Attributes:
+        path, line: where.
+        kind: `number`, `figure` or `claim`.
+        label: what it is about; of a claim, its words.
+        changes: what was said, and what is said now.
+        verdict, message: of a claim, what has come of it, and why.
+    """
+
+    path: str
+    line: int
+    kind: str
+    label: str
+    changes: tuple[ValueChange, ...] = ()
+    verdict: Verdict | None = None
+    message: str = ""
+
+
+@click.command()
+@click.argument("base")
+@click.argument("head", required=False)
+@CONFIG
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "json"]),
+    default="text",
+    show_default=True,
+    help="How to print it; markdown for a comment on a pull request.",
+)
+@click.pass_context
+def diff(context: click.Context, base: str, head: str | None, config: Path, form: str) -> None:
+    """Tell what a change to the data does to a site: numbers, figures and claims.
+
+    BASE and HEAD are revisions of the models, as git names them; without HEAD it is the folder as
+    it is. Exits with 1 if a claim turns false.
+
+    Example: osai diff main --format markdown
+    """
+    survey = surveyed(config, base, head)
+    if survey.base is None:
+        raise RuntimeError("the survey has no base")
+    pairs = [*paired(survey.before, survey.said)]
+    found = [*_differences(pairs)]
+    models = _models(survey.base, survey.index)
+    then, now = survey.names
+    title = f"{then} → {now or 'the folder as it is'}"
+    if form == "json":
+        print_json({"base": then, "head": now, "models": models, "site": [*map(_record, found)]})
+    elif form == "markdown":
+        click.echo("\n".join(_markdown(title, models, found)))
+    else:
+        click.echo("\n".join(map(safe, _text(title, models, found))))
+    report(survey.problems)
+    if any(d.verdict is Verdict.FALSE for d in found):
+        context.exit(1)
+
+
+def _differences(
+    pairs: list[tuple[LocatedStatement | None, LocatedStatement | None]],
+) -> Iterator[Difference]:
+    for before, after in pairs:
+        placed = after or before
+        if placed is None:
+            continue
+        statement = placed.statement
+        judgement = statement.judgement
+        if judgement is not None:
+            was = before.statement.judgement if before else None
+            turned = was is None or was.verdict is not judgement.verdict
+            if turned and (was or judgement.verdict is not Verdict.TRUE):
+                yield Difference(
+                    placed.path,
+                    placed.line,
+                    "claim",
+                    judgement.words,
+                    verdict=judgement.verdict,
+                    message="; ".join(
+                        filter(None, (judgement.message or judgement.told, judgement.mend))
+                    ),
+                )
+        elif before is None:
+            new = ValueChange(statement.label, "not there", statement.told)
+            yield Difference(placed.path, placed.line, statement.kind, statement.label, (new,))
+        elif found := changes([(before, after)]):
+            label = before.statement.label
+            kind = before.statement.kind
+            yield Difference(placed.path, placed.line, kind, label, tuple(found))
+
+
+def _models(base: Index, head: Index) -> dict[str, Any]:
+    """How many models there were and are, and which came, went or changed."""
+    old, new = ({m.id: m for m in index.models} for index in (base, head))
+    same = old.keys() & new.keys()
+    return {
+        "before": len(old),
+        "after": len(new),
+        "added": [new[i].name for i in sorted(new.keys() - old.keys())],
+        "removed": [old[i].name for i in sorted(old.keys() - new.keys())],
+        "changed": [
+            new[i].name for i in sorted(same) if replace(old[i], path=new[i].path) != new[i]
+        ],
+    }
+
+
+def _alike(old: Model, new: Model) -> bool:
+    return replace(old, path=new.path) == new
+
+
+def _headline(models: dict[str, Any], text: Callable[[str], str]) -> str:
+    parts = [f"{models['before']:,} → {models_in_words(models['after'])}"]
+    for word in ("added", "removed", "changed"):
+        names = [text(name) for name in models[word]]
+        if names:
+            more = len(names) - MOST_NAMES
+            listed = [*names[:MOST_NAMES], *([f"{more:,} more"] if more > 0 else [])]
+            parts.append(f"{len(names):,} {word}: {enumerated(listed)}")
+    return "; ".join(parts)
+
+
+def _text(title: str, models: dict[str, Any], found: list[Difference]) -> Iterator[str]:
+    yield f"{title}: {_headline(models, str)}"
+    if not found:
+        yield "Nothing on the site changes."
+    for one in found:
+        place = f"{one.path}:{one.line}"
+        if one.verdict is not None:
+            yield f"{place}: claim {_TURNED[one.verdict]}: {one.message}"
+        elif one.kind == "figure":
+            told = ", ".join(f"{c.label} {c.before} → {c.after}" for c in one.changes)
+            yield f"{place}: figure {one.label}: {told}"
+        else:
+            yield from (f"{place}: {c.label}: {c.before} → {c.after}" for c in one.changes)
+
+
+_TURNED = {
+    Verdict.TRUE: "holds again",
+    Verdict.NEAR: "comes near",
+    Verdict.FALSE: "turns false",
+}
+_MARKS = {Verdict.TRUE: "✅", Verdict.NEAR: "⚠️", Verdict.FALSE: "❌"}
+
+
+def _markdown(title: str, models: dict[str, Any], found: list[Difference]) -> Iterator[str]:
+    """As GitHub renders it; what comes from the data or the posts is text in it."""
+    yield f"### What this change does to the site: {inert(title)}"
+    yield ""
+    yield f"{_headline(models, inert)}."
+    yield ""
+    claims = [one for one in found if one.verdict is not None]
+    others = [one for one in found if one.verdict is None]
+    if not found:
+        yield "Nothing on the site changes."
+    for one in claims:
+        verdict = one.verdict or Verdict.TRUE
+        told = f"{_place(one)} claim {_TURNED[verdict]}: {inert(one.message)}"
+        yield f"- {_MARKS[verdict]} {told}"
+    if claims and others:
+        yield ""
+    if others:
+        yield "| Where | What | Before | After |"
+        yield "| --- | --- | --- | --- |"
+        for one in others:
+            for change in one.changes:
+                cells = (change.label, change.before, change.after)
+                yield f"| {_place(one)} | {' | '.join(map(inert, cells))} |"
+
+
+def inert(text: str) -> str:
+    """A text that stays text on GitHub, where it calls nobody and names no issue."""
+    return re.sub("(&#(?:64|35);)", "\\1&#8203;", entities(text))
+
+
+def _place(one: Difference) -> str:
+    return inert(f"{one.path}:{one.line}")
+
+
+def _record(one: Difference) -> dict[str, Any]:
+    record: dict[str, Any] = {
+        "path": one.path,
+        "line": one.line,
+        "kind": one.kind,
+        "label": one.label,
+    }
+    if one.verdict is not None:
+        return {**record, "verdict": str(one.verdict), "message": one.message}
+    changes = [{"label": c.label, "before": c.before, "after": c.after} for c in one.changes]
+    return {**record, "changes": changes}

@@ -1,0 +1,71 @@
+"""`osai export`: the whole index as one file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import click
+
+from mkdocs_osai.cli.output import write
+from mkdocs_osai.cli.problem_formats import report
+from mkdocs_osai.cli.selection_options import selecting, selection
+from mkdocs_osai.export.records import csv_of, jsonl_of, parquet_of, records
+from mkdocs_osai.history import load
+from mkdocs_osai.index import Model
+from mkdocs_osai.problems import OsaiError, quote
+from mkdocs_osai.sanitize import as_json
+from mkdocs_osai.stats import Index, models_in_words
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@selecting
+def export(file: Path, folder: Path, **options: Any) -> None:
+    """Write the models to FILE, which ends in .csv, .json, .jsonl or .parquet: one row a model.
+
+    Each has all its facts, its openness score, and its class on each criterion. A FILE that is
+    there is replaced.
+
+    Example: osai export models.csv --type video
+    """
+    form = FORMS.get(file.suffix.lower())
+    if form is None:
+        raise OsaiError(f"{quote(file)} says no format", f"end it in {', '.join(FORMS)}")
+    index = load(folder, as_of=options.pop("as_of"))
+    report(index.problems)
+    chosen = index.selected(**selection(index, options))
+    write(file, form(index, chosen))
+    click.echo(f"{models_in_words(len(chosen))} written to {file}")
+
+
+def _csv(index: Index, models: Sequence[Model]) -> bytes:
+    return csv_of(models, index.criteria)
+
+
+def _json(index: Index, models: Sequence[Model]) -> bytes:
+    return as_json(records(models, index.criteria, index.about)).encode()
+
+
+def _jsonl(index: Index, models: Sequence[Model]) -> bytes:
+    return jsonl_of(models, index.criteria)
+
+
+def _parquet(index: Index, models: Sequence[Model]) -> bytes:
+    if find_spec("pyarrow") is None:
+        raise OsaiError(
+            "writing parquet needs the package pyarrow",
+            "install it: pip install 'mkdocs-osai[parquet]'",
+        )
+    return parquet_of(models, index.criteria, index.about)
+
+
+FORMS: dict[str, Callable[[Index, Sequence[Model]], bytes]] = {
+    ".csv": _csv,
+    ".json": _json,
+    ".jsonl": _jsonl,
+    ".parquet": _parquet,
+}
+"""The ending of a file → how models are written to it."""

@@ -1,0 +1,63 @@
+"""`osai import`: the facts of an index, as files of another."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from pathlib import Path
+
+import click
+
+from mkdocs_osai.cli.output import note_written, safe
+from mkdocs_osai.cli.problem_formats import listed, report
+from mkdocs_osai.index import read_folder
+from mkdocs_osai.problems import Level, OsaiError, quote
+from mkdocs_osai.quality.import_index import import_index
+
+
+@click.command("import")
+@click.argument("source", type=click.Path(path_type=Path))
+@click.option(
+    "--to",
+    "folder",
+    default="models",
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="The folder to write.",
+)
+@click.option(
+    "--date",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="The date of the index; that of SOURCE if left out.",
+)
+@click.option("--overwrite", is_flag=True, help="Replace files that say something else.")
+def import_(source: Path, folder: Path, date: dt.datetime | None, overwrite: bool) -> None:
+    """Carry the facts of the index in SOURCE over into files of their own, without its sentences.
+
+    Example: osai import ../database/models --to models --date 2026-06-12
+    """
+    snapshot = read_folder(source)
+    report(snapshot.problems)
+    if folder.exists() and folder.samefile(source):
+        raise OsaiError(f"{quote(folder)} is the index to read", "name another folder with --to")
+    day = date.date() if date else None
+    done = import_index(snapshot, folder, date=day, overwrite=overwrite)
+    note_written(folder / name for name in done.written)
+    click.echo(
+        f"{len(snapshot.models)} models: {len(done.written)} files written to {folder}, "
+        f"{len(done.same)} the same already"
+    )
+    if len(done.kept) == 1:
+        what = "says something else and was kept; --overwrite replaces it"
+        click.echo(f"{folder}/{done.kept[0]}: {what}")
+    elif done.kept:
+        what = "files say something else and were kept; --overwrite replaces them"
+        click.echo(f"{folder}: {len(done.kept):,} {what}: {safe(listed(done.kept))}")
+    if len(done.others) == 1:
+        what = f"lay there before and is not in {source}; it counts all the same"
+        click.echo(f"{folder}/{done.others[0]}: {what}")
+    elif done.others:
+        what = f"models lay there before and are not in {source}; they count all the same"
+        click.echo(f"{folder}: {len(done.others):,} {what}: {safe(listed(done.others))}")
+    if done.kept or done.others or any(p.level is Level.ERROR for p in snapshot.problems):
+        sys.exit(1)

@@ -1,0 +1,52 @@
+"""`osai models`: which models there are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from mkdocs_osai.cli.output import FORMAT, print_csv, print_json, print_table
+from mkdocs_osai.cli.problem_formats import report
+from mkdocs_osai.cli.selection_options import selecting, selection
+from mkdocs_osai.export.records import records, rows
+from mkdocs_osai.history import load
+from mkdocs_osai.index import Model
+from mkdocs_osai.stats import Table, models_in_words, rounded, to_csv
+
+
+@click.command()
+@selecting
+@click.option("--limit", type=click.IntRange(min=1), help="How many at most.")
+@FORMAT
+def models(folder: Path, form: str, limit: int | None, **options: Any) -> None:
+    """List models with their openness, the most open first.
+
+    Example: osai models --type video
+    """
+    index = load(folder, as_of=options.pop("as_of"))
+    report(index.problems)
+    words = selection(index, options)
+    chosen = index.selected(**words)
+    ranked = index.ranked(**words)
+    unscored = [m for m in chosen if m.score is None]
+    listed = [*ranked, *unscored][:limit]
+    if form == "json":
+        print_json(records(listed, index.criteria, index.about))
+    elif form == "csv":
+        print_csv(to_csv(*rows(listed, index.criteria)))
+    else:
+        told = index.select(**words).words
+        number = f"{len(listed):,} of " if len(listed) < len(chosen) else ""
+        title = f"{number}{models_in_words(len(chosen))}{f' ({told})' if told else ''}"
+        print_table(title, Table(_HEADER, tuple(map(_row, listed))))
+
+
+_HEADER = ("Model", "Openness", "Type", "Organisation", "Released")
+
+
+def _row(model: Model) -> tuple[str, ...]:
+    score = "" if model.score is None else rounded(model.score, 2)
+    types = ", ".join(model.types)
+    return model.name, score, types, model.organization or "", model.released or ""

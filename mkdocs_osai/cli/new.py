@@ -1,0 +1,146 @@
+"""`osai new`: the file of a new model."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import shlex
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from mkdocs_osai.cli.output import is_terminal, note_written, safe
+from mkdocs_osai.cli.problem_formats import report
+from mkdocs_osai.cli.prompts import ALL, LATER, ModelPrompt
+from mkdocs_osai.cli.questions import NAME, QUESTIONS, Question
+from mkdocs_osai.cli.selection_options import FOLDER
+from mkdocs_osai.index import Criterion, Model, read_folder
+from mkdocs_osai.problems import Level, OsaiError, quote
+from mkdocs_osai.quality.new_model import check_id, create, id_from, problems_of, text_of
+from mkdocs_osai.stats import Index
+
+F = TypeVar("F", bound=Callable[..., object])
+
+
+def _answerable(command: F) -> F:
+    """Give a command an option for each question."""
+    for question in reversed((NAME, *QUESTIONS)):
+        command = _option(question)(command)
+    return command
+
+
+def _option(question: Question) -> Callable[[F], F]:
+    words = question.words.replace(" (Enter for none)", "")
+    again = " Again for each." if question.several else ""
+    name = f"told_{question.field}"
+    return click.option(question.option, name, multiple=question.several, help=f"{words}.{again}")
+
+
+@click.command()
+@click.argument("id", required=False)
+@FOLDER
+@_answerable
+@click.option(
+    "--class",
+    "classes",
+    multiple=True,
+    metavar="CRITERION=CLASS",
+    help=f"open, partial, closed or {LATER}; {ALL} for all criteria not named themselves.",
+)
+@click.option(
+    "--grade-link",
+    "grade_links",
+    multiple=True,
+    metavar="CRITERION=ADDRESS",
+    help="Evidence for a class. Again for each.",
+)
+@click.option("--schema", metavar="URL", help="Name this JSON Schema in the first line.")
+@click.option("--no-input", is_flag=True, help="Ask nothing.")
+def new(  # noqa: PLR0913 - the options of the command
+    id: str | None,  # noqa: A002 - so users know it
+    folder: Path,
+    *,
+    classes: tuple[str, ...],
+    grade_links: tuple[str, ...],
+    schema: str | None,
+    no_input: bool,
+    **told: Any,
+) -> None:
+    """Make the file of a new model, ID.yaml; the ID is made from its name if left out.
+
+    On a terminal it asks for what no option tells. A class is never made up: leave it to be
+    filled in with `later`. A file that is there is never touched.
+
+    Example: osai new --name "Lark 2" --org "A lab" --type text --released 2025-06
+    --license Apache-2.0 --origin France --contributor "Academic (University)"
+    --performance-class latest --link https://lark.eu --class all=later --class code=open
+    """
+    today = dt.datetime.now(dt.UTC).date()
+    index = Index(read_folder(folder))
+    report(p for p in index.problems if Path(p.path).name.startswith("_"))
+    check = partial(check_id, files=[entry.name for entry in folder.iterdir()])
+    if id is not None:
+        check(id)
+    if schema is not None and not re.fullmatch(r"[!-~]{1,2000}", schema):
+        raise OsaiError(f"--schema is {quote(schema)}", "write a web address or a path")
+    asks = not no_input and is_terminal(sys.stdin) and is_terminal(sys.stderr)
+    interview = ModelPrompt(index, today, asks=asks)
+    interview.answer(NAME, told["told_name"])
+    name = str(interview.told.get("name", ""))
+    if name:
+        id = interview.identify(id, id_from(name), check)  # noqa: A001 - so users know it
+    for question in QUESTIONS:
+        interview.answer(question, told[f"told_{question.field}"])
+    types = interview.told.get("types")
+    applying = index.criteria.that_apply_to(types) if types else index.criteria.all
+    grades = interview.grades(applying, classes, grade_links)
+    if interview.missing:
+        raise OsaiError(
+            f"not told: {', '.join(interview.missing)}",
+            f"tell them ({LATER} leaves a class to be filled in), or run it on a terminal",
+        )
+    path = folder / f"{id}.yaml"
+    model = Model(id=id or "", path=str(path), grades=grades, **interview.told)
+    text = text_of(model, index.criteria, schema)
+    _hold(text, model, index, today)
+    _write(path, text)
+    note_written([path])
+    click.echo(safe(f"{path} written"))
+    for line in _to_do(model, applying):
+        click.echo(safe(line))
+    click.echo(f"Check it: {safe(shlex.join(['osai', 'check', str(path)]))}")
+
+
+def _hold(text: str, model: Model, index: Index, today: dt.date) -> None:
+    """Hold a file to what the reader says of it; only what was left for later may be missing."""
+    later = {f"{ref}.class" for ref, grade in model.grades.items() if grade.cls is None}
+    for problem in problems_of(text, model, index.criteria, today):
+        if problem.level is not Level.ADVICE and problem.field not in later:
+            raise OsaiError(f"{problem.path} would be wrong: {problem.what}", problem.mend)
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        create(path, text)
+    except FileExistsError:
+        raise OsaiError(f"{quote(path)} is there already", "choose another id") from None
+    except OSError as error:
+        what = f"{quote(path)} cannot be written ({error.strerror})"
+        raise OsaiError(what, "name another folder with --models") from None
+
+
+def _to_do(model: Model, applying: tuple[Criterion, ...]) -> list[str]:
+    """What is left to be filled in."""
+    ungraded = [c.ref for c in applying if model.grades[c.ref].cls is None]
+    bare = [
+        c.ref
+        for c in applying
+        if model.grades[c.ref].cls in ("open", "partial") and not model.grades[c.ref].links
+    ]
+    lines = [f"Still to grade: {', '.join(ungraded)}"] if ungraded else []
+    lines += [f"Still without evidence: {', '.join(bare)}"] if bare else []
+    return [*lines, "Notes are left to be written."]

@@ -1,0 +1,51 @@
+"""`osai schema`: what editors check files with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from mkdocs_osai.cli.output import print_json
+from mkdocs_osai.cli.problem_formats import report
+from mkdocs_osai.index import Criteria, read_folder
+from mkdocs_osai.index.criteria import BUILT_IN
+from mkdocs_osai.index.json_schema import about_schema, model_schema, parameters_schema
+from mkdocs_osai.index.rules import Rule
+from mkdocs_osai.stats.dimensions import schema as entries
+
+SCHEMAS = {
+    "dimensions": entries.schema,
+    "parameters": parameters_schema,
+    "about": about_schema,
+}
+"""What there are schemas of that are the same for all folders → how to get one."""
+
+_FOLDER = Path("models")
+
+
+@click.command()
+@click.argument("of", type=click.Choice(["models", *SCHEMAS]))
+@click.option(
+    "--models",
+    "folder",
+    type=click.Path(path_type=Path),
+    help="The folder whose criteria the files grade; models, or the built-in criteria without it.",
+)
+def schema(of: str, folder: Path | None) -> None:
+    """Print a JSON Schema, with which editors complete files and mark what is wrong.
+
+    There is one of the files of models, and of what lies beside them: dimensions of
+    _dimensions.yml, parameters of _parameters.yml, about of _index.yml.
+
+    Example: osai schema models > model.schema.json
+    """
+    print_json(model_schema(_criteria(folder)) if of == "models" else SCHEMAS[of]())
+
+
+def _criteria(folder: Path | None) -> Criteria:
+    if folder is None and not _FOLDER.is_dir():
+        return BUILT_IN
+    snapshot = read_folder(folder or _FOLDER)
+    report(p for p in snapshot.problems if p.rule == Rule.PARAMETERS)
+    return snapshot.criteria

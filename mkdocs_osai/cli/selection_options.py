@@ -1,0 +1,183 @@
+"""The selection of a command: the words of the macros, as options."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from mkdocs_osai.problems import AuthorError, quote
+from mkdocs_osai.stats import Index
+from mkdocs_osai.stats.dimensions.registry import built_in
+from mkdocs_osai.stats.selection.selection import LATEST, WORDS
+
+F = TypeVar("F", bound=Callable[..., object])
+
+FOLDER = click.option(
+    "--models",
+    "folder",
+    default="models",
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="The folder of YAML files.",
+)
+
+AS_OF = click.option(
+    "--as-of",
+    metavar="MOMENT",
+    help="As the folder stood then, out of git: a day such as 2025-06-17, a tag or a commit.",
+)
+
+_HELP = {
+    "latest": "Only models of the performance class latest, or only those of the other classes.",
+    "since": "Only models released since then: 2024, 2024-07 or 2024-07-01.",
+    "until": "Only models released until then, that year, month or day included.",
+    "min_score": "Only models at least as open as this, from 0 to 1.",
+    "max_score": "Only models at most as open as this, from 0 to 1.",
+    "models": "Only this model, by id or name.",
+    "exclude": "Leave out this model, or all of a category: --exclude type=code.",
+}
+_TOLD_ONCE = frozenset(("latest", "since", "until", "min_score", "max_score"))
+
+
+def selecting(command: F) -> F:
+    """Give a command the folder, and an option for each word that selects.
+
+    The options come in as keyword arguments; `selection` makes the words of a call of them.
+    """
+    options = [FOLDER, AS_OF, *map(_of_word, WORDS)]
+    for word, dimension in built_in().filters.items():
+        help_ = f"Only models of this category of {dimension.name}."
+        if dimension.if_true:
+            yes, no = dimension.if_true[0], "false"
+            help_ += (
+                f" true stands for {yes}{' …' if dimension.if_true[1:] else ''}, {no} for others."
+            )
+        options.append(click.option(_name(word), f"where_{word}", multiple=True, help=help_))
+    options.append(
+        click.option(
+            "--where",
+            multiple=True,
+            metavar="WORD=VALUE",
+            help="Any word that selects, such as a criterion: --where weights_endmodel=open.",
+        )
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def grouping(command: F) -> F:
+    """Give a command the options that join and order categories."""
+    options = [
+        click.option("--top", type=click.IntRange(min=1), help="Join all but the largest."),
+        click.option("--other", metavar="NAME", help="What the joined categories are called."),
+        click.option(
+            "--group",
+            "groups",
+            multiple=True,
+            metavar="NAME=CATEGORY",
+            help="Count a category to a group; again for each: --group EU=France.",
+        ),
+        click.option("--order", multiple=True, help="The category that comes first, and so on."),
+    ]
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def selection(index: Index, options: dict[str, Any]) -> dict[str, object]:
+    """The words of a call from the options of a command, which are taken out of it.
+
+    Several values of one word mean any of them, wherever they stand.
+
+    Raises:
+        AuthorError: a word that takes one value has several, or a value makes no sense.
+    """
+    told: dict[str, list[object]] = {}
+    for word in WORDS:
+        value = options.pop(f"where_{word}")
+        values = value if isinstance(value, tuple) else () if value is None else (value,)
+        if values:
+            told[word] = list(values)
+    for word in built_in().filters:
+        for text in options.pop(f"where_{word}"):
+            told.setdefault(word, []).append(_value(index, word, text))
+    for text in options.pop("where"):
+        word, value = _pair("--where", text)
+        told.setdefault(word, []).append(_value(index, word, value))
+    if "exclude" in told:
+        told["exclude"] = [_excluded(index, map(str, told["exclude"]))]
+    return {word: _one_or_all(word, values) for word, values in told.items()}
+
+
+def joined(options: dict[str, Any]) -> dict[str, object]:
+    """The words of a call that join and order, from the options, which are taken out of it."""
+    groups: dict[str, list[str]] = {}
+    for text in options.pop("groups"):
+        group, category = _pair("--group", text)
+        groups.setdefault(group, []).append(category)
+    words = {
+        "top": options.pop("top"),
+        "other": options.pop("other"),
+        "groups": groups or None,
+        "order": list(options.pop("order")) or None,
+    }
+    return {word: value for word, value in words.items() if value is not None}
+
+
+def _of_word(word: str) -> Callable[[F], F]:
+    name = "--model" if word == "models" else _name(word)
+    if word == LATEST:
+        both = f"{name}/--no-{word}"
+        return click.option(both, f"where_{word}", default=None, help=_HELP[word])
+    if word.endswith("_score"):
+        return click.option(name, f"where_{word}", type=float, help=_HELP[word])
+    several = word not in _TOLD_ONCE
+    return click.option(name, f"where_{word}", multiple=several, help=_HELP[word])
+
+
+def _name(word: str) -> str:
+    return f"--{word.replace('_', '-')}"
+
+
+def _pair(option: str, text: str) -> tuple[str, str]:
+    word, sign, value = text.partition("=")
+    if not (word and sign and value):
+        raise AuthorError(f"{option} is {quote(text)}", "write it as word=value")
+    return word.replace("-", "_") if option == "--where" else word, value
+
+
+def _value(index: Index, word: str, text: str) -> object:
+    """A value as a macro would get it: true and false where they stand for something, numbers."""
+    dimension = index.registry.filters.get(word)
+    said = {"true": True, "false": False}.get(text.casefold())
+    if said is not None and (word == LATEST or (dimension and dimension.if_true)):
+        return said
+    if word in ("min_score", "max_score"):
+        try:
+            return float(text)
+        except ValueError:
+            return text
+    return text
+
+
+def _excluded(index: Index, texts: Iterable[str]) -> Mapping[str, object]:
+    """What to leave out: models by name, and categories as word=value."""
+    out: dict[str, list[object]] = {}
+    for text in texts:
+        word, sign, value = text.partition("=")
+        word = word.replace("-", "_")
+        if sign and word.isidentifier():
+            out.setdefault(word, []).append(_value(index, word, value))
+        else:
+            out.setdefault("models", []).append(text)
+    return {word: _one_or_all(word, values) for word, values in out.items()}
+
+
+def _one_or_all(word: str, values: list[object]) -> object:
+    if word in _TOLD_ONCE and len(values) > 1:
+        raise AuthorError(f"{word} is given {len(values)} times", "keep one of them")
+    return values[0] if len(values) == 1 else values

@@ -1,0 +1,58 @@
+"""`osai tags`: which models lack a tag."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from mkdocs_osai.cli.output import FORMAT, print_csv, print_json, print_table, safe
+from mkdocs_osai.cli.problem_formats import report
+from mkdocs_osai.cli.selection_options import FOLDER
+from mkdocs_osai.history import load
+from mkdocs_osai.quality.missing_tags import TAGS, MissingTags
+from mkdocs_osai.quality.missing_tags import missing_tags as tags_of
+from mkdocs_osai.stats import Table, to_csv
+
+
+@click.command()
+@FOLDER
+@FORMAT
+@click.option("--strict", is_flag=True, help="Exit with 1 if a model lacks a tag.")
+@click.pass_context
+def tags(context: click.Context, folder: Path, form: str, *, strict: bool) -> None:
+    """List the models without an origin or a contributor tag.
+
+    With what other models of the same organisation have, as a suggestion.
+
+    Example: osai tags --strict
+    """
+    index = load(folder)
+    report(index.problems)
+    found = tags_of(index)
+    if form == "json":
+        print_json(
+            {
+                "n": found.n,
+                "both": found.n - len(found.untagged),
+                "without": {tag: found.count(tag) for tag in TAGS},
+                "models": [one.to_dict() for one in found.untagged],
+            }
+        )
+    elif form == "csv":
+        print_csv(to_csv(map(str.lower, _HEADER), map(_row, found.untagged)))
+    elif found.untagged:
+        print_table(found.sentence, Table(_HEADER, tuple(map(_row, found.untagged))))
+    else:
+        click.echo(safe(found.sentence))
+    if strict and found.untagged:
+        context.exit(1)
+
+
+_HEADER = ("ID", "Path", "Organisation", "Missing", "Others")
+
+
+def _row(one: MissingTags) -> tuple[str, ...]:
+    model = one.model
+    missing = ", ".join(one.missing)
+    return model.id, model.path, model.organization or "", missing, one.suggestions

@@ -1,0 +1,139 @@
+"""Models as plain values: what is published for other programs to read."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+from importlib import import_module
+from typing import Any
+
+from mkdocs_osai.export.fields import BETWEEN, FACTS, columns
+from mkdocs_osai.index import Criteria, Grade, IndexInfo, Model
+from mkdocs_osai.sanitize import as_json
+from mkdocs_osai.stats.results.table import to_csv
+
+
+def record(model: Model, criteria: Criteria) -> dict[str, Any]:
+    """A model with all its facts; a criterion that does not apply to it is left out.
+
+    Example:
+        >>> record(Model("m", "m.yaml", "M", types=("text",)), Criteria(()))["types"]
+        ['text']
+    """
+    return {
+        **{fact.name: _plain(getattr(model, fact.name)) for fact in FACTS},
+        "score": None if model.score is None else float(model.score),
+        "criteria": {
+            c.ref: {
+                "class": grade.cls,
+                "links": list(grade.links),
+                **({"notes": grade.notes} if grade.notes else {}),
+            }
+            for c in criteria.that_apply_to(model.types)
+            for grade in [model.grades.get(c.ref, Grade())]
+        },
+    }
+
+
+def told(about: IndexInfo) -> dict[str, str | None]:
+    """Where an index comes from.
+
+    Example:
+        >>> told(About())["license"]
+        'CC-BY-4.0'
+    """
+    return {
+        "title": about.title,
+        "date": about.date.isoformat() if about.date else None,
+        "commit": about.commit,
+        "source": about.source,
+        "license": about.license,
+        "citation": about.citation,
+    }
+
+
+def graded_on(criteria: Criteria) -> list[dict[str, Any]]:
+    """Criteria, in their order."""
+    return [
+        {"ref": c.ref, "name": c.name, "group": c.group, "types": list(c.types)} for c in criteria
+    ]
+
+
+def records(models: Iterable[Model], criteria: Criteria, about: IndexInfo) -> dict[str, Any]:
+    """Models with their facts, what they are graded on, and where all that comes from.
+
+    Returns:
+        `{"about": {"title", "date", "commit", "source", "license", "citation"}, "criteria": […],
+        "models": […]}`
+    """
+    return {
+        "about": told(about),
+        "criteria": graded_on(criteria),
+        "models": [record(model, criteria) for model in models],
+    }
+
+
+def jsonl_of(models: Iterable[Model], criteria: Criteria) -> bytes:
+    """Models as JSON Lines: one on each line, with all its facts.
+
+    Example:
+        >>> jsonl_of([Model("m", "m.yaml", "M")], Criteria(())).startswith(b'{"id": "m", ')
+        True
+    """
+    return "".join(as_json(record(model, criteria), None) for model in models).encode()
+
+
+def rows(models: Iterable[Model], criteria: Criteria) -> tuple[list[str], list[list[Any]]]:
+    """Models as a table: the names of its columns, and a row for each model.
+
+    Lists stand in one cell: types and aliases with `; ` between, links with a space. Each criterion
+    has a column `…_class` and a column `…_links`.
+
+    Example:
+        >>> header, [row] = rows([Model("m", "m.yaml", "M", types=("text", "code"))], Criteria(()))
+        >>> dict(zip(header, row))["types"]
+        'text; code'
+    """
+    all_of = [*columns(criteria)]
+    table = []
+    for model in models:
+        facts = record(model, criteria)
+        for c in criteria:
+            grade = facts["criteria"].get(c.ref, {"class": None, "links": []})
+            facts |= {f"{c.ref}_{part}": grade[part] for part in ("class", "links")}
+        table.append([_cell(facts[c.name], BETWEEN.get(c.form, "")) for c in all_of])
+    return [column.name for column in all_of], table
+
+
+def csv_of(models: Iterable[Model], criteria: Criteria) -> bytes:
+    """Models as CSV; no text in it runs in a spreadsheet, or steers a terminal."""
+    return to_csv(*rows(models, criteria)).encode("utf-8", "replace")
+
+
+def parquet_of(models: Sequence[Model], criteria: Criteria, about: IndexInfo) -> bytes:
+    """Models as Parquet, with the columns of the CSV, what they mean, and where all comes from.
+
+    Raises:
+        ImportError: there is no pyarrow.
+    """
+    arrow: Any = import_module("pyarrow")  # which ships no types
+    _, table = rows(models, criteria)
+    fields, values = [], []
+    for place, column in enumerate(columns(criteria)):
+        form = arrow.float64() if column.form == "number" else arrow.string()
+        fields.append(arrow.field(column.name, form, metadata={"about": column.about}))
+        values.append(arrow.array([row[place] for row in table], form))
+    origin = {key: value for key, value in told(about).items() if value is not None}
+    out = io.BytesIO()
+    import_module("pyarrow.parquet").write_table(
+        arrow.table(values, schema=arrow.schema(fields, metadata=origin)), out
+    )
+    return out.getvalue()
+
+
+def _plain(value: object) -> object:
+    return list(value) if isinstance(value, tuple) else value
+
+
+def _cell(value: object, between: str) -> object:
+    return between.join(value) or None if isinstance(value, list) else value

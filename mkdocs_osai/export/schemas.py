@@ -1,0 +1,205 @@
+"""What published data looks like, for programs: JSON Schema, and CSV on the Web."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mkdocs_osai.export.citation import license_page
+from mkdocs_osai.export.fields import BETWEEN, FACTS, Field, columns
+from mkdocs_osai.index import CLASSES, TYPES, IndexInfo
+from mkdocs_osai.stats import Index
+
+RELEASED = "[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
+KINDS = ("added", "removed", "renamed", "revised")
+
+
+def schema(index: Index, address: str | None = None) -> dict[str, Any]:
+    """The JSON Schema of `index.json`, of the file of a model and of a line of `models.jsonl`.
+
+    Args:
+        index: whose files they are.
+        address: where the schema stands, if that is known.
+
+    Example:
+        >>> from mkdocs_osai import load
+        >>> schema(load("models"))["$defs"]["model"]["properties"]["types"]["items"]["enum"][0]
+        'text'
+    """
+    text, maybe = {"type": "string"}, {"type": ["string", "null"]}
+    model = {fact.name: {**_form(fact), "description": fact.about} for fact in FACTS}
+    grades = {
+        c.ref: {"$ref": "#/$defs/grade", "title": c.name, "description": f"On {c.name}."}
+        for c in index.criteria
+    }
+    day = {"type": "string", "format": "date"}
+    change = {
+        "date": {**day, "description": "The day it was committed, UTC."},
+        "commit": {**text, "description": "The commit, in full."},
+        "kind": {"enum": list(KINDS)},
+        "criterion": {**maybe, "description": "Of a revised class: the ref of the criterion."},
+        "before": {**maybe, "description": "The class, or the name, before."},
+        "after": {**maybe, "description": "The class, or the name, from then on."},
+    }
+    definitions = {
+        "about": _object(
+            {
+                "title": {**text, "description": "The name of the index."},
+                "date": {
+                    "type": ["string", "null"],
+                    "format": "date",
+                    "description": "The day it stands for.",
+                },
+                "commit": {**maybe, "description": "The commit that the files are those of."},
+                "source": {**text, "format": "uri", "description": "Where the original is."},
+                "license": {**text, "description": "The licence of the data."},
+                "citation": {**text, "description": "How to cite it."},
+                "generated_from": {**text, "description": "The file or folder it is made from."},
+            }
+        ),
+        "criterion": _object(
+            {
+                "ref": {**text, "description": "Its key."},
+                "name": {**text, "description": "Its name."},
+                "group": {**text, "description": "The group it stands in."},
+                "types": {
+                    **_list({"enum": list(TYPES)}),
+                    "description": "The types of models it applies to.",
+                },
+            }
+        ),
+        "grade": _object(
+            {
+                "class": {"enum": [*CLASSES, None]},
+                "links": _list({**text, "format": "uri"}),
+                "notes": {**text, "description": "The remark of the graders, if there is one."},
+            },
+            optional=("notes",),
+        ),
+        "model": _object(
+            {
+                **model,
+                "criteria": {
+                    **_object(grades, optional=tuple(grades)),
+                    "description": "Its class on each criterion that applies to it.",
+                },
+            }
+        ),
+        "place": _object(
+            {
+                "place": {"type": "integer", "minimum": 1, "description": "The most open is 1."},
+                "of": {"type": "integer", "minimum": 1, "description": "Models with a score."},
+            }
+        ),
+        "change": _object(change),
+        "index": _object(
+            {
+                "about": {"$ref": "#/$defs/about"},
+                "criteria": _list({"$ref": "#/$defs/criterion"}),
+                "models": _list({"$ref": "#/$defs/model"}),
+            }
+        ),
+        "one_model": _object(
+            {
+                "about": {"$ref": "#/$defs/about"},
+                "model": {"$ref": "#/$defs/model"},
+                "rank": {"anyOf": [{"$ref": "#/$defs/place"}, {"type": "null"}]},
+                "entered": {
+                    "type": ["string", "null"],
+                    "format": "date",
+                    "description": "The day it entered the index, if its history tells.",
+                },
+                "changes": {
+                    **_list({"$ref": "#/$defs/change"}),
+                    "description": "What changed of it, newest first.",
+                },
+            }
+        ),
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        **({"$id": address} if address else {}),
+        "title": index.about.title,
+        "description": "All models with their facts, one of them, or one line of models.jsonl.",
+        "oneOf": [{"$ref": f"#/$defs/{name}"} for name in ("index", "one_model", "model")],
+        "$defs": definitions,
+    }
+
+
+def csv_metadata(index: Index, about: IndexInfo) -> dict[str, Any]:
+    """What stands in `index.csv`, as CSV on the Web has it (W3C tabular metadata).
+
+    Args:
+        index: whose models they are.
+        about: where they come from.
+    """
+    rights = license_page(about)
+    told = {
+        "dc:title": about.title,
+        "dc:source": {"@id": about.source},
+        "dc:license": {"@id": rights} if rights else about.license,
+        "dc:rights": about.license,
+        "dc:bibliographicCitation": about.citation,
+        "schema:version": about.commit,
+    }
+    date = {"@value": about.date.isoformat(), "@type": "xsd:date"} if about.date else None
+    return {
+        "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
+        "url": "index.csv",
+        **{key: value for key, value in {**told, "dc:date": date}.items() if value},
+        "rdfs:comment": "A text that a spreadsheet would run has a ' in front, also behind a ;.",
+        "dialect": {"encoding": "utf-8", "header": True, "lineTerminators": ["\n"]},
+        "tableSchema": {
+            "primaryKey": "id",
+            "columns": [_column(column) for column in columns(index.criteria)],
+        },
+    }
+
+
+def _column(column: Field) -> dict[str, Any]:
+    between = BETWEEN.get(column.form)
+    return {
+        "name": column.name,
+        "titles": column.name,
+        "dc:description": column.about,
+        "datatype": _datatype(column),
+        **({"required": True} if column.always else {}),
+        **({"separator": between} if between else {}),
+    }
+
+
+def _datatype(column: Field) -> str | dict[str, Any]:
+    if column.form == "number":
+        return {"base": "double", "minimum": 0, "maximum": 1}
+    if column.form == "links":
+        return "anyURI"
+    if column.form == "day":
+        return {"base": "string", "format": RELEASED}
+    return {"base": "string", "format": "|".join(column.allowed)} if column.allowed else "string"
+
+
+def _form(field: Field) -> dict[str, Any]:
+    """What JSON can hold for a field."""
+    none = [] if field.always else ["null"]
+    if field.form == "number":
+        return {"type": ["number", "null"], "minimum": 0, "maximum": 1}
+    if field.form == "links":
+        return _list({"type": "string", "format": "uri"})
+    if field.form == "texts":
+        return _list({"enum": list(field.allowed)} if field.allowed else {"type": "string"})
+    if field.allowed:
+        return {"enum": [*field.allowed, *([None] if none else [])]}
+    pattern = {"pattern": f"^{RELEASED}$"} if field.form == "day" else {}
+    return {"type": ["string", *none] if none else "string", **pattern}
+
+
+def _list(of: dict[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "items": of}
+
+
+def _object(properties: dict[str, Any], optional: tuple[str, ...] = ()) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "properties": properties,
+        "required": [name for name in properties if name not in optional],
+        "additionalProperties": False,
+    }

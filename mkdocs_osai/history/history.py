@@ -1,0 +1,297 @@
+"""The past of a folder of models, out of git; nothing of the repository is changed."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+
+from mkdocs_osai.history import git
+from mkdocs_osai.history.blobs import Blobs
+from mkdocs_osai.history.commits import FolderCommit, TreeReader, main_line
+from mkdocs_osai.history.git import HistoryError, Repository, is_bare
+from mkdocs_osai.history.revisions import HOW, RevisionResolver
+from mkdocs_osai.index.progress import progress
+from mkdocs_osai.index.reader import Reader
+from mkdocs_osai.index.snapshot import Snapshot
+from mkdocs_osai.index.store import Store
+from mkdocs_osai.problems import quote
+
+__all__ = ["History", "HistoryError", "Revision", "is_bare"]
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+_AT_ONCE = 64_000_000
+"""How many bytes of files are held while revisions are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """The folder as one commit has it.
+
+    Attributes:
+        commit: the id of the commit, in full.
+        moment: when it was committed, UTC.
+        path: the folder inside the repository as it was called then, '' for the root.
+        tree: the id of the folder's tree.
+        day: the day that the folder is known to have been so, if a day was asked for: that day;
+            or, if today was, the day of the newest commit.
+    """
+
+    commit: str
+    moment: dt.datetime
+    path: str
+    tree: str
+    day: dt.date | None = None
+
+
+class History:
+    """The past of one folder of models.
+
+    git is asked when something is, and what it answered holds as long as this object does.
+
+    Args:
+        folder: the folder, in a checkout of any kind; or a bare clone whose name ends in `.git`,
+            where it is the folder `models`, or else the root; or a folder below one, such as
+            `index.git/data`.
+        store: keeps what was read, for the next time.
+
+    Example:
+        >>> History("models").at("2999-01-01")
+        Traceback (most recent call last):
+        mkdocs_osai.history.git.HistoryError: 2999-01-01 is in the future; write a day that is over
+    """
+
+    def __init__(self, folder: str | Path, store: Store | None = None) -> None:
+        self._folder = folder
+        self._reader = Reader(self._content, store=store)
+
+    def at(self, when: dt.date | str) -> Revision:
+        """The folder at the end of a day (UTC), at a tag, or at a commit.
+
+        For a day it is the newest commit of the main line, the first parents of HEAD, that was
+        committed by then: what was merged later is not yet there. What was committed after the
+        newest commit is not known here, so a day after it is an error. Today is not over; it is
+        answered with the newest commit, and that commit's day.
+
+        Args:
+            when: a day, or the text 2025-06-17; a tag; 7 digits or more of a commit's id.
+
+        Raises:
+            HistoryError: there is no such moment, or the repository does not reach it, or the
+                folder was not there, or git refuses.
+        """
+        if isinstance(when, dt.datetime):
+            when = when.date()
+        if isinstance(when, dt.date):
+            return self._on(when)
+        if _DAY.fullmatch(when):
+            try:
+                day = dt.date.fromisoformat(when)
+            except ValueError:
+                raise HistoryError(f"there is no day {quote(when)}", HOW) from None
+            return self._on(day)
+        return self._of(self._commits.fixed(when))
+
+    def resolve(self, revision: str) -> Revision:
+        """The folder at whatever git can name, such as `main`, `v1.2` or `HEAD~2`, or on a day.
+
+        Raises:
+            HistoryError: git knows no such commit, or the folder was not there, or git refuses.
+        """
+        if _DAY.fullmatch(revision):
+            return self.at(revision)
+        return self._of(self._commits.any(revision))
+
+    def head(self) -> Revision:
+        """The folder at HEAD.
+
+        Raises:
+            HistoryError: it is not there, or git refuses.
+        """
+        return self._of(self._line[0].commit)
+
+    def revisions(self) -> tuple[Revision, ...]:
+        """The commits of the main line that changed files of the folder, oldest first.
+
+        Raises:
+            HistoryError: the clone does not reach back to the first, or git refuses.
+        """
+        if self._cut:
+            raise HistoryError("the clone does not hold the whole history", git.DEEPER)
+        found = []
+        before = None
+        for step in reversed(self._line):
+            files = self._trees.files(step.tree) if step.tree else None
+            if step.tree and files != before:
+                found.append(Revision(step.commit, step.moment, step.path, step.tree))
+            before = files
+        return tuple(found)
+
+    def read(self, revision: Revision) -> Snapshot:
+        """What the files of the folder said.
+
+        Raises:
+            HistoryError: the clone does not hold them, or git refuses.
+        """
+        return self.read_all([revision])[0]
+
+    def read_all(self, revisions: Iterable[Revision]) -> tuple[Snapshot, ...]:
+        """What the files said at each of several revisions; far quicker than one by one.
+
+        Raises:
+            HistoryError: the clone does not hold them, or git refuses.
+        """
+        snapshots: list[Snapshot] = []
+        for some in self._in_parts(tuple(revisions)):
+            with self._contents.held(self._files_of(some)):
+                told = progress("osai: reading the past", some, len(some))
+                snapshots += map(self._snapshot, told)
+        return tuple(snapshots)
+
+    def files(self, revision: Revision) -> dict[str, bytes | OSError]:
+        """The files of the folder, as `reader.files_in` has those of a folder on disk.
+
+        Raises:
+            HistoryError: the clone does not hold them, or git refuses.
+        """
+        oids = self._trees.files(revision.tree)
+        self._contents.measure(oids.values())
+        with self._contents.held(oids.values()):
+            return {name: self._contents.of(oid) for name, oid in oids.items()}
+
+    @cached_property
+    def _repository(self) -> Repository:
+        repository = Repository.of(self._folder)
+        if repository.kinds(["HEAD^{commit}"]) == [None]:
+            what = f"the repository of {quote(self._folder)}"
+            if repository.points_somewhere():
+                raise HistoryError(f"{what} is damaged: a commit cannot be read", "clone it anew")
+            raise HistoryError(f"{what} has no commit yet", "commit the files of the models")
+        return repository
+
+    @cached_property
+    def _commits(self) -> RevisionResolver:
+        return RevisionResolver(self._repository)
+
+    @cached_property
+    def _trees(self) -> TreeReader:
+        return TreeReader(self._repository)
+
+    @cached_property
+    def _contents(self) -> Blobs:
+        return Blobs(self._repository)
+
+    @cached_property
+    def _path(self) -> str:
+        """The folder inside the repository."""
+        repository = self._repository
+        if not repository.bare or repository.path:
+            return repository.path
+        [root] = repository.kinds(["HEAD^{tree}"])
+        return "models" if root and self._trees.below([root[0]], "models") != [None] else ""
+
+    @cached_property
+    def _line(self) -> list[FolderCommit]:
+        line = main_line(self._repository, self._trees, self._path)
+        if not any(step.tree for step in line):
+            raise HistoryError(
+                f"git knows no folder of models {quote(self._path or '.')}",
+                "commit the files of the models; a submodule has to be checked out first",
+            )
+        return line
+
+    @cached_property
+    def _steps(self) -> dict[str, FolderCommit]:
+        return {step.commit: step for step in self._line}
+
+    @cached_property
+    def _cut(self) -> bool:
+        """Whether the main line has an end where the repository's has none."""
+        [(_, oldest)] = self._repository.contents([self._line[-1].commit])
+        return b"\nparent " in oldest.partition(b"\n\n")[0]
+
+    def _last_day(self, today: dt.date) -> dt.date | None:
+        """The latest day of a commit; one that claims to be from the future does not count."""
+        return max((d for step in self._line if (d := step.moment.date()) <= today), default=None)
+
+    def _on(self, day: dt.date) -> Revision:
+        today = dt.datetime.now(dt.UTC).date()
+        if day > today:
+            raise HistoryError(f"{day.isoformat()} is in the future", "write a day that is over")
+        last = self._last_day(today)
+        if last is not None and day > last:
+            if day < today:
+                raise HistoryError(
+                    f"git does not know the index of {day.isoformat()}: its newest commit here is "
+                    f"of {last.isoformat()}",
+                    f"write {last.isoformat()}, or {self._repository.newer()}",
+                )
+            day = last  # a label must not claim a day that is not known
+        over = dt.datetime.combine(day, dt.time.max, dt.UTC)
+        line = self._line
+        place = next((i for i, step in enumerate(line) if step.moment <= over), len(line))
+        step = line[place] if place < len(line) else None
+        if step and step.tree:
+            return Revision(step.commit, step.moment, step.path, step.tree, day)
+        if not step and self._cut:
+            what = f"the clone does not reach back to {day.isoformat()}"
+            raise HistoryError(what, git.DEEPER)
+        if any(older.tree for older in line[place:]):
+            raise _not_there(f"at the end of {day.isoformat()}", line[place].path)
+        first = min(step.moment for step in line if step.tree).date().isoformat()
+        what = f"on {day.isoformat()} there was no index yet"
+        raise HistoryError(what, f"its first day in git is {first}; write that or a later day")
+
+    def _of(self, commit: str) -> Revision:
+        """The folder at a commit, on the main line or elsewhere."""
+        if step := self._steps.get(commit):
+            if step.tree is None:
+                raise _not_there(f"at {commit[:7]}", step.path)
+            return Revision(commit, step.moment, step.path, step.tree)
+        [(root, moment)] = self._repository.commits([commit])
+        for path in dict.fromkeys(step.path for step in self._line):
+            if tree := self._trees.below([root], path)[0]:
+                return Revision(commit, moment, path, tree)
+        raise _not_there(f"at {commit[:7]}", self._path)
+
+    def _in_parts(self, revisions: tuple[Revision, ...]) -> Iterator[list[Revision]]:
+        """Revisions, as many at once as their files may be held."""
+        self._trees.load(r.tree for r in revisions)
+        self._contents.measure(self._files_of(revisions))
+        part: list[Revision] = []
+        held: set[str] = set()
+        size = 0
+        for revision in revisions:
+            own = {*self._trees.files(revision.tree).values()}
+            size += self._contents.bytes_of(own - held)
+            if part and size > _AT_ONCE:
+                yield part
+                part, held, size = [], set(), self._contents.bytes_of(own)
+            part.append(revision)
+            held |= own
+        if part:
+            yield part
+
+    def _content(self, oid: str) -> bytes | OSError:
+        return self._contents.of(oid)  # git is asked only when the reader is
+
+    def _files_of(self, revisions: Iterable[Revision]) -> set[str]:
+        return {oid for r in revisions for oid in self._trees.files(r.tree).values()}
+
+    def _snapshot(self, revision: Revision) -> Snapshot:
+        folder = revision.path or Path(os.path.abspath(self._folder)).name  # noqa: PTH100
+        called = f"{folder}@{revision.commit[:7]}"
+        snapshot = self._reader.read(self._trees.files(revision.tree), folder, called)
+        date = snapshot.about.date or revision.day or revision.moment.date()
+        about = replace(snapshot.about, date=date, commit=revision.commit)
+        return replace(snapshot, about=about, known_by=f"{called} {revision.tree} {about!r}")
+
+
+def _not_there(when: str, path: str) -> HistoryError:
+    what = f"the folder of models was not there {when}"
+    return HistoryError(what, f"it was called {quote(path or '.')}; write another moment")

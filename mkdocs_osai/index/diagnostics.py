@@ -1,0 +1,129 @@
+"""What is found wrong with one file while it is read."""
+
+from __future__ import annotations
+
+import unicodedata
+from copy import copy
+
+from mkdocs_osai.index.normalizers import other_section
+from mkdocs_osai.index.rules import Rule
+from mkdocs_osai.index.yaml_document import Document, Tree, Unreadable, parse
+from mkdocs_osai.problems import Level, Problem, quote
+
+Place = tuple[str | int, ...]
+"""The keys, and numbers in lists, that lead to a value."""
+
+
+class FileDiagnostics:
+    """A file and what is wrong with it.
+
+    Attributes:
+        path: the file, as messages name it.
+        problems: what was found, in the order it was found.
+        document: what the file holds; None if it could not be read, which is the first problem.
+        mended: place → what its value is read as, for each that is read otherwise than written.
+        renamed: place → the key it stands for, for each key or section read under another name.
+    """
+
+    def __init__(self, path: str, content: bytes | OSError) -> None:
+        self.path = printable(path)
+        self.problems: list[Problem] = []
+        self.mended: dict[Place, Tree] = {}
+        self.renamed: dict[Place, str] = {}
+        self.document = self._open(content)
+
+    def add(  # noqa: PLR0913 - what a problem has
+        self,
+        rule: Rule,
+        what: str,
+        mend: str = "",
+        place: Place = (),
+        level: Level = Level.ERROR,
+        *,
+        line: int | None = None,
+    ) -> None:
+        """Report a problem.
+
+        Args:
+            rule: what the file is held to.
+            what: what is wrong.
+            mend: how to mend it.
+            place: where it is; the line is that of the place, or of the nearest that is there.
+            level: how much it matters.
+            line: the line, if it is not that of the place.
+        """
+        if line is None:
+            line = self.document.line(self._written(place)) if place and self.document else 1
+        where = ".".join(_short(printable(key)) for key in place if isinstance(key, str))
+        self.problems.append(Problem(self.path, line, what, mend, where, level, rule))
+
+    def copy(self) -> FileDiagnostics:
+        """The same file, with the same problems so far."""
+        found = copy(self)
+        found.problems = [*self.problems]
+        return found
+
+    def _written(self, place: Place) -> Place:
+        """A place under the name that its section has in the file."""
+        tree = self.document.tree if self.document else None
+        if not isinstance(tree, dict) or place[0] in tree:
+            return place
+        others = (name for name in tree if other_section(name) == place[0])
+        return (next(others, place[0]), *place[1:])
+
+    def _open(self, content: bytes | OSError) -> Document | None:
+        self.document = None
+        if isinstance(content, OSError):
+            self.add(Rule.UNREADABLE, f"the file cannot be read ({content.strerror})")
+            return None
+        try:
+            document = parse(content)
+        except Unreadable as error:
+            mend = "mend the file; it is left out until then"
+            self.add(Rule.UNREADABLE, error.what, mend, line=error.line)
+            return None
+        for line, keys in document.repeated:
+            what = "the key stands here a second time, and this one counts"
+            self.add(Rule.REPEATED, what, "keep one of them", keys, line=line)
+        return document
+
+
+def printable(name: str) -> str:
+    """A name or path with a mark for each character that cannot be shown."""
+    if name.isprintable():
+        return name
+    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in name)
+
+
+def _short(key: str, most: int = 60) -> str:
+    return f"{key[:most]}…" if len(key) > most else key
+
+
+def quoted(value: Tree) -> str:
+    """A value of a file as messages name it.
+
+    Example:
+        >>> quoted("opem"), quoted(["text", "code"]), quoted({}), quoted(None)
+        ("'opem'", "'[text, code]'", 'a section', 'nothing')
+    """
+    if isinstance(value, dict):
+        return "a section"
+    if isinstance(value, list):
+        plain = all(v is None or isinstance(v, str) for v in value)
+        return quote(f"[{', '.join(str(v or '') for v in value)}]") if plain else "a list"
+    return "nothing" if value is None else quote(value)
+
+
+def one_line(text: str | None) -> str | None:
+    r"""A text on one line, with single spaces; None if there is nothing to see.
+
+    Example:
+        >>> one_line("a \n b"), one_line("  ")
+        ('a b', None)
+    """
+    line = " ".join(text.split()) if text else ""
+    return line if any(unicodedata.category(c)[0] in _SEEN for c in line) else None
+
+
+_SEEN = "LNPS"
+"""The kinds of signs that can be seen by themselves: letters, numbers, punctuation, symbols."""

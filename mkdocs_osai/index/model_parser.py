@@ -1,0 +1,204 @@
+"""One file → one model."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from functools import cache
+
+from mkdocs_osai.index import normalizers as leniency
+from mkdocs_osai.index.comment_tags import tags_in_comments
+from mkdocs_osai.index.criteria import SECTIONS, TYPES, Criteria, Criterion
+from mkdocs_osai.index.diagnostics import FileDiagnostics, Place, one_line
+from mkdocs_osai.index.grade import UNGRADED, Grade, Grades
+from mkdocs_osai.index.model import Model, openness_score, same, shared
+from mkdocs_osai.index.rules import Rule
+from mkdocs_osai.index.schema import CriterionSection, Org, System
+from mkdocs_osai.index.validation import validated
+from mkdocs_osai.index.yaml_document import Tree
+from mkdocs_osai.problems import Level, nearest, quote
+
+
+def read_model(
+    findings: FileDiagnostics, stem: str, criteria: Criteria, today: dt.date
+) -> Model | None:
+    """The model of a file, as far as it can be read; None if it cannot at all.
+
+    Args:
+        findings: the file; gets the reports.
+        stem: the id of the model.
+        criteria: those of the same folder.
+        today: what counts as today when a release is in the future.
+    """
+    document = findings.document
+    if document is None:
+        return None
+    if not isinstance(document.tree, dict):
+        what = "the file is empty" if document.tree is None else "no sections with keys"
+        mend = "start from another model's file; it is left out until then"
+        findings.add(Rule.UNREADABLE, what, mend)
+        return None
+    tree = _known_keys(document.tree, criteria, findings)
+    file = validated(tree, findings)
+    system, org = file.system or System(), file.org or Org()
+    tags = _tags(document.text, org, findings)
+    types = tuple(t for t in TYPES if t in (system.type or ()))
+    applying = criteria.that_apply_to(types)
+    _check_system(system, stem, today, findings)
+    _check_sections(tree, applying, findings)
+    grades = {
+        c.ref: _grade(file.criteria.get(c.ref))
+        for c in criteria
+        if c.ref in file.criteria or c in applying
+    }
+    return Model(
+        id=stem,
+        path=findings.path,
+        name=one_line(system.name) or stem,
+        links=tuple(system.link or ()),
+        types=same(types),
+        performance_class=shared(system.performanceclass),
+        base_model=one_line(system.basemodelname),
+        end_model=one_line(system.endmodelname),
+        license=shared(one_line(system.endmodellicense)),
+        released=shared(system.releasedate),
+        organization=shared(one_line(org.name)),
+        organization_links=same(tuple(org.link or ())),
+        origin=shared(tags.get("origin")),
+        contributor=shared(tags.get("contributor")),
+        grades=Grades.of(grades),
+        score=openness_score(applying, grades),
+        aliases=tuple(file.aliases or ()),
+    )
+
+
+def _known_keys(
+    tree: dict[str, Tree], criteria: Criteria, findings: FileDiagnostics
+) -> dict[str, Tree]:
+    """What can be read of a file: keys by their name, without those that nobody reads."""
+    sections = [*SECTIONS, *(c.ref for c in criteria)]
+    free = [s for s in sections if s not in tree and s != "aliases"]
+    known: dict[str, Tree] = {}
+    for name, values in tree.items():
+        section = name if name in sections else leniency.other_section(name)
+        if section is None:
+            _unknown((name,), free, findings)
+            continue
+        if section != name:
+            if section in tree or section in known:
+                what = f"{quote(section)} stands in the same file, and counts"
+                findings.add(Rule.REPEATED, what, "keep one of them", (name,), Level.WARNING)
+                continue
+            what, mend = f"read as {quote(section)}", f"write {quote(section)}"
+            findings.add(Rule.KEY, what, mend, (name,), Level.ADVICE)
+            findings.renamed[(name,)] = section
+        if isinstance(values, dict) and section != "aliases":
+            known[section] = _known_keys_of(section, values, findings)
+        else:
+            known[section] = values
+    return known
+
+
+def _known_keys_of(
+    section: str, values: dict[str, Tree], findings: FileDiagnostics
+) -> dict[str, Tree]:
+    schema: type[System | Org | CriterionSection] = CriterionSection
+    if section in ("system", "org"):
+        schema = System if section == "system" else Org
+    keys = _keys_of(schema)
+    known: dict[str, Tree] = {}
+    for key, value in values.items():
+        if key in keys:
+            known[key] = value
+            continue
+        meant = leniency.OTHER_KEYS.get((section, " ".join(key.split()).casefold()))
+        if meant and meant in values:
+            what = f"{quote(meant)} stands in the same section, and counts"
+            findings.add(Rule.REPEATED, what, "keep one of them", (section, key), Level.WARNING)
+        elif meant:
+            what, mend = f"read as {quote(meant)}", f"write {quote(meant)}"
+            findings.add(Rule.KEY, what, mend, (section, key), Level.WARNING)
+            findings.renamed[section, key] = meant
+            known[meant] = value
+        else:
+            _unknown((section, key), [k for k in keys if k not in values], findings)
+    return known
+
+
+@cache
+def _keys_of(schema: type[System | Org | CriterionSection]) -> tuple[str, ...]:
+    return tuple(field.alias or name for name, field in schema.model_fields.items())
+
+
+def _unknown(place: Place, free: list[str], findings: FileDiagnostics) -> None:
+    near = nearest(str(place[-1]), free)
+    findings.add(
+        Rule.UNKNOWN,
+        "nothing reads this",
+        f"did you mean {quote(near)}?" if near else "",
+        place,
+        Level.WARNING if near else Level.ADVICE,
+    )
+
+
+def _tags(text: str, org: Org, findings: FileDiagnostics) -> dict[str, str]:
+    """Origin and contributor: the keys of `org`, else the comments, else nothing."""
+    tags = {key: one_line(getattr(org, key)) for key in ("origin", "contributor")}
+    for tag in tags_in_comments(text):
+        counts = tags[tag.key]
+        value = one_line(tag.value)
+        if value and counts and counts != value:
+            findings.add(
+                Rule.TAGS,
+                f"the comment says {quote(value)}, but {quote(counts)} counts",
+                "keep one of them",
+                ("org", tag.key),
+                Level.WARNING,
+                line=tag.line,
+            )
+        tags[tag.key] = counts or value
+    for key, found in tags.items():
+        if not found:
+            mend = "write it, or 'Undisclosed' if it is looked for and not told"
+            what = "the model has no such tag"
+            findings.add(Rule.UNTAGGED, what, mend, ("org", key), Level.ADVICE)
+    return {key: found for key, found in tags.items() if found}
+
+
+def _check_system(system: System, stem: str, today: dt.date, findings: FileDiagnostics) -> None:
+    if not one_line(system.name):
+        mend = f"write one; it is called {quote(stem)} until then"
+        what = "the model has no name"
+        findings.add(Rule.MISSING, what, mend, ("system", "name"), Level.WARNING)
+    if not system.type:
+        what, allowed = "the model has no type, and so no openness score", leniency.ALLOWED["type"]
+        findings.add(Rule.MISSING, what, allowed, ("system", "type"), Level.WARNING)
+    if system.releasedate and system.releasedate > today.isoformat():
+        what = f"{quote(system.releasedate)} is in the future"
+        mend = "write the date when the model came out"
+        findings.add(Rule.FUTURE, what, mend, ("system", "releasedate"), Level.WARNING)
+
+
+def _check_sections(
+    tree: dict[str, Tree], applying: Iterable[Criterion], findings: FileDiagnostics
+) -> None:
+    """Report sections and classes that are not there, where they would count."""
+    missing = [s for s in ("system", "org") if s not in tree]
+    for section in missing:
+        what = "the section is missing; what it would say is not known"
+        findings.add(Rule.MISSING, what, "add it", (section,), Level.WARNING, line=1)
+    for criterion in applying:
+        ref = criterion.ref
+        values = tree.get(ref)
+        if ref not in tree:
+            what = "the section is missing; it counts as not open"
+            findings.add(Rule.MISSING, what, "add it", (ref,), Level.WARNING, line=1)
+        elif values is None or (isinstance(values, dict) and values.get("class") is None):
+            what, allowed = "there is no class; it counts as not open", leniency.ALLOWED["class"]
+            findings.add(Rule.MISSING, what, allowed, (ref, "class"), Level.WARNING)
+
+
+def _grade(section: CriterionSection | None) -> Grade:
+    if section is None:
+        return UNGRADED
+    return Grade(section.cls, tuple(section.link or ()), section.notes or "")

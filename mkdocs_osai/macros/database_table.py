@@ -1,0 +1,137 @@
+"""A part of the database as a table in a post."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from html import escape
+
+from mkdocs_osai.index import Criteria, Model
+from mkdocs_osai.macros.text import escape_markdown
+from mkdocs_osai.problems import AuthorError, one_of
+from mkdocs_osai.stats import Index, at_least_one, enumerated, rounded
+from mkdocs_osai.stats.formatting import models_in_words
+from mkdocs_osai.views.database_page import STATES, most_open_first, query, state
+from mkdocs_osai.views.urls import DATABASE, SCHEME, link
+
+
+def excerpt(
+    index: Index,
+    words: Mapping[str, object],
+    how: tuple[str, int | None],
+    linked: Callable[[Model], str],
+    address: Callable[[Model], str | None],
+) -> str:
+    """Models with their openness and their classes, most open first, as a table.
+
+    Args:
+        index: the index.
+        words: which models, as a selection.
+        how: the view, one of `VIEWS`, and how many models at most.
+        linked: gives the name of a model as Markdown.
+        address: gives the target of a link to it, or None.
+
+    Raises:
+        AuthorError: there is no such view, or no model is selected.
+    """
+    view, limit = how
+    one_of("view", view, VIEWS)
+    most = None if limit is None else at_least_one("limit", limit)
+    chosen = most_open_first(index, **words)
+    if not chosen:
+        raise AuthorError("no model is selected", "select others")
+    head, cells = VIEWS[view]
+    listed = chosen[:most]
+    criteria = Criteria(
+        tuple(c for c in index.criteria if any(state(c, m) != "na" for m in listed))
+    )
+    rows = "".join(
+        f'<tr><th scope="row">{linked(model)}</th><td>{_score(model)}</td>'
+        f"{cells(criteria, model)}</tr>"
+        for model in listed
+    )
+    caption = _caption(index, (len(listed), len(chosen)), words)
+    if (address(listed[0]) or "").startswith(SCHEME):
+        caption += _whole(index, words)
+    if view == "grid":
+        caption += _meanings({state(c, m) for c in criteria for m in listed})
+    return (
+        f'<table markdown="span" class="osai-table" data-view="{view}">'
+        f"<caption>{caption}</caption><thead><tr>"
+        f'<th scope="col">Model</th><th scope="col">Openness</th>{head(criteria)}'
+        f"</tr></thead><tbody>{rows}</tbody></table>"
+    )
+
+
+def _caption(index: Index, counts: tuple[int, int], words: Mapping[str, object]) -> str:
+    """How many models, which, and of when."""
+    shown, chosen = counts
+    number = f"{shown:,} of " * (shown < chosen) + models_in_words(chosen)
+    told = ", ".join(filter(None, (number, index.select(**words).words)))
+    date = index.about.date
+    return escape_markdown(f"{told}; index of {date.isoformat()}" if date else told)
+
+
+def _meanings(found: Collection[str]) -> str:
+    """What the signs of a table mean."""
+    told = "".join(
+        f'<span><i class="{name}" aria-hidden="true">{sign}</i> {words}</span> '
+        for name, (sign, words) in STATES.items()
+        if name in found
+    )
+    return f'<br><span class="osai-states">{told.strip()}</span>'
+
+
+def _whole(index: Index, words: Mapping[str, object]) -> str:
+    """A link to the same models in the database, if it can select them."""
+    asked = query(index, index.select(**words))
+    if asked is None:
+        return ""
+    address = link(DATABASE) + (f"?{asked}" if asked else "")
+    return f' · <a href="{escape(address)}">in the database</a>'
+
+
+def _score(model: Model) -> str:
+    return "not told" if model.score is None else rounded(model.score, 2)
+
+
+def _bar_head(_: Criteria) -> str:
+    return '<th scope="col">Criteria</th>'
+
+
+def _bar(criteria: Criteria, model: Model) -> str:
+    """A piece for each criterion that applies, most open first, and how many of each class."""
+    found = [state(c, model) for c in criteria]
+    counts = {name: found.count(name) for name in STATES if name != "na" and name in found}
+    words = enumerated([f"{count} {STATES[name][1]}" for name, count in counts.items()])
+    pieces = "".join(f'<i class="{name}"></i>' * count for name, count in counts.items())
+    numbers = " ".join(
+        f'<span><i class="{name}">{STATES[name][0]}</i> {count}</span>'
+        for name, count in counts.items()
+    )
+    return (
+        f'<td><span class="osai-pieces" role="img" aria-label="{escape_markdown(words)}">'
+        f"{pieces}</span>"
+        f'<span class="osai-counts" aria-hidden="true">{numbers}</span></td>'
+    )
+
+
+def _grid_head(criteria: Criteria) -> str:
+    return "".join(
+        f'<th scope="col" class="c"><span>{escape_markdown(c.name)}</span></th>' for c in criteria
+    )
+
+
+def _grid(criteria: Criteria, model: Model) -> str:
+    cells = []
+    for criterion in criteria:
+        name = state(criterion, model)
+        sign, words = STATES[name]
+        cells.append(f'<td><i class="{name}" role="img" aria-label="{words}">{sign}</i></td>')
+    return "".join(cells)
+
+
+VIEWS: Mapping[str, tuple[Callable[[Criteria], str], Callable[[Criteria, Model], str]]] = {
+    "bars": (_bar_head, _bar),
+    "grid": (_grid_head, _grid),
+}
+"""The ways to show models: the heads of the columns, and the cells of a model."""

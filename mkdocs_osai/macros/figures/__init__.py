@@ -1,0 +1,1 @@
+"""Charts with their texts, tables and files."""

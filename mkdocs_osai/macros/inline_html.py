@@ -1,0 +1,70 @@
+"""Numbers and claims as they stand in a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from fractions import Fraction
+from types import MethodType
+from typing import TYPE_CHECKING
+
+from mkdocs_osai.macros.page_number import PageNumber
+from mkdocs_osai.macros.statements.evidence import Evidence
+from mkdocs_osai.macros.statements.statements import of_claim, of_number
+from mkdocs_osai.macros.text import escape_markdown
+from mkdocs_osai.stats import Quantity
+
+if TYPE_CHECKING:
+    from mkdocs_osai.claims import ClaimResult
+    from mkdocs_osai.macros.base import PageContext
+
+
+def printing(page: Callable[[], PageContext]) -> Callable[[object], object]:
+    """What templates do with each value before they print it.
+
+    Args:
+        page: gives the page that is being rendered.
+    """
+
+    def finalize(value: object) -> object:
+        if isinstance(value, MethodType) and getattr(value, "is_macro", False):
+            value = value()  # << osai.date >> for << osai.date() >>
+        if isinstance(value, Fraction):
+            value = float(value)  # << osai.n().value >>
+        return printed(value, page()) if isinstance(value, Quantity) else value
+
+    return finalize
+
+
+def printed(quantity: Quantity, page: PageContext) -> str:
+    """A number in a page: its text, what it rests on, and where readers find that."""
+    quantity = quantity.plain if isinstance(quantity, PageNumber) else quantity
+    page.note("number", lambda: of_number(quantity))
+    return _data(str(quantity), quantity, quantity.basis, page.evidence(Evidence((quantity,))))
+
+
+def claimed(judgement: ClaimResult, page: PageContext) -> str:
+    """A claim in a page: its words, what they are held to, and where readers find that."""
+    page.note("claim", lambda: of_claim(judgement))
+    numbers = tuple(v for v in judgement.values if isinstance(v, Quantity))
+    if not numbers:
+        return judgement.words
+    link = page.evidence(Evidence(numbers, judgement))
+    return _data(judgement.words, numbers[0], judgement.told, link, "osai-claim")
+
+
+def _data(text: str, number: Quantity, basis: str, link: str | None, cls: str = "") -> str:
+    """The element that the plugin makes a link of, where a link can stand, with its basis beside.
+
+    Where there is nothing to link, as on Zensical, a title has the numbers of the basis: Material
+    reads titles as HTML, so none may hold a word of the data.
+    """
+    exact = int(number.value) if number.value.denominator == 1 else round(float(number.value), 6)
+    attributes = f' class="{cls}"' if cls else ""
+    attributes += f' value="{exact}"'
+    if link:
+        attributes += (
+            f' data-osai-basis="{escape_markdown(basis)}" data-evidence="{escape_markdown(link)}"'
+        )
+    elif number.coverage:
+        attributes += f' title="{number.coverage}"'
+    return f"<data{attributes}>{text}</data>"

@@ -1,0 +1,1 @@
+"""What a page says of the index, and the evidence for it."""

@@ -1,0 +1,166 @@
+"""The line under a title that says which index a page speaks of, and what has changed since."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from mkdocs_osai.macros.statements.statements import LocatedStatement, Statement
+from mkdocs_osai.macros.text import escape_markdown
+from mkdocs_osai.stats import Index, Table, day_in_words, models_in_words
+
+MOST = 3
+"""Changes that stand in the line itself; the table has them all."""
+
+
+@dataclass(frozen=True)
+class ValueChange:
+    """What a page would say otherwise today.
+
+    Attributes:
+        label: what it is about.
+        before, after: what the page says, and what it would say.
+        claim: whether it is a claim that would no longer hold.
+    """
+
+    label: str
+    before: str
+    after: str
+    claim: bool = False
+
+
+def changes(
+    pairs: Iterable[tuple[LocatedStatement | None, LocatedStatement | None]],
+) -> list[ValueChange]:
+    """The numbers, figures and claims that differ, each once, in the order of the page.
+
+    Args:
+        pairs: what a page says, each with what it would say from another index.
+    """
+    return list(dict.fromkeys(c for a, b in pairs if a for c in _between(a.statement, b)))
+
+
+def turned(
+    pairs: Iterable[tuple[LocatedStatement | None, LocatedStatement | None]],
+) -> list[Statement]:
+    """The claims that hold, and would not from the other index."""
+    return [
+        a.statement
+        for a, b in pairs
+        if a and a.statement.judgement and a.statement.holds and not (b and b.statement.holds)
+    ]
+
+
+def as_it_is(index: Index) -> str:
+    """The line of a page that speaks of the index as it is."""
+    date = index.about.date
+    when = f" of {_time(date)}" if date else ""
+    return _line(f"Figures from the index{when}, {models_in_words(len(index))}.")
+
+
+def as_of(
+    when: object,
+    index: Index,
+    pairs: list[tuple[LocatedStatement | None, LocatedStatement | None]] | None,
+    today: Index,
+) -> str:
+    """The line of a page that speaks of a past index; what has changed since is in a table.
+
+    Args:
+        when: the day, the tag or the commit that the page names.
+        index: as it stood then.
+        pairs: what the page says, each with what it would say today; None if that is not known.
+        today: the index as it is.
+    """
+    first = f"Figures as of {_moment(when)}, {models_in_words(len(index))}."
+    if pairs is None:
+        return _line(first)
+    found, false = changes(pairs), turned(pairs)
+    if not found:
+        return _line(f"{first} Nothing on this page has changed since.")
+    numbers = [change for change in found if not change.claim]
+    told = ", ".join(_in_words(change) for change in numbers[:MOST])
+    more = f" and {len(numbers) - MOST:,} more" if len(numbers) > MOST else ""
+    since = f" Since then: {told}{more}." if numbers else ""
+    claims = ""
+    if false:
+        count = "1 claim" if len(false) == 1 else f"{len(false)} claims"
+        claims = f" {count} would no longer hold."
+    rows = tuple((c.label, c.before, c.after) for c in found)
+    date = today.about.date
+    header = ("What", f"As of {_plain(when)}", f"Index of {date}" if date else "Today")
+    table = Table(header, rows).html("What this page would say today", escape_markdown)
+    return (
+        f'<details class="osai-drift"><summary>{first}{since}{claims}'
+        f" <span>Show all</span></summary>{table}</details>"
+    )
+
+
+def _between(before: Statement, after: LocatedStatement | None) -> Iterator[ValueChange]:
+    if before.kind == "nothing":
+        return
+    now = after.statement if after else None
+    if before.kind == "figure":
+        yield from _of_figure(before, now)
+    elif before.kind == "claim":
+        if before.holds and not (now and now.holds):
+            told = now.told if now else "not there"
+            yield ValueChange(f"“{before.label}”", before.told, f"no longer: {told}", claim=True)
+    elif now is None or now.told != before.told:
+        yield ValueChange(before.label, before.told, now.told if now else "not there")
+
+
+def _of_figure(before: Statement, after: Statement | None) -> Iterator[ValueChange]:
+    """Its numbers; where these are the same, that it would look otherwise."""
+    if after is None or after.kind != "figure":
+        yield ValueChange(before.label, "a figure", "not there")
+        return
+    then, now = dict(before.numbers), dict(after.numbers)
+    if then != now:
+        for label in {**then, **now}:
+            if then.get(label) != now.get(label):
+                yield ValueChange(label, then.get(label, "none"), now.get(label, "none"))
+    elif _undated(before.basis) != _undated(after.basis):
+        yield ValueChange(before.label, before.basis, after.basis)
+    elif _undated(str(before.rows[:1])) != _undated(str(after.rows[:1])) or (
+        before.rows[1:] != after.rows[1:]
+    ):
+        yield ValueChange(before.label, before.basis, "the same with other numbers")
+
+
+def _undated(text: str) -> str:
+    """A text without the days of the index in it, which differ where all numbers are the same."""
+    return re.sub(r"\d{4}-\d\d-\d\d|\d{1,2} [A-Z][a-z]{2,8} \d{4}", "", text)
+
+
+def _in_words(change: ValueChange) -> str:
+    return escape_markdown(f"{change.label} {change.before} → {change.after}")
+
+
+def _line(text: str) -> str:
+    return f'<span class="osai-as-of">{text}</span>'
+
+
+def _moment(when: object) -> str:
+    date = _date(when)
+    return _time(date) if date else escape_markdown(str(when))
+
+
+def _plain(when: object) -> str:
+    date = _date(when)
+    return day_in_words(date) if date else str(when)
+
+
+def _date(when: object) -> dt.date | None:
+    if isinstance(when, dt.date):
+        return when
+    try:
+        return dt.date.fromisoformat(str(when))
+    except ValueError:
+        return None
+
+
+def _time(date: dt.date) -> str:
+    return f'<time datetime="{date.isoformat()}">{day_in_words(date)}</time>'

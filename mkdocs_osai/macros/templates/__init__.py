@@ -1,0 +1,1 @@
+"""What is a call in a page and what is not."""

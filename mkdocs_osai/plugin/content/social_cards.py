@@ -1,0 +1,160 @@
+"""What other sites show of a page where somebody shares it: words, and an image of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from html import escape
+from urllib.parse import urljoin
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from mkdocs_osai.charts.drawing import Drawing
+from mkdocs_osai.macros.figures.drawings import digest
+from mkdocs_osai.macros.figures.figure import Figure, RenderedFigure
+from mkdocs_osai.macros.figures.png_queue import PngJob, PngQueue
+from mkdocs_osai.macros.text import for_head, plain, slug
+from mkdocs_osai.stats import Index, models_in_words
+from mkdocs_osai.views.urls import PageUrls
+
+FOLDER = "osai/cards"
+"""Where cards stand on the site."""
+
+_TOLD = re.compile(
+    r"<meta\s(?:(?!<meta\s)[^>])*\b(?:property|name)=[\"']?((?:og|twitter):[a-z_:]+)", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class SocialCard:
+    """The card of a page.
+
+    Attributes:
+        path: the file on the site.
+        negative: what it is printed from.
+        alt: the same in words.
+    """
+
+    path: str
+    negative: PngJob
+    alt: str
+
+
+class SocialCards:
+    """The cards of one build.
+
+    Args:
+        site: the configuration of the site.
+        telling: whether anything is told of a page.
+        darkroom: prints its image, too; None for no images. A site without an address has none,
+            because other sites want the whole address of an image.
+    """
+
+    def __init__(self, site: MkDocsConfig, *, telling: bool, darkroom: PngQueue | None) -> None:
+        self.site = site
+        self.telling = telling
+        self.darkroom = darkroom if telling and site.site_url else None
+        self.figures: dict[str, tuple[Figure, RenderedFigure]] = {}
+        self.cards: dict[str, SocialCard] = {}
+
+    def first_figure(self, page: Page, figure: Figure, sheet: RenderedFigure) -> None:
+        """Note a figure of a page; the first is the one on its card."""
+        if self.darkroom is not None:
+            self.figures.setdefault(page.file.src_uri, (figure, sheet))
+
+    def of_models(self, index: Index, where: PageUrls) -> None:
+        """Give the page of each model its card."""
+        if self.darkroom is None:
+            return
+        from mkdocs_osai.charts.grade_marks import in_words
+        from mkdocs_osai.charts.social_card import card_of_model
+        from mkdocs_osai.stats.ranks import ranks
+
+        places = ranks(index.models)
+        for model in index.models:
+            source = where.models.get(model.id)
+            if source is None:
+                continue
+            stands = places.get(model.id)
+            rank = f"place {stands.place:,} of {models_in_words(stands.of)}" if stands else ""
+            grades = [(c, model.class_of(c.ref)) for c in index.criteria.that_apply_to(model.types)]
+            facts = (model.id, model.name, model.organization, model.score, grades)
+            self._add(
+                (source, model.id, in_words(model, index.criteria)),
+                (facts, rank, index.about),
+                partial(card_of_model, model, index.criteria, rank, index.about),
+            )
+
+    def make(self, files: Files) -> None:
+        """Put the cards of all pages on the site, now that their titles are known."""
+        if self.darkroom is None:
+            return
+        for source, (figure, sheet) in self.figures.items():
+            file = files.get_file_from_path(source)
+            if file is None or file.page is None:
+                continue
+            title = plain(file.page.title)
+            self._add(
+                (source, file.page.url or "home", sheet.alt),
+                (sheet.made_from, title),
+                partial(_card_of, figure, title),
+            )
+        for source, card in self.cards.items():
+            there = files.get_file_from_path(card.path) is not None
+            if files.get_file_from_path(source) is not None and not there:
+                png = self.darkroom.png(card.path, card.negative)
+                files.append(File.generated(self.site, card.path, content=png))
+
+    def head(self, html: str, page: Page) -> str:
+        """A page with what other sites ask for in its head, unless it says it already."""
+        end = html.find("</head>") if self.telling else -1
+        told = {name.lower() for name in _TOLD.findall(html[: max(end, 0)])}
+        if end < 0 or "og:image" in told:
+            return html
+        tags = "".join(
+            f'<meta {"name" if name.startswith("twitter:") else "property"}="{name}" '
+            f'content="{value}">\n'
+            for name, value in self._facts(page)
+            if name not in told
+        )
+        return html[:end] + tags + html[end:]
+
+    def _facts(self, page: Page) -> Iterator[tuple[str, str]]:
+        """What is told of a page: names of properties with their values, escaped."""
+        title = self.site.site_name if page.is_homepage else page.title
+        yield "og:title", for_head(plain(title))
+        about = page.meta.get("description") or self.site.site_description
+        if about:
+            yield "og:description", for_head(plain(about))
+        yield "og:type", "article" if page.meta.get("date") else "website"
+        if page.canonical_url:
+            yield "og:url", escape(page.canonical_url)
+        card = self.cards.get(page.file.src_uri)
+        if card is not None and self.site.site_url:
+            from mkdocs_osai.charts.social_card import HEIGHT, WIDTH
+
+            yield "og:image", escape(urljoin(self.site.site_url, card.path))
+            yield "og:image:width", str(WIDTH)
+            yield "og:image:height", str(HEIGHT)
+            yield "og:image:alt", for_head(card.alt)
+        yield "twitter:card", "summary" if card is None else "summary_large_image"
+
+    def _add(
+        self, page: tuple[str, str, str], made_from: object, draw: Callable[[], Drawing]
+    ) -> None:
+        """Give a page its card: the source of the page, its name, and the card in words."""
+        source, name, alt = page
+        known_by = digest(made_from)
+        stem = "-".join(filter(None, (slug(name), known_by[:8])))
+        negative = PngJob(known_by, draw, "light", 1)
+        self.cards[source] = SocialCard(f"{FOLDER}/{stem}.png", negative, alt)
+
+
+def _card_of(figure: Figure, title: str) -> Drawing:
+    from mkdocs_osai.charts.social_card import card_of_figure
+
+    return card_of_figure(figure.kind, figure.shown, title, figure.heading, figure.about)

@@ -1,0 +1,1 @@
+"""What `mkdocs serve` needs."""

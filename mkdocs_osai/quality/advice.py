@@ -1,0 +1,173 @@
+"""What could be better in the files of an index, seen across all of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
+from functools import cache
+from itertools import combinations
+
+from mkdocs_osai.index import Model
+from mkdocs_osai.index.diagnostics import Place
+from mkdocs_osai.index.rules import Rule
+from mkdocs_osai.problems import Level, quote
+from mkdocs_osai.quality.dead_links import doubt
+from mkdocs_osai.stats.formatting import models_in_words
+from mkdocs_osai.stats.index import Index
+
+MONTHS_LATEST = 24
+"""How long a model is believed to be among the latest."""
+
+NEAR = 0.85
+"""How like two words are that are likely one, from 0 to 1."""
+
+LONG = 6
+"""Letters that a word has at least for one of them to be a slip."""
+
+_NAMED = {
+    "organizations": ("organization", ("org", "name")),
+    "licenses": ("license", ("system", "endmodellicense")),
+}
+"""Dimension → the property of a model that names, and where it stands in a file."""
+
+Advice = tuple[Model, Rule, str, str, Place, Level]
+"""About which model, by which rule, what and how to mend it, where, and how much it matters."""
+
+
+def advice(index: Index, today: dt.date) -> Iterator[Advice]:
+    """What could be better, model by model.
+
+    Args:
+        index: the models.
+        today: the day to go by if the index has no date.
+
+    Example:
+        >>> from mkdocs_osai.history import load
+        >>> [rule.value for _, rule, *_ in advice(load("models"), dt.date(2026, 6, 12))][:1]
+        ['same']
+    """
+    yield from _alike(index.models)
+    for model in index.models:
+        yield from _dead_links(model)
+    for dimension in _NAMED:
+        yield from _spellings(index, dimension)
+    yield from _stale(index, index.about.date or today)
+
+
+def _alike(models: Iterable[Model]) -> Iterator[Advice]:
+    seen: dict[str, Model] = {}
+    for model in models:
+        first = seen.setdefault(model.id.casefold(), model)
+        if first is not model:
+            what = f"the id differs from {quote(first.id)} in case only"
+            mend = "rename one of the files; on some disks they are one"
+            yield model, Rule.CASE, what, mend, (), Level.WARNING
+
+
+def _dead_links(model: Model) -> Iterator[Advice]:
+    places = {("system", "link"): model.links, ("org", "link"): model.organization_links}
+    places |= {(ref, "link"): grade.links for ref, grade in model.grades.items()}
+    for place, links in places.items():
+        for link in links:
+            if why := doubt(link):
+                what = f"{quote(link)} looks dead: {why}"
+                yield model, Rule.LINK, what, "try it", place, Level.ADVICE
+
+
+def _spellings(index: Index, dimension: str) -> Iterator[Advice]:
+    """Names that are counted as another, and those that should perhaps be."""
+    attribute, place = _NAMED[dimension]
+    joined = index.registry[dimension]
+    named: dict[str, list[Model]] = {}
+    for model in index.models:
+        if name := getattr(model, attribute):
+            named.setdefault(name, []).append(model)
+    counted = {name: joined.categories_of(models[0])[0] for name, models in named.items()}
+    counts: Counter[str] = Counter()
+    for name, models in named.items():
+        counts[counted[name]] += len(models)
+    better = _better(counts)
+    for name, models in named.items():
+        category = counted[name]
+        right = better.get(category, category)
+        if right == name or joined.is_own_name(name):
+            continue
+        if right == category:
+            what = f"{quote(name)} is counted as {quote(category)}"
+            mend = "write it like that"
+        else:
+            what = f"{quote(name)} is nearly {quote(right)}, which is that of "
+            what += models_in_words(counts[right])
+            mend = "write it like that if they are one, or join them in _dimensions.yml"
+        for model in models:
+            yield model, Rule.SAME, what, mend, place, Level.ADVICE
+
+
+def _better(counts: Counter[str]) -> dict[str, str]:
+    """Name → a more usual one that it is most likely a spelling of."""
+    better: dict[str, str] = {}
+    usual = sorted(counts, key=lambda name: (-counts[name], name))
+    for right, name in combinations(usual, 2):
+        if name not in better and right not in better and _one(right, name):
+            better[name] = right
+    return better
+
+
+def _one(a: str, b: str) -> bool:
+    """Whether two names are likely one: they differ in case and signs, or in a letter of a word."""
+    if _letters(a) == _letters(b):
+        return True
+    words, others = re.findall(r"\w+", a[:200]), re.findall(r"\w+", b[:200])
+    return len(words) == len(others) and all(map(_one_word, words, others))
+
+
+def _one_word(a: str, b: str) -> bool:
+    a, b = _letters(a), _letters(b)
+    if a == b:
+        return True
+    numbered = any(c.isdigit() for c in a + b)  # such as two versions of a licence
+    short = min(len(a), len(b)) < LONG
+    return not numbered and not short and SequenceMatcher(None, a, b).ratio() >= NEAR
+
+
+@cache
+def _letters(name: str) -> str:
+    plain = unicodedata.normalize("NFKC", name[:200]).casefold()
+    return "".join(c for c in plain if c.isalnum()) or plain
+
+
+def _stale(index: Index, today: dt.date) -> Iterator[Advice]:
+    """Models of class latest that are old, or of which the same makers have a later one."""
+    latest = [m for m in index.models if m.performance_class == "latest" and m.released]
+    makers = index.registry["organizations"].categories_of
+    for model in latest:
+        newer = [
+            other
+            for other in latest
+            if model.organization
+            and makers(other) == makers(model)
+            and other.types == model.types
+            and _months(other) > _months(model)
+        ]
+        months = today.year * 12 + today.month - 1 - _months(model)
+        if newer:
+            last = max(newer, key=lambda m: (_months(m), m.id))
+            what = f"it is of class 'latest', but so is {quote(last.id)} of the same "
+            what += f"organisation, released {last.released}"
+        elif months > MONTHS_LATEST:
+            what = f"it is of class 'latest' and came out {months} months before the index"
+        else:
+            continue
+        mend = "write 'full' if it is no longer among the latest"
+        place = ("system", "performanceclass")
+        yield model, Rule.STALE, what, mend, place, Level.ADVICE
+
+
+def _months(model: Model) -> int:
+    """When a model came out, in months; December where only the year is known."""
+    year, _, rest = (model.released or "").partition("-")
+    return int(year) * 12 + int(rest[:2] or 12) - 1

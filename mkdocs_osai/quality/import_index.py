@@ -1,0 +1,150 @@
+"""Facts of one index, written as files of another.
+
+Names, organisations, origins, types, classes, licences, dates and links are carried over; sentences
+(notes, comments, descriptions) are not. What cannot be read is left out, and so counts like before.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from mkdocs_osai.atomic_write import PartlyWritten, replace
+from mkdocs_osai.index.criteria import Criteria
+from mkdocs_osai.index.folder import ABOUT, PARAMETERS, is_of_model, on_disk, yaml_files
+from mkdocs_osai.index.model import Model
+from mkdocs_osai.index.snapshot import Snapshot
+
+_Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import did, by the names of the files.
+
+    Attributes:
+        written: new files, and changed ones where overwriting was allowed.
+        same: files that said the same already.
+        kept: files that say something else, and were left as they are.
+        others: models that lay in the folder and are not in the index.
+    """
+
+    written: tuple[str, ...]
+    same: tuple[str, ...]
+    kept: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+def import_index(
+    snapshot: Snapshot,
+    folder: Path,
+    *,
+    date: dt.date | None = None,
+    overwrite: bool = False,
+) -> ImportReport:
+    """Write the facts of an index into a folder, a file for each model, ids kept.
+
+    Args:
+        snapshot: the index to carry over.
+        folder: where to write; made if it is not there.
+        date: the date of the index, written to `_index.yml`; that of the snapshot if left out.
+        overwrite: replace files that say something else.
+
+    Returns:
+        Which files were written, and which were left.
+
+    Raises:
+        IndexNotFound: a symbolic link that is not followed leads to the folder.
+        PartlyWritten: a file cannot be written, or not be compared with what is to be written.
+    """
+    on_disk(folder)
+    texts = {f"{m.id}.yaml": _dump(facts(m)) for m in snapshot.models}
+    texts[PARAMETERS] = _dump(_parameters(snapshot.criteria))
+    day = date or snapshot.about.date
+    if day is not None:
+        about = snapshot.about
+        texts[ABOUT] = _dump(
+            {
+                "title": about.title,
+                "date": day,
+                "source": about.source,
+                "license": about.license,
+                "citation": about.citation,
+            }
+        )
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise PartlyWritten(folder, error, (), [*texts]) from None
+    written, same, kept = list[str](), list[str](), list[str]()
+    for number, (name, text) in enumerate(texts.items()):
+        path = folder / name
+        data = text.encode()
+        try:
+            before = path.read_bytes() if path.exists() else None
+            if before == data:
+                same.append(name)
+            elif before is not None and not overwrite:
+                kept.append(name)
+            else:
+                replace(path, data)
+                written.append(name)
+        except OSError as error:
+            raise PartlyWritten(path, error, written, [*texts][number:]) from None
+    others = [n for n in yaml_files(folder) if is_of_model(n) and n not in texts]
+    return ImportReport(tuple(written), tuple(same), tuple(kept), tuple(others))
+
+
+def facts(model: Model) -> dict[str, Any]:
+    """The facts of a model in the keys of the format, in the order files have them."""
+    return {
+        "system": _told(
+            name=model.name,
+            link=_links(model.links),
+            type=", ".join(model.types),
+            performanceclass=model.performance_class,
+            basemodelname=model.base_model,
+            endmodelname=model.end_model,
+            endmodellicense=model.license,
+            releasedate=model.released,
+        ),
+        "org": _told(
+            name=model.organization,
+            link=_links(model.organization_links),
+            origin=model.origin,
+            contributor=model.contributor,
+        ),
+        **({"aliases": list(model.aliases)} if model.aliases else {}),
+        **{
+            ref: _told(**{"class": grade.cls, "link": _links(grade.links)})
+            for ref, grade in model.grades.items()
+        },
+    }
+
+
+def _told(**values: Any) -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value}
+
+
+def _links(links: Iterable[str]) -> str | list[str] | None:
+    several = list(links)
+    return several if len(several) > 1 else several[0] if several else None
+
+
+def _parameters(criteria: Criteria) -> list[dict[str, Any]]:
+    groups: dict[str, list[dict[str, Any]]] = {}
+    for c in criteria:
+        entry = {"ref": c.ref, "name": c.name, "types": list(c.types)}
+        groups.setdefault(c.group, []).append(entry)
+    return [{"name": name, "params": entries} for name, entries in groups.items()]
+
+
+def _dump(value: object) -> str:
+    return str(
+        yaml.dump(value, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=1_000_000)
+    )

@@ -1,0 +1,1 @@
+"""The named ways to sort models into categories."""

@@ -1,0 +1,257 @@
+"""The dimensions a site has: those that come with the package, and its own.
+
+`dimensions.yml` beside this module holds the built-in ones; `_dimensions.yml` beside the models
+adds to them, or changes what some of them say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from mkdocs_osai.index import CLASSES, Criteria, FileDiagnostics
+from mkdocs_osai.index.bounds import MOST_DIMENSIONS, MOST_FILTERS, MOST_PLACES, MOST_UPON
+from mkdocs_osai.index.registries import first, tree_of
+from mkdocs_osai.index.rules import Rule
+from mkdocs_osai.problems import UnknownName, suggestion
+from mkdocs_osai.stats.dimensions.countries import by_spelling, spellings
+from mkdocs_osai.stats.dimensions.definition import Definition
+from mkdocs_osai.stats.dimensions.dimension import Dimension
+
+CLASS_COLORS = {"open": "blue", "partial": "purple", "closed": "red"}
+
+
+DIMENSION_WORDS = {
+    word: dimension
+    for dimension, words in {
+        "national_origins": "country countries nation nations nationality nationalities state",
+        "regions": "continent continents area areas world",
+        "academic": "academia university universities research",
+        "contributor_types": "contributor contributors sector sectors",
+        "types": "modality modalities kind kinds output outputs medium media",
+        "performance_classes": "class classes size sizes performance generation",
+        "licenses": "licence licences",
+        "organizations": "company companies organisation organisations org orgs maker makers "
+        "developer developers provider providers vendor vendors firm firms lab labs",
+        "release_years": "year years date dates released release",
+        "release_quarters": "quarter quarters",
+        "release_months": "month months",
+    }.items()
+    for word in words.split()
+}
+"""Words that authors try for a dimension, in the suggestion of a message; they are no names."""
+
+
+class Registry(Mapping[str, Dimension]):
+    """The dimensions of a site, by name.
+
+    Example:
+        >>> built_in()["big_tech"].filter
+        'big_tech'
+    """
+
+    def __init__(self, dimensions: Mapping[str, Dimension]) -> None:
+        self._dimensions = dict(dimensions)
+
+    def __getitem__(self, name: str) -> Dimension:
+        try:
+            return self._dimensions[name]
+        except (KeyError, TypeError):
+            raise UnknownName("dimension", name, self._dimensions, DIMENSION_WORDS) from None
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._dimensions
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._dimensions)
+
+    def __len__(self) -> int:
+        return len(self._dimensions)
+
+    def with_criteria(self, criteria: Criteria) -> Registry:
+        """The same, and a dimension for each criterion.
+
+        A criterion whose name is a dimension's already, as `licenses` is, gets `_class` behind it;
+        so does the word that selects by it, if it is a filter's already.
+        """
+        added: dict[str, Dimension] = {}
+        filters = self.filters
+        for criterion in criteria:
+            with_suffix = f"{criterion.ref}_class"
+            name = with_suffix if criterion.ref in self else criterion.ref
+            added[name] = Dimension(
+                name=name,
+                label=criterion.name,
+                about=f"How open a model is on the criterion “{criterion.name}”.",
+                filter=with_suffix if criterion.ref in filters else criterion.ref,
+                order=CLASSES,
+                colors=CLASS_COLORS,
+                closed=True,
+                _source=f"grades.{criterion.ref}",
+                _types=criterion.types,
+            )
+        return Registry({**self._dimensions, **added})
+
+    @property
+    def filters(self) -> dict[str, Dimension]:
+        """The words that select, each with the dimension it selects by."""
+        return {d.filter: d for d in self._dimensions.values() if d.filter}
+
+
+def _dimension(name: str, entry: Definition, registry: Mapping[str, Dimension]) -> Dimension:
+    base = registry[entry.of] if entry.of else None
+    exact, patterns, known = _sorting(entry, base)
+    rest = [entry.rest] if entry.rest else []
+    order = dict.fromkeys([*entry.order, *entry.groups, *rest])
+    return Dimension(
+        name=name,
+        label=entry.label or name.replace("_", " ").capitalize(),
+        about=entry.about,
+        filter=entry.filter,
+        order=tuple(order),
+        colors=entry.colors,
+        closed=bool(entry.groups) or entry.field in ("types", "performance_class"),
+        chronological=entry.period is not None,
+        multiple=entry.field == "types" or (base is not None and base.multiple),
+        if_true=tuple(entry.if_true),
+        base=base,
+        known=known,
+        _source=entry.field or "",
+        _period=entry.period,
+        _exact=exact,
+        _patterns=tuple(patterns),
+        _own_names=frozenset(v.casefold() for vs in entry.includes.values() for v in vs),
+        _rest=entry.rest,
+        _grouped=bool(entry.groups),
+    )
+
+
+def _sorting(
+    entry: Definition, base: Dimension | None
+) -> tuple[dict[str, str], list[tuple[tuple[str, ...], str]], dict[str, str]]:
+    """How values are sorted: exact spellings, patterns, and the categories known without models."""
+    exact: dict[str, str] = {}
+    patterns: list[tuple[tuple[str, ...], str]] = []
+    known: dict[str, str] = {}
+    for category, values in entry.groups.items():
+        for value in values:
+            if "*" in value:
+                patterns.append((tuple(value.casefold().split("*")), category))
+            else:
+                exact.update(dict.fromkeys(_spellings(value, entry, base), category))
+    for category, values in (*entry.join.items(), *entry.includes.items()):
+        for value in (category, *values):
+            if "*" in value:
+                patterns.append((tuple(value.casefold().split("*")), category))
+            else:
+                exact[value.casefold()] = known[value] = category
+    of_source = base.known if base else by_spelling() if entry.field == "origin" else {}
+    if not entry.groups:
+        known = {**{text: exact.get(c.casefold(), c) for text, c in of_source.items()}, **known}
+    return exact, patterns, known
+
+
+def _spellings(value: str, entry: Definition, base: Dimension | None) -> Iterator[str]:
+    """A value of a group, and what else it can be called where the group looks for it."""
+    yield value.casefold()
+    if base is not None:
+        yield base.known.get(value, value).casefold()
+    if entry.field == "origin" or (base is not None and base.countries):
+        country = by_spelling().get(value, value)
+        yield from (spelling.casefold() for spelling in spellings(country))
+
+
+@cache
+def _built_in_tree() -> dict[str, Any]:
+    source = files("mkdocs_osai.stats.dimensions").joinpath("dimensions.yml")
+    found = FileDiagnostics("dimensions.yml", source.read_bytes())
+    tree = found.document.tree if found.document else None
+    if not isinstance(tree, dict):
+        raise TypeError("dimensions.yml is damaged; install the package anew")
+    return tree
+
+
+@cache
+def built_in() -> Registry:
+    """The registry that comes with the package."""
+    dimensions: dict[str, Dimension] = {}
+    for name, values in _built_in_tree().items():
+        dimensions[name] = _dimension(name, Definition(**values), dimensions)
+    return Registry(dimensions)
+
+
+def with_own(findings: FileDiagnostics, reserved: frozenset[str], models: int = 0) -> Registry:
+    """The built-in registry with what a site's `_dimensions.yml` adds and changes.
+
+    Args:
+        findings: the file; what cannot be used is reported to it, and left out.
+        reserved: words that cannot be filters.
+        models: how many models there are to select.
+    """
+    own = tree_of(findings, Rule.DIMENSIONS)
+    if own is None:
+        return built_in()
+    if not isinstance(own, dict):
+        findings.add(
+            Rule.DIMENSIONS, "no names with dimensions under them", "see the page on dimensions"
+        )
+        return built_in()
+    from mkdocs_osai.stats.dimensions.schema import own_entry
+
+    built = _built_in_tree()
+    own = first(findings, Rule.DIMENSIONS, own, MOST_DIMENSIONS, "dimensions")
+    dimensions: dict[str, Dimension] = {}
+    for name in [*built, *(n for n in own if n not in built)]:
+        entry = Definition(**built[name]) if name in built else None
+        if name in own:
+            entry = own_entry(findings, name, built.get(name, {}), own[name]) or entry
+        if entry is None:
+            continue
+        if entry.of and entry.of not in dimensions:
+            what = f"there is no dimension {entry.of!r} above this one"
+            findings.add(Rule.DIMENSIONS, what, suggestion(entry.of, dimensions), (name, "of"))
+            continue
+        if entry.of and _depth(dimensions[entry.of]) >= MOST_UPON:
+            what = f"more than {MOST_UPON} dimensions group each other"
+            findings.add(Rule.DIMENSIONS, what, "group one further up", (name, "of"))
+            continue
+        taken = {d.filter for d in dimensions.values()} | reserved
+        if entry.filter and entry.filter in taken:
+            findings.add(
+                Rule.DIMENSIONS,
+                f"{entry.filter!r} selects already",
+                "choose another",
+                (name, "filter"),
+            )
+            entry = replace(entry, filter=None)
+        dimensions[name] = _dimension(name, entry, dimensions)
+    return Registry(_with_few_filters(findings, dimensions, models))
+
+
+def _with_few_filters(
+    findings: FileDiagnostics, dimensions: Mapping[str, Dimension], models: int
+) -> dict[str, Dimension]:
+    """The same dimensions, without the filters that are more than a site may define."""
+    built = built_in()
+    own = {
+        name: dimension
+        for name, dimension in dimensions.items()
+        if dimension.filter and dimension.filter not in built.filters
+    }
+    most = min(MOST_FILTERS, MOST_PLACES // max(models, 1))
+    kept = first(findings, Rule.DIMENSIONS, own, most, "filters")
+    return {
+        name: replace(dimension, filter=None) if name in own and name not in kept else dimension
+        for name, dimension in dimensions.items()
+    }
+
+
+def _depth(dimension: Dimension | None) -> int:
+    """How many dimensions a dimension is made from, itself included."""
+    depth = 0
+    while dimension is not None:
+        depth, dimension = depth + 1, dimension.base
+    return depth

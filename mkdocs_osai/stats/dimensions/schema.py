@@ -1,0 +1,126 @@
+"""What a site may write of its own dimensions, in `_dimensions.yml`."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
+
+from mkdocs_osai.index import FileDiagnostics
+from mkdocs_osai.index.bounds import MOST_CATEGORIES, MOST_KEY
+from mkdocs_osai.index.registries import report
+from mkdocs_osai.index.rules import Rule
+from mkdocs_osai.index.schema import About, Label, Name
+from mkdocs_osai.stats.dimensions.definition import Definition
+
+FIELDS = Literal[
+    "origin",
+    "contributor",
+    "types",
+    "performance_class",
+    "license",
+    "organization",
+    "released",
+    "base_model",
+]
+Color = Literal["blue", "red", "purple", "teal", "green"]
+Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=MOST_KEY)]
+Values = Annotated[
+    list[Name],
+    BeforeValidator(lambda v: [v] if isinstance(v, str) else v),
+    Field(max_length=MOST_CATEGORIES),
+]
+Groups = Annotated[dict[Name, Values], Field(max_length=MOST_CATEGORIES)]
+Colors = Annotated[dict[Name, Color], Field(max_length=MOST_CATEGORIES)]
+
+
+class DimensionEntry(BaseModel):
+    """A dimension as the registry writes it."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    label: Label | None = Field(None, description="How it is called for readers.")
+    about: About = Field("", description="What it means, in one or two sentences.")
+    field: FIELDS | None = Field(None, description="The property of a model it is made from.")
+    of: Key | None = Field(None, description="Another dimension, whose categories it groups.")
+    filter: Key | None = Field(None, description="The word that selects by it.")
+    groups: Groups = Field(
+        {}, description="Category: the values that belong to it; * stands for any text."
+    )
+    rest: Name | None = Field(None, description="The category of all values that no group has.")
+    join: Groups = Field({}, description="Category: other spellings of it.")
+    includes: Groups = Field(
+        {}, description="Category: other names that count to it and are right, such as a lab's."
+    )
+    if_true: Values = Field([], description="What True stands for in a selection.")
+    period: Literal["year", "quarter", "month"] | None = Field(
+        None, description="The span of time that a date is sorted into."
+    )
+    order: Values = Field([], description="Which category comes first where counts are equal.")
+    colors: Colors = Field({}, description="Category: its colour.")
+
+    def definition(self) -> Definition:
+        """It, as the registry takes it."""
+        return Definition(**self.model_dump())
+
+
+def own_entry(findings: FileDiagnostics, name: str, before: Any, values: Any) -> Definition | None:
+    """What a site says of one dimension, over what the package says of it.
+
+    Args:
+        findings: the file; what is wrong is reported to it.
+        name: the name of the dimension.
+        before: what the package says of it.
+        values: what the site says of it.
+
+    Returns:
+        The definition, or None if it cannot be used.
+    """
+    if not re.fullmatch(rf"[a-z][a-z0-9_]{{0,{MOST_KEY - 1}}}", name):
+        findings.add(
+            Rule.DIMENSIONS,
+            "a name has small letters, digits and _, and starts with a letter",
+            "",
+            (name,),
+        )
+        return None
+    if not isinstance(values, dict):
+        findings.add(
+            Rule.DIMENSIONS, "a dimension has keys under it", "such as field: origin", (name,)
+        )
+        return None
+    try:
+        entry = DimensionEntry.model_validate({**before, **values, **_merged(before, values)})
+    except ValidationError as error:
+        report(findings, error, Rule.DIMENSIONS, (name,), DimensionEntry.model_fields)
+        return None
+    if (entry.field is None) == (entry.of is None):
+        findings.add(
+            Rule.DIMENSIONS, "a dimension is made from one thing", "give it field or of", (name,)
+        )
+        return None
+    return entry.definition()
+
+
+def _merged(before: dict[str, Any], values: dict[Any, Any]) -> dict[str, Any]:
+    """Joined names of a site beside those of the package; of one category, the site's are taken."""
+    both = (key for key in ("join", "includes") if before.get(key))
+    return {
+        key: {**before[key], **values[key]} for key in both if isinstance(values.get(key), dict)
+    }
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of `_dimensions.yml`, for editors.
+
+    Example:
+        >>> schema()["title"]
+        'Dimensions of an index'
+    """
+    json_schema = TypeAdapter(dict[Key, DimensionEntry]).json_schema()
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Dimensions of an index",
+        **json_schema,
+    }

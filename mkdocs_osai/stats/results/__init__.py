@@ -1,0 +1,1 @@
+"""What is counted: tallies, tables and series."""

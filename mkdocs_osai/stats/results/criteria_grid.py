@@ -1,0 +1,300 @@
+"""How open models are on each criterion: the cells of a grid."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from mkdocs_osai.index import CLASSES, Criterion, Model
+from mkdocs_osai.index.model import POINTS
+from mkdocs_osai.stats.formatting import continued, models_in_words, rounded
+from mkdocs_osai.stats.results.ranking import shown_of
+from mkdocs_osai.stats.results.table import Table, titled, to_csv
+from mkdocs_osai.stats.results.tally import Category, Tally, joins
+from mkdocs_osai.stats.selection.selection import Selection
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+MOST_TOLD = 40
+"""Cells of a sentence; of more it tells the extremes, and the table has them all."""
+
+NOT_TOLD = "not told"
+"""The class of a model whose file does not say it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """How open a row is on one criterion.
+
+    Attributes:
+        n: how many models of the row the criterion applies to.
+        openness: their mean on it, from 0 to 1: open 1, partial ½, else 0; None if n is 0.
+        cls: the commonest class of them, the more open of equals; None where it is not told.
+    """
+
+    n: int
+    openness: Fraction | None
+    cls: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """A model, or a category of models.
+
+    Attributes:
+        name: as readers see it.
+        cells: one for each criterion of the grid.
+        models: the ids of its models.
+        category: the category; None for a model.
+        parts: the rows of the categories it joins, if it is an `Other`.
+    """
+
+    name: str
+    cells: tuple[Cell, ...]
+    models: tuple[str, ...]
+    category: Category | None = None
+    parts: tuple[GridRow, ...] = ()
+
+    @property
+    def n(self) -> int:
+        """How many models it has."""
+        return len(self.models)
+
+
+@dataclass(frozen=True, slots=True)
+class CriteriaGrid:
+    """Criteria over models, or over the categories of a dimension.
+
+    Attributes:
+        rows: the models, most open first; or the categories in the order of their tally.
+        criteria: the columns: the criteria that apply to a model of any row.
+        selection: which models were asked.
+        scored: how many models of the selection have a place: a score, or a category.
+        models: how many models were selected.
+        date: the date of the index, if it is known.
+        tally: what the rows are categories of; None if they are models.
+
+    Example:
+        >>> from mkdocs_osai import load
+        >>> grid = load("models").grid("academic")
+        >>> grid.name, grid.table.rows[0][:3]
+        ('academic-by-criterion', ('Non-academic', '21%', '28%'))
+    """
+
+    rows: tuple[GridRow, ...]
+    criteria: tuple[Criterion, ...]
+    selection: Selection
+    scored: int
+    models: int
+    date: dt.date | None = None
+    tally: Tally | None = None
+
+    @property
+    def name(self) -> str:
+        """What is shown, as part of a file's name."""
+        return f"{self.tally.name if self.tally else 'models'}-by-criterion"
+
+    @property
+    def label(self) -> str:
+        """What is shown, for readers."""
+        if self.tally:
+            return f"Openness by {continued(self.tally.label)} and criterion"
+        return "Openness of models by criterion"
+
+    @property
+    def n(self) -> int:
+        """How many models the cells rest on."""
+        return self.tally.n if self.tally else len(self.rows)
+
+    @property
+    def unsorted(self) -> int:
+        """How many selected models have no score, or no category."""
+        return self.models - self.scored
+
+    @property
+    def basis(self) -> str:
+        """What the cells rest on: "191 of 193 models; 2 without a tag", "20 of 193 models"."""
+        if self.tally:
+            return self.tally.basis
+        return shown_of(self.n, self.scored, self.models)
+
+    def written(self, row: GridRow, cell: Cell) -> str:
+        """A cell as readers see it: a class; of a category a mean in percent.
+
+        Where a criterion does not apply to all models of a category, it says to how many.
+        """
+        if cell.openness is None:
+            return "does not apply"
+        if row.category is None:
+            return cell.cls or NOT_TOLD
+        number = f"{rounded(cell.openness * 100, 0)}%"
+        return number if cell.n == row.n else f"{number} ({models_in_words(cell.n)})"
+
+    @property
+    def table(self) -> Table:
+        """A row for each model or category, those in `Other` below it; a column per criterion."""
+        width = len(self.criteria) + (2 if self.tally else 1)
+        rows = [
+            (name, *(self.written(row, cell) for cell in row.cells), f"{row.n:,}")[:width]
+            for name, row in self._named_rows()
+        ]
+        first, last = (self.tally.label, ("Models",)) if self.tally else ("Model", ())
+        return Table((first, *(c.name for c in self.criteria), *last), tuple(rows))
+
+    @property
+    def sentence(self) -> str:
+        """The cells in words; of many the counts of each model, the extremes of each category."""
+        few = len(self.rows) * len(self.criteria) <= MOST_TOLD
+        parts = []
+        for row in self.rows:
+            name = f"{row.name} ({models_in_words(row.n)})" if row.category else row.name
+            words = self._every(row) if few else self._telling(row)
+            parts.append(f"{name}: {', '.join(words) or 'no criterion applies'}")
+        parts += [joins(row.category) for row in self.rows if row.category and row.parts]
+        return "; ".join(parts if few else [*parts, "the table has every cell"])
+
+    def to_csv(self) -> str:
+        """The cells as CSV, a row for each, with no cell that starts a formula.
+
+        Columns: model and name, or category; criterion, n, openness (0 to 1, empty where the
+        criterion does not apply), class (the commonest), and for categories what it is shown as.
+        """
+        return to_csv(self._header, self._cells())
+
+    def to_dict(self) -> dict[str, Any]:
+        """The cells as plain values; openness goes from 0 to 1.
+
+        Returns:
+            `{"dimension", "label", "selection", "n", "models", "unsorted", "overlapping", "scored",
+            "criteria", "rows": [{"name", "n", "cells": [{"criterion", "n", "openness",
+            "class"}]}]}`; the row of a model has its `id`, an `Other` the rows it joins, as
+            `joined`. `scored` is how many models could have a row.
+        """
+        return {
+            "dimension": self.tally.name if self.tally else None,
+            "label": self.label,
+            "selection": self.selection.words,
+            "n": self.n,
+            "models": self.models,
+            "unsorted": self.unsorted,
+            "overlapping": self.tally is not None and self.tally.overlapping,
+            "scored": self.scored,
+            "criteria": [c.ref for c in self.criteria],
+            "rows": [self._plain_row(row) for row in self.rows],
+        }
+
+    def frame(self) -> pd.DataFrame:
+        """The cells as a DataFrame: a row for each model (by id) or category, openness 0 to 1.
+
+        A column for each criterion; NaN where it does not apply.
+        """
+        import pandas as pd
+
+        names = [row.name if row.category else row.models[0] for row in self.rows]
+        return pd.DataFrame(
+            [[_plain(cell.openness) for cell in row.cells] for row in self.rows],
+            index=pd.Index(names, name=self.tally.name if self.tally else "model"),
+            columns=pd.Index([c.ref for c in self.criteria], name="criterion"),
+            dtype=float,
+        )
+
+    def _plain_row(self, row: GridRow) -> dict[str, Any]:
+        cells = [
+            {"criterion": c.ref, "n": cell.n, "openness": _plain(cell.openness), "class": cell.cls}
+            for c, cell in zip(self.criteria, row.cells, strict=True)
+        ]
+        first = {} if row.category else {"id": row.models[0]}
+        joined = [self._plain_row(part) for part in row.parts]
+        last = {"joined": joined} if joined else {}
+        return {**first, "name": row.name, "n": row.n, "cells": cells, **last}
+
+    @property
+    def _header(self) -> tuple[str, ...]:
+        cell = ("criterion", "n", "openness", "class")
+        return ("category", *cell, "shown_as") if self.tally else ("model", "name", *cell)
+
+    def _cells(self) -> Iterator[tuple[object, ...]]:
+        for row in self.rows:
+            for part in row.parts or (row,):
+                first = (part.name,) if part.category else (part.models[0], part.name)
+                last = (row.name,) if part.category else ()
+                for c, cell in zip(self.criteria, part.cells, strict=True):
+                    yield (*first, c.ref, cell.n, _plain(cell.openness), cell.cls, *last)
+
+    def _named_rows(self) -> Iterator[tuple[str, GridRow]]:
+        for row in self.rows:
+            yield row.name, row
+            for part in row.parts:
+                yield f"{row.name}: {part.name}", part
+
+    def _every(self, row: GridRow) -> list[str]:
+        told = zip(self.criteria, row.cells, strict=True)
+        return [f"{c.name} {self.written(row, cell)}" for c, cell in told if cell.n]
+
+    def _telling(self, row: GridRow) -> list[str]:
+        """How many cells of a model are of each class; the highest and the lowest of a category."""
+        if row.category is None:
+            counts = Counter(cell.cls or NOT_TOLD for cell in row.cells if cell.n)
+            return [f"{counts[cls]} {cls}" for cls in (*CLASSES, NOT_TOLD) if counts[cls]]
+        told = [pair for pair in zip(self.criteria, row.cells, strict=True) if pair[1].n]
+        told.sort(key=lambda pair: -(pair[1].openness or 0))
+        ends = {"most": told[:1], "least": told[1:][-1:]}
+        return [
+            f"{word} on {c.name} {self.written(row, cell)}"
+            for word, found in ends.items()
+            for c, cell in found
+        ]
+
+    def _repr_html_(self) -> str:
+        return self.table.html(titled(self))
+
+
+def of_models(models: Iterable[Model], criteria: Sequence[Criterion]) -> tuple[GridRow, ...]:
+    """A row for each model, with a cell for each criterion."""
+    return tuple(GridRow(m.name, _cells_of([m], criteria), (m.id,)) for m in models)
+
+
+def of_categories(
+    tally: Tally, models: Mapping[str, Model], criteria: Sequence[Criterion]
+) -> tuple[GridRow, ...]:
+    """A row for each category of a tally.
+
+    Args:
+        tally: the categories.
+        models: id → model, of all in the tally.
+        criteria: the columns.
+    """
+
+    def row(category: Category) -> GridRow:
+        members = [models[one] for one in category.models]
+        parts = tuple(row(part) for part in category.joined)
+        return GridRow(
+            category.name, _cells_of(members, criteria), category.models, category, parts
+        )
+
+    return tuple(row(category) for category in tally.categories)
+
+
+def _cells_of(models: Sequence[Model], criteria: Sequence[Criterion]) -> tuple[Cell, ...]:
+    return tuple(_cell(models, criterion) for criterion in criteria)
+
+
+def _cell(models: Iterable[Model], criterion: Criterion) -> Cell:
+    types = set(criterion.types)
+    applying = [m for m in models if not types.isdisjoint(m.types)]
+    counts = Counter(m.class_of(criterion.ref) for m in applying)
+    if not counts:
+        return Cell(0, None, None)
+    points = sum(POINTS.get(cls or "", 0) * count for cls, count in counts.items())
+    order = {cls: -place for place, cls in enumerate((*CLASSES, None))}
+    commonest = max(counts, key=lambda cls: (counts[cls], order.get(cls, -len(order))))
+    return Cell(len(applying), Fraction(points, 2 * len(applying)), commonest)
+
+
+def _plain(number: Fraction | None) -> float | None:
+    return None if number is None else float(number)

@@ -1,0 +1,129 @@
+"""Models over the time of their release: how many came out, or how open they are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from fractions import Fraction
+from typing import Any
+
+from mkdocs_osai.problems import AuthorError
+from mkdocs_osai.stats.periods import MOST, spans_between
+from mkdocs_osai.stats.results.tally import Category, Tally
+from mkdocs_osai.stats.results.time_series import EXTREMES, Point, TimeSeries, few, mean
+
+UNITS = {"month": "release_months", "quarter": "release_quarters", "year": "release_years"}
+"""Unit of time → the dimension that sorts by it."""
+
+MEASURES = ("models", "openness")
+
+_LABELS = {
+    ("models", False): "Models released per {}",
+    ("models", True): "Models released up to each {}",
+    ("openness", False): "Mean openness by {} of release",
+    ("openness", True): "Mean openness of models released up to each {}",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseSeries(TimeSeries):
+    """A number for each span of time, from the first with a model to the last.
+
+    Attributes:
+        time: the tally of the spans, over the models that can be placed, as `lines` is.
+        released: span → how many models of the selection came out, those without a tag included.
+        cumulative: whether a number is about all models released until then.
+        scores: model id → openness score, of all models counted here that have one.
+
+    Example:
+        >>> from mkdocs_osai import load
+        >>> series = load("models").series("year", cumulative=True)
+        >>> [int(point.value) for point in series.points(series.lines.categories[0])][-3:]
+        [120, 182, 193]
+    """
+
+    time: Tally
+    released: Mapping[str, int]
+    cumulative: bool = False
+    scores: Mapping[str, Fraction] = field(default_factory=dict)
+
+    @property
+    def spans(self) -> list[str]:
+        """All spans from the first with a model to the last, those without models too."""
+        names = [span.name for span in self.time.categories]
+        return spans_between(names) if names else []
+
+    def points(self, line: Category) -> tuple[Point, ...]:
+        """A number for each of the spans.
+
+        Args:
+            line: a category of `lines`, or one that `Other` joins there.
+        """
+        placed = {span.name: span.models for span in self.time.categories}
+        of_line = set(line.models)
+        points = []
+        n = 0
+        chosen: list[str] = []
+        for span in self.spans:
+            here = placed.get(span, ())
+            found = [m for m in here if m in of_line]
+            chosen = [*chosen, *found] if self.cumulative else found
+            n = n + len(here) if self.cumulative else len(here)
+            if self.measure == "openness":
+                points.append(Point(span, len(chosen), mean(chosen, self.scores)))
+            elif n or not self.released.get(span):
+                points.append(Point(span, n, Fraction(len(chosen))))
+            else:
+                points.append(Point(span, 0, None))
+        return tuple(points)
+
+    @property
+    def _remarks(self) -> list[str]:
+        if self.measure == "openness" or not self.lines.categories:
+            return []
+        without = [p.span for p in self.points(self.lines.categories[0]) if p.value is None]
+        return [f"no number for {few(without)}, without a tag"] if without else []
+
+    @property
+    def _stem(self) -> str:
+        return f"{'cumulative-' if self.cumulative else ''}{self.measure}-per-{self.unit}"
+
+    @property
+    def _title(self) -> str:
+        return _LABELS[self.measure, self.cumulative].format(self.unit)
+
+    @property
+    def _column(self) -> str:
+        return f"cumulative_{self.measure}" if self.cumulative else self.measure
+
+    @property
+    def _more(self) -> dict[str, Any]:
+        return {"cumulative": self.cumulative}
+
+    @property
+    def _extremes(self) -> Mapping[str, int]:
+        if self.measure == "openness":
+            return EXTREMES
+        return {} if self.cumulative else {"most": -1}
+
+    @property
+    def _at(self) -> str:
+        return "by" if self.cumulative else "in"
+
+    def _tells(self, point: Point) -> bool:
+        return point.value is not None if self.measure == "openness" else bool(point.value)
+
+
+def in_reach(series: ReleaseSeries) -> ReleaseSeries:
+    """The series, if its spans can be told apart.
+
+    Raises:
+        AuthorError: there are too many of them.
+    """
+    names = [span.name for span in series.time.categories]
+    if names and not series.spans:
+        raise AuthorError(
+            f"from {names[0]} to {names[-1]} are more than {MOST} {series.unit}s",
+            "select with since= or until=, or take a longer unit",
+        )
+    return series

@@ -1,0 +1,158 @@
+"""What a model can be asked to be: in a category, released in a span, open enough, named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from mkdocs_osai.index import Model
+from mkdocs_osai.stats.formatting import continued, enumerated
+
+
+@dataclass(frozen=True, slots=True)
+class InCategories:
+    """The model is in one of these categories of a dimension."""
+
+    dimension: str
+    label: str
+    categories: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """The condition as readers see it."""
+        return f"{continued(self.label)}: {enumerated(self.categories, 'or')}"
+
+    @property
+    def slug(self) -> str:
+        """The condition as part of a file's name."""
+        return "-".join(self.categories)
+
+
+@dataclass(frozen=True, slots=True)
+class Released:
+    """The model came out in this span; each end as exact as it is given, and part of the span."""
+
+    since: str | None
+    until: str | None
+
+    @property
+    def words(self) -> str:
+        """The condition as readers see it."""
+        parts = [
+            f"since {self.since}" if self.since else "",
+            f"until {self.until}" if self.until else "",
+        ]
+        return " ".join(["released", *filter(None, parts)])
+
+    @property
+    def slug(self) -> str:
+        """The condition as part of a file's name."""
+        return self.words.replace("released ", "")
+
+    @property
+    def label(self) -> str:
+        """What a model must tell for this to be known of it."""
+        return "Date of release"
+
+    def decides(self, model: Model) -> bool:
+        """Whether the date is known as exactly as the span asks."""
+        date = model.released or ""
+        return bool(date) and all(len(date) >= len(end or "") for end in (self.since, self.until))
+
+    def meets(self, model: Model) -> bool:
+        """Whether the date is known as exactly as the span asks, and lies in it."""
+        date = model.released or ""
+        return self.decides(model) and all(
+            date[: len(end)] >= end if first else date[: len(end)] <= end
+            for first, end in ((True, self.since), (False, self.until))
+            if end
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """The openness score lies between these, both included."""
+
+    least: Fraction | None
+    most: Fraction | None
+
+    @property
+    def words(self) -> str:
+        """The condition as readers see it."""
+        ends = ((self.least, "at least"), (self.most, "at most"))
+        return "openness " + " and ".join(f"{w} {float(e):g}" for e, w in ends if e is not None)
+
+    @property
+    def slug(self) -> str:
+        """The condition as part of a file's name."""
+        return self.words
+
+    @property
+    def label(self) -> str:
+        """What a model must have for this to be known of it."""
+        return "Openness score"
+
+    def decides(self, model: Model) -> bool:
+        """Whether the model has a score."""
+        return model.score is not None
+
+    def meets(self, model: Model) -> bool:
+        """Whether the model has a score, and it lies between."""
+        score = model.score
+        return (
+            score is not None
+            and (self.least is None or score >= self.least)
+            and (self.most is None or score <= self.most)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ModelIn:
+    """The model is one of these, by id; `names` is how readers know them."""
+
+    ids: tuple[str, ...]
+    names: tuple[str, ...]
+
+    @property
+    def words(self) -> str:
+        """The condition as readers see it."""
+        return f"only {enumerated(self.names)}"
+
+    @property
+    def slug(self) -> str:
+        """The condition as part of a file's name."""
+        return "-".join(self.ids)
+
+    @property
+    def label(self) -> str:
+        """What a model must have for this to be known of it, as every one has."""
+        return "Name"
+
+    def decides(self, model: Model) -> bool:  # noqa: ARG002 - as for other conditions
+        """Always."""
+        return True
+
+    def meets(self, model: Model) -> bool:
+        """Whether the model is one of them."""
+        return model.id in self.ids
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The model does not meet a condition."""
+
+    condition: InCategories | Released | Scored | ModelIn
+
+    @property
+    def words(self) -> str:
+        """The condition as readers see it."""
+        return f"without {self.condition.words.removeprefix('only ')}"
+
+    @property
+    def slug(self) -> str:
+        """The condition as part of a file's name."""
+        return f"without-{self.condition.slug}"
+
+
+Condition = InCategories | Released | Scored | ModelIn | Not
+"""Each says itself in words for readers, and as part of a file's name."""

@@ -1,0 +1,137 @@
+"""The pages of categories: the models in one, and all categories of a dimension."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import NamedTuple
+
+from mkdocs_osai.index import Criterion, Model
+from mkdocs_osai.stats import Category, Index, Tally
+from mkdocs_osai.stats.formatting import enumerated, rounded
+from mkdocs_osai.stats.ranks import mean_openness
+from mkdocs_osai.views.database_page import STATES, query, state
+from mkdocs_osai.views.links import Link, as_written, date_in_words
+from mkdocs_osai.views.rendering import render
+from mkdocs_osai.views.urls import DATABASE, PageUrls, link
+
+AROUND = 2
+"""How many categories are shown on each side of one."""
+
+
+class CategoryRow(NamedTuple):
+    """One model of a table; for each criterion of the table, one of `STATES`."""
+
+    model: Model
+    organization: tuple[Link, ...]
+    released: str
+    states: tuple[str, ...]
+
+
+class Counted(NamedTuple):
+    """One category in a list of categories."""
+
+    name: str
+    href: str | None
+    models: int
+    percent: str
+    length: str
+    mean: Fraction | None
+
+
+def overview_page(index: Index, dimension: str, category: str, where: PageUrls) -> str:
+    """The page of a category as HTML."""
+    tally = index.tally(dimension)
+    names = [c.name for c in tally.categories]
+    place = names.index(category)
+    found = tally.categories[place]
+    first = max(0, min(place - AROUND, len(names) - 2 * AROUND - 1))
+    beside = tally.categories[first : first + 2 * AROUND + 1]
+    models = [index.model(one) for one in found.models]
+    models.sort(key=lambda m: (m.score is None, -(m.score or 0), m.name.casefold(), m.id))
+    criteria = [c for c in index.criteria if any(state(c, m) != "na" for m in models)]
+    word = tally.dimension.filter
+    asked = query(index, index.select(**{word: category})) if word else None
+    return render(
+        "overview.html",
+        index=index,
+        tally=tally,
+        category=found,
+        lowered=lowered(tally.label),
+        criteria=criteria,
+        states=STATES,
+        other_names=enumerated([f"“{name}”" for name in tally.dimension.other_names(models)]),
+        rows=[_row(index, model, criteria, where) for model in models],
+        mean=_means(index, dimension)[category],
+        mean_of_all=_mean(index),
+        beside=_counted(index, tally, beside, where) if len(names) > 1 else [],
+        database=link(DATABASE) + (f"?{asked}" if asked else ""),
+        where=where,
+    )
+
+
+def overviews_page(index: Index, dimension: str, where: PageUrls) -> str:
+    """The page that lists the categories of a dimension as HTML."""
+    tally = index.tally(dimension)
+    others = [Link(index.registry[d].label, where.overview(d)) for d in where.overviews]
+    return render(
+        "overviews.html",
+        index=index,
+        tally=tally,
+        lowered=lowered(tally.label),
+        categories=_counted(index, tally, tally.categories, where),
+        others=[o for o in others if o.href != where.overview(dimension)],
+        where=where,
+    )
+
+
+def lowered(label: str) -> str:
+    """A label as it stands inside a sentence; a name, which has other capitals, stays as it is.
+
+    Example:
+        >>> lowered("National origin"), lowered("Big Tech")
+        ('national origin', 'Big Tech')
+    """
+    return label[:1].lower() + label[1:] if label[1:].islower() else label
+
+
+def _counted(
+    index: Index, tally: Tally, categories: Iterable[Category], where: PageUrls
+) -> list[Counted]:
+    """Categories with the length of their bars, in percent of the longest of the dimension."""
+    most = max(c.count for c in tally.categories)
+    return [
+        Counted(
+            c.name,
+            where.category(tally.name, c.name),
+            c.count,
+            c.percent,
+            rounded(Fraction(100 * c.count, most), 1),
+            _means(index, tally.name)[c.name],
+        )
+        for c in categories
+    ]
+
+
+def _means(index: Index, dimension: str) -> dict[str, Fraction | None]:
+    """The mean openness of each category; many pages show them."""
+    return index.once(
+        ("means", dimension),
+        lambda: {
+            c.name: mean_openness(index.model(one) for one in c.models)
+            for c in index.tally(dimension).categories
+        },
+    )
+
+
+def _mean(index: Index) -> Fraction | None:
+    return index.once("mean", lambda: mean_openness(index.models))
+
+
+def _row(index: Index, model: Model, criteria: list[Criterion], where: PageUrls) -> CategoryRow:
+    return CategoryRow(
+        model,
+        as_written(index, model, "organizations", model.organization, where),
+        date_in_words(model.released) if model.released else "",
+        tuple(state(c, model) for c in criteria),
+    )

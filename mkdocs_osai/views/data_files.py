@@ -1,0 +1,165 @@
+"""The data of an index as files that other programs read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+from importlib.util import find_spec
+from typing import Any
+from urllib.parse import urljoin
+
+from mkdocs_osai.export.citation import cff
+from mkdocs_osai.export.records import csv_of, graded_on, jsonl_of, parquet_of, record, told
+from mkdocs_osai.export.schemas import csv_metadata, schema
+from mkdocs_osai.history.changelog import ChangelogEntry, by_model, entered
+from mkdocs_osai.index import IndexInfo, Model
+from mkdocs_osai.sanitize import as_json
+from mkdocs_osai.stats import Index
+from mkdocs_osai.stats.ranks import Rank, ranks
+from mkdocs_osai.views.atom import atom_feed
+from mkdocs_osai.views.urls import CHANGES, PageUrls
+
+FOLDER = "data"
+DATA = f"{FOLDER}/index.md"
+"""The page that says what is in them."""
+
+INDEX_JSON = f"{FOLDER}/index.json"
+MODELS_JSONL = f"{FOLDER}/models.jsonl"
+INDEX_CSV = f"{FOLDER}/index.csv"
+INDEX_PARQUET = f"{FOLDER}/index.parquet"
+CSV_METADATA = f"{FOLDER}/index.csv-metadata.json"
+SCHEMA = f"{FOLDER}/schema.json"
+"""Of the JSON files here."""
+MODEL_SCHEMA = f"{FOLDER}/model.schema.json"
+"""Of the YAML files that the index is read from."""
+CITATION = f"{FOLDER}/CITATION.cff"
+MODELS = f"{FOLDER}/models"
+
+Content = Callable[[], bytes]
+"""Makes a file; the second time it is not made again."""
+
+
+def clean_address(source: str) -> str:
+    """Where a page stands on a site, by its source, if addresses end in a slash.
+
+    Example:
+        >>> clean_address("models/bloomz.md"), clean_address("data/index.md")
+        ('models/bloomz/', 'data/')
+    """
+    return f"{source.removesuffix('.md')}/".removesuffix("index/")
+
+
+def model_file(source: str) -> str:
+    """The file with the data of a model, by the source of its page.
+
+    Example:
+        >>> model_file("models/bloomz.md")
+        'data/models/bloomz.json'
+    """
+    return f"{MODELS}/{source.rpartition('/')[2].removesuffix('.md')}.json"
+
+
+def data_files(  # noqa: PLR0913 - what a site knows of itself
+    index: Index,
+    where: PageUrls,
+    changes: Sequence[ChangelogEntry] = (),
+    site_url: str | None = None,
+    *,
+    commit: str | None = None,
+    address: Callable[[str], str] = clean_address,
+) -> Iterator[tuple[str, Content]]:
+    """The files that publish an index.
+
+    Args:
+        index: what they hold.
+        where: the pages of its models.
+        changes: what changed in it, newest first.
+        site_url: where the site will stand, if that is known.
+        commit: the commit that the files of the index are those of, if they are.
+        address: where a page stands below that, by its source.
+
+    Returns:
+        Each file by its path on the site, with what makes it.
+    """
+    about = replace(index.about, commit=index.about.commit or commit)
+
+    def absolute(path: str) -> str | None:
+        return urljoin(site_url, path) if site_url else None
+
+    def page(source: str) -> str | None:
+        return absolute(address(source))
+
+    def news() -> bytes:
+        own, home = absolute(CHANGES), page(DATA)
+        return atom_feed(about, changes, where, page, own=own, home=home).encode()
+
+    yield INDEX_JSON, _json(lambda: _whole(index, about))
+    yield MODELS_JSONL, cache(lambda: jsonl_of(index.models, index.criteria))
+    yield INDEX_CSV, cache(lambda: csv_of(index.models, index.criteria))
+    yield CSV_METADATA, _json(lambda: csv_metadata(index, about))
+    if find_spec("pyarrow") is not None:
+        yield INDEX_PARQUET, cache(lambda: parquet_of(index.models, index.criteria, about))
+    yield SCHEMA, _json(lambda: schema(index, absolute(SCHEMA)))
+
+    def of_files() -> dict[str, Any]:
+        from mkdocs_osai.index.json_schema import model_schema  # which takes long to import
+
+        return model_schema(index.criteria, absolute(MODEL_SCHEMA))
+
+    yield MODEL_SCHEMA, _json(of_files)
+    yield CITATION, cache(lambda: cff(about).encode("utf-8", "replace"))
+    yield CHANGES, cache(news)
+    of_models = by_model(changes, (model.id for model in index.models))
+    places = ranks(index.models)
+    for model in index.models:
+        own = of_models.get(model.id, ())
+        place = places.get(model.id)
+        yield (
+            model_file(where.models[model.id]),
+            _json(lambda m=model, o=own, p=place: _one(index, about, m, o, p)),  # type: ignore[misc]
+        )
+
+
+def _json(value: Callable[[], dict[str, Any]]) -> Content:
+    return cache(lambda: as_json(value()).encode())
+
+
+def _whole(index: Index, about: IndexInfo) -> dict[str, Any]:
+    return {
+        "about": {**told(about), "generated_from": f"{_folder(index)}/"},
+        "criteria": graded_on(index.criteria),
+        "models": [record(model, index.criteria) for model in index.models],
+    }
+
+
+def _one(
+    index: Index,
+    about: IndexInfo,
+    model: Model,
+    changes: Sequence[ChangelogEntry],
+    place: Rank | None,
+) -> dict[str, Any]:
+    file = model.path.rpartition("/")[2]
+    return {
+        "about": {**told(about), "generated_from": f"{_folder(index)}/{file}"},
+        "model": record(model, index.criteria),
+        "rank": {"place": place.place, "of": place.of} if place else None,
+        "entered": day.isoformat() if (day := entered(changes, model.id)) else None,
+        "changes": [
+            {
+                "date": change.date.isoformat(),
+                "commit": change.commit,
+                "kind": change.kind,
+                "criterion": change.criterion,
+                "before": change.before,
+                "after": change.after,
+            }
+            for change in changes
+        ],
+    }
+
+
+def _folder(index: Index) -> str:
+    """The name of the folder of models, without where it lies."""
+    return index.snapshot.folder.rstrip("/").rpartition("/")[2].partition("@")[0]

@@ -1,0 +1,232 @@
+"""The database: all models in a table that a script can filter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import groupby
+from urllib.parse import quote, urlencode
+
+from mkdocs_osai.index import CLASSES, Criterion, Model
+from mkdocs_osai.sanitize import calm
+from mkdocs_osai.stats import Index, rounded
+from mkdocs_osai.stats.selection.conditions import InCategories, Released, Scored
+from mkdocs_osai.stats.selection.selection import Selection
+from mkdocs_osai.views.rendering import render, shown
+from mkdocs_osai.views.urls import PageUrls
+
+STATES = {
+    "open": ("●", "open"),
+    "partial": ("◐", "partial"),
+    "closed": ("○", "closed"),
+    "none": ("–", "not told"),  # noqa: RUF001 - it is meant
+    "na": ("n/a", "does not apply"),
+}
+"""What a cell of a criterion can be: its sign and its words."""
+
+FACTS = {
+    "organization": "Organisation",
+    "origin": "Origin",
+    "type": "Type",
+    "performance_class": "Performance",
+    "released": "Released",
+    "license": "Licence",
+    "contributor": "Contributor",
+    "base_model": "Base model",
+}
+"""The columns of a model beside its name, its score and the criteria."""
+
+FIRST = ("type", "performance_class", "origin")
+"""The filters that come first."""
+
+RESERVED = (
+    *("find", "sort", "since", "until", "min_score", "max_score"),
+    *("name", "score", "released", "base_model"),
+)
+"""Names of columns, and names in the address of the database, that are no filter's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """A category to filter by, and how many models are in it."""
+
+    value: str
+    label: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What the database can be filtered by.
+
+    Attributes:
+        key: its name in the address.
+        label: as readers see it.
+        options: its categories; a row names them by their place.
+        criterion: the criterion it is about, if it is about one.
+    """
+
+    key: str
+    label: str
+    options: tuple[Option, ...]
+    criterion: Criterion | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DatabaseRow:
+    """A model in the database.
+
+    Attributes:
+        model: the model.
+        places: for each filter, the places of the options that the model is in.
+        states: for each criterion, one of `STATES`.
+        facts: the texts of its other columns.
+    """
+
+    model: Model
+    places: str
+    states: tuple[str, ...]
+    facts: tuple[str, ...]
+
+    @property
+    def id(self) -> str:
+        """The id of the model, percent-encoded, so that no script can take it for HTML."""
+        return quote(calm(self.model.id), safe="")
+
+    @property
+    def exact(self) -> str:
+        """The score, where the two decimals of the table do not tell all of it."""
+        score = self.model.score
+        if score is None or Fraction(rounded(score, 2)) == score:
+            return ""
+        return repr(float(score))
+
+
+def database_page(index: Index, where: PageUrls) -> str:
+    """The page of the database as HTML."""
+    filters = filters_of(index)
+    return render(
+        "database.html",
+        index=index,
+        where=where,
+        filters=[f for f in filters if not f.criterion],
+        criteria=[f for f in filters if f.criterion],
+        groups=[(name, len([*of])) for name, of in groupby(index.criteria, lambda c: c.group)],
+        rows=rows_of(index, filters),
+        facts=FACTS,
+        states=STATES,
+    )
+
+
+def filters_of(index: Index) -> list[Filter]:
+    """What the models of an index can be filtered by; the criteria last, in their order."""
+    by_ref = {c.ref: c for c in index.criteria}
+    words = sorted(index.registry.filters, key=lambda w: FIRST.index(w) if w in FIRST else 9)
+    plain, graded = [], {}
+    for word in words:
+        dimension = index.registry.filters[word]
+        ref = word if word in by_ref else word.removesuffix("_class")
+        criterion = by_ref.get(ref) if dimension.order == CLASSES else None
+        if criterion:
+            graded[ref] = Filter(key(word), criterion.name, _classes(index, criterion), criterion)
+            continue
+        found = index.tally(dimension.name).categories
+        options = tuple(Option(c.name, c.name, c.count) for c in found if c.count)
+        if options:
+            plain.append(Filter(key(word), dimension.label, options))
+    return [*plain, *(graded[c.ref] for c in index.criteria)]
+
+
+def rows_of(index: Index, filters: Sequence[Filter]) -> list[DatabaseRow]:
+    """The models, most open first, those without a score last."""
+    places: dict[str, list[str]] = {model.id: [] for model in index.models}
+    dimensions = {key(word): dimension for word, dimension in index.registry.filters.items()}
+    for one in filters:
+        place = {option.value: str(i) for i, option in enumerate(one.options)}
+        for model in index.models:
+            if one.criterion:
+                found = [str([*STATES].index(state(one.criterion, model)))]
+            else:
+                categories = dimensions[one.key].categories_of(model)
+                found = [place[c] for c in categories if c in place]
+            places[model.id].append(".".join(found))
+    return [
+        DatabaseRow(
+            model,
+            ",".join(places[model.id]),
+            tuple(state(f.criterion, model) for f in filters if f.criterion),
+            facts_of(model),
+        )
+        for model in most_open_first(index)
+    ]
+
+
+def most_open_first(index: Index, **selection: object) -> list[Model]:
+    """The models of a selection, most open first, then by name; those without a score last."""
+    unscored = [m for m in index.selected(**selection) if m.score is None]
+    return [*index.ranked(**selection), *unscored]
+
+
+def state(criterion: Criterion, model: Model) -> str:
+    """What there is to show of a criterion of a model.
+
+    Example:
+        >>> state(Criterion("code", "Code", "All", ("text",)), Model("m", "m.yaml", "M"))
+        'na'
+    """
+    if set(criterion.types).isdisjoint(model.types):
+        return "na"
+    return model.class_of(criterion.ref) or "none"
+
+
+def facts_of(model: Model) -> tuple[str, ...]:
+    """The texts of the columns of `FACTS`."""
+    told = {"type": ", ".join(model.types)}
+    return tuple(told.get(fact) or getattr(model, fact, None) or "" for fact in FACTS)
+
+
+def key(word: str) -> str:
+    """The name of a filter in the address of the database.
+
+    Example:
+        >>> key("origin"), key("sort")
+        ('origin', 'sort_class')
+    """
+    return f"{word}_class" if word in RESERVED else word
+
+
+def query(index: Index, selection: Selection) -> str | None:
+    """A selection as the query of the database's address; None if it cannot be said there.
+
+    Example:
+        >>> from mkdocs_osai import load
+        >>> index = load("models")
+        >>> query(index, index.select(type=["text", "code"], since="2024"))
+        'type=text&type=code&since=2024'
+    """
+    found: list[tuple[str, object]] = []
+    for condition in selection.conditions:
+        if isinstance(condition, InCategories):
+            word = index.registry[condition.dimension].filter
+            if word is None:
+                return None
+            found += [(key(word), category) for category in condition.categories]
+        elif isinstance(condition, Released):
+            found += [("since", condition.since), ("until", condition.until)]
+        elif isinstance(condition, Scored):
+            ends = (condition.least, condition.most)
+            numbers = [None if e is None else f"{float(e):g}" for e in ends]
+            found += zip(("min_score", "max_score"), numbers, strict=True)
+        else:
+            return None
+    return urlencode([(name, str(shown(value))) for name, value in found if value is not None])
+
+
+def _classes(index: Index, criterion: Criterion) -> tuple[Option, ...]:
+    found = [state(criterion, model) for model in index.models]
+    return tuple(
+        Option(name, words, found.count(name))
+        for name, (_, words) in STATES.items()
+        if name != "na"
+    )

@@ -1,0 +1,116 @@
+"""Addresses and dates of the data as readers meet them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import NamedTuple
+from urllib.parse import SplitResult, quote, unquote, urlsplit
+
+from mkdocs_osai.index import Model
+from mkdocs_osai.stats import Index
+from mkdocs_osai.stats.formatting import day_in_words
+from mkdocs_osai.views.urls import PageUrls
+
+LENGTH = 48
+"""The longest address that is shown in full."""
+
+
+class Link(NamedTuple):
+    """A text, and where it leads: None for nowhere."""
+
+    text: str
+    href: str | None = None
+
+
+def sorted_into(index: Index, model: Model, name: str, where: PageUrls) -> tuple[Link, ...]:
+    """The categories of a dimension that a model is in, each with its page."""
+    categories = index.registry[name].categories_of(model)
+    return tuple(Link(c, where.category(name, c)) for c in categories)
+
+
+def as_written(
+    index: Index, model: Model, name: str, text: str | None, where: PageUrls
+) -> tuple[Link, ...]:
+    """A value as a model's file writes it, with the page of the category it belongs to."""
+    if not text:
+        return ()
+    found = sorted_into(index, model, name, where)
+    return (Link(text, found[0].href if found else None),)
+
+
+def web_address(url: str) -> str | None:
+    """An address as the target of a link; None if its scheme is neither http nor https.
+
+    Example:
+        >>> web_address("https://a.org/x y"), web_address("javascript:alert(1)")
+        ('https://a.org/x%20y', None)
+    """
+    parts = _split(url)
+    if parts is None:
+        return None
+    return quote(parts.geturl(), safe="/:?#[]@!$&'()*+,;=%~-._", errors="replace")
+
+
+def leads_somewhere(url: str) -> bool:
+    """Whether an address is one of the web: its scheme is http or https, and it has a host.
+
+    Example:
+        >>> leads_somewhere("https://a.org"), leads_somewhere("https://["), leads_somewhere("x:y")
+        (True, False, False)
+    """
+    return _split(url) is not None
+
+
+def web_links(urls: Iterable[str]) -> tuple[Link, ...]:
+    """Addresses with a short text each; those that lead nowhere are text alone.
+
+    Example:
+        >>> [one.text for one in web_links(["https://me@www.a.org/x/", "ftp://b.org"])]
+        ['a.org/x', 'ftp://b.org']
+    """
+    return tuple(Link(_brief(url), web_address(url)) for url in dict.fromkeys(urls))
+
+
+def date_in_words(date: str) -> str:
+    """A date as exact as it is known.
+
+    Example:
+        >>> date_in_words("2024"), date_in_words("2024-07"), date_in_words("2024-07-01")
+        ('2024', 'July 2024', '1 July 2024')
+    """
+    try:
+        day = dt.date.fromisoformat(f"{date}-01" if len(date) == len("2024-07") else date)
+    except ValueError:
+        return date
+    words = day_in_words(day)
+    return words.partition(" ")[2] if len(date) == len("2024-07") else words
+
+
+def _split(url: str) -> SplitResult | None:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return None
+    return parts if parts.scheme in ("http", "https") and parts.hostname else None
+
+
+def _brief(url: str) -> str:
+    """Where an address leads: its host, and as much of the rest as there is room for."""
+    parts = _split(url)
+    if parts is None:
+        return url
+    host = parts.netloc.rpartition("@")[2].removeprefix("www.")
+    query = f"?{parts.query}" if parts.query else ""
+    anchor = f"#{parts.fragment}" if parts.fragment else ""
+    rest = unquote(parts.path).rstrip("/") + query + anchor
+    if len(host + rest) <= LENGTH:
+        return host + rest
+    *first, last = rest.split("/")[1:] or [rest]
+    room = max(LENGTH - len(host), 16)
+    shown = host
+    for part in first:
+        if len(f"{shown}/{part}/…/{last}") > LENGTH:
+            break
+        shown += f"/{part}"
+    return f"{shown}/…/{last if len(last) <= room else '…' + last[-room:]}"

@@ -1,0 +1,256 @@
+"""The page of a model."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import partial
+from html import escape
+from itertools import islice
+from typing import NamedTuple
+
+from mkdocs_osai.history.changelog import ChangelogEntry
+from mkdocs_osai.index import Criterion, Grade, Model
+from mkdocs_osai.index.criteria import CLASSES
+from mkdocs_osai.index.grade import UNGRADED
+from mkdocs_osai.stats import Index
+from mkdocs_osai.stats.dimensions.dimension import UNDISCLOSED
+from mkdocs_osai.stats.formatting import day_in_words, enumerated, rounded
+from mkdocs_osai.stats.ranks import Rank, ranks
+from mkdocs_osai.views.context import Mention
+from mkdocs_osai.views.data_files import clean_address
+from mkdocs_osai.views.links import (
+    Link,
+    as_written,
+    date_in_words,
+    sorted_into,
+    web_address,
+    web_links,
+)
+from mkdocs_osai.views.rendering import render, shown
+from mkdocs_osai.views.urls import PageUrls
+
+MOST = 8
+"""How many models a list beside the facts has at most."""
+
+UNTOLD = frozenset(("unknown", "undisclosed"))
+"""What a file writes for the name of a base model that is not told."""
+
+
+class Fact(NamedTuple):
+    """What is known of one property of a model."""
+
+    label: str
+    values: tuple[Link, ...]
+
+
+class Graded(NamedTuple):
+    """One criterion of a model, with what its file says on it."""
+
+    criterion: Criterion
+    grade: Grade
+    evidence: tuple[Link, ...]
+
+
+class Place(NamedTuple):
+    """Where a model stands among some models, and what these are."""
+
+    standing: Rank
+    among: str
+
+
+class RelatedModels(NamedTuple):
+    """Models that have something in common with a model: the first of them, and how many more."""
+
+    title: str
+    models: tuple[Model, ...]
+    more: int
+    href: str | None
+
+
+def model_page(  # noqa: PLR0913 - what a site knows of a model
+    index: Index,
+    model: Model,
+    where: PageUrls,
+    mentions: Sequence[Mention],
+    *,
+    history: Sequence[ChangelogEntry] = (),
+    improve: str | None = None,
+    data: str | None = None,
+    badge: str | None = None,
+    site_url: str | None = None,
+    directory_urls: bool = True,
+) -> str:
+    """The page of a model as HTML.
+
+    Args:
+        index: where the model is from.
+        model: the model.
+        where: the pages there are.
+        mentions: the pages that name it.
+        history: what has changed of it in the index, newest first.
+        improve: the web address where its file can be changed.
+        data: the source of its facts as JSON, if the site has them.
+        badge: the source of its badge, if the site has it.
+        site_url: the web address of the site, for pages elsewhere that show the badge.
+        directory_urls: whether the site's addresses end on `/`.
+    """
+    applying = index.criteria.that_apply_to(model.types)
+    graded = [
+        Graded(c, grade, web_links(grade.links))
+        for c, grade in ((c, model.grades.get(c.ref, UNGRADED)) for c in applying)
+    ]
+    groups: dict[str, list[Graded]] = {}
+    for one in graded:
+        groups.setdefault(one.criterion.group, []).append(one)
+    classes = [one.grade.cls for one in graded]
+    page = where.models.get(model.id)
+    return render(
+        "model.html",
+        index=index,
+        model=model,
+        where=where,
+        facts=list(_facts(index, model, where)),
+        groups=groups,
+        graded=graded,
+        classes=[c for c in (*CLASSES, None) for _ in range(classes.count(c))],
+        counts=Counter(classes),
+        omitted=len(index.criteria) - len(graded),
+        types=enumerated(model.types),
+        places=_places(index, model) if model.score is not None else [],
+        kin=[kin for kin in _kin(index, model, where) if kin.models],
+        links=web_links(model.links),
+        organization_links=web_links(model.organization_links),
+        mentions=mentions,
+        history=history,
+        improve=improve and web_address(improve),
+        data=data,
+        badge=badge,
+        snippets=_snippets(model, site_url, badge, page, directory_urls=directory_urls),
+        citation=_citation(index, model),
+        source=web_address(index.about.source),
+    )
+
+
+def _facts(index: Index, model: Model, where: PageUrls) -> Iterator[Fact]:
+    labels = {name: dimension.label for name, dimension in index.registry.items()}
+    origins = as_written(index, model, "national_origins", model.origin, where)
+    regions = sorted_into(index, model, "regions", where)
+    known = {origin.text for origin in origins} | {UNDISCLOSED, "Other"}
+    released = date_in_words(model.released) if model.released else None
+    base = _base(index, model)
+    base_page = where.model(base) if base is not None else None
+    yield Fact(
+        labels["organizations"],
+        as_written(index, model, "organizations", model.organization, where),
+    )
+    yield Fact(labels["national_origins"], (*origins, *(r for r in regions if r.text not in known)))
+    yield Fact(
+        labels["contributor_types"],
+        as_written(index, model, "contributor_types", model.contributor, where),
+    )
+    yield Fact(labels["types"], sorted_into(index, model, "types", where))
+    yield Fact("Released", as_written(index, model, "release_years", released, where))
+    yield Fact(labels["licenses"], as_written(index, model, "licenses", model.license, where))
+    yield Fact("Base model", (Link(model.base_model, base_page),) if model.base_model else ())
+    yield Fact("End user model", (Link(model.end_model),) if model.end_model else ())
+    yield Fact(
+        labels["performance_classes"], sorted_into(index, model, "performance_classes", where)
+    )
+
+
+def _base(index: Index, model: Model) -> Model | None:
+    """The model of the index that a model was made from, if there is exactly one of that name."""
+    if not model.base_model or model.base_model.casefold() in UNTOLD:
+        return None
+    called, ending = index.once("models by name", lambda: _by_name(index))
+    wanted = model.base_model.casefold()
+    named = [m for m in called.get(wanted, ()) if m.id != model.id]
+    found = named or [m for m in ending.get(wanted, ()) if m.id != model.id]
+    return found[0] if len(found) == 1 else None
+
+
+def _by_name(index: Index) -> tuple[dict[str, list[Model]], dict[str, list[Model]]]:
+    """The models by each name they go by, and by that of their end model, in small letters."""
+    called: dict[str, list[Model]] = {}
+    ending: dict[str, list[Model]] = {}
+    for model in index.models:
+        for name in dict.fromkeys(map(str.casefold, (model.id, model.name, *model.aliases))):
+            called.setdefault(name, []).append(model)
+        ending.setdefault((model.end_model or "").casefold(), []).append(model)
+    return called, ending
+
+
+def _places(index: Index, model: Model) -> Iterator[Place]:
+    """The ranks of a model: among all that have a score, and among those of each of its types."""
+    for one in (None, *model.types):
+        found, count = index.once(("ranked", one), partial(_ranked, index, one))
+        standing = found[model.id]
+        among = f"{one} models" if one else "models"
+        yield Place(standing, among + ("" if standing.of == count else " with a score"))
+
+
+def _ranked(index: Index, one: str | None) -> tuple[dict[str, Rank], int]:
+    """Where the models of a type stand, or all for None; and how many there are."""
+    models = [m for m in index.models if one is None or one in m.types]
+    return ranks(models), len(models)
+
+
+def _kin(index: Index, model: Model, where: PageUrls) -> Iterator[RelatedModels]:
+    """Models of the same organisation, and those made from the same base model."""
+    makers, bases = index.once("families", lambda: _families(index))
+    for name in index.registry["organizations"].categories_of(model):
+        if name != UNDISCLOSED:
+            page = where.category("organizations", name)
+            yield _first(f"More by {name}", makers[name], model, page)
+    base = (model.base_model or "").casefold()
+    if base and base not in UNTOLD:
+        yield _first(f"Also made from {model.base_model}", bases[base], model, None)
+
+
+def _families(index: Index) -> tuple[dict[str, list[Model]], dict[str, list[Model]]]:
+    """The models by organisation, and by base model in small letters; each in order of names."""
+    makers: dict[str, list[Model]] = {}
+    bases: dict[str, list[Model]] = {}
+    organizations = index.registry["organizations"]
+    for model in sorted(index.models, key=lambda m: (m.name.casefold(), m.id)):
+        for name in organizations.categories_of(model):
+            makers.setdefault(name, []).append(model)
+        bases.setdefault((model.base_model or "").casefold(), []).append(model)
+    return makers, bases
+
+
+def _first(title: str, models: Sequence[Model], model: Model, href: str | None) -> RelatedModels:
+    others = (m for m in models if m.id != model.id)
+    return RelatedModels(title, tuple(islice(others, MOST)), max(len(models) - 1 - MOST, 0), href)
+
+
+def _citation(index: Index, model: Model) -> str:
+    date = index.about.date
+    version = f", as of {day_in_words(date)}" if date else ""
+    return f"“{model.name}”, in: {index.about.citation.rstrip('. ')}{version}."
+
+
+def _snippets(
+    model: Model,
+    site_url: str | None,
+    badge: str | None,
+    page: str | None,
+    *,
+    directory_urls: bool,
+) -> dict[str, str]:
+    """What shows the badge on a page elsewhere, by the language of that page."""
+    site = web_address(site_url) if site_url else None
+    if site is None or badge is None or page is None:
+        return {}
+    root = site.rstrip("/") + "/"
+    target = root + (clean_address(page) if directory_urls else f"{page.removesuffix('.md')}.html")
+    score = "not scored" if model.score is None else f"{rounded(model.score, 2)} of 1"
+    alt = f"{shown(model.name)}: openness {score}"
+    marked = re.sub(r"[^\w\s.,:/+-]", lambda sign: f"&#{ord(sign[0])};", alt)
+    return {
+        "HTML": f'<a href="{escape(target)}"><img src="{escape(root + badge)}" '
+        f'alt="{escape(alt)}"></a>',
+        "Markdown": f"[![{marked}]({root + badge})]({target})",
+    }

@@ -1,0 +1,166 @@
+"""Where things of an index stand on a site: models, categories, data."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from urllib.parse import quote
+
+from mkdocs_osai.index import Model
+from mkdocs_osai.stats import Dimension, Index
+
+SCHEME = "osai:"
+"""How views name a page or file of the site, by its source; the plugin makes addresses of it."""
+
+MOST = 120
+"""Characters of a name in an address; what is longer is cut, and has a digest."""
+
+DATABASE = "database/index.md"
+COMPARE = "database/compare.md"
+CHANGES = "data/changes.xml"
+MODELS = "models"
+OVERVIEWS = (
+    *("organizations", "national_origins", "regions", "contributor_types", "big_tech", "types"),
+    *("performance_classes", "licenses", "release_years"),
+)
+"""The dimensions with a page for each category."""
+
+
+@dataclass(frozen=True)
+class PageUrls:
+    """The pages that are made from an index, by their source.
+
+    Attributes:
+        models: id → source of the model's page.
+        categories: dimension and category → source of its page.
+        redirects: the source a model's page would have under a former id → its source.
+        overviews: dimension → source of the page that lists its categories.
+    """
+
+    models: dict[str, str] = field(default_factory=dict)
+    categories: dict[tuple[str, str], str] = field(default_factory=dict)
+    redirects: dict[str, str] = field(default_factory=dict)
+    overviews: dict[str, str] = field(default_factory=dict)
+
+    def model(self, model: Model) -> str | None:
+        """A link to the page of a model, if it has one."""
+        return _link(self.models.get(model.id))
+
+    def category(self, dimension: str, name: str | None) -> str | None:
+        """A link to the page of a category, if it has one."""
+        return _link(self.categories.get((dimension, name or "")))
+
+    def overview(self, dimension: str) -> str | None:
+        """A link to the page that lists the categories of a dimension, if it has one."""
+        return _link(self.overviews.get(dimension))
+
+
+def page_urls(index: Index) -> PageUrls:
+    """The pages of an index.
+
+    The same id has the same address whatever else the index holds, unless two would share one.
+
+    Example:
+        >>> from mkdocs_osai import load
+        >>> addresses(load("models")).models["bloomz"]
+        'models/bloomz.md'
+    """
+    models = _sources(MODELS, [m.id for m in index.models])
+    categories: dict[tuple[str, str], str] = {}
+    for name in OVERVIEWS:
+        dimension = index.registry[name]
+        found = _sources(f"database/{name}", categories_of(index, dimension))
+        categories |= {(name, category): source for category, source in found.items()}
+    former = {alias: m.id for m in index.models for alias in m.aliases if alias not in models}
+    sources = _sources(MODELS, former)
+    standing = {source.casefold() for source in models.values()}
+    redirects = {
+        source: models[former[alias]]
+        for alias, source in sources.items()
+        if source.casefold() not in standing
+    }
+    overviews = {name: f"database/{name}/index.md" for name, _ in categories}
+    return PageUrls(models, categories, redirects, overviews)
+
+
+def categories_of(index: Index, dimension: Dimension) -> list[str]:
+    """The categories of a dimension that some model is in, the largest first."""
+    return [c.name for c in index.tally(dimension.name).categories]
+
+
+def badge_file(source: str) -> str:
+    """The badge of a model, by the source of its page.
+
+    Example:
+        >>> badge_file("models/bloomz.md")
+        'badges/bloomz.svg'
+    """
+    return f"badges/{source.removeprefix('models/').removesuffix('.md')}.svg"
+
+
+def link(source: str) -> str:
+    """What views write for a page or file of the site.
+
+    Example:
+        >>> link("data/index.json")
+        'osai:data/index.json'
+    """
+    return SCHEME + quote(source, errors="replace")
+
+
+def _link(source: str | None) -> str | None:
+    return None if source is None else link(source)
+
+
+def _sources(folder: str, names: Iterable[str]) -> dict[str, str]:
+    """A source for each name.
+
+    Those that would share one, and those that no file can be called, are told by a digest, as much
+    of it as is needed: who chooses names can choose such as begin alike.
+    """
+    names = tuple(dict.fromkeys(names))
+    digits = {name: 0 if _can_be_a_file(_stem(name)) else 8 for name in names}
+    while True:
+        sources = {name: f"{folder}/{_told(name, digits[name])}.md" for name in names}
+        taken = Counter(source.casefold() for source in sources.values())
+        shared = [name for name in names if taken[sources[name].casefold()] > 1]
+        if not shared:
+            return sources
+        for name in shared:
+            digits[name] = digits[name] * 2 or 8
+
+
+def _stem(name: str) -> str:
+    return re.sub(r"[^A-Za-z0-9._~-]+", "-", name).strip("-.")
+
+
+def _told(name: str, digits: int) -> str:
+    """A name in an address, with as many digits of its digest."""
+    stem = _stem(name)
+    if not digits:
+        return stem
+    if _is_a_device(stem):
+        stem = stem.replace(".", "-")
+    digest = hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:digits]
+    return f"{stem[:MOST]}-{digest}".strip("-")
+
+
+def _can_be_a_file(stem: str) -> bool:
+    """Whether a name can be a page's wherever a site is built."""
+    folded = stem.casefold()
+    reserved = folded in _RESERVED or folded.endswith((".html", ".htm")) or _is_a_device(stem)
+    return 0 < len(stem) <= MOST and not reserved
+
+
+def _is_a_device(stem: str) -> bool:
+    """Whether Windows takes a name for that of a device, whatever stands behind a dot."""
+    return bool(_DEVICE.fullmatch(stem.partition(".")[0]))
+
+
+_RESERVED = frozenset(("index", "readme"))
+"""Names that mean the folder itself."""
+
+_DEVICE = re.compile("con|prn|aux|nul|com[0-9]|lpt[0-9]", re.IGNORECASE)
