@@ -134,7 +134,7 @@ def test_what_cannot_be_used_is_reported_and_the_others_count(
 
 
 def test_the_schema_for_editors_describes_every_key_of_an_entry() -> None:
-    entry = schema()["$defs"]["Entry"]
+    entry = schema()["$defs"]["DimensionEntry"]
 
     assert set(entry["properties"]) == set(DimensionEntry.model_fields)
     assert entry["additionalProperties"] is False
