@@ -26,14 +26,11 @@ from typing import Any, Protocol
 from jinja2 import Environment
 from jinja2.ext import Extension
 
-from mkdocs_osai.charts.theme import Theme
 from mkdocs_osai.history import IndexVersions
 from mkdocs_osai.index import IndexInfo, Model
 from mkdocs_osai.macros import Figure, FigureRenderer, Osai
 from mkdocs_osai.macros.failed_call import mark
-from mkdocs_osai.macros.figures.drawings import Drawings
 from mkdocs_osai.macros.figures.figure import themes
-from mkdocs_osai.macros.figures.request import Request
 from mkdocs_osai.macros.inline_html import printing
 from mkdocs_osai.macros.page_number import use_filters
 from mkdocs_osai.macros.statements.evidence import Evidence
@@ -49,7 +46,7 @@ from mkdocs_osai.problems import (
     quote,
     suggestion,
 )
-from mkdocs_osai.stats import Index
+from mkdocs_osai.stats import Index, Result
 
 MODELS_DIR = "osai_models_dir"
 """The key under `extra` that names the folder of models; `models` if it is left out."""
@@ -166,7 +163,7 @@ class ZensicalPage:
     def figure(
         self,
         kind: str,
-        asked: Request,
+        data: Result,
         about: IndexInfo,
         texts: Mapping[str, str | None],
         anchor: str | None,
@@ -179,12 +176,11 @@ class ZensicalPage:
             if anchor not in self.anchors:
                 self.anchors.append(anchor)
             number = self.anchors.index(anchor) + 1
-        figure = Figure(kind, asked, about, anchor=anchor, number=number, **texts)
-        studio = _studio(self.themes)
-        sheet = studio.sheet(figure)
+        figure = Figure(kind, data, about, anchor=anchor, number=number, **texts)
+        line = FigureRenderer(self.themes).render(figure, inlined)
         if anchor is not None:
             self.standing.add(anchor)
-        return studio.placed(figure, sheet, inlined)
+        return line
 
     def reference(self, anchor: str) -> str:
         """A link to a figure by its number, which the source of the page tells."""
@@ -277,11 +273,6 @@ def _editions(folder: str, stamp: object) -> IndexVersions:  # noqa: ARG001 - a 
 @cache
 def _say_once(warning: str) -> None:
     log.warning("%s", warning)
-
-
-@lru_cache(maxsize=2)
-def _studio(themes_: tuple[Theme, ...]) -> FigureRenderer:
-    return FigureRenderer(themes_, Drawings())
 
 
 def _lines_above(source: str) -> int:

@@ -18,7 +18,6 @@ from mkdocs_osai.charts.shapes import Bar, Text, Wedge
 from mkdocs_osai.cli import main
 from mkdocs_osai.history import load
 from mkdocs_osai.macros import Figure
-from mkdocs_osai.macros.figures.request import Request
 from mkdocs_osai.stats import percent
 from tests.builders import a_file
 
@@ -67,7 +66,7 @@ def test_chart_alt_table_csv_json_command_and_notebook_say_the_same(
     for kind in ("pie", "bar"):
         shown = charts.prepare(kind, tally)
         drawing = charts.draw(kind, tally)
-        alt = Figure(kind, Request(lambda: tally), index.about).alternative
+        alt = Figure(kind, tally, index.about).alternative
         drawn = " ".join(shape.text for shape in drawing.shapes if isinstance(shape, Text))
         for category in shown.categories:
             said = f"{category.name} {percent(category.share)} ({category.count})"

@@ -36,7 +36,7 @@ class Drawing:
         """
         return svg.write(self.shapes, (self.width, self.height), theme, title, about)
 
-    def png(self, theme: Theme, scale: float = 2) -> bytes:
+    def png(self, theme: Theme, scale: float = 2, missing: str = "\N{WHITE SQUARE}") -> bytes:
         """The chart as PNG on the ground of the theme's page, `scale` pixels to a CSS pixel.
 
         The same input gives the same bytes on one machine; labels in scripts that matplotlib's own
@@ -45,7 +45,7 @@ class Drawing:
         with quiet():
             from mkdocs_osai.charts.render import png
 
-        return png.write(self.shapes, (self.width, self.height), theme, scale)
+        return png.write(self.shapes, (self.width, self.height), theme, scale, missing)
 
     def _repr_svg_(self) -> str:
         return self.svg("light")

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 from importlib import import_module
 from types import ModuleType
 
@@ -31,15 +32,22 @@ class PngTask:
         drawing: the shapes.
         theme: whose colours.
         scale: pixels to a CSS pixel.
+        missing: drawn for each character that no font of the machine has.
     """
 
     drawing: Drawing
     theme: Theme = "light"
     scale: float = 2
+    missing: str = "\N{WHITE SQUARE}"
+
+    @property
+    def key(self) -> str:
+        """A digest of its SVG and its size: the same digest, the same PNG."""
+        return sha256(f"{self.scale} {self.drawing.svg(self.theme)}".encode()).hexdigest()
 
     def png(self) -> bytes:
         """It as PNG, rendered by this process."""
-        return self.drawing.png(self.theme, self.scale)
+        return self.drawing.png(self.theme, self.scale, self.missing)
 
 
 class PngPool:
@@ -79,10 +87,6 @@ class PngPool:
             return wanted.png()
 
         return result
-
-    def get_ready(self) -> None:
-        """Start a process, because there will soon be something to render."""
-        self._submit(_do_nothing)
 
     def close(self) -> None:
         """End the processes; what is still wanted then, this process renders."""
@@ -139,10 +143,6 @@ def _end_with_parent() -> None:
 
 def _render(wanted: PngTask) -> bytes:
     return wanted.png()
-
-
-def _do_nothing() -> bytes:
-    return b""
 
 
 def _processors() -> int:

@@ -8,8 +8,7 @@ from dataclasses import replace
 from mkdocs_osai import charts
 from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.grade_marks import UNSCORED, grouped, mark, score_of
-from mkdocs_osai.charts.layout.text import clean, width, wrap
-from mkdocs_osai.charts.render.quiet import quiet
+from mkdocs_osai.charts.layout.text import clean, in_font, width, wrap
 from mkdocs_osai.charts.shapes import Bar, Dot, Line, Ring, Shape, Text, Wedge
 from mkdocs_osai.index import Criteria, IndexInfo, Model
 from mkdocs_osai.stats import Result, day_in_words
@@ -37,19 +36,23 @@ def card_of_model(model: Model, criteria: Criteria, rank: str, about: IndexInfo)
         rank: its place in words, such as "place 3 of 193"; empty for none.
         about: the index it is from.
     """
-    name = _readable(model.name) or _readable(model.id) or "A model"
+    name = clean(model.name)
+    if not in_font(name):  # the machine that renders it may have no other font
+        beside = f"{name} " if any(map(str.isalnum, name)) else ""
+        id_ = clean(model.id) if in_font(model.id) else "A model"
+        name = f"{beside}({id_})" if beside else id_
     shapes: list[Shape] = [*_frame(about)]
     y = 190.0
     for line in _cut(name, WIDTH - 2 * EDGE, NAME, 2):
         shapes.append(Text(EDGE, y, line, "left", "text", NAME))
         y += LINE
-    who = _cut(_readable(model.organization or ""), WIDTH - 2 * EDGE, 36, 1)
+    who = _cut(clean(model.organization or ""), WIDTH - 2 * EDGE, 36, 1)
     shapes += [Text(EDGE, y - 22, line, "left", "quiet", 36) for line in who]
     score = score_of(model)
     size = 44.0 if score == UNSCORED else 120.0
     shapes.append(Text(EDGE, 480, score, "left", "text", size))
     if score != UNSCORED:
-        words = " · ".join(filter(None, ("openness from 0 to 1", _readable(rank))))
+        words = " · ".join(filter(None, ("openness from 0 to 1", clean(rank))))
         shapes.append(Text(EDGE, 568, words, "left", "quiet", 28))
         shapes += _grades(model, criteria, EDGE + width(score, size) + 50, 490)
     return Drawing(WIDTH, HEIGHT, tuple(shapes))
@@ -67,11 +70,11 @@ def card_of_figure(kind: str, shown: Result, title: str, heading: str, about: In
     """
     shapes: list[Shape] = [*_frame(about)]
     y = 170.0
-    for line in _cut(_readable(title), BESIDE, 46, 5):
+    for line in _cut(clean(title), BESIDE, 46, 5):
         shapes.append(Text(EDGE, y, line, "left", "text", 46))
         y += 56
     y += 12
-    for line in _cut(_readable(heading), BESIDE, 26, 3):
+    for line in _cut(clean(heading), BESIDE, 26, 3):
         shapes.append(Text(EDGE, y, line, "left", "quiet", 26))
         y += 34
     left, top = EDGE + BESIDE + 40, 120.0
@@ -90,7 +93,7 @@ def _frame(about: IndexInfo) -> Iterator[Shape]:
     if date:
         yield Text(WIDTH - EDGE, 76, date, "right", "quiet", 28)
     room = WIDTH - 2 * EDGE - width(date, 28) - 40
-    for line in _cut(_readable(about.title), room, 28, 1):
+    for line in _cut(clean(about.title), room, 28, 1):
         yield Text(EDGE, 76, line, "left", "quiet", 28)
 
 
@@ -114,14 +117,6 @@ def _grades(model: Model, criteria: Criteria, left: float, y: float) -> Iterator
         for place, cls in enumerate(classes):
             yield from mark(cls, x + pitch * (place + 0.38), y, 0.38 * pitch)
         x += own + GAP
-
-
-def _readable(text: str) -> str:
-    """A text on one line, of the signs that can be drawn here."""
-    with quiet():
-        from mkdocs_osai.charts.render import png
-
-    return png.without_boxes(clean(text))
 
 
 def _cut(text: str, most: float, size: float, lines: int) -> list[str]:

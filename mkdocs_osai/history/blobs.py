@@ -2,13 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 from mkdocs_osai.history import git
 from mkdocs_osai.history.commits import LINK
 from mkdocs_osai.history.git import Repository
 from mkdocs_osai.index.bounds import MOST_BYTES
+
+
+@dataclass(frozen=True)
+class CommittedFiles:
+    """The files of a folder at one commit, as the reader takes them.
+
+    Attributes:
+        oids: file name → id of its content.
+        blobs: the contents.
+    """
+
+    oids: Mapping[str, str]
+    blobs: Blobs
+
+    @property
+    def names(self) -> Collection[str]:
+        """The names of the files."""
+        return self.oids.keys()
+
+    def key(self, name: str) -> str:
+        """The id of what a file holds."""
+        return self.oids[name]
+
+    def content(self, name: str) -> bytes | OSError:
+        """What a file holds, or why it is not read."""
+        return self.blobs.of(self.oids[name])
 
 
 class Blobs:

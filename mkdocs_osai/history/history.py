@@ -10,15 +10,15 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
+from mkdocs_osai.cache import Cache, JsonLines, code_version
 from mkdocs_osai.history import git
-from mkdocs_osai.history.blobs import Blobs
+from mkdocs_osai.history.blobs import Blobs, CommittedFiles
 from mkdocs_osai.history.commits import FolderCommit, TreeReader, main_line
 from mkdocs_osai.history.git import HistoryError, Repository, is_bare
 from mkdocs_osai.history.revisions import HOW, RevisionResolver
 from mkdocs_osai.index.progress import progress
 from mkdocs_osai.index.reader import Reader
 from mkdocs_osai.index.snapshot import Snapshot
-from mkdocs_osai.index.store import Store
 from mkdocs_osai.problems import quote
 
 __all__ = ["History", "HistoryError", "Revision", "is_bare"]
@@ -58,7 +58,7 @@ class History:
         folder: the folder, in a checkout of any kind; or a bare clone whose name ends in `.git`,
             where it is the folder `models`, or else the root; or a folder below one, such as
             `index.git/data`.
-        store: keeps what was read, for the next time.
+        cache: keeps what was parsed, for the next time.
 
     Example:
         >>> History("models").at("2999-01-01")
@@ -66,9 +66,12 @@ class History:
         mkdocs_osai.history.git.HistoryError: 2999-01-01 is in the future; write a day that is over
     """
 
-    def __init__(self, folder: str | Path, store: Store | None = None) -> None:
+    def __init__(self, folder: str | Path, cache: Cache | None = None) -> None:
         self._folder = folder
-        self._reader = Reader(self._content, store=store)
+        where = os.path.abspath(folder)  # noqa: PTH100 - resolve() would follow links
+        name = f"history {code_version()} {where}"
+        self._kept = JsonLines(cache or Cache(None), name, keep_unused=True)
+        self._reader = Reader(self._kept)
 
     def at(self, when: dt.date | str) -> Revision:
         """The folder at the end of a day (UTC), at a tag, or at a commit.
@@ -151,6 +154,7 @@ class History:
             with self._contents.held(self._files_of(some)):
                 told = progress("osai: reading the past", some, len(some))
                 snapshots += map(self._snapshot, told)
+        self._kept.save()
         return tuple(snapshots)
 
     def files(self, revision: Revision) -> dict[str, bytes | OSError]:
@@ -277,19 +281,17 @@ class History:
         if part:
             yield part
 
-    def _content(self, oid: str) -> bytes | OSError:
-        return self._contents.of(oid)  # git is asked only when the reader is
-
     def _files_of(self, revisions: Iterable[Revision]) -> set[str]:
         return {oid for r in revisions for oid in self._trees.files(r.tree).values()}
 
     def _snapshot(self, revision: Revision) -> Snapshot:
         folder = revision.path or Path(os.path.abspath(self._folder)).name  # noqa: PTH100
         called = f"{folder}@{revision.commit[:7]}"
-        snapshot = self._reader.read(self._trees.files(revision.tree), folder, called)
+        files = self._trees.files(revision.tree)
+        snapshot = self._reader.read(CommittedFiles(files, self._contents), folder, called)
         date = snapshot.about.date or revision.day or revision.moment.date()
         about = replace(snapshot.about, date=date, commit=revision.commit)
-        return replace(snapshot, about=about, known_by=f"{called} {revision.tree} {about!r}")
+        return replace(snapshot, about=about)
 
 
 def _not_there(when: str, path: str) -> HistoryError:

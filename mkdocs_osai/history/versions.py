@@ -8,10 +8,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from mkdocs_osai.cache import Cache
 from mkdocs_osai.history.git import HistoryError, is_bare, last_commit
 from mkdocs_osai.index.reader import read_folder
 from mkdocs_osai.index.snapshot import Snapshot
-from mkdocs_osai.index.store import Store
 from mkdocs_osai.problems import AuthorError, UnknownName, quote
 from mkdocs_osai.stats.dimensions.dimension import span_of
 from mkdocs_osai.stats.index import Index
@@ -29,11 +29,7 @@ class IndexVersions:
     Args:
         folder: the folder of YAML files, one for each model; or a bare clone of its repository,
             if its name ends in `.git`.
-        store: keeps what was read; None to read it each time.
-        before: the index as it was last; what was counted of it holds if nothing has changed.
-
-    Attributes:
-        opened: how many files were opened to know the index as it is.
+        cache: keeps what was parsed; None to parse it each time.
 
     Example:
         >>> editions = Editions("models")
@@ -41,13 +37,9 @@ class IndexVersions:
         True
     """
 
-    def __init__(
-        self, folder: str | Path, store: Store | None = None, before: Index | None = None
-    ) -> None:
+    def __init__(self, folder: str | Path, cache: Cache | None = None) -> None:
         self.folder = folder
-        self._store = store
-        self._before = before
-        self.opened = 0
+        self._cache = cache
         self._by_commit: dict[tuple[str, dt.date | None], Index] = {}
 
     @cached_property
@@ -55,7 +47,7 @@ class IndexVersions:
         """The past of the folder."""
         from mkdocs_osai.history.history import History
 
-        return History(self.folder, self._store)
+        return History(self.folder, self._cache)
 
     @cached_property
     def present(self) -> Index:
@@ -66,13 +58,8 @@ class IndexVersions:
             HistoryError: the folder is a bare clone that cannot be read.
         """
         if is_bare(self.folder):
-            now = Index(self.history.read(self.history.head()))
-        else:
-            now = Index(_dated(read_folder(self.folder, store=self._store), Path(self.folder)))
-        before, self._before = self._before, None
-        self.opened = now.snapshot.opened
-        same = before and (before.known_by, before.problems) == (now.known_by, now.problems)
-        return before if before and same and now.known_by else now
+            return Index(self.history.read(self.history.head()))
+        return Index(_dated(read_folder(self.folder, cache=self._cache), Path(self.folder)))
 
     @cached_property
     def commit(self) -> str | None:
@@ -192,9 +179,7 @@ def _dated(snapshot: Snapshot, folder: Path) -> Snapshot:
     """A folder whose files name no date has that of its last commit."""
     if snapshot.about.date is not None:
         return snapshot
-    date = last_commit(folder)
-    known_by = f"{snapshot.known_by} {date}"
-    return replace(snapshot, about=replace(snapshot.about, date=date), known_by=known_by)
+    return replace(snapshot, about=replace(snapshot.about, date=last_commit(folder)))
 
 
 def load(folder: str | Path = "models", *, as_of: object = None) -> Index:

@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import lru_cache
-from sys import intern
 
 from mkdocs_osai.index.criteria import Criterion
-from mkdocs_osai.index.grade import Grade, Grades
+from mkdocs_osai.index.grade import UNGRADED, Grade
 
 POINTS = {"open": 2, "partial": 1}
 """Half points of a class; whatever is not here, a misspelt class too, is not open and counts 0."""
@@ -59,15 +57,8 @@ class Model:
 
     def class_of(self, criterion: str) -> str | None:
         """Its class on a criterion; None where there is none, or none that can be read."""
-        return class_in(self.grades, criterion)
-
-
-def class_in(grades: Mapping[str, Grade], criterion: str) -> str | None:
-    """The class on a criterion among some grades; None for none."""
-    if isinstance(grades, Grades):
-        return grades.class_of(criterion)
-    grade = grades.get(criterion)
-    return grade.cls if grade else None
+        grade = self.grades.get(criterion)
+        return grade.cls if grade else None
 
 
 def openness_score(criteria: Iterable[Criterion], grades: Mapping[str, Grade]) -> Fraction | None:
@@ -85,22 +76,7 @@ def openness_score(criteria: Iterable[Criterion], grades: Mapping[str, Grade]) -
         >>> openness_score(some, {"code": Grade("open"), "paper": Grade("partial")})
         Fraction(3, 4)
     """
-    classes = [class_in(grades, c.ref) for c in criteria]
-    if not classes:
+    found = [grades.get(c.ref, UNGRADED) for c in criteria]
+    if not found:
         return None
-    return _part(sum(POINTS.get(c or "", 0) for c in classes), 2 * len(classes))
-
-
-_part = lru_cache(maxsize=1_000)(Fraction)
-"""A fraction that many models have, held once."""
-
-
-def shared(text: str | None) -> str | None:
-    """A text that many models have, held once."""
-    return intern(text) if text else text
-
-
-@lru_cache(maxsize=10_000)
-def same(values: tuple[str, ...]) -> tuple[str, ...]:
-    """Texts that many models have, held once: the first of all tuples that are equal."""
-    return values
+    return Fraction(sum(POINTS.get(grade.cls or "", 0) for grade in found), 2 * len(found))

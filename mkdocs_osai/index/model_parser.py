@@ -10,8 +10,8 @@ from mkdocs_osai.index import normalizers as leniency
 from mkdocs_osai.index.comment_tags import tags_in_comments
 from mkdocs_osai.index.criteria import SECTIONS, TYPES, Criteria, Criterion
 from mkdocs_osai.index.diagnostics import FileDiagnostics, Place, one_line
-from mkdocs_osai.index.grade import UNGRADED, Grade, Grades
-from mkdocs_osai.index.model import Model, openness_score, same, shared
+from mkdocs_osai.index.grade import UNGRADED, Grade
+from mkdocs_osai.index.model import Model, openness_score
 from mkdocs_osai.index.rules import Rule
 from mkdocs_osai.index.schema import CriterionSection, Org, System
 from mkdocs_osai.index.validation import validated
@@ -56,17 +56,17 @@ def read_model(
         path=findings.path,
         name=one_line(system.name) or stem,
         links=tuple(system.link or ()),
-        types=same(types),
-        performance_class=shared(system.performanceclass),
+        types=types,
+        performance_class=system.performanceclass,
         base_model=one_line(system.basemodelname),
         end_model=one_line(system.endmodelname),
-        license=shared(one_line(system.endmodellicense)),
-        released=shared(system.releasedate),
-        organization=shared(one_line(org.name)),
-        organization_links=same(tuple(org.link or ())),
-        origin=shared(tags.get("origin")),
-        contributor=shared(tags.get("contributor")),
-        grades=Grades.of(grades),
+        license=one_line(system.endmodellicense),
+        released=system.releasedate,
+        organization=one_line(org.name),
+        organization_links=tuple(org.link or ()),
+        origin=tags.get("origin"),
+        contributor=tags.get("contributor"),
+        grades=grades,
         score=openness_score(applying, grades),
         aliases=tuple(file.aliases or ()),
     )

@@ -7,19 +7,23 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Collection, Mapping
 from copy import copy
-from dataclasses import replace
+from dataclasses import asdict, dataclass, replace
+from functools import cache as memoized
+from hashlib import sha256
 from pathlib import Path
+from typing import Any, Protocol
 
-from mkdocs_osai.index import shelf as shelves
+from mkdocs_osai.cache import Cache, JsonLines, code_version
 from mkdocs_osai.index.about import IndexInfo
-from mkdocs_osai.index.criteria import BUILT_IN, Criteria
+from mkdocs_osai.index.criteria import BUILT_IN, Criteria, Criterion
 from mkdocs_osai.index.diagnostics import FileDiagnostics, printable
 from mkdocs_osai.index.folder import (
     ABOUT,
     DIMENSIONS,
     PARAMETERS,
+    State,
     content,
     in_order,
     looks_bare,
@@ -28,27 +32,112 @@ from mkdocs_osai.index.folder import (
     stem_of,
 )
 from mkdocs_osai.index.model import Model
+from mkdocs_osai.index.parsed_model import ParsedModel, moved
 from mkdocs_osai.index.progress import progress
-from mkdocs_osai.index.reading import ParsedModel, key_of, moved
 from mkdocs_osai.index.rules import Rule
-from mkdocs_osai.index.shelf import Shelf, digest
 from mkdocs_osai.index.snapshot import FolderMetadata, Snapshot, in_place
-from mkdocs_osai.index.store import Store
 from mkdocs_osai.problems import Level, Problem, quote
 
 _NAME = re.compile(r"[^\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 """A surrogate stands for a byte that is no UTF-8; it can be neither printed nor written."""
 
+_STATES = "states"
+
+
+class Files(Protocol):
+    """The files of a folder, wherever their bytes come from."""
+
+    @property
+    def names(self) -> Collection[str]:
+        """The names of the files."""
+
+    def key(self, name: str, /) -> str:
+        """Identifies what a file holds: the same key, the same content. Empty for unknown."""
+
+    def content(self, name: str) -> bytes | OSError:
+        """What a file holds, or why it cannot be read."""
+
+
+@dataclass(frozen=True)
+class FilesInMemory:
+    """Files whose content is at hand.
+
+    Attributes:
+        contents: file name → content, or why it cannot be read.
+    """
+
+    contents: Mapping[str, bytes | OSError]
+
+    @property
+    def names(self) -> Collection[str]:
+        """The names of the files."""
+        return self.contents.keys()
+
+    def key(self, _: str) -> str:
+        """Nothing: such files are read once."""
+        return ""
+
+    def content(self, name: str) -> bytes | OSError:
+        """What a file holds, or why it cannot be read."""
+        return self.contents[name]
+
+
+class FilesOnDisk:
+    """The files of a folder; one that has not changed is not opened.
+
+    A file that has the same size and times as before is taken for the same, unless it had just been
+    written when it was looked at; any other is the same if its content is.
+
+    Args:
+        folder: the folder.
+        states: the state of each file, taken before any is read.
+        before: file name → state and key of an earlier run.
+
+    Attributes:
+        known: file name → state and key now, of the files that were asked for.
+    """
+
+    def __init__(self, folder: Path, states: Mapping[str, State], before: Any) -> None:
+        self.known: dict[str, list[str]] = {}
+        self._folder = folder
+        self._inside = folder.resolve()
+        self._states = states
+        self._before = before if isinstance(before, dict) else {}
+        self._last: tuple[str, bytes | OSError] = ("", b"")
+
+    @property
+    def names(self) -> Collection[str]:
+        """The names of the files."""
+        return self._states.keys()
+
+    def key(self, name: str) -> str:
+        """A digest of what a file holds; empty if it cannot be read."""
+        state, before = self._states[name], self._before.get(name)
+        if state and isinstance(before, list) and before[:1] == [state]:
+            self.known[name] = before
+        else:
+            found = self.content(name)
+            if isinstance(found, OSError):
+                return ""
+            self.known[name] = [state, sha256(found).hexdigest()]
+        return str(self.known[name][-1])
+
+    def content(self, name: str) -> bytes | OSError:
+        """What a file holds, or why it cannot be read."""
+        if self._last[0] != name:
+            self._last = name, content(self._folder / name, self._inside)
+        return self._last[1]
+
 
 def read_folder(
-    folder: str | Path, today: dt.date | None = None, store: Store | None = None
+    folder: str | Path, today: dt.date | None = None, cache: Cache | None = None
 ) -> Snapshot:
     """Read all models of a folder.
 
     Args:
         folder: the folder of YAML files; subfolders are not looked into.
         today: what counts as today when a release is in the future.
-        store: keeps what was read, for the next time; None to read all of it each time.
+        cache: keeps what was parsed, for the next time; None to parse all of it each time.
 
     Returns:
         The models, and every problem of every file.
@@ -60,40 +149,15 @@ def read_folder(
         >>> read_folder("models").models[0].id
         '33x-coder'
     """
-    path, today = on_disk(folder), today or dt.datetime.now(dt.UTC).date()
+    path = on_disk(folder)
     states = states_in(folder)
-    shelf = shelves.load(store, path, str(folder), states) if store else Shelf()
-    inside = path.resolve()
-    digests, opened = shelf.digests, 0
-
-    def content_of(name: str) -> bytes | OSError:
-        nonlocal opened
-        found = content(path / name, inside)
-        if isinstance(found, bytes):
-            digests[name] = digest(found)
-            opened += 1
-        return found
-
-    if shelf.whole and DIMENSIONS not in states:
-        return _as_folder(shelf.snapshot(str(folder)), path, digests)
-    reader, files, called = Reader(content_of, today), {name: name for name in states}, str(folder)
-    beside = shelf.beside or reader.beside(files, called)
-    readings = reader.readings(beside.criteria, called)
-    readings.update(((name, name), reading) for name, reading in shelf.readings.items())
-    snapshot = replace(reader.read(files, called, beside=beside), opened=opened)
-    if store and not shelf.whole:
-        read = ((name, readings.get((name, name))) for name in in_order(tuple(states)))
-        lasting = {name: reading for name, reading in read if reading and reading.lasts(today)}
-        shelves.save(store, path, called, states, Shelf(beside, lasting, digests))
-    return _as_folder(snapshot, path, digests)
-
-
-def _as_folder(snapshot: Snapshot, folder: Path, digests: Mapping[str, str]) -> Snapshot:
-    """What can be told of the folder itself: that it is empty, and its digest."""
-    snapshot = or_empty(snapshot, folder)
-    files = "\n".join(f"{digests[name]} {name!r}" for name in sorted(digests))
-    known_by = digest(f"{snapshot.folder!r} {snapshot.about!r} {files}".encode())
-    return replace(snapshot, known_by=known_by)
+    kept = JsonLines(cache or Cache(None), f"folder {code_version()} {path}")
+    files = FilesOnDisk(path, states, before := kept.get(_STATES))
+    snapshot = Reader(kept, today).read(files, str(folder))
+    if files.known != before:
+        kept.put(_STATES, files.known)
+    kept.save()
+    return or_empty(snapshot, path)
 
 
 def or_empty(snapshot: Snapshot, folder: Path) -> Snapshot:
@@ -113,134 +177,129 @@ def read_files(
     """Read the files of an index, wherever their bytes come from.
 
     Args:
-        files: file name → content, or why it could not be had.
+        files: file name → content, or why it cannot be read.
         folder: how messages name the folder.
         today: what counts as today when a release is in the future.
 
     Returns:
         The models and the problems, in the same order for any order of the files.
     """
-    return Reader(files.__getitem__, today).read({name: name for name in files}, folder)
+    return Reader(JsonLines(Cache(None), ""), today).read(FilesInMemory(files), folder)
 
 
 class Reader:
     """Reads folders one after the other, and the same content of the same model only once.
 
     Args:
-        content: what a file holds, or why it cannot be had, by what its content is known by.
+        kept: what was parsed in earlier runs; what is parsed now is added.
         today: what counts as today when a release is in the future.
-        store: where models are kept that were read, if what contents are known by is theirs alone.
     """
 
-    def __init__(
-        self,
-        content: Callable[[str], bytes | OSError],
-        today: dt.date | None = None,
-        store: Store | None = None,
-    ) -> None:
-        self._content = content
+    def __init__(self, kept: JsonLines, today: dt.date | None = None) -> None:
+        self._kept = kept
         self._today = today or dt.datetime.now(dt.UTC).date()
-        self._store = store
-        self._found: dict[tuple[str, str], FileDiagnostics] = {}
-        self._beside: dict[tuple[str | None, str | None], FolderMetadata] = {}
-        self._readings: dict[tuple[Criteria, str], dict[tuple[str, str], ParsedModel]] = {}
+        self._models: dict[str, ParsedModel] = {}
+        self._count = 0
+        self._opened: dict[tuple[str, str], FileDiagnostics] = {}
 
-    def read(
-        self,
-        files: Mapping[str, str],
-        folder: str,
-        called: str | None = None,
-        beside: FolderMetadata | None = None,
-    ) -> Snapshot:
+    def read(self, files: Files, folder: str, called: str | None = None) -> Snapshot:
         """What the files of a folder say.
 
         Args:
-            files: file name → what its content is known by.
-            folder: where the models lie.
+            files: the files.
+            folder: where the models are.
             called: how messages name the folder, if not like that.
-            beside: what the files beside the models say, if that is known.
         """
         called = folder if called is None else called
-        beside = beside or self.beside(files, called)
-        criteria, problems = beside.criteria, [*beside.problems]
-        known = self.readings(criteria, folder)
+        metadata, count = self._metadata(files, called), self._count
+        problems = [*metadata.problems]
         models: dict[str, Model] = {}
-        names = in_order(tuple(files))
+        names = in_order(tuple(files.names))
         for name in progress("osai: reading models", names, len(names)):
-            key, stem = files[name], stem_of(name)
-            reading = known.get((name, key))
-            if reading is None or stem in models:
-                why = _why_left_out(name, stem, models)
-                if why:
-                    left_out = self._findings(key, name, called)
-                    left_out.add(Rule.FILE, *why)
-                    problems += left_out.problems
-                    continue
-                reading = reading or self._reading(key, name, stem, criteria, folder)
-                known[name, key] = reading
-            if reading.model:
-                models[stem] = reading.model
-            if reading.problems:
-                elsewhere = called != folder
-                path = printable(_path(called, name))
-                problems += moved(reading.problems, path) if elsewhere else reading.problems
-        of_models, problems = tuple(models.values()), in_place(problems)
-        own = DIMENSIONS in files
-        dimensions = self._findings(files[DIMENSIONS], DIMENSIONS, called) if own else None
-        return Snapshot(called, of_models, criteria, beside.about, tuple(problems), dimensions)
+            stem = stem_of(name)
+            if why := _why_left_out(name, stem, models):
+                left_out = FileDiagnostics(_path(called, name), files.content(name))
+                left_out.add(Rule.FILE, *why)
+                problems += left_out.problems
+                continue
+            parsed = self._model(files, name, metadata.criteria, printable(_path(folder, name)))
+            if parsed.model:
+                models[stem] = parsed.model
+            problems += moved(parsed.problems, printable(_path(called, name)))
+        return Snapshot(
+            called,
+            tuple(models.values()),
+            metadata.criteria,
+            metadata.about,
+            tuple(in_place(problems)),
+            self._diagnostics(files, DIMENSIONS, called) if DIMENSIONS in files.names else None,
+            self._count - count,
+        )
 
-    def beside(self, files: Mapping[str, str], called: str) -> FolderMetadata:
-        """What the files beside the models say."""
-        keys = files.get(PARAMETERS), files.get(ABOUT)
-        if keys == (None, None):
+    def _metadata(self, files: Files, called: str) -> FolderMetadata:
+        """What the metadata files say."""
+        present = [name for name in (PARAMETERS, ABOUT) if name in files.names]
+        if not present:
             return FolderMetadata()
-        if keys in self._beside:
-            return self._beside[keys]
+        key = "metadata " + " ".join(f"{name} {files.key(name)}" for name in present)
+        kept = _metadata_from(self._kept.get(key))
+        if kept and all(map(files.key, present)):
+            return kept
         from mkdocs_osai.index.metadata_files import read_about, read_criteria
 
-        found = {n: self._findings(files[n], n, called) for n in (PARAMETERS, ABOUT) if n in files}
+        found = {name: self._diagnostics(files, name, called) for name in present}
         criteria = read_criteria(found[PARAMETERS]) if PARAMETERS in found else BUILT_IN
         about = read_about(found[ABOUT]) if ABOUT in found else IndexInfo()
-        said = FolderMetadata(
-            criteria, about, tuple(p for one in found.values() for p in one.problems)
-        )
-        if not said.problems:  # they name the folder
-            self._beside[keys] = said
-        return said
+        problems = tuple(p for one in found.values() for p in one.problems)
+        if not problems:  # which name the folder
+            refs = [[c.ref, c.name, c.group, c.types] for c in criteria]
+            self._kept.put(key, [refs, {**asdict(about), "date": str(about.date or "")}])
+        return FolderMetadata(criteria, about, problems)
 
-    def readings(self, criteria: Criteria, folder: str) -> dict[tuple[str, str], ParsedModel]:
-        """What is known of the files of a folder, by name and what their content is known by."""
-        return self._readings.setdefault((criteria, folder), {})
-
-    def _findings(self, key: str, name: str, folder: str) -> FileDiagnostics:
-        """A file that is opened, with what is wrong with it as YAML."""
-        if (key, name) not in self._found:
-            self._found[key, name] = FileDiagnostics(_path(folder, name), self._content(key))
-        found = copy(self._found[key, name])
-        found.path = printable(_path(folder, name))
+    def _diagnostics(self, files: Files, name: str, called: str) -> FileDiagnostics:
+        """A metadata file that is opened, with what is wrong with it as YAML."""
+        path, key = _path(called, name), (name, files.key(name))
+        if key not in self._opened or not key[1]:
+            self._opened[key] = FileDiagnostics(path, files.content(name))
+        found = copy(self._opened[key])
+        found.path = printable(path)
         found.problems = [*moved(found.problems, found.path)]
         return found
 
-    def _reading(
-        self, key: str, name: str, stem: str, criteria: Criteria, folder: str
-    ) -> ParsedModel:
-        """A file of a model: as it was read before, in this folder or another, or read now."""
-        path = printable(_path(folder, name))
-        for (same, _), known in self._readings.items():
-            if same == criteria and (name, key) in known:
-                return known[name, key].at(path)
-        kept_by = key_of(key, stem, criteria) if self._store else ""
-        kept = self._store and ParsedModel.from_json(self._store.get(kept_by), path)
-        if kept:
-            return kept
+    def _model(self, files: Files, name: str, criteria: Criteria, path: str) -> ParsedModel:
+        """A file of a model: as it was parsed before, or parsed now."""
+        key = files.key(name)
+        if not key:
+            return self._parse(files, name, criteria, path)
+        key = f"{key} {_digest(criteria)} {stem_of(name)}"
+        if key not in self._models:
+            kept = ParsedModel.from_json(self._kept.get(key), path)
+            self._models[key] = kept or self._parse(files, name, criteria, path)
+            if not kept and self._models[key].holds_tomorrow(self._today):
+                self._kept.put(key, self._models[key].to_json())
+        parsed = self._models[key]
+        return parsed if parsed.model and parsed.model.path == path else parsed.at(path)
+
+    def _parse(self, files: Files, name: str, criteria: Criteria, path: str) -> ParsedModel:
         from mkdocs_osai.index.model_parser import read_model
 
-        findings = FileDiagnostics(_path(folder, name), self._content(key))
-        model = read_model(findings, stem, criteria, self._today)
-        reading = ParsedModel(model, tuple(findings.problems))
-        if self._store and reading.lasts(self._today):
-            self._store.put(kept_by, reading.to_json())
-        return reading
+        self._count += 1
+        findings = FileDiagnostics(path, files.content(name))
+        model = read_model(findings, stem_of(name), criteria, self._today)
+        return ParsedModel(model, tuple(findings.problems))
+
+
+def _metadata_from(kept: Any) -> FolderMetadata | None:
+    """Criteria and facts of an index out of the cache; None of any other value."""
+    try:
+        refs, about = kept
+        criteria = tuple(
+            Criterion(ref, name, group, tuple(types)) for ref, name, group, types in refs
+        )
+        date = dt.date.fromisoformat(about["date"]) if about["date"] else None
+        return FolderMetadata(Criteria(criteria), IndexInfo(**{**about, "date": date}))
+    except (TypeError, ValueError, KeyError):
+        return None
 
 
 def _why_left_out(name: str, stem: str, models: Mapping[str, Model]) -> tuple[str, str] | None:
@@ -251,6 +310,11 @@ def _why_left_out(name: str, stem: str, models: Mapping[str, Model]) -> tuple[st
         what = f"there is another file of the model {quote(stem)}, and that one counts"
         return what, "keep one of them"
     return None
+
+
+@memoized
+def _digest(criteria: Criteria) -> str:
+    return sha256(repr(criteria).encode()).hexdigest()
 
 
 def _path(folder: str, name: str) -> str:

@@ -41,8 +41,7 @@ class Snapshot:
         about: the date of the index, and where it comes from.
         problems: what is wrong, by file and line.
         dimensions: the folder's `_dimensions.yml`, which the statistics read, if it is there.
-        opened: how many files were opened, because they were not known or not as they were.
-        known_by: another snapshot with the same digest says the same; empty where none was made.
+        parsed: how many files of models were parsed, because the cache did not have them.
     """
 
     folder: str
@@ -51,8 +50,7 @@ class Snapshot:
     about: IndexInfo = field(default_factory=IndexInfo)
     problems: tuple[Problem, ...] = ()
     dimensions: FileDiagnostics | None = None
-    opened: int = field(default=0, compare=False)
-    known_by: str = field(default="", compare=False)
+    parsed: int = field(default=0, compare=False)
 
 
 def in_place(problems: Iterable[Problem]) -> list[Problem]:

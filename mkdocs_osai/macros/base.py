@@ -17,12 +17,11 @@ from jinja2 import Undefined
 
 from mkdocs_osai.index import IndexInfo, Model
 from mkdocs_osai.macros.failed_call import Missing
-from mkdocs_osai.macros.figures.request import Request
 from mkdocs_osai.macros.page_number import PageNumber, plain
 from mkdocs_osai.macros.statements.evidence import Evidence
 from mkdocs_osai.macros.statements.statements import NOTHING, Kind, Statement
 from mkdocs_osai.problems import OsaiError, UnknownName, quote, suggestion
-from mkdocs_osai.stats import Index, Quantity, enumerated
+from mkdocs_osai.stats import Index, Quantity, Result, enumerated
 from mkdocs_osai.stats.selection.selection import LATEST, WORDS, select
 
 P = ParamSpec("P")
@@ -59,7 +58,7 @@ class PageContext(Protocol):
     def figure(
         self,
         kind: str,
-        asked: Request,
+        data: Result,
         about: IndexInfo,
         texts: Mapping[str, str | None],
         anchor: str | None,
@@ -283,14 +282,10 @@ class Macros:
 
     def _asked(self, selection: Mapping[str, object]) -> tuple[Index, dict[str, Any]]:
         """The index that a call is about, and its selection over that of its page."""
-        index, words = self._meant(selection)
+        words = {**self._page.defaults, **selection}
+        index = self._page.index(words.pop("as_of", None))
         select(index, words)  # a word that selects nothing could be an argument of what is called
         return index, words
-
-    def _meant(self, selection: Mapping[str, object]) -> tuple[Index, dict[str, Any]]:
-        """The same, before it is seen whether the words select anything."""
-        words = {**self._page.defaults, **selection}
-        return self._page.index(words.pop("as_of", None)), words
 
 
 def macro_names(of: type) -> list[str]:

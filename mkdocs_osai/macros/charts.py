@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from functools import partial
-from typing import TypeVar
 
 from mkdocs_osai.macros.base import macro
-from mkdocs_osai.macros.figures.request import Request, request
 from mkdocs_osai.macros.numbers import Groups
 from mkdocs_osai.macros.statements.statements import of_figure
 from mkdocs_osai.macros.tables import Tables
 from mkdocs_osai.macros.text import as_written
 from mkdocs_osai.problems import AuthorError, quote
 from mkdocs_osai.stats import Index, Result
-
-S = TypeVar("S", bound=Result)
 
 
 class Charts(Tables):
@@ -54,11 +49,10 @@ class Charts(Tables):
         Example:
             `<< osai.pie('national_origins', latest=True) >>`
         """
-        asked = partial(
-            Index.tally, dimension=dimension, top=top, other=other, groups=groups, order=order
-        )
+        index, words = self._asked(selection)
+        data = index.tally(dimension, top=top, other=other, groups=groups, order=order, **words)
         texts = {"title": title, "caption": caption, "alt": alt}
-        return self._asked_figure("pie", asked, selection, texts, id)
+        return self._figure("pie", index, data, texts, id)
 
     @macro
     def bar(
@@ -92,11 +86,10 @@ class Charts(Tables):
         Example:
             `<< osai.bar('licenses', top=8) >>`
         """
-        asked = partial(
-            Index.tally, dimension=dimension, top=top, other=other, groups=groups, order=order
-        )
+        index, words = self._asked(selection)
+        data = index.tally(dimension, top=top, other=other, groups=groups, order=order, **words)
         texts = {"title": title, "caption": caption, "alt": alt}
-        return self._asked_figure("bar", asked, selection, texts, id)
+        return self._figure("bar", index, data, texts, id)
 
     @macro
     def stacked(
@@ -134,18 +127,19 @@ class Charts(Tables):
         Example:
             `<< osai.stacked('regions', 'weights_endmodel', normalize=True) >>`
         """
-        asked = partial(
-            Index.cross,
-            dimension=dimension,
-            by=by,
+        index, words = self._asked(selection)
+        data = index.cross(
+            dimension,
+            by,
             normalize=normalize,
             top=top,
             other=other,
             groups=groups,
             order=order,
+            **words,
         )
         texts = {"title": title, "caption": caption, "alt": alt}
-        return self._asked_figure("stacked", asked, selection, texts, id)
+        return self._figure("stacked", index, data, texts, id)
 
     @macro
     def heatmap(
@@ -179,11 +173,10 @@ class Charts(Tables):
         Example:
             `<< osai.heatmap('regions') >>`
         """
-        asked = partial(
-            Index.grid, dimension=dimension, most=most, top=top, groups=groups, order=order
-        )
+        index, words = self._asked(selection)
+        data = index.grid(dimension, most=most, top=top, groups=groups, order=order, **words)
         texts = {"title": title, "caption": caption, "alt": alt}
-        return self._asked_figure("heatmap", asked, selection, texts, id)
+        return self._figure("heatmap", index, data, texts, id)
 
     @macro
     def ranking(
@@ -211,9 +204,10 @@ class Charts(Tables):
         Example:
             `<< osai.ranking(most=10, type='text') >>`
         """
-        asked = partial(Index.ranking, most=most, least_open=least_open)
+        index, words = self._asked(selection)
+        data = index.ranking(most=most, least_open=least_open, **words)
         texts = {"title": title, "caption": caption, "alt": alt}
-        return self._asked_figure("ranking", asked, selection, texts, id)
+        return self._figure("ranking", index, data, texts, id)
 
     @macro
     def ref(self, id: str) -> str:
@@ -227,23 +221,11 @@ class Charts(Tables):
         """
         return self._page.reference(_anchor(id))
 
-    def _asked_figure(
-        self,
-        kind: str,
-        call: partial[S],
-        selection: Mapping[str, object],
-        texts: Mapping[str, str | None],
-        anchor: str | None,
-    ) -> str:
-        """A figure of what a call of the index computes, if it is not known already."""
-        index, words = self._meant(selection)
-        return self._figure(index, kind, request(index, call, words), texts, anchor)
-
     def _figure(
         self,
-        index: Index,
         kind: str,
-        asked: Request,
+        index: Index,
+        data: Result,
         texts: Mapping[str, str | None],
         anchor: str | None,
     ) -> str:
@@ -252,8 +234,8 @@ class Charts(Tables):
                 raise AuthorError(f"{name} is {quote(text)}, which is no text", "put it in quotes")
         anchor = None if anchor is None else _anchor(anchor)
         written = {name: None if text is None else as_written(text) for name, text in texts.items()}
-        figure = self._page.figure(kind, asked, index.about, written, anchor)
-        self._page.note("figure", lambda: of_figure(written.get("title"), asked.numbers))
+        figure = self._page.figure(kind, data, index.about, written, anchor)
+        self._page.note("figure", lambda: of_figure(written.get("title"), data))
         return figure
 
 

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from typing import Literal
 
 from mkdocs_osai.macros.base import macro
 from mkdocs_osai.macros.charts import Charts
-from mkdocs_osai.macros.figures.request import Request
 from mkdocs_osai.macros.numbers import AsOf, Groups, number_of
 from mkdocs_osai.problems import AuthorError, UnknownName, quote
-from mkdocs_osai.stats import Index, Quantity
+from mkdocs_osai.stats import Quantity, Result
 from mkdocs_osai.stats.selection.selection import yes_or_no
 
 
@@ -61,17 +59,18 @@ class TimeCharts(Charts):
         """
         texts = {"title": title, "caption": caption, "alt": alt}
         if over == "release":
-            call = partial(
-                Index.series,
-                unit=unit,
+            index, words = self._asked(selection)
+            data: Result = index.series(
+                unit,
                 by=by,
                 measure=measure,
                 cumulative=cumulative,
                 top=top,
                 groups=groups,
                 order=order,
+                **words,
             )
-            return self._asked_figure("line", call, selection, texts, id)
+            return self._figure("line", index, data, texts, id)
         if over != "history":
             raise UnknownName("way of time", over, ["release", "history"])
         if yes_or_no("cumulative", cumulative):
@@ -82,19 +81,10 @@ class TimeCharts(Charts):
 
         index, words = self._asked(selection)
         past = self._page.past(unit, {**self._page.defaults, **selection}.get("as_of"))
-        asked = Request(
-            lambda: history_series(
-                past,
-                unit,
-                by=by,
-                measure=measure,
-                top=top,
-                groups=groups,
-                order=order,
-                **words,
-            )
+        data = history_series(
+            past, unit, by=by, measure=measure, top=top, groups=groups, order=order, **words
         )
-        return self._figure(index, "line", asked, texts, id)
+        return self._figure("line", index, data, texts, id)
 
     @macro
     def timeline(
@@ -119,10 +109,11 @@ class TimeCharts(Charts):
             `<< osai.timeline(type='audio') >>`
         """
         texts = {"title": title, "caption": caption, "alt": alt}
-        return self._asked_figure("timeline", partial(Index.timeline), selection, texts, id)
+        index, words = self._asked(selection)
+        return self._figure("timeline", index, index.timeline(**words), texts, id)
 
     @macro
-    def share_change(
+    def change(
         self,
         what: str | Quantity,
         after: Quantity | None = None,
@@ -177,13 +168,11 @@ class TimeCharts(Charts):
         index, words = self._asked(selection)
         before = self._page.index(since)
         now = replace(index, beside=before)
-        asked = Request(
-            lambda: share_change(
-                before, now, what, top=top, other=other, groups=groups, order=order, **words
-            )
+        data = share_change(
+            before, now, what, top=top, other=other, groups=groups, order=order, **words
         )
         texts = {"title": title, "caption": caption, "alt": alt}
-        return self._figure(index, "change", asked, texts, id)
+        return self._figure("change", index, data, texts, id)
 
 
 def _difference(old: Quantity, new: Quantity) -> Quantity:

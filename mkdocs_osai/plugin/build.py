@@ -5,8 +5,8 @@ from __future__ import annotations
 import logging
 import os
 import posixpath
-import re
 from collections.abc import Callable, Mapping
+from concurrent.futures import Executor
 from importlib.resources import files as resources
 from pathlib import Path
 from urllib.parse import quote as in_address
@@ -18,10 +18,9 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from mkdocs_osai import macros
-from mkdocs_osai.charts import KINDS
+from mkdocs_osai.cache import Cache
 from mkdocs_osai.history import IndexVersions
 from mkdocs_osai.index import Model
-from mkdocs_osai.index.store import Store
 from mkdocs_osai.macros import Osai
 from mkdocs_osai.macros.figures.figure import FigureRenderer, themes
 from mkdocs_osai.macros.figures.png_queue import PngQueue
@@ -36,10 +35,10 @@ from mkdocs_osai.plugin.content.posts import Posts
 from mkdocs_osai.plugin.content.social_cards import SocialCards
 from mkdocs_osai.plugin.dry_run import DryRun, StopBuild
 from mkdocs_osai.plugin.environment_checks import check_clock, follow, why_unreadable
+from mkdocs_osai.plugin.indexes import folders, read_indexes
 from mkdocs_osai.plugin.macros_adapter import MacrosAdapter
 from mkdocs_osai.plugin.page import BuildContext, PageRenderer
-from mkdocs_osai.plugin.report import Report
-from mkdocs_osai.plugin.serve.persistent_state import PersistentState, folders
+from mkdocs_osai.plugin.report import Report, Said
 from mkdocs_osai.plugin.spending import Spending, in_words
 from mkdocs_osai.problems import Level, OsaiError, Problem, quote
 
@@ -47,8 +46,6 @@ STYLE = "osai/osai.css"
 SCRIPT = "osai/osai.js"
 CACHE = ".cache/osai"
 """Beside mkdocs.yml; it can be deleted at any time."""
-
-_FIGURE = re.compile(rf"osai\.(?:{'|'.join(KINDS)})\(")
 
 log = logging.getLogger("mkdocs.plugins.osai")
 
@@ -60,52 +57,51 @@ class Build:
         options: the options of the plugin.
         site: the configuration of the site, with the macros plugin set up.
         serving: whether an author is looking.
-        lasting: what earlier builds have left, and this one leaves.
+        logged: what the last build of this `mkdocs serve` has logged.
+        png_thread: renders the PNGs that a browser asks for, one at a time.
         hearing: who only listens to what the pages say; None to publish them.
 
     Raises:
         PluginError: the site lacks what nothing can be done without.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what a build depends on
         self,
         options: OsaiConfig,
         site: MkDocsConfig,
         *,
         serving: bool,
-        lasting: PersistentState,
+        logged: Said,
+        png_thread: Executor,
         hearing: DryRun | None = None,
     ) -> None:
         check_clock()
         self.spending = Spending()
         self.spending.begin()
-        self.drawings = drawings = lasting.drawings
         self.site = site
         self.hearing = hearing
-        self.lasting = lasting
         # What is strict counts warnings, so each has to be logged again.
-        before = lasting.said if serving and not site.strict else frozenset()
+        before = logged if serving and not site.strict else frozenset()
         self.report = Report(serving, options.on_error == "fail", before)
         self.folder = Path(site.config_file_path).parent / options.models_dir
         self.posts = Posts(site, self.report, self.path)
-        store = Store(Path(site.config_file_path).parent / CACHE)
-        drawings.begin(store, site.config_file_path)
-        waiting = serving or hearing is not None
-        self.darkroom = PngQueue(drawings, waiting=waiting, printer=lasting.printer)
-        self.templates = MacrosAdapter(site, self._undefined, self._current, store)
-        editions = lasting.read(folders(options, site), store, hearing, self.report)
+        cache = Cache(Path(site.config_file_path).parent / CACHE)
+        on_request = serving or hearing is not None
+        self.pngs = PngQueue(cache, on_request=on_request, thread=png_thread)
+        self.templates = MacrosAdapter(site, self._undefined, self._current)
+        editions = read_indexes(folders(options, site), cache, hearing, self.report)
         own = self._own(editions) if options.pages and hearing is None else None
-        self.pages = GeneratedPages(site, own, self._improve, drawings)
-        printing = None if serving or hearing else self.darkroom
-        self.cards = SocialCards(site, telling=options.cards, darkroom=printing)
+        self.pages = GeneratedPages(site, own, self._improve)
+        pngs = None if serving or hearing else self.pngs
+        self.cards = SocialCards(site, enabled=options.cards, pngs=pngs)
         if own is not None:
             self.cards.of_models(own.present, self.pages.where)
         self.exhibits = EvidencePages(site, self._address)
-        studio = FigureRenderer(themes(site.theme.get("palette")), drawings, self.darkroom)
+        self.renderer = FigureRenderer(themes(site.theme.get("palette")), self.pngs)
         self.desk = BuildContext(
             editions=editions,
             templates=self.templates,
-            studio=None if hearing else studio,
+            renderer=None if hearing else self.renderer,
             report=self.report,
             exhibits=self.exhibits,
             cards=self.cards,
@@ -169,8 +165,6 @@ class Build:
         """Make a page ready for the macros plugin."""
         self.spending.begin()
         self.here = PageRenderer(self.desk, markdown, page, files)
-        if _FIGURE.search(markdown) and self.drawings.new:
-            self.darkroom.get_ready()
         return self.here.opened()
 
     def close_page(self, markdown: str) -> str:
@@ -198,13 +192,10 @@ class Build:
             self._finish(files)
 
     def _finish(self, files: Files) -> None:
-        self.templates.readable.keep()
-        self.drawings.close()
         self.exhibits.make(files)
         keep_titles_text(files)
         self.pages.fill(files)
         self.report.close()
-        self.lasting.said = self.report.said
         self.banners.counting.update(dict.fromkeys(self.pages.made, self.desk.editions[""]))
         self.banners.counting.update(self.exhibits.counting())
         self.cards.make(files)
@@ -218,18 +209,19 @@ class Build:
     def close(self) -> None:
         """Put the last PNGs on the site, and say what it cost."""
         with self.spending.counted():
-            for path, png in self.darkroom.printed():
+            for path, png in self.pngs.rest():
                 file = self.files.get_file_from_path(path)
                 place = None if file is None else Path(file.abs_dest_path)
                 if file and place and not file.content_bytes and place.exists():
                     place.write_bytes(png)  # it is empty so far, and no file of the author's
         self.stop()
-        told = in_words(self.desk.editions, self.drawings, self.spending.seconds)
+        figures, pngs = len(self.renderer.names), self.pngs.rendered
+        told = in_words(self.desk.editions, figures, pngs, self.spending.seconds)
         log.info("osai: %s", told)
 
     def stop(self) -> None:
         """Leave nothing behind, whether the build is done or not."""
-        self.darkroom.close()
+        self.pngs.close()
         self.posts.close()
 
     def path(self, file: File) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Mapping
-from functools import cached_property
 from typing import Any, Protocol
 
 from jinja2 import Environment, Undefined
@@ -14,10 +13,8 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
 
 from mkdocs_osai import macros
-from mkdocs_osai.index.store import Store
 from mkdocs_osai.macros.inline_html import printing
 from mkdocs_osai.macros.page_number import use_filters
-from mkdocs_osai.macros.templates.readable import Readable
 
 LINES = """\
 plugins:
@@ -102,7 +99,6 @@ class MacrosAdapter:
         site: the configuration of the site; its macros plugin must be set up.
         complain: notes an undefined name that is printed, and returns what is shown instead.
         page: gives the page that is being rendered.
-        store: keeps what was learned of templates.
 
     Raises:
         PluginError: there is no macros plugin, or it has an `osai` of its own.
@@ -113,7 +109,6 @@ class MacrosAdapter:
         site: MkDocsConfig,
         complain: Callable[[str, str], str],
         page: Callable[[], macros.PageContext],
-        store: Store,
     ) -> None:
         plugin: Any = site.plugins.get("macros")
         if plugin is None:
@@ -125,14 +120,8 @@ class MacrosAdapter:
         self.env = self.plugin.env
         self.env.finalize = printing(page)
         use_filters(self.env.filters)
-        self._store = store
         if self.plugin.config["on_undefined"] == "keep":
             self.env.undefined = _noted(complain)
-
-    @cached_property
-    def readable(self) -> Readable:
-        """Which templates can be read, once the site has set its environment up."""
-        return Readable(self.env, self._store)
 
     def register(self, name: str, value: object) -> None:
         """Give a name to all templates, and to those they import."""

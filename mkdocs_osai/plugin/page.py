@@ -15,7 +15,6 @@ from mkdocs_osai import macros
 from mkdocs_osai.history import IndexVersions
 from mkdocs_osai.index import IndexInfo, Model
 from mkdocs_osai.macros.figures.figure import Figure, FigureRenderer
-from mkdocs_osai.macros.figures.request import Request
 from mkdocs_osai.macros.statements import changes_since as drift
 from mkdocs_osai.macros.statements.evidence import Evidence
 from mkdocs_osai.macros.statements.recording_page import RecordingPage
@@ -39,7 +38,7 @@ from mkdocs_osai.problems import (
     quote,
     suggestion,
 )
-from mkdocs_osai.stats import Index
+from mkdocs_osai.stats import Index, Result
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ class BuildContext:
     Attributes:
         editions: the indexes of the site; its own goes by the name "".
         templates: the templates of the site.
-        studio: draws figures; None where nothing is published.
+        renderer: draws figures; None where nothing is published.
         report: collects what is wrong.
         exhibits: collects what numbers and claims rest on.
         cards: collects what other sites show of a page.
@@ -61,7 +60,7 @@ class BuildContext:
 
     editions: Mapping[str, IndexVersions]
     templates: MacrosAdapter
-    studio: FigureRenderer | None
+    renderer: FigureRenderer | None
     report: Report
     exhibits: EvidencePages
     cards: SocialCards
@@ -123,9 +122,7 @@ class PageRenderer:
             return self.markdown
         self._check_delimiters()
         names = templates.names(self.page)
-        self.guarded = escape_templates(
-            self.markdown, templates.env, names, self._complain_at, templates.readable
-        )
+        self.guarded = escape_templates(self.markdown, templates.env, names, self._complain_at)
         self.front_matter.render(templates, names)
         return self.guarded.markdown
 
@@ -196,7 +193,7 @@ class PageRenderer:
     def figure(
         self,
         kind: str,
-        asked: Request,
+        data: Result,
         about: IndexInfo,
         texts: Mapping[str, str | None],
         anchor: str | None,
@@ -205,17 +202,14 @@ class PageRenderer:
         if anchor in self.anchors:
             raise AuthorError(f"another figure has the id {quote(anchor)}", "choose another")
         number = None if anchor is None else len(self.anchors) + 1
-        figure = Figure(kind, asked, about, anchor=anchor, number=number, **texts)
-        studio = self.desk.studio
-        sheet = None if studio is None else studio.sheet(figure)
-        if sheet is None:
-            _ = figure.shown
+        figure = Figure(kind, data, about, anchor=anchor, number=number, **texts)
+        renderer = self.desk.renderer
+        _ = figure.shown  # what cannot be shown is an error in a dry run, too
+        line = renderer.render(figure, self._publish) if renderer else ""
         if anchor is not None:
             self.anchors.append(anchor)
-        if studio is None or sheet is None:
-            return ""
-        self.desk.cards.first_figure(self.page, figure, sheet)
-        return studio.placed(figure, sheet, self._publish)
+        self.desk.cards.first_figure(self.page, figure)
+        return line
 
     def reference(self, anchor: str) -> str:
         """A link to a figure by its number, which is known when the page is rendered."""
@@ -229,7 +223,7 @@ class PageRenderer:
 
     def evidence(self, evidence: Evidence) -> str | None:
         """Publish what a number or a claim rests on, and link it."""
-        if self.front_matter.reading or self.desk.studio is None:
+        if self.front_matter.reading or self.desk.renderer is None:
             return None
         path = self.desk.exhibits.add(evidence, self.editions, self.page, self.files)
         return self._relative(path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any, Literal
 
 from jinja2 import Environment
@@ -18,8 +19,9 @@ from mkdocs_osai.plugin.build import Build
 from mkdocs_osai.plugin.config import OsaiConfig
 from mkdocs_osai.plugin.dry_run import DryRun
 from mkdocs_osai.plugin.environment_checks import check_port, explain
+from mkdocs_osai.plugin.indexes import folders
 from mkdocs_osai.plugin.macros_adapter import hide_setup
-from mkdocs_osai.plugin.serve.persistent_state import PersistentState, folders
+from mkdocs_osai.plugin.report import Said
 from mkdocs_osai.plugin.serve.serve_png import on_request
 from mkdocs_osai.plugin.serve.watch import Watch, bell
 
@@ -34,14 +36,15 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
     """Makes an index the source of every number and figure of a site.
 
     Its state is the build that runs and the last one that was finished, whose figures readers can
-    ask for; what was read and drawn outlives them, so that `serve` does it once, and so does the
-    watch over the models.
+    ask for; what was logged, so that `serve` does not repeat itself; and the watch over the models.
     """
 
     def __init__(self) -> None:
         self.serving = False
         self.dirty = False
-        self.lasting = PersistentState()
+        self.logged: Said = frozenset()
+        # matplotlib keeps the fonts that a thread has opened; a server has a thread per request.
+        self.png_thread = ThreadPoolExecutor(1, "osai-png")
         self.hearing: DryRun | None = None
         self.builds = 0
         self.finished: Build | None = None
@@ -51,7 +54,7 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
         """Learn whether an author is looking; a plugin with this event lives through `serve`."""
         self.serving = command == "serve"
         self.dirty = dirty
-        self.lasting.said = frozenset()
+        self.logged = frozenset()
         hide_setup(of_macros=True)
 
     @event_priority(-50)
@@ -62,7 +65,12 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
             self.watch = Watch(folders(self.config, config).values())
         self.builds += 1
         self.build = Build(
-            self.config, config, serving=self.serving, lasting=self.lasting, hearing=self.hearing
+            self.config,
+            config,
+            serving=self.serving,
+            logged=self.logged,
+            png_thread=self.png_thread,
+            hearing=self.hearing,
         )
         self.build.prepare()
         return config
@@ -91,10 +99,10 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
         """The PNG of the site that is shown, or of the one that is built to take its place."""
         try:
             for build in (self.finished, self.build):
-                if build is not None and (printed := build.darkroom.asked(path)) is not None:
+                if build is not None and (printed := build.pngs.requested(path)) is not None:
                     return printed
         except Exception as error:  # noqa: BLE001 - whatever stops matplotlib, the server goes on
-            log.warning("osai: %s cannot be printed (%s: %s)", path, type(error).__name__, error)
+            log.warning("osai: %s cannot be rendered (%s: %s)", path, type(error).__name__, error)
             return b""
         return None
 
@@ -121,6 +129,7 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Say what is wrong with all pages at once, before anything is published."""
         self.build.finish(files)
+        self.logged = self.build.report.said
         return env
 
     @event_priority(-100)

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from mkdocs_osai.history import IndexVersions
-from mkdocs_osai.macros.figures.drawings import Drawings
 from mkdocs_osai.problems import OsaiError
 from mkdocs_osai.stats import models_in_words
 
@@ -50,23 +49,32 @@ class Spending:
             self.end()
 
 
-def in_words(editions: Mapping[str, IndexVersions], drawings: Drawings, seconds: float) -> str:
-    """What was made, what was known, and what it cost.
+def in_words(editions: Mapping[str, IndexVersions], figures: int, pngs: int, seconds: float) -> str:
+    """What a build parsed and rendered, and how long it took.
+
+    Args:
+        editions: the indexes, by name.
+        figures: how many different figures are on the pages.
+        pngs: how many PNGs were rendered.
+        seconds: how long it took.
 
     Example:
-        >>> in_words({"": Editions("models")}, Drawings(), 0.25).startswith("193 models")
-        True
+        >>> in_words({"": IndexVersions("models")}, 2, 1, 0.25)
+        '193 models, 193 files parsed; 2 figures, 1 PNG rendered; 0.25 s'
     """
-    told = []
+    parts = []
     for name, one in editions.items():
         try:
-            models = len(one.present)
+            index = one.present
         except OsaiError:
             continue
         which = f" in {name}" if name else ""
-        anew = f"{one.opened:,} read" if one.opened else "none read"
-        told.append(f"{models_in_words(models)}{which}, {anew} anew")
-    if count := drawings.figures:
-        figures = "1 figure" if count == 1 else f"{count:,} figures"
-        told.append(f"{figures}, {drawings.drawn or 'none'} drawn anew")
-    return f"{'; '.join(told)}; {seconds:.2f} s"
+        files = _counted(index.snapshot.parsed, "file")
+        parts.append(f"{models_in_words(len(index))}{which}, {files} parsed")
+    if figures:
+        parts.append(f"{_counted(figures, 'figure')}, {_counted(pngs, 'PNG')} rendered")
+    return f"{'; '.join(parts)}; {seconds:.2f} s"
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count or 'no'} {what}{'s' * (count != 1)}" if count < 1000 else f"{count:,} {what}s"

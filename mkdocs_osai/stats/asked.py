@@ -68,12 +68,6 @@ class Asked:
         made: V = self._made[key]
         return made
 
-    @cached_property
-    def known_by(self) -> str:
-        """One that is known by the same says the same; empty if that cannot be told."""
-        own, other = self.snapshot.known_by, self.beside.known_by if self.beside else "nothing"
-        return f"{own} beside {other}" if own and other else ""
-
     @property
     def models(self) -> tuple[Model, ...]:
         """The models, in the order of their ids."""

@@ -16,8 +16,6 @@ from mkdocs_osai.index import TYPES, IndexInfo, Model, Snapshot
 from mkdocs_osai.index.criteria import BUILT_IN
 from mkdocs_osai.macros import Figure, FigureRenderer, Missing, Osai
 from mkdocs_osai.macros.base import log
-from mkdocs_osai.macros.figures.drawings import Drawings
-from mkdocs_osai.macros.figures.request import Request
 from mkdocs_osai.macros.inline_html import printing
 from mkdocs_osai.macros.statements.evidence import Evidence, html
 from mkdocs_osai.macros.statements.statements import Kind, Statement
@@ -150,17 +148,20 @@ class Page:
     def figure(
         self,
         kind: str,
-        asked: Request,
+        data: Result,
         about: IndexInfo,
         texts: Mapping[str, str | None],
         anchor: str | None,
     ) -> str:
-        figure = Figure(kind, asked, about, anchor=anchor, number=None, **texts)
-        studio = FigureRenderer(("light", "dark"), Drawings())
-        sheet = studio.sheet(figure)
-        self.shown.append((asked.numbers, charts.prepare(kind, asked.numbers)))
-        self.files |= sheet.files
-        return studio.placed(figure, sheet, lambda path, _: path)
+        figure = Figure(kind, data, about, anchor=anchor, number=None, **texts)
+        self.shown.append((data, charts.prepare(kind, data)))
+        return FigureRenderer(("light", "dark")).render(figure, self.publish)
+
+    def publish(self, path: str, content: bytes) -> str:
+        stem, _, ending = path.partition(".")
+        dark = "-dark" if stem.endswith("-dark") else ""
+        self.files[f"{dark}.{ending}"] = content
+        return path
 
     def reference(self, anchor: str) -> str:
         return anchor

@@ -28,11 +28,11 @@ import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs_osai.index.store import Store
 from pyarrow import parquet
 
 from mkdocs_osai.export.records import parquet_of
 from mkdocs_osai.history import IndexVersions, load
-from mkdocs_osai.index.store import Store
 from tests.repositories import a_long_history
 
 Result = TypeVar("Result")

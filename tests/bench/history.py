@@ -6,9 +6,10 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+from mkdocs_osai.index.store import Store
+
 from mkdocs_osai.history import IndexVersions
 from mkdocs_osai.history.history import History
-from mkdocs_osai.index.store import Store
 
 COMMITS, FILES = 1_000, 200
 

@@ -51,8 +51,9 @@ def load_yaml(folder: str) -> Any:
 
 def read(folder: str, cache: str) -> Any:
     """Read the files as a build does; what it imports is not part of it, as with PyYAML."""
-    from mkdocs_osai.history import IndexVersions
     from mkdocs_osai.index.store import Store
+
+    from mkdocs_osai.history import IndexVersions
 
     for name in ("mkdocs_osai.index.metadata_files", "mkdocs_osai.index.model_parser"):
         importlib.import_module(name)
@@ -69,8 +70,9 @@ def libraries(*more: str) -> Any:
 def memory(folder: str, cache: str) -> Any:
     """The most memory that the libraries and an index of which one tally is made take, in MB."""
     libraries()
-    from mkdocs_osai.history import IndexVersions
     from mkdocs_osai.index.store import Store
+
+    from mkdocs_osai.history import IndexVersions
 
     IndexVersions(folder, Store(cache)).present.tally("national_origins")
     return _peak()
@@ -78,8 +80,9 @@ def memory(folder: str, cache: str) -> Any:
 
 def tally(folder: str, cache: str) -> Any:
     """Seconds of a tally, by dimension: of an index that never tallied, and of the same again."""
-    from mkdocs_osai.history import IndexVersions
     from mkdocs_osai.index.store import Store
+
+    from mkdocs_osai.history import IndexVersions
     from mkdocs_osai.stats import Index
 
     snapshot = IndexVersions(folder, Store(cache)).present.snapshot

@@ -209,5 +209,18 @@ def test_a_small_png_has_the_colors_of_the_drawing() -> None:
     assert found == [(40, 141, 229), (15, 79, 140), (218, 68, 51), (255, 255, 255)]
 
 
-def test_signs_no_font_has_are_left_out() -> None:
-    assert png.without_boxes("a \U0010ffff b") == "a b"
+def test_characters_that_no_font_has_leave_nothing_on_a_card() -> None:
+    def rendered(text: str) -> bytes:
+        return png.write((Text(0, 10, text),), (90, 20), "light", missing="")
+
+    assert rendered("a\U0010ffffb") == rendered("ab")
+    assert png.write((Text(0, 10, "\U0010ffff"),), (90, 20), "light") != rendered("")
+
+
+@pytest.mark.parametrize(("name", "shown"), [("AI 模型", "AI 模型"), ("模型", "模型 (moxing)")])
+def test_a_name_that_may_not_be_drawn_is_followed_by_the_id(name: str, shown: str) -> None:
+    model = dataclasses.replace(a_model("moxing"), name=name)
+
+    card = card_of_model(model, BUILT_IN, "", ABOUT)
+
+    assert shown in [shape.text for shape in card.shapes if isinstance(shape, Text)]

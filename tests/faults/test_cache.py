@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from mkdocs_osai.index import Snapshot
-from mkdocs_osai.index.reading import ParsedModel
+from mkdocs_osai.index.parsed_model import ParsedModel
 from mkdocs_osai.stats import Index
 from tests.builders import a_model
 from tests.faults.running import BUILD, environment, files_of, mounted, powerless, run
@@ -49,7 +49,7 @@ def empty(path: Path) -> None:
 
 
 def of_another_format(path: Path) -> None:
-    path.write_bytes(path.read_bytes().replace(b"osai-store 1", b"osai-store 2", 1))
+    path.write_bytes(path.read_bytes().replace(b"osai-cache 1", b"osai-cache 2", 1))
 
 
 def forbid(path: Path) -> None:
@@ -104,7 +104,7 @@ def test_a_cache_that_is_damaged_changes_nothing(
     site: Site, damage: Callable[[Path], None]
 ) -> None:
     right = without(site)
-    assert len(kept(site)) >= 5, "a folder, two readings, three cards and the templates"
+    assert len(kept(site)) >= 3, "the folder, its past, and PNGs"
     for path in kept(site):
         damage(path)
 
@@ -116,13 +116,13 @@ def test_a_cache_that_is_damaged_changes_nothing(
 
 @pytest.mark.parametrize(
     "value",
-    [7, "\N{LATIN SMALL LETTER E WITH ACUTE}", "AAAA", [None, None], [{"score": "1/0"}, []]],
+    [7, "\N{LATIN SMALL LETTER E WITH ACUTE}", "AAAA", [None, None], [{"score": "1/0"}, []], {}],
     ids=repr,
 )
 def test_a_whole_value_of_another_shape_changes_nothing(site: Site, value: object) -> None:
     right = without(site)
     for path in kept(site):
-        replace_value(path, value)
+        replace_values(path, value)
 
     built = site.build()
 
@@ -135,6 +135,7 @@ WRONG: list[Any] = [
     *([{}, []], [[], []], [7, []], ["", ""], [{"score": "1/0"}, []], [[[], [], [], None], []]),
     [None, [[1, "what", "mend", "field", "no level", ""]]],
     [None, [["one", 2, 3, 4, "error", 5]]],
+    [None, [[1, "what", 2, "field", "error", ""]]],
 ]
 
 
@@ -143,7 +144,12 @@ def test_what_is_no_reading_is_not_taken_for_one(value: object) -> None:
     assert ParsedModel.from_json(value, "a.yaml") is None
 
 
-PLACES = [*((0, n) for n in range(10)), *((1, n) for n in range(4)), *((2, n) for n in range(3))]
+PLACES = [
+    *((0, n) for n in range(10)),
+    *((1, n) for n in range(4)),
+    *((2, "code", n) for n in range(3)),
+    (2, "code"),
+]
 """Where a text, a list and a part of the grades stand in what is kept of a model."""
 
 
@@ -152,7 +158,7 @@ PLACES = [*((0, n) for n in range(10)), *((1, n) for n in range(4)), *((2, n) fo
     "value", [None, 7, True, [], {}, [7], [[]], {"code": 7}, {"code": []}, "7/x", "1/0"], ids=repr
 )
 def test_a_reading_with_a_part_of_another_type_is_not_taken_for_one(
-    place: tuple[int, ...], value: object
+    place: tuple[int | str, ...], value: object
 ) -> None:
     whole = json.loads(json.dumps(ParsedModel(a_model()).to_json()))
     part = whole[0]
@@ -168,10 +174,13 @@ def test_a_reading_with_a_part_of_another_type_is_not_taken_for_one(
         assert Index(Snapshot("models", (found.model,))).n().value == 1
 
 
-def replace_value(path: Path, other: object) -> None:
-    """Put another value under a key, with the checksum that it has to have."""
-    form, number, _ = path.read_bytes().partition(b"\n")[0].split(b" ")
-    value = json.dumps(other).encode()
+def replace_values(path: Path, other: object) -> None:
+    """Put another value under each key of a file, with the checksum that it has to have."""
+    head, _, lines = path.read_bytes().partition(b"\n")
+    form, number, _ = head.split(b" ")
+    names = [line.partition(b"\t")[0] for line in lines.splitlines() if line.startswith(b'"')]
+    text = json.dumps(other).encode()
+    value = b"".join(b"%b\t%b\n" % (name, text) for name in names) or text
     for key in KEYS:
         if sha256(key + b"\0").hexdigest() == path.stem:
             digest = sha256(key + b"\0" + value).hexdigest().encode()
@@ -186,15 +195,15 @@ KEYS: set[bytes] = set()
 @pytest.fixture(autouse=True)
 def _keys(monkeypatch: pytest.MonkeyPatch) -> None:
     """Learn which keys are asked for; the names of the files do not tell."""
-    from mkdocs_osai.index import store
+    from mkdocs_osai import cache
 
-    begun = store._begun
+    begun = cache._digest_of
 
     def listening(key: str) -> Any:
         KEYS.add(key.encode("utf-8", "surrogatepass"))
         return begun(key)
 
-    monkeypatch.setattr(store, "_begun", listening)
+    monkeypatch.setattr(cache, "_digest_of", listening)
 
 
 @pytest.mark.parametrize(

@@ -17,13 +17,13 @@ from urllib.parse import urlsplit
 import markdown as python_markdown
 from hypothesis import strategies as st
 from jinja2 import Undefined
+from mkdocs_osai.macros.figures.drawings import Drawings
+from mkdocs_osai.macros.figures.request import Request
 
 from mkdocs_osai.index import IndexInfo, Model
 from mkdocs_osai.macros import Figure, FigureRenderer, Missing, Osai, macro_names
 from mkdocs_osai.macros.base import log
 from mkdocs_osai.macros.failed_call import mark
-from mkdocs_osai.macros.figures.drawings import Drawings
-from mkdocs_osai.macros.figures.request import Request
 from mkdocs_osai.macros.inline_html import printing
 from mkdocs_osai.macros.statements.evidence import Evidence
 from mkdocs_osai.macros.statements.statements import Kind, Statement

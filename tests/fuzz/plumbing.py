@@ -10,9 +10,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from hypothesis import strategies as st
+from mkdocs_osai.index.store import Store
 
 from mkdocs_osai.history import git
-from mkdocs_osai.index.store import Store
 from mkdocs_osai.problems import OsaiError
 from tests.fuzz.hostile import TEXTS
 from tests.fuzz.target import target

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from hypothesis import strategies as st
+from mkdocs_osai.index.reading import ParsedModel
 
 from mkdocs_osai.index import read_files
-from mkdocs_osai.index.reading import ParsedModel
 from mkdocs_osai.problems import Problem
 from tests.builders import a_file
 from tests.fuzz.hostile import TEXTS

@@ -11,14 +11,14 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mkdocs_osai.cache import Cache, JsonLines
 from mkdocs_osai.history import load
 from mkdocs_osai.history.history import History
 from mkdocs_osai.index import Model, Snapshot, read_folder
 from mkdocs_osai.index.criteria import BUILT_IN
 from mkdocs_osai.index.grade import Grade
-from mkdocs_osai.index.reading import ParsedModel
+from mkdocs_osai.index.parsed_model import ParsedModel
 from mkdocs_osai.index.rules import Rule
-from mkdocs_osai.index.store import Store
 from mkdocs_osai.index.yaml_document import Document, parse
 from mkdocs_osai.problems import Problem
 from tests.builders import a_file, a_model
@@ -43,7 +43,7 @@ def test_the_criteria_are_those_of_the_revision(site: Path, tmp_path: Path) -> N
 
     commit(site, models("a") | parameters(*entries, *more), "2025-01-01")
     commit(site, parameters(*entries), "2025-02-01")
-    history = History(site / "models", Store(tmp_path / "store"))
+    history = History(site / "models", Cache(tmp_path / "cache"))
 
     before, after = history.read_all(history.revisions())
 
@@ -169,7 +169,7 @@ def test_a_thousand_commits_are_read_with_each_content_once(
         return parse(data)
 
     monkeypatch.setattr("mkdocs_osai.index.diagnostics.parse", counted)
-    history = History(repository, Store(tmp_path / "store"))
+    history = History(repository, Cache(tmp_path / "cache"))
 
     snapshots = history.read_all(history.revisions())
 
@@ -178,7 +178,7 @@ def test_a_thousand_commits_are_read_with_each_content_once(
     shared = {id(m) for s in snapshots for m in s.models}
     assert len(shared) == 1_199
 
-    again = History(repository, Store(tmp_path / "store"))
+    again = History(repository, Cache(tmp_path / "cache"))
     assert again.read_all(again.revisions()) == snapshots
     assert len(parsed) == 1_199
 
@@ -211,25 +211,25 @@ def test_a_folder_that_was_renamed_is_not_parsed_again(
 
 def test_what_is_kept_is_read_back_as_it_was(database: Path, tmp_path: Path, site: Path) -> None:
     commit(site, {f"models/{p.name}": p.read_bytes() for p in database.iterdir() if p.is_file()})
-    store = Store(tmp_path / "store")
-    first = History(site / "models", store)
+    cache = Cache(tmp_path / "cache")
+    first = History(site / "models", cache)
     snapshot = first.read(first.head())
 
-    again = History(site / "models", store)
+    again = History(site / "models", cache)
     kept = again.read(again.head())
 
-    assert len(list((tmp_path / "store").iterdir())) >= len(snapshot.models)
-    assert kept == snapshot
+    assert kept == replace(snapshot, parsed=0)
+    assert kept.parsed == 0
 
 
 def test_a_release_in_the_future_is_said_only_as_long_as_it_is(site: Path, tmp_path: Path) -> None:
     commit(site, {"models/a.yaml": a_file(releasedate="2999-01")})
-    store = Store(tmp_path / "store")
+    cache = Cache(tmp_path / "cache")
     for _ in range(2):
-        history = History(site / "models", store)
+        history = History(site / "models", cache)
         [problem] = history.read(history.head()).problems
         assert "in the future" in problem.what
-    assert not (tmp_path / "store").exists()
+    assert not (tmp_path / "cache").exists()
 
 
 @given(
@@ -244,11 +244,14 @@ def test_any_model_is_kept_whole(
     grades = {**model.grades, text: Grade(None, tuple(links), text)}
     model = replace(model, grades=grades)
     reading = ParsedModel(model, (Problem(model.path, 3, text, "", text),))
-    store = Store(tmp_path_factory.mktemp("store"))
+    cache = Cache(tmp_path_factory.mktemp("cache"))
+    lines = JsonLines(cache, "models")
+    lines.put("a", reading.to_json())
+    lines.save()
 
-    store.put("a", reading.to_json())
+    kept = JsonLines(cache, "models").get("a")
 
-    assert ParsedModel.from_json(store.get("a"), model.path) == reading
+    assert ParsedModel.from_json(kept, model.path) == reading
 
 
 def test_no_revisions_are_no_snapshots(site: Path) -> None:

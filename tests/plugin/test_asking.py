@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
+from mkdocs_osai.cache import Cache
 from mkdocs_osai.charts import draw
-from mkdocs_osai.macros.figures.drawings import Drawings
-from mkdocs_osai.macros.figures.png_queue import PngJob, PngQueue
+from mkdocs_osai.charts.png_pool import PngTask
+from mkdocs_osai.macros.figures.png_queue import PngQueue
 from mkdocs_osai.plugin.plugin import OsaiPlugin
 from mkdocs_osai.plugin.serve.serve_png import MOST_SIGNS, on_request
 from tests.charts.samples import sample
@@ -121,54 +122,40 @@ def test_a_png_that_cannot_be_printed_is_not_found() -> None:
     assert status == "404 Not Found"
 
 
-def test_a_png_stays_there_while_the_next_build_is_under_way() -> None:
-    drawings = Drawings()
-    with ThreadPoolExecutor(1) as printer:
-        old, new = (PngQueue(drawings, waiting=True, printer=printer) for _ in range(2))
-        old.png("osai/figures/a.png", PngJob("a", lambda: PIE, "light"))
-        plugin = OsaiPlugin()
-        plugin.finished, plugin.build = (type("Build", (), {"darkroom": d}) for d in (old, new))  # type: ignore[assignment]
+def test_a_png_stays_there_while_the_next_build_is_under_way(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    plugin = OsaiPlugin()
+    old, new = (PngQueue(Cache(None), on_request=True, thread=plugin.png_thread) for _ in range(2))
+    old.png("osai/figures/a.png", PngTask(PIE))
+    plugin.finished, plugin.build = (type("Build", (), {"pngs": queue}) for queue in (old, new))  # type: ignore[assignment]
 
-        assert (plugin._png("osai/figures/a.png") or b"").startswith(b"\x89PNG")
-        assert plugin._png("osai/figures/b.png") is None
-        new.png("osai/figures/b.png", PngJob("b", lambda: PIE, "light"))
-        assert (plugin._png("osai/figures/b.png") or b"").startswith(b"\x89PNG")
+    assert (plugin._png("osai/figures/a.png") or b"").startswith(b"\x89PNG")
+    assert plugin._png("osai/figures/b.png") is None
+    new.png("osai/figures/b.png", PngTask(PIE, "dark"))
+    assert (plugin._png("osai/figures/b.png") or b"").startswith(b"\x89PNG")
 
-        def broken() -> Any:
-            raise OSError(24, "Too many open files")
+    def broken(*_: Any) -> Any:
+        raise OSError(24, "Too many open files")
 
-        new.png("osai/figures/c.png", PngJob("c", broken, "light"))
-        assert plugin._png("osai/figures/c.png") == b""
+    monkeypatch.setattr(PngTask, "png", broken)
+    assert plugin._png("osai/figures/b.png") == b""
 
 
-def test_all_pngs_are_printed_by_one_thread() -> None:
+def test_all_pngs_are_rendered_by_one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
     seen = set[str]()
+    render = PngTask.png
 
-    def drawing() -> Any:
+    def rendering(task: PngTask) -> bytes:
         seen.add(threading.current_thread().name)
-        return PIE
+        return render(task)
 
-    with ThreadPoolExecutor(1, "printer") as printer, ThreadPoolExecutor(4) as readers:
-        for build in range(3):
-            darkroom = PngQueue(Drawings(), waiting=True, printer=printer)
-            for n in range(4):
-                darkroom.png(f"{n}.png", PngJob(f"{build} {n}", drawing, "light"))
-            pngs = [*readers.map(darkroom.asked, [f"{n % 4}.png" for n in range(12)])]
-            assert all(png and png.startswith(b"\x89PNG") for png in pngs)
+    monkeypatch.setattr(PngTask, "png", rendering)
+    with ThreadPoolExecutor(1, "png") as thread, ThreadPoolExecutor(4) as readers:
+        queue = PngQueue(Cache(None), on_request=True, thread=thread)
+        for n in range(4):
+            queue.png(f"{n}.png", PngTask(PIE, scale=n + 1))
+        pngs = [*readers.map(queue.requested, [f"{n % 4}.png" for n in range(12)])]
 
-    assert seen == {"printer_0"}
-
-
-def test_what_another_build_forgets_while_a_server_looks_is_no_error() -> None:
-    drawings = Drawings()
-
-    class Forgetting(dict[str, Any]):
-        def __contains__(self, key: object) -> bool:
-            found = super().__contains__(key)
-            drawings.begin(drawings._store, "")
-            return found
-
-    drawings.keep("a", "b", {".png": b"x"})
-    drawings._used = Forgetting(drawings._used)
-
-    assert drawings.kept("a", "b") == {".png": b"x"}
+    assert all(png and png.startswith(b"\x89PNG") for png in pngs)
+    assert seen == {"png_0"}

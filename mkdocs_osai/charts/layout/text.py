@@ -75,6 +75,16 @@ def _advance(character: str) -> float:
     return advance / _UNITS + _KERNING.get(character, 0)
 
 
+def in_font(text: str) -> bool:
+    """Whether the measured font has any character of a text that is not a space.
+
+    Example:
+        >>> in_font("AI 模型"), in_font("模 型")
+        (True, False)
+    """
+    return any(ord(character) in _glyph_widths() for character in text if not character.isspace())
+
+
 @cache
 def _glyph_widths() -> dict[int, int]:
     """Character → its width in units of the font."""

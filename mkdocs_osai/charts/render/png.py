@@ -24,7 +24,11 @@ from mkdocs_osai.charts.theme import ON, PNG_FONTS, Theme, colors_of
 
 
 def write(
-    shapes: Sequence[Shape], size: tuple[float, float], theme: Theme, scale: float = 1
+    shapes: Sequence[Shape],
+    size: tuple[float, float],
+    theme: Theme,
+    scale: float = 1,
+    missing: str = "\N{WHITE SQUARE}",
 ) -> bytes:
     """Shapes as PNG, `scale` pixels to a CSS pixel, with no date and no name of a program.
 
@@ -32,7 +36,7 @@ def write(
     third of the bytes.
     """
     with _defaults():
-        canvas = _canvas(shapes, size, theme)
+        canvas = _canvas(shapes, size, theme, missing)
         canvas.figure.set_dpi(72 * scale)
         canvas.draw()  # type: ignore[no-untyped-call]
         pixel_size = canvas.get_width_height()
@@ -42,11 +46,6 @@ def write(
     few = image.quantize(palette=_palette(shapes, theme), dither=Image.Dither.NONE)
     few.save(out, "png", compress_level=6)
     return out.getvalue()
-
-
-def without_boxes(text: str) -> str:
-    """The text without the signs that no font of the machine has."""
-    return " ".join("".join(sign for sign in text if _drawn(sign)).split())
 
 
 @contextmanager
@@ -59,14 +58,16 @@ def _defaults() -> Iterator[None]:
         yield
 
 
-def _canvas(shapes: Sequence[Shape], size: tuple[float, float], theme: Theme) -> FigureCanvasAgg:
+def _canvas(
+    shapes: Sequence[Shape], size: tuple[float, float], theme: Theme, missing: str
+) -> FigureCanvasAgg:
     colors = colors_of(theme)
     width, height = size
     figure = Figure(figsize=(width / 72, height / 72), dpi=72, facecolor=colors["page"])
     # Shapes are in CSS pixels from the upper left corner, matplotlib's from the lower left.
     pixels = Affine2D().scale(1, -1).translate(0, height).scale(1 / 72)
     for place, shape in enumerate(shapes):
-        artist = _artist(shape, colors)
+        artist = _artist(shape, colors, missing)
         artist.set_zorder(place)
         artist.set_transform(pixels + figure.dpi_scale_trans)
         figure.add_artist(artist)
@@ -93,7 +94,7 @@ def _palette(shapes: Sequence[Shape], theme: Theme) -> Image.Image:
     return palette
 
 
-def _artist(shape: Shape, colors: dict[str, str]) -> Artist:
+def _artist(shape: Shape, colors: dict[str, str], missing: str) -> Artist:
     match shape:
         case Wedge(x, y, radius, start, end, fill):
             # Angles grow with y, and so clockwise.
@@ -125,7 +126,7 @@ def _artist(shape: Shape, colors: dict[str, str]) -> Artist:
             return Label(
                 x,
                 y + 0.36 * size,
-                _with_glyphs(text),
+                _with_glyphs(text, missing),
                 color=colors[color],
                 fontsize=size,
                 fontfamily=_families(text),
@@ -153,9 +154,9 @@ def _has(family: str, sign: str) -> bool:
     return bool(get_font(_fonts()[family]).get_char_index(ord(sign)))
 
 
-def _with_glyphs(text: str) -> str:
-    """The text with an empty box for each sign that no font of the machine has."""
-    return "".join(sign if _drawn(sign) else "\N{WHITE SQUARE}" for sign in text)
+def _with_glyphs(text: str, missing: str) -> str:
+    """The text with `missing` for each character that no font of the machine has."""
+    return "".join(character if _drawn(character) else missing for character in text)
 
 
 def _drawn(sign: str) -> bool:

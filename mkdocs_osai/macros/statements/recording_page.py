@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from mkdocs_osai.index import IndexInfo, Model
-from mkdocs_osai.macros.figures.request import Request
 from mkdocs_osai.macros.statements.evidence import Evidence
 from mkdocs_osai.macros.statements.statements import Kind, LocatedStatement, Statement
-from mkdocs_osai.stats import Index
+from mkdocs_osai.stats import Index, Result
 
 
 class RecordingPage:
@@ -48,13 +47,12 @@ class RecordingPage:
     def figure(
         self,
         kind: str,
-        asked: Request,
+        data: Result,
         about: IndexInfo,
         texts: Mapping[str, str | None],
         anchor: str | None,
     ) -> str:
-        """Nothing, if there are the numbers for it."""
-        _ = asked.numbers
+        """Nothing."""
         return ""
 
     def reference(self, anchor: str) -> str:

@@ -20,7 +20,7 @@ from mkdocs_osai.macros.osai import Osai
 from mkdocs_osai.macros.templates.call_mistakes import TAGS, CallMistakes, tag_word
 from mkdocs_osai.macros.templates.code_regions import between, code_regions, region_at
 from mkdocs_osai.macros.templates.lookalikes import Lookalike, lookalikes
-from mkdocs_osai.macros.templates.readable import Readable
+from mkdocs_osai.macros.templates.template_names import template_names
 from mkdocs_osai.problems import quote
 
 _NAMING = re.compile(r"[-+]?\s*(?:set|for|macro|import|from|call|with)\b")
@@ -61,7 +61,6 @@ def escape_templates(
     env: Environment,
     known: Collection[str],
     complain: Complain,
-    readable: Readable | None = None,
 ) -> EscapedTemplates:
     """Protect what is no template, and report templates that cannot be read.
 
@@ -70,18 +69,16 @@ def escape_templates(
         env: the template environment with its delimiters.
         known: names that a template of this page can use.
         complain: what is told of each template that cannot be read; its answer takes the place.
-        readable: knows which templates of the environment can be read.
     """
-    return _Guard(markdown, readable or Readable(env), known, complain).result()
+    return _Guard(markdown, env, known, complain).result()
 
 
 class _Guard:
     def __init__(
-        self, markdown: str, readable: Readable, known: Collection[str], complain: Complain
+        self, markdown: str, env: Environment, known: Collection[str], complain: Complain
     ) -> None:
         self.text = markdown
-        self.readable = readable
-        self.env = env = readable.env
+        self.env = env
         self.complain = complain
         unused = (chr(c) for c in range(0xE000, 0xF8FF) if chr(c) not in markdown)
         self.stand_ins = {
@@ -189,7 +186,7 @@ class _Guard:
                 break
             stop = end + len(closing)
             try:
-                names = self.readable.names(self.text[start:stop])
+                names = template_names(self.env, self.text[start:stop])
             except TemplateSyntaxError as error:
                 first_error = first_error or error
                 end = self._find(closing, end + 1)
@@ -266,7 +263,7 @@ class _Guard:
     def _whole(self, text: str) -> str:
         """The page, if it parses as one template; else without its block tags, or with none."""
         try:
-            self.readable.names(text)
+            template_names(self.env, text)
         except TemplateSyntaxError as found:
             error = found
         else:
@@ -285,7 +282,7 @@ class _Guard:
             position = end
         without = "".join([*pieces, text[position:]])
         try:
-            self.readable.names(without)
+            template_names(self.env, without)
         except TemplateSyntaxError:
             without = self._hidden(text)
         lines = without.split("\n")

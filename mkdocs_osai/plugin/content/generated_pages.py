@@ -18,7 +18,6 @@ from mkdocs.utils import get_relative_url
 from mkdocs_osai.history import IndexVersions
 from mkdocs_osai.index import Criteria, Model
 from mkdocs_osai.index.progress import progress
-from mkdocs_osai.macros.figures.drawings import Drawings, digest
 from mkdocs_osai.macros.text import plain
 from mkdocs_osai.plugin.content.front_matter import quoted
 from mkdocs_osai.views.urls import CHANGES, SCHEME, PageUrls, badge_file, link, page_urls
@@ -54,7 +53,6 @@ class GeneratedPages:
         site: the configuration of the site.
         editions: what they are made from; None for no pages.
         improve: gives the web address where the file of a model can be changed, or None.
-        drawings: those that can be used again.
     """
 
     def __init__(
@@ -62,10 +60,8 @@ class GeneratedPages:
         site: MkDocsConfig,
         editions: IndexVersions | None,
         improve: Callable[[Model], str | None],
-        drawings: Drawings,
     ) -> None:
         self.site = site
-        self.drawings = drawings
         self.where = PageUrls()
         self.made: dict[str, GeneratedPage] = {}
         self.files: dict[str, Content] = {}
@@ -92,7 +88,7 @@ class GeneratedPages:
         )
         for model in index.models:
             path = badge_file(self.where.models[model.id])
-            self.files[path] = partial(self._badge, model, index.criteria)
+            self.files[path] = partial(_badge, model, index.criteria)
         standing = SiteContext(
             self.where,
             self.files,
@@ -103,17 +99,6 @@ class GeneratedPages:
             improve,
         )
         self.made = {made.source: made for made in pages(index, standing)}
-
-    def _badge(self, model: Model, criteria: Criteria) -> bytes:
-        """The badge of a model, drawn only if no earlier build has drawn it."""
-        from mkdocs_osai.charts.badge import badge
-
-        grades = [(c, model.class_of(c.ref)) for c in criteria]
-        made_from = digest((model.name, model.id, model.types, model.score, grades))
-        drawn = self.drawings.once(
-            "badge", made_from, lambda: {".svg": badge(model, criteria).encode()}
-        )
-        return drawn[".svg"]
 
     def add(self, files: Files) -> None:
         """Put the pages on the site, where its author has none of that name."""
@@ -178,3 +163,9 @@ def _mention(page: Page) -> Mention:
     from mkdocs_osai.views.context import Mention
 
     return Mention(plain(page.title or page.file.name), page.file.src_uri)
+
+
+def _badge(model: Model, criteria: Criteria) -> bytes:
+    from mkdocs_osai.charts.badge import badge
+
+    return badge(model, criteria).encode()

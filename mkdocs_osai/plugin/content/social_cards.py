@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from html import escape
 from urllib.parse import urljoin
 
@@ -14,9 +13,9 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from mkdocs_osai.charts.drawing import Drawing
-from mkdocs_osai.macros.figures.drawings import digest
-from mkdocs_osai.macros.figures.figure import Figure, RenderedFigure
-from mkdocs_osai.macros.figures.png_queue import PngJob, PngQueue
+from mkdocs_osai.charts.png_pool import PngTask
+from mkdocs_osai.macros.figures.figure import Figure
+from mkdocs_osai.macros.figures.png_queue import PngQueue
 from mkdocs_osai.macros.text import for_head, plain, slug
 from mkdocs_osai.stats import Index, models_in_words
 from mkdocs_osai.views.urls import PageUrls
@@ -35,12 +34,12 @@ class SocialCard:
 
     Attributes:
         path: the file on the site.
-        negative: what it is printed from.
+        task: what is rendered.
         alt: the same in words.
     """
 
     path: str
-    negative: PngJob
+    task: PngTask
     alt: str
 
 
@@ -49,26 +48,26 @@ class SocialCards:
 
     Args:
         site: the configuration of the site.
-        telling: whether anything is told of a page.
-        darkroom: prints its image, too; None for no images. A site without an address has none,
-            because other sites want the whole address of an image.
+        enabled: whether pages describe themselves to other sites.
+        pngs: renders an image of each page, too; None for no images. A site without an address has
+            none, because other sites need the whole address of an image.
     """
 
-    def __init__(self, site: MkDocsConfig, *, telling: bool, darkroom: PngQueue | None) -> None:
+    def __init__(self, site: MkDocsConfig, *, enabled: bool, pngs: PngQueue | None) -> None:
         self.site = site
-        self.telling = telling
-        self.darkroom = darkroom if telling and site.site_url else None
-        self.figures: dict[str, tuple[Figure, RenderedFigure]] = {}
+        self.enabled = enabled
+        self.pngs = pngs if enabled and site.site_url else None
+        self.figures: dict[str, Figure] = {}
         self.cards: dict[str, SocialCard] = {}
 
-    def first_figure(self, page: Page, figure: Figure, sheet: RenderedFigure) -> None:
+    def first_figure(self, page: Page, figure: Figure) -> None:
         """Note a figure of a page; the first is the one on its card."""
-        if self.darkroom is not None:
-            self.figures.setdefault(page.file.src_uri, (figure, sheet))
+        if self.pngs is not None:
+            self.figures.setdefault(page.file.src_uri, figure)
 
     def of_models(self, index: Index, where: PageUrls) -> None:
         """Give the page of each model its card."""
-        if self.darkroom is None:
+        if self.pngs is None:
             return
         from mkdocs_osai.charts.grade_marks import in_words
         from mkdocs_osai.charts.social_card import card_of_model
@@ -81,37 +80,31 @@ class SocialCards:
                 continue
             stands = places.get(model.id)
             rank = f"place {stands.place:,} of {models_in_words(stands.of)}" if stands else ""
-            grades = [(c, model.class_of(c.ref)) for c in index.criteria.that_apply_to(model.types)]
-            facts = (model.id, model.name, model.organization, model.score, grades)
-            self._add(
-                (source, model.id, in_words(model, index.criteria)),
-                (facts, rank, index.about),
-                partial(card_of_model, model, index.criteria, rank, index.about),
-            )
+            drawing = card_of_model(model, index.criteria, rank, index.about)
+            self._add(source, model.id, in_words(model, index.criteria), drawing)
 
     def make(self, files: Files) -> None:
         """Put the cards of all pages on the site, now that their titles are known."""
-        if self.darkroom is None:
+        if self.pngs is None:
             return
-        for source, (figure, sheet) in self.figures.items():
+        from mkdocs_osai.charts.social_card import card_of_figure
+
+        for source, figure in self.figures.items():
             file = files.get_file_from_path(source)
             if file is None or file.page is None:
                 continue
             title = plain(file.page.title)
-            self._add(
-                (source, file.page.url or "home", sheet.alt),
-                (sheet.made_from, title),
-                partial(_card_of, figure, title),
-            )
+            drawing = card_of_figure(figure.kind, figure.shown, title, figure.heading, figure.about)
+            self._add(source, file.page.url or "home", figure.alternative, drawing)
         for source, card in self.cards.items():
             there = files.get_file_from_path(card.path) is not None
             if files.get_file_from_path(source) is not None and not there:
-                png = self.darkroom.png(card.path, card.negative)
+                png = self.pngs.png(card.path, card.task)
                 files.append(File.generated(self.site, card.path, content=png))
 
     def head(self, html: str, page: Page) -> str:
         """A page with what other sites ask for in its head, unless it says it already."""
-        end = html.find("</head>") if self.telling else -1
+        end = html.find("</head>") if self.enabled else -1
         told = {name.lower() for name in _TOLD.findall(html[: max(end, 0)])}
         if end < 0 or "og:image" in told:
             return html
@@ -143,18 +136,8 @@ class SocialCards:
             yield "og:image:alt", for_head(card.alt)
         yield "twitter:card", "summary" if card is None else "summary_large_image"
 
-    def _add(
-        self, page: tuple[str, str, str], made_from: object, draw: Callable[[], Drawing]
-    ) -> None:
-        """Give a page its card: the source of the page, its name, and the card in words."""
-        source, name, alt = page
-        known_by = digest(made_from)
-        stem = "-".join(filter(None, (slug(name), known_by[:8])))
-        negative = PngJob(known_by, draw, "light", 1)
-        self.cards[source] = SocialCard(f"{FOLDER}/{stem}.png", negative, alt)
-
-
-def _card_of(figure: Figure, title: str) -> Drawing:
-    from mkdocs_osai.charts.social_card import card_of_figure
-
-    return card_of_figure(figure.kind, figure.shown, title, figure.heading, figure.about)
+    def _add(self, source: str, name: str, alt: str, drawing: Drawing) -> None:
+        """Give the page of a source its card."""
+        task = PngTask(drawing, "light", 1, missing="")
+        stem = "-".join(filter(None, (slug(name), task.key[:8])))
+        self.cards[source] = SocialCard(f"{FOLDER}/{stem}.png", task, alt)

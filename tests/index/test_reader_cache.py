@@ -1,4 +1,4 @@
-"""What is known of a folder is what reading it would tell, whatever happened to its files."""
+"""What was parsed before is what parsing now would give, whatever happened to the files."""
 
 from __future__ import annotations
 
@@ -7,15 +7,14 @@ import os
 import time
 from itertools import count
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mkdocs_osai.index import Snapshot, read_folder, shelf
+from mkdocs_osai.cache import Cache, JsonLines
+from mkdocs_osai.index import Snapshot, read_folder, reader
 from mkdocs_osai.index import folder as folders
-from mkdocs_osai.index.store import Store
 from tests.builders import a_file
 
 TODAY = dt.date(2026, 6, 12)
@@ -47,8 +46,8 @@ def whole(snapshot: Snapshot) -> object:
     return s.folder, s.models, s.criteria, s.about, s.problems, told
 
 
-def read(folder: Path, store: Store | None = None) -> Snapshot:
-    return read_folder(folder, TODAY, store)
+def read(folder: Path, cache: Cache | None = None) -> Snapshot:
+    return read_folder(folder, TODAY, cache)
 
 
 @settings(max_examples=100)
@@ -59,7 +58,7 @@ def test_a_folder_that_is_known_says_what_it_says_when_it_is_read(
     old: bool,  # noqa: FBT001 - Hypothesis gives it
 ) -> None:
     base, moment = tmp_path_factory.mktemp("shelf"), count(10**18)
-    folder, store = base / "models", Store(base / "kept")
+    folder, cache = base / "models", Cache(base / "kept")
     folder.mkdir()
     for turn in turns:
         for name, text in turn:
@@ -72,79 +71,79 @@ def test_a_folder_that_is_known_says_what_it_says_when_it_is_read(
         with pytest.MonkeyPatch.context() as patch:
             if old:  # it goes by size and time alone
                 patch.setattr(folders, "_UNSURE", 0)
-            assert whole(read(folder, store)) == whole(read(folder))
-            assert whole(read(folder, store)) == whole(read(folder))
+            assert whole(read(folder, cache)) == whole(read(folder))
+            assert whole(read(folder, cache)) == whole(read(folder))
 
 
-def test_what_is_as_it_was_is_not_opened(tmp_path: Path) -> None:
-    folder, store = tmp_path / "models", Store(tmp_path / "kept")
+def test_what_is_as_it_was_is_not_parsed(tmp_path: Path) -> None:
+    folder, cache = tmp_path / "models", Cache(tmp_path / "kept")
     folder.mkdir()
     for name in ("a", "b", "c"):
         (folder / f"{name}.yaml").write_text(a_file(), encoding="utf-8")
         os.utime(folder / f"{name}.yaml", (10**9, 10**9))
 
-    assert [read(folder, store).opened for _ in range(3)] == [3, 0, 0]
+    assert [read(folder, cache).parsed for _ in range(3)] == [3, 0, 0]
     (folder / "b.yaml").write_text(a_file(name="B"), encoding="utf-8")
-    assert read(folder, store).opened == 1
+    assert read(folder, cache).parsed == 1
 
 
 def test_a_file_that_was_new_when_it_was_listed_is_looked_at_however_long_reading_took(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    folder, store = tmp_path / "models", Store(tmp_path / "kept")
+    folder, cache = tmp_path / "models", Cache(tmp_path / "kept")
     folder.mkdir()
     (folder / "a.yaml").write_text(a_file(), encoding="utf-8")
     clock, later, looked = time.time_ns, 0, []
-    save, content = shelf.save, folders.content
+    save, content = JsonLines.save, folders.content
 
-    def slow(*arguments: Any) -> None:
+    def slow(lines: JsonLines) -> None:
         nonlocal later
         later = 10 * 10**9
-        save(*arguments)
+        save(lines)
 
-    def counted(path: Path) -> bytes | OSError:
+    def counted(path: Path, inside: Path | None = None) -> bytes | OSError:
         looked.append(path.name)
-        return content(path)
+        return content(path, inside)
 
     monkeypatch.setattr(time, "time_ns", lambda: clock() + later)
-    monkeypatch.setattr(shelf, "save", slow)
-    monkeypatch.setattr(shelf, "content", counted)
+    monkeypatch.setattr(JsonLines, "save", slow)
+    monkeypatch.setattr(reader, "content", counted)
 
-    read(folder, store)
-    assert read(folder, store).opened == 0
-    assert looked == ["a.yaml"]
-    read(folder, store)
-    assert looked == ["a.yaml"], "by now it is old"
+    read(folder, cache)
+    read(folder, cache)
+    assert looked == ["a.yaml"] * 2, "it was new when it was listed"
+    read(folder, cache)
+    assert looked == ["a.yaml"] * 2, "by now it is old"
 
 
 def test_a_release_in_the_future_is_looked_at_each_day(tmp_path: Path) -> None:
-    store = Store(tmp_path / "kept")
+    cache = Cache(tmp_path / "kept")
     (tmp_path / "a.yaml").write_text(a_file(releasedate="2026-07"), encoding="utf-8")
     os.utime(tmp_path / "a.yaml", (10**9, 10**9))
 
     for day, wrong in ((TODAY, True), (TODAY, True), (dt.date(2026, 8, 1), False)):
-        problems = read_folder(tmp_path, day, store).problems
+        problems = read_folder(tmp_path, day, cache).problems
         assert any("in the future" in p.what for p in problems) is wrong
 
 
 def test_a_file_that_becomes_a_link_out_of_the_folder_is_not_known(tmp_path: Path) -> None:
-    folder, store = tmp_path / "models", Store(tmp_path / "kept")
+    folder, cache = tmp_path / "models", Cache(tmp_path / "kept")
     folder.mkdir()
     file = folder / "a.yaml"
     file.write_text(a_file(), encoding="utf-8")
     os.utime(file, (10**9, 10**9))
-    assert len(read(folder, store).models) == 1
+    assert len(read(folder, cache).models) == 1
     file.rename(tmp_path / "a.yaml")
     file.symlink_to("../a.yaml")
 
-    snapshot = read(folder, store)
+    snapshot = read(folder, cache)
 
     assert snapshot.models == ()
     assert "link out of the folder" in snapshot.problems[0].what
 
 
 def test_two_folders_of_one_store_do_not_mix(tmp_path: Path) -> None:
-    store = Store(tmp_path / "kept")
+    cache = Cache(tmp_path / "kept")
     for name in ("one", "two"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "a.yaml").write_text(a_file(name=name), encoding="utf-8")
@@ -152,28 +151,28 @@ def test_two_folders_of_one_store_do_not_mix(tmp_path: Path) -> None:
 
     for _ in range(2):
         for name in ("one", "two"):
-            assert read(tmp_path / name, store).models[0].name == name
+            assert read(tmp_path / name, cache).models[0].name == name
 
 
 def test_a_file_with_other_content_and_the_same_size_and_time_is_seen(tmp_path: Path) -> None:
-    folder, store = tmp_path / "models", Store(tmp_path / "kept")
+    folder, cache = tmp_path / "models", Cache(tmp_path / "kept")
     folder.mkdir()
     file = folder / "a.yaml"
     for name in ("One", "Two"):
         file.write_text(a_file(name=name), encoding="utf-8")
         os.utime(file, (10**9, 10**9))
-        assert read(folder, store).models[0].name == name
+        assert read(folder, cache).models[0].name == name
 
 
 def test_a_file_that_becomes_a_pipe_is_told_and_not_waited_for(tmp_path: Path) -> None:
-    folder, store = tmp_path / "models", Store(tmp_path / "kept")
+    folder, cache = tmp_path / "models", Cache(tmp_path / "kept")
     folder.mkdir()
     file = folder / "a.yaml"
     file.write_text(a_file(), encoding="utf-8")
-    read(folder, store)
+    read(folder, cache)
     file.unlink()
     os.mkfifo(file)
 
-    [problem] = read(folder, store).problems
+    [problem] = read(folder, cache).problems
 
     assert problem.what == "the file cannot be read (it is no regular file)"
