@@ -62,7 +62,10 @@ PREFETCH = "navigation.instant.prefetch"
 
 READ_AGAIN = (
     '<p id="told" title="&lt;img src=x onerror=window.pwned=1&gt;">told</p>',
-    '<b class="md-ellipsis" style="display:block;width:9px">&lt;img src=x onerror=window.pwned=1&gt;</b>',
+    (
+        '<b class="md-ellipsis" style="display:block;width:9px">'
+        "&lt;img src=x onerror=window.pwned=1&gt;</b>"
+    ),
 )
 """Text that Material reads again as HTML: with what it does, it would do the same to data."""
 
