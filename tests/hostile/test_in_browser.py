@@ -344,7 +344,13 @@ def test_other_themes_show_hostile_text_as_text_in_pages_and_searches(
         page = visit.opens(f"search.html?q={text}")
         if theme == "mkdocs":
             page.keyboard.press("s")
-            page.locator("#mkdocs-search-query").press_sequentially(text)
+            query = page.locator("#mkdocs-search-query")
+            query.press_sequentially(text)
+            found = page.locator("#mkdocs-search-results article")
+            for _ in range(60):  # a key is not heard before the theme has read the index
+                if not found.count():
+                    query.press("End")
+                    page.wait_for_timeout(250)
         expect(page.locator("#mkdocs-search-results article").first).to_be_visible(timeout=15_000)
         nothing_ran()
 

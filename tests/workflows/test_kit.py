@@ -244,8 +244,7 @@ def test_names_can_be_read_in_the_block_of_code(runner: Runner) -> None:
 
     comment_on(runner, PULLS, None)
 
-    posted = runner.text("posted.md").replace("\N{WORD JOINER}", "")
-    assert "1 added: Model <b>e</b> @them." in posted
+    assert "1 added: Model <b>e</b> @them." in runner.text("posted.md")
 
 
 def test_nothing_is_posted_where_the_pull_request_moved_on(runner: Runner) -> None:
