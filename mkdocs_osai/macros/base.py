@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import inspect
 import logging
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, ParamSpec, Protocol, TypeVar, cast
 
@@ -20,6 +21,7 @@ from mkdocs_osai.macros.failed_call import Missing
 from mkdocs_osai.macros.page_number import PageNumber, plain
 from mkdocs_osai.macros.statements.evidence import Evidence
 from mkdocs_osai.macros.statements.statements import NOTHING, Kind, Statement
+from mkdocs_osai.macros.text import escape_markdown
 from mkdocs_osai.problems import OsaiError, UnknownName, quote, suggestion
 from mkdocs_osai.stats import Index, Quantity, Result, enumerated
 from mkdocs_osai.stats.selection.selection import LATEST, WORDS, select
@@ -124,7 +126,44 @@ def macro(method: Callable[P, T]) -> Callable[P, T | Missing]:
             )
 
     call.is_macro = True  # type: ignore[attr-defined]
+    call.__doc__ = _documented(method)
     return call
+
+
+SHARED_ARGUMENTS = {
+    "top": "keep this many categories and join the others.",
+    "other": "what the joined ones are called.",
+    "groups": "categories to count as one: `{'EU': ['France', 'Germany']}`.",
+    "order": "the categories that come first, in this order.",
+    "title": "what stands above the caption; what is shown, if left out.",
+    "caption": "a sentence for the caption, as plain text.",
+    "alt": "the text for readers who do not see the image; made from the numbers if left out.",
+    "id": "numbers the figure on its page, so that `osai.ref` can name it.",
+    "selection": "which models, such as `latest=True` or `origin='France'`.",
+}
+"""What arguments mean that many macros have, where the docstring of a macro does not say it."""
+
+
+def _documented(method: Callable[..., object]) -> str:
+    """The docstring of a macro, with `SHARED_ARGUMENTS` in the order of its signature."""
+    summary, _, rest = (inspect.getdoc(method) or "").partition("\n\nArgs:\n")
+    if not rest:
+        summary, _, rest = summary.partition("\n\nExample:\n")
+        rest = f"\nExample:\n{rest}" if rest else ""
+    own, _, example = rest.partition("\nExample:\n")
+    entries = {m[1]: m[0] for m in _ENTRY.finditer(own)}
+    for name in inspect.signature(method).parameters:
+        if name in SHARED_ARGUMENTS and name not in entries:
+            stars = "**" if name == "selection" else ""
+            entries[name] = f"    {stars}{name}: {SHARED_ARGUMENTS[name]}\n"
+    order = [name for name in inspect.signature(method).parameters if name in entries]
+    listed = "".join(entries[name] for name in order)
+    parts = [summary, listed and f"Args:\n{listed}".rstrip(), example and f"Example:\n{example}"]
+    return "\n\n".join(filter(None, parts))
+
+
+_ENTRY = re.compile(r"^    \*{0,2}(\w+): .*\n?(?:^     +.*\n?)*", re.MULTILINE)
+"""What the docstring of a macro says of one argument."""
 
 
 def _undefined(values: Iterable[object]) -> list[str]:
@@ -275,6 +314,12 @@ class Macros:
         if found:
             return f"name its dimension first: osai.{macro_name}({found[0]!r}, {quote(given)})"
         return ""
+
+    def _linked(self, model: Model) -> str:
+        """The name of a model as a Markdown link, or as text where there is nothing to link."""
+        address = self._page.address(model)
+        name = escape_markdown(model.name)
+        return f"[{name}]({address})" if address else name
 
     def _missing(self, what: str, mend: str) -> Missing:
         self._page.note("nothing", lambda: NOTHING)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mkdocs_osai.macros.base import macro
+from mkdocs_osai.macros.base import Macros, macro
 from mkdocs_osai.macros.failed_call import Missing
 from mkdocs_osai.macros.inline_html import claimed
-from mkdocs_osai.macros.over_time import TimeCharts
 from mkdocs_osai.macros.tables import ATTRIBUTES
 from mkdocs_osai.macros.text import EscapedText, escape_markdown
 from mkdocs_osai.problems import AuthorError, OsaiError, quote
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 Bound = Quantity | float | None
 
 
-class Claims(TimeCharts):
+class Claims(Macros):
     """What an author claims of an index."""
 
     @macro

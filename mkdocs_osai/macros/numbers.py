@@ -6,10 +6,9 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from mkdocs_osai.index import Model
 from mkdocs_osai.macros.base import Macros, macro
 from mkdocs_osai.macros.inline_html import printed
-from mkdocs_osai.macros.text import EscapedText, escape_markdown
+from mkdocs_osai.macros.text import EscapedText
 from mkdocs_osai.problems import AuthorError, quote
 from mkdocs_osai.stats import Quantity, at_least_one, day_in_words, enumerated
 from mkdocs_osai.stats.selection.selection import yes_or_no
@@ -52,7 +51,6 @@ class Numbers(Macros):
         Args:
             dimension: its name, such as `academic`.
             *categories: one or more of its categories.
-            groups: categories to count as one: `{'EU': ['France', 'Germany']}`.
             words: print the number in words: "two".
             **selection: which models, such as `latest=True`.
 
@@ -76,7 +74,6 @@ class Numbers(Macros):
         Args:
             dimension: its name, such as `big_tech`.
             *categories: one or more of its categories.
-            groups: categories to count as one: `{'EU': ['France', 'Germany']}`.
             decimals: how many the percentage has; one, if left out.
             **selection: which models, such as `latest=True`.
 
@@ -222,15 +219,6 @@ class Numbers(Macros):
         names = [self._linked(model) for model in models[:limit]]
         left = len(models) - len(names)
         return enumerated([*names, f"{left:,} more"] if left else names)
-
-    def _linked(self, model: Model) -> str:
-        """The name of a model as a Markdown link, or as text where there is nothing to link."""
-        address = self._page.address(model)
-        return (
-            f"[{escape_markdown(model.name)}]({address})"
-            if address
-            else escape_markdown(model.name)
-        )
 
 
 def _rounded(number: Quantity, decimals: int | None) -> Quantity:

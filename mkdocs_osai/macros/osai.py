@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mkdocs_osai.macros.base import macro
-from mkdocs_osai.macros.database import Database
-from mkdocs_osai.macros.tables import ATTRIBUTES
+from mkdocs_osai.macros.charts import Charts
+from mkdocs_osai.macros.claims import Claims
+from mkdocs_osai.macros.numbers import Numbers
+from mkdocs_osai.macros.tables import ATTRIBUTES, Tables
 from mkdocs_osai.macros.text import escape_markdown
 from mkdocs_osai.stats import Dimension, Index, Table
 
 MOST_CATEGORIES = 12
 
 
-class Osai(Database):
+class Osai(Numbers, Charts, Tables, Claims):
     """Numbers, claims, tables and figures of the index, for the pages of a site."""
 
     @macro

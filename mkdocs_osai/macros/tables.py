@@ -7,8 +7,8 @@ from typing import Any
 
 from mkdocs_osai.index import Criterion, Grade, Model
 from mkdocs_osai.index.model import POINTS
-from mkdocs_osai.macros.base import macro
-from mkdocs_osai.macros.numbers import AsOf, Numbers
+from mkdocs_osai.macros.base import Macros, macro
+from mkdocs_osai.macros.numbers import AsOf
 from mkdocs_osai.macros.text import as_written, escape_markdown, web_address
 from mkdocs_osai.problems import AuthorError, one_of, quote
 from mkdocs_osai.stats import Index, Result, at_least_one, models_in_words, rounded, titled
@@ -33,7 +33,7 @@ COLUMNS: Mapping[str, tuple[str, Callable[[Model], str]]] = {
 """The columns `osai.models` can show beside the name, and each criterion by its key."""
 
 
-class Tables(Numbers):
+class Tables(Macros):
     """Tables of an index."""
 
     @macro
@@ -56,10 +56,6 @@ class Tables(Numbers):
             dimension: its name, such as `regions`.
             by: another dimension, such as `types`.
             normalize: with `by`, shares of each row instead of counts.
-            top: keep this many categories and join the others.
-            other: what the joined ones are called.
-            groups: categories to count as one: `{'EU': ['France', 'Germany']}`.
-            order: the categories that come first, in this order.
             title: what stands above the table; the dimension's label if left out.
             **selection: which models, such as `latest=True`.
 
@@ -134,6 +130,29 @@ class Tables(Numbers):
             f'<thead><tr><th scope="col">Model</th>{head}</tr></thead>'
             f"<tbody>{rows}</tbody></table>"
         )
+
+    @macro
+    def database(
+        self,
+        *,
+        view: str = "bars",
+        limit: int | None = None,
+        **selection: object,
+    ) -> str:
+        """Models with their openness and their classes, most open first, as part of a page.
+
+        Args:
+            view: `bars` for a bar of classes each, `grid` for a column for each criterion.
+            limit: how many models at most; None for all. What is left out is said.
+            **selection: which models, such as `type='text'` or `models=['OLMo', 'BLOOMZ']`.
+
+        Example:
+            `<< osai.database(type='video', view='grid', limit=5) >>`
+        """
+        from mkdocs_osai.macros.database_table import excerpt
+
+        index, words = self._asked(selection)
+        return excerpt(index, words, (view, limit), self._linked, self._page.address)
 
     @macro
     def compare(self, *models: str, as_of: AsOf = None) -> str:
