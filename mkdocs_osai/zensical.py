@@ -17,7 +17,7 @@ import logging
 import os
 import re
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from pathlib import Path
 from threading import local
@@ -28,13 +28,11 @@ from jinja2.ext import Extension
 
 from mkdocs_osai.history import IndexVersions
 from mkdocs_osai.index import IndexInfo, Model
-from mkdocs_osai.macros import Figure, FigureRenderer, Osai
+from mkdocs_osai.macros import Figure, FigureRenderer, Osai, PageContext
 from mkdocs_osai.macros.failed_call import mark
 from mkdocs_osai.macros.figures.figure import themes
 from mkdocs_osai.macros.inline_html import printing
 from mkdocs_osai.macros.page_number import use_filters
-from mkdocs_osai.macros.statements.evidence import Evidence
-from mkdocs_osai.macros.statements.statements import Kind, Statement
 from mkdocs_osai.macros.templates.call_location import calling_line
 from mkdocs_osai.macros.templates.escaping import escape_templates
 from mkdocs_osai.macros.text import web_address
@@ -78,7 +76,7 @@ _here = local()
 """The page each thread of Zensical is rendering, and the names its templates can use."""
 
 
-class TemplateExtension(Extension):
+class Templates(Extension):
     """Lets numbers carry what they rest on, and keeps `<<` in code from being a template.
 
     Without it numbers are plain text, and code may break a page.
@@ -116,7 +114,7 @@ def define_env(env: MacrosEnv) -> None:
     env.macro(Osai(lambda: page), "osai")
 
 
-class ZensicalPage:
+class ZensicalPage(PageContext):
     """A page that Zensical renders; what the `osai` object asks."""
 
     def __init__(self, env: MacrosEnv) -> None:
@@ -141,24 +139,24 @@ class ZensicalPage:
     def index(self, as_of: object = None) -> Index:
         """The index, or another edition of it."""
         when = self.as_of if as_of is None else as_of
-        index = self.editions.at(when)
-        if notice := self.editions.notice(when):
+        index = self.versions.at(when)
+        if notice := self.versions.notice(when):
             self.advise(*notice)
         return index
 
     def past(self, unit: str, as_of: object = None) -> list[tuple[str, Index]]:
         """The states of the index over time, up to a day or that of the page."""
-        return self.editions.past(unit, self.as_of if as_of is None else as_of)
+        return self.versions.past(unit, self.as_of if as_of is None else as_of)
 
     @property
-    def editions(self) -> IndexVersions:
+    def versions(self) -> IndexVersions:
         """The states of the index; the same for all pages until a file of it changes."""
         if not self.watched:
             _say_once(
                 f"Zensical does not see changes of {self.folder}, and pages will be stale; "
                 f"write under macros: include_dir: {self.folder}"
             )
-        return _editions(self.folder, self.stamp)
+        return _versions(self.folder, self.stamp)
 
     def figure(
         self,
@@ -192,13 +190,6 @@ class ZensicalPage:
     def address(self, model: Model) -> str | None:
         """Where readers find a model."""
         return web_address(model.links[0]) if model.links else None
-
-    def evidence(self, _: Evidence) -> str | None:
-        """Nowhere: Zensical takes no pages from macros."""
-        return None
-
-    def note(self, kind: Kind, state: Callable[[], Statement]) -> None:
-        """Nothing is made of it here."""
 
     def complain(self, what: str, mend: str, instead: str | None = None) -> str:
         """Log what is wrong; show it to an author who is looking, and only a mark to readers.
@@ -262,12 +253,12 @@ def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
 
 
 @lru_cache(maxsize=1)
-def _editions(folder: str, stamp: object) -> IndexVersions:  # noqa: ARG001 - a new stamp, a new index
-    editions = IndexVersions(folder)
-    for problem in editions.present.problems:
+def _versions(folder: str, stamp: object) -> IndexVersions:  # noqa: ARG001 - a new stamp, a new index
+    versions = IndexVersions(folder)
+    for problem in versions.present.problems:
         if problem.level is not Level.ADVICE:
             log.warning("%s", problem)
-    return editions
+    return versions
 
 
 @cache

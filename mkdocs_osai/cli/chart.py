@@ -99,13 +99,13 @@ def chart(
         raise UnknownName("kind of chart", kind, charts.KINDS)
     if out.suffix.lower() not in (".svg", ".png"):
         raise OsaiError(f"{quote(out)} is no name of an image", "end it in .svg or .png")
-    editions, as_of = IndexVersions(folder), options.pop("as_of")
-    index = editions.at(as_of)
+    versions, as_of = IndexVersions(folder), options.pop("as_of")
+    index = versions.at(as_of)
     report(index.problems)
     words: dict[str, Any] = selection(index, options)
     options.update(joined(options), dimension=dimension)
     told = {word: value for word, value in options.items() if value not in (None, False)}
-    data = charts.prepare(kind, ask(editions, as_of, kind, told, words))
+    data = charts.prepare(kind, ask(versions, as_of, kind, told, words))
     drawing = charts.draw(kind, data)
     page = cast("Theme", theme)
     if out.suffix.lower() == ".png":
@@ -117,7 +117,7 @@ def chart(
 
 
 def ask(
-    editions: IndexVersions,
+    versions: IndexVersions,
     as_of: str | None,
     kind: str,
     told: dict[str, Any],
@@ -126,7 +126,7 @@ def ask(
     """The numbers of a kind of chart.
 
     Args:
-        editions: the states of the index.
+        versions: the states of the index.
         as_of: the one to ask; None for the present.
         kind: the kind of chart.
         told: what is asked for beside the selection.
@@ -149,11 +149,11 @@ def ask(
             raise AuthorError(what, f"beside a selection it understands {others}")
     needed = [told[word] for word in question.needs]
     beside = {word: value for word, value in told.items() if word not in question.needs}
-    index = editions.at(as_of)
+    index = versions.at(as_of)
     data: Result
     if kind == "change":
         by, start = needed
-        before = editions.at(start)
+        before = versions.at(start)
         data = share_change(before, replace(index, beside=before), by, **beside, **words)
     elif beside.pop("over", None) == "history":
         unit = beside.pop("unit", "quarter")
@@ -161,7 +161,7 @@ def ask(
             raise AuthorError(
                 "the history of an index holds all models of each day", "leave --cumulative out"
             )
-        data = history_series(editions.past(unit, as_of), unit, **beside, **words)
+        data = history_series(versions.past(unit, as_of), unit, **beside, **words)
     else:
         data = getattr(index, question.method)(*needed, **beside, **words)
     return data

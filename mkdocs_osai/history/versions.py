@@ -32,8 +32,8 @@ class IndexVersions:
         cache: keeps what was parsed; None to parse it each time.
 
     Example:
-        >>> editions = Editions("models")
-        >>> editions.at(None) is editions.present
+        >>> versions = Editions("models")
+        >>> versions.at(None) is editions.present
         True
     """
 

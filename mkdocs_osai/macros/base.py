@@ -12,87 +12,24 @@ import inspect
 import logging
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, ParamSpec, Protocol, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar, cast
 
 from jinja2 import Undefined
 
-from mkdocs_osai.index import IndexInfo, Model
+from mkdocs_osai.index import Model
 from mkdocs_osai.macros.failed_call import Missing
+from mkdocs_osai.macros.page_context import PageContext
 from mkdocs_osai.macros.page_number import PageNumber, plain
-from mkdocs_osai.macros.statements.evidence import Evidence
-from mkdocs_osai.macros.statements.statements import NOTHING, Kind, Statement
+from mkdocs_osai.macros.statements.statements import NOTHING
 from mkdocs_osai.macros.text import escape_markdown
 from mkdocs_osai.problems import OsaiError, UnknownName, quote, suggestion
-from mkdocs_osai.stats import Index, Quantity, Result, enumerated
+from mkdocs_osai.stats import Index, Quantity, enumerated
 from mkdocs_osai.stats.selection.selection import LATEST, WORDS, select
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
 log = logging.getLogger("mkdocs.plugins.osai")
-
-
-class PageContext(Protocol):
-    """What a macro needs to know of the page it stands on, and asks of it."""
-
-    @property
-    def defaults(self) -> Mapping[str, object]:
-        """The selection that holds for every call of the page."""
-
-    def index(self, as_of: object = None) -> Index:
-        """The index the page speaks of, as it is or as of a day, a tag or a commit.
-
-        Raises:
-            OsaiError: there is none, or git cannot tell what it was.
-        """
-
-    def past(self, unit: str, as_of: object = None) -> Sequence[tuple[str, Index]]:
-        """The index at the end of each span of time since its first day: span and state.
-
-        Args:
-            unit: `month`, `quarter` or `year`.
-            as_of: the moment that stands at the end; that of the page, for None.
-
-        Raises:
-            OsaiError: git cannot tell what it was.
-        """
-
-    def figure(
-        self,
-        kind: str,
-        data: Result,
-        about: IndexInfo,
-        texts: Mapping[str, str | None],
-        anchor: str | None,
-    ) -> str:
-        """Draw numbers, publish the files, and return the figure as one line of Markdown."""
-
-    def reference(self, anchor: str) -> str:
-        """A link to a numbered figure of the page, wherever it stands, as Markdown."""
-
-    def address(self, model: Model) -> str | None:
-        """Where readers find a model: the target of a link, or None."""
-
-    def evidence(self, evidence: Evidence, /) -> str | None:
-        """Publish what a number or a claim rests on: the target of a link, or None."""
-
-    def note(self, kind: Kind, state: Callable[[], Statement], /) -> None:
-        """Hear that the page says something of the index; `state` tells what, if that is asked."""
-
-    def complain(self, what: str, mend: str, instead: str | None = None) -> str:
-        """Note what is wrong with the call that runs.
-
-        Args:
-            what: what is wrong.
-            mend: what to do about it.
-            instead: what readers see in the place of the call; a dash, if left out.
-
-        Returns:
-            What the page shows.
-        """
-
-    def advise(self, what: str, mend: str) -> None:
-        """Note what could be better about the call that runs."""
 
 
 def macro(method: Callable[P, T]) -> Callable[P, T | Missing]:

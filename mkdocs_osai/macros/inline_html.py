@@ -15,7 +15,7 @@ from mkdocs_osai.stats import Quantity
 
 if TYPE_CHECKING:
     from mkdocs_osai.claims import ClaimResult
-    from mkdocs_osai.macros.base import PageContext
+    from mkdocs_osai.macros.page_context import PageContext
 
 
 def printing(page: Callable[[], PageContext]) -> Callable[[object], object]:

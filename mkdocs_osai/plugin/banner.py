@@ -94,10 +94,10 @@ def on_top(html: str, banner: str) -> str:
     return html if found is None else f"{html[: found.end()]}{banner}{html[found.end() :]}"
 
 
-def _mistakes(editions: IndexVersions | None) -> list[Problem]:
+def _mistakes(versions: IndexVersions | None) -> list[Problem]:
     """What makes the numbers of an index wrong."""
     try:
-        problems = editions.present.problems if editions else ()
+        problems = versions.present.problems if versions else ()
     except OsaiError:
         return []  # there is no index: each call on a page says so
     return [problem for problem in problems if problem.level is Level.ERROR]

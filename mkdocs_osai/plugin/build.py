@@ -59,7 +59,7 @@ class Build:
         serving: whether an author is looking.
         logged: what the last build of this `mkdocs serve` has logged.
         png_thread: renders the PNGs that a browser asks for, one at a time.
-        hearing: who only listens to what the pages say; None to publish them.
+        dry_run: who only listens to what the pages say; None to publish them.
 
     Raises:
         PluginError: the site lacks what nothing can be done without.
@@ -73,47 +73,47 @@ class Build:
         serving: bool,
         logged: Said,
         png_thread: Executor,
-        hearing: DryRun | None = None,
+        dry_run: DryRun | None = None,
     ) -> None:
         check_clock()
         self.spending = Spending()
         self.spending.begin()
         self.site = site
-        self.hearing = hearing
+        self.dry_run = dry_run
         # What is strict counts warnings, so each has to be logged again.
         before = logged if serving and not site.strict else frozenset()
         self.report = Report(serving, options.on_error == "fail", before)
         self.folder = Path(site.config_file_path).parent / options.models_dir
         self.posts = Posts(site, self.report, self.path)
         cache = Cache(Path(site.config_file_path).parent / CACHE)
-        on_request = serving or hearing is not None
+        on_request = serving or dry_run is not None
         self.pngs = PngQueue(cache, on_request=on_request, thread=png_thread)
         self.templates = MacrosAdapter(site, self._undefined, self._current)
-        editions = read_indexes(folders(options, site), cache, hearing, self.report)
-        own = self._own(editions) if options.pages and hearing is None else None
+        versions = read_indexes(folders(options, site), cache, dry_run, self.report)
+        own = self._own(versions) if options.pages and dry_run is None else None
         self.pages = GeneratedPages(site, own, self._improve)
-        pngs = None if serving or hearing else self.pngs
+        pngs = None if serving or dry_run else self.pngs
         self.cards = SocialCards(site, enabled=options.cards, pngs=pngs)
         if own is not None:
             self.cards.of_models(own.present, self.pages.where)
-        self.exhibits = EvidencePages(site, self._address)
+        self.evidence_pages = EvidencePages(site, self._address)
         self.renderer = FigureRenderer(themes(site.theme.get("palette")), self.pngs)
-        self.desk = BuildContext(
-            editions=editions,
+        self.context = BuildContext(
+            versions=versions,
             templates=self.templates,
-            renderer=None if hearing else self.renderer,
+            renderer=None if dry_run else self.renderer,
             report=self.report,
-            exhibits=self.exhibits,
+            evidence_pages=self.evidence_pages,
             cards=self.cards,
             address=self._mentioned,
             publish=self._publish,
             path=self.path,
-            perform=self._perform,
+            with_page=self._with_page,
         )
-        self.banners = Banners(serving, editions[""])
+        self.banners = Banners(serving, versions[""])
         self.here: PageRenderer | None = None
         self.files = Files([])
-        self.performing: macros.PageContext | None = None
+        self.replaying: macros.PageContext | None = None
         self.spending.end()
 
     def prepare(self) -> None:
@@ -148,7 +148,7 @@ class Build:
         if self.pages.made:
             script = assets.joinpath("osai.js").read_text("utf-8")
             files.append(File.generated(self.site, SCRIPT, content=script))
-        if self.hearing is None:
+        if self.dry_run is None:
             self.pages.add(files)
 
     def renew(self, files: Files) -> None:
@@ -164,16 +164,16 @@ class Build:
     def open_page(self, markdown: str, page: Page, files: Files) -> str:
         """Make a page ready for the macros plugin."""
         self.spending.begin()
-        self.here = PageRenderer(self.desk, markdown, page, files)
+        self.here = PageRenderer(self.context, markdown, page, files)
         return self.here.opened()
 
     def close_page(self, markdown: str) -> str:
         """Finish the page that the macros plugin has rendered."""
         finished = self._open.closed(markdown)
         if self._open.counts:
-            self.banners.counting[self._open.page.file.src_uri] = self._open.editions
-        if self.hearing is not None:
-            self.hearing.hear(self._open)
+            self.banners.counting[self._open.page.file.src_uri] = self._open.versions
+        if self.dry_run is not None:
+            self.dry_run.hear(self._open)
         self.spending.end()
         return finished
 
@@ -184,20 +184,20 @@ class Build:
             PluginError: the build is to fail, and there are errors.
             Heard: nothing is to be published.
         """
-        if self.hearing is not None:
-            self.hearing.problems = self.report.problems
+        if self.dry_run is not None:
+            self.dry_run.problems = self.report.problems
             raise StopBuild
         self.files = files
         with self.spending.counted():
             self._finish(files)
 
     def _finish(self, files: Files) -> None:
-        self.exhibits.make(files)
+        self.evidence_pages.make(files)
         keep_titles_text(files)
         self.pages.fill(files)
         self.report.close()
-        self.banners.counting.update(dict.fromkeys(self.pages.made, self.desk.editions[""]))
-        self.banners.counting.update(self.exhibits.counting())
+        self.banners.counting.update(dict.fromkeys(self.pages.made, self.context.versions[""]))
+        self.banners.counting.update(self.evidence_pages.counting())
         self.cards.make(files)
 
     def published(self, html: str, page: Page) -> str:
@@ -216,7 +216,7 @@ class Build:
                     place.write_bytes(png)  # it is empty so far, and no file of the author's
         self.stop()
         figures, pngs = len(self.renderer.names), self.pngs.rendered
-        told = in_words(self.desk.editions, figures, pngs, self.spending.seconds)
+        told = in_words(self.context.versions, figures, pngs, self.spending.seconds)
         log.info("osai: %s", told)
 
     def stop(self) -> None:
@@ -230,7 +230,7 @@ class Build:
 
     def _current(self) -> macros.PageContext:
         """Whom the macros ask."""
-        return self.performing or self._open
+        return self.replaying or self._open
 
     @property
     def _open(self) -> PageRenderer:
@@ -247,13 +247,13 @@ class Build:
         self.pages.mention(model, page)
         return self._address(model)
 
-    def _own(self, editions: Mapping[str, IndexVersions]) -> IndexVersions | None:
+    def _own(self, versions: Mapping[str, IndexVersions]) -> IndexVersions | None:
         """The index of the site, if there is one."""
         try:
-            editions[""].present  # noqa: B018 - it is read here
+            versions[""].present  # noqa: B018 - it is read here
         except OsaiError:
             return None
-        return editions[""]
+        return versions[""]
 
     def _improve(self, model: Model) -> str | None:
         """Where the file of a model can be changed: beside the docs, in the site's repository."""
@@ -264,12 +264,12 @@ class Build:
         docs = urlsplit(urljoin(site.repo_url.rstrip("/") + "/", site.edit_uri))
         return docs._replace(path=posixpath.normpath(f"{docs.path}/{in_address(file)}")).geturl()
 
-    def _perform(self, page: macros.PageContext, render: Callable[[], str]) -> str:
-        self.performing = page
+    def _with_page(self, page: macros.PageContext, render: Callable[[], str]) -> str:
+        self.replaying = page
         try:
             return render()
         finally:
-            self.performing = None
+            self.replaying = None
 
     def _publish(self, files: Files, path: str, data: bytes) -> None:
         if files.get_file_from_path(path) is None:

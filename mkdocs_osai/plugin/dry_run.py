@@ -22,7 +22,7 @@ class DryRun:
 
     Attributes:
         base, head: the same as readers are told it: today as the last day that git knows.
-        editions: the index of the site.
+        versions: the index of the site.
         index, base_index: the two states of it that are compared.
         said, before: what the pages say from each.
         problems: what is wrong with the pages.
@@ -31,33 +31,33 @@ class DryRun:
     def __init__(self, base: str | None = None, head: str | None = None) -> None:
         self.base = base
         self.head = head
-        self.editions: IndexVersions
+        self.versions: IndexVersions
         self.index: Index
         self.base_index: Index | None = None
         self.said: list[LocatedStatement] = []
         self.before: list[LocatedStatement] = []
         self.problems: list[Problem] = []
 
-    def open(self, editions: IndexVersions) -> None:
+    def open(self, versions: IndexVersions) -> None:
         """Find both indexes among the editions of one.
 
         Raises:
             HistoryError: git does not know a revision.
         """
         if self.head is not None:
-            revision = editions.history.resolve(self.head)
-            editions.present = Index(editions.history.read(revision))
+            revision = versions.history.resolve(self.head)
+            versions.present = Index(versions.history.read(revision))
             self.head = str(revision.day or self.head)
-        self.editions, self.index = editions, editions.present
+        self.versions, self.index = versions, versions.present
         if self.base is not None:
-            revision = editions.history.resolve(self.base)
-            self.base_index = editions.read(revision)
+            revision = versions.history.resolve(self.base)
+            self.base_index = versions.read(revision)
             self.base = str(revision.day or self.base)
 
     def hear(self, page: PageRenderer) -> None:
         """Take down what a page says; what nothing is compared with says the same."""
         self.said += page.said
         if self.base_index is not None:
-            pinned = page.as_of is not None or page.editions is not self.editions
-            before = None if pinned else page.rehearsed(self.base_index)
+            pinned = page.as_of is not None or page.versions is not self.versions
+            before = None if pinned else page.replayed(self.base_index)
             self.before += page.said if before is None else before

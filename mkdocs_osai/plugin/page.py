@@ -46,38 +46,38 @@ class BuildContext:
     """What all pages of a build share.
 
     Attributes:
-        editions: the indexes of the site; its own goes by the name "".
+        versions: the indexes of the site; its own goes by the name "".
         templates: the templates of the site.
         renderer: draws figures; None where nothing is published.
         report: collects what is wrong.
-        exhibits: collects what numbers and claims rest on.
+        evidence_pages: collects what numbers and claims rest on.
         cards: collects what other sites show of a page.
         address: where readers find a model that a page names: the target of a link, or None.
         publish: makes a file of the site from a path and its content.
         path: how messages name a page's source.
-        perform: lets a page that is no real one answer the macros while a template runs.
+        with_page: lets a page that is no real one answer the macros while a template runs.
     """
 
-    editions: Mapping[str, IndexVersions]
+    versions: Mapping[str, IndexVersions]
     templates: MacrosAdapter
     renderer: FigureRenderer | None
     report: Report
-    exhibits: EvidencePages
+    evidence_pages: EvidencePages
     cards: SocialCards
     address: Callable[[Model, Page], str | None]
     publish: Callable[[Files, str, bytes], None]
     path: Callable[[File], str]
-    perform: Callable[[macros.PageContext, Callable[[], str]], str]
+    with_page: Callable[[macros.PageContext, Callable[[], str]], str]
 
 
-class PageRenderer:
+class PageRenderer(macros.PageContext):
     """A page between its source and Markdown; what the `osai` object asks while it is rendered.
 
     Its `counts` says whether anything on it rests on the index as it is today.
     """
 
-    def __init__(self, desk: BuildContext, markdown: str, page: Page, files: Files) -> None:
-        self.desk = desk
+    def __init__(self, context: BuildContext, markdown: str, page: Page, files: Files) -> None:
+        self.context = context
         self.markdown = markdown
         self.page = page
         self.files = files
@@ -93,7 +93,7 @@ class PageRenderer:
         self.front_matter = FrontMatter(page.meta, self.source, self._complain_in_front_matter)
         self.defaults = self.front_matter.defaults()
         self.as_of = self.defaults.pop("as_of", None)
-        self.editions = self._editions(self.defaults.pop("index", ""))
+        self.versions = self._versions(self.defaults.pop("index", ""))
 
     def index(self, as_of: object = None) -> Index:
         """The index the page speaks of, or another edition of it."""
@@ -103,7 +103,7 @@ class PageRenderer:
         if self.fault is None:
             line = self.front_matter.line_of("osai")
             try:
-                return self._edition(self.as_of, lambda: (self.desk.path(self.page.file), line))
+                return self._edition(self.as_of, lambda: (self.context.path(self.page.file), line))
             except OsaiError as error:
                 self.fault = error
         raise self.fault
@@ -111,13 +111,13 @@ class PageRenderer:
     def past(self, unit: str, as_of: object = None) -> list[tuple[str, Index]]:
         """The states of the index over time, up to a day or that of the page."""
         self.counts |= as_of is None and self.as_of is None
-        return self.editions.past(unit, self.as_of if as_of is None else as_of)
+        return self.versions.past(unit, self.as_of if as_of is None else as_of)
 
     def opened(self) -> str:
         """The page as the macros plugin is to see it."""
         if str(self.page.meta.get("status") or "").strip().casefold() in STATUSES:
             del self.page.meta["status"]  # Material would show it as a mark in the navigation
-        templates = self.desk.templates
+        templates = self.context.templates
         if not templates.run_on(self.page):
             return self.markdown
         self._check_delimiters()
@@ -143,13 +143,13 @@ class PageRenderer:
         path, line = self.place()
         if self.fault is not None and self.fault.what == what:
             line = self.front_matter.line_of("osai")
-        return self.desk.report.add(Problem(path, line, what, mend), instead)
+        return self.context.report.add(Problem(path, line, what, mend), instead)
 
     def advise(self, what: str, mend: str) -> None:
         """Note what could be better about the call that runs."""
         if self.as_of is not None:
             return  # nothing will turn on a page of a past day
-        self.desk.report.add(Problem(*self.place(), what, mend, level=Level.ADVICE))
+        self.context.report.add(Problem(*self.place(), what, mend, level=Level.ADVICE))
 
     def place(self) -> tuple[str, int]:
         """The file and the line of the call that runs."""
@@ -157,21 +157,21 @@ class PageRenderer:
         if template is not None:
             return os.path.relpath(template), line
         reading = self.front_matter.reading
-        return self.desk.path(self.page.file), reading or line + self.lines_above
+        return self.context.path(self.page.file), reading or line + self.lines_above
 
     def note(self, kind: Kind, state: Callable[[], Statement]) -> None:
         """Hear what the page says of the index."""
         self.said.append(LocatedStatement(*self.place(), kind, state))
 
-    def rehearsed(self, index: Index) -> list[LocatedStatement] | None:
+    def replayed(self, index: Index) -> list[LocatedStatement] | None:
         """What the page would say from another index; None if it cannot be made from that."""
-        editions, templates = self.editions, self.desk.templates
+        versions, templates = self.versions, self.context.templates
         if not templates.run_on(self.page):
             return []
         other = RecordingPage(
             self.defaults,
-            lambda as_of: index if as_of is None else editions.at(as_of),
-            lambda unit, as_of: editions.past(unit, as_of or index.about.commit),
+            lambda as_of: index if as_of is None else versions.at(as_of),
+            lambda unit, as_of: versions.past(unit, as_of or index.about.commit),
             self.place,
         )
 
@@ -180,13 +180,13 @@ class PageRenderer:
             return templates.render(self.guarded.markdown, self.page.meta)
 
         try:
-            self.desk.perform(other, render)
+            self.context.with_page(other, render)
         except Exception as error:  # noqa: BLE001 - whatever a template of the site raises
             when = index.about.date or "another day"
             what = f"the page cannot be made from the index of {when}: {type(error).__name__}"
-            path = self.desk.path(self.page.file)
+            path = self.context.path(self.page.file)
             mend = "what has changed on it is not told; let its templates allow for other numbers"
-            self.desk.report.add(Problem(path, 1, what, mend, level=Level.ADVICE))
+            self.context.report.add(Problem(path, 1, what, mend, level=Level.ADVICE))
             return None
         return other.said
 
@@ -203,12 +203,12 @@ class PageRenderer:
             raise AuthorError(f"another figure has the id {quote(anchor)}", "choose another")
         number = None if anchor is None else len(self.anchors) + 1
         figure = Figure(kind, data, about, anchor=anchor, number=number, **texts)
-        renderer = self.desk.renderer
+        renderer = self.context.renderer
         _ = figure.shown  # what cannot be shown is an error in a dry run, too
         line = renderer.render(figure, self._publish) if renderer else ""
         if anchor is not None:
             self.anchors.append(anchor)
-        self.desk.cards.first_figure(self.page, figure)
+        self.context.cards.first_figure(self.page, figure)
         return line
 
     def reference(self, anchor: str) -> str:
@@ -219,13 +219,13 @@ class PageRenderer:
 
     def address(self, model: Model) -> str | None:
         """Where readers find a model; the page is noted as one that names it."""
-        return self.desk.address(model, self.page)
+        return self.context.address(model, self.page)
 
     def evidence(self, evidence: Evidence) -> str | None:
         """Publish what a number or a claim rests on, and link it."""
-        if self.front_matter.reading or self.desk.renderer is None:
+        if self.front_matter.reading or self.context.renderer is None:
             return None
-        path = self.desk.exhibits.add(evidence, self.editions, self.page, self.files)
+        path = self.context.evidence_pages.add(evidence, self.versions, self.page, self.files)
         return self._relative(path)
 
     @property
@@ -239,27 +239,27 @@ class PageRenderer:
         if self.as_of is None:
             return drift.as_it_is(index)
         self.counts = True  # it says what has changed until today
-        today = Index(self.editions.present.snapshot, beside=index)
-        rehearsed = self.rehearsed(today)
-        pairs = None if rehearsed is None else [*paired(self.said, rehearsed)]
-        return drift.as_of(self.editions.moment(self.as_of), index, pairs, today)
+        today = Index(self.versions.present.snapshot, beside=index)
+        replayed = self.replayed(today)
+        pairs = None if replayed is None else [*paired(self.said, replayed)]
+        return drift.as_of(self.versions.moment(self.as_of), index, pairs, today)
 
     def _edition(self, when: object, place: Callable[[], tuple[str, int]]) -> Index:
         """The index at a moment that is named at a place, where a notice about it stands."""
-        index = self.editions.at(when)
-        if notice := self.editions.notice(when):
-            self.desk.report.add(Problem(*place(), *notice, level=Level.ADVICE))
+        index = self.versions.at(when)
+        if notice := self.versions.notice(when):
+            self.context.report.add(Problem(*place(), *notice, level=Level.ADVICE))
         return index
 
-    def _editions(self, name: object) -> IndexVersions:
+    def _versions(self, name: object) -> IndexVersions:
         """The index that the front matter names, or that of the site."""
-        editions = self.desk.editions
-        if not isinstance(name, str) or name not in editions:
-            error = UnknownName("index", name, [n for n in editions if n])
+        versions = self.context.versions
+        if not isinstance(name, str) or name not in versions:
+            error = UnknownName("index", name, [n for n in versions if n])
             line = self.front_matter.line_of("osai")
             self._complain_in_front_matter(line, error.what, error.mend)
-            return editions[""]
-        return editions[name]
+            return versions[""]
+        return versions[name]
 
     def _resolved(self, rendered: str) -> str:
         """The page with its references to figures numbered."""
@@ -273,7 +273,7 @@ class PageRenderer:
         return rendered
 
     def _publish(self, path: str, data: bytes) -> str:
-        self.desk.publish(self.files, path, data)
+        self.context.publish(self.files, path, data)
         return self._relative(path)
 
     def _relative(self, path: str) -> str:
@@ -284,11 +284,11 @@ class PageRenderer:
         return self._complain_in_front_matter(line + self.lines_above, what, mend)
 
     def _complain_in_front_matter(self, line: int, what: str, mend: str) -> str:
-        return self.desk.report.add(Problem(self.desk.path(self.page.file), line, what, mend))
+        return self.context.report.add(Problem(self.context.path(self.page.file), line, what, mend))
 
     def _check_delimiters(self) -> None:
         """Catch a page that is written for other delimiters than the site has."""
-        start, end = self.desk.templates.delimiters
+        start, end = self.context.templates.delimiters
         if start == "<<":
             return  # the guard reports each call in other delimiters
         for other in sorted({"<<", "{{"} - {start}):

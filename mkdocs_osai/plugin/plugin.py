@@ -45,7 +45,7 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
         self.logged: Said = frozenset()
         # matplotlib keeps the fonts that a thread has opened; a server has a thread per request.
         self.png_thread = ThreadPoolExecutor(1, "osai-png")
-        self.hearing: DryRun | None = None
+        self.dry_run: DryRun | None = None
         self.builds = 0
         self.finished: Build | None = None
         self.watch: Watch | None = None
@@ -70,7 +70,7 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
             serving=self.serving,
             logged=self.logged,
             png_thread=self.png_thread,
-            hearing=self.hearing,
+            dry_run=self.dry_run,
         )
         self.build.prepare()
         return config

@@ -52,14 +52,14 @@ def scan_site(config_file: Path, base: str | None = None, head: str | None = Non
     Raises:
         OsaiError: the site cannot be built at all, or git does not know a revision.
     """
-    hearing = DryRun(base, head)
+    dry_run = DryRun(base, head)
     with tempfile.TemporaryDirectory(prefix="osai-") as nowhere, _quiet() as said:
         try:
             config = load_config(str(config_file), site_dir=nowhere, strict=False)
             plugins = [p for p in config.plugins.values() if isinstance(p, OsaiPlugin)]
             if not plugins:
                 raise OsaiError(f"{config_file} has no osai plugin", "add it under plugins")
-            with _listening(plugins[0], hearing):
+            with _listening(plugins[0], dry_run):
                 config.plugins.on_startup(command="build", dirty=False)
                 build(config)
         except StopBuild:
@@ -67,19 +67,19 @@ def scan_site(config_file: Path, base: str | None = None, head: str | None = Non
         except (ConfigurationError, PluginError, Abort, SystemExit) as error:
             why = said[-1] if said else str(error)
             raise OsaiError(f"{config_file} cannot be built: {why}", "mend it first") from None
-    claims = ((p, p.statement.judgement) for p in hearing.said)
+    claims = ((p, p.statement.judgement) for p in dry_run.said)
     false = {(p.path, p.line, judgement.message) for p, judgement in claims if judgement}
     return SiteScan(
-        hearing.index,
-        tuple(sorted(hearing.said, key=_place)),
-        hearing.base_index,
-        tuple(sorted(hearing.before, key=_place)),
+        dry_run.index,
+        tuple(sorted(dry_run.said, key=_place)),
+        dry_run.base_index,
+        tuple(sorted(dry_run.before, key=_place)),
         tuple(
             p
-            for p in hearing.problems
+            for p in dry_run.problems
             if p.level is Level.ERROR and (p.path, p.line, p.what) not in false
         ),
-        (hearing.base, hearing.head),
+        (dry_run.base, dry_run.head),
     )
 
 
@@ -88,13 +88,13 @@ def _place(placed: LocatedStatement) -> tuple[str, int]:
 
 
 @contextmanager
-def _listening(plugin: OsaiPlugin, hearing: DryRun) -> Iterator[None]:
+def _listening(plugin: OsaiPlugin, dry_run: DryRun) -> Iterator[None]:
     """MkDocs keeps the plugin for the next build of the process, which is to be a real one."""
-    plugin.hearing = hearing
+    plugin.dry_run = dry_run
     try:
         yield
     finally:
-        plugin.hearing = None
+        plugin.dry_run = None
 
 
 @contextmanager

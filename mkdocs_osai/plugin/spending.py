@@ -49,11 +49,11 @@ class Spending:
             self.end()
 
 
-def in_words(editions: Mapping[str, IndexVersions], figures: int, pngs: int, seconds: float) -> str:
+def in_words(versions: Mapping[str, IndexVersions], figures: int, pngs: int, seconds: float) -> str:
     """What a build parsed and rendered, and how long it took.
 
     Args:
-        editions: the indexes, by name.
+        versions: the indexes, by name.
         figures: how many different figures are on the pages.
         pngs: how many PNGs were rendered.
         seconds: how long it took.
@@ -63,7 +63,7 @@ def in_words(editions: Mapping[str, IndexVersions], figures: int, pngs: int, sec
         '193 models, 193 files parsed; 2 figures, 1 PNG rendered; 0.25 s'
     """
     parts = []
-    for name, one in editions.items():
+    for name, one in versions.items():
         try:
             index = one.present
         except OsaiError:

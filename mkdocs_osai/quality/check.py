@@ -68,9 +68,9 @@ def check(
         files = files_in(folder)
         index = Index(or_empty(read_files(files, str(folder), today), on_disk(folder)))
     else:
-        editions = IndexVersions(folder)
-        index = editions.at(as_of)
-        files = editions.history.files(editions.history.resolve(index.about.commit or ""))
+        versions = IndexVersions(folder)
+        index = versions.at(as_of)
+        files = versions.history.files(versions.history.resolve(index.about.commit or ""))
     mendable = tuple(_mendable(index, files, today))
     not_minded = (p for p in mendable if p.rule in (Rule.COMMENT, Rule.SPACES))
     problems = {*index.problems, *_beside(index, files, today), *not_minded}

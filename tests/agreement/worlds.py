@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from mkdocs_osai import charts
 from mkdocs_osai.index import TYPES, IndexInfo, Model, Snapshot
 from mkdocs_osai.index.criteria import BUILT_IN
-from mkdocs_osai.macros import Figure, FigureRenderer, Missing, Osai
+from mkdocs_osai.macros import Figure, FigureRenderer, Missing, Osai, PageContext
 from mkdocs_osai.macros.base import log
 from mkdocs_osai.macros.inline_html import printing
 from mkdocs_osai.macros.statements.evidence import Evidence, html
@@ -116,7 +116,7 @@ def history(index: Index) -> list[tuple[str, Index]]:
 
 
 @dataclass
-class Page:
+class Page(PageContext):
     """A page of a site, with what is published of it.
 
     Attributes:
@@ -162,12 +162,6 @@ class Page:
         dark = "-dark" if stem.endswith("-dark") else ""
         self.files[f"{dark}.{ending}"] = content
         return path
-
-    def reference(self, anchor: str) -> str:
-        return anchor
-
-    def address(self, model: Model) -> str | None:  # noqa: ARG002 - as the protocol has it
-        return None
 
     def evidence(self, evidence: Evidence) -> str | None:
         page = html(

@@ -39,12 +39,12 @@ class EvidencePage:
 
     Attributes:
         evidence: what it shows.
-        editions: the index that it is from.
+        versions: the index that it is from.
         pages: the pages that state it.
     """
 
     evidence: Evidence
-    editions: IndexVersions
+    versions: IndexVersions
     pages: list[Page] = field(default_factory=list)
 
 
@@ -61,12 +61,12 @@ class EvidencePages:
         self.address = address
         self.found: dict[str, EvidencePage] = {}
 
-    def add(self, evidence: Evidence, editions: IndexVersions, page: Page, files: Files) -> str:
+    def add(self, evidence: Evidence, versions: IndexVersions, page: Page, files: Files) -> str:
         """Note what a page rests on; returns the source of the page that will show it."""
         path = evidence.path
-        while path in self.found and self.found[path].editions is not editions:
+        while path in self.found and self.found[path].versions is not versions:
             path = f"{path.removesuffix('.md')}-too.md"  # the same words of another index
-        exhibit = self.found.setdefault(path, EvidencePage(evidence, editions))
+        exhibit = self.found.setdefault(path, EvidencePage(evidence, versions))
         if page not in exhibit.pages:
             exhibit.pages.append(page)
         if files.get_file_from_path(path) is None:
@@ -89,7 +89,7 @@ class EvidencePages:
         """The pages that rest on an index as it is, each with that index."""
         for path, exhibit in self.found.items():
             parts = (part for number in exhibit.evidence.numbers for part in number.parts)
-            of = exhibit.editions
+            of = exhibit.versions
             if any(of.of(part.commit) is of.present for part in parts):
                 yield path, of
 
@@ -101,7 +101,7 @@ class EvidencePages:
         ]
         return html(
             exhibit.evidence,
-            lambda part, model: exhibit.editions.of(part.commit).model(model),
+            lambda part, model: exhibit.versions.of(part.commit).model(model),
             self._linked,
             stated,
         )

@@ -51,36 +51,36 @@ class GeneratedPages:
 
     Args:
         site: the configuration of the site.
-        editions: what they are made from; None for no pages.
+        versions: what they are made from; None for no pages.
         improve: gives the web address where the file of a model can be changed, or None.
     """
 
     def __init__(
         self,
         site: MkDocsConfig,
-        editions: IndexVersions | None,
+        versions: IndexVersions | None,
         improve: Callable[[Model], str | None],
     ) -> None:
         self.site = site
         self.where = PageUrls()
         self.made: dict[str, GeneratedPage] = {}
         self.files: dict[str, Content] = {}
-        if editions is not None:
-            self._make(editions, improve)
+        if versions is not None:
+            self._make(versions, improve)
         self.mentions: dict[str, list[Page]] = defaultdict(list)
 
-    def _make(self, editions: IndexVersions, improve: Callable[[Model], str | None]) -> None:
+    def _make(self, versions: IndexVersions, improve: Callable[[Model], str | None]) -> None:
         from mkdocs_osai.views.context import SiteContext
         from mkdocs_osai.views.data_files import data_files
         from mkdocs_osai.views.pages import pages
 
-        index, commit = editions.present, editions.commit
+        index, commit = versions.present, versions.commit
         self.where = page_urls(index)
         self.files = dict(
             data_files(
                 index,
                 self.where,
-                editions.changes,
+                versions.changes,
                 self.site.site_url,
                 commit=commit,
                 address=lambda source: File.generated(self.site, source, content="").url,
@@ -93,7 +93,7 @@ class GeneratedPages:
             self.where,
             self.files,
             commit,
-            editions.changes,
+            versions.changes,
             self.site.site_url,
             self.site.use_directory_urls,
             improve,
