@@ -36,7 +36,7 @@ format: $(VENV)/.ready ## mend what ruff can mend
 	$(BIN)/ruff format .
 
 bench: $(VENV)/.ready ## measure, and print what comes out; ARGS='--quick', '--only build', '--write'
-	$(BIN)/python -m tests.bench $(ARGS)
+	$(BIN)/python -m benchmarks $(ARGS)
 
 baseline: $(VENV)/.ready ## what the program puts out, compared with the record; ARGS=--record to renew it
 	$(BIN)/python -m tests.baseline $(ARGS)

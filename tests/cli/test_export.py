@@ -13,7 +13,7 @@ import pytest
 from mkdocs_osai.history import load
 from mkdocs_osai.stats.dimensions.schema import schema
 from tests.builders import a_file
-from tests.cli.conftest import osai
+from tests.conftest import osai
 
 
 def exported(folder: Path, tmp_path: Path, name: str, *options: str) -> Path:

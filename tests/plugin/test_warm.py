@@ -18,7 +18,7 @@ from mkdocs_osai import charts
 from mkdocs_osai.index import yaml_document as document
 from mkdocs_osai.macros.templates import readable
 from mkdocs_osai.stats import Index, Tally
-from tests.plugin.sites import MACROS, Site
+from tests.sites import MACROS, Site
 
 PAGE = """# Page
 
