@@ -24,6 +24,8 @@ settings.register_profile(
     "osai", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow]
 )
 settings.load_profile("osai")
+# Other cases in each run, and first those that failed before: `make fuzz`.
+settings.register_profile("fuzz", settings.get_profile("osai"), derandomize=False, print_blob=True)
 
 
 @pytest.fixture(scope="session", params=DATABASES)

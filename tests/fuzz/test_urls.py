@@ -7,6 +7,7 @@ import re
 from typing import Any
 from urllib.parse import unquote
 
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mkdocs_osai.macros.text import EscapedText, escape_markdown, plain, slug, web_address
@@ -14,7 +15,7 @@ from mkdocs_osai.sanitize import WORD_JOINER
 from mkdocs_osai.views.urls import SCHEME, badge_file, link, page_urls
 from tests.builders import a_model, an_index
 from tests.fuzz.hostile import MODELS, TEXTS, index_of
-from tests.fuzz.target import target
+from tests.fuzz.settings import tries, within
 
 _IDS = st.one_of(
     st.sampled_from(("a", "A", "\u212a", "k", "K")),
@@ -23,19 +24,13 @@ _IDS = st.one_of(
 )
 
 
-_KEPT = (
-    [{"id": "a"}, {"id": "A"}],
-    [{"id": "x" * 300}],
-    [{"id": "a", "organization": "x" * 20_000}],
-)
-
-
-@target(
-    st.lists(st.one_of(st.fixed_dictionaries({"id": _IDS}), MODELS), max_size=8),
-    tries=200,
-    kept=_KEPT,
-)
-def address(models: list[dict[str, Any]]) -> None:
+@tries(200)
+@given(st.lists(st.one_of(st.fixed_dictionaries({"id": _IDS}), MODELS), max_size=8))
+@example([{"id": "a"}, {"id": "A"}])
+@example([{"id": "x" * 300}])
+@example([{"id": "a", "organization": "x" * 20_000}])
+@within(2)
+def test_address(models: list[dict[str, Any]]) -> None:
     """No page takes another's place, leaves its folder, or moves when models come or go."""
     index = index_of(models)
     found = page_urls(index)
@@ -57,8 +52,10 @@ def address(models: list[dict[str, Any]]) -> None:
     assert all(target in folded for target in map(str.casefold, found.redirects.values()))
 
 
-@target(TEXTS, tries=300)
-def text(raw: str) -> None:
+@tries(300)
+@given(TEXTS)
+@within(2)
+def test_text(raw: str) -> None:
     """A text of the data is inert, and a part of a file's name or an address is only that."""
     shown = escape_markdown(raw)
     assert not set("<>&\"'[](){}`*_|\\!~^=$%@:") & set(shown.replace("&#", "").replace(";", "")), (

@@ -7,6 +7,7 @@ from contextlib import suppress
 from fractions import Fraction
 from typing import Any, get_args
 
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_osai.claims import HEDGES, ClaimResult, Verdict, judge
@@ -14,7 +15,7 @@ from mkdocs_osai.problems import OsaiError
 from mkdocs_osai.stats import Quantity
 from mkdocs_osai.stats.quantity import Kind
 from tests.fuzz.hostile import PAYLOADS
-from tests.fuzz.target import target
+from tests.fuzz.settings import tries, within
 
 _WORDS = (
     *(words for hedge in HEDGES.values() for words in hedge.words),
@@ -65,8 +66,10 @@ _CLAIMS = st.fixed_dictionaries(
 )
 
 
-@target(_CLAIMS, tries=600)
-def claims(claim: dict[str, Any]) -> None:
+@tries(600)
+@given(_CLAIMS)
+@within(2)
+def test_claims(claim: dict[str, Any]) -> None:
     """Words are judged or refused, and what is true holds of what the words say plainly."""
     values = [v if isinstance(v, bool) else _number(v) for v in claim["values"]]
     tests = {
@@ -99,8 +102,10 @@ _SIDES = (("more than", "at most"), ("at least", "less than"), ("over", "up to")
 """Words for a side of a quantity, and for what is not on it."""
 
 
-@target(st.tuples(_QUANTITIES, _NUMBERS, _NUMBERS), tries=400)
-def claimed_order(claim: tuple[str, tuple[Any, ...], tuple[Any, ...]]) -> None:
+@tries(400)
+@given(st.tuples(_QUANTITIES, _NUMBERS, _NUMBERS))
+@within(2)
+def test_claimed_order(claim: tuple[str, tuple[Any, ...], tuple[Any, ...]]) -> None:
     """More never makes "more than" false, nor less "at most"; and one of the two holds."""
     quantity, *made = claim
     low, high = sorted(map(_number, made), key=lambda number: number.value)

@@ -10,13 +10,14 @@ from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mkdocs_osai.history import IndexVersions
 from mkdocs_osai.problems import OsaiError
 from tests.builders import a_file
-from tests.fuzz.plumbing import MODES, NAMES
-from tests.fuzz.target import target
+from tests.fuzz.settings import tries, within
+from tests.fuzz.test_git import MODES, NAMES
 from tests.fuzz.yaml_files import FILES
 
 Tree = dict[bytes, tuple[bytes, bytes]]
@@ -44,15 +45,14 @@ _TREES = st.dictionaries(
 )
 _REPOSITORIES = st.lists(st.tuples(_TREES, _COMMITTERS), min_size=1, max_size=3)
 
-_KEPT: tuple[list[tuple[Tree, bytes]], ...] = (
-    [({}, b"committer A <a@example.org> ")],
-    [({b"a.yaml": (b"100644", b"")}, b"committer A <a@example.org> ")],
-    [({b"a.yaml": (b"100644", b"")}, b"committer A <a@example.org> -5 +0000")],
-)
 
-
-@target(_REPOSITORIES, tries=12, kept=_KEPT, seconds=4)
-def history(commits: list[tuple[Tree, bytes]]) -> None:
+@tries(12)
+@given(_REPOSITORIES)
+@example([({}, b"committer A <a@example.org> ")])
+@example([({b"a.yaml": (b"100644", b"")}, b"committer A <a@example.org> ")])
+@example([({b"a.yaml": (b"100644", b"")}, b"committer A <a@example.org> -5 +0000")])
+@within(4)
+def test_history(commits: list[tuple[Tree, bytes]]) -> None:
     """Nothing that commits and trees say ends a build, or is more than what a reader is told."""
     with TemporaryDirectory() as folder:
         _write(Path(folder), commits)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import pytest
+from hypothesis import example, given
 from hypothesis import strategies as st
 from jinja2 import Environment, TemplateError
 
 from mkdocs_osai.macros.templates.escaping import EscapedTemplates, escape_templates
 from tests.fuzz.hostile import PAYLOADS
-from tests.fuzz.target import target
+from tests.fuzz.settings import tries, within
 
 DELIMITERS = (("<<", ">>", "<%", "%>", "<#", "#>"), ("{{", "}}", "{%", "%}", "{#", "#}"))
 ENVIRONMENTS = tuple(
@@ -72,17 +74,15 @@ class _Fake:
         return lambda *_, **__: 7
 
 
-_KEPT = (
-    (0, "<% if osai %>" * 3_000),
-    (0, f"<< osai.n({'(' * 4_000}{')' * 4_000}) >>"),
-    (0, f"<< osai.n({'9' * 5_000}) >>"),
-    (0, "\r<% for a in osai %>"),
-    (1, "{{ osai.n() | nofilter }}"),
-)
-
-
-@target(_PAGES, tries=400, kept=_KEPT)
-def guarded(page: tuple[int, str]) -> None:
+@tries(400)
+@given(_PAGES)
+@example((0, "<% if osai %>" * 3_000))
+@example((0, f"<< osai.n({'(' * 4_000}{')' * 4_000}) >>"))
+@example((0, f"<< osai.n({'9' * 5_000}) >>"))
+@example((0, "\r<% for a in osai %>"))
+@example((1, "{{ osai.n() | nofilter }}"))
+@within(2)
+def test_guarded(page: tuple[int, str]) -> None:
     """No line comes or goes, what is no template stays, and what is kept can be compiled."""
     which, markdown = page
     env = ENVIRONMENTS[which]
@@ -133,3 +133,32 @@ def _others(env: Environment) -> tuple[str, str]:
 def _unix(text: str) -> str:
     """A text with the line ends that Jinja writes."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+@pytest.mark.parametrize(
+    ("page", "line", "what"),
+    [
+        ("a\n<< osai.n() | nofilter >>", 2, "No filter named 'nofilter'"),
+        ("\n\n<< osai.n() is notest >>", 3, "No test named 'notest'"),
+        (f"<< osai.n({'(' * 4_000}{')' * 4_000}) >>", 1, "nested too deep"),
+        (f"<< osai.n({'9' * 5_000}) >>", 1, "a number in it is too large"),
+        ("<% if osai %>" * 3_000, 1, "nested too deep"),
+        ("<% for a in osai %>" * 40 + "<% endfor %>" * 40, 1, "nested too deep"),
+        ("\r\n<% if osai %>", 2, "the template cannot be read"),
+        ("\r<% if osai %>", 1, "the template cannot be read"),
+    ],
+)
+def test_a_template_that_could_not_run_is_told_with_its_line(
+    page: str, line: int, what: str
+) -> None:
+    told: list[tuple[int, str]] = []
+
+    def complain(at: int, why: str, _: str) -> str:
+        told.append((at, why))
+        return "MARK"
+
+    found = escape_templates(page, ENVIRONMENTS[0], {"osai"}, complain)
+
+    assert [at for at, _ in told] == [line]
+    assert what in told[0][1]
+    assert found.restore(found.markdown).count("MARK") == 1

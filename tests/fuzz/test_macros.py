@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import markdown as python_markdown
+from hypothesis import example, given
 from hypothesis import strategies as st
 from jinja2 import Undefined
 
@@ -33,7 +34,7 @@ from mkdocs_osai.views.urls import page_urls
 from tests.builders import a_model, an_index
 from tests.charts.samples import earlier, history
 from tests.fuzz.hostile import PAYLOADS, TEXTS
-from tests.fuzz.target import target
+from tests.fuzz.settings import tries, within
 
 MOST_SIGNS = 400_000
 EXTENSIONS = ("attr_list", "md_in_html", "tables", "def_list", "admonition")
@@ -202,27 +203,25 @@ class FakePage:
         self.complaints.append((what, mend))
 
 
-_KEPT: tuple[Any, ...] = (
-    ("model", [None], {}, {}),
-    ("rank", [0.0], {}, {}),
-    ("score", [[]], {}, {}),
-    ("compare", [("thing", "a set"), "m1"], {}, {}),
-    ("models", [None], {}, {}),
-    ("models", [[[]]], {}, {}),
-    ("models", ["origin"], {"sort": 1}, {}),
-    ("models", ["origin"], {"limit": "x"}, {}),
-    ("line", [[]], {}, {}),
-    ("database", [], {"view": []}, {}),
-    ("unknown", [], {"self": "x"}, {}),
-    ("count", ["national_origins"], {}, {}),
-    ("largest", ["types"], {"k": 2}, {}),
-    ("largest", ["types"], {}, {"dimension": "types"}),
-    ("pie", ["types"], {}, {"top": 3}),
-)
-
-
-@target(_CALLS, tries=400, kept=_KEPT, seconds=4)
-def macros(call: tuple[str, list[Any], dict[str, Any], dict[str, Any]]) -> None:
+@tries(400)
+@given(_CALLS)
+@example(("model", [None], {}, {}))
+@example(("rank", [0.0], {}, {}))
+@example(("score", [[]], {}, {}))
+@example(("compare", [("thing", "a set"), "m1"], {}, {}))
+@example(("models", [None], {}, {}))
+@example(("models", [[[]]], {}, {}))
+@example(("models", ["origin"], {"sort": 1}, {}))
+@example(("models", ["origin"], {"limit": "x"}, {}))
+@example(("line", [[]], {}, {}))
+@example(("database", [], {"view": []}, {}))
+@example(("unknown", [], {"self": "x"}, {}))
+@example(("count", ["national_origins"], {}, {}))
+@example(("largest", ["types"], {"k": 2}, {}))
+@example(("largest", ["types"], {}, {"dimension": "types"}))
+@example(("pie", ["types"], {}, {"top": 3}))
+@within(4)
+def test_macros(call: tuple[str, list[Any], dict[str, Any], dict[str, Any]]) -> None:
     """Any call is answered or complained of in a line, and its answer shows data as text."""
     name, arguments, keywords, defaults = call
     page = FakePage({word: _made(value) for word, value in defaults.items()})

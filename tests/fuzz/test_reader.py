@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import replace
 
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mkdocs_osai.index import read_files
@@ -14,7 +15,7 @@ from mkdocs_osai.index.reading import ParsedModel
 from mkdocs_osai.problems import Problem
 from tests.builders import a_file
 from tests.fuzz.hostile import TEXTS
-from tests.fuzz.target import target
+from tests.fuzz.settings import tries, within
 from tests.fuzz.yaml_files import FILES
 
 TODAY = dt.date(2026, 6, 12)
@@ -29,15 +30,13 @@ _NAMES = st.one_of(
 )
 
 
-_KEPT = (
-    {"a.yaml": b"(:\n''"},
-    {"a.yaml": b"(:\xc2\x85\xe1\x80\x80:"},
-    {"a.yaml": "system:\n  name: 'a\u2028\u2028\u2028b'\n  type: txet".encode()},
-)
-
-
-@target(st.dictionaries(_NAMES, FILES, max_size=4), tries=250, kept=_KEPT)
-def reader(files: dict[str, bytes]) -> None:
+@tries(250)
+@given(st.dictionaries(_NAMES, FILES, max_size=4))
+@example({"a.yaml": b"(:\n''"})
+@example({"a.yaml": b"(:\xc2\x85\xe1\x80\x80:"})
+@example({"a.yaml": "system:\n  name: 'a\u2028\u2028\u2028b'\n  type: txet".encode()})
+@within(2)
+def test_reader(files: dict[str, bytes]) -> None:
     """No file ends the reading, harms the files beside it, or is reported beside itself."""
     together = {**files, "good.yaml": GOOD}
     found = read_files(together, "models", TODAY)

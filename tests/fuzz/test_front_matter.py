@@ -5,15 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs.utils.meta import get_data
 
 from mkdocs_osai.plugin.content.byline import with_byline
 from mkdocs_osai.plugin.content.front_matter import FrontMatter
 from mkdocs_osai.plugin.content.posts import read_date, with_date
-from tests.fuzz.calling import check_html
 from tests.fuzz.hostile import PAYLOADS, TEXTS
-from tests.fuzz.target import target
+from tests.fuzz.settings import tries, within
+from tests.fuzz.test_macros import check_html
 
 _KEYS = st.sampled_from(("osai", "title", "date", "author", "status", "description", "x", "as_of"))
 _DATES = st.sampled_from(
@@ -38,8 +39,10 @@ _BODIES = st.lists(
 ).map("".join)
 
 
-@target(st.tuples(st.lists(st.tuples(_KEYS, _VALUES), max_size=4), _BODIES), tries=250)
-def front_matter(post: tuple[list[tuple[str, str]], str]) -> None:
+@tries(250)
+@given(st.tuples(st.lists(st.tuples(_KEYS, _VALUES), max_size=4), _BODIES))
+@within(2)
+def test_front_matter(post: tuple[list[tuple[str, str]], str]) -> None:
     """What a post sets is text or a selection, and what it cannot set is told in a line."""
     keys, body = post
     source = "\n".join(("---", *(f"{key}: {value}" for key, value in keys), "---", body))

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mkdocs_osai.export.records import csv_of, records
@@ -16,8 +17,8 @@ from mkdocs_osai.stats import Index, Result
 from mkdocs_osai.stats.dimensions.registry import with_own
 from tests.builders import a_file
 from tests.fuzz.hostile import TEXTS
-from tests.fuzz.reading import TODAY, check_problems
-from tests.fuzz.target import target
+from tests.fuzz.settings import tries, within
+from tests.fuzz.test_reader import TODAY, check_problems
 from tests.fuzz.yaml_files import FILES
 
 _VALUES = st.one_of(TEXTS, st.sampled_from(("*", "a*", "*a*a*a*a*a*a*b", "China", "France")))
@@ -68,11 +69,12 @@ _OTHERS = {
 }
 
 
-_KEPT = ({"a.yaml": b"(:\n''"}, {"_dimensions.yml": b"own: (:\n''"})
-
-
-@target(_FILES, tries=60, kept=_KEPT)
-def statistics(files: dict[str, bytes]) -> None:
+@tries(60)
+@given(_FILES)
+@example({"a.yaml": b"(:\n''"})
+@example({"_dimensions.yml": b"own: (:\n''"})
+@within(2)
+def test_statistics(files: dict[str, bytes]) -> None:
     """Whatever the files hold, each question is answered, or refused with a reason."""
     together = {**files, **_OTHERS}
     index = Index(read_files(together, "models", TODAY))
@@ -111,13 +113,14 @@ def _check(shown: Result) -> None:
     assert all(len(row) == len(table.header) for row in table.rows)
 
 
-_PATTERNS = (("a*a", "a"), ("ab*ba", "aba"), ("*a*a*a*a*a*a*b", "a" * 5_000), ("*", "a\nb"))
-
-
-@target(
-    st.tuples(st.text("ab*", max_size=5), st.text("abA\n", max_size=6)), tries=300, kept=_PATTERNS
-)
-def pattern(given: tuple[str, str]) -> None:
+@tries(300)
+@given(st.tuples(st.text("ab*", max_size=5), st.text("abA\n", max_size=6)))
+@example(("a*a", "a"))
+@example(("ab*ba", "aba"))
+@example(("*a*a*a*a*a*a*b", "a" * 5_000))
+@example(("*", "a\nb"))
+@within(2)
+def test_pattern(given: tuple[str, str]) -> None:
     """A value of a group stands for what it says, with `*` for any text, whatever its case."""
     written, origin = given
     if not written.strip() or not origin:

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
 
+from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_osai.history import IndexVersions, load
@@ -17,7 +18,7 @@ from mkdocs_osai.history.history import History
 from mkdocs_osai.problems import OsaiError
 from mkdocs_osai.quality.check import check
 from tests.builders import a_file
-from tests.fuzz.target import target
+from tests.fuzz.settings import tries, within
 from tests.repositories import a_repository, commit, git, models, plant
 
 _FOLDERS = ("models", "models.git", "data/models", "data.git/models", "data.git", ".")
@@ -50,8 +51,10 @@ def _templates() -> Path:
     return top
 
 
-@target(_LAYOUTS, tries=25, seconds=6)
-def layouts(given: tuple[list[_Step], str, str]) -> None:
+@tries(25)
+@given(_LAYOUTS)
+@within(6)
+def test_layouts(given: tuple[list[_Step], str, str]) -> None:
     """The check, the library and a site read the same, nothing of it from outside of the site."""
     steps, folder, way = given
     top = Path(mkdtemp(prefix="osai-fuzz-"))
@@ -244,8 +247,10 @@ def _questions(folder: Path) -> tuple[Callable[[], object], ...]:
     )
 
 
-@target(_CLONES, tries=25, seconds=6)
-def clones(given: tuple[list[tuple[str, str]], list[tuple[str, str]]]) -> None:
+@tries(25)
+@given(_CLONES)
+@within(6)
+def test_clones(given: tuple[list[tuple[str, str]], list[tuple[str, str]]]) -> None:
     """Whatever is set in a clone, the answers are the same, or git refuses; nothing is run."""
     settings, files = given
     right = _right()

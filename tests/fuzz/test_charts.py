@@ -10,6 +10,8 @@ from dataclasses import replace
 from typing import Any
 from xml.etree import ElementTree as ET
 
+import pytest
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mkdocs_osai import charts
@@ -24,7 +26,7 @@ from mkdocs_osai.problems import OsaiError
 from mkdocs_osai.stats import Index
 from tests.charts.samples import FIRST
 from tests.fuzz.hostile import MODELS, TEXTS, index_of
-from tests.fuzz.target import target
+from tests.fuzz.settings import tries, within
 
 SVG = "{http://www.w3.org/2000/svg}"
 TERMS = "{http://purl.org/dc/terms/}"
@@ -67,14 +69,12 @@ _ABOUTS = st.builds(
 )
 
 
-_KEPT = (
-    ([Text(0, 0, "\x1f")], "", IndexInfo()),
-    ([Text(0, 0, "\ud800\uffff")], "\ud800", IndexInfo()),
-)
-
-
-@target(st.tuples(st.lists(_SHAPES, max_size=5), TEXTS, _ABOUTS), tries=300, kept=_KEPT)
-def svg(drawn: tuple[list[Any], str, IndexInfo]) -> None:
+@tries(300)
+@given(st.tuples(st.lists(_SHAPES, max_size=5), TEXTS, _ABOUTS))
+@example(([Text(0, 0, "\x1f")], "", IndexInfo()))
+@example(([Text(0, 0, "\ud800\uffff")], "\ud800", IndexInfo()))
+@within(2)
+def test_svg(drawn: tuple[list[Any], str, IndexInfo]) -> None:
     """Any shapes, texts and origins are written as SVG, and come out of it as they are."""
     shapes, title, about = drawn
     drawing = Drawing(100, 50, tuple(shapes))
@@ -88,8 +88,10 @@ def svg(drawn: tuple[list[Any], str, IndexInfo]) -> None:
     assert len(list(root.iter())) <= len(shapes) + 9
 
 
-@target(st.tuples(st.lists(MODELS, min_size=1, max_size=12), TEXTS), tries=60, seconds=4)
-def chart(made: tuple[list[dict[str, Any]], str]) -> None:
+@tries(60)
+@given(st.tuples(st.lists(MODELS, min_size=1, max_size=12), TEXTS))
+@within(4)
+def test_chart(made: tuple[list[dict[str, Any]], str]) -> None:
     """Each kind of chart draws any data within its frame, or says why it cannot."""
     models, title = made
     index = index_of(models)
@@ -108,8 +110,10 @@ def chart(made: tuple[list[dict[str, Any]], str]) -> None:
         check_svg(card_of_model(model, index.criteria, title, dated.about).svg("light", title))
 
 
-@target(st.tuples(TEXTS, TEXTS), tries=200)
-def label(texts: tuple[str, str]) -> None:
+@tries(200)
+@given(st.tuples(TEXTS, TEXTS))
+@within(2)
+def test_label(texts: tuple[str, str]) -> None:
     """Texts are measured, broken and written without a word lost."""
     for text in texts:
         line = clean(text)
@@ -138,3 +142,18 @@ def check_svg(text: str) -> ET.Element:
 def _readable(text: str) -> str:
     """A text without what XML cannot hold."""
     return "".join(c if c.isprintable() else " " for c in text)
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x1f", "\x9b", "\ud800", "\uffff"])
+def test_what_xml_cannot_hold_is_a_space_in_svg(sign: str) -> None:
+    svg = Drawing(9, 9, (Text(0, 0, f"a{sign}b"),)).svg("light", f"c{sign}d")
+
+    check_svg(svg)
+    assert ">a b<" in svg
+    assert ">c d<" in svg
+
+
+def test_letters_and_emoji_stay_joined_in_svg() -> None:
+    family = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
+
+    assert family in Drawing(9, 9, (Text(0, 0, family),)).svg("light")

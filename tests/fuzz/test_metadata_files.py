@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mkdocs_osai.index import read_files
@@ -26,8 +27,8 @@ from mkdocs_osai.views.database_page import database_page
 from mkdocs_osai.views.urls import page_urls
 from tests.builders import a_file
 from tests.fuzz.hostile import TEXTS
-from tests.fuzz.reading import MOST_PROBLEMS, TODAY, check_problems
-from tests.fuzz.target import target
+from tests.fuzz.settings import tries, within
+from tests.fuzz.test_reader import MOST_PROBLEMS, TODAY, check_problems
 
 MODELS = {
     "a.yaml": a_file(origin="France", type="text, code").encode(),
@@ -79,16 +80,14 @@ _REGISTRIES = st.fixed_dictionaries(
 )
 
 
-_KEPT: tuple[dict[str, Any], ...] = (
-    {"dimensions": [({"field": "organization", "filter": "China"}, 1_600)]},
-    {"parameters": [{"params": [({"ref": "c", "name": "x" * 101}, 101)]}]},
-    {"parameters": [{"name": "a\0b", "params": [({"ref": "code", "name": "\x1b"}, 1)]}]},
-    {"about": {"title": "\0", "citation": "x\x9by"}},
-)
-
-
-@target(_REGISTRIES, tries=60, seconds=4, kept=_KEPT)
-def registries(told: dict[str, Any]) -> None:
+@tries(60)
+@given(_REGISTRIES)
+@example({"dimensions": [({"field": "organization", "filter": "China"}, 1_600)]})
+@example({"parameters": [{"params": [({"ref": "c", "name": "x" * 101}, 101)]}]})
+@example({"parameters": [{"name": "a\0b", "params": [({"ref": "code", "name": "\x1b"}, 1)]}]})
+@example({"about": {"title": "\0", "citation": "x\x9by"}})
+@within(4)
+def test_registries(told: dict[str, Any]) -> None:
     """Whatever metadata files hold, what is read of them and made from them is bounded."""
     files = {**MODELS, **dict(_files(told))}
     index = Index(read_files(files, "models", TODAY))
