@@ -36,14 +36,17 @@ format: $(VENV)/.ready ## mend what ruff can mend
 	$(BIN)/ruff format .
 
 bench: $(VENV)/.ready ## measure, and print what comes out; ARGS='--quick', '--only build', '--write'
-	$(BIN)/python -m tests.bench $(ARGS)
+	$(BIN)/python -m benchmarks $(ARGS)
 
 baseline: $(VENV)/.ready ## what the program puts out, compared with the record; ARGS=--record to renew it
 	$(BIN)/python -m tests.baseline $(ARGS)
 
 fuzz: MINUTES = 10
-fuzz: $(VENV)/.ready ## try random input for MINUTES=10, on all TARGETS='reader macros …'
-	$(BIN)/python -m tests.fuzz --minutes $(MINUTES) $(TARGETS)
+fuzz: $(VENV)/.ready ## run tests/fuzz on random input for MINUTES=10; TARGETS='reader macros' picks tests
+	@end=$$(($$(date +%s) + $$(awk 'BEGIN { print int($(MINUTES) * 60) }'))); \
+	while FUZZ_TIMES=3 $(BIN)/python -m pytest -q -n auto --dist worksteal tests/fuzz \
+		--hypothesis-profile fuzz -k "$$(echo $(TARGETS) | sed 's/ / or /g')" || exit 1; \
+		[ $$(date +%s) -lt $$end ]; do :; done
 
 pytest: $(VENV)/.ready ## the tests alone, those in a browser among them
 	$(BIN)/python tests/browser.py

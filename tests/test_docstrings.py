@@ -13,7 +13,18 @@ from types import ModuleType
 import pytest
 
 import mkdocs_osai
-from mkdocs_osai import claims, cli, index, problems, stats, zensical
+from mkdocs_osai import (
+    claims,
+    cli,
+    export,
+    history,
+    index,
+    problems,
+    quality,
+    sanitize,
+    stats,
+    zensical,
+)
 
 ROOT = Path(__file__).parent.parent
 
@@ -26,7 +37,9 @@ def modules_of(*rooms: ModuleType) -> list[str]:
     return names
 
 
-MODULES = modules_of(problems, index, stats, claims, cli, zensical)
+MODULES = modules_of(
+    problems, sanitize, index, stats, history, export, quality, claims, cli, zensical
+)
 
 
 def public(name: str) -> Iterator[tuple[str, object]]:

@@ -17,7 +17,7 @@ from mkdocs_osai.index.schema import Org, System
 from tests.builders import a_file
 from tests.conftest import ROOT
 from tests.workflows.reading import KIT, read
-from tests.workflows.runner import Runner
+from tests.workflows.steps import Machine
 
 
 def of_kit(name: str) -> Any:
@@ -38,8 +38,8 @@ def test_the_hook_runs_the_check_of_the_folder_that_is_named(tmp_path: Path) -> 
     program, command = hook["entry"].split()
     assert program == "osai"
     assert command in main.commands
-    runner = Runner(tmp_path / "machine", tmp_path)
-    env = {**runner.environment, "PYTHONPATH": str(ROOT)}
+    machine = Machine(tmp_path / "machine")
+    env = {**machine.environment, "PYTHONPATH": str(ROOT)}
     (tmp_path / "models").mkdir()
     for text, code in ((a_file(), 0), (a_file(code="opem"), 1)):
         (tmp_path / "models/a.yaml").write_text(text, encoding="utf-8")

@@ -19,7 +19,7 @@ from mkdocs_osai.history import load
 from mkdocs_osai.stats import titled
 from tests.builders import a_file
 from tests.conftest import ROOT
-from tests.plugin.sites import MACROS, PALETTE
+from tests.sites import MACROS, PALETTE
 
 pytest.importorskip("zensical")
 

@@ -32,8 +32,8 @@ class IndexVersions:
         cache: keeps what was parsed; None to parse it each time.
 
     Example:
-        >>> versions = Editions("models")
-        >>> versions.at(None) is editions.present
+        >>> versions = IndexVersions("models")
+        >>> versions.at(None) is versions.present
         True
     """
 

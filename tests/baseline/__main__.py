@@ -17,7 +17,7 @@ from pathlib import Path
 
 import yaml
 
-from tests.plugin.sites import MACROS, PALETTE
+from tests.sites import MACROS, PALETTE
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / ".cache/baseline"

@@ -11,7 +11,7 @@ from mkdocs_osai import charts
 from mkdocs_osai.cli.chart import QUESTIONS
 from mkdocs_osai.history import load
 from tests.builders import a_file
-from tests.cli.conftest import osai
+from tests.conftest import osai
 from tests.repositories import a_repository, commit
 
 ARGUMENTS = {

@@ -14,7 +14,7 @@ from mkdocs_osai.index.rules import Rule
 from mkdocs_osai.problems import Level
 from mkdocs_osai.quality.check import check
 from tests.builders import a_file
-from tests.cli.conftest import osai
+from tests.conftest import osai
 from tests.repositories import a_repository, commit
 
 BAD = a_file(performanceclass="Fulll", code="opem", paper="Open").replace("datasheet:", "datashet:")

@@ -16,8 +16,7 @@ import pytest
 
 from mkdocs_osai.cli import main
 from tests.builders import a_file
-from tests.cli.conftest import osai
-from tests.conftest import ROOT
+from tests.conftest import ROOT, osai
 from tests.repositories import a_repository, commit
 
 GUIDE = ROOT / "docs" / "guide" / "without-mkdocs.md"

@@ -21,7 +21,7 @@ from mkdocs_osai.index.criteria import BUILT_IN
 from mkdocs_osai.problems import Level
 from mkdocs_osai.quality.check import check
 from tests.builders import a_file
-from tests.cli.conftest import osai
+from tests.conftest import osai
 
 TOLD = {
     "--name": "OLMo",

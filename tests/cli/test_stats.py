@@ -9,7 +9,7 @@ import pytest
 
 from mkdocs_osai.history import load
 from tests.builders import a_file
-from tests.cli.conftest import osai
+from tests.conftest import osai
 
 
 def test_stats_as_json_is_the_documented_shape(folder: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from mkdocs_osai.history import load
 from tests.builders import a_file
-from tests.cli.conftest import osai
+from tests.conftest import osai
 
 
 def test_tags_lists_who_lacks_what_and_what_others_of_them_have(folder: Path) -> None:

@@ -13,7 +13,6 @@ import yaml
 from mkdocs_osai.history import load
 from mkdocs_osai.stats import Index
 from tests.conftest import ROOT
-from tests.faults.running import words
 from tests.github import wrong_with
 from tests.our_site.walking import (
     DATABASE,
@@ -26,6 +25,7 @@ from tests.our_site.walking import (
     tree,
 )
 from tests.our_site.wheels import pack_all
+from tests.reliability.running import words
 
 PAGE = "getting-started.md"
 REPOSITORY = "https://github.com/YOU/my-site.git"

@@ -11,7 +11,6 @@ import yaml
 
 from mkdocs_osai.history import load
 from tests.conftest import ROOT
-from tests.faults.running import words
 from tests.our_site.walking import (
     DATABASE,
     Block,
@@ -20,6 +19,7 @@ from tests.our_site.walking import (
     blocks,
     public_database,
 )
+from tests.reliability.running import words
 
 PAGE = "moving.md"
 FIGURE = '<figure class="osai-figure"'

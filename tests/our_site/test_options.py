@@ -13,8 +13,8 @@ from mkdocs.config import load_config
 
 from mkdocs_osai.plugin.config import OsaiConfig
 from tests.conftest import ROOT
-from tests.plugin.sites import MACROS, Site, a_file
 from tests.repositories import a_repository, commit
+from tests.sites import MACROS, Site, a_file
 
 PAGE = ROOT / "docs/guide/options.md"
 OPTIONS = dict(OsaiConfig()._schema)

@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.faults.running import words
 from tests.our_site.walking import (
     DATABASE,
     FIRST,
@@ -20,8 +19,9 @@ from tests.our_site.walking import (
     blocks,
     public_database,
 )
-from tests.plugin.sites import MACROS
+from tests.reliability.running import words
 from tests.repositories import git
+from tests.sites import MACROS
 
 PAGE = "public-database.md"
 PAST = "# Home\n\n<< osai.n() >> models, then << osai.n(as_of='2025-06-01') >>.\n"

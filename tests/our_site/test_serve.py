@@ -12,8 +12,8 @@ import urllib.request
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.faults.running import words
-from tests.plugin.sites import Site, a_file
+from tests.reliability.running import words
+from tests.sites import Site, a_file
 
 
 def free_port() -> int:

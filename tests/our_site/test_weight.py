@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Response
 
 from tests.conftest import ROOT
-from tests.plugin.sites import MACROS, Site
+from tests.sites import MACROS, Site
 
 KB = 1000
 FIGURES = """\

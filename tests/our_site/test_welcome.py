@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 from mkdocs_osai.cli import main
 from tests.conftest import ROOT
-from tests.plugin.sites import MACROS, Site
+from tests.sites import MACROS, Site
 
 README = (ROOT / "README.md").read_text("utf-8")
 ARCHITECTURE = (ROOT / "docs/architecture.md").read_text("utf-8")

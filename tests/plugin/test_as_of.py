@@ -11,8 +11,8 @@ import pytest
 from click.testing import CliRunner
 
 from mkdocs_osai.cli import main
-from tests.plugin.sites import Site, a_file
 from tests.repositories import a_repository, commit, git
+from tests.sites import Site, a_file
 
 PINNED = """\
 ---

@@ -8,8 +8,8 @@ from playwright.sync_api import Browser
 from mkdocs_osai.plugin.banner import MOST, banner, on_top
 from mkdocs_osai.problems import Problem
 from tests.our_site.test_accessible import violations
-from tests.plugin.sites import MACROS, Built, Site, a_file
 from tests.repositories import git
+from tests.sites import MACROS, Built, Site, a_file
 
 BROKEN = "system: [half a file"
 POST = "---\ndate: 2025-06-09\nauthor: Ada\n---\n# A post\n\n<< osai.n() >> models.\n"

@@ -9,7 +9,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from tests.plugin.sites import MACROS, PALETTE, Site, a_file
+from tests.sites import MACROS, PALETTE, Site, a_file
 
 FIGURES = """\
 # Home

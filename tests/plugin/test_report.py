@@ -10,8 +10,8 @@ import pytest
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
-from tests.plugin.sites import Site, a_file, said
 from tests.repositories import git
+from tests.sites import Site, a_file, said
 
 
 def lines(messages: list[str]) -> list[str]:

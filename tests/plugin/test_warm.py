@@ -14,7 +14,7 @@ import pytest
 
 from mkdocs_osai.charts.png_pool import PngPool, PngTask
 from mkdocs_osai.index import yaml_document as document
-from tests.plugin.sites import MACROS, Site
+from tests.sites import MACROS, Site
 
 PAGE = """# Page
 

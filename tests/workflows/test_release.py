@@ -1,15 +1,19 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
 from tests.checkouts import lend_environment, ours
-from tests.repositories import commit, git
-from tests.workflows.reading import OURS
-from tests.workflows.runner import Runner
+from tests.conftest import ROOT
+from tests.repositories import commit
+from tests.workflows.reading import OURS, jobs
+from tests.workflows.steps import Machine
+
+RELEASE = OURS / "release.yml"
 
 MAKE = """
 # The tests are this very run; and packages come from the network. Say what would be done.
@@ -40,44 +44,43 @@ CHANGELOG = f"""# Changelog
 """
 
 
-def program(name: str) -> str:
-    return subprocess.check_output(["sh", "-c", f"command -v {name}"], text=True).strip()
-
-
-def a_release(folder: Path, version: str = "9.8.7", changelog: str = CHANGELOG) -> Path:
-    """Our repository as it would be at a release."""
-    clone = ours(folder)
-    project = clone / "pyproject.toml"
-    text = re.sub(
-        '^version = ".*"$', f'version = "{version}"', project.read_text("utf-8"), flags=re.MULTILINE
-    )
-    commit(clone, {"pyproject.toml": text, "CHANGELOG.md": changelog})
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Our repository as it would be at a release, with an environment."""
+    clone = ours(tmp_path_factory.mktemp("release") / "clone")
+    project = (clone / "pyproject.toml").read_text("utf-8")
+    project = re.sub('^version = ".*"$', 'version = "9.8.7"', project, flags=re.MULTILINE)
+    commit(clone, {"pyproject.toml": project, "CHANGELOG.md": CHANGELOG})
+    lend_environment(clone)
     return clone
 
 
-def notes(clone: Path, tag: str) -> subprocess.CompletedProcess[str]:
-    command = [str(clone / ".ci/release-notes"), tag]
-    return subprocess.run(command, cwd="/", capture_output=True, text=True, check=False)
+def notes(folder: Path, version: str, changelog: str, tag: str) -> tuple[int, str, str]:
+    """What the script says of a tag, in a repository of this version with this changelog."""
+    files = {"pyproject.toml": f'[project]\nversion = "{version}"\n', "CHANGELOG.md": changelog}
+    for name, text in files.items():
+        (folder / name).write_text(text, "utf-8")
+    script = folder / ".ci/release-notes"
+    script.parent.mkdir()
+    shutil.copy(ROOT / ".ci/release-notes", script)
+    done = subprocess.run([script, tag], cwd="/", capture_output=True, text=True, check=False)
+    return done.returncode, done.stdout, done.stderr
 
 
 def test_the_notes_are_the_section_of_the_version(tmp_path: Path) -> None:
-    done = notes(a_release(tmp_path / "clone"), "v9.8.7")
-
-    assert (done.returncode, done.stdout, done.stderr) == (0, NOTES, "")
+    assert notes(tmp_path, "9.8.7", CHANGELOG, "v9.8.7") == (0, NOTES, "")
 
 
 def test_the_last_section_ends_at_the_links(tmp_path: Path) -> None:
-    done = notes(a_release(tmp_path / "clone", "9.8.6"), "v9.8.6")
-
-    assert (done.returncode, done.stdout) == (0, "- Long ago.\n")
+    assert notes(tmp_path, "9.8.6", CHANGELOG, "v9.8.6") == (0, "- Long ago.\n", "")
 
 
 @pytest.mark.parametrize("tag", ["v9.8.6", "9.8.7", "v9x8x7", "v9.8.7-rc1", "v"])
 def test_a_tag_that_is_not_the_version_stops_the_release(tmp_path: Path, tag: str) -> None:
-    done = notes(a_release(tmp_path / "clone"), tag)
+    code, told, why = notes(tmp_path, "9.8.7", CHANGELOG, tag)
 
-    assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.startswith(f"The tag is {tag}, but pyproject.toml says version 9.8.7")
+    assert (code, told) == (1, "")
+    assert why.startswith(f"The tag is {tag}, but pyproject.toml says version 9.8.7")
 
 
 @pytest.mark.parametrize(
@@ -86,60 +89,82 @@ def test_a_tag_that_is_not_the_version_stops_the_release(tmp_path: Path, tag: st
 def test_a_version_of_which_nothing_is_said_stops_the_release(
     tmp_path: Path, changelog: str
 ) -> None:
-    done = notes(a_release(tmp_path / "clone", changelog=changelog), "v9.8.7")
+    code, told, why = notes(tmp_path, "9.8.7", changelog, "v9.8.7")
 
-    assert (done.returncode, done.stdout) == (1, "")
-    assert "CHANGELOG.md says nothing under ## [9.8.7]" in done.stderr
+    assert (code, told) == (1, "")
+    assert "CHANGELOG.md says nothing under ## [9.8.7]" in why
 
 
-def a_machine(folder: Path, clone: Path, ref: str) -> Runner:
-    return Runner(
+def a_machine(folder: Path, ref: str) -> Machine:
+    return Machine(
         folder,
-        clone,
         ref=ref,
-        programs={"make": MAKE.format(make=program("make")), "gh": GH},
-        given={"MADE": str(folder / "made"), "ASKED": str(folder / "asked")},
-        checked_out=lend_environment,
+        programs={"make": MAKE.format(make=shutil.which("make")), "gh": GH},
+        variables={"MADE": str(folder / "made"), "ASKED": str(folder / "asked")},
     )
 
 
-def test_a_tag_becomes_a_package_and_a_release(tmp_path: Path) -> None:
-    clone = a_release(tmp_path / "clone")
-    git(clone, "tag", "v9.8.7")
-    runner = a_machine(tmp_path / "machine", clone, "refs/tags/v9.8.7")
-    done = runner.run(OURS / "release.yml")
+def test_a_tag_becomes_a_package_and_a_release(tmp_path: Path, clone: Path) -> None:
+    machine = a_machine(tmp_path / "machine", "refs/tags/v9.8.7")
+    done = machine.run(RELEASE, "build", clone)
 
-    assert {name: job.result for name, job in done.items()} == {
-        "build": "success",
-        "publish": "success",
-        "announce": "success",
-    }, [job.scripts for job in done.values()]
+    assert {code for code, _ in done} == {0}, done
     packages = ["mkdocs_osai-9.8.7-py3-none-any.whl", "mkdocs_osai-9.8.7.tar.gz"]
-    [published] = runner.folder.glob("artefacts/*.published")
-    assert sorted(path.name for path in published.iterdir()) == packages
-    made = runner.text("made")
+    assert sorted(path.name for path in (clone / "dist").iterdir()) == packages
+    made = machine.text("made")
     assert "-m pytest" in made
     assert "-m tests.stranger dist/" in made
-    asked = runner.text("asked")
+    handed = tmp_path / "handed"
+    shutil.copytree(clone / "dist", handed / "dist")
+    shutil.copy(machine.temp / "notes.md", handed)
+    done = machine.run(RELEASE, "announce", handed, {"github.token": "none"})
+    assert [code for code, _ in done] == [0]
+    asked = machine.text("asked")
     assert asked.startswith("release\ncreate\nv9.8.7\n")
     assert all(f"dist/{name}\n" in asked for name in packages)
     assert asked.endswith(NOTES)
 
 
-def test_a_tag_that_is_not_the_version_publishes_nothing(tmp_path: Path) -> None:
-    runner = a_machine(tmp_path / "machine", a_release(tmp_path / "clone"), "refs/tags/v9.9.9")
-    done = runner.run(OURS / "release.yml")
+def test_what_was_built_and_tested_is_what_is_published() -> None:
+    handed = {
+        name: [
+            (step["uses"].split("@")[0], step["with"]["name"], step["with"].get("path"))
+            for step in job["steps"]
+            if "artifact" in step.get("uses", "")
+        ]
+        for name, job in jobs(RELEASE).items()
+    }
 
-    assert [job.result for job in done.values()] == ["failure", "skipped", "skipped"]
-    assert not (runner.folder / "artefacts").exists()
-    assert runner.text("made") + runner.text("asked") == ""
+    assert handed == {
+        "build": [
+            ("actions/upload-artifact", "dist", "dist"),
+            ("actions/upload-artifact", "notes", "${{ runner.temp }}/notes.md"),
+        ],
+        "publish": [("actions/download-artifact", "dist", "dist")],
+        "announce": [
+            ("actions/download-artifact", "dist", "dist"),
+            ("actions/download-artifact", "notes", None),
+        ],
+    }
+    needs = {name: job.get("needs") for name, job in jobs(RELEASE).items()}
+    assert needs == {"build": None, "publish": "build", "announce": "publish"}
+    assert not any("if" in part for job in jobs(RELEASE).values() for part in (job, *job["steps"]))
 
 
-def test_the_tests_run_on_every_python_with_what_is_pinned(tmp_path: Path) -> None:
-    runner = a_machine(tmp_path / "machine", ours(tmp_path / "clone"), "refs/heads/main")
-    done = runner.run(OURS / "tests.yml")
+def test_a_tag_that_is_not_the_version_runs_nothing_else(tmp_path: Path, clone: Path) -> None:
+    machine = a_machine(tmp_path / "machine", "refs/tags/v9.9.9")
 
-    assert {job.result for job in done.values()} == {"success"}, [j.scripts for j in done.values()]
-    made = runner.text("made")
-    assert made.count("-m pytest") == len(done)
-    assert made.count("mkdocs build --strict") == len(done) - 1
+    assert [code for code, _ in machine.run(RELEASE, "build", clone)] == [1]
+    assert machine.text("made") == ""
+
+
+@pytest.mark.parametrize("job", ["test", "lowest"])
+def test_the_tests_run_on_every_python_with_what_is_pinned(
+    tmp_path: Path, clone: Path, job: str
+) -> None:
+    machine = a_machine(tmp_path / "machine", "refs/heads/main")
+    done = machine.run(OURS / "tests.yml", job, clone)
+
+    assert [code for code, _ in done] == [0], done
+    assert machine.text("made").count("-m pytest") == 1
+    assert ("mkdocs build --strict" in machine.text("made")) == (job == "test")

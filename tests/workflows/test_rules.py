@@ -99,12 +99,15 @@ def test_what_may_write_runs_no_script_of_the_repository(path: Path) -> None:
 
 
 @workflows
-def test_a_workflow_that_is_called_asks_for_no_more_than_its_caller_has(path: Path) -> None:
+def test_a_workflow_that_is_called_takes_what_its_caller_gives_and_has(path: Path) -> None:
     levels = {"none": 0, "read": 1, "write": 2}
     for job in jobs(path).values():
         if "uses" not in job:
             continue
-        for called in jobs(ROOT / job["uses"].removeprefix("./")).values():
+        path = ROOT / job["uses"].removeprefix("./")
+        inputs = triggers(read(path))["workflow_call"]["inputs"]
+        assert job["with"].keys() <= inputs.keys()
+        for called in jobs(path).values():
             for name, level in called["permissions"].items():
                 assert levels[job["permissions"].get(name, "none")] >= levels[level]
 

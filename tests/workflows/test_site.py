@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -9,11 +8,22 @@ from tests.builders import a_file
 from tests.checkouts import lend_environment, ours
 from tests.repositories import a_repository, commit, git
 from tests.stranger import FILES
-from tests.workflows.actions import ADDRESS
-from tests.workflows.reading import OURS
-from tests.workflows.runner import Job, Runner, inputs_of
+from tests.workflows.reading import OURS, jobs, read, triggers
+from tests.workflows.steps import Machine
 
 SITE = OURS / "site.yml"
+ADDRESS = "https://them.example.org/site"
+PUBLISHES = "inputs.publish && github.event_name != 'pull_request'"
+DEFAULTS = {
+    "inputs.folder": ".",
+    "inputs.requirements": "requirements.txt",
+    "inputs.make": "",
+    "inputs.make == ''": "true",
+    "inputs.newest": "",
+    "inputs.strict && '--strict' || '--no-strict'": "--strict",
+    "steps.pages.outputs.base_url": ADDRESS,
+}
+"""What the expressions of the job `build` stand for if a workflow calls it without inputs."""
 
 ADDRESSED = FILES | {"mkdocs.yml": f"site_url: !ENV [SITE_URL, '']{FILES['mkdocs.yml']}"}
 PAST = "\n\nOn 1 May 2024: << osai.n(as_of='2024-05-01') >>.\n"
@@ -27,84 +37,89 @@ def repository(tmp_path: Path) -> Path:
     return folder
 
 
-def results(done: dict[str, Job]) -> dict[str, str]:
-    return {name: job.result for name, job in done.items()}
+@pytest.fixture
+def machine(tmp_path: Path) -> Machine:
+    return Machine(tmp_path / "machine")
 
 
-def shown(done: dict[str, Job]) -> str:
-    return "\n".join(step.shown for job in done.values() for step in job.steps)
+def build(machine: Machine, clone: Path, **inputs: str) -> tuple[int, str]:
+    """Run the job that builds; the exit code of its last script, and all that was printed."""
+    values = DEFAULTS | {f"inputs.{name}": value for name, value in inputs.items()}
+    done = machine.run(SITE, "build", clone, values)
+    return done[-1][0], "\n".join(shown for _, shown in done)
 
 
-def call(runner: Runner, **inputs: Any) -> dict[str, Job]:
-    """Run the workflow as another calls it; with its defaults but for what is given."""
-    return runner.run(SITE, inputs_of(SITE, {k.replace("_", "-"): v for k, v in inputs.items()}))
+def page(machine: Machine) -> str:
+    return machine.text("temp/site/index.html")
 
 
-def page(runner: Runner, artefact: str = "github-pages") -> str:
-    return runner.text(f"artefacts/{artefact}/index.html")
-
-
-def test_a_site_is_built_for_its_address_and_published(tmp_path: Path, repository: Path) -> None:
+def test_a_site_is_built_for_its_address(machine: Machine, repository: Path) -> None:
     commit(repository, MORE, date="2024-06-01")
     commit(repository, {"docs/index.md": FILES["docs/index.md"] + PAST}, date="2024-06-02")
-    runner = Runner(tmp_path / "machine", repository)
-    done = call(runner)
+    code, shown = build(machine, repository)
 
-    assert results(done) == {"build": "success", "publish": "success"}, shown(done)
-    assert runner.text("pip") == "install mkdocs-osai\n"
-    assert f'rel="canonical" href="{ADDRESS}/"' in page(runner)
-    assert '<data value="0.5">50.0%</data>' in page(runner)
-    assert "On 1 May 2024" in page(runner)
-    assert '<data value="1">1</data></a>.' in page(runner), "the past was fetched too"
+    assert code == 0, shown
+    assert machine.text("pip") == "install mkdocs-osai\n"
+    assert f'rel="canonical" href="{ADDRESS}/"' in page(machine)
+    assert '<data value="0.5">50.0%</data>' in page(machine)
+    assert "On 1 May 2024" in page(machine)
+    assert '<data value="1">1</data></a>.' in page(machine), "the past was fetched too"
 
 
-def test_a_pull_request_is_kept_to_be_looked_at_and_not_published(
-    tmp_path: Path, repository: Path
+def test_without_an_address_a_site_has_none(
+    machine: Machine, repository: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    runner = Runner(tmp_path / "machine", repository, "pull_request", "refs/pull/3/merge")
-    done = call(runner)
+    monkeypatch.setitem(DEFAULTS, "steps.pages.outputs.base_url", "")
+    code, shown = build(machine, repository)
 
-    assert results(done) == {"build": "success", "publish": "skipped"}, shown(done)
-    assert [path.name for path in (runner.folder / "artefacts").iterdir()] == ["site"]
-    assert '<data value="1">100.0%</data>' in page(runner, "site")
-    assert "canonical" not in page(runner, "site")
+    assert code == 0, shown
+    assert '<data value="1">100.0%</data>' in page(machine)
+    assert "canonical" not in page(machine)
 
 
-def test_what_is_wrong_is_not_published(tmp_path: Path, repository: Path) -> None:
+def test_a_pull_request_is_kept_to_be_looked_at_and_not_published() -> None:
+    build, publish = jobs(SITE).values()
+    made = {s["uses"].partition("@")[0]: s for s in build["steps"] if "uses" in s}
+    published, kept = (made[f"actions/upload-{name}"] for name in ("pages-artifact", "artifact"))
+
+    assert (publish["if"], publish["needs"]) == (PUBLISHES, "build")
+    assert made["actions/configure-pages"]["if"] == published["if"] == PUBLISHES
+    assert kept["if"] == "github.event_name == 'pull_request'"
+    assert published["with"]["path"] == kept["with"]["path"] == "${{ runner.temp }}/site"
+
+
+def test_what_is_wrong_is_not_published(machine: Machine, repository: Path) -> None:
     claim = "<< osai.claim('half', osai.share('national_origins', 'China')) >>\n"
     commit(repository, {"docs/index.md": claim})
-    runner = Runner(tmp_path / "machine", repository)
-    done = call(runner)
+    code, shown = build(machine, repository)
 
-    assert results(done) == {"build": "failure", "publish": "skipped"}
-    assert "docs/index.md:1: " in shown(done)
-    assert not (runner.folder / "artefacts").exists()
+    assert code == 1
+    assert "docs/index.md:1: " in shown
 
 
-def test_a_warning_is_an_error_unless_the_caller_says_so(tmp_path: Path, repository: Path) -> None:
+def test_a_warning_is_an_error_unless_the_caller_says_so(
+    machine: Machine, repository: Path
+) -> None:
     commit(repository, {"docs/index.md": FILES["docs/index.md"] + "[gone](gone.md)\n"})
+    lenient = {"strict && '--strict' || '--no-strict'": "--no-strict"}
 
-    strict = call(Runner(tmp_path / "strict", repository))
-    lenient = call(Runner(tmp_path / "lenient", repository), strict=False)
-
-    assert results(strict) == {"build": "failure", "publish": "skipped"}
-    assert results(lenient) == {"build": "success", "publish": "success"}
+    assert build(machine, repository)[0] == 1
+    assert build(machine, repository, **lenient)[0] == 0
 
 
-def test_a_site_in_a_folder_says_what_is_installed(tmp_path: Path) -> None:
+def test_a_site_in_a_folder_says_what_is_installed(machine: Machine, tmp_path: Path) -> None:
     repository = a_repository(tmp_path / "repository")
     inside = {f"a site/{name}": text for name, text in ADDRESSED.items()}
     commit(repository, {**inside, "a site/needs.txt": "mkdocs-osai==1.2.3\n"})
-    runner = Runner(tmp_path / "machine", repository)
-    done = call(runner, folder="a site", requirements="needs.txt", publish=False)
+    code, shown = build(machine, repository, folder="a site", requirements="needs.txt")
 
-    assert results(done) == {"build": "success", "publish": "skipped"}, shown(done)
-    assert runner.text("pip") == "install --requirement needs.txt\nmkdocs-osai==1.2.3\n"
-    assert not (runner.folder / "artefacts").exists()
+    assert code == 0, shown
+    assert machine.text("pip") == "install --requirement needs.txt\nmkdocs-osai==1.2.3\n"
 
 
-def test_a_submodule_is_fetched_and_moved_only_where_that_is_asked_for(
-    tmp_path: Path, repository: Path
+@pytest.mark.parametrize(("newest", "share"), [("", "0.5"), ("true", "1")])
+def test_a_submodule_is_moved_only_where_that_is_asked_for(
+    machine: Machine, tmp_path: Path, repository: Path, newest: str, share: str
 ) -> None:
     index = a_repository(tmp_path / "index")
     commit(index, {"a.yaml": a_file(origin="China"), "b.yaml": a_file(name="B", origin="France")})
@@ -113,46 +128,48 @@ def test_a_submodule_is_fetched_and_moved_only_where_that_is_asked_for(
     git(repository, "rm", "-qr", "models")
     commit(repository, {"mkdocs.yml": config})
     commit(index, {"b.yaml": a_file(name="B", origin="China")})
+    clone = tmp_path / "clone"
+    git(tmp_path, "clone", "-q", "--recurse-submodules", str(repository), str(clone))
+    code, shown = build(machine, clone, newest=newest)
 
-    pinned = Runner(tmp_path / "pinned", repository)
-    newest = Runner(tmp_path / "newest", repository)
-    without = Runner(tmp_path / "without", repository)
-
-    assert results(call(pinned))["build"] == "success"
-    assert results(call(newest, newest=True))["build"] == "success"
-    assert results(call(without, submodules=False))["build"] == "failure"
-    assert '<data value="0.5">50.0%</data>' in page(pinned)
-    assert '<data value="1">100.0%</data>' in page(newest)
+    assert code == 0, shown
+    assert f'<data value="{share}">' in page(machine)
 
 
-def test_an_index_is_cloned_beside_the_site(tmp_path: Path, repository: Path) -> None:
-    index = a_repository(tmp_path / "index")
-    commit(index, {"models/a.yaml": a_file(origin="China")})
-    config = ADDRESSED["mkdocs.yml"].replace("  - osai", "  - osai: {models_dir: data/models}")
-    git(repository, "rm", "-qr", "models")
-    commit(repository, {"mkdocs.yml": config})
-    runner = Runner(tmp_path / "machine", repository, remotes={"they/index": index})
-    done = call(runner, clone="they/index", clone_folder="data")
+def test_an_index_is_cloned_beside_the_site_and_submodules_with_it() -> None:
+    site, index = (s for s in jobs(SITE)["build"]["steps"] if "checkout" in s.get("uses", ""))
 
-    assert results(done)["build"] == "success", shown(done)
-    assert '<data value="1">100.0%</data>' in page(runner)
+    assert "if" not in site
+    assert site["with"]["submodules"] == "${{ inputs.submodules }}"
+    assert index["if"] == "inputs.clone != ''"
+    assert index["with"]["repository"] == "${{ inputs.clone }}"
+    assert index["with"]["path"] == "${{ inputs.clone-folder }}"
+    assert site["with"]["fetch-depth"] == index["with"]["fetch-depth"] == 0
 
 
-def test_an_input_is_no_command(tmp_path: Path, repository: Path) -> None:
-    runner = Runner(tmp_path / "machine", repository)
-    done = call(
-        runner, requirements="$(touch me); touch me", make="$(touch me)`touch me`; touch me"
-    )
+def test_an_input_is_no_command(machine: Machine, repository: Path, tmp_path: Path) -> None:
+    touch = "$(touch me)`touch me`; touch me"
+    code, _ = build(machine, repository, requirements=touch, make=touch)
 
-    assert results(done) == {"build": "failure", "publish": "skipped"}
-    assert not list(runner.folder.glob("**/me"))
+    assert code != 0
+    assert not list(tmp_path.glob("**/me"))
 
 
-def test_our_own_site_is_built_in_a_fresh_clone(tmp_path: Path) -> None:
+def test_the_inputs_have_the_defaults_that_are_tested() -> None:
+    inputs = triggers(read(SITE))["workflow_call"]["inputs"]
+    told = {"folder": ".", "requirements": "requirements.txt", "make": "", "newest": False}
+    on = {"strict": True, "submodules": True, "publish": True}
+    assert {**told, **on}.items() <= {k: about["default"] for k, about in inputs.items()}.items()
+
+
+def test_our_own_site_is_built_in_a_fresh_clone(machine: Machine, tmp_path: Path) -> None:
+    [job] = jobs(OURS / "pages.yml").values()
+    assert job["uses"] == f"./{SITE.relative_to(OURS.parents[1])}"
+    assert job["with"] == {"make": "build", "publish": "${{ github.ref == 'refs/heads/main' }}"}
     clone = ours(tmp_path / "ours")
-    runner = Runner(tmp_path / "machine", clone, checked_out=lend_environment)
-    done = runner.run(OURS / "pages.yml")
+    lend_environment(clone)
+    code, shown = build(machine, clone, make="build", **{"make == ''": ""})
 
-    assert results(done) == {"site / build": "success", "site / publish": "success"}, shown(done)
-    assert runner.text("pip") == ""
-    assert f'rel="canonical" href="{ADDRESS}/"' in page(runner)
+    assert code == 0, shown
+    assert machine.text("pip") == ""
+    assert f'rel="canonical" href="{ADDRESS}/"' in page(machine)

@@ -1,0 +1,234 @@
+"""What fills the rows of the table."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from importlib.util import find_spec
+from pathlib import Path
+from time import sleep
+
+from benchmarks import history, indexes, rivals, sites
+from benchmarks.measuring import ROOT, Run, ask, in_turns, least
+from benchmarks.serving import Server
+from benchmarks.table import Figure
+from benchmarks.works import SIZES
+from tests.repositories import a_long_history
+
+MODELS = ROOT / "models"
+POST = "docs/blog/posts/post-02.md"
+"""It tells the share of models from China in 2024, and has bars of the weights of base models."""
+
+Rows = Iterator[tuple[str, Figure]]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """How much is measured.
+
+    Attributes:
+        folder: where sites and indexes are made.
+        posts: of a site.
+        rounds: of each build and each edit.
+        sizes: of the indexes that are read.
+        commits: of the history.
+    """
+
+    folder: Path
+    posts: int = sites.POSTS
+    rounds: int = 7
+    sizes: tuple[int, ...] = SIZES
+    commits: int = history.COMMITS
+
+
+def building(measure: Measure) -> Rows:
+    """Whole builds of a site, and of the same with everything pasted.
+
+    Raises:
+        RuntimeError: the two sites do not say the same.
+    """
+    ours, theirs = _both(measure.folder / "building", measure.posts)
+    cold = shutil.copytree(ours.parent, measure.folder / "building/cold") / ours.name
+    variants = {name: ours.with_name(name) for name in ("cards.yml", "pages.yml")}
+    for site in variants.values():
+        sites.build(site)
+    runs = in_turns(
+        measure.rounds,
+        {
+            "pasted": partial(sites.build, theirs),
+            "warm": partial(sites.build, ours),
+            "cold": partial(sites.build, cold, cold=True),
+            **{name: partial(sites.build, site) for name, site in variants.items()},
+        },
+    )
+    yield "build-cold", Figure(runs["cold"], runs["pasted"])
+    yield "build-warm", Figure(runs["warm"], runs["pasted"])
+    yield "build-cards", Figure(runs["cards.yml"], runs["pasted"])
+    yield "build-pages", Figure(runs["pages.yml"], runs["pasted"])
+
+
+def serving(measure: Measure) -> Rows:
+    """Edits while a site is served: of a post in both, and of models in ours."""
+    ours, theirs = _both(measure.folder / "serving", measure.posts)
+    built = theirs.parent / "site"
+    address = f"/{next(built.rglob('post-2/')).relative_to(built).as_posix()}/"
+    taken: dict[str, list[tuple[Run, float]]] = {}
+    with Server(theirs, address) as pasted, Server(ours, address) as computed:
+        models = _models(ours.parent)
+        rounds = 2 * measure.rounds
+        for turn in range(rounds + 1):
+            model = next(models)
+            edits = [
+                ("pasted", pasted, POST, _longer, True),
+                ("post", computed, POST, _longer, True),
+                ("note", computed, model, _noted, False),
+                ("class", computed, model, _graded, True),
+                ("origin", computed, model, _moved, True),
+            ]
+            for name, server, file, edited, changes in edits:
+                # The watch looks every half second: each turn begins at another moment of it.
+                sleep(0.5 * turn / rounds)
+                text = edited((server.site.parent / file).read_text("utf-8"))
+                saved = server.save(file, text, changes=changes)
+                if turn > 0:
+                    taken.setdefault(name, []).append(saved)
+    whole = {name: least(run for run, _ in saved) for name, saved in taken.items()}
+    build = {name: Run(min(built for _, built in saved)) for name, saved in taken.items()}
+    for name in ("post", "note", "class", "origin"):
+        yield f"serve-{name}", Figure(whole[name], whole["pasted"])
+        yield f"serve-{name}-built", Figure(build[name], build["pasted"])
+
+
+def reading(measure: Measure) -> Rows:
+    """Indexes of several sizes, in processes of their own: time, memory, tallies."""
+    cold: dict[int, Run] = {}
+    for size in measure.sizes:
+        folder = indexes.make(measure.folder / f"index-{size}", MODELS, size)
+        caches = iter(measure.folder / f"cache-{size}-{turn}" for turn in range(1_000))
+        rounds = measure.rounds if size < 10_000 else min(3, measure.rounds)
+        runs = in_turns(
+            rounds,
+            {
+                "yaml": lambda: Run(*ask("load_yaml", folder)),  # noqa: B023
+                "cold": lambda: Run(*ask("read", folder, next(caches))),  # noqa: B023
+                "again": lambda: Run(*ask("read", folder, measure.folder / f"cache-{size}-0")),  # noqa: B023
+            },
+        )
+        cold[size] = runs["cold"]
+        yield f"read-{size}", Figure(runs["cold"], runs["yaml"])
+        yield f"again-{size}", Figure(runs["again"], runs["cold"])
+    fewest, most = min(cold), max(cold)
+    a_file = {size: Run(cold[size].seconds / size) for size in (fewest, most)}
+    yield "read-linear", Figure(a_file[most], a_file[fewest])
+    folder, cache = measure.folder / f"index-{most}", measure.folder / f"cache-{most}-0"
+    for name, where, more in (
+        ("cold", measure.folder / "cache-memory", ["pydantic"]),
+        ("warm", cache, []),
+    ):
+        libraries = min(ask("libraries", *more) for _ in range(min(3, measure.rounds)))
+        yield f"memory-{name}", Figure(Run(ask("memory", folder, where)), Run(libraries))
+    tallies = ask("tally", folder, cache)
+    named = {"": ["national_origins"], "many-": ["organizations"]}
+    named["others-"] = [name for name in tallies if [name] not in named.values()]
+    for name, dimensions in named.items():
+        for place, turn in enumerate(("first", "again")):
+            slowest = max(tallies[dimension][place] for dimension in dimensions)
+            yield f"tally-{name}{turn}", Figure(Run(slowest))
+
+
+def past(measure: Measure) -> Rows:
+    """The history of an index, and the same in another process."""
+    folder = measure.folder / "past"
+    repository = a_long_history(folder / "index.git", measure.commits, history.FILES)
+    for turn in ("first", "again"):
+        parts = dict(ask("history", repository, folder / "cache"))
+        months = parts.pop("months as indexes")
+        yield f"history-{turn}", Figure(Run(sum(parts.values())))
+    yield "history-months", Figure(Run(months))
+
+
+def rivalry(measure: Measure) -> Rows:
+    """The same posts by other means.
+
+    Raises:
+        RuntimeError: markdown-exec is not installed.
+    """
+    if find_spec("markdown_exec") is None:
+        raise RuntimeError(
+            "markdown-exec is not installed; pip install --editable '.[bench]' does it"
+        )
+    for name, posts in (("", measure.posts), ("-one", 1)):
+        folder = measure.folder / f"rivals{name}"
+        ours = rivals.ours(folder / "ours", MODELS, posts)
+        pasted = sites.pasted(ours, folder / "pasted")
+        runs = in_turns(
+            measure.rounds,
+            {
+                "pasted": partial(sites.build, pasted),
+                "cold": partial(sites.build, ours, cold=True),
+                "warm": partial(sites.build, ours),
+                "exec": partial(sites.build, rivals.executed(folder / "exec", MODELS, posts)),
+                "macros": partial(sites.build, rivals.macros(folder / "macros", MODELS, posts)),
+            },
+        )
+        added = {key: _more(run, runs["pasted"]) for key, run in runs.items()}
+        for rival in ("exec", "macros"):
+            yield f"{rival}{name}-warm", Figure(added["warm"], added[rival])
+            yield f"{rival}{name}-warm-whole", Figure(runs["warm"], runs[rival])
+            yield f"{rival}{name}-cold", Figure(runs["cold"], runs[rival])
+
+
+SUITES = {
+    "build": building,
+    "serve": serving,
+    "read": reading,
+    "history": past,
+    "rivals": rivalry,
+}
+
+
+def _both(folder: Path, posts: int) -> tuple[Path, Path]:
+    ours = sites.computed(folder / "computed", MODELS, posts)
+    theirs = sites.pasted(ours, folder / "pasted")
+    for site in (ours, theirs):
+        sites.build(site)
+    if differing := sites.differences(ours, theirs):
+        raise RuntimeError(f"the two sites do not say the same: {', '.join(differing[:5])}")
+    return ours, theirs
+
+
+def _models(site: Path) -> Iterator[str]:
+    """Models whose edits show: from China in 2024, with open weights of their base models."""
+    for path in sorted((site / "models").glob("*.yaml")):
+        text = path.read_text("utf-8")
+        if all(mark in text for mark in (_ORIGIN, _RELEASED, _WEIGHTS)):
+            yield f"models/{path.name}"
+
+
+_ORIGIN = "  origin: China\n"
+_RELEASED = "  releasedate: 2024"
+_WEIGHTS = "weights_basemodel:\n  class: open\n"
+
+
+def _longer(post: str) -> str:
+    return f"{post}\nSaved once more, at {len(post)} characters.\n"
+
+
+def _noted(model: str) -> str:
+    return model.replace("datasheet:\n", "datasheet:\n  notes: Seen.\n")
+
+
+def _graded(model: str) -> str:
+    return model.replace(_WEIGHTS, _WEIGHTS.replace("open", "closed"))
+
+
+def _moved(model: str) -> str:
+    return model.replace(_ORIGIN, _ORIGIN.replace("China", "Japan"))
+
+
+def _more(run: Run, pasted: Run) -> Run:
+    """What a run took more than another; a hundredth of a second, where that is nothing."""
+    cpu = None if run.cpu is None or pasted.cpu is None else max(run.cpu - pasted.cpu, 0.01)
+    return Run(max(run.seconds - pasted.seconds, 0.01), cpu)

@@ -1,0 +1,329 @@
+"""Claims that are false, near or cannot be read, and the pages that show what numbers rest on."""
+
+from __future__ import annotations
+
+import json
+import re
+from html import unescape
+
+import pytest
+from click.testing import CliRunner, Result
+
+from mkdocs_osai.cli import main
+from tests.repositories import a_repository, commit
+from tests.sites import Site, a_file
+
+FALSE = """\
+# Home
+
+China has << osai.claim('a third', osai.share('national_origins', 'China')) >> of all models,
+France << osai.claim('a dwindling few', osai.share('national_origins', 'France')) >>, and
+the rest << osai.claim('more than 40%', osai.share('national_origins', 'United States')) >>.
+"""
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, [*arguments], catch_exceptions=False)
+
+
+def test_false_and_unreadable_claims_stop_the_build_with_the_words_that_would_be_true(
+    site: Site,
+) -> None:
+    site.write("docs/index.md", FALSE)
+
+    stopped = site.build().stopped
+
+    assert "osai: 3 problems to mend" in stopped
+    assert (
+        'docs/index.md:3: "a third" is false: national origin China is 50.0% '
+        "(3 of 6 models, 1 without a tag)" in stopped
+    )
+    assert 'True: "' in stopped
+    assert "docs/index.md:4: 'a dwindling few' cannot be read as a quantity" in stopped
+    assert "below=0.1" in stopped
+    assert (
+        'docs/index.md:5: "more than 40%" is false: national origin United States is 33.3%'
+        in stopped
+    )
+
+
+def test_every_suggestion_can_be_put_in_the_place_of_the_claim(site: Site) -> None:
+    site.write("docs/index.md", FALSE)
+    stopped = site.build().stopped
+    told = re.search(r'"a third" is false: .*?True: (.*)', stopped)
+    assert told
+    suggestions = re.findall(r'"([^"]+)"', told[1])
+    assert suggestions
+
+    site.write(
+        "docs/index.md",
+        "\n".join(
+            f"<< osai.claim('{words}', osai.share('national_origins', 'China')) >>"
+            for words in suggestions
+        ),
+    )
+
+    assert site.build().stopped == ""
+
+
+def test_an_author_sees_a_false_claim_in_its_place_with_the_words(site: Site) -> None:
+    site.write("docs/index.md", FALSE)
+
+    article = site.build("serve").article("index.html")
+
+    assert '>a third</data></a> <strong class="osai-problem"' in article
+    assert "a dwindling few <strong" in article
+
+
+def test_where_errors_are_warnings_the_words_stand_as_they_were_written(site: Site) -> None:
+    site.configure(osai={"on_error": "warn"})
+    site.write("docs/index.md", FALSE)
+
+    built = site.build()
+
+    article = built.article("index.html")
+    assert ">a third</data></a> of all models" in article
+    assert "France a dwindling few, and" in article
+    assert "is false" not in article
+    assert any(m.startswith("WARNING") and '"a third" is false' in m for m in built.messages)
+
+
+def test_a_claim_that_one_model_would_turn_is_a_notice(site: Site) -> None:
+    site.write("docs/index.md", "<< osai.claim('half', osai.share('types', 'text')) >>\n")
+    site.write("models/h.yaml", a_file("H", type="video"))
+    for stem in "de":
+        site.write(f"models/{stem}.yaml", a_file(stem, type="video"))
+
+    built = site.build(strict=True)
+
+    assert built.stopped == ""
+    assert [m for m in built.messages if m.startswith("INFO docs/index.md:1: ")]
+
+
+def test_a_number_leads_to_the_models_it_counts(site: Site) -> None:
+    site.write("models/a.yaml", a_file("<b>A</b> | << osai.n() >>", origin="China"))
+    site.write("docs/index.md", "# Home\n\n<< osai.share('national_origins', 'China') >>\n")
+
+    built = site.build(strict=True)
+
+    link = re.search(r'<a class="osai-evidence" href="(evidence/[^"]+)"', built.html("index.html"))
+    assert link
+    article = built.article(f"{link[1]}index.html")
+    assert "National origin China: 3 of 6 models; 1 without a tag" in unescape(article)
+    assert article.count('<th scope="row">') == 3
+    assert "<b>A</b>" not in article
+    assert "<b>A</b> | << osai.n() >>" in unescape(article).replace("\u2060", "")
+    assert '<a href="../../">Home</a>' in article
+    assert '"location":"evidence/' not in built.html("search/search_index.json")
+
+
+def test_one_number_on_two_pages_has_one_page_of_evidence(site: Site) -> None:
+    site.write("docs/index.md", "# One\n\n<< osai.n() >> and << osai.n() >>\n")
+    site.write("docs/other.md", "# Two\n\n<< osai.n() >>\n")
+
+    built = site.build()
+
+    pages = [f for f in built.files if f.startswith("evidence/")]
+    assert len(pages) == 1
+    article = built.article(pages[0])
+    assert ">One</a>, <a" in article
+    assert ">Two</a>" in article
+
+
+def test_the_evidence_of_a_calculation_shows_each_part(site: Site) -> None:
+    site.write(
+        "docs/index.md",
+        "<< osai.count('national_origins', 'China') - osai.count('national_origins', 'France') >>",
+    )
+
+    built = site.build()
+
+    (page,) = [f for f in built.files if f.startswith("evidence/")]
+    article = built.article(page)
+    assert ">national origin China: 3" in article
+    assert ">national origin France: 1" in article
+
+
+@pytest.mark.parametrize("form", ["text", "json", "github"])
+def test_all_claims_of_a_site_are_listed_and_a_false_one_fails(site: Site, form: str) -> None:
+    site.write("docs/index.md", FALSE.replace("'a dwindling few'", "'less than half'"))
+
+    result = run("claims", "--format", form)
+
+    assert result.exit_code == 1
+    if form == "json":
+        claims = json.loads(result.stdout)["claims"]
+        assert [c["verdict"] for c in claims] == ["false", "true", "false"]
+        assert claims[0]["values"] == [0.5]
+        assert claims[0]["line"] == 3
+        assert claims[1]["margin"] == pytest.approx(0.5 - 1 / 6)
+        assert claims[0]["suggestions"]
+    elif form == "github":
+        first = result.stdout.splitlines()[0]
+        assert first.startswith('::error file=docs/index.md,line=3::"a third" is false')
+    else:
+        assert "docs/index.md:4: true: “less than half”" in result.stdout
+        assert "3 claims: 2 false" in result.stdout
+    assert not (site.folder / "site").exists(), "nothing is published"
+
+
+def test_a_site_without_false_claims_passes(site: Site) -> None:
+    site.write(
+        "docs/index.md", "<< osai.claim('most', osai.share('academic', 'Academic')) >> are.\n"
+    )
+
+    assert run("claims").exit_code == 0
+
+
+def test_claims_of_a_site_that_cannot_be_built_say_why(site: Site) -> None:
+    site.configure(osai={"models_dir": "nowhere"})
+
+    result = run("claims")
+
+    assert result.exit_code == 2
+    assert "nowhere" in result.stderr
+
+
+@pytest.fixture
+def changed(site: Site) -> Site:
+    """A site whose data has changed since the revision `before`: two models of France came."""
+    site.write(
+        "docs/index.md",
+        "# Home\n\n<< osai.n() >> models.\n\n"
+        "China has << osai.claim('half', osai.share('national_origins', 'China')) >>.\n\n"
+        "<< osai.pie('national_origins', title='Origins') >>\n\n"
+        "<< osai.n(type='video') >> for video.\n",
+    )
+    site.write(".gitignore", "site/\n.cache/\n")
+    a_repository(site.folder)
+    commit(site.folder, {}, "2025-03-01")
+    for stem in "hi":
+        site.write(f"models/{stem}.yaml", a_file(f"<{stem}> | x", origin="France"))
+    return site
+
+
+@pytest.mark.usefixtures("changed")
+def test_a_change_to_the_data_is_told_by_what_it_does_to_the_site() -> None:
+    result = run("diff", "HEAD")
+
+    assert result.exit_code == 1
+    lines = result.stdout.splitlines()
+    assert lines[0] == ("HEAD → the folder as it is: 7 → 9 models; 2 added: <h> | x and <i> | x")
+    assert "docs/index.md:3: models: 7 → 9" in lines
+    assert [x for x in lines if x.startswith('docs/index.md:5: claim turns false: "half" is false')]
+    assert [
+        x
+        for x in lines
+        if x.startswith("docs/index.md:7: figure Origins")
+        and "national origin China 50.0% → 37.5%" in x
+    ]
+    assert not [x for x in lines if "index.md:9" in x], "what stays the same is not told"
+
+
+@pytest.mark.usefixtures("changed")
+def test_the_same_as_markdown_holds_no_markup_of_the_data() -> None:
+    result = run("diff", "HEAD", "--format", "markdown")
+
+    assert "&#60;\u2060h&#62; &#124; x" in result.stdout
+    assert "<h>" not in result.stdout
+    assert "| docs&#47;index&#46;md&#58;3 | models | 7 | 9 |" in result.stdout
+
+
+@pytest.mark.usefixtures("changed")
+def test_the_same_as_json() -> None:
+    record = json.loads(run("diff", "HEAD", "--format", "json").stdout)
+
+    assert record["models"]["added"] == ["<h> | x", "<i> | x"]
+    assert [s["kind"] for s in record["site"]] == ["number", "claim", "figure"]
+    assert record["site"][0]["changes"] == [{"label": "models", "before": "7", "after": "9"}]
+
+
+@pytest.mark.usefixtures("changed")
+def test_two_revisions_can_be_compared_and_the_folder_is_left_out() -> None:
+    result = run("diff", "HEAD", "HEAD")
+
+    assert result.exit_code == 0
+    assert "7 → 7 models" in result.stdout
+    assert "Nothing on the site changes." in result.stdout
+
+
+@pytest.mark.parametrize("revision", ["--upload-pack=touch x", "HEAD:secret", "nowhere"])
+def test_a_revision_that_is_none_is_refused(changed: Site, revision: str) -> None:
+    result = run("diff", "--", revision)
+
+    assert result.exit_code == 2
+    assert "Traceback" not in result.output
+    assert not (changed.folder / "x").exists()
+
+
+def test_a_page_without_templates_is_not_made_again(changed: Site) -> None:
+    changed.write(
+        "docs/raw.md", "---\nrender_macros: false\n---\n# Raw\n\n<< osai.n( >> <% if %>\n"
+    )
+
+    result = run("diff", "HEAD")
+
+    assert "7 → 9 models" in result.stdout
+    assert "raw.md" not in result.output
+
+
+def test_a_page_that_cannot_be_made_from_the_other_index_stops_nothing(changed: Site) -> None:
+    changed.write("docs/other.md", "<< osai.n() >> << 1 / (osai.n() - 7 > 0) | int >>\n")
+
+    result = run("diff", "HEAD")
+
+    assert "7 → 9 models" in result.stdout
+    assert "other.md" not in result.stdout
+
+
+def test_what_was_counted_is_named_in_tooltip_evidence_message_and_json(site: Site) -> None:
+    share = "osai.share('weights_basemodel', 'open', latest=True)"
+    site.write(
+        "docs/index.md",
+        f"<< {share} >> and << osai.claim('most', {share}) >>.\n\n"
+        f"<< osai.bar('weights_basemodel', latest=True, title='All of it') >>\n",
+    )
+    counted = "Base Model Weights open: 1 of 1 model; performance class: latest"
+
+    built = site.build(strict=True)
+
+    assert counted in unescape(built.html("index.html"))
+    of_number, of_claim = sorted(
+        (unescape(built.article(p)) for p in built.files if p.startswith("evidence/")),
+        key=lambda article: "“most”" in article,
+    )
+    assert "Base Model Weights open (performance class: latest): 100.0%</h1>" in of_number
+    assert f"{counted}." in of_number
+    assert "Base Model Weights open is 100.0% (1 of 1 model, performance class: latest)" in of_claim
+    figure = unescape(built.article("index.html"))
+    assert "Bar chart: All of it. Base Model Weights (performance class: latest). open" in figure
+    assert "</strong> <small>Base Model Weights. Performance class: latest. 1 model." in figure
+    assert "<caption>All of it. Base Model Weights (performance class: latest): 1 model<" in figure
+
+    site.write("docs/index.md", f"<< osai.claim('0 percentage points', {share} - {share}) >>")
+    (claim,) = json.loads(run("claims", "--format", "json").stdout)["claims"]
+    (number,) = claim["numbers"]
+    part = number["parts"][0]
+    assert number["about"] == (
+        "Base Model Weights open (performance class: latest) minus "
+        "Base Model Weights open (performance class: latest)"
+    )
+    assert (part["dimension"], part["categories"]) == ("weights_basemodel", ["open"])
+    assert (part["selection"], part["count"], part["of"]) == ("performance class: latest", 1, 1)
+
+
+def test_the_evidence_of_two_equal_numbers_shows_both(site: Site) -> None:
+    site.write(
+        "docs/index.md",
+        "<< osai.claim('as many as', osai.count('national_origins', 'United States'), "
+        "osai.count('types', 'text', origin='United States')) >>\n",
+    )
+
+    built = site.build(strict=True)
+
+    (page,) = [f for f in built.files if f.startswith("evidence/")]
+    headings = re.findall(r"<h2>(.*?)</h2>", unescape(built.article(page)))
+    assert headings == [
+        "national origin United States: 2",
+        "type text (national origin: United States): 2",
+    ]

@@ -1,0 +1,125 @@
+"""Pages made from data on a site: where they stand, and that data is only ever text on them."""
+
+from __future__ import annotations
+
+import html
+import re
+
+import pytest
+
+from tests.sites import Site, a_file
+
+HOSTILE = "B & C </title><script>alert(1)</script>"
+
+
+def test_a_former_id_leads_to_the_page_of_the_model(site: Site) -> None:
+    site.write("models/a.yaml", a_file("A", origin="China") + "aliases: [old-a, b, ../../x]\n")
+
+    built = site.build(strict=True)
+
+    assert 'content="0; url=../a/"' in built.html("models/old-a/index.html")
+    assert "url=" not in built.html("models/b/index.html"), "that is a model of its own"
+    assert not [f for f in built.files if f.startswith("..") or "/.." in f]
+
+
+def test_a_page_of_the_author_takes_the_place_of_one_made_from_data(site: Site) -> None:
+    site.write("docs/database/index.md", "# Mine\n")
+
+    assert "Mine" in site.build(strict=True).article("database/index.html")
+
+
+def test_pages_made_from_data_can_be_left_out(site: Site) -> None:
+    site.configure(osai={"pages": False})
+    site.write("docs/index.md", "# Home\n\n<< osai.n() >>\n")
+
+    built = site.build(strict=True)
+
+    assert not [f for f in built.files if f.startswith(("database/", "models/", "data/"))]
+    assert not [f for f in built.files if f.endswith("osai.js")]
+    assert [f for f in built.files if f.startswith("evidence/")]
+
+
+def test_every_page_leads_to_the_feed(site: Site) -> None:
+    page = site.build().html("models/a/index.html")
+
+    assert 'type="application/atom+xml"' in page
+    assert 'href="../../data/changes.xml"' in page
+
+
+def test_an_entry_can_be_improved_where_the_repository_of_the_site_has_it(site: Site) -> None:
+    site.configure(repo_url="https://example.org/me/site", edit_uri="edit/main/docs/")
+
+    page = site.build().article("models/a/index.html")
+
+    assert 'href="https://example.org/me/site/edit/main/models/a.yaml"' in page
+
+
+def test_without_a_repository_it_leads_to_the_source_of_the_index(site: Site) -> None:
+    assert 'href="https://osai-index.eu">Improve' in site.build().article("models/a/index.html")
+
+
+@pytest.mark.parametrize(
+    "name", ["🤗 Emoji", "a\N{LINE SEPARATOR}b", "\N{BYTE ORDER MARK}a", '"\\']
+)
+def test_any_name_can_be_the_title_of_a_page(site: Site, name: str) -> None:
+    site.write("models/a.yaml", a_file(name, origin="China"))
+
+    page = site.build().html("models/a/index.html")
+
+    title = re.search("<title>(.*) - A site</title>", page)
+    assert title
+    shown = "".join(c for c in " ".join(name.split()) if c.isprintable())
+    assert html.unescape(title[1]) == shown
+
+
+def test_data_in_a_title_is_text_in_the_head(site: Site) -> None:
+    site.write("models/b.yaml", a_file(HOSTILE, origin="<script>alert(2)</script>"))
+    for stem in "acdef":
+        (site.folder / f"models/{stem}.yaml").unlink()
+    origin = "<< osai.largest('national_origins') >>"
+    site.write("docs/index.md", f"# Of << osai.model('b') >> and {origin}\n")
+    site.write(
+        "docs/other.md", f"# Of << osai.model('b') >> and {origin}\n\n<< osai.score('b') >>\n"
+    )
+    site.write("docs/third.md", f"---\ntitle: Of {origin}\ndescription: Of {origin}\n---\n# x\n")
+
+    built = site.build()
+
+    assert not built.stopped
+    for path in built.files:
+        if path.endswith(".html"):
+            assert "<script>alert" not in built.html(path), path
+    assert "<title>Of &#60;\u2060script&#62;" in built.html("third/index.html")
+
+
+def test_an_address_that_is_none_stops_nothing(site: Site) -> None:
+    site.write("models/a.yaml", a_file("A", origin="China", link="https://["))
+    site.write("docs/index.md", "# Home\n\n<< osai.model('a') >> << osai.n() >>\n")
+    site.configure(osai={"pages": False})
+
+    built = site.build()
+
+    assert built.stopped == ""
+    assert "https://[" not in built.article("index.html")
+
+
+def test_titles_of_pages_stand_on_others_as_they_are_written(site: Site) -> None:
+    site.write("docs/index.md", "# Home\n")
+    site.write("docs/other.md", "# A & B\n\n<< osai.model('a') >>\n")
+
+    built = site.build()
+
+    assert ">A &amp; B</a>" in built.article("models/a/index.html")
+    evidence = next(f for f in built.files if f.startswith("evidence/"))
+    assert html.unescape(re.findall(r'other/">(.*?)</a>', built.article(evidence))[0]) == "A & B"
+
+
+def test_an_index_that_cannot_be_read_is_one_message(site: Site) -> None:
+    for part in ("objects", "refs"):
+        (site.folder / "broken.git" / part).mkdir(parents=True)
+    site.write("broken.git/HEAD", "ref: refs/heads/main\n")
+    site.configure(osai={"indexes": {"other": "broken.git"}})
+
+    stopped = site.build().stopped
+
+    assert "the option is indexes: other" in stopped
