@@ -40,7 +40,6 @@ from mkdocs_osai.macros.statements.evidence import Evidence
 from mkdocs_osai.macros.statements.statements import Kind, Statement
 from mkdocs_osai.macros.templates.call_location import calling_line
 from mkdocs_osai.macros.templates.escaping import escape_templates
-from mkdocs_osai.macros.text import web_address
 from mkdocs_osai.problems import (
     AuthorError,
     Level,
@@ -49,6 +48,7 @@ from mkdocs_osai.problems import (
     quote,
     suggestion,
 )
+from mkdocs_osai.sanitize import markdown_address
 from mkdocs_osai.stats import Index
 
 MODELS_DIR = "osai_models_dir"
@@ -195,7 +195,7 @@ class ZensicalPage:
 
     def address(self, model: Model) -> str | None:
         """Where readers find a model."""
-        return web_address(model.links[0]) if model.links else None
+        return markdown_address(model.links[0]) if model.links else None
 
     def evidence(self, _: Evidence) -> str | None:
         """Nowhere: Zensical takes no pages from macros."""

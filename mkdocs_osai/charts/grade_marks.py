@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from mkdocs_osai.charts.layout.text import clean
 from mkdocs_osai.charts.shapes import Dot, Line, Ring, Shape, Wedge
 from mkdocs_osai.index import Criteria, Model
+from mkdocs_osai.sanitize import chart_label
 from mkdocs_osai.stats import rounded
 
 UNSCORED = "not graded yet"
@@ -27,7 +27,7 @@ def grouped(model: Model, criteria: Criteria) -> list[tuple[str, list[str | None
     """The groups of the criteria that apply to a model, each with the classes in it."""
     applying = criteria.that_apply_to(model.types)
     return [
-        (clean(group), [model.class_of(c.ref) for c in within])
+        (chart_label(group), [model.class_of(c.ref) for c in within])
         for group, within in groupby(applying, key=lambda c: c.group)
     ]
 
@@ -41,7 +41,7 @@ def in_words(model: Model, criteria: Criteria) -> str:
         >>> in_words(index.model("OLMo"), index.criteria)
         'OLMo: openness 0.96 of 1, 11 criteria open, 1 partial, 0 closed or not told'
     """
-    name = clean(model.name)
+    name = chart_label(model.name)
     if model.score is None:
         return f"{name}: {UNSCORED}"
     classes = [cls for _, within in grouped(model, criteria) for cls in within]

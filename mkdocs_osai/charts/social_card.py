@@ -8,10 +8,11 @@ from dataclasses import replace
 from mkdocs_osai import charts
 from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.grade_marks import UNSCORED, grouped, mark, score_of
-from mkdocs_osai.charts.layout.text import clean, width, wrap
+from mkdocs_osai.charts.layout.text import width, wrap
 from mkdocs_osai.charts.render.quiet import quiet
 from mkdocs_osai.charts.shapes import Bar, Dot, Line, Ring, Shape, Text, Wedge
 from mkdocs_osai.index import Criteria, IndexInfo, Model
+from mkdocs_osai.sanitize import chart_label
 from mkdocs_osai.stats import Result, day_in_words
 
 WIDTH, HEIGHT = 1200, 630
@@ -121,7 +122,7 @@ def _readable(text: str) -> str:
     with quiet():
         from mkdocs_osai.charts.render import png
 
-    return png.without_boxes(clean(text))
+    return png.without_boxes(chart_label(text))
 
 
 def _cut(text: str, most: float, size: float, lines: int) -> list[str]:

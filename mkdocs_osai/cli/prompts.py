@@ -9,12 +9,12 @@ from typing import Any, get_args
 
 import click
 
-from mkdocs_osai.cli.output import safe
 from mkdocs_osai.cli.questions import NAME, Question
 from mkdocs_osai.index import CLASSES, Criterion, Grade
 from mkdocs_osai.problems import AuthorError, OsaiError, UnknownName, quote
 from mkdocs_osai.quality.new_model import understood
 from mkdocs_osai.quality.suggestions import Tag, said_of, spelling
+from mkdocs_osai.sanitize import terminal_line
 from mkdocs_osai.stats import Index
 
 LATER = "later"
@@ -194,11 +194,15 @@ def _prompt(
         try:
             return read(text.strip())
         except OsaiError as error:
-            raise click.UsageError(safe(str(error))) from None
+            raise click.UsageError(terminal_line(str(error))) from None
 
-    usual = "" if optional else default and safe(default)
+    usual = "" if optional else default and terminal_line(default)
     return click.prompt(
-        safe(words), default=usual, show_default=not optional, value_proc=understand, err=True
+        terminal_line(words),
+        default=usual,
+        show_default=not optional,
+        value_proc=understand,
+        err=True,
     )
 
 

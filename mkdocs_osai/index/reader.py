@@ -15,7 +15,7 @@ from pathlib import Path
 from mkdocs_osai.index import shelf as shelves
 from mkdocs_osai.index.about import IndexInfo
 from mkdocs_osai.index.criteria import BUILT_IN, Criteria
-from mkdocs_osai.index.diagnostics import FileDiagnostics, printable
+from mkdocs_osai.index.diagnostics import FileDiagnostics
 from mkdocs_osai.index.folder import (
     ABOUT,
     DIMENSIONS,
@@ -35,6 +35,7 @@ from mkdocs_osai.index.shelf import Shelf, digest
 from mkdocs_osai.index.snapshot import FolderMetadata, Snapshot, in_place
 from mkdocs_osai.index.store import Store
 from mkdocs_osai.problems import Level, Problem, quote
+from mkdocs_osai.sanitize import message_path
 
 _NAME = re.compile(r"[^\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 """A surrogate stands for a byte that is no UTF-8; it can be neither printed nor written."""
@@ -182,7 +183,7 @@ class Reader:
                 models[stem] = reading.model
             if reading.problems:
                 elsewhere = called != folder
-                path = printable(_path(called, name))
+                path = message_path(_path(called, name))
                 problems += moved(reading.problems, path) if elsewhere else reading.problems
         of_models, problems = tuple(models.values()), in_place(problems)
         own = DIMENSIONS in files
@@ -217,7 +218,7 @@ class Reader:
         if (key, name) not in self._found:
             self._found[key, name] = FileDiagnostics(_path(folder, name), self._content(key))
         found = copy(self._found[key, name])
-        found.path = printable(_path(folder, name))
+        found.path = message_path(_path(folder, name))
         found.problems = [*moved(found.problems, found.path)]
         return found
 
@@ -225,7 +226,7 @@ class Reader:
         self, key: str, name: str, stem: str, criteria: Criteria, folder: str
     ) -> ParsedModel:
         """A file of a model: as it was read before, in this folder or another, or read now."""
-        path = printable(_path(folder, name))
+        path = message_path(_path(folder, name))
         for (same, _), known in self._readings.items():
             if same == criteria and (name, key) in known:
                 return known[name, key].at(path)

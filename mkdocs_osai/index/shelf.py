@@ -19,11 +19,11 @@ from typing import Any
 
 from mkdocs_osai.index.about import IndexInfo
 from mkdocs_osai.index.criteria import Criteria, Criterion
-from mkdocs_osai.index.diagnostics import printable
 from mkdocs_osai.index.folder import ABOUT, PARAMETERS, State, content, is_of_model
 from mkdocs_osai.index.reading import ParsedModel, problem_from, problem_to
 from mkdocs_osai.index.snapshot import FolderMetadata, Snapshot, in_place
 from mkdocs_osai.index.store import Store, code
+from mkdocs_osai.sanitize import message_path
 
 _ON_A_LINE = 100
 """How many files are kept on one line: fewer take longer to read, and more take more memory."""
@@ -85,12 +85,12 @@ def load(store: Store, folder: Path, called: str, states: Mapping[str, State]) -
 
 def _fill(shelf: Shelf, seen: _Seen, kept: Iterable[Any], under: str) -> int:
     """Take what is as it was; returns how many files were kept."""
-    count, under = 0, printable(under)
+    count, under = 0, message_path(under)
     for some in kept:
         for name, before, told in some:
             count += 1
             if shelf.beside is not None and seen.same(name, before):
-                reading = ParsedModel.from_json(told, f"{under}/{printable(name)}")
+                reading = ParsedModel.from_json(told, f"{under}/{message_path(name)}")
                 if reading is not None:
                     shelf.readings[name] = reading
     return count

@@ -12,8 +12,8 @@ from mkdocs_osai.macros.figures.request import Request, request
 from mkdocs_osai.macros.numbers import Groups
 from mkdocs_osai.macros.statements.statements import of_figure
 from mkdocs_osai.macros.tables import Tables
-from mkdocs_osai.macros.text import as_written
 from mkdocs_osai.problems import AuthorError, quote
+from mkdocs_osai.sanitize import as_written
 from mkdocs_osai.stats import Index, Result
 
 S = TypeVar("S", bound=Result)

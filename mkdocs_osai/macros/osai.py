@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from mkdocs_osai.macros.base import macro
 from mkdocs_osai.macros.database import Database
 from mkdocs_osai.macros.tables import ATTRIBUTES
-from mkdocs_osai.macros.text import escape_markdown
+from mkdocs_osai.sanitize import escape_markdown
 from mkdocs_osai.stats import Dimension, Index, Table
 
 MOST_CATEGORIES = 12

@@ -9,7 +9,7 @@ from itertools import groupby
 from urllib.parse import quote, urlencode
 
 from mkdocs_osai.index import CLASSES, Criterion, Model
-from mkdocs_osai.sanitize import calm
+from mkdocs_osai.sanitize import plain_line
 from mkdocs_osai.stats import Index, rounded
 from mkdocs_osai.stats.selection.conditions import InCategories, Released, Scored
 from mkdocs_osai.stats.selection.selection import Selection
@@ -92,7 +92,7 @@ class DatabaseRow:
     @property
     def id(self) -> str:
         """The id of the model, percent-encoded, so that no script can take it for HTML."""
-        return quote(calm(self.model.id), safe="")
+        return quote(plain_line(self.model.id), safe="")
 
     @property
     def exact(self) -> str:

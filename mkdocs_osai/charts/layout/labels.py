@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 
-from mkdocs_osai.charts.layout.text import clean, width, wrap
+from mkdocs_osai.charts.layout.text import width, wrap
 from mkdocs_osai.charts.theme import FONT_SIZE, MARKS
+from mkdocs_osai.sanitize import chart_label
 from mkdocs_osai.stats import Category, Dimension
 
 _LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT MARK}"
@@ -17,7 +18,7 @@ def label(category: Category, dimension: Dimension) -> str:
     A class of a criterion has its mark in front; what joins several says how many. Behind a name
     that is written from right to left, what follows still goes on from left to right.
     """
-    name = clean(category.name)
+    name = chart_label(category.name)
     if category.joined:
         name = f"{name}\N{NO-BREAK SPACE}({len(category.joined)})"
     if any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in name):

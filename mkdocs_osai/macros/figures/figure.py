@@ -14,7 +14,7 @@ from mkdocs_osai.index import IndexInfo
 from mkdocs_osai.macros.figures.drawings import Drawings, Files, digest
 from mkdocs_osai.macros.figures.png_queue import PngJob, PngQueue
 from mkdocs_osai.macros.figures.request import Request
-from mkdocs_osai.macros.text import escape_markdown, slug, web_address
+from mkdocs_osai.sanitize import escape_markdown, file_name, markdown_address
 from mkdocs_osai.stats import Result, day_in_words, headed, titled
 
 FOLDER = "osai/figures"
@@ -178,7 +178,7 @@ class FigureRenderer:
             theme: Theme = "dark" if ending else "light"
             files[f"{ending}.svg"] = drawing.svg(theme, figure.titled, figure.about).encode()
         contents = hashlib.sha256(b"\0".join(files[e] for e in sorted(files))).hexdigest()[:6]
-        parts = [figure.kind, slug(shown.name), slug(shown.selection.slug), contents]
+        parts = [figure.kind, file_name(shown.name), file_name(shown.selection.slug), contents]
         alt = escape_markdown(figure.alternative)
         size = f'{{ width="{drawing.width}" height="{drawing.height}" loading="lazy" }}'
         images = "".join(
@@ -227,7 +227,7 @@ def _caption(figure: Figure, files: Collection[str]) -> str:
         f"{escape_markdown(one[:1].upper() + one[1:])}. " for one in (figure.subject, words) if one
     )
     date = f", {day_in_words(about.date)}" if about.date else ""
-    source = f"[{escape_markdown(about.title)}]({web_address(about.source)}){date}"
+    source = f"[{escape_markdown(about.title)}]({markdown_address(about.source)}){date}"
     endings = (("CSV", ".csv"), ("SVG", f"{_first(files)}.svg"), ("PNG", ".png"))
     links = " · ".join(
         f"[{label}]({_link(ending)}){{ download }}" for label, ending in endings if ending in files

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from html import escape
 from urllib.parse import urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -17,7 +16,7 @@ from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.macros.figures.drawings import digest
 from mkdocs_osai.macros.figures.figure import Figure, RenderedFigure
 from mkdocs_osai.macros.figures.png_queue import PngJob, PngQueue
-from mkdocs_osai.macros.text import for_head, plain, slug
+from mkdocs_osai.sanitize import file_name, html_text, meta_content, strip_html
 from mkdocs_osai.stats import Index, models_in_words
 from mkdocs_osai.views.urls import PageUrls
 
@@ -97,7 +96,7 @@ class SocialCards:
             file = files.get_file_from_path(source)
             if file is None or file.page is None:
                 continue
-            title = plain(file.page.title)
+            title = strip_html(file.page.title)
             self._add(
                 (source, file.page.url or "home", sheet.alt),
                 (sheet.made_from, title),
@@ -126,21 +125,21 @@ class SocialCards:
     def _facts(self, page: Page) -> Iterator[tuple[str, str]]:
         """What is told of a page: names of properties with their values, escaped."""
         title = self.site.site_name if page.is_homepage else page.title
-        yield "og:title", for_head(plain(title))
+        yield "og:title", meta_content(strip_html(title))
         about = page.meta.get("description") or self.site.site_description
         if about:
-            yield "og:description", for_head(plain(about))
+            yield "og:description", meta_content(strip_html(about))
         yield "og:type", "article" if page.meta.get("date") else "website"
         if page.canonical_url:
-            yield "og:url", escape(page.canonical_url)
+            yield "og:url", html_text(page.canonical_url)
         card = self.cards.get(page.file.src_uri)
         if card is not None and self.site.site_url:
             from mkdocs_osai.charts.social_card import HEIGHT, WIDTH
 
-            yield "og:image", escape(urljoin(self.site.site_url, card.path))
+            yield "og:image", html_text(urljoin(self.site.site_url, card.path))
             yield "og:image:width", str(WIDTH)
             yield "og:image:height", str(HEIGHT)
-            yield "og:image:alt", for_head(card.alt)
+            yield "og:image:alt", meta_content(card.alt)
         yield "twitter:card", "summary" if card is None else "summary_large_image"
 
     def _add(
@@ -149,7 +148,7 @@ class SocialCards:
         """Give a page its card: the source of the page, its name, and the card in words."""
         source, name, alt = page
         known_by = digest(made_from)
-        stem = "-".join(filter(None, (slug(name), known_by[:8])))
+        stem = "-".join(filter(None, (file_name(name), known_by[:8])))
         negative = PngJob(known_by, draw, "light", 1)
         self.cards[source] = SocialCard(f"{FOLDER}/{stem}.png", negative, alt)
 
