@@ -9,6 +9,7 @@ from mkdocs_osai.charts.shapes import Dot, Line, Ring, Shape, Wedge
 from mkdocs_osai.index import Criteria, Model
 from mkdocs_osai.sanitize import chart_label
 from mkdocs_osai.stats import rounded
+from mkdocs_osai.stats.dimensions.registry import CLASS_COLORS
 
 UNSCORED = "not graded yet"
 
@@ -55,12 +56,12 @@ def mark(cls: str | None, x: float, y: float, radius: float) -> Iterator[Shape]:
     """The shape of a class around its middle: full, half full, empty; a dash for no class."""
     thick = radius / 3
     if cls == "open":
-        yield Dot(x, y, radius, "blue")
+        yield Dot(x, y, radius, CLASS_COLORS["open"])
     elif cls == "partial":
-        yield Dot(x, y, radius, "purple")
+        yield Dot(x, y, radius, CLASS_COLORS["partial"])
         # A slice has an edge of its own colour around it.
         yield Wedge(x + 0.75, y, radius - thick - 0.75, 0, 0.5, "page")
     elif cls == "closed":
-        yield Ring(x, y, radius, "red", thick)
+        yield Ring(x, y, radius, CLASS_COLORS["closed"], thick)
     else:
         yield Line(((x - radius / 2, y), (x + radius / 2, y)), "grey", thick)

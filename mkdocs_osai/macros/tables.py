@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from mkdocs_osai.charts.theme import MARKS
 from mkdocs_osai.index import Criterion, Grade, Model
 from mkdocs_osai.index.model import POINTS
 from mkdocs_osai.macros.base import macro
@@ -12,9 +13,6 @@ from mkdocs_osai.macros.numbers import AsOf, Numbers
 from mkdocs_osai.problems import AuthorError, one_of, quote
 from mkdocs_osai.sanitize import as_written, escape_markdown, markdown_address
 from mkdocs_osai.stats import Index, Result, at_least_one, models_in_words, rounded, titled
-
-MARKS = {"open": "●", "partial": "◐", "closed": "○"}
-"""The shape of a class beside its word."""
 
 ATTRIBUTES = ' markdown="span" class="osai-table"'
 """Markdown makes the links in a table, so that the site checks them."""

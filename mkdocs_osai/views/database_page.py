@@ -8,6 +8,7 @@ from fractions import Fraction
 from itertools import groupby
 from urllib.parse import quote, urlencode
 
+from mkdocs_osai.charts.theme import MARKS
 from mkdocs_osai.index import CLASSES, Criterion, Model
 from mkdocs_osai.sanitize import plain_line
 from mkdocs_osai.stats import Index, rounded
@@ -17,9 +18,7 @@ from mkdocs_osai.views.rendering import render, shown
 from mkdocs_osai.views.urls import PageUrls
 
 STATES = {
-    "open": ("●", "open"),
-    "partial": ("◐", "partial"),
-    "closed": ("○", "closed"),
+    **{cls: (mark, cls) for cls, mark in MARKS.items()},
     "none": ("–", "not told"),  # noqa: RUF001 - it is meant
     "na": ("n/a", "does not apply"),
 }

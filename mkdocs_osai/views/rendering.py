@@ -7,6 +7,7 @@ from functools import cache
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from mkdocs_osai.charts.theme import MARKS
 from mkdocs_osai.sanitize import html_attribute, plain_line
 from mkdocs_osai.stats.formatting import day_in_words, models_in_words, percent, rounded
 from mkdocs_osai.views.urls import link
@@ -46,6 +47,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals["MARKS"] = MARKS
     environment.filters.update(
         html_attribute=lambda text: Markup(html_attribute(text)),  # noqa: S704 - it is escaped
         day=day_in_words,
