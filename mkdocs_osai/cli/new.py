@@ -15,8 +15,7 @@ import click
 
 from mkdocs_osai.cli.output import is_terminal, note_written
 from mkdocs_osai.cli.problem_formats import report
-from mkdocs_osai.cli.prompts import ALL, LATER, ModelPrompt
-from mkdocs_osai.cli.questions import NAME, QUESTIONS, Question
+from mkdocs_osai.cli.prompts import ALL, LATER, NAME, QUESTIONS, ModelPrompt, Question
 from mkdocs_osai.cli.selection_options import FOLDER
 from mkdocs_osai.index import Criterion, Model, read_folder
 from mkdocs_osai.problems import Level, OsaiError, quote
@@ -35,10 +34,11 @@ def _answerable(command: F) -> F:
 
 
 def _option(question: Question) -> Callable[[F], F]:
-    words = question.words.replace(" (Enter for none)", "")
     again = " Again for each." if question.several else ""
     name = f"told_{question.field}"
-    return click.option(question.option, name, multiple=question.several, help=f"{words}.{again}")
+    return click.option(
+        question.option, name, multiple=question.several, help=f"{question.words}.{again}"
+    )
 
 
 @click.command()
