@@ -30,8 +30,8 @@ def ranks(models: Iterable[Model]) -> dict[str, Rank]:
 
     Example:
         >>> from mkdocs_osai import load
-        >>> standings(load("models").models)["OLMo"]
-        Standing(place=3, of=193, shared=1)
+        >>> ranks(load("models").models)["OLMo"]
+        Rank(place=3, of=193, shared=1)
     """
     scored = {model.id: model.score for model in models if model.score is not None}
     counts = Counter(scored.values())
