@@ -26,7 +26,9 @@ where it is written:
 | a workflow command of GitHub | `github_command`, `github_property` | other commands, other properties |
 | part of a file's name | `file_name` | other folders, names that a system refuses |
 
-`strip_html` goes the other way: it makes plain text of HTML.
+`strip_html` goes the other way: it makes plain text of HTML. What is not text has its rules where
+it is made: the addresses of pages in `views.urls`, the ids of new models in `quality.new_model`, JSON
+in a script by Jinja in `views.compare_page`.
 """  # noqa: E501 - a table has long lines
 
 from __future__ import annotations

@@ -45,12 +45,15 @@ def test_style_sheets_have_no_colour_that_charts_do_not_have() -> None:
         assert set(colors) <= known, sheet.name
 
 
-def test_the_marks_of_classes_are_in_no_other_file() -> None:
-    found = [
+def files_with(*texts: str) -> list[str]:
+    return sorted(
         path.relative_to(PACKAGE).as_posix()
         for path in PACKAGE.rglob("*")
         if path.suffix in (".py", ".html", ".js")
-        if any(mark in path.read_text("utf-8") for mark in MARKS.values())
-    ]
+        if any(text in path.read_text("utf-8") for text in texts)
+    )
 
-    assert found == ["charts/theme.py"]
+
+def test_marks_of_classes_and_hues_are_listed_in_no_other_file() -> None:
+    assert files_with(*MARKS.values()) == ["charts/theme.py"]
+    assert files_with('"teal"') == ["charts/theme.py", "stats/dimensions/dimension.py"]
