@@ -35,7 +35,6 @@ from mkdocs_osai.macros.inline_html import printing
 from mkdocs_osai.macros.page_number import use_filters
 from mkdocs_osai.macros.templates.call_location import calling_line
 from mkdocs_osai.macros.templates.escaping import escape_templates
-from mkdocs_osai.macros.text import web_address
 from mkdocs_osai.problems import (
     AuthorError,
     Level,
@@ -44,6 +43,7 @@ from mkdocs_osai.problems import (
     quote,
     suggestion,
 )
+from mkdocs_osai.sanitize import markdown_address
 from mkdocs_osai.stats import Index, Result
 
 MODELS_DIR = "osai_models_dir"
@@ -189,7 +189,7 @@ class ZensicalPage(PageContext):
 
     def address(self, model: Model) -> str | None:
         """Where readers find a model."""
-        return web_address(model.links[0]) if model.links else None
+        return markdown_address(model.links[0]) if model.links else None
 
     def complain(self, what: str, mend: str, instead: str | None = None) -> str:
         """Log what is wrong; show it to an author who is looking, and only a mark to readers.

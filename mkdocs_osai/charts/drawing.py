@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from mkdocs_osai.charts.render import svg
-from mkdocs_osai.charts.render.quiet import quiet
 from mkdocs_osai.charts.shapes import Shape
 from mkdocs_osai.charts.theme import Theme
 from mkdocs_osai.index import IndexInfo
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Keep matplotlib from warning, as it does where it cannot write into the home folder.
+
+    It then builds its list of fonts in a temporary folder, for each process anew; MPLCONFIGDIR can
+    name a better one.
+    """
+    logger = logging.getLogger("matplotlib")
+    level = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 
-from mkdocs_osai.charts.layout.text import clean
 from mkdocs_osai.charts.shapes import Dot, Line, Ring, Shape, Wedge
 from mkdocs_osai.index import Criteria, Model
+from mkdocs_osai.sanitize import chart_label
 from mkdocs_osai.stats import rounded
+from mkdocs_osai.stats.dimensions.registry import CLASS_COLORS
 
 UNSCORED = "not graded yet"
 
@@ -27,7 +28,7 @@ def grouped(model: Model, criteria: Criteria) -> list[tuple[str, list[str | None
     """The groups of the criteria that apply to a model, each with the classes in it."""
     applying = criteria.that_apply_to(model.types)
     return [
-        (clean(group), [model.class_of(c.ref) for c in within])
+        (chart_label(group), [model.class_of(c.ref) for c in within])
         for group, within in groupby(applying, key=lambda c: c.group)
     ]
 
@@ -41,7 +42,7 @@ def in_words(model: Model, criteria: Criteria) -> str:
         >>> in_words(index.model("OLMo"), index.criteria)
         'OLMo: openness 0.96 of 1, 11 criteria open, 1 partial, 0 closed or not told'
     """
-    name = clean(model.name)
+    name = chart_label(model.name)
     if model.score is None:
         return f"{name}: {UNSCORED}"
     classes = [cls for _, within in grouped(model, criteria) for cls in within]
@@ -55,12 +56,12 @@ def mark(cls: str | None, x: float, y: float, radius: float) -> Iterator[Shape]:
     """The shape of a class around its middle: full, half full, empty; a dash for no class."""
     thick = radius / 3
     if cls == "open":
-        yield Dot(x, y, radius, "blue")
+        yield Dot(x, y, radius, CLASS_COLORS["open"])
     elif cls == "partial":
-        yield Dot(x, y, radius, "purple")
+        yield Dot(x, y, radius, CLASS_COLORS["partial"])
         # A slice has an edge of its own colour around it.
         yield Wedge(x + 0.75, y, radius - thick - 0.75, 0, 0.5, "page")
     elif cls == "closed":
-        yield Ring(x, y, radius, "red", thick)
+        yield Ring(x, y, radius, CLASS_COLORS["closed"], thick)
     else:
         yield Line(((x - radius / 2, y), (x + radius / 2, y)), "grey", thick)

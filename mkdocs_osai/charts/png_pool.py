@@ -14,8 +14,7 @@ from hashlib import sha256
 from importlib import import_module
 from types import ModuleType
 
-from mkdocs_osai.charts.drawing import Drawing
-from mkdocs_osai.charts.render.quiet import quiet
+from mkdocs_osai.charts.drawing import Drawing, quiet
 from mkdocs_osai.charts.theme import Theme
 
 MOST_PROCESSES = 4

@@ -8,9 +8,10 @@ from dataclasses import replace
 from mkdocs_osai import charts
 from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.grade_marks import UNSCORED, grouped, mark, score_of
-from mkdocs_osai.charts.layout.text import clean, in_font, width, wrap
+from mkdocs_osai.charts.layout.text import in_font, width, wrap
 from mkdocs_osai.charts.shapes import Bar, Dot, Line, Ring, Shape, Text, Wedge
 from mkdocs_osai.index import Criteria, IndexInfo, Model
+from mkdocs_osai.sanitize import chart_label
 from mkdocs_osai.stats import Result, day_in_words
 
 WIDTH, HEIGHT = 1200, 630
@@ -36,23 +37,23 @@ def card_of_model(model: Model, criteria: Criteria, rank: str, about: IndexInfo)
         rank: its place in words, such as "place 3 of 193"; empty for none.
         about: the index it is from.
     """
-    name = clean(model.name)
+    name = chart_label(model.name)
     if not in_font(name):  # the machine that renders it may have no other font
         beside = f"{name} " if any(map(str.isalnum, name)) else ""
-        id_ = clean(model.id) if in_font(model.id) else "A model"
+        id_ = chart_label(model.id) if in_font(model.id) else "A model"
         name = f"{beside}({id_})" if beside else id_
     shapes: list[Shape] = [*_frame(about)]
     y = 190.0
     for line in _cut(name, WIDTH - 2 * EDGE, NAME, 2):
         shapes.append(Text(EDGE, y, line, "left", "text", NAME))
         y += LINE
-    who = _cut(clean(model.organization or ""), WIDTH - 2 * EDGE, 36, 1)
+    who = _cut(chart_label(model.organization or ""), WIDTH - 2 * EDGE, 36, 1)
     shapes += [Text(EDGE, y - 22, line, "left", "quiet", 36) for line in who]
     score = score_of(model)
     size = 44.0 if score == UNSCORED else 120.0
     shapes.append(Text(EDGE, 480, score, "left", "text", size))
     if score != UNSCORED:
-        words = " · ".join(filter(None, ("openness from 0 to 1", clean(rank))))
+        words = " · ".join(filter(None, ("openness from 0 to 1", chart_label(rank))))
         shapes.append(Text(EDGE, 568, words, "left", "quiet", 28))
         shapes += _grades(model, criteria, EDGE + width(score, size) + 50, 490)
     return Drawing(WIDTH, HEIGHT, tuple(shapes))
@@ -70,11 +71,11 @@ def card_of_figure(kind: str, shown: Result, title: str, heading: str, about: In
     """
     shapes: list[Shape] = [*_frame(about)]
     y = 170.0
-    for line in _cut(clean(title), BESIDE, 46, 5):
+    for line in _cut(chart_label(title), BESIDE, 46, 5):
         shapes.append(Text(EDGE, y, line, "left", "text", 46))
         y += 56
     y += 12
-    for line in _cut(clean(heading), BESIDE, 26, 3):
+    for line in _cut(chart_label(heading), BESIDE, 26, 3):
         shapes.append(Text(EDGE, y, line, "left", "quiet", 26))
         y += 34
     left, top = EDGE + BESIDE + 40, 120.0
@@ -93,7 +94,7 @@ def _frame(about: IndexInfo) -> Iterator[Shape]:
     if date:
         yield Text(WIDTH - EDGE, 76, date, "right", "quiet", 28)
     room = WIDTH - 2 * EDGE - width(date, 28) - 40
-    for line in _cut(clean(about.title), room, 28, 1):
+    for line in _cut(chart_label(about.title), room, 28, 1):
         yield Text(EDGE, 76, line, "left", "quiet", 28)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
+from mkdocs_osai.stats.dimensions.dimension import HUES
+
 Theme = Literal["light", "dark"]
 
 PALETTE: dict[str, dict[Theme, str]] = {
@@ -25,12 +27,11 @@ PALETTE: dict[str, dict[Theme, str]] = {
 }
 """Role, hue or step → its colour on a light and on a dark page.
 
-The hues hold 3:1 against both pages and stay apart for colour-blind readers; more than five of them
-would not. Grey is for whatever has no hue.
+The `HUES` hold 3:1 against both pages and stay apart for colour-blind readers; more than five of
+them would not. Grey is for whatever has no hue. The style sheets repeat some of these
+colours, and a test holds them to this table.
 A step is a ground for a number; the higher it is, the further from the page.
 """
-
-HUES = ("blue", "red", "purple", "teal", "green")
 
 STEPS = ("step 0", "step 1", "step 2", "step 3", "step 4")
 
@@ -38,7 +39,7 @@ ON = "on "
 """Before a hue, grey or a step: black or white, whichever can be read on it."""
 
 MARKS = {"open": "●", "partial": "◐", "closed": "○"}
-"""The shape of a class, so that it does not hang on its colour."""
+"""The shape of a class, so that it does not depend on its colour."""
 
 WIDTH = 456
 """CSS pixels. A phone has some 330 of them for a chart, which must still be readable there."""

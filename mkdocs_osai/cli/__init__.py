@@ -16,11 +16,12 @@ from mkdocs_osai.cli.export import export
 from mkdocs_osai.cli.import_ import import_
 from mkdocs_osai.cli.models import models
 from mkdocs_osai.cli.new import new
-from mkdocs_osai.cli.output import fail, safe
+from mkdocs_osai.cli.output import fail
 from mkdocs_osai.cli.schema import schema
 from mkdocs_osai.cli.stats import stats
 from mkdocs_osai.cli.tags import tags
 from mkdocs_osai.problems import OsaiError
+from mkdocs_osai.sanitize import terminal_line
 
 __all__ = ["main"]
 
@@ -34,7 +35,7 @@ class Commands(click.Group):
             return super().invoke(ctx)
         except OsaiError as error:
             with suppress(OSError):
-                click.echo(f"osai: {safe(str(error))}", err=True)
+                click.echo(f"osai: {terminal_line(str(error))}", err=True)
         except OSError as error:
             fail(error, ctx)
         return ctx.exit(2)

@@ -10,11 +10,12 @@ import click
 
 from mkdocs_osai import charts
 from mkdocs_osai.charts.theme import Theme
-from mkdocs_osai.cli.output import safe, write
+from mkdocs_osai.cli.output import write
 from mkdocs_osai.cli.problem_formats import report
 from mkdocs_osai.cli.selection_options import grouping, joined, selecting, selection
 from mkdocs_osai.history import IndexVersions
 from mkdocs_osai.problems import AuthorError, OsaiError, UnknownName, quote
+from mkdocs_osai.sanitize import terminal_line
 from mkdocs_osai.stats import Result, titled
 from mkdocs_osai.stats.results.history_series import history_series
 from mkdocs_osai.stats.results.share_change import share_change
@@ -113,7 +114,7 @@ def chart(
     else:
         image = drawing.svg(page, titled(data), index.about).encode()
     write(out, image)
-    click.echo(safe(f"{out}: {charts.KINDS[kind]}: {titled(data)}"))
+    click.echo(terminal_line(f"{out}: {charts.KINDS[kind]}: {titled(data)}"))
 
 
 def ask(

@@ -9,13 +9,14 @@ from pathlib import Path
 
 import click
 
-from mkdocs_osai.cli.output import note_written, print_json, safe
+from mkdocs_osai.cli.output import note_written, print_json
 from mkdocs_osai.cli.problem_formats import annotation, line, record, sarif
 from mkdocs_osai.cli.selection_options import AS_OF
 from mkdocs_osai.problems import IndexNotFound, Level, OsaiError, Problem, quote
 from mkdocs_osai.quality.check import Check
 from mkdocs_osai.quality.check import check as check_folder
 from mkdocs_osai.quality.fix import fix_folder
+from mkdocs_osai.sanitize import terminal_line
 
 _LEVELS = (Level.ERROR, Level.WARNING, Level.ADVICE)
 
@@ -87,7 +88,7 @@ def _fix(folder: Path, only: str | None, as_of: str | None) -> None:
     for _, done in fixed:
         for problem in done.mended:
             told = click.style("mended", fg="green")
-            click.echo(f"{told}: {safe(str(replace(problem, mend='')))}", err=True)
+            click.echo(f"{told}: {terminal_line(str(replace(problem, mend='')))}", err=True)
 
 
 def _print(found: Check, form: str) -> None:
@@ -105,7 +106,7 @@ def _print(found: Check, form: str) -> None:
     else:
         for problem in found.problems:
             click.echo(line(problem))
-        click.echo(safe(_summary(found)))
+        click.echo(terminal_line(_summary(found)))
 
 
 def _gravest_first(problems: Iterable[Problem]) -> list[Problem]:

@@ -8,11 +8,12 @@ from typing import Any
 import click
 
 from mkdocs_osai.claims import ClaimResult, Verdict
-from mkdocs_osai.cli.output import print_json, safe
+from mkdocs_osai.cli.output import print_json
 from mkdocs_osai.cli.problem_formats import annotation, report
 from mkdocs_osai.cli.site import CONFIG, surveyed
 from mkdocs_osai.macros.statements.statements import LocatedStatement
 from mkdocs_osai.problems import Level, Problem
+from mkdocs_osai.sanitize import terminal_line
 from mkdocs_osai.stats import Quantity
 
 _LEVELS = {Verdict.FALSE: Level.ERROR, Verdict.NEAR: Level.ADVICE}
@@ -47,7 +48,7 @@ def claims(context: click.Context, config: Path, form: str) -> None:
             click.echo(annotation(problem))
     else:
         for placed, judgement in found:
-            click.echo(safe(_line(placed, judgement)))
+            click.echo(terminal_line(_line(placed, judgement)))
         near = sum(j.verdict is Verdict.NEAR for _, j in found)
         count = "1 claim" if len(found) == 1 else f"{len(found)} claims"
         click.echo(f"{count}: {false} false, {near} near")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,13 +10,13 @@ from typing import Any
 import click
 
 from mkdocs_osai.claims import Verdict
-from mkdocs_osai.cli.output import print_json, safe
+from mkdocs_osai.cli.output import print_json
 from mkdocs_osai.cli.problem_formats import report
 from mkdocs_osai.cli.site import CONFIG, surveyed
 from mkdocs_osai.index import Model
 from mkdocs_osai.macros.statements.changes_since import ValueChange, changes
 from mkdocs_osai.macros.statements.statements import LocatedStatement, paired
-from mkdocs_osai.macros.text import escape_markdown as entities
+from mkdocs_osai.sanitize import github_markdown, terminal_line
 from mkdocs_osai.stats import Index, enumerated, models_in_words
 
 MOST_NAMES = 12
@@ -78,7 +77,7 @@ def diff(context: click.Context, base: str, head: str | None, config: Path, form
     elif form == "markdown":
         click.echo("\n".join(_markdown(title, models, found)))
     else:
-        click.echo("\n".join(map(safe, _text(title, models, found))))
+        click.echo("\n".join(map(terminal_line, _text(title, models, found))))
     report(survey.problems)
     if any(d.verdict is Verdict.FALSE for d in found):
         context.exit(1)
@@ -171,9 +170,9 @@ _MARKS = {Verdict.TRUE: "✅", Verdict.NEAR: "⚠️", Verdict.FALSE: "❌"}
 
 def _markdown(title: str, models: dict[str, Any], found: list[Difference]) -> Iterator[str]:
     """As GitHub renders it; what comes from the data or the posts is text in it."""
-    yield f"### What this change does to the site: {inert(title)}"
+    yield f"### What this change does to the site: {github_markdown(title)}"
     yield ""
-    yield f"{_headline(models, inert)}."
+    yield f"{_headline(models, github_markdown)}."
     yield ""
     claims = [one for one in found if one.verdict is not None]
     others = [one for one in found if one.verdict is None]
@@ -181,7 +180,7 @@ def _markdown(title: str, models: dict[str, Any], found: list[Difference]) -> It
         yield "Nothing on the site changes."
     for one in claims:
         verdict = one.verdict or Verdict.TRUE
-        told = f"{_place(one)} claim {_TURNED[verdict]}: {inert(one.message)}"
+        told = f"{_place(one)} claim {_TURNED[verdict]}: {github_markdown(one.message)}"
         yield f"- {_MARKS[verdict]} {told}"
     if claims and others:
         yield ""
@@ -191,16 +190,11 @@ def _markdown(title: str, models: dict[str, Any], found: list[Difference]) -> It
         for one in others:
             for change in one.changes:
                 cells = (change.label, change.before, change.after)
-                yield f"| {_place(one)} | {' | '.join(map(inert, cells))} |"
-
-
-def inert(text: str) -> str:
-    """A text that stays text on GitHub, where it calls nobody and names no issue."""
-    return re.sub("(&#(?:64|35);)", "\\1&#8203;", entities(text))
+                yield f"| {_place(one)} | {' | '.join(map(github_markdown, cells))} |"
 
 
 def _place(one: Difference) -> str:
-    return inert(f"{one.path}:{one.line}")
+    return github_markdown(f"{one.path}:{one.line}")
 
 
 def _record(one: Difference) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from mkdocs_osai.export.records import csv_of, jsonl_of, parquet_of, records
 from mkdocs_osai.history import load
 from mkdocs_osai.index import Model
 from mkdocs_osai.problems import OsaiError, quote
-from mkdocs_osai.sanitize import as_json
+from mkdocs_osai.sanitize import json_text
 from mkdocs_osai.stats import Index, models_in_words
 
 
@@ -46,7 +46,7 @@ def _csv(index: Index, models: Sequence[Model]) -> bytes:
 
 
 def _json(index: Index, models: Sequence[Model]) -> bytes:
-    return as_json(records(models, index.criteria, index.about)).encode()
+    return json_text(records(models, index.criteria, index.about)).encode()
 
 
 def _jsonl(index: Index, models: Sequence[Model]) -> bytes:

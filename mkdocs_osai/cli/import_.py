@@ -8,11 +8,12 @@ from pathlib import Path
 
 import click
 
-from mkdocs_osai.cli.output import note_written, safe
+from mkdocs_osai.cli.output import note_written
 from mkdocs_osai.cli.problem_formats import listed, report
 from mkdocs_osai.index import read_folder
 from mkdocs_osai.problems import Level, OsaiError, quote
 from mkdocs_osai.quality.import_index import import_index
+from mkdocs_osai.sanitize import terminal_line
 
 
 @click.command("import")
@@ -52,12 +53,12 @@ def import_(source: Path, folder: Path, date: dt.datetime | None, overwrite: boo
         click.echo(f"{folder}/{done.kept[0]}: {what}")
     elif done.kept:
         what = "files say something else and were kept; --overwrite replaces them"
-        click.echo(f"{folder}: {len(done.kept):,} {what}: {safe(listed(done.kept))}")
+        click.echo(f"{folder}: {len(done.kept):,} {what}: {terminal_line(listed(done.kept))}")
     if len(done.others) == 1:
         what = f"lay there before and is not in {source}; it counts all the same"
         click.echo(f"{folder}/{done.others[0]}: {what}")
     elif done.others:
         what = f"models lay there before and are not in {source}; they count all the same"
-        click.echo(f"{folder}: {len(done.others):,} {what}: {safe(listed(done.others))}")
+        click.echo(f"{folder}: {len(done.others):,} {what}: {terminal_line(listed(done.others))}")
     if done.kept or done.others or any(p.level is Level.ERROR for p in snapshot.problems):
         sys.exit(1)

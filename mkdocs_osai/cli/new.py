@@ -13,14 +13,14 @@ from typing import Any, TypeVar
 
 import click
 
-from mkdocs_osai.cli.output import is_terminal, note_written, safe
+from mkdocs_osai.cli.output import is_terminal, note_written
 from mkdocs_osai.cli.problem_formats import report
-from mkdocs_osai.cli.prompts import ALL, LATER, ModelPrompt
-from mkdocs_osai.cli.questions import NAME, QUESTIONS, Question
+from mkdocs_osai.cli.prompts import ALL, LATER, NAME, QUESTIONS, ModelPrompt, Question
 from mkdocs_osai.cli.selection_options import FOLDER
 from mkdocs_osai.index import Criterion, Model, read_folder
 from mkdocs_osai.problems import Level, OsaiError, quote
 from mkdocs_osai.quality.new_model import check_id, create, id_from, problems_of, text_of
+from mkdocs_osai.sanitize import terminal_line
 from mkdocs_osai.stats import Index
 
 F = TypeVar("F", bound=Callable[..., object])
@@ -34,10 +34,11 @@ def _answerable(command: F) -> F:
 
 
 def _option(question: Question) -> Callable[[F], F]:
-    words = question.words.replace(" (Enter for none)", "")
     again = " Again for each." if question.several else ""
     name = f"told_{question.field}"
-    return click.option(question.option, name, multiple=question.several, help=f"{words}.{again}")
+    return click.option(
+        question.option, name, multiple=question.several, help=f"{question.words}.{again}"
+    )
 
 
 @click.command()
@@ -109,10 +110,10 @@ def new(  # noqa: PLR0913 - the options of the command
     _hold(text, model, index, today)
     _write(path, text)
     note_written([path])
-    click.echo(safe(f"{path} written"))
+    click.echo(terminal_line(f"{path} written"))
     for line in _to_do(model, applying):
-        click.echo(safe(line))
-    click.echo(f"Check it: {safe(shlex.join(['osai', 'check', str(path)]))}")
+        click.echo(terminal_line(line))
+    click.echo(f"Check it: {terminal_line(shlex.join(['osai', 'check', str(path)]))}")
 
 
 def _hold(text: str, model: Model, index: Index, today: dt.date) -> None:

@@ -15,7 +15,7 @@ import click
 
 from mkdocs_osai.atomic_write import replace
 from mkdocs_osai.problems import OsaiError, listed, quote
-from mkdocs_osai.sanitize import as_json, without_piles
+from mkdocs_osai.sanitize import json_text, terminal_line
 from mkdocs_osai.stats import Table
 
 FORMAT = click.option(
@@ -30,19 +30,9 @@ FORMAT = click.option(
 _NUMBER = re.compile(r"[\d.,%\N{MINUS SIGN}]+")
 
 
-def safe(text: str) -> str:
-    r"""A text as one line that does nothing to a terminal.
-
-    Example:
-        >>> safe("a\x1b[2Jb")
-        'a [2Jb'
-    """
-    return without_piles("".join(c if c.isprintable() else " " for c in text))
-
-
 def print_json(value: dict[str, Any]) -> None:
     """Print plain values as JSON."""
-    click.echo(as_json(value), nl=False)
+    click.echo(json_text(value), nl=False)
 
 
 def print_csv(text: str) -> None:
@@ -52,11 +42,11 @@ def print_csv(text: str) -> None:
 
 def print_table(title: str, table: Table) -> None:
     """Print a table: drawn on a terminal, as plain text anywhere else."""
-    header, *rows = [[safe(cell) for cell in row] for row in (table.header, *table.rows)]
+    header, *rows = [[terminal_line(cell) for cell in row] for row in (table.header, *table.rows)]
     if is_terminal(sys.stdout):
-        _draw(safe(title), header, rows)
+        _draw(terminal_line(title), header, rows)
     else:
-        click.echo("\n".join([safe(title), *_aligned([header, *rows])]))
+        click.echo("\n".join([terminal_line(title), *_aligned([header, *rows])]))
 
 
 def write(path: Path, data: bytes) -> None:
@@ -114,7 +104,7 @@ def fail(error: OSError, context: click.Context | None = None) -> None:
     told = f"; written before: {listed(written)}" if written else ""
     _drop_output()
     with suppress(OSError):  # there may be nowhere to say it
-        click.echo(f"osai: {safe(what + told)}", err=True)
+        click.echo(f"osai: {terminal_line(what + told)}", err=True)
 
 
 def _drop_output() -> None:

@@ -11,9 +11,9 @@ from urllib.parse import quote
 
 import click
 
-from mkdocs_osai.cli.output import safe
 from mkdocs_osai.index.rules import Rule
 from mkdocs_osai.problems import Level, Problem
+from mkdocs_osai.sanitize import github_command, github_property, terminal_line
 
 _GITHUB = {Level.ERROR: "error", Level.WARNING: "warning", Level.ADVICE: "notice"}
 _SARIF = {Level.ERROR: "error", Level.WARNING: "warning", Level.ADVICE: "note"}
@@ -59,7 +59,7 @@ def line(problem: Problem) -> str:
 
 
 def _leveled(level: Level, text: str) -> str:
-    return f"{click.style(level, fg=_COLORS[level])}: {safe(text)}"
+    return f"{click.style(level, fg=_COLORS[level])}: {terminal_line(text)}"
 
 
 def annotation(problem: Problem) -> str:
@@ -69,9 +69,8 @@ def annotation(problem: Problem) -> str:
         >>> annotation(Problem("a,b.md", 3, "50% is\nfalse", "write 40%"))
         '::error file=a%2Cb.md,line=3::50%25 is false; write 40%25'
     """
-    place = problem.path.replace("%", "%25").replace(",", "%2C").replace(":", "%3A")
-    words = safe(_told(problem).replace("\n", " ")).replace("%", "%25")
-    return f"::{_GITHUB[problem.level]} file={safe(place)},line={problem.line}::{words}"
+    place, words = github_property(problem.path), github_command(_told(problem))
+    return f"::{_GITHUB[problem.level]} file={place},line={problem.line}::{words}"
 
 
 def record(problem: Problem) -> dict[str, Any]:

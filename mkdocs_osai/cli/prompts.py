@@ -1,31 +1,98 @@
-"""What a new model's file says, out of options and out of answers on a terminal."""
+"""The values of a new model's file: from options, and from answers on a terminal."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from typing import Any, get_args
 
 import click
 
-from mkdocs_osai.cli.output import safe
-from mkdocs_osai.cli.questions import NAME, Question
-from mkdocs_osai.index import CLASSES, Criterion, Grade
-from mkdocs_osai.problems import AuthorError, OsaiError, UnknownName, quote
+from mkdocs_osai.index import CLASSES, PERFORMANCE_CLASSES, TYPES, Criterion, Grade
+from mkdocs_osai.problems import AuthorError, OsaiError, UnknownName, one_of, quote
 from mkdocs_osai.quality.new_model import understood
 from mkdocs_osai.quality.suggestions import Tag, said_of, spelling
+from mkdocs_osai.sanitize import terminal_line
 from mkdocs_osai.stats import Index
 
 LATER = "later"
-"""The answer that leaves a class to be filled in; nothing here ever grades by itself."""
+"""The answer that leaves a class to be filled in; no class is ever made up."""
 
 ALL = "all"
 """All criteria that are not named themselves."""
 
+DIMENSIONS = {
+    "organization": "organizations",
+    "license": "licenses",
+    "origin": "national_origins",
+    "contributor": "contributor_types",
+}
+"""Property of a model → the dimension whose spellings a new value is compared with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A value of a model's file.
+
+    Attributes:
+        option: the option that sets it.
+        field: the property of a model it is.
+        place: the section and the key of the file.
+        words: the prompt.
+        essential: whether a file must have it.
+        several: whether it can be several values.
+    """
+
+    option: str
+    field: str
+    place: tuple[str, str]
+    words: str
+    essential: bool = True
+    several: bool = False
+
+
+NAME = Question("--name", "name", ("system", "name"), "Name of the model")
+QUESTIONS = (
+    Question("--org", "organization", ("org", "name"), "Organisation"),
+    Question("--type", "types", ("system", "type"), f"Types ({', '.join(TYPES)})", several=True),
+    Question("--released", "released", ("system", "releasedate"), "Released (such as 2025-06)"),
+    Question("--license", "license", ("system", "endmodellicense"), "Licence"),
+    Question("--origin", "origin", ("org", "origin"), "National origin"),
+    Question("--contributor", "contributor", ("org", "contributor"), "Type of contributor"),
+    Question(
+        "--performance-class",
+        "performance_class",
+        ("system", "performanceclass"),
+        f"Performance class ({', '.join(PERFORMANCE_CLASSES)})",
+    ),
+    Question("--link", "links", ("system", "link"), "Links", several=True),
+    Question(
+        "--base-model", "base_model", ("system", "basemodelname"), "Base model", essential=False
+    ),
+    Question(
+        "--end-model",
+        "end_model",
+        ("system", "endmodelname"),
+        "The model users meet",
+        essential=False,
+    ),
+    Question(
+        "--org-link",
+        "organization_links",
+        ("org", "link"),
+        "Links of the organisation",
+        essential=False,
+        several=True,
+    ),
+)
+"""In the order in which they are asked, after the name."""
+
 
 class ModelPrompt:
-    """Takes what options tell, asks for the rest, and understands both like the reader.
+    """Takes what options say and asks for the rest; reads both as the reader does.
 
     Args:
         index: the models there are.
@@ -33,8 +100,8 @@ class ModelPrompt:
         asks: whether there is somebody to ask.
 
     Attributes:
-        told: what is known of the model, by the property it is.
-        missing: what is not told and has to be, as options.
+        told: the values so far, by the property of a model.
+        missing: the options of essential values that are missing.
     """
 
     def __init__(self, index: Index, today: dt.date, *, asks: bool) -> None:
@@ -49,19 +116,27 @@ class ModelPrompt:
 
         Args:
             question: to what.
-            given: what the option tells, several values as a tuple; nothing if it was not used.
+            given: the value of the option, several as a tuple; nothing if it was not used.
 
         Raises:
-            OsaiError: the option tells what is not understood.
+            OsaiError: the option has a value that is not understood.
         """
         usual = self._usual(question)
         if given:
             if question.several:
                 given = given[0] if len(given) == 1 else [*given]
-            value = _of_option(question.option, lambda: self._understood(question, given))
-            self._note_spelling(question, value)
+            with _of_option(question.option):
+                value = self._understood(question, given)
+            if better := self._better(question, value):
+                told = f"{question.option} is {quote(value)}, and the index has {quote(better)}"
+                click.echo(f"{told}; write it like that if they are one", err=True)
         elif self._asks:
-            value = self._asked(question, usual)
+            read = partial(self._understood, question)
+            value = _prompt(question.words, read, usual, optional=not question.essential)
+            better = self._better(question, value)
+            asked = f"The index has {quote(better)}; is it that?"
+            if better and click.confirm(asked, default=True, err=True):
+                value = better
         else:
             value = usual
             if usual:
@@ -77,19 +152,17 @@ class ModelPrompt:
 
         Args:
             given: what the command line says, which was checked.
-            proposed: what it is else.
+            proposed: the default.
             check: raises an error if it cannot be that.
         """
-        if given is not None:
-            return given
 
         def read(text: str) -> str:
             check(text)
             return text
 
-        if self._asks:
+        if given is None and self._asks:
             return str(_prompt("Name of the file, without .yaml", read, proposed or None))
-        return read(proposed)
+        return read(proposed) if given is None else given
 
     def grades(
         self, criteria: Sequence[Criterion], classes: Iterable[str], links: Iterable[str]
@@ -98,11 +171,11 @@ class ModelPrompt:
 
         Args:
             criteria: those that apply to it.
-            classes: what options tell, each `criterion=class`.
-            links: what options tell, each `criterion=address`.
+            classes: the values of options, each `criterion=class`.
+            links: the values of options, each `criterion=address`.
 
         Raises:
-            OsaiError: an option tells what is not understood.
+            OsaiError: an option has a value that is not understood.
         """
         refs = [c.ref for c in criteria]
         told = {ref: _class(cls) for ref, cls in _pairs("--class", classes, [*refs, ALL])}
@@ -113,28 +186,17 @@ class ModelPrompt:
         for criterion in criteria:
             ref = criterion.ref
             cls = told.get(ref, told.get(ALL))
-            links_of = self._links(ref, evidence.get(ref))
+            read = partial(understood, ref, "link", today=self._today)
+            with _of_option("--grade-link"):
+                links_of = read(evidence[ref]) if ref in evidence else None
             if cls is None and self._asks:
-                words = f"{criterion.name} ({', '.join((*CLASSES, LATER))})"
-                cls = _prompt(words, _class, LATER)
+                cls = _prompt(f"{criterion.name} ({', '.join((*CLASSES, LATER))})", _class, LATER)
                 if cls != LATER and not links_of:
-                    links_of = self._asked_links(ref)
+                    links_of = _prompt("  evidence: links", read, optional=True)
             elif cls is None:
                 self.missing.append(f"--class {ref}=…")
-            found[ref] = Grade(None if cls == LATER else cls, tuple(links_of))
+            found[ref] = Grade(None if cls == LATER else cls, tuple(links_of or ()))
         return found
-
-    def _links(self, ref: str, given: list[str] | None) -> list[str]:
-        if not given:
-            return []
-        read = partial(understood, ref, "link", given, self._today)
-        return [*_of_option("--grade-link", read)]
-
-    def _asked_links(self, ref: str) -> list[str]:
-        def read(text: str) -> Any:
-            return understood(ref, "link", text, self._today)
-
-        return [*(_prompt("  evidence: links (Enter for none)", read, optional=True) or ())]
 
     def _usual(self, question: Question) -> str | None:
         """The tag that all other models of the organisation have."""
@@ -160,33 +222,16 @@ class ModelPrompt:
         what = f"{found} by {quote(name)} already"
         raise AuthorError(what, "edit its file, or add to the name what tells them apart")
 
-    def _asked(self, question: Question, usual: str | None) -> Any:
-        def read(text: str) -> Any:
-            return self._understood(question, text)
-
-        value = _prompt(question.words, read, usual, optional=not question.essential)
-        better = self._better(question, value)
-        if better and click.confirm(
-            f"The index has {quote(better)}; is it that?", default=True, err=True
-        ):
-            return better
-        return value
-
-    def _note_spelling(self, question: Question, value: Any) -> None:
-        if better := self._better(question, value):
-            told = f"{question.option} is {quote(value)}, and the index has {quote(better)}"
-            click.echo(f"{told}; write it like that if they are one", err=True)
-
     def _better(self, question: Question, value: Any) -> str | None:
-        if question.dimension is None or not value:
-            return None
-        return spelling(self._index, question.dimension, value)
+        """How the index spells a value, if it does so otherwise."""
+        dimension = DIMENSIONS.get(question.field)
+        return spelling(self._index, dimension, value) if dimension and value else None
 
 
 def _prompt(
     words: str, read: Callable[[str], Any], default: str | None = None, *, optional: bool = False
 ) -> Any:
-    """Ask until the answer is understood; None where Enter stands for nothing."""
+    """Ask until the answer is understood; None where Enter means nothing."""
 
     def understand(text: str) -> Any:
         if optional and not text.strip():
@@ -194,35 +239,34 @@ def _prompt(
         try:
             return read(text.strip())
         except OsaiError as error:
-            raise click.UsageError(safe(str(error))) from None
+            raise click.UsageError(terminal_line(str(error))) from None
 
-    usual = "" if optional else default and safe(default)
     return click.prompt(
-        safe(words), default=usual, show_default=not optional, value_proc=understand, err=True
+        terminal_line(f"{words} (Enter for none)" if optional else words),
+        default="" if optional else default and terminal_line(default),
+        show_default=not optional,
+        value_proc=understand,
+        err=True,
     )
 
 
-def _of_option(option: str, read: Callable[[], Any]) -> Any:
-    """What an option tells; what is wrong with it names the option."""
+@contextmanager
+def _of_option(option: str) -> Iterator[None]:
+    """See that an error about the value of an option names the option."""
     try:
-        return read()
+        yield
     except OsaiError as error:
         raise OsaiError(f"{option}: {error.what}", error.mend) from None
 
 
 def _class(text: str) -> str:
-    cls = text.casefold()
-    if cls not in (*CLASSES, LATER):
-        raise UnknownName("class", text, (*CLASSES, LATER))
-    return cls
+    return one_of("class", text.casefold(), (*CLASSES, LATER))
 
 
 def _pairs(option: str, texts: Iterable[str], refs: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Criteria with what is said of them."""
+    """Criteria, each with the value that an option gives it."""
     for text in texts:
         ref, sign, value = text.partition("=")
         if not (sign and value):
             raise OsaiError(f"{option} is {quote(text)}", "write it as criterion=value")
-        if ref not in refs:
-            raise UnknownName("criterion for these types", ref, refs)
-        yield ref, value
+        yield one_of("criterion for these types", ref, refs), value

@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
-from mkdocs_osai.cli.output import FORMAT, print_csv, print_json, print_table, safe
+from mkdocs_osai.cli.output import FORMAT, print_csv, print_json, print_table
 from mkdocs_osai.cli.problem_formats import report
 from mkdocs_osai.cli.selection_options import FOLDER
 from mkdocs_osai.history import load
 from mkdocs_osai.quality.missing_tags import TAGS, MissingTags
 from mkdocs_osai.quality.missing_tags import missing_tags as tags_of
+from mkdocs_osai.sanitize import terminal_line
 from mkdocs_osai.stats import Table, to_csv
 
 
@@ -44,7 +45,7 @@ def tags(context: click.Context, folder: Path, form: str, *, strict: bool) -> No
     elif found.untagged:
         print_table(found.sentence, Table(_HEADER, tuple(map(_row, found.untagged))))
     else:
-        click.echo(safe(found.sentence))
+        click.echo(terminal_line(found.sentence))
     if strict and found.untagged:
         context.exit(1)
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 
 from mkdocs_osai.index import IndexInfo
-from mkdocs_osai.sanitize import calm
+from mkdocs_osai.sanitize import yaml_string
 
 _DOI = re.compile(r"\b10\.[0-9]{4,9}/[-._;()/:A-Za-z0-9]*[A-Za-z0-9]")
 _CREATIVE_COMMONS = re.compile(r"CC-(BY(?:-NC)?(?:-ND|-SA)?)-([0-9]\.[0-9])", re.IGNORECASE)
@@ -64,11 +63,11 @@ def cff(about: IndexInfo) -> str:
     name = about.citation[: max(place, 0)].strip(" .:,\"'“”")
     lines = [
         "cff-version: 1.2.0",
-        f"message: {_text(f'Cite the data as: {about.citation}')}",
+        f"message: {yaml_string(f'Cite the data as: {about.citation}')}",
         "type: dataset",
-        f"title: {_text(about.title)}",
+        f"title: {yaml_string(about.title)}",
         "authors:",
-        f"  - name: {_text(name or f'The contributors of {about.title}')}",
+        f"  - name: {yaml_string(name or f'The contributors of {about.title}')}",
     ]
     more = {
         "doi": doi(about),
@@ -78,10 +77,5 @@ def cff(about: IndexInfo) -> str:
         "version": about.date.isoformat() if about.date else None,
         "commit": about.commit,
     }
-    lines += [f"{key}: {_text(value)}" for key, value in more.items() if value]
+    lines += [f"{key}: {yaml_string(value)}" for key, value in more.items() if value]
     return "\n".join([*lines, ""])
-
-
-def _text(value: str) -> str:
-    """A text as YAML, which reads what JSON writes."""
-    return json.dumps(calm(value), ensure_ascii=False)

@@ -9,7 +9,7 @@ from typing import Any
 
 from mkdocs_osai.export.fields import BETWEEN, FACTS, columns
 from mkdocs_osai.index import Criteria, Grade, IndexInfo, Model
-from mkdocs_osai.sanitize import as_json
+from mkdocs_osai.sanitize import json_text
 from mkdocs_osai.stats.results.table import to_csv
 
 
@@ -80,7 +80,7 @@ def jsonl_of(models: Iterable[Model], criteria: Criteria) -> bytes:
         >>> jsonl_of([Model("m", "m.yaml", "M")], Criteria(())).startswith(b'{"id": "m", ')
         True
     """
-    return "".join(as_json(record(model, criteria), None) for model in models).encode()
+    return "".join(json_text(record(model, criteria), None) for model in models).encode()
 
 
 def rows(models: Iterable[Model], criteria: Criteria) -> tuple[list[str], list[list[Any]]]:

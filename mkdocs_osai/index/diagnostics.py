@@ -9,6 +9,7 @@ from mkdocs_osai.index.normalizers import other_section
 from mkdocs_osai.index.rules import Rule
 from mkdocs_osai.index.yaml_document import Document, Tree, Unreadable, parse
 from mkdocs_osai.problems import Level, Problem, quote
+from mkdocs_osai.sanitize import message_path
 
 Place = tuple[str | int, ...]
 """The keys, and numbers in lists, that lead to a value."""
@@ -26,7 +27,7 @@ class FileDiagnostics:
     """
 
     def __init__(self, path: str, content: bytes | OSError) -> None:
-        self.path = printable(path)
+        self.path = message_path(path)
         self.problems: list[Problem] = []
         self.mended: dict[Place, Tree] = {}
         self.renamed: dict[Place, str] = {}
@@ -54,7 +55,7 @@ class FileDiagnostics:
         """
         if line is None:
             line = self.document.line(self._written(place)) if place and self.document else 1
-        where = ".".join(_short(printable(key)) for key in place if isinstance(key, str))
+        where = ".".join(_short(message_path(key)) for key in place if isinstance(key, str))
         self.problems.append(Problem(self.path, line, what, mend, where, level, rule))
 
     def copy(self) -> FileDiagnostics:
@@ -86,13 +87,6 @@ class FileDiagnostics:
             what = "the key stands here a second time, and this one counts"
             self.add(Rule.REPEATED, what, "keep one of them", keys, line=line)
         return document
-
-
-def printable(name: str) -> str:
-    """A name or path with a mark for each character that cannot be shown."""
-    if name.isprintable():
-        return name
-    return "".join(c if c.isprintable() else "\N{REPLACEMENT CHARACTER}" for c in name)
 
 
 def _short(key: str, most: int = 60) -> str:

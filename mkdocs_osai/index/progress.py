@@ -1,4 +1,4 @@
-"""How far a long work is, for who waits at a terminal."""
+"""Progress of long work, on a terminal."""
 
 from __future__ import annotations
 
@@ -10,16 +10,18 @@ from typing import TextIO, TypeVar
 T = TypeVar("T")
 
 PATIENCE = 2.0
-"""Seconds in which nothing is told."""
+"""Seconds before anything is shown."""
 
 _PAUSE = 0.1
-"""Seconds between two times that something is told."""
+"""Seconds between two updates."""
 
 _CLEARED = "\r\x1b[K"
 
 
 def progress(what: str, items: Iterable[T], count: int) -> Iterable[T]:
-    """Go through items, and tell on a terminal how far that is once it takes long.
+    """Go through items; show the progress on a terminal once it takes long.
+
+    `rich` and `click` have no progress that appears only after a while, so this is our own.
 
     Args:
         what: what is done, such as `reading models`.
@@ -30,11 +32,11 @@ def progress(what: str, items: Iterable[T], count: int) -> Iterable[T]:
         >>> sum(progress("adding", [1, 2, 3], 3))
         6
     """
-    return _told(what, items, count, sys.stderr) if sys.stderr and sys.stderr.isatty() else items
+    return _shown(what, items, count, sys.stderr) if sys.stderr and sys.stderr.isatty() else items
 
 
-def _told(what: str, items: Iterable[T], count: int, terminal: TextIO) -> Iterator[T]:
-    due, told = time.monotonic() + PATIENCE, False
+def _shown(what: str, items: Iterable[T], count: int, terminal: TextIO) -> Iterator[T]:
+    due, shown = time.monotonic() + PATIENCE, False
     try:
         for number, item in enumerate(items, 1):
             yield item
@@ -42,8 +44,8 @@ def _told(what: str, items: Iterable[T], count: int, terminal: TextIO) -> Iterat
             if now >= due:
                 terminal.write(f"{_CLEARED}{what}: {number:,} of {count:,}")
                 terminal.flush()
-                due, told = now + _PAUSE, True
+                due, shown = now + _PAUSE, True
     finally:
-        if told:
+        if shown:
             terminal.write(_CLEARED)
             terminal.flush()

@@ -18,7 +18,7 @@ from typing import Any, Protocol
 from mkdocs_osai.cache import Cache, JsonLines, code_version
 from mkdocs_osai.index.about import IndexInfo
 from mkdocs_osai.index.criteria import BUILT_IN, Criteria, Criterion
-from mkdocs_osai.index.diagnostics import FileDiagnostics, printable
+from mkdocs_osai.index.diagnostics import FileDiagnostics
 from mkdocs_osai.index.folder import (
     ABOUT,
     DIMENSIONS,
@@ -37,6 +37,7 @@ from mkdocs_osai.index.progress import progress
 from mkdocs_osai.index.rules import Rule
 from mkdocs_osai.index.snapshot import FolderMetadata, Snapshot, in_place
 from mkdocs_osai.problems import Level, Problem, quote
+from mkdocs_osai.sanitize import message_path
 
 _NAME = re.compile(r"[^\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 """A surrogate stands for a byte that is no UTF-8; it can be neither printed nor written."""
@@ -222,10 +223,10 @@ class Reader:
                 left_out.add(Rule.FILE, *why)
                 problems += left_out.problems
                 continue
-            parsed = self._model(files, name, metadata.criteria, printable(_path(folder, name)))
+            parsed = self._model(files, name, metadata.criteria, message_path(_path(folder, name)))
             if parsed.model:
                 models[stem] = parsed.model
-            problems += moved(parsed.problems, printable(_path(called, name)))
+            problems += moved(parsed.problems, message_path(_path(called, name)))
         return Snapshot(
             called,
             tuple(models.values()),
@@ -262,7 +263,7 @@ class Reader:
         if key not in self._opened or not key[1]:
             self._opened[key] = FileDiagnostics(path, files.content(name))
         found = copy(self._opened[key])
-        found.path = printable(path)
+        found.path = message_path(path)
         found.problems = [*moved(found.problems, found.path)]
         return found
 

@@ -21,8 +21,8 @@ from mkdocs_osai.macros.failed_call import Missing
 from mkdocs_osai.macros.page_context import PageContext
 from mkdocs_osai.macros.page_number import PageNumber, plain
 from mkdocs_osai.macros.statements.statements import NOTHING
-from mkdocs_osai.macros.text import escape_markdown
 from mkdocs_osai.problems import OsaiError, UnknownName, quote, suggestion
+from mkdocs_osai.sanitize import escape_markdown
 from mkdocs_osai.stats import Index, Quantity, enumerated
 from mkdocs_osai.stats.selection.selection import LATEST, WORDS, select
 

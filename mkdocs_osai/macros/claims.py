@@ -8,8 +8,8 @@ from mkdocs_osai.macros.base import Macros, macro
 from mkdocs_osai.macros.failed_call import Missing
 from mkdocs_osai.macros.inline_html import claimed
 from mkdocs_osai.macros.tables import ATTRIBUTES
-from mkdocs_osai.macros.text import EscapedText, escape_markdown
 from mkdocs_osai.problems import AuthorError, OsaiError, quote
+from mkdocs_osai.sanitize import EscapedText, escape_markdown
 from mkdocs_osai.stats import Quantity, Table
 
 if TYPE_CHECKING:

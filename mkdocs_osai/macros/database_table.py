@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
-from html import escape
 
 from mkdocs_osai.index import Criteria, Model
-from mkdocs_osai.macros.text import escape_markdown
 from mkdocs_osai.problems import AuthorError, one_of
+from mkdocs_osai.sanitize import escape_markdown, html_text
 from mkdocs_osai.stats import Index, at_least_one, enumerated, rounded
 from mkdocs_osai.stats.formatting import models_in_words
 from mkdocs_osai.views.database_page import STATES, most_open_first, query, state
@@ -87,7 +86,7 @@ def _whole(index: Index, words: Mapping[str, object]) -> str:
     if asked is None:
         return ""
     address = link(DATABASE) + (f"?{asked}" if asked else "")
-    return f' · <a href="{escape(address)}">in the database</a>'
+    return f' · <a href="{html_text(address)}">in the database</a>'
 
 
 def _score(model: Model) -> str:

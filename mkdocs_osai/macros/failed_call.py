@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from mkdocs_osai.macros.text import escape_markdown
+from mkdocs_osai.sanitize import escape_markdown
 
 
 def mark(what: str, mend: str) -> str:

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from mkdocs_osai.macros.base import Macros, macro
 from mkdocs_osai.macros.inline_html import printed
-from mkdocs_osai.macros.text import EscapedText
 from mkdocs_osai.problems import AuthorError, quote
+from mkdocs_osai.sanitize import EscapedText
 from mkdocs_osai.stats import Quantity, at_least_one, day_in_words, enumerated
 from mkdocs_osai.stats.selection.selection import yes_or_no
 

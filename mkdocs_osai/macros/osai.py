@@ -9,7 +9,7 @@ from mkdocs_osai.macros.charts import Charts
 from mkdocs_osai.macros.claims import Claims
 from mkdocs_osai.macros.numbers import Numbers
 from mkdocs_osai.macros.tables import ATTRIBUTES, Tables
-from mkdocs_osai.macros.text import escape_markdown
+from mkdocs_osai.sanitize import escape_markdown
 from mkdocs_osai.stats import Dimension, Index, Table
 
 MOST_CATEGORIES = 12

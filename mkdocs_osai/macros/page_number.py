@@ -10,8 +10,8 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from mkdocs_osai.macros.failed_call import Missing
-from mkdocs_osai.macros.text import EscapedText
 from mkdocs_osai.problems import AuthorError, OsaiError, UnknownName
+from mkdocs_osai.sanitize import EscapedText
 from mkdocs_osai.stats import Quantity
 from mkdocs_osai.stats.format_spec import IN_PERCENT, KINDS, WHOLE
 

@@ -9,8 +9,8 @@ from mkdocs_osai.index import Criterion, Grade, Model
 from mkdocs_osai.index.model import POINTS
 from mkdocs_osai.macros.base import Macros, macro
 from mkdocs_osai.macros.numbers import AsOf
-from mkdocs_osai.macros.text import as_written, escape_markdown, web_address
 from mkdocs_osai.problems import AuthorError, one_of, quote
+from mkdocs_osai.sanitize import as_written, escape_markdown, markdown_address
 from mkdocs_osai.stats import Index, Result, at_least_one, models_in_words, rounded, titled
 
 MARKS = {"open": "●", "partial": "◐", "closed": "○"}
@@ -236,5 +236,5 @@ def _class(criterion: Criterion, model: Model) -> str:
     if not grade.links or not _applies(criterion, model):
         return word
     first, *others = grade.links
-    more = " ".join(f"[{i}]({web_address(link)})" for i, link in enumerate(others, 2))
-    return f"[{word}]({web_address(first)})" + (f" <small>{more}</small>" if more else "")
+    more = " ".join(f"[{i}]({markdown_address(link)})" for i, link in enumerate(others, 2))
+    return f"[{word}]({markdown_address(first)})" + (f" <small>{more}</small>" if more else "")

@@ -8,8 +8,8 @@ from collections.abc import Sequence
 from mkdocs.structure.pages import Page
 
 from mkdocs_osai.history import IndexVersions
-from mkdocs_osai.macros.text import escape_markdown
 from mkdocs_osai.problems import Level, OsaiError, Problem
+from mkdocs_osai.sanitize import escape_markdown
 
 MOST = 5
 """How many mistakes are listed; `osai check` lists all."""

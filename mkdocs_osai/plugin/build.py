@@ -24,7 +24,6 @@ from mkdocs_osai.index import Model
 from mkdocs_osai.macros import Osai
 from mkdocs_osai.macros.figures.figure import FigureRenderer, themes
 from mkdocs_osai.macros.figures.png_queue import PngQueue
-from mkdocs_osai.macros.text import web_address
 from mkdocs_osai.plugin.banner import Banners
 from mkdocs_osai.plugin.config import OsaiConfig
 from mkdocs_osai.plugin.content.evidence_pages import EvidencePages
@@ -41,6 +40,7 @@ from mkdocs_osai.plugin.page import BuildContext, PageRenderer
 from mkdocs_osai.plugin.report import Report, Said
 from mkdocs_osai.plugin.spending import Spending, in_words
 from mkdocs_osai.problems import Level, OsaiError, Problem, quote
+from mkdocs_osai.sanitize import markdown_address
 
 STYLE = "osai/osai.css"
 SCRIPT = "osai/osai.js"
@@ -240,7 +240,7 @@ class Build:
 
     def _address(self, model: Model) -> str | None:
         """Where readers find a model: its page, or else the first of its own addresses."""
-        own = web_address(model.links[0]) if model.links else None
+        own = markdown_address(model.links[0]) if model.links else None
         return self.pages.where.model(model) or own
 
     def _mentioned(self, model: Model, page: Page) -> str | None:

@@ -9,13 +9,14 @@ from pathlib import Path
 
 from mkdocs_osai.history.git import is_bare
 from mkdocs_osai.history.versions import IndexVersions
-from mkdocs_osai.index.diagnostics import FileDiagnostics, printable
+from mkdocs_osai.index.diagnostics import FileDiagnostics
 from mkdocs_osai.index.folder import files_in, is_of_model, on_disk, stem_of
 from mkdocs_osai.index.reader import or_empty, read_files
 from mkdocs_osai.index.rules import Rule
 from mkdocs_osai.problems import Level, Problem
 from mkdocs_osai.quality.advice import advice
 from mkdocs_osai.quality.fix import fixed
+from mkdocs_osai.sanitize import message_path
 from mkdocs_osai.stats.index import Index
 
 Files = Mapping[str, bytes | OSError]
@@ -95,5 +96,5 @@ def _mendable(index: Index, files: Files, today: dt.date) -> Iterator[Problem]:
     for name, content in files.items():
         if is_of_model(name) and isinstance(content, bytes):
             for problem in fixed(content, name, index.criteria, today).mended:
-                path = f"{index.snapshot.folder.rstrip('/')}/{printable(name)}"
+                path = f"{index.snapshot.folder.rstrip('/')}/{message_path(name)}"
                 yield replace(problem, path=path)

@@ -162,16 +162,16 @@ def _mended(
     """The file with all mends, or where that would do harm, with each that does none."""
     if not mends:
         return reading, []
-    if after := _harmless(reading, mends, read):
+    if after := _verified(reading, mends, read):
         return after, mends
     result, done = reading, list[Fix]()
     for mend in mends if 1 < len(mends) <= MOST_APART else ():
-        if after := _harmless(reading, [*done, mend], read):
+        if after := _verified(reading, [*done, mend], read):
             result, done = after, [*done, mend]
     return result, done
 
 
-def _harmless(
+def _verified(
     before: _Reading, mends: list[Fix], read: Callable[[bytes], _Reading]
 ) -> _Reading | None:
     """The file with some mends, if it then says what it should and nothing else."""

@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from mkdocs_osai.index.comment_tags import Tag, tags_in_comments
-from mkdocs_osai.index.diagnostics import FileDiagnostics, Place, one_line, printable, quoted
+from mkdocs_osai.index.diagnostics import FileDiagnostics, Place, one_line, quoted
 from mkdocs_osai.index.normalizers import MENDERS
 from mkdocs_osai.index.rules import Rule
 from mkdocs_osai.index.yaml_document import Document, Tree
@@ -32,6 +32,7 @@ from mkdocs_osai.quality.yaml_edit import (
     without,
     written,
 )
+from mkdocs_osai.sanitize import message_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +218,6 @@ def _problem(  # noqa: PLR0913 - what a problem has
     """What is reported of a mend."""
     if line is None and findings.document:
         line = findings.document.line(place)
-    field = ".".join(printable(str(key)) for key in place)
+    field = ".".join(message_path(str(key)) for key in place)
     level = Level.ADVICE if rule in (Rule.SPACES, Rule.COMMENT) else Level.WARNING
     return Problem(findings.path, line or 1, what, mend, field, level, rule)

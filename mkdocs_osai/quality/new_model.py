@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from mkdocs_osai.index.criteria import Criteria
-from mkdocs_osai.index.diagnostics import FileDiagnostics, one_line, printable
+from mkdocs_osai.index.diagnostics import FileDiagnostics, one_line
 from mkdocs_osai.index.folder import TEMPLATES, is_yaml, stem_of
 from mkdocs_osai.index.model import Model
 from mkdocs_osai.index.model_parser import read_model
@@ -21,6 +21,7 @@ from mkdocs_osai.index.schema import Org, System
 from mkdocs_osai.index.validation import validated
 from mkdocs_osai.problems import AuthorError, Level, Problem, quote
 from mkdocs_osai.quality.import_index import facts
+from mkdocs_osai.sanitize import message_path
 
 MOST_ID = 100
 """Characters of an id; it is part of addresses and of file names."""
@@ -46,8 +47,8 @@ def id_from(name: str) -> str:
         >>> id_from("Llama 3.1"), id_from("CLIP/ViT: L"), id_from("  ..Ωmega ")
         ('Llama 3.1', 'CLIP-ViT-L', 'Ωmega')
     """
-    printable = "".join(c if c.isprintable() else " " for c in unicodedata.normalize("NFC", name))
-    words = " ".join(re.sub(rf"(?:(?<!\s)\s+)?{_FORBIDDEN.pattern}+\s*", "-", printable).split())
+    text = "".join(c if c.isprintable() else " " for c in unicodedata.normalize("NFC", name))
+    words = " ".join(re.sub(rf"(?:(?<!\s)\s+)?{_FORBIDDEN.pattern}+\s*", "-", text).split())
     return words.lstrip("._- ")[:MOST_ID].rstrip(". ")
 
 
@@ -153,7 +154,7 @@ def _lines(model: Model, criteria: Criteria, schema: str | None) -> Iterator[str
     for criterion in criteria.that_apply_to(model.types):
         if criterion.group != group:
             group = criterion.group
-            yield f"# {printable(group)}"
+            yield f"# {message_path(group)}"
         yield from _section(criterion.ref, ("class", "link", "notes"), told.get(criterion.ref, {}))
         yield ""
 

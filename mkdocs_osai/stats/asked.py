@@ -6,12 +6,12 @@ from collections import Counter
 from collections.abc import Callable, Collection, Hashable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from html import escape
 from typing import Any, TypeVar
 
 from mkdocs_osai.index import Criteria, IndexInfo, Model, Snapshot
 from mkdocs_osai.problems import AuthorError, Problem, UnknownName
-from mkdocs_osai.stats.dimensions.dimension import OTHER, UNDISCLOSED, Dimension
+from mkdocs_osai.sanitize import html_text
+from mkdocs_osai.stats.dimensions.dimension import HUES, OTHER, UNDISCLOSED, Dimension
 from mkdocs_osai.stats.dimensions.registry import Registry, built_in, with_own
 from mkdocs_osai.stats.formatting import models_in_words
 from mkdocs_osai.stats.selection.conditions import InCategories, ModelIn, Not, Released, Scored
@@ -20,9 +20,6 @@ from mkdocs_osai.stats.selection.selection import RESERVED, Selection, select
 
 K = TypeVar("K")
 V = TypeVar("V")
-
-COLORS = ("blue", "red", "purple", "teal", "green")
-"""What a dimension without colours of its own gives to its five largest categories."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,8 +92,8 @@ class Asked:
     def _repr_html_(self) -> str:
         title = self.about.title
         rest = repr(self)[1 + len(title) : -1]
-        listed = "".join(f"<li>{escape(str(problem))}</li>" for problem in self.problems)
-        return f"<p><strong>{escape(title)}</strong>{escape(rest)}</p>" + (
+        listed = "".join(f"<li>{html_text(str(problem))}</li>" for problem in self.problems)
+        return f"<p><strong>{html_text(title)}</strong>{html_text(rest)}</p>" + (
             f"<details><summary>Problems</summary><ul>{listed}</ul></details>" if listed else ""
         )
 
@@ -263,7 +260,7 @@ class Asked:
             return self.beside._colors(dimension)  # noqa: SLF001 - of the same class
         largest = sorted(counts, key=lambda c: (-counts[c], c.casefold(), c))
         named = [c for c in largest if c not in (OTHER, UNDISCLOSED)]
-        return dict(zip(named, COLORS, strict=False))
+        return dict(zip(named, HUES, strict=False))
 
 
 class _Each(dict[K, V]):

@@ -8,10 +8,10 @@ import operator
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from html import escape
 from typing import Any, Literal
 
 from mkdocs_osai.problems import AuthorError, quote
+from mkdocs_osai.sanitize import html_text
 from mkdocs_osai.stats.comparison import Comparable, Comparison
 from mkdocs_osai.stats.format_spec import IN_PERCENT, KINDS, WHOLE, formatted
 from mkdocs_osai.stats.formatting import in_words, models_in_words, rounded
@@ -416,7 +416,7 @@ class Quantity(Comparable):
         """How a notebook shows it: the number, and what it rests on."""
         return {
             "text/plain": f"{self} ({self.basis})",
-            "text/html": f"<strong>{self}</strong> <small>{escape(self.basis)}</small>",
+            "text/html": f"<strong>{self}</strong> <small>{html_text(self.basis)}</small>",
         }
 
     def _kind_of_sum(self, other: object) -> Kind:

@@ -14,7 +14,7 @@ from mkdocs_osai.export.records import csv_of, graded_on, jsonl_of, parquet_of, 
 from mkdocs_osai.export.schemas import csv_metadata, schema
 from mkdocs_osai.history.changelog import ChangelogEntry, by_model, entered
 from mkdocs_osai.index import IndexInfo, Model
-from mkdocs_osai.sanitize import as_json
+from mkdocs_osai.sanitize import json_text
 from mkdocs_osai.stats import Index
 from mkdocs_osai.stats.ranks import Rank, ranks
 from mkdocs_osai.views.atom import atom_feed
@@ -122,7 +122,7 @@ def data_files(  # noqa: PLR0913 - what a site knows of itself
 
 
 def _json(value: Callable[[], dict[str, Any]]) -> Content:
-    return cache(lambda: as_json(value()).encode())
+    return cache(lambda: json_text(value()).encode())
 
 
 def _whole(index: Index, about: IndexInfo) -> dict[str, Any]:

@@ -8,8 +8,9 @@ from fractions import Fraction
 from itertools import groupby
 from urllib.parse import quote, urlencode
 
+from mkdocs_osai.charts.theme import MARKS
 from mkdocs_osai.index import CLASSES, Criterion, Model
-from mkdocs_osai.sanitize import calm
+from mkdocs_osai.sanitize import plain_line
 from mkdocs_osai.stats import Index, rounded
 from mkdocs_osai.stats.selection.conditions import InCategories, Released, Scored
 from mkdocs_osai.stats.selection.selection import Selection
@@ -17,9 +18,7 @@ from mkdocs_osai.views.rendering import render, shown
 from mkdocs_osai.views.urls import PageUrls
 
 STATES = {
-    "open": ("●", "open"),
-    "partial": ("◐", "partial"),
-    "closed": ("○", "closed"),
+    **{cls: (mark, cls) for cls, mark in MARKS.items()},
     "none": ("–", "not told"),  # noqa: RUF001 - it is meant
     "na": ("n/a", "does not apply"),
 }
@@ -92,7 +91,7 @@ class DatabaseRow:
     @property
     def id(self) -> str:
         """The id of the model, percent-encoded, so that no script can take it for HTML."""
-        return quote(calm(self.model.id), safe="")
+        return quote(plain_line(self.model.id), safe="")
 
     @property
     def exact(self) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from typing import NamedTuple
-from urllib.parse import SplitResult, quote, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from mkdocs_osai.index import Model
+from mkdocs_osai.sanitize import web_address
 from mkdocs_osai.stats import Index
 from mkdocs_osai.stats.formatting import day_in_words
 from mkdocs_osai.views.urls import PageUrls
@@ -39,29 +40,6 @@ def as_written(
     return (Link(text, found[0].href if found else None),)
 
 
-def web_address(url: str) -> str | None:
-    """An address as the target of a link; None if its scheme is neither http nor https.
-
-    Example:
-        >>> web_address("https://a.org/x y"), web_address("javascript:alert(1)")
-        ('https://a.org/x%20y', None)
-    """
-    parts = _split(url)
-    if parts is None:
-        return None
-    return quote(parts.geturl(), safe="/:?#[]@!$&'()*+,;=%~-._", errors="replace")
-
-
-def leads_somewhere(url: str) -> bool:
-    """Whether an address is one of the web: its scheme is http or https, and it has a host.
-
-    Example:
-        >>> leads_somewhere("https://a.org"), leads_somewhere("https://["), leads_somewhere("x:y")
-        (True, False, False)
-    """
-    return _split(url) is not None
-
-
 def web_links(urls: Iterable[str]) -> tuple[Link, ...]:
     """Addresses with a short text each; those that lead nowhere are text alone.
 
@@ -87,19 +65,11 @@ def date_in_words(date: str) -> str:
     return words.partition(" ")[2] if len(date) == len("2024-07") else words
 
 
-def _split(url: str) -> SplitResult | None:
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return None
-    return parts if parts.scheme in ("http", "https") and parts.hostname else None
-
-
 def _brief(url: str) -> str:
     """Where an address leads: its host, and as much of the rest as there is room for."""
-    parts = _split(url)
-    if parts is None:
+    if web_address(url) is None:
         return url
+    parts = urlsplit(url)
     host = parts.netloc.rpartition("@")[2].removeprefix("www.")
     query = f"?{parts.query}" if parts.query else ""
     anchor = f"#{parts.fragment}" if parts.fragment else ""

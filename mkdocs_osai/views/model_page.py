@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import partial
-from html import escape
 from itertools import islice
 from typing import NamedTuple
 
@@ -14,20 +12,14 @@ from mkdocs_osai.history.changelog import ChangelogEntry
 from mkdocs_osai.index import Criterion, Grade, Model
 from mkdocs_osai.index.criteria import CLASSES
 from mkdocs_osai.index.grade import UNGRADED
+from mkdocs_osai.sanitize import html_attribute, html_text, markdown_snippet, web_address
 from mkdocs_osai.stats import Index
 from mkdocs_osai.stats.dimensions.dimension import UNDISCLOSED
 from mkdocs_osai.stats.formatting import day_in_words, enumerated, rounded
 from mkdocs_osai.stats.ranks import Rank, ranks
 from mkdocs_osai.views.context import Mention
 from mkdocs_osai.views.data_files import clean_address
-from mkdocs_osai.views.links import (
-    Link,
-    as_written,
-    date_in_words,
-    sorted_into,
-    web_address,
-    web_links,
-)
+from mkdocs_osai.views.links import Link, as_written, date_in_words, sorted_into, web_links
 from mkdocs_osai.views.rendering import render, shown
 from mkdocs_osai.views.urls import PageUrls
 
@@ -248,9 +240,8 @@ def _snippets(
     target = root + (clean_address(page) if directory_urls else f"{page.removesuffix('.md')}.html")
     score = "not scored" if model.score is None else f"{rounded(model.score, 2)} of 1"
     alt = f"{shown(model.name)}: openness {score}"
-    marked = re.sub(r"[^\w\s.,:/+-]", lambda sign: f"&#{ord(sign[0])};", alt)
     return {
-        "HTML": f'<a href="{escape(target)}"><img src="{escape(root + badge)}" '
-        f'alt="{escape(alt)}"></a>',
-        "Markdown": f"[![{marked}]({root + badge})]({target})",
+        "HTML": f'<a href="{html_text(target)}"><img src="{html_text(root + badge)}" '
+        f'alt="{html_attribute(alt)}"></a>',
+        "Markdown": f"[![{markdown_snippet(alt)}]({root + badge})]({target})",
     }

@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from mkdocs_osai.sanitize import calm, reparse_safe
+from mkdocs_osai.charts.theme import MARKS
+from mkdocs_osai.sanitize import html_attribute, plain_line
 from mkdocs_osai.stats.formatting import day_in_words, models_in_words, percent, rounded
 from mkdocs_osai.views.urls import link
 
@@ -33,12 +34,7 @@ def shown(value: object) -> object:
         return ""
     if isinstance(value, Markup) or not isinstance(value, str):
         return value
-    return calm(value)
-
-
-def in_attribute(text: str) -> Markup:
-    """A text of the data as part of an attribute, where a script may read it again as HTML."""
-    return escape(reparse_safe(calm(text)))
+    return plain_line(value)
 
 
 @cache
@@ -51,8 +47,9 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.globals["MARKS"] = MARKS
     environment.filters.update(
-        in_attribute=in_attribute,
+        html_attribute=lambda text: Markup(html_attribute(text)),  # noqa: S704 - it is escaped
         day=day_in_words,
         models=models_in_words,
         percent=percent,

@@ -19,8 +19,8 @@ from mkdocs_osai.macros.base import log
 from mkdocs_osai.macros.inline_html import printing
 from mkdocs_osai.macros.statements.evidence import Evidence, html
 from mkdocs_osai.macros.statements.statements import Kind, Statement
-from mkdocs_osai.macros.text import escape_markdown
 from mkdocs_osai.problems import AuthorError
+from mkdocs_osai.sanitize import escape_markdown
 from mkdocs_osai.stats import Index, Quantity, Result
 from tests.builders import a_model
 

@@ -128,9 +128,9 @@ def test_workers_do_not_run_the_script_again_and_end_with_it(
         "import time\n"
         "from mkdocs_osai.charts.drawing import Drawing\n"
         "from mkdocs_osai.charts.shapes import Bar\n"
-        "from mkdocs_osai.charts.png_pool import Press, Print\n"
-        "press = Press(1)\n"
-        "press.begin(Print(Drawing(9, 9, (Bar(0, 0, 9, 9, 'blue'),))))()\n"
+        "from mkdocs_osai.charts.png_pool import PngPool, PngTask\n"
+        "press = PngPool(1)\n"
+        "press.begin(PngTask(Drawing(9, 9, (Bar(0, 0, 9, 9, 'blue'),))))()\n"
         "print(*press._pool._processes, flush=True)\n"
         "time.sleep(60)\n",
         encoding="utf-8",

@@ -10,14 +10,15 @@ from hypothesis import strategies as st
 
 from mkdocs_osai import charts
 from mkdocs_osai.charts.drawing import Drawing
-from mkdocs_osai.charts.hues import MOST
+from mkdocs_osai.charts.fitting import MOST_COLORS
 from mkdocs_osai.charts.kinds.stacked import THICK
-from mkdocs_osai.charts.layout.legend import SQUARE, legend
+from mkdocs_osai.charts.layout.labels import SQUARE, legend
 from mkdocs_osai.charts.layout.text import width
 from mkdocs_osai.charts.shapes import Bar, Text
-from mkdocs_osai.charts.theme import HUES, PALETTE, SMALL, Theme, colors_of, contrast
+from mkdocs_osai.charts.theme import PALETTE, SMALL, Theme, colors_of, contrast
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.stats import CrossTab, Index
+from mkdocs_osai.stats.dimensions.dimension import HUES
 from tests.builders import a_model, an_index
 from tests.charts.test_drawing import by_name, of_kind
 from tests.charts.test_layout import NAMES, assert_readable, box, texts
@@ -126,7 +127,7 @@ def test_no_two_columns_have_one_colour_and_each_keeps_its_own(index: Index) -> 
             own = {c.name: c.color for c in index.tally(name).categories}
             cross = charts.prepare("stacked", index.cross("academic", name, latest=True))
             colors = [c.color for c in cross.columns.categories]
-            assert len(set(colors)) == len(colors) <= MOST
+            assert len(set(colors)) == len(colors) <= MOST_COLORS
             for column in cross.columns.categories:
                 assert own.get(column.name) in (None, column.color)
 

@@ -17,12 +17,13 @@ from hypothesis import strategies as st
 from mkdocs_osai import charts
 from mkdocs_osai.charts.badge import badge
 from mkdocs_osai.charts.drawing import Drawing
-from mkdocs_osai.charts.layout.text import clean, width, wrap
+from mkdocs_osai.charts.layout.text import width, wrap
 from mkdocs_osai.charts.shapes import Bar, Dot, Line, Ring, Text, Wedge
 from mkdocs_osai.charts.social_card import card_of_model
 from mkdocs_osai.charts.theme import PALETTE, WIDTH
 from mkdocs_osai.index import IndexInfo
 from mkdocs_osai.problems import OsaiError
+from mkdocs_osai.sanitize import chart_label
 from mkdocs_osai.stats import Index
 from tests.charts.samples import FIRST
 from tests.fuzz.hostile import MODELS, TEXTS, index_of
@@ -116,10 +117,10 @@ def test_chart(made: tuple[list[dict[str, Any]], str]) -> None:
 def test_label(texts: tuple[str, str]) -> None:
     """Texts are measured, broken and written without a word lost."""
     for text in texts:
-        line = clean(text)
+        line = chart_label(text)
         assert not {unicodedata.category(sign) for sign in line} & {"Cc", "Cs", "Co", "Zl", "Zp"}
         assert not set(line) & set("\u200e\u200f\u202a\u202d\u202e\u2066\u2067\u2068\u2069")
-        assert clean(line) == line
+        assert chart_label(line) == line
         lines = wrap(line, 100, 14)
         assert "".join(lines).replace(" ", "") == line.replace(" ", "")
         assert all(width(one, 14) <= 100 or len(one) == 1 for one in lines), lines

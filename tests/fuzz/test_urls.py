@@ -10,8 +10,14 @@ from urllib.parse import unquote
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mkdocs_osai.macros.text import EscapedText, escape_markdown, plain, slug, web_address
-from mkdocs_osai.sanitize import WORD_JOINER
+from mkdocs_osai.sanitize import (
+    WORD_JOINER,
+    EscapedText,
+    escape_markdown,
+    file_name,
+    markdown_address,
+    strip_html,
+)
 from mkdocs_osai.views.urls import SCHEME, badge_file, link, page_urls
 from tests.builders import a_model, an_index
 from tests.fuzz.hostile import MODELS, TEXTS, index_of
@@ -63,10 +69,10 @@ def test_text(raw: str) -> None:
     )
     assert shown.replace(WORD_JOINER, "").isprintable()
     assert not re.search("<[a-z/!?]", html.unescape(html.unescape(shown)), re.IGNORECASE)
-    assert escape_markdown(plain(shown)) == " ".join(shown.split())
+    assert escape_markdown(strip_html(shown)) == " ".join(shown.split())
     assert EscapedText(raw) == raw
-    assert set(slug(raw)) <= set("abcdefghijklmnopqrstuvwxyz0123456789_-")
-    address = web_address(raw.strip())
+    assert set(file_name(raw)) <= set("abcdefghijklmnopqrstuvwxyz0123456789_-")
+    address = markdown_address(raw.strip())
     assert address == "#" or address.startswith(("http://", "https://"))
     assert not set("<>\"'()[]{} `\\|") & set(address), address
     assert unquote(link(raw).removeprefix(SCHEME)) == raw.encode("utf-8", "replace").decode()

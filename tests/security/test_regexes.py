@@ -13,11 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import Environment
 
-from mkdocs_osai.charts.layout.text import clean, wrap
+from mkdocs_osai.charts.layout.text import wrap
 from mkdocs_osai.claims.parser import parse_claim
 from mkdocs_osai.claims.quantity_parser import plain
-from mkdocs_osai.cli.diff import inert as on_github
-from mkdocs_osai.cli.output import safe
 from mkdocs_osai.history.git import entries
 from mkdocs_osai.index import normalizers as leniency
 from mkdocs_osai.index.comment_tags import tags_in_comments
@@ -25,7 +23,6 @@ from mkdocs_osai.index.diagnostics import one_line
 from mkdocs_osai.index.yaml_document import Unreadable, parse
 from mkdocs_osai.macros.templates.code_regions import _spans, code_regions
 from mkdocs_osai.macros.templates.escaping import escape_templates
-from mkdocs_osai.macros.text import escape_markdown, slug
 from mkdocs_osai.plugin.content.byline import under_title, with_byline
 from mkdocs_osai.plugin.content.front_matter import _plain
 from mkdocs_osai.plugin.content.markdown import _Figures
@@ -35,6 +32,13 @@ from mkdocs_osai.plugin.macros_adapter import from_error_page
 from mkdocs_osai.problems import AuthorError, nearest
 from mkdocs_osai.quality.dead_links import doubt
 from mkdocs_osai.quality.new_model import id_from
+from mkdocs_osai.sanitize import (
+    chart_label,
+    escape_markdown,
+    file_name,
+    github_markdown,
+    terminal_line,
+)
 from mkdocs_osai.stats.results.table import to_csv
 from mkdocs_osai.views.urls import _stem
 from mkdocs_osai.zensical import _anchors, _lines_above
@@ -47,7 +51,7 @@ def test_all_expressions_are_looked_at() -> None:
     places = {one.place for one in EXPRESSIONS}
 
     assert len(EXPRESSIONS) > 80
-    assert {"byline._TAG", "cards._TOLD", "schema._ADDRESS", "markdown._DATA"} < places
+    assert {"byline._TAG", "social_cards._TOLD", "schema._ADDRESS", "markdown._DATA"} < places
 
 
 @pytest.mark.parametrize("one", EXPRESSIONS, ids=str)
@@ -151,12 +155,12 @@ READERS: dict[str, Callable[[str], object]] = {
     "claims": _read,
     "words": lambda text: plain(text[:200]),
     "Markdown": escape_markdown,
-    "comments": on_github,
-    "terminal": safe,
-    "anchors of names": slug,
+    "comments": github_markdown,
+    "terminal": terminal_line,
+    "anchors of names": file_name,
     "addresses": _stem,
     "CSV": lambda text: to_csv(["a"], [[text]]),
-    "labels": lambda text: wrap(clean(text), 100, 11),
+    "labels": lambda text: wrap(chart_label(text), 100, 11),
     "suggestions": lambda text: nearest(text, ["osai", "a" * 60]),
 }
 """What reads a text of any length."""

@@ -14,14 +14,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_osai.history import load
-from mkdocs_osai.macros.text import MOST_IN_HEAD, EscapedText, escape_markdown, for_head
-from mkdocs_osai.sanitize import WORD_JOINER, calm
+from mkdocs_osai.sanitize import (
+    MOST_IN_HEAD,
+    WORD_JOINER,
+    EscapedText,
+    escape_markdown,
+    html_attribute,
+    meta_content,
+    plain_line,
+    web_address,
+)
 from mkdocs_osai.stats import to_csv
 from mkdocs_osai.stats.dimensions.dimension import Dimension
 from mkdocs_osai.stats.dimensions.registry import _dimension
 from mkdocs_osai.stats.dimensions.schema import DimensionEntry
-from mkdocs_osai.views.links import web_address
-from mkdocs_osai.views.rendering import in_attribute
 from mkdocs_osai.views.urls import page_urls
 from tests.builders import a_file, a_model, an_index
 from tests.security.reading import of_html, scheme
@@ -107,7 +113,7 @@ def test_a_link_of_the_data_leads_to_the_web_or_nowhere(link: str) -> None:
 @given(st.text(max_size=60) | st.sampled_from(TEXTS))
 def test_any_text_is_text_on_one_line_without_signs_that_steer(text: str) -> None:
     for found in (
-        calm(text),
+        plain_line(text),
         "".join(of_html(escape_markdown(text)).words).replace(WORD_JOINER, ""),
     ):
         assert found.isprintable()
@@ -117,9 +123,9 @@ def test_any_text_is_text_on_one_line_without_signs_that_steer(text: str) -> Non
 
 @given(st.text("<>&;/!?# ltamp60", max_size=30) | st.sampled_from(TEXTS))
 def test_any_text_is_text_when_a_script_reads_it_again_as_html_and_once_more(text: str) -> None:
-    for made in (escape_markdown(text), for_head(text), in_attribute(text)):
+    for made in (escape_markdown(text), meta_content(text), html_attribute(text)):
         told = unescape(made)
-        assert told.replace(WORD_JOINER, "") == calm(text)
+        assert told.replace(WORD_JOINER, "") == plain_line(text)
         for _ in range(3):
             assert of_html(told).shapes == []
             told = unescape(told)
@@ -132,10 +138,10 @@ def test_a_text_that_begins_no_markup_gets_no_character_more(text: str) -> None:
 
 @given(st.text(max_size=900))
 def test_a_text_in_the_head_of_a_page_is_short(text: str) -> None:
-    found = unescape(for_head(text)).replace(WORD_JOINER, "")
+    found = unescape(meta_content(text)).replace(WORD_JOINER, "")
 
     assert len(found) <= MOST_IN_HEAD
-    assert calm(text).startswith(found.removesuffix("…"))
+    assert plain_line(text).startswith(found.removesuffix("…"))
 
 
 @given(st.sampled_from(TEXTS) | st.text(max_size=40))

@@ -5,10 +5,9 @@ from __future__ import annotations
 import math
 
 from mkdocs_osai.charts.drawing import Drawing
-from mkdocs_osai.charts.layout.axis import across, counts_up_to
+from mkdocs_osai.charts.layout.axis import across, below, counts_up_to
 from mkdocs_osai.charts.layout.labels import label
 from mkdocs_osai.charts.layout.text import width, wrap
-from mkdocs_osai.charts.layout.time_axis import below
 from mkdocs_osai.charts.shapes import Bar, Line, Shape, Text
 from mkdocs_osai.charts.theme import FONT_SIZE, SMALL, WIDTH
 from mkdocs_osai.problems import AuthorError

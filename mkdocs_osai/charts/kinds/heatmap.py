@@ -9,11 +9,12 @@ from itertools import groupby
 
 from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.layout.labels import label
-from mkdocs_osai.charts.layout.text import clean, width, wrap
+from mkdocs_osai.charts.layout.text import width, wrap
 from mkdocs_osai.charts.shapes import Bar, Dot, Line, Ring, Shape, Text, Wedge
 from mkdocs_osai.charts.theme import ON, SMALL, STEPS, WIDTH
 from mkdocs_osai.index import Criterion
 from mkdocs_osai.problems import AuthorError
+from mkdocs_osai.sanitize import chart_label
 from mkdocs_osai.stats import CriteriaGrid, Result, rounded
 from mkdocs_osai.stats.dimensions.dimension import OTHER
 from mkdocs_osai.stats.results.criteria_grid import Cell, GridRow
@@ -110,7 +111,7 @@ def draw(grid: CriteriaGrid) -> Drawing:
 
 def _named(grid: CriteriaGrid, row: GridRow) -> str:
     if grid.tally is None or row.category is None:
-        return clean(row.name)
+        return chart_label(row.name)
     return f"{label(row.category, grid.tally.dimension)}, {row.n:,}"
 
 
@@ -189,10 +190,10 @@ def _key(
     half = WIDTH / 2
     numbered = list(zip(letters, criteria, strict=True))
     for group, members in groupby(numbered, key=lambda pair: pair[1].group):
-        for line in wrap(clean(group), WIDTH - 2, SMALL):
+        for line in wrap(chart_label(group), WIDTH - 2, SMALL):
             shapes.append(Text(1, y + LINE / 2, line, "left", "quiet", SMALL))
             y += LINE
-        entries = [(one, wrap(clean(c.name), half - INDENT - 8, SMALL)) for one, c in members]
+        entries = [(one, wrap(chart_label(c.name), half - INDENT - 8, SMALL)) for one, c in members]
         first = math.ceil(len(entries) / 2)
         ends = []
         for x, column in ((1.0, entries[:first]), (half, entries[first:])):

@@ -8,12 +8,10 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from mkdocs_osai.charts.drawing import Drawing
-from mkdocs_osai.charts.fitting import fits
-from mkdocs_osai.charts.hues import MOST, apart
-from mkdocs_osai.charts.layout.axis import across, counts_up_to
+from mkdocs_osai.charts.fitting import MOST_COLORS, apart, fits
+from mkdocs_osai.charts.layout.axis import across, below, counts_up_to
 from mkdocs_osai.charts.layout.labels import label
 from mkdocs_osai.charts.layout.text import width, wrap
-from mkdocs_osai.charts.layout.time_axis import below
 from mkdocs_osai.charts.shapes import Dot, Line, Shape, Text
 from mkdocs_osai.charts.theme import SMALL, WIDTH
 from mkdocs_osai.problems import AuthorError
@@ -84,7 +82,7 @@ def prepare(series: S) -> S:
     if not isinstance(series, TimeSeries):
         raise AuthorError("lines need numbers over time", "ask for a series")
     lines = series.lines
-    few = lines if fits(lines, MOST, "lines") else lines.top(MOST - 1)
+    few = lines if fits(lines, MOST_COLORS, "lines") else lines.top(MOST_COLORS - 1)
     return replace(series, lines=apart(few.with_other_last()))
 
 

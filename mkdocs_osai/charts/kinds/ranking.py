@@ -6,10 +6,11 @@ import math
 from collections.abc import Iterator
 
 from mkdocs_osai.charts.drawing import Drawing
-from mkdocs_osai.charts.layout.text import clean, width, wrap
+from mkdocs_osai.charts.layout.text import width, wrap
 from mkdocs_osai.charts.shapes import Bar, Line, Shape, Text
 from mkdocs_osai.charts.theme import FONT_SIZE, SMALL, WIDTH
 from mkdocs_osai.problems import AuthorError
+from mkdocs_osai.sanitize import chart_label
 from mkdocs_osai.stats import Ranking, Result, rounded
 
 LINE = 18.0
@@ -39,7 +40,7 @@ def prepare(data: Result) -> Ranking:
 def draw(ranking: Ranking) -> Drawing:
     """A row for each model: full cells are open, half-full ones partial, empty ones closed."""
     groups = _groups(ranking)
-    names = [clean(model.name) for model in ranking.ranked]
+    names = [chart_label(model.name) for model in ranking.ranked]
     widest = max(width(line, FONT_SIZE) for n in names for line in wrap(n, MOST_NAME, FONT_SIZE))
     start = widest + 10
     most = max(len(ranking.cells(model)) for model in ranking.ranked)
@@ -98,7 +99,7 @@ def _groups(ranking: Ranking) -> dict[int, str]:
         return {0: ""}
     [criteria] = applying
     return {
-        i: clean(c.group)
+        i: chart_label(c.group)
         for i, c in enumerate(criteria)
         if i == 0 or c.group != criteria[i - 1].group
     }

@@ -7,12 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from mkdocs_osai.charts.drawing import Drawing
-from mkdocs_osai.charts.hues import MOST, apart
-from mkdocs_osai.charts.layout.axis import across, counts_up_to
-from mkdocs_osai.charts.layout.labels import graded, label, mark_of
-from mkdocs_osai.charts.layout.legend import legend
+from mkdocs_osai.charts.fitting import MOST_COLORS, apart
+from mkdocs_osai.charts.layout.axis import across, below, counts_up_to
+from mkdocs_osai.charts.layout.labels import graded, label, legend, mark_of
 from mkdocs_osai.charts.layout.text import width, wrap
-from mkdocs_osai.charts.layout.time_axis import below
 from mkdocs_osai.charts.shapes import Bar, Line, Shape, Text
 from mkdocs_osai.charts.theme import FONT_SIZE, ON, SMALL, WIDTH
 from mkdocs_osai.problems import AuthorError
@@ -49,13 +47,14 @@ def prepare(cross: CrossTab) -> CrossTab:
         )
     if rows.dimension.chronological and any(c.joined for c in rows.categories):
         raise AuthorError("top would tear a line of time", "leave top out")
-    if len(columns.categories) > MOST:
+    if len(columns.categories) > MOST_COLORS:
         if columns.dimension.chronological:
             raise AuthorError(
-                f"{columns.name} are {len(columns.categories)} here, and a bar shows {MOST} apart",
+                f"{columns.name} are {len(columns.categories)} here, "
+                f"and a bar shows {MOST_COLORS} apart",
                 f"exchange them: osai.stacked('{columns.name}', '{rows.name}')",
             )
-        columns = columns.top(MOST - 1)
+        columns = columns.top(MOST_COLORS - 1)
     if graded(columns.dimension):
         columns = columns.in_order(columns.dimension.order)
     return replace(cross, rows=rows.with_other_last(), columns=apart(columns.with_other_last()))

@@ -6,11 +6,12 @@ import math
 from collections.abc import Iterator
 
 from mkdocs_osai.charts.drawing import Drawing
-from mkdocs_osai.charts.layout.text import clean, width, wrap
+from mkdocs_osai.charts.layout.text import width, wrap
 from mkdocs_osai.charts.shapes import Anchor, Dot, Line, Shape, Text
 from mkdocs_osai.charts.theme import SMALL, WIDTH
 from mkdocs_osai.index import Model
 from mkdocs_osai.problems import AuthorError
+from mkdocs_osai.sanitize import chart_label
 from mkdocs_osai.stats import Result, Scatter
 
 HEIGHT = 340
@@ -112,7 +113,7 @@ def _labels(timeline: Scatter, dots: list[tuple[float, float]]) -> Iterator[Text
     )
     written = 0
     for i in order:
-        name = clean(timeline.placed[i].name)
+        name = chart_label(timeline.placed[i].name)
         name = wrap(name, MOST_NAME, SMALL)[0] + ("…" if width(name, SMALL) > MOST_NAME else "")
         wide = width(name, SMALL)
         for x, y, anchor in _around(*dots[i]):

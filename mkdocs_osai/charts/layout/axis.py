@@ -1,10 +1,11 @@
-"""An upright axis: light lines across the chart, each with its number."""
+"""Axes: light lines with numbers across a chart, and spans of time below it."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
+from mkdocs_osai.charts.layout.text import width
 from mkdocs_osai.charts.shapes import Line, Shape, Text
 from mkdocs_osai.charts.theme import SMALL, WIDTH
 
@@ -43,3 +44,45 @@ def across(
         shapes.append(Line(((left, y), (right, y)), "line"))
         shapes.append(Text(left - 7, y, text, "right", "text", SMALL))
     return shapes
+
+
+_YEARS = (1, 2, 5, 10, 20, 50, 100)
+
+
+def below(spans: Sequence[str], left: float, slot: float, y: float) -> Iterator[Shape]:
+    """What stands below an axis of spans: each of them if there is room, else their years.
+
+    Args:
+        spans: the spans of the axis.
+        left: where the first begins, in CSS pixels.
+        slot: how wide each is.
+        y: where the axis lies.
+
+    Example:
+        >>> [text.text for text in below(["2024 Q3", "2024 Q4", "2025 Q1"], 0, 100, 200)]
+        ['2024 Q3', '2024 Q4', '2025 Q1']
+    """
+    if all(width(span, SMALL) + 8 <= slot for span in spans):
+        for i, span in enumerate(spans):
+            yield Text(left + (i + 0.5) * slot, y + 16, span, "center", "text", SMALL)
+        return
+    starts = [i for i, span in enumerate(spans) if i == 0 or span[:4] != spans[i - 1][:4]]
+    ends = [*starts[1:], len(spans)]
+    whole = max(end - start for start, end in zip(starts, ends, strict=True)) * slot
+    wide = width("2000", SMALL) + 8
+    # Years that are too narrow for their number are named every second, fifth, tenth.
+    every = next(n for n in _YEARS if n * whole >= wide)
+    room = -math.inf
+    for start, end in zip(starts, ends, strict=True):
+        year = spans[start][:4]
+        if per_span := len(spans[start]) == 4:
+            x = left + (start + 0.5) * slot
+        else:
+            x = left + (start + end) / 2 * slot
+            if start:
+                yield Line(((left + start * slot, y), (left + start * slot, y + 5)), "quiet")
+        fits = per_span or every > 1 or (end - start) * slot >= wide - 8
+        inside = left <= x - wide / 2 + 4 and x + wide / 2 - 4 <= left + len(spans) * slot
+        if int(year) % every == 0 and fits and inside and x - wide / 2 >= room:
+            yield Text(x, y + 16, year, "center", "text", SMALL)
+            room = x + wide / 2

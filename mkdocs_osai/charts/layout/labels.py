@@ -1,11 +1,14 @@
-"""How a category is called on a chart."""
+"""The labels of categories, and the legend above a chart."""
 
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 
-from mkdocs_osai.charts.layout.text import clean, width, wrap
-from mkdocs_osai.charts.theme import FONT_SIZE, MARKS
+from mkdocs_osai.charts.layout.text import width, wrap
+from mkdocs_osai.charts.shapes import Bar, Shape, Text
+from mkdocs_osai.charts.theme import FONT_SIZE, MARKS, SMALL, WIDTH
+from mkdocs_osai.sanitize import chart_label
 from mkdocs_osai.stats import Category, Dimension
 
 _LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT MARK}"
@@ -17,7 +20,7 @@ def label(category: Category, dimension: Dimension) -> str:
     A class of a criterion has its mark in front; what joins several says how many. Behind a name
     that is written from right to left, what follows still goes on from left to right.
     """
-    name = clean(category.name)
+    name = chart_label(category.name)
     if category.joined:
         name = f"{name}\N{NO-BREAK SPACE}({len(category.joined)})"
     if any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in name):
@@ -46,3 +49,37 @@ def with_share(name: str, share: str, most: float) -> list[str]:
     lines = wrap(f"{name},", most, FONT_SIZE)
     last = f"{lines[-1]} {share}"
     return [*lines[:-1], last] if width(last, FONT_SIZE) <= most else [*lines, share]
+
+
+LINE = 19.0
+SQUARE = 12.0
+BESIDE = 6.0
+BETWEEN = 16.0
+
+
+def legend(entries: Iterable[tuple[str, str]], left: float = 1.0) -> tuple[list[Shape], float]:
+    """Squares with names beside them, on as many lines as they need.
+
+    A name that is wider than the chart goes on below itself, and the next begins a new line.
+
+    Args:
+        entries: names on one line each, with their colours.
+        left: where the lines begin, in CSS pixels.
+
+    Returns:
+        The shapes, and how high they are.
+    """
+    shapes: list[Shape] = []
+    x, y = left, LINE / 2
+    for name, color in entries:
+        lines = wrap(name, WIDTH - left - SQUARE - BESIDE - 1, SMALL)
+        wide = SQUARE + BESIDE + max(width(line, SMALL) for line in lines)
+        if x > left and (x + wide > WIDTH - 1 or len(lines) > 1):
+            x, y = left, y + LINE
+        shapes.append(Bar(x, y - SQUARE / 2, SQUARE, SQUARE, color))
+        for i, line in enumerate(lines):
+            shapes.append(Text(x + SQUARE + BESIDE, y + i * LINE, line, "left", "text", SMALL))
+        x += wide + BETWEEN
+        if len(lines) > 1:
+            x, y = left, y + len(lines) * LINE
+    return shapes, y + LINE / 2 if x > left else y - LINE / 2

@@ -1,4 +1,4 @@
-"""How wide a text is, where to break it, and which characters of it can be drawn."""
+"""How wide a text is, and where to break it."""
 
 from __future__ import annotations
 
@@ -15,39 +15,8 @@ GLYPH_WIDTHS = "glyph_widths.txt"
 _UNITS = 2048
 """Units of the font to an em."""
 
-MOST_SIGNS = 120
-"""Signs of one label; what is longer ends in an ellipsis, and stands in full in the table."""
-
 _KERNING = {"A": 0.03, "-": 0.06}
 """What the measured font adds at most beside a sign, in em, such as between two A."""
-
-MOST_MARKS = 4
-"""Marks above and below one sign; more of them would run into the lines around."""
-
-_DIRECTIONS = frozenset([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C])
-
-
-def clean(text: str) -> str:
-    r"""A text on one line, without control characters and without overrides of its direction.
-
-    Example:
-        >>> clean("a\x00b\u202ec\nd")
-        'a b c d'
-    """
-    signs = []
-    marks = 0
-    for sign in text[: 4 * MOST_SIGNS]:
-        marks = marks + 1 if unicodedata.category(sign) in ("Mn", "Me") else 0
-        if marks <= MOST_MARKS:
-            signs.append(sign if _drawable(sign) else " ")
-    line = " ".join("".join(signs).split())
-    return f"{line[: MOST_SIGNS - 1]}…" if len(line) > MOST_SIGNS else line
-
-
-def _drawable(sign: str) -> bool:
-    if ord(sign) in _DIRECTIONS:
-        return False
-    return unicodedata.category(sign) not in ("Cc", "Cs", "Cn", "Co", "Zl", "Zp")
 
 
 def width(text: str, size: float) -> float:

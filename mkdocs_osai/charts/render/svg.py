@@ -7,20 +7,16 @@ taken apart again to lose its clip paths, ids, dates and style sheets.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Sequence
-from xml.sax.saxutils import escape
 
 from mkdocs_osai.charts.shapes import Bar, Dot, Line, Ring, Shape, Text, Wedge
 from mkdocs_osai.charts.theme import FONT_SIZE, SVG_FONTS, Theme, colors_of
 from mkdocs_osai.index import IndexInfo
+from mkdocs_osai.sanitize import plain_line, xml_text
 
 _ANCHORS = {"left": "", "center": ' text-anchor="middle"', "right": ' text-anchor="end"'}
 
 _DUBLIN_CORE = "http://purl.org/dc/terms/"
-
-_NO_XML = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-"""What XML cannot hold; joiners of letters and of emoji it can."""
 
 
 def write(
@@ -50,7 +46,7 @@ def write(
         f'font-family="{SVG_FONTS}" font-size="{_n(FONT_SIZE)}" ',
         # Without it some browsers round letters up to whole pixels, and a text gets too wide.
         'text-rendering="geometricPrecision">',
-        f"<title>{_plain(title)}</title>" if title else "",
+        f"<title>{xml_text(plain_line(title))}</title>" if title else "",
         _origin(about) if about else "",
     ]
     for shape in shapes:
@@ -81,7 +77,7 @@ def write(
                 small = "" if font_size == FONT_SIZE else f' font-size="{_n(font_size)}"'
                 parts.append(
                     f'<text x="{_n(x)}" y="{_n(y + 0.36 * font_size)}"{_ANCHORS[anchor]}{small} '
-                    f'fill="{colors[color]}">{escape(_NO_XML.sub(" ", text))}</text>'
+                    f'fill="{colors[color]}">{xml_text(text)}</text>'
                 )
     return "".join([*parts, "</svg>\n"])
 
@@ -95,13 +91,8 @@ def _origin(about: IndexInfo) -> str:
         "identifier": about.commit or "",
         "bibliographicCitation": about.citation,
     }
-    lines = (f"<dc:{name}>{_plain(value)}</dc:{name}>" for name, value in told.items() if value)
+    lines = [f"<dc:{k}>{xml_text(plain_line(v))}</dc:{k}>" for k, v in told.items() if v]
     return f'<metadata xmlns:dc="{_DUBLIN_CORE}">{"".join(lines)}</metadata>'
-
-
-def _plain(text: str) -> str:
-    """A text of the data in XML, which has no control characters."""
-    return escape("".join(c if c.isprintable() else " " for c in text))
 
 
 def _stroke(line: Line) -> str:

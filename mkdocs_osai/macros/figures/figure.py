@@ -13,7 +13,7 @@ from mkdocs_osai.charts.png_pool import PngTask
 from mkdocs_osai.charts.theme import Theme
 from mkdocs_osai.index import IndexInfo
 from mkdocs_osai.macros.figures.png_queue import PngQueue
-from mkdocs_osai.macros.text import escape_markdown, slug, web_address
+from mkdocs_osai.sanitize import escape_markdown, file_name, markdown_address
 from mkdocs_osai.stats import Result, day_in_words, headed, titled
 
 FOLDER = "osai/figures"
@@ -114,7 +114,7 @@ class FigureRenderer:
             theme: Theme = "dark" if ending else "light"
             files[f"{ending}.svg"] = drawing.svg(theme, figure.titled, figure.about).encode()
         contents = hashlib.sha256(b"\0".join(files[e] for e in sorted(files))).hexdigest()[:6]
-        parts = [figure.kind, slug(shown.name), slug(shown.selection.slug), contents]
+        parts = [figure.kind, file_name(shown.name), file_name(shown.selection.slug), contents]
         path = f"{FOLDER}/{'-'.join(filter(None, parts))}"
         self.names.add(path)
         if self._pngs is not None:
@@ -159,7 +159,7 @@ def _caption(figure: Figure, links: Mapping[str, str]) -> str:
         f"{escape_markdown(one[:1].upper() + one[1:])}. " for one in (figure.subject, words) if one
     )
     date = f", {day_in_words(about.date)}" if about.date else ""
-    source = f"[{escape_markdown(about.title)}]({web_address(about.source)}){date}"
+    source = f"[{escape_markdown(about.title)}]({markdown_address(about.source)}){date}"
     svg = ".svg" if ".svg" in links else "-dark.svg"
     endings = (("CSV", ".csv"), ("SVG", svg), ("PNG", ".png"))
     downloads = " · ".join(

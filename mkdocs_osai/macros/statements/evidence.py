@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mkdocs_osai.index import Model
-from mkdocs_osai.macros.text import escape_markdown, slug
+from mkdocs_osai.sanitize import escape_markdown, file_name
 from mkdocs_osai.stats import Quantity, rounded
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Evidence:
         parts = [p for number in self.numbers for p in number.parts]
         content = [self.title, *(f"{p.basis}\0{p.commit}\0{p.models}" for p in parts)]
         digest = hashlib.sha256("\0".join(content).encode("utf-8", "replace")).hexdigest()[:8]
-        name = slug(self.numbers[0].label if self.judgement is None else self.judgement.words)
+        name = file_name(self.numbers[0].label if self.judgement is None else self.judgement.words)
         return f"{FOLDER}/{name or 'number'}-{digest}.md"
 
 

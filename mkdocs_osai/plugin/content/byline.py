@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from html import escape
 
 from mkdocs_osai.macros.templates.code_regions import code_regions, region_at
 from mkdocs_osai.plugin.content.posts import read_date
+from mkdocs_osai.sanitize import html_text
 from mkdocs_osai.stats import day_in_words
 
 _TAG = re.compile(r"<(author|date)\b[^<>]*?(?:/>|>\s*</\1\s*>)", re.IGNORECASE)
@@ -34,7 +34,7 @@ def with_byline(markdown: str, meta: Mapping[str, object]) -> str:
     author = " ".join(str(meta.get("author") or "").split())
     date = read_date(meta.get("date"))
     parts = {
-        "author": f'<span class="osai-author">{escape(author)}</span>' if author else "",
+        "author": f'<span class="osai-author">{html_text(author)}</span>' if author else "",
         "date": f'<time datetime="{date.isoformat()}">{day_in_words(date)}</time>' if date else "",
     }
     if tags:

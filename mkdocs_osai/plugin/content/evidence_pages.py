@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from html import escape
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -14,8 +13,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs_osai.history import IndexVersions
 from mkdocs_osai.index import Model
 from mkdocs_osai.macros.statements.evidence import ANCHOR, Evidence, html
-from mkdocs_osai.macros.text import escape_markdown, plain
-from mkdocs_osai.plugin.content.front_matter import quoted
+from mkdocs_osai.sanitize import escape_markdown, front_matter_string, html_text, strip_html
 from mkdocs_osai.views.urls import link
 
 FRONT_MATTER = """\
@@ -79,7 +77,9 @@ class EvidencePages:
             file = files.get_file_from_path(path)
             if file is None:
                 continue
-            file.content_string = FRONT_MATTER.format(title=quoted(exhibit.evidence.title))
+            file.content_string = FRONT_MATTER.format(
+                title=front_matter_string(exhibit.evidence.title)
+            )
             page = Page(None, file, self.site)
             page.read_source(self.site)
             page.content = self._body(exhibit)
@@ -96,7 +96,7 @@ class EvidencePages:
     def _body(self, exhibit: EvidencePage) -> str:
         stated = [
             f'<a href="{link(page.file.src_uri)}">'
-            f"{escape_markdown(plain(page.title or page.file.name))}</a>"
+            f"{escape_markdown(strip_html(page.title or page.file.name))}</a>"
             for page in exhibit.pages
         ]
         return html(
@@ -109,4 +109,4 @@ class EvidencePages:
     def _linked(self, model: Model) -> str:
         address = self.address(model)
         name = escape_markdown(model.name)
-        return f'<a href="{escape(address)}">{name}</a>' if address else name
+        return f'<a href="{html_text(address)}">{name}</a>' if address else name

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, MutableMapping
 from typing import Any
@@ -10,9 +9,9 @@ from typing import Any
 from mkdocs.structure.files import Files
 
 from mkdocs_osai.macros.templates.escaping import EscapedTemplates, escape_templates
-from mkdocs_osai.macros.text import for_head, plain
 from mkdocs_osai.plugin.macros_adapter import MacrosAdapter
 from mkdocs_osai.problems import quote
+from mkdocs_osai.sanitize import strip_html
 
 READ = ("title", "description")
 """What readers see; the macros plugin renders only the title, and not in peace."""
@@ -103,16 +102,6 @@ def _plain(rendered: str) -> str:
     return re.sub(r"</?(?:data|strong|time)\b[^<>]*>", "", rendered)
 
 
-def quoted(text: str) -> str:
-    """A text for a front matter, as YAML, which reads what JSON writes; themes print it as HTML.
-
-    Example:
-        >>> quoted('"A" & B')
-        '"&quot;A&quot; &amp; B"'
-    """
-    return json.dumps(for_head(text), ensure_ascii=False)
-
-
 def keep_titles_text(files: Files) -> None:
     """See that a title which holds a `<` stays text.
 
@@ -121,5 +110,5 @@ def keep_titles_text(files: Files) -> None:
     """
     for file in files.documentation_pages():
         page = file.page
-        if page is not None and "title" not in page.meta and "<" in plain(page.title):
+        if page is not None and "title" not in page.meta and "<" in strip_html(page.title):
             page.meta["title"] = page.title

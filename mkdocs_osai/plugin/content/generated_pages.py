@@ -6,7 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Callable
 from functools import partial
-from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -18,8 +17,7 @@ from mkdocs.utils import get_relative_url
 from mkdocs_osai.history import IndexVersions
 from mkdocs_osai.index import Criteria, Model
 from mkdocs_osai.index.progress import progress
-from mkdocs_osai.macros.text import plain
-from mkdocs_osai.plugin.content.front_matter import quoted
+from mkdocs_osai.sanitize import front_matter_string, html_text, strip_html
 from mkdocs_osai.views.urls import CHANGES, SCHEME, PageUrls, badge_file, link, page_urls
 
 if TYPE_CHECKING:
@@ -106,7 +104,9 @@ class GeneratedPages:
             if files.get_file_from_path(source) is not None:
                 del self.made[source]
                 continue
-            content = FRONT_MATTER.format(title=quoted(made.title), about=quoted(made.about))
+            content = FRONT_MATTER.format(
+                title=front_matter_string(made.title), about=front_matter_string(made.about)
+            )
             file = File.generated(self.site, source, content=content)
             if not made.listed:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
@@ -154,7 +154,7 @@ class GeneratedPages:
         def address(match: re.Match[str]) -> str:
             file = files.get_file_from_path(unquote(match[2]))
             target = "" if file is None else get_relative_url(file.url, page.url)
-            return f'{match[1]}="{escape(target or "#")}{match[3]}"'
+            return f'{match[1]}="{html_text(target or "#")}{match[3]}"'
 
         return _LINK.sub(address, html)
 
@@ -162,7 +162,7 @@ class GeneratedPages:
 def _mention(page: Page) -> Mention:
     from mkdocs_osai.views.context import Mention
 
-    return Mention(plain(page.title or page.file.name), page.file.src_uri)
+    return Mention(strip_html(page.title or page.file.name), page.file.src_uri)
 
 
 def _badge(model: Model, criteria: Criteria) -> bytes:

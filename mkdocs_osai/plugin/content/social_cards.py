@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import escape
 from urllib.parse import urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -16,7 +15,7 @@ from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.png_pool import PngTask
 from mkdocs_osai.macros.figures.figure import Figure
 from mkdocs_osai.macros.figures.png_queue import PngQueue
-from mkdocs_osai.macros.text import for_head, plain, slug
+from mkdocs_osai.sanitize import file_name, html_text, meta_content, strip_html
 from mkdocs_osai.stats import Index, models_in_words
 from mkdocs_osai.views.urls import PageUrls
 
@@ -93,7 +92,7 @@ class SocialCards:
             file = files.get_file_from_path(source)
             if file is None or file.page is None:
                 continue
-            title = plain(file.page.title)
+            title = strip_html(file.page.title)
             drawing = card_of_figure(figure.kind, figure.shown, title, figure.heading, figure.about)
             self._add(source, file.page.url or "home", figure.alternative, drawing)
         for source, card in self.cards.items():
@@ -119,25 +118,25 @@ class SocialCards:
     def _facts(self, page: Page) -> Iterator[tuple[str, str]]:
         """What is told of a page: names of properties with their values, escaped."""
         title = self.site.site_name if page.is_homepage else page.title
-        yield "og:title", for_head(plain(title))
+        yield "og:title", meta_content(strip_html(title))
         about = page.meta.get("description") or self.site.site_description
         if about:
-            yield "og:description", for_head(plain(about))
+            yield "og:description", meta_content(strip_html(about))
         yield "og:type", "article" if page.meta.get("date") else "website"
         if page.canonical_url:
-            yield "og:url", escape(page.canonical_url)
+            yield "og:url", html_text(page.canonical_url)
         card = self.cards.get(page.file.src_uri)
         if card is not None and self.site.site_url:
             from mkdocs_osai.charts.social_card import HEIGHT, WIDTH
 
-            yield "og:image", escape(urljoin(self.site.site_url, card.path))
+            yield "og:image", html_text(urljoin(self.site.site_url, card.path))
             yield "og:image:width", str(WIDTH)
             yield "og:image:height", str(HEIGHT)
-            yield "og:image:alt", for_head(card.alt)
+            yield "og:image:alt", meta_content(card.alt)
         yield "twitter:card", "summary" if card is None else "summary_large_image"
 
     def _add(self, source: str, name: str, alt: str, drawing: Drawing) -> None:
         """Give the page of a source its card."""
         task = PngTask(drawing, "light", 1, missing="")
-        stem = "-".join(filter(None, (slug(name), task.key[:8])))
+        stem = "-".join(filter(None, (file_name(name), task.key[:8])))
         self.cards[source] = SocialCard(f"{FOLDER}/{stem}.png", task, alt)

@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from operator import attrgetter
+from typing import Literal, get_args
 
 from mkdocs_osai.index import Model
 from mkdocs_osai.stats.dimensions.countries import spellings
+
+Hue = Literal["blue", "red", "purple", "teal", "green"]
+HUES: tuple[Hue, ...] = get_args(Hue)
+"""The colours of categories, the largest first; `charts.theme.PALETTE` has their values."""
 
 OTHER = "Other"
 """The category of what is joined, and the name of a registry's remaining category."""

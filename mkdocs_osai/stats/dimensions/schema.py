@@ -13,6 +13,7 @@ from mkdocs_osai.index.registries import report
 from mkdocs_osai.index.rules import Rule
 from mkdocs_osai.index.schema import About, Label, Name
 from mkdocs_osai.stats.dimensions.definition import Definition
+from mkdocs_osai.stats.dimensions.dimension import Hue
 
 FIELDS = Literal[
     "origin",
@@ -24,7 +25,6 @@ FIELDS = Literal[
     "released",
     "base_model",
 ]
-Color = Literal["blue", "red", "purple", "teal", "green"]
 Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=MOST_KEY)]
 Values = Annotated[
     list[Name],
@@ -32,7 +32,7 @@ Values = Annotated[
     Field(max_length=MOST_CATEGORIES),
 ]
 Groups = Annotated[dict[Name, Values], Field(max_length=MOST_CATEGORIES)]
-Colors = Annotated[dict[Name, Color], Field(max_length=MOST_CATEGORIES)]
+Colors = Annotated[dict[Name, Hue], Field(max_length=MOST_CATEGORIES)]
 
 
 class DimensionEntry(BaseModel):

@@ -5,13 +5,11 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from html import escape
 from typing import Any, Protocol
 
-from mkdocs_osai.sanitize import steerless
+from mkdocs_osai.sanitize import csv_cell, html_text
 from mkdocs_osai.stats.selection.selection import Selection
 
 
@@ -69,7 +67,9 @@ class Table:
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
-    def html(self, caption: str, text: Callable[[str], str] = escape, attributes: str = "") -> str:
+    def html(
+        self, caption: str, text: Callable[[str], str] = html_text, attributes: str = ""
+    ) -> str:
         """The table as HTML with a caption and scoped headers, on one line.
 
         Args:
@@ -114,19 +114,6 @@ def to_csv(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
     """
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow([_harmless(cell) for cell in header])
-    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    writer.writerow([csv_cell(cell) for cell in header])
+    writer.writerows([csv_cell(cell) for cell in row] for row in rows)
     return out.getvalue()
-
-
-def _harmless(cell: object) -> object:
-    """A quote before text that a spreadsheet would run, and no sign that steers a terminal.
-
-    Some see a formula in full width too; and where numbers are written with a decimal comma, a
-    semicolon begins a new cell. A carriage return is no text: readers end the row there.
-    """
-    return _FORMULA.sub("'", steerless(cell)) if isinstance(cell, str) else cell
-
-
-_RUN = r"[=+\-@＝＋－＠]"  # noqa: RUF001 - these are meant
-_FORMULA = re.compile(rf"^(?=[\t\n])|^(?=\s*{_RUN})|(?<=;)(?=[\s\"]*{_RUN})")
