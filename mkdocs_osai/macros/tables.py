@@ -11,7 +11,7 @@ from mkdocs_osai.macros.base import macro
 from mkdocs_osai.macros.numbers import AsOf, Numbers
 from mkdocs_osai.macros.text import as_written, escape_markdown, web_address
 from mkdocs_osai.problems import AuthorError, one_of, quote
-from mkdocs_osai.stats import Index, Result, at_least_one, models_in_words, rounded, titled
+from mkdocs_osai.stats import Index, Result, at_least_one, models_in_words, rounded
 
 MARKS = {"open": "●", "partial": "◐", "closed": "○"}
 """The shape of a class beside its word."""
@@ -81,7 +81,7 @@ class Tables(Numbers):
                 order=order,
                 **words,
             )
-        caption = titled(data, None if title is None else as_written(title))
+        caption = data.caption(None if title is None else as_written(title))
         return data.table.html(caption, escape_markdown, ATTRIBUTES)
 
     @macro

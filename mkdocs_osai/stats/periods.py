@@ -40,6 +40,25 @@ def spans_between(names: Sequence[str]) -> list[str]:
     return [_name(number, per_year) for number in range(first, last + 1)]
 
 
+def span_of(date: str, period: str) -> str | None:
+    """The year, quarter or month of a date; None if the date is not as exact as that.
+
+    Args:
+        date: `2024`, `2024-07` or `2024-07-01`.
+        period: `year`, `quarter` or `month`.
+
+    Example:
+        >>> span_of("2024-07-01", "quarter"), span_of("2024", "month")
+        ('2024 Q3', None)
+    """
+    if period == "year":
+        return date[:4]
+    month = date[5:7]
+    if not month:
+        return None
+    return f"{date[:4]} Q{(int(month) + 2) // 3}" if period == "quarter" else date[:7]
+
+
 def _number(span: str, per_year: int) -> int:
     part = {1: "1", 4: span[-1], 12: span[-2:]}[per_year]
     return int(span[:4]) * per_year + int(part) - 1

@@ -9,10 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from html import escape
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from mkdocs_osai.problems import AuthorError, quote
-from mkdocs_osai.stats.comparison import Comparable, Comparison
+from mkdocs_osai.stats.comparison import Comparison
 from mkdocs_osai.stats.format_spec import IN_PERCENT, KINDS, WHOLE, formatted
 from mkdocs_osai.stats.formatting import in_words, models_in_words, rounded
 
@@ -31,11 +31,11 @@ _FAMILIES: dict[str, str] = {
 """Kinds that can be compared with each other; those left out with all."""
 
 _LIMITS = {"share": 1, "points": 1, "score": 1, "change": 10}
-"""Beyond what a plain number is no share, because it was meant in percent."""
+"""A plain number beyond this is no share: it was meant in percent."""
 
 
 @dataclass(frozen=True, eq=False)
-class Quantity(Comparable):
+class Quantity:
     """A number with what it rests on.
 
     It prints as people write it, compares as a number, and can be calculated with: the difference
@@ -50,15 +50,15 @@ class Quantity(Comparable):
         what: what is counted, in words: the dimension and its categories.
         selection: which models were asked, in words.
         date: the date of the index, if it is known.
-        number: the exact number, where numerator and denominator do not tell it.
-        told: what it rests on, in words, where the parts above do not tell it.
+        number: the exact number, where it does not follow from numerator and denominator.
+        basis_text: what it rests on, in words, where the parts above do not say it.
         models: the ids of the models in the numerator.
         spelled: whether a count prints in words.
         decimals: how many it prints with; None for as many as its kind has, of a bare number one
             at most.
         commit: the revision of the index it was computed from; None for the folder as it is.
-        made: what it was calculated from, if it was calculated.
-        others: what it would be with one model more or less, where its parts do not tell.
+        calculation: what it was calculated from, if it was calculated.
+        others: what it would be with one model more or less, if its parts do not say.
         dimension: the name of the dimension that is counted by; empty if by none.
         categories: those of it that are counted; none where all are.
         lacking: what the models that could not be sorted lack, such as "a tag" or "a class".
@@ -77,12 +77,12 @@ class Quantity(Comparable):
     selection: str = ""
     date: dt.date | None = None
     number: Fraction | None = None
-    told: str = ""
+    basis_text: str = ""
     models: tuple[str, ...] = ()
     spelled: bool = False
     decimals: int | None = None
     commit: str | None = None
-    made: Calculation | None = None
+    calculation: Calculation | None = None
     others: tuple[Fraction, ...] = ()
     dimension: str = ""
     categories: tuple[str, ...] = ()
@@ -110,7 +110,7 @@ class Quantity(Comparable):
             raise AuthorError(f"{KINDS[self.kind]} is not in percent", "take osai.share(…)")
         decimals = 1 if self.decimals is None else self.decimals
         times = self._with(100, operator.mul, "times", "number")
-        return replace(times, told=self.basis, decimals=decimals)
+        return replace(times, basis_text=self.basis, decimals=decimals)
 
     @property
     def per_hundred(self) -> Quantity:
@@ -190,20 +190,20 @@ class Quantity(Comparable):
             >>> us.label, (us - china).label
             ('US', 'US minus China')
         """
-        if self.made is not None:
-            sides = (self.made.left, self.made.right)
+        if self.calculation is not None:
+            sides = (self.calculation.left, self.calculation.right)
             left, right = (s.label if isinstance(s, Quantity) else f"{float(s):g}" for s in sides)
-            return f"{left} {self.made.word} {right}"
-        if self.told:
-            return self.told.partition(";")[0].partition(":")[0]
+            return f"{left} {self.calculation.word} {right}"
+        if self.basis_text:
+            return self.basis_text.partition(";")[0].partition(":")[0]
         return f"{self.what} ({self.selection})" if self.selection else self.what
 
     @property
     def parts(self) -> tuple[Quantity, ...]:
         """The numbers it was calculated from; itself, if it was not."""
-        if self.made is None:
+        if self.calculation is None:
             return (self,)
-        operands = (self.made.left, self.made.right)
+        operands = (self.calculation.left, self.calculation.right)
         return tuple(p for o in operands if isinstance(o, Quantity) for p in o.parts)
 
     @property
@@ -214,8 +214,8 @@ class Quantity(Comparable):
             >>> [str(n) for n in Quantity("share", 1, 3).neighbors]
             ['1/4', '1/2', '0', '2/3']
         """
-        if self.made is not None:
-            return self.made.neighbors
+        if self.calculation is not None:
+            return self.calculation.neighbors
         if self.number is not None:
             return self.others
         c, n = self.count, self.of
@@ -227,13 +227,13 @@ class Quantity(Comparable):
 
     @property
     def coverage(self) -> str:
-        """The numbers it rests on, without a word of the data; empty where only words tell it.
+        """The numbers it rests on, without a word of the data; empty where it has only words.
 
         Example:
             >>> Quantity("share", 76, 191, 2, "United States").coverage
             '76 of 191 models; 2 without a tag'
         """
-        if self.told:
+        if self.basis_text:
             return ""
         return "; ".join(filter(None, (self._whole, self._rest)))
 
@@ -245,8 +245,8 @@ class Quantity(Comparable):
             >>> Quantity("share", 76, 191, 2, "United States").basis
             'United States: 76 of 191 models; 2 without a tag'
         """
-        if self.told:
-            return self.told
+        if self.basis_text:
+            return self.basis_text
         whole = f"{self.what}: {self._whole}" if self.what else self._whole
         return "; ".join(filter(None, (whole, self.selection, self._rest)))
 
@@ -273,17 +273,17 @@ class Quantity(Comparable):
             >>> Quantity("share", 1, 4, what="region China", dimension="regions").to_dict()["text"]
             '25.0%'
         """
-        told: dict[str, Any] = {
+        text: dict[str, Any] = {
             "kind": self.kind,
             "value": float(self.value),
             "text": str(self),
             "about": self.label,
             "basis": self.basis,
         }
-        if self.made is not None:
-            return {**told, "parts": [part.to_dict() for part in self.parts]}
+        if self.calculation is not None:
+            return {**text, "parts": [part.to_dict() for part in self.parts]}
         return {
-            **told,
+            **text,
             "dimension": self.dimension or None,
             "categories": list(self.categories),
             "selection": self.selection,
@@ -333,7 +333,7 @@ class Quantity(Comparable):
         return self._with(other, operator.sub, "minus", kind)
 
     def __rsub__(self, other: object) -> Quantity:
-        return Quantity("number", number=_fraction(other), told=str(other)) - self
+        return Quantity("number", number=_fraction(other), basis_text=str(other)) - self
 
     def __mul__(self, other: object) -> Quantity:
         self._check_factor(other, operator.mul)
@@ -353,10 +353,10 @@ class Quantity(Comparable):
         return self._with(other, operator.truediv, "over", kind)
 
     def __rtruediv__(self, other: object) -> Quantity:
-        return Quantity("number", number=_fraction(other), told=str(other)) / self
+        return Quantity("number", number=_fraction(other), basis_text=str(other)) / self
 
     def __neg__(self) -> Quantity:
-        return replace(self * -1, told=self.basis)
+        return replace(self * -1, basis_text=self.basis)
 
     def __abs__(self) -> Quantity:
         return -self if self.value < 0 else self
@@ -385,12 +385,43 @@ class Quantity(Comparable):
                 + (", or compare .per_hundred" if percent else ""),
             )
 
+    def __eq__(self, other: object) -> Comparison:  # type: ignore[override]
+        return self._compared(other, operator.eq)
+
+    def __ne__(self, other: object) -> Comparison:  # type: ignore[override]
+        return self._compared(other, operator.ne)
+
+    def __lt__(self, other: object) -> Comparison:
+        return self._compared(other, operator.lt)
+
+    def __le__(self, other: object) -> Comparison:
+        return self._compared(other, operator.le)
+
+    def __gt__(self, other: object) -> Comparison:
+        return self._compared(other, operator.gt)
+
+    def __ge__(self, other: object) -> Comparison:
+        return self._compared(other, operator.ge)
+
+    def __hash__(self) -> int:
+        return hash(self.value)
+
     def _compared(
         self, other: object, operation: Callable[[Fraction | float, Fraction | float], bool]
     ) -> Comparison:
         if operation not in (operator.eq, operator.ne):  # == answers for any two things
             self.check_comparable(other)
-        return super()._compared(other, operation)
+        number = other.value if isinstance(other, Quantity) else other
+        if not isinstance(number, int | float | Fraction):
+            return cast("Comparison", NotImplemented)
+        holds = bool(operation(self.value, number))
+        varied = [operation(one, number) for one in self.neighbors]
+        text = str(other)
+        if isinstance(other, Quantity):
+            varied += [operation(self.value, one) for one in other.neighbors]
+            text = f"{other} ({other.basis})"
+        near = any(bool(one) is not holds for one in varied)
+        return Comparison(holds, f"{self} ({self.basis}) compared with {text}", near=near)
 
     def _check_factor(self, other: object, operation: Callable[..., Fraction]) -> None:
         """Refuse to make a percentage of what is one already.
@@ -450,14 +481,14 @@ class Quantity(Comparable):
             raise AuthorError(
                 "a division by zero", "ask first whether there is anything to divide by"
             )
-        told = other.basis if isinstance(other, Quantity) else str(other)
+        operand = other.basis if isinstance(other, Quantity) else str(other)
         return Quantity(
             kind,
             number=operation(self.value, number),
-            told=f"{self.basis} {word} {told}",
+            basis_text=f"{self.basis} {word} {operand}",
             date=self.date,
             commit=self.commit,
-            made=Calculation(
+            calculation=Calculation(
                 operation, word, self, other if isinstance(other, Quantity) else number
             ),
         )

@@ -35,7 +35,7 @@ from mkdocs_osai.plugin.macros_adapter import from_error_page
 from mkdocs_osai.problems import AuthorError, nearest
 from mkdocs_osai.quality.dead_links import doubt
 from mkdocs_osai.quality.new_model import id_from
-from mkdocs_osai.stats.results.table import to_csv
+from mkdocs_osai.stats.results.result import to_csv
 from mkdocs_osai.views.urls import _stem
 from mkdocs_osai.zensical import _anchors, _lines_above
 from tests.hostile.regexes import SIGNS, Expression, expressions, slow_text

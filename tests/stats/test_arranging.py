@@ -8,8 +8,7 @@ import pytest
 
 from mkdocs_osai.problems import AuthorError, OsaiError
 from mkdocs_osai.stats import Index
-from mkdocs_osai.stats.results.history_series import history_series
-from mkdocs_osai.stats.results.share_change import share_change
+from mkdocs_osai.stats.over_time import history_series, share_change
 from tests.builders import a_model, an_index
 
 ORIGINS = ("China", "China", "France", "Spain", "Peru", "United Kingdom")

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from mkdocs_osai.index import Criteria
 from mkdocs_osai.problems import AuthorError, UnknownName
 from mkdocs_osai.stats import Index, ReleaseSeries, Result
-from mkdocs_osai.stats.results.history_series import HistorySeries, history_series
+from mkdocs_osai.stats.over_time import history_series
+from mkdocs_osai.stats.results.history_series import HistorySeries
 from tests.builders import a_model, an_index, some_criteria
 
 ONE = some_criteria(code=("text",))

@@ -15,7 +15,7 @@ from mkdocs_osai.macros.figures.drawings import Drawings, Files, digest
 from mkdocs_osai.macros.figures.png_queue import PngJob, PngQueue
 from mkdocs_osai.macros.figures.request import Request
 from mkdocs_osai.macros.text import escape_markdown, slug, web_address
-from mkdocs_osai.stats import Result, day_in_words, headed, titled
+from mkdocs_osai.stats import Result, day_in_words
 
 FOLDER = "osai/figures"
 """Where the files of figures stand on the site."""
@@ -65,7 +65,7 @@ class Figure:
     @property
     def titled(self) -> str:
         """What it shows and what that rests on, as it is told away from its caption."""
-        return titled(self.shown, self.title)
+        return self.shown.caption(self.title)
 
     @property
     def alternative(self) -> str:
@@ -73,7 +73,7 @@ class Figure:
         if self.alt is not None:
             return self.alt
         kind = charts.KINDS[self.kind]
-        heading = headed(self.shown, self.title)
+        heading = self.shown.heading(self.title)
         return f"{kind}: {heading}. {self.shown.sentence}. {self.shown.basis}."
 
     @property

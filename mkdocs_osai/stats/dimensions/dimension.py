@@ -2,18 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import dataclasses
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 
 from mkdocs_osai.index import Model
 from mkdocs_osai.stats.dimensions.countries import spellings
+from mkdocs_osai.stats.periods import span_of
 
 OTHER = "Other"
 """The category of what is joined, and the name of a registry's remaining category."""
 
 UNDISCLOSED = "Undisclosed"
-"""What was looked for and is not told. No group and no rest takes it in."""
+"""What was looked for and is not known. No group and no rest includes it."""
+
+
+@dataclass(frozen=True)
+class Definition:
+    """What defines a dimension; `schema.DimensionEntry` explains each part, and checks it."""
+
+    label: str | None = None
+    about: str = ""
+    field: str | None = None
+    of: str | None = None
+    filter: str | None = None
+    groups: Mapping[str, Sequence[str]] = dataclasses.field(default_factory=dict)
+    rest: str | None = None
+    join: Mapping[str, Sequence[str]] = dataclasses.field(default_factory=dict)
+    includes: Mapping[str, Sequence[str]] = dataclasses.field(default_factory=dict)
+    if_true: Sequence[str] = ()
+    period: str | None = None
+    order: Sequence[str] = ()
+    colors: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -196,22 +217,3 @@ def _has_in_order(text: str, parts: tuple[str, ...]) -> bool:
             return False
         at = found + len(part)
     return at <= end
-
-
-def span_of(date: str, period: str) -> str | None:
-    """The year, quarter or month of a date; None if the date is not as exact as that.
-
-    Args:
-        date: `2024`, `2024-07` or `2024-07-01`.
-        period: `year`, `quarter` or `month`.
-
-    Example:
-        >>> span_of("2024-07-01", "quarter"), span_of("2024", "month")
-        ('2024 Q3', None)
-    """
-    if period == "year":
-        return date[:4]
-    month = date[5:7]
-    if not month:
-        return None
-    return f"{date[:4]} Q{(int(month) + 2) // 3}" if period == "quarter" else date[:7]

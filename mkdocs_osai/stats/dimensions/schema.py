@@ -12,7 +12,7 @@ from mkdocs_osai.index.bounds import MOST_CATEGORIES, MOST_KEY
 from mkdocs_osai.index.registries import report
 from mkdocs_osai.index.rules import Rule
 from mkdocs_osai.index.schema import About, Label, Name
-from mkdocs_osai.stats.dimensions.definition import Definition
+from mkdocs_osai.stats.dimensions.dimension import Definition
 
 FIELDS = Literal[
     "origin",

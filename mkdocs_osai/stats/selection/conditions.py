@@ -1,4 +1,4 @@
-"""What a model can be asked to be: in a category, released in a span, open enough, named."""
+"""Conditions on models: in a category, released in a span, open enough, named."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Released:
 
     @property
     def label(self) -> str:
-        """What a model must tell for this to be known of it."""
+        """The property that decides this."""
         return "Date of release"
 
     def decides(self, model: Model) -> bool:
@@ -89,7 +89,7 @@ class Scored:
 
     @property
     def label(self) -> str:
-        """What a model must have for this to be known of it."""
+        """The property that decides this."""
         return "Openness score"
 
     def decides(self, model: Model) -> bool:
@@ -125,11 +125,11 @@ class ModelIn:
 
     @property
     def label(self) -> str:
-        """What a model must have for this to be known of it, as every one has."""
+        """The property that decides this, which every model has."""
         return "Name"
 
     def decides(self, model: Model) -> bool:  # noqa: ARG002 - as for other conditions
-        """Always."""
+        """Whether it is known, which it always is."""
         return True
 
     def meets(self, model: Model) -> bool:
@@ -137,11 +137,14 @@ class ModelIn:
         return model.id in self.ids
 
 
+Positive = InCategories | Released | Scored | ModelIn
+
+
 @dataclass(frozen=True, slots=True)
 class Not:
     """The model does not meet a condition."""
 
-    condition: InCategories | Released | Scored | ModelIn
+    condition: Positive
 
     @property
     def words(self) -> str:
@@ -154,5 +157,5 @@ class Not:
         return f"without-{self.condition.slug}"
 
 
-Condition = InCategories | Released | Scored | ModelIn | Not
-"""Each says itself in words for readers, and as part of a file's name."""
+Condition = Positive | Not
+"""Each has words for readers, and a slug for file names."""
