@@ -173,7 +173,7 @@ def quote(value: object, most: int = 80) -> str:
     r"""A value as it is quoted in a message: on one line, cut short, with no control characters.
 
     Example:
-        >>> shown("a\tb")
+        >>> quote("a\tb")
         "'a b'"
     """
     text = "".join(c if c.isprintable() else " " for c in str(value)[: most + 1])

@@ -99,7 +99,7 @@ def parse_claim(words: str, values: int = 1, tolerances: Tolerances = TOLERANCES
         AuthorError: they cannot be read.
 
     Example:
-        >>> read("more than a quarter").allows.low
+        >>> parse_claim("more than a quarter").allows.low
         Fraction(1, 4)
     """
     said = plain(words) if len(words) <= MOST_SIGNS else []

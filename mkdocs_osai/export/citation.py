@@ -23,7 +23,7 @@ def doi(about: IndexInfo) -> str | None:
     """The DOI that a citation names, if it names one.
 
     Example:
-        >>> doi(About())
+        >>> doi(IndexInfo())
         '10.5281/zenodo.15386042'
     """
     found = _DOI.search(about.citation)
@@ -34,7 +34,7 @@ def spdx(about: IndexInfo) -> str | None:
     """The licence by its SPDX name, if it is one that data have.
 
     Example:
-        >>> spdx(About()), spdx(About(license="ask us"))
+        >>> spdx(IndexInfo()), spdx(IndexInfo(license="ask us"))
         ('CC-BY-4.0', None)
     """
     known = about.license in _KNOWN or _CREATIVE_COMMONS.fullmatch(about.license)
@@ -45,7 +45,7 @@ def license_page(about: IndexInfo) -> str | None:
     """Where the licence can be read, if it is a known one.
 
     Example:
-        >>> license_page(About())
+        >>> license_page(IndexInfo())
         'https://creativecommons.org/licenses/by/4.0/'
     """
     if found := _CREATIVE_COMMONS.fullmatch(about.license):
@@ -57,7 +57,7 @@ def cff(about: IndexInfo) -> str:
     """The published data as a `CITATION.cff`, which GitHub, Zenodo and Zotero read.
 
     Example:
-        >>> print(cff(About()).splitlines()[2])
+        >>> print(cff(IndexInfo()).splitlines()[2])
         type: dataset
     """
     place = about.citation.find(about.title) if about.title else -1

@@ -39,7 +39,7 @@ def told(about: IndexInfo) -> dict[str, str | None]:
     """Where an index comes from.
 
     Example:
-        >>> told(About())["license"]
+        >>> told(IndexInfo())["license"]
         'CC-BY-4.0'
     """
     return {

@@ -33,7 +33,10 @@ class ChangelogEntry:
 
     Example:
         >>> moment = dt.datetime(2025, 6, 17, tzinfo=dt.UTC)
-        >>> IndexChange(moment, "1f", "revised", "m", "M", "code", "Code", "closed", "open").words
+        >>> entry = ChangelogEntry(
+        ...     moment, "1f", "revised", "m", "M", "code", "Code", "closed", "open"
+        ... )
+        >>> entry.words
         'M: Code closed → open'
     """
 

@@ -35,8 +35,8 @@ class IndexVersions:
         opened: how many files were opened to know the index as it is.
 
     Example:
-        >>> editions = Editions("models")
-        >>> editions.at(None) is editions.present
+        >>> versions = IndexVersions("models")
+        >>> versions.at(None) is versions.present
         True
     """
 

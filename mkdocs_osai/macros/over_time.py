@@ -122,7 +122,7 @@ class TimeCharts(Charts):
         return self._asked_figure("timeline", partial(Index.timeline), selection, texts, id)
 
     @macro
-    def share_change(
+    def change(
         self,
         what: str | Quantity,
         after: Quantity | None = None,

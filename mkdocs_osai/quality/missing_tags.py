@@ -83,7 +83,7 @@ def missing_tags(index: Index) -> Tags:
 
     Example:
         >>> from mkdocs_osai.history import load
-        >>> tags(load("models")).untagged[0].model.id
+        >>> missing_tags(load("models")).untagged[0].model.id
         'KimiK2.5'
     """
     makers = index.registry["organizations"].categories_of

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
 from pathlib import Path
 
 import pandas as pd
@@ -86,7 +87,7 @@ def test_parquet_holds_the_rows_of_the_csv(database: Path, tmp_path: Path) -> No
 def test_without_pyarrow_it_says_what_to_install(
     folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("mkdocs_osai.cli.export.find_spec", lambda _: None)
+    monkeypatch.setattr(sys.modules["mkdocs_osai.cli.export"], "find_spec", lambda _: None)
     result = osai("export", tmp_path / "m.parquet", "--models", folder)
 
     assert (result.exit_code, result.stdout) == (2, "")
