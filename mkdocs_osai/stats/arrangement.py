@@ -15,7 +15,7 @@ from mkdocs_osai.stats.selection.selection import Catalog, category, name_taken
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """What a call says of the categories, as the author wrote it; None is left out.
+    """The arguments of a call about categories, as the author wrote them; None is left out.
 
     Attributes:
         top: how many of the largest to keep; the others are joined.
@@ -65,7 +65,7 @@ class Arrangement:
             _check_group_name(catalog, by, group, members)
             for one in members:
                 if group_of.setdefault(one, group) != group:
-                    raise AuthorError(f"{quote(one)} stands in two groups", "take it out of one")
+                    raise AuthorError(f"{quote(one)} is in two groups", "take it out of one")
         return group_of
 
     def apply(self, catalog: Catalog, tally: Tally, group_of: Mapping[str, str]) -> Tally:
@@ -94,7 +94,7 @@ class Arrangement:
     ) -> list[str]:
         by = tally.dimension
         if by.chronological:
-            raise AuthorError(f"{by.name} stand in the order of time", "leave order out")
+            raise AuthorError(f"{by.name} are in the order of time", "leave order out")
         if isinstance(self.order, set | frozenset):
             raise AuthorError("order is a set, which has no order", "write it as a list")
         also = [c.name for c in tally.categories]

@@ -64,7 +64,7 @@ def percent(share: Fraction) -> str:
 
 
 def rounded(number: Fraction, decimals: int) -> str:
-    """An exact number with so many decimals, rounded half up; a real minus sign in front.
+    """An exact number with so many decimals, rounded half up; with a minus sign, not a hyphen.
 
     Example:
         >>> rounded(Fraction(1, 8), 2), rounded(Fraction(4825, 4), 0)

@@ -52,7 +52,7 @@ def history_series(  # noqa: PLR0913 - the words of a call
 
     Raises:
         UnknownName: a unit, measure, dimension, argument or category that is not there.
-        AuthorError: an argument that makes no sense, or more spans than can be told apart.
+        AuthorError: an argument that makes no sense, or too many spans.
 
     Example:
         >>> from mkdocs_osai import load

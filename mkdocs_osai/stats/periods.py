@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 MOST = 240
-"""Spans that can be told apart in a table or on a chart: months of twenty years."""
+"""The most spans of a table or chart: the months of twenty years."""
 
 _SPAN = re.compile(r"\d{4}(?P<part> Q[1-4]|-(?:0[1-9]|1[0-2]))?", re.ASCII)
 _PER_YEAR = {"": 1, " ": 4, "-": 12}

@@ -25,7 +25,7 @@ def number_of_models(table: CategoryTable, dimension: str | None, chosen: Select
     ids = tuple(model.id for model in table.select(chosen))
     if not ids and (unknown := table.unknown(chosen)):
         raise AuthorError(
-            f"no model tells its {enumerated([*map(continued, unknown)])}, so it is not known "
+            f"no model has a known {enumerated([*map(continued, unknown)])}, so it is not known "
             f"how many there are ({chosen.words})",
             "select by something else, or another day",
         )

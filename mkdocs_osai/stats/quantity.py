@@ -48,7 +48,7 @@ class Quantity:
         of: the denominator, in models.
         unsorted: how many selected models could not be sorted, and are in neither.
         what: what is counted, in words: the dimension and its categories.
-        selection: which models were asked, in words.
+        selection: which models were selected, in words.
         date: the date of the index, if it is known.
         number: the exact number, where it does not follow from numerator and denominator.
         basis_text: what it rests on, in words, where the parts above do not say it.
@@ -267,7 +267,7 @@ class Quantity:
             `{"kind", "value", "text", "about", "basis", "dimension", "categories", "selection",
             "count", "of", "unsorted", "date"}`; `dimension` is None where it is of none. A number
             that was calculated has the numbers it was calculated from as `parts` instead of what
-            stands behind `basis`.
+            is behind `basis`.
 
         Example:
             >>> Quantity("share", 1, 4, what="region China", dimension="regions").to_dict()["text"]
@@ -550,8 +550,8 @@ def _fraction(other: object) -> Fraction:
     if isinstance(other, Quantity):
         return other.value
     if isinstance(other, bool) or not isinstance(other, int | float | Fraction):
-        mend = "join text with ~" if isinstance(other, str) else "use a number"
-        raise AuthorError(f"{quote(other)} is no number to calculate with", mend)
+        hint = "join text with ~" if isinstance(other, str) else "use a number"
+        raise AuthorError(f"{quote(other)} is no number to calculate with", hint)
     if isinstance(other, float) and not math.isfinite(other):
         raise AuthorError(f"{other} is no number to calculate with", "use a number")
     return Fraction(str(other)) if isinstance(other, float) else Fraction(other)

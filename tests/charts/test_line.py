@@ -264,7 +264,7 @@ def test_nothing_of_a_history_is_clipped_or_overlaps(criteria: list[int], measur
             history = histories(counts, criteria, by=by, measure=measure)
             drawing = charts.draw("line", history)
             assert_readable(drawing)
-            assert len(broken_at(drawing)) == len(history.torn)
+            assert len(broken_at(drawing)) == len(history.score_breaks)
             places = [line.points[0][0] for line in broken_at(drawing)]
             for text in texts(drawing):
                 if "criteria" in text.text:

@@ -147,7 +147,7 @@ def test_scores_on_two_sides_of_other_criteria_are_told_apart() -> None:
     assert [(b.span, b.before, b.after, b.label) for b in history.breaks] == [
         ("2023", 2, 1, "2 → 1 criteria")
     ]
-    assert history.torn == history.breaks
+    assert history.score_breaks == history.breaks
     assert history.basis == (
         "2 models; scores before 2023 and from then on are not comparable: 2 criteria, then 1"
     )
@@ -159,10 +159,10 @@ def test_counts_go_on_across_other_criteria_but_for_those_by_scores() -> None:
 
     for words in ({}, {"by": "types", "measure": "share"}):
         assert len(over(*states, **words).breaks) == 1
-        assert over(*states, **words).torn == ()
+        assert over(*states, **words).score_breaks == ()
         assert "comparable" not in over(*states, **words).basis
-    assert len(over(*states, min_score=0.5).torn) == 1
-    assert len(over(*states, exclude={"max_score": 0.5}).torn) == 1
+    assert len(over(*states, min_score=0.5).score_breaks) == 1
+    assert len(over(*states, exclude={"max_score": 0.5}).score_breaks) == 1
 
 
 def test_only_what_changes_a_score_is_a_break() -> None:

@@ -51,7 +51,7 @@ class Dimension:
         closed: whether `order` holds every category there can be.
         chronological: whether its categories are spans of time, in their order.
         multiple: whether a model can be in several categories.
-        if_true: the categories that `True` stands for in a selection; `False` for all others.
+        if_true: the categories that `True` means in a selection; `False` means all others.
         base: the dimension whose categories it groups, if it groups any.
         known: spelling → category, of categories it knows even if no model is in them: all
             countries, and what it joins. Calls can use each of these spellings.
@@ -92,7 +92,7 @@ class Dimension:
         return self.sorted(next(self.values_of([model])))
 
     def values_of(self, models: Iterable[Model]) -> Iterator[str | tuple[str, ...] | None]:
-        """What models say of what the dimension is made from, as they say it."""
+        """The values of the property that the dimension is made from, as the files have them."""
         if not self._source.startswith("grades."):
             yield from map(attrgetter(self._source), models)
             return
@@ -128,7 +128,7 @@ class Dimension:
 
     @property
     def missing(self) -> str:
-        """What a model lacks that says nothing of it."""
+        """What a model lacks that has no value for it."""
         if self._period:
             return f"a {self._period} of release"
         return "a class" if self._source.startswith("grades.") else _MISSING[self._source]
@@ -169,7 +169,7 @@ class Dimension:
         return tuple(sorted({v for v in written if v not in self.sorted(v)}, key=str.casefold))
 
     def sorted(self, value: str | tuple[str, ...] | None) -> tuple[str, ...]:
-        """The categories of what a model says, or of its categories in the base."""
+        """The categories of a model's value, or of its categories in the base."""
         values = value if isinstance(value, tuple) else (value,) if value else ()
         sorted_values = (self._sort(v) for v in values)
         return tuple(dict.fromkeys(v for v in sorted_values if v))
@@ -204,8 +204,8 @@ _MISSING = {
 def _has_in_order(text: str, parts: tuple[str, ...]) -> bool:
     """Whether a text begins with the first part, ends on the last, and has the others between.
 
-    The parts are what stands between the `*` of a pattern. Each is looked for once, so that no
-    pattern takes longer than the text is long.
+    The parts are the texts between the `*` of a pattern. Each is searched once, so the time grows
+    with the length of the text alone.
     """
     first, *middle, last = parts
     if not text.startswith(first) or not text.endswith(last):

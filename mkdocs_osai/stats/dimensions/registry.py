@@ -1,7 +1,7 @@
 """The dimensions a site has: those that come with the package, and its own.
 
-`dimensions.yml` beside this module holds the built-in ones; `_dimensions.yml` beside the models
-adds to them, or changes what some of them say.
+`dimensions.yml` next to this module has the built-in ones; `_dimensions.yml` next to the models
+adds to them or changes them.
 """
 
 from __future__ import annotations

@@ -112,8 +112,8 @@ class HistorySeries(TimeSeries):
         )
 
     @property
-    def torn(self) -> tuple[CriteriaChange, ...]:
-        """The breaks that the numbers do not hold across: those of scores, and by scores."""
+    def score_breaks(self) -> tuple[CriteriaChange, ...]:
+        """The breaks, if the numbers depend on scores, which are not comparable across them."""
         scored = self.measure == "openness" or self.selection.by_score
         return self.breaks if scored else ()
 
@@ -138,7 +138,7 @@ class HistorySeries(TimeSeries):
     @property
     def _gaps(self) -> list[str]:
         labels = dict.fromkeys(label for state in self.states for label in state.unknown)
-        return [*map(self._known_since, labels), *(one.words for one in self.torn)]
+        return [*map(self._known_since, labels), *(one.words for one in self.score_breaks)]
 
     def _known_since(self, label: str) -> str:
         """Since when the property of a label is known, or in which spans it is not."""

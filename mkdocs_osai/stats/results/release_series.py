@@ -115,7 +115,7 @@ class ReleaseSeries(TimeSeries):
 
 
 def check_spans(series: ReleaseSeries) -> ReleaseSeries:
-    """The series, if its spans can be told apart.
+    """The series, if it does not have too many spans.
 
     Raises:
         AuthorError: there are too many of them.

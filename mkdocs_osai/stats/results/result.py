@@ -130,10 +130,7 @@ class Result(ABC):
 
     def frame(self) -> pd.DataFrame:
         """The rows of the CSV as a DataFrame; the index is the first column."""
-        import pandas as pd
-
-        header = list(self._header)
-        return pd.DataFrame([*self._rows()], columns=header).set_index(header[0])
+        return to_frame(self._header, self._rows())
 
     def _repr_html_(self) -> str:
         return self.table.html(self.caption())
@@ -227,6 +224,14 @@ def nested(items: Iterable[N], plain: Callable[[N], dict[str, Any]]) -> list[dic
         {**plain(item), **({"joined": nested(item.joined, plain)} if item.joined else {})}
         for item in items
     ]
+
+
+def to_frame(header: Iterable[str], rows: Iterable[Iterable[object]]) -> pd.DataFrame:
+    """Rows as a DataFrame; the index is the first column."""
+    import pandas as pd
+
+    columns = [*header]
+    return pd.DataFrame([*rows], columns=columns).set_index(columns[0])
 
 
 def to_csv(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:

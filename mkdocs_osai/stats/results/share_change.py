@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
 from mkdocs_osai.stats.dimensions.dimension import Dimension
@@ -14,6 +15,7 @@ from mkdocs_osai.stats.results.result import (
     Table,
     expanded,
     nested,
+    to_frame,
     with_joined,
 )
 from mkdocs_osai.stats.results.tally import Category, Tally
@@ -50,7 +52,7 @@ class TallyPair:
         return f"+{text}" if self.change > 0 and text != "0.0" else text
 
     @property
-    def checks(self) -> bool:
+    def adds_up(self) -> bool:
         """Whether the shares as they are shown differ by the points as they are shown."""
         then, now, change = (
             rounded(number * 100, 1)
@@ -93,6 +95,7 @@ class ShareChange(Result):
 
     Example:
         >>> from mkdocs_osai import load
+        >>> from mkdocs_osai.stats.over_time import share_change
         >>> index = load("models")
         >>> share_change(index, index, "academic").sentence
         'Non-academic 73.8% → 73.8% (0.0 points), Academic 26.2% → 26.2% (0.0 points)'
@@ -140,7 +143,7 @@ class ShareChange(Result):
         if self._dated:
             then, now = f"on {self.before.date}", f"on {self.after.date}"
         parts = [f"{_counted(self.before, then)}, {_counted(self.after, now)}", *self._remarks]
-        if not all(one.checks for _, one in with_joined(self.categories)):
+        if not all(one.adds_up for _, one in with_joined(self.categories)):
             parts.append("changes are rounded from the exact shares")
         return "; ".join(parts)
 
@@ -154,7 +157,7 @@ class ShareChange(Result):
 
         Args:
             k: how many to keep, at least 1.
-            other: what the joined ones are called, if not what the tally says.
+            other: what the joined ones are called, if not as in the tally.
         """
         return self._arranged(self.after.top(k, other))
 
@@ -198,32 +201,26 @@ class ShareChange(Result):
 
     @property
     def _header(self) -> tuple[str, ...]:
-        sides = [f"{what}_{side}" for side in _SIDES for what in ("count", "n", "share")]
-        return ("category", *sides, "change", "shown_as")
+        sides = (("before", "after"), ("count", "n", "share"))
+        return ("category", *(f"{b}_{a}" for a, b in product(*sides)), "change", "shown_as")
 
     def _rows(self) -> Iterator[tuple[object, ...]]:
         for one, name in expanded(self.categories):
-            sides = ((self.before, one.before), (self.after, one.after))
-            cells = [cell for t, c in sides for cell in (c.count, t.n, float(c.share))]
-            yield (one.name, *cells, float(one.change), name)
+            (then, share_then), (now, share_now) = _numbers(one.before), _numbers(one.after)
+            before, after = (then, self.before.n, share_then), (now, self.after.n, share_now)
+            yield (one.name, *before, *after, float(one.change), name)
 
     def frame(self) -> pd.DataFrame:
         """The numbers as a DataFrame: index `category`.
 
         Columns: `count_before`, `share_before`, `count_after`, `share_after` and `change`.
         """
-        import pandas as pd
-
-        columns = [f"{what}_{side}" for side in _SIDES for what in ("count", "share")]
-        rows = [
-            (
-                *(one.before.count, float(one.before.share)),
-                *(one.after.count, float(one.after.share), float(one.change)),
-            )
+        header = (column for column in self._header[:-1] if not column.startswith("n_"))
+        rows = (
+            (one.name, *_numbers(one.before), *_numbers(one.after), float(one.change))
             for one in self.categories
-        ]
-        names = pd.Index([one.name for one in self.categories], name="category")
-        return pd.DataFrame(rows, columns=[*columns, "change"], index=names)
+        )
+        return to_frame(header, rows)
 
     @property
     def _dated(self) -> bool:
@@ -235,19 +232,20 @@ class ShareChange(Result):
         return replace(self, before=alike(self.before, after), after=after)
 
 
-_SIDES = ("before", "after")
-
-
 def _plain(tally: Tally) -> dict[str, Any]:
     date = tally.date.isoformat() if tally.date else None
     return {"date": date, "n": tally.n, "models": tally.models, "unsorted": tally.unsorted}
 
 
+def _numbers(category: Category) -> tuple[int, float]:
+    return category.count, float(category.share)
+
+
 def _plain_pair(one: TallyPair) -> dict[str, Any]:
     return {
         "name": one.name,
-        "before": {"count": one.before.count, "share": float(one.before.share)},
-        "after": {"count": one.after.count, "share": float(one.after.share)},
+        "before": dict(zip(("count", "share"), _numbers(one.before), strict=True)),
+        "after": dict(zip(("count", "share"), _numbers(one.after), strict=True)),
         "change": float(one.change),
     }
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs_osai.stats.dimensions.dimension import OTHER, Dimension
 from mkdocs_osai.stats.formatting import enumerated, percent
-from mkdocs_osai.stats.results.result import Result, Table, expanded, nested, with_joined
+from mkdocs_osai.stats.results.result import Result, Table, expanded, nested, to_frame, with_joined
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,7 +51,7 @@ class Tally(Result):
         dimension: what the models are sorted by.
         categories: largest first, or in the order of time; none is empty.
         n: how many models are in a category.
-        kept: how many categories the caller asked to keep; None if it did not.
+        kept: how many categories the call keeps; None for all.
         other: what joined categories are called.
     """
 
@@ -97,7 +97,7 @@ class Tally(Result):
 
         Args:
             k: how many to keep, at least 1.
-            other: what the joined ones are called, if not what `self.other` says.
+            other: what the joined ones are called, if not `self.other`.
         """
         ranked = sorted(self.categories, key=lambda c: (c.name == OTHER, -c.count))
         rest = ranked[k:]
@@ -142,15 +142,8 @@ class Tally(Result):
 
     def frame(self) -> pd.DataFrame:
         """The tally as a DataFrame: index `category`, columns `count` and `share` (0 to 1)."""
-        import pandas as pd
-
-        return pd.DataFrame(
-            {
-                "count": [c.count for c in self.categories],
-                "share": [float(c.share) for c in self.categories],
-            },
-            index=pd.Index([c.name for c in self.categories], name="category"),
-        )
+        rows = ((c.name, c.count, float(c.share)) for c in self.categories)
+        return to_frame(("category", "count", "share"), rows)
 
     @property
     def table(self) -> Table:

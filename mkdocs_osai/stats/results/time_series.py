@@ -239,7 +239,7 @@ def few_of(spans: Sequence[str]) -> str:
     """Some spans of time in words; of many the first.
 
     Example:
-        >>> few(["2023", "2024"]), few([str(year) for year in range(2000, 2009)])
+        >>> few_of(["2023", "2024"]), few_of([str(year) for year in range(2000, 2009)])
         ('2023 and 2024', '2000, 2001, 2002 and 6 more')
     """
     if len(spans) <= MOST_SPANS + 1:

@@ -24,7 +24,7 @@ from mkdocs_osai.stats.selection.conditions import (
 )
 
 LATEST = "latest"
-"""The word that stands for a performance class: `latest=True` is it, `latest=False` the others."""
+"""The word for a performance class: `latest=True` selects it, `latest=False` the others."""
 
 RESERVED = frozenset(
     (
@@ -37,7 +37,7 @@ RESERVED = frozenset(
 """Words of calls that no dimension can be selected by."""
 
 WORDS = (LATEST, "since", "until", "min_score", "max_score", "models", "exclude")
-"""The words of a selection beside those that name a dimension."""
+"""The words of a selection that do not name a dimension."""
 
 
 ARGUMENT_WORDS = {
@@ -152,7 +152,7 @@ def select(catalog: Catalog, words: Mapping[str, object]) -> Selection:
 
 
 def _argument_words(catalog: Catalog) -> dict[str, str]:
-    """Words that authors try for an argument, each with the one that stands for it."""
+    """Words that authors try for an argument, each with the argument that it means."""
     registry = catalog.registry
     of_dimensions = {**DIMENSION_WORDS, **{name: name for name in registry}}
     known_words = {word: name for word, name in of_dimensions.items() if name in registry}
@@ -163,7 +163,7 @@ def _argument_words(catalog: Catalog) -> dict[str, str]:
 def in_categories(catalog: Catalog, dimension: Dimension, word: str, value: object) -> InCategories:
     """The condition that a model is in a category, or in any of several.
 
-    True and False stand for categories where the dimension says for which.
+    True and False mean categories if the dimension defines which.
     """
     if isinstance(value, bool):
         if not dimension.if_true:
@@ -187,14 +187,14 @@ def category(
     groups: Mapping[str, str] | None = None,
     also: Collection[str] = (),
 ) -> str:
-    """The category that an author names: as the index writes it, or by a spelling of it.
+    """The category that an author names, as the index writes it or in another spelling.
 
     Args:
         catalog: what can be named.
         dimension: what it is a category of.
         name: what the author wrote.
         groups: category → the group that the call counts it to.
-        also: names that stand for categories in this call.
+        also: more names of categories in this call.
 
     Raises:
         UnknownName: there is none; with the nearest, or the dimension that has it.
@@ -222,7 +222,7 @@ def category(
 
 
 def _by_spelling(dimension: Dimension, name: str, found: Collection[str]) -> str | None:
-    """The category that a spelling stands for, as the index writes it if a model is in it."""
+    """The category of a spelling, as the index writes it if a model is in it."""
     one = dimension.known.get(name)
     written = [c for c in found if one is not None and dimension.called(c) == one]
     if len(written) > 1:
@@ -270,14 +270,14 @@ def _expand_latest(catalog: Catalog, words: dict[str, object]) -> None:
     classes = catalog.registry["performance_classes"]
     others = [c for c in catalog.categories(classes) if c != LATEST]
     wanted: list[object] = [LATEST] if yes else [*others]
-    asked = several("performance_class", words.get("performance_class", wanted))
-    bad = next((one for one in asked if one in (LATEST, *others) and one not in wanted), None)
+    named = several("performance_class", words.get("performance_class", wanted))
+    bad = next((one for one in named if one in (LATEST, *others) and one not in wanted), None)
     if bad is not None:
         raise AuthorError(
             f"{LATEST}={yes} and performance_class {quote(bad)} contradict each other",
             f"keep one of the two; {LATEST}=None undoes what the page sets",
         )
-    words["performance_class"] = asked
+    words["performance_class"] = named
 
 
 def _examples(catalog: Catalog, dimension: Dimension) -> str:
