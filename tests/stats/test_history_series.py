@@ -17,7 +17,7 @@ from mkdocs_osai.problems import AuthorError, UnknownName
 from mkdocs_osai.stats import Index, ReleaseSeries, Result
 from mkdocs_osai.stats.over_time import history_series
 from mkdocs_osai.stats.results.history_series import HistorySeries
-from tests.builders import a_model, an_index, some_criteria
+from tests.builders import an_index, an_index_of, some_criteria
 
 ONE = some_criteria(code=("text",))
 TWO = some_criteria(code=("text",), paper=("text",))
@@ -31,8 +31,7 @@ STATES = st.lists(st.lists(A_MODEL, max_size=8), min_size=1, max_size=5)
 
 
 def of_models(models: list[dict[str, Any]], criteria: Criteria = ONE, **words: Any) -> Index:
-    made = [a_model(f"m{i}", criteria=criteria, **values) for i, values in enumerate(models)]
-    return an_index(*made, criteria=criteria, **words)
+    return an_index_of(models, criteria, **words)
 
 
 def of_origins(*names: str | None, **words: Any) -> Index:
@@ -40,7 +39,7 @@ def of_origins(*names: str | None, **words: Any) -> Index:
 
 
 def over(*states: Index, unit: str = "year", **words: Any) -> HistorySeries:
-    """A chronicle of one state each year from 2021 on."""
+    """The history of one state each year from 2021 on."""
     return history_series([(str(2021 + i), state) for i, state in enumerate(states)], unit, **words)
 
 
