@@ -1,7 +1,6 @@
 """Models → numbers: how many of what."""
 
 from mkdocs_osai.stats.arguments import at_least_one, yes_or_no
-from mkdocs_osai.stats.comparison import Comparison
 from mkdocs_osai.stats.dimensions.dimension import Dimension
 from mkdocs_osai.stats.dimensions.registry import Registry
 from mkdocs_osai.stats.formatting import (
@@ -14,7 +13,7 @@ from mkdocs_osai.stats.formatting import (
 )
 from mkdocs_osai.stats.index import Index
 from mkdocs_osai.stats.periods import spans_between
-from mkdocs_osai.stats.quantity import Quantity
+from mkdocs_osai.stats.quantity import Comparison, Quantity
 from mkdocs_osai.stats.results.criteria_grid import CriteriaGrid
 from mkdocs_osai.stats.results.crosstab import CrossTab
 from mkdocs_osai.stats.results.ranking import Ranking

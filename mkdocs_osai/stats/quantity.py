@@ -9,10 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from html import escape
-from typing import Any, Literal, cast
+from typing import Any, Literal, Self, cast
 
 from mkdocs_osai.problems import AuthorError, quote
-from mkdocs_osai.stats.comparison import Comparison
 from mkdocs_osai.stats.format_spec import IN_PERCENT, KINDS, WHOLE, formatted
 from mkdocs_osai.stats.formatting import in_words, models_in_words, rounded
 
@@ -32,6 +31,35 @@ _FAMILIES: dict[str, str] = {
 
 _LIMITS = {"share": 1, "points": 1, "score": 1, "change": 10}
 """A plain number beyond this is no share: it was meant in percent."""
+
+
+class Comparison(int):
+    """The answer to `a > b`: it counts as True or False, and has what was compared.
+
+    Attributes:
+        text: the two numbers with what they rest on.
+        near: whether one model more or less in the index would change the answer.
+
+    Example:
+        >>> answer = Comparison(True, "13 against 12", near=True)
+        >>> str(answer), bool(answer), answer.near
+        ('True', True, True)
+    """
+
+    text: str
+    near: bool
+
+    def __new__(cls, holds: bool, text: str, *, near: bool = False) -> Self:  # noqa: FBT001
+        """Make it from the answer and the words for what was compared."""
+        answer = super().__new__(cls, bool(holds))
+        answer.text = text
+        answer.near = near
+        return answer
+
+    def __str__(self) -> str:
+        return str(bool(self))
+
+    __repr__ = __str__
 
 
 @dataclass(frozen=True, eq=False)
