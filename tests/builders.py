@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from mkdocs_osai.index import Criteria, Criterion, Grade, IndexInfo, Model, Snapshot
@@ -81,3 +81,13 @@ def an_index(*models: Model, criteria: Criteria = BUILT_IN, date: dt.date | None
     """An index of these models, in the order of their ids as a folder has them."""
     from_folder = tuple(sorted(models, key=lambda m: m.id))
     return Index(Snapshot("models", from_folder, criteria, IndexInfo(date=date)))
+
+
+def an_index_of(
+    models: Iterable[Mapping[str, Any]],
+    criteria: Criteria = BUILT_IN,
+    date: dt.date | None = None,
+) -> Index:
+    """An index of the models `m00`, `m01` … with these changes, each as in `a_model`."""
+    made = [a_model(f"m{i:02}", criteria=criteria, **changes) for i, changes in enumerate(models)]
+    return an_index(*made, criteria=criteria, date=date)

@@ -33,7 +33,7 @@ def modules_of(*rooms: ModuleType) -> list[str]:
     names = [room.__name__ for room in rooms]
     for room in rooms:
         if hasattr(room, "__path__"):
-            names += [f"{room.__name__}.{m.name}" for m in pkgutil.iter_modules(room.__path__)]
+            names += [m.name for m in pkgutil.walk_packages(room.__path__, f"{room.__name__}.")]
     return names
 
 

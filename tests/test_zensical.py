@@ -16,7 +16,6 @@ import yaml
 
 from mkdocs_osai.charts import draw
 from mkdocs_osai.history import load
-from mkdocs_osai.stats import titled
 from tests.builders import a_file
 from tests.conftest import ROOT
 from tests.sites import MACROS, PALETTE
@@ -102,7 +101,7 @@ def test_a_figure_holds_its_images_and_its_data(site: Site) -> None:
     tally = index.tally("national_origins")
     for theme in ("light", "dark"):
         [image] = re.findall(rf'src="data:image/svg\+xml;base64,([^"#]*)#only-{theme}"', article)
-        drawn = draw("pie", tally).svg(theme, titled(tally, "From <where>"), index.about)
+        drawn = draw("pie", tally).svg(theme, tally.caption("From <where>"), index.about)
         assert base64.b64decode(image).decode() == drawn
     [data] = re.findall(r'href="data:text/csv;base64,([^"]*)"', article)
     assert base64.b64decode(data).decode() == tally.to_csv()

@@ -10,7 +10,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from mkdocs_osai.problems import AuthorError, UnknownName
-from mkdocs_osai.stats.results.table import titled
 
 if TYPE_CHECKING:
     from mkdocs_osai.charts.drawing import Drawing
@@ -41,7 +40,7 @@ def prepare(kind: str, data: S) -> S:
     if kind not in KINDS:
         raise UnknownName("kind of chart", kind, KINDS)
     if not data.n:
-        raise AuthorError(f"there is nothing to draw: {titled(data)}", "select other models")
+        raise AuthorError(f"there is nothing to draw: {data.caption()}", "select other models")
     return cast("S", import_module(f"mkdocs_osai.charts.kinds.{kind}").prepare(data))
 
 

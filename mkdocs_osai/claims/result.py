@@ -64,11 +64,11 @@ class ClaimResult:
 
 def told(values: tuple[Quantity | Comparison, ...]) -> str:
     """What the index says, with what it rests on."""
-    return "; ".join(_told(v) if isinstance(v, Quantity) else v.told for v in values)
+    return "; ".join(_told(v) if isinstance(v, Quantity) else v.text for v in values)
 
 
 def _told(value: Quantity) -> str:
-    if value.told or value.made or value.kind not in ("count", "share"):
+    if value.basis_text or value.calculation or value.kind not in ("count", "share"):
         return f"it is {value} ({value.basis})"
     whole = f"{value.count:,} of {models_in_words(value.of)}"
     unsorted = f"{value.unsorted:,} without {value.lacking}" if value.unsorted else ""

@@ -16,9 +16,8 @@ from mkdocs_osai.cli.selection_options import grouping, joined, selecting, selec
 from mkdocs_osai.history import IndexVersions
 from mkdocs_osai.problems import AuthorError, OsaiError, UnknownName, quote
 from mkdocs_osai.sanitize import terminal_line
-from mkdocs_osai.stats import Result, titled
-from mkdocs_osai.stats.results.history_series import history_series
-from mkdocs_osai.stats.results.share_change import share_change
+from mkdocs_osai.stats import Result
+from mkdocs_osai.stats.over_time import history_series, share_change
 
 _GROUPING = frozenset(("top", "other", "groups", "order"))
 
@@ -112,9 +111,9 @@ def chart(
     if out.suffix.lower() == ".png":
         image = drawing.png(page)
     else:
-        image = drawing.svg(page, titled(data), index.about).encode()
+        image = drawing.svg(page, data.caption(), index.about).encode()
     write(out, image)
-    click.echo(terminal_line(f"{out}: {charts.KINDS[kind]}: {titled(data)}"))
+    click.echo(terminal_line(f"{out}: {charts.KINDS[kind]}: {data.caption()}"))
 
 
 def ask(

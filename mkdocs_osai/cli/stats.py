@@ -12,7 +12,7 @@ from mkdocs_osai.cli.problem_formats import report
 from mkdocs_osai.cli.selection_options import grouping, joined, selecting, selection
 from mkdocs_osai.history import load
 from mkdocs_osai.problems import AuthorError
-from mkdocs_osai.stats import Result, titled
+from mkdocs_osai.stats import Result
 
 
 @click.command()
@@ -44,4 +44,4 @@ def stats(
     elif form == "csv":
         print_csv(data.to_csv())
     else:
-        print_table(titled(data), data.table)
+        print_table(data.caption(), data.table)

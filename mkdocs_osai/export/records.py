@@ -10,7 +10,7 @@ from typing import Any
 from mkdocs_osai.export.fields import BETWEEN, FACTS, columns
 from mkdocs_osai.index import Criteria, Grade, IndexInfo, Model
 from mkdocs_osai.sanitize import json_text
-from mkdocs_osai.stats.results.table import to_csv
+from mkdocs_osai.stats import to_csv
 
 
 def record(model: Model, criteria: Criteria) -> dict[str, Any]:

@@ -13,9 +13,8 @@ from mkdocs_osai.history.git import HistoryError, is_bare, last_commit
 from mkdocs_osai.index.reader import read_folder
 from mkdocs_osai.index.snapshot import Snapshot
 from mkdocs_osai.problems import AuthorError, UnknownName, quote
-from mkdocs_osai.stats.dimensions.dimension import span_of
 from mkdocs_osai.stats.index import Index
-from mkdocs_osai.stats.periods import MOST, spans_between
+from mkdocs_osai.stats.periods import MOST, span_of, spans_between
 from mkdocs_osai.stats.results.release_series import UNITS
 
 if TYPE_CHECKING:

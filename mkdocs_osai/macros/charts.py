@@ -13,7 +13,7 @@ from mkdocs_osai.macros.statements.statements import of_figure
 from mkdocs_osai.problems import AuthorError, UnknownName, quote
 from mkdocs_osai.sanitize import as_written
 from mkdocs_osai.stats import Index, Quantity, Result
-from mkdocs_osai.stats.selection.selection import yes_or_no
+from mkdocs_osai.stats.arguments import yes_or_no
 
 
 class Charts(Macros):
@@ -218,7 +218,7 @@ class Charts(Macros):
             raise AuthorError(
                 "the history of an index holds all models of each day", "leave cumulative out"
             )
-        from mkdocs_osai.stats.results.history_series import history_series
+        from mkdocs_osai.stats.over_time import history_series
 
         index, words = self._asked(selection)
         past = self._page.past(unit, {**self._page.defaults, **selection}.get("as_of"))
@@ -287,7 +287,7 @@ class Charts(Macros):
                 f"the change of {quote(what)} needs a day to start from",
                 "add it, such as since='2025-06-17'",
             )
-        from mkdocs_osai.stats.results.share_change import share_change
+        from mkdocs_osai.stats.over_time import share_change
 
         index, words = self._asked(selection)
         before = self._page.index(since)

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from mkdocs_osai.charts.theme import MARKS
 from mkdocs_osai.index import Criterion, Grade, Model
 from mkdocs_osai.index.model import POINTS
 from mkdocs_osai.macros.base import Macros, macro
 from mkdocs_osai.macros.numbers import AsOf
 from mkdocs_osai.problems import AuthorError, one_of, quote
 from mkdocs_osai.sanitize import as_written, escape_markdown, markdown_address
-from mkdocs_osai.stats import Index, Result, at_least_one, models_in_words, rounded, titled
-
-MARKS = {"open": "●", "partial": "◐", "closed": "○"}
-"""The shape of a class beside its word."""
+from mkdocs_osai.stats import Index, Result, at_least_one, models_in_words, rounded
 
 ATTRIBUTES = ' markdown="span" class="osai-table"'
 """Markdown makes the links in a table, so that the site checks them."""
@@ -77,7 +75,7 @@ class Tables(Macros):
                 order=order,
                 **words,
             )
-        caption = titled(data, None if title is None else as_written(title))
+        caption = data.caption(None if title is None else as_written(title))
         return data.table.html(caption, escape_markdown, ATTRIBUTES)
 
     @macro

@@ -15,9 +15,9 @@ from mkdocs_osai import macros
 from mkdocs_osai.history import IndexVersions
 from mkdocs_osai.index import IndexInfo, Model
 from mkdocs_osai.macros.figures.figure import Figure, FigureRenderer
+from mkdocs_osai.macros.recording_page import RecordingPage
 from mkdocs_osai.macros.statements import changes_since as drift
 from mkdocs_osai.macros.statements.evidence import Evidence
-from mkdocs_osai.macros.statements.recording_page import RecordingPage
 from mkdocs_osai.macros.statements.statements import Kind, LocatedStatement, Statement, paired
 from mkdocs_osai.macros.templates.call_location import calling_line
 from mkdocs_osai.macros.templates.code_regions import code_regions, region_at

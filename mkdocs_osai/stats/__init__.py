@@ -1,7 +1,6 @@
 """Models → numbers: how many of what."""
 
-from mkdocs_osai.stats.asked import at_least_one
-from mkdocs_osai.stats.comparison import Comparison
+from mkdocs_osai.stats.arguments import at_least_one, yes_or_no
 from mkdocs_osai.stats.dimensions.dimension import Dimension
 from mkdocs_osai.stats.dimensions.registry import Registry
 from mkdocs_osai.stats.formatting import (
@@ -14,13 +13,13 @@ from mkdocs_osai.stats.formatting import (
 )
 from mkdocs_osai.stats.index import Index
 from mkdocs_osai.stats.periods import spans_between
-from mkdocs_osai.stats.quantity import Quantity
+from mkdocs_osai.stats.quantity import Comparison, Quantity
 from mkdocs_osai.stats.results.criteria_grid import CriteriaGrid
 from mkdocs_osai.stats.results.crosstab import CrossTab
 from mkdocs_osai.stats.results.ranking import Ranking
 from mkdocs_osai.stats.results.release_series import ReleaseSeries
+from mkdocs_osai.stats.results.result import Result, Table, to_csv
 from mkdocs_osai.stats.results.scatter import Scatter
-from mkdocs_osai.stats.results.table import Result, Table, headed, titled, to_csv
 from mkdocs_osai.stats.results.tally import Category, Tally
 from mkdocs_osai.stats.results.time_series import Point, TimeSeries
 from mkdocs_osai.stats.selection.selection import Selection
@@ -46,12 +45,11 @@ __all__ = [
     "at_least_one",
     "day_in_words",
     "enumerated",
-    "headed",
     "in_words",
     "models_in_words",
     "percent",
     "rounded",
     "spans_between",
-    "titled",
     "to_csv",
+    "yes_or_no",
 ]

@@ -40,7 +40,7 @@ def formatted(kind: str, value: Fraction, text: str, spec: str) -> str:
         kind: the kind of number.
         value: the exact number.
         text: the number as it prints without a specification.
-        spec: what stands behind the colon in `"{:.0%}"`.
+        spec: what is behind the colon in `"{:.0%}"`.
 
     Raises:
         AuthorError: the specification cannot be read, or would print something else than the
@@ -70,9 +70,9 @@ def _check(kind: str, value: Fraction, text: str, spec: str, found: re.Match[str
         fitting = "write {:.1%}" if kind != "points" else "format .points, such as {:.1f}"
         raise AuthorError(f"{form}, which prints as {text}", fitting)
     if kind not in ("share", "change", "score", "ratio") and found["type"] == "%":
-        mend = {"points": "format .points, such as {:.1f}", "number": "write {:.1f}"}
+        hint = {"points": "format .points, such as {:.1f}", "number": "write {:.1f}"}
         raise AuthorError(
-            f"{form}, which is no part of a whole", mend.get(kind, "take osai.share(…)")
+            f"{form}, which is no part of a whole", hint.get(kind, "take osai.share(…)")
         )
     if found["type"] == "d" and value.denominator != 1:
         raise AuthorError(f"{form}, which is not whole", "write {:.0f} or {:.2f}")

@@ -64,7 +64,7 @@ def percent(share: Fraction) -> str:
 
 
 def rounded(number: Fraction, decimals: int) -> str:
-    """An exact number with so many decimals, rounded half up; a real minus sign in front.
+    """An exact number with so many decimals, rounded half up; with a minus sign, not a hyphen.
 
     Example:
         >>> rounded(Fraction(1, 8), 2), rounded(Fraction(4825, 4), 0)
@@ -98,7 +98,7 @@ def day_in_words(date: dt.date) -> str:
 
 
 def joined(names: Sequence[str]) -> str:
-    """Names as a sentence lists them, with the words they end on told once.
+    """Names as a sentence lists them, with the words that they all end on only once.
 
     Example:
         >>> joined(["American Big Tech", "Chinese Big Tech"]), joined(["France", "Spain"])
@@ -127,7 +127,7 @@ def continued(label: str) -> str:
 
 
 def of_dimension(label: str, categories: Sequence[str]) -> str:
-    """Categories with the name of what they are categories of, which they may tell themselves.
+    """Categories with the label of their dimension, unless they contain it.
 
     Args:
         label: of the dimension.
@@ -140,5 +140,5 @@ def of_dimension(label: str, categories: Sequence[str]) -> str:
         'American and Chinese Big Tech'
     """
     names, name = joined(categories), label.casefold().removesuffix(" or not")
-    told = all(name in category.casefold() for category in categories)
-    return names if told else f"{continued(label)} {names}"
+    contained = all(name in category.casefold() for category in categories)
+    return names if contained else f"{continued(label)} {names}"

@@ -1,14 +1,503 @@
-"""An index: the words here are those of macros, commands and notebooks."""
+"""An index of models, and all that can be counted of it."""
 
 from __future__ import annotations
 
-from mkdocs_osai.stats.scoring import Scoring
+from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from mkdocs_osai.index import Criteria, IndexInfo, Model, Snapshot
+from mkdocs_osai.problems import AuthorError, Problem
+from mkdocs_osai.sanitize import html_text
+from mkdocs_osai.stats import quantities, tallies
+from mkdocs_osai.stats.arguments import at_least_one, yes_or_no
+from mkdocs_osai.stats.arrangement import Arrangement
+from mkdocs_osai.stats.category_table import CategoryTable
+from mkdocs_osai.stats.dimensions.dimension import OTHER, Dimension
+from mkdocs_osai.stats.dimensions.registry import Registry, built_in, with_own
+from mkdocs_osai.stats.formatting import models_in_words
+from mkdocs_osai.stats.quantity import Quantity
+from mkdocs_osai.stats.results.criteria_grid import CriteriaGrid
+from mkdocs_osai.stats.results.crosstab import CrossTab
+from mkdocs_osai.stats.results.ranking import Ranking
+from mkdocs_osai.stats.results.release_series import ReleaseSeries
+from mkdocs_osai.stats.results.scatter import Scatter
+from mkdocs_osai.stats.results.tally import Tally
+from mkdocs_osai.stats.selection.selection import RESERVED, Selection, select
+
+V = TypeVar("V")
 
 
-class Index(Scoring):
-    """All models at one moment, and what can be counted of them.
+@dataclass(frozen=True, eq=False)
+class Index:
+    """All models at one moment, and all that can be counted of them.
 
     Attributes:
         snapshot: what the files say.
+        beside: the same index at another moment, whose names can be used in calls here, too.
         registry: the dimensions, those of the criteria included.
+        problems: what is wrong with its files.
     """
+
+    snapshot: Snapshot
+    beside: Index | None = None
+    registry: Registry = field(init=False)
+    problems: tuple[Problem, ...] = field(init=False)
+    _table: CategoryTable = field(init=False)
+
+    def __post_init__(self) -> None:
+        beside = self.beside
+        own = self.snapshot.dimensions or (beside and beside.snapshot.dimensions)
+        found = own.copy() if own else None  # other indexes read the same file
+        registry = with_own(found, RESERVED, len(self.models)) if found else built_in()
+        registry = registry.with_criteria(self.snapshot.criteria)
+        reported = found.problems if found and self.snapshot.dimensions else ()
+        other = beside._table if beside else None  # noqa: SLF001 - of the same class
+        table = CategoryTable(self.snapshot, registry, other)
+        object.__setattr__(self, "registry", registry)
+        object.__setattr__(self, "problems", (*self.snapshot.problems, *reported))
+        object.__setattr__(self, "_table", table)
+
+    @property
+    def models(self) -> tuple[Model, ...]:
+        """The models, in the order of their ids."""
+        return self.snapshot.models
+
+    @property
+    def criteria(self) -> Criteria:
+        """The criteria they are graded on."""
+        return self.snapshot.criteria
+
+    @property
+    def about(self) -> IndexInfo:
+        """The date of the index, and where it comes from."""
+        return self.snapshot.about
+
+    def __len__(self) -> int:
+        return len(self.models)
+
+    def __repr__(self) -> str:
+        date = f", {self.about.date.isoformat()}" if self.about.date else ""
+        count = len(self.problems)
+        wrong = f", {count:,} problem{'s' * (count != 1)} in its files" if count else ""
+        return f"<{self.about.title}{date}: {models_in_words(len(self))}{wrong}>"
+
+    def _repr_html_(self) -> str:
+        title = self.about.title
+        rest = repr(self)[1 + len(title) : -1]
+        listed = "".join(f"<li>{html_text(str(problem))}</li>" for problem in self.problems)
+        return f"<p><strong>{html_text(title)}</strong>{html_text(rest)}</p>" + (
+            f"<details><summary>Problems</summary><ul>{listed}</ul></details>" if listed else ""
+        )
+
+    def model(self, name: str) -> Model:
+        """The model of an id, a name or an alias.
+
+        Raises:
+            UnknownName: there is none; with the nearest that is there.
+            AuthorError: several models go by the name.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> load("models").model("BLOOMZ").id
+            'bloomz'
+        """
+        return self._table.lookup.find(name)
+
+    def named(self, name: str) -> Model:
+        """The model of a name, here or in the index at the other moment.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> load("models").named("BLOOMZ").id
+            'bloomz'
+        """
+        return self._table.named(name)
+
+    def selected(self, **selection: object) -> tuple[Model, ...]:
+        """The models of a selection, in the order of their names.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> [m.name for m in load("models").selected(origin="Switzerland")]
+            ['Apertus']
+        """
+        chosen = self._table.select(self.select(**selection))
+        return tuple(sorted(chosen, key=lambda m: (m.name.casefold(), m.id)))
+
+    def ranked(self, **selection: object) -> tuple[Model, ...]:
+        """The models of a selection that have an openness score, most open first, then by name.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> load("models").ranked()[0].score
+            Fraction(1, 1)
+        """
+        return tuple(self._table.ranked(self.select(**selection)))
+
+    def select(self, **selection: object) -> Selection:
+        """The selection that the words of a call make."""
+        return select(self, selection)
+
+    def categories(self, dimension: Dimension) -> Collection[str]:
+        """The categories of a dimension: those it knows, and those the index has."""
+        return self._table.categories(dimension)
+
+    def unknown(self, selection: Selection) -> tuple[str, ...]:
+        """The labels of the properties that a selection depends on and no model has.
+
+        That no model is selected is then no zero: it is not known.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> index = load("models")
+            >>> index.unknown(index.select(latest=True))
+            ()
+        """
+        return self._table.unknown(selection)
+
+    def memoize(self, key: Hashable, compute: Callable[[], V]) -> V:
+        """What a function returns, which is called once for each key.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> index = load("models")
+            >>> index.memoize("a list", list) is index.memoize("a list", list)
+            True
+        """
+        return self._table.memoize(key, compute)
+
+    def tally(
+        self,
+        dimension: str,
+        *,
+        top: int | None = None,
+        other: str = OTHER,
+        groups: Mapping[str, Sequence[str]] | None = None,
+        order: Sequence[str] | None = None,
+        **selection: object,
+    ) -> Tally:
+        """Count the models of a selection by a dimension.
+
+        Args:
+            dimension: its name, such as `national_origins`.
+            top: keep this many of the largest categories and join the others.
+            other: what the joined categories are called.
+            groups: categories to count as one: `{'EU': ['France', 'Germany']}`.
+            order: the categories that come first, in this order.
+            **selection: which models: `latest=True`, `type='text'`, `origin=['France', 'Spain']`.
+
+        Returns:
+            Categories with counts and shares, largest first.
+
+        Raises:
+            UnknownName: a dimension, argument or category that is not there.
+            AuthorError: an argument that makes no sense.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> load("models").tally("academic").to_dict()["n"]
+            191
+        """
+        arrangement = Arrangement(top, groups, order, other)
+        return tallies.tally(self._table, dimension, self.select(**selection), arrangement)
+
+    def cross(  # noqa: PLR0913 - the words of a call
+        self,
+        dimension: str,
+        by: str,
+        *,
+        normalize: bool = False,
+        top: int | None = None,
+        other: str = OTHER,
+        groups: Mapping[str, Sequence[str]] | None = None,
+        order: Sequence[str] | None = None,
+        **selection: object,
+    ) -> CrossTab:
+        """Count the models of a selection by one dimension and another.
+
+        A model that either cannot sort is in no number.
+
+        Args:
+            dimension: a row for each of its categories.
+            by: a column for each category of this one.
+            normalize: shares of each row, from 0 to 1, instead of counts.
+            top: keep this many of the largest rows and join the others.
+            other: what the joined rows are called.
+            groups: categories of the rows to count as one: `{'EU': ['France', 'Germany']}`.
+            order: the rows that come first, in this order.
+            **selection: which models: `latest=True`, `type='text'`, `origin=['France', 'Spain']`.
+
+        Returns:
+            Rows and columns, largest first, with the number of models in both.
+
+        Raises:
+            UnknownName: a dimension, argument or category that is not there.
+            AuthorError: an argument that makes no sense, or a dimension by itself.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> load("models").cross("academic", "performance_classes").table.rows[1]
+            ('Academic', '39', '1', '10', '50')
+        """
+        arrangement = Arrangement(top, groups, order, other)
+        return tallies.crosstab(
+            self._table,
+            dimension,
+            by,
+            self.select(**selection),
+            arrangement,
+            normalize=normalize,
+        )
+
+    def series(  # noqa: PLR0913 - the words of a call
+        self,
+        unit: str = "quarter",
+        *,
+        by: str | None = None,
+        measure: str = "models",
+        cumulative: bool = False,
+        top: int | None = None,
+        groups: Mapping[str, Sequence[str]] | None = None,
+        order: Sequence[str] | None = None,
+        **selection: object,
+    ) -> ReleaseSeries:
+        """Follow the models of a selection over the time of their release.
+
+        A model whose date is less exact than the unit is in no number.
+
+        Args:
+            unit: the span of time of a number: `month`, `quarter` or `year`.
+            by: a line for each category of this dimension; one line, if left out.
+            measure: `models` counts them, `openness` is the mean of their scores, from 0 to 1.
+            cumulative: about all models released until then, not only those of the span.
+            top: keep this many of the largest lines and join the others.
+            groups: categories to count as one: `{'EU': ['France', 'Germany']}`.
+            order: the lines that come first, in this order.
+            **selection: which models: `latest=True`, `type='text'`, `origin=['France', 'Spain']`.
+
+        Returns:
+            A number for each span and line, with how many models it rests on.
+
+        Raises:
+            UnknownName: a unit, measure, dimension, argument or category that is not there.
+            AuthorError: an argument that makes no sense, or too many spans.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> load("models").series("year", since="2024").table.rows
+            (('2024', '67'), ('2025', '62'), ('2026', '11'))
+        """
+        return tallies.release_series(
+            self._table,
+            unit,
+            by,
+            self.select(**selection),
+            Arrangement(top, groups, order),
+            measure=measure,
+            cumulative=cumulative,
+        )
+
+    def grid(
+        self,
+        dimension: str | None = None,
+        *,
+        most: int | None = 40,
+        top: int | None = None,
+        groups: Mapping[str, Sequence[str]] | None = None,
+        order: Sequence[str] | None = None,
+        **selection: object,
+    ) -> CriteriaGrid:
+        """How open the models of a selection are on each criterion.
+
+        Args:
+            dimension: a row for each of its categories; for each model, if left out.
+            most: how many models at most, the most open first; None for all.
+            top: keep this many of the largest categories and join the others.
+            groups: categories to count as one: `{'EU': ['France', 'Germany']}`.
+            order: the categories that come first, in this order.
+            **selection: which models: `latest=True`, `type='text'`, `origin=['France', 'Spain']`.
+
+        Returns:
+            A cell for each row and criterion: the class of a model, or the mean of a category.
+
+        Raises:
+            UnknownName: a dimension, argument or category that is not there.
+            AuthorError: an argument that makes no sense.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> load("models").grid(most=2).table.rows[1][:3]
+            ('YuLan', 'open', 'open')
+        """
+        return tallies.criteria_grid(
+            self._table, dimension, most, self.select(**selection), Arrangement(top, groups, order)
+        )
+
+    def ranking(
+        self, *, most: int | None = 20, least_open: bool = False, **selection: object
+    ) -> Ranking:
+        """The most open models of a selection, or the least open, with their classes.
+
+        Args:
+            most: how many at most; None for all.
+            least_open: start from the other end.
+            **selection: which models.
+
+        Raises:
+            UnknownName: an argument or category that is not there.
+            AuthorError: an argument that makes no sense.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> load("models").ranking(most=3).n
+            3
+        """
+        limit = None if most is None else at_least_one("most", most)
+        least_open = yes_or_no("least_open", least_open)
+        chosen = self.select(**selection)
+        ranked = self._table.ranked(chosen)
+        if least_open:
+            ranked.sort(key=lambda m: m.score or 0)
+        shown = tuple(ranked[:limit])
+        return Ranking(
+            shown,
+            len(ranked),
+            self.criteria,
+            least_open,
+            selection=chosen,
+            models=len(self._table.places(chosen)),
+            n=len(shown),
+            lacking="a score",
+            date=self.about.date,
+        )
+
+    def timeline(self, **selection: object) -> Scatter:
+        """The models of a selection by the month they came out and their openness.
+
+        Raises:
+            UnknownName: an argument or category that is not there.
+            AuthorError: an argument that makes no sense.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> load("models").timeline(type="audio").n
+            16
+        """
+        models = self.selected(**selection)
+        placed = [m for m in models if m.score is not None and len(m.released or "") >= 7]
+        placed.sort(key=lambda m: (m.released or "")[:7])
+        return Scatter(
+            tuple(placed),
+            selection=self.select(**selection),
+            models=len(models),
+            n=len(placed),
+            lacking="a month of release or a score",
+            date=self.about.date,
+        )
+
+    def n(self, dimension: str | None = None, **selection: object) -> Quantity:
+        """How many models are selected; with a dimension, how many of them it can sort.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> str(load("models").n(latest=True))
+            '40'
+        """
+        return quantities.number_of_models(self._table, dimension, self.select(**selection))
+
+    def count(
+        self,
+        dimension: str,
+        *categories: str | Sequence[str],
+        groups: Mapping[str, Sequence[str]] | None = None,
+        **selection: object,
+    ) -> Quantity:
+        """How many models are in any of the categories.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> str(load("models").count("national_origins", "France"))
+            '6'
+        """
+        chosen = self.select(**selection)
+        return quantities.part(self._table, "count", dimension, categories, chosen, groups=groups)
+
+    def share(
+        self,
+        dimension: str,
+        *categories: str | Sequence[str],
+        groups: Mapping[str, Sequence[str]] | None = None,
+        **selection: object,
+    ) -> Quantity:
+        """The share of models in any of the categories, of those the dimension can sort.
+
+        Raises:
+            AuthorError: no model of the selection can be sorted, so there is nothing to divide by.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> str(load("models").share("national_origins", "United States"))
+            '39.8%'
+        """
+        chosen = self.select(**selection)
+        return quantities.part(self._table, "share", dimension, categories, chosen, groups=groups)
+
+    def largest(self, dimension: str, k: int = 1, **selection: object) -> tuple[str, ...]:
+        """The names of the largest categories, largest first.
+
+        Raises:
+            AuthorError: there are fewer.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> load("models").largest("national_origins", 3)
+            ('United States', 'China', 'International')
+        """
+        tally = self._table.tally(self.registry[dimension], self.select(**selection))
+        by_count = sorted(tally.categories, key=lambda c: -c.count)
+        if len(by_count) < at_least_one("k", k):
+            what = f"{dimension} has {len(by_count)} categories here, not {k}"
+            raise AuthorError(what, "ask for fewer, or select other models")
+        return tuple(c.name for c in by_count[:k])
+
+    def mean(self, **selection: object) -> Quantity:
+        """The mean openness score of a selection, from 0 to 1.
+
+        Raises:
+            AuthorError: no model of the selection has a score.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> str(load("models").mean())
+            '0.49'
+        """
+        return quantities.mean(self._table, self.select(**selection))
+
+    def score(self, model: str) -> Quantity:
+        """The openness score of a model, from 0 to 1.
+
+        Raises:
+            UnknownName: there is no such model.
+            AuthorError: no criterion applies to it.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> load("models").score("YuLan") == 1
+            True
+        """
+        return quantities.score(self._table, model)
+
+    def rank(self, model: str, **selection: object) -> Quantity:
+        """The place of a model among a selection, most open first; equals share the better place.
+
+        Raises:
+            UnknownName: there is no such model.
+            AuthorError: it is not among the selection, or has no score.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> str(load("models").rank("OLMo"))
+            '3'
+        """
+        return quantities.rank(self._table, model, self.select(**selection))

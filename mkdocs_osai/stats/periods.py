@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 MOST = 240
-"""Spans that can be told apart in a table or on a chart: months of twenty years."""
+"""The most spans of a table or chart: the months of twenty years."""
 
 _SPAN = re.compile(r"\d{4}(?P<part> Q[1-4]|-(?:0[1-9]|1[0-2]))?", re.ASCII)
 _PER_YEAR = {"": 1, " ": 4, "-": 12}
@@ -38,6 +38,25 @@ def spans_between(names: Sequence[str]) -> list[str]:
     if not 0 <= last - first < MOST:
         return []
     return [_name(number, per_year) for number in range(first, last + 1)]
+
+
+def span_of(date: str, period: str) -> str | None:
+    """The year, quarter or month of a date; None if the date is not as exact as that.
+
+    Args:
+        date: `2024`, `2024-07` or `2024-07-01`.
+        period: `year`, `quarter` or `month`.
+
+    Example:
+        >>> span_of("2024-07-01", "quarter"), span_of("2024", "month")
+        ('2024 Q3', None)
+    """
+    if period == "year":
+        return date[:4]
+    month = date[5:7]
+    if not month:
+        return None
+    return f"{date[:4]} Q{(int(month) + 2) // 3}" if period == "quarter" else date[:7]
 
 
 def _number(span: str, per_year: int) -> int:

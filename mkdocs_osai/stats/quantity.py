@@ -8,11 +8,10 @@ import operator
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Any, Literal, Self, cast
 
 from mkdocs_osai.problems import AuthorError, quote
 from mkdocs_osai.sanitize import html_text
-from mkdocs_osai.stats.comparison import Comparable, Comparison
 from mkdocs_osai.stats.format_spec import IN_PERCENT, KINDS, WHOLE, formatted
 from mkdocs_osai.stats.formatting import in_words, models_in_words, rounded
 
@@ -31,11 +30,40 @@ _FAMILIES: dict[str, str] = {
 """Kinds that can be compared with each other; those left out with all."""
 
 _LIMITS = {"share": 1, "points": 1, "score": 1, "change": 10}
-"""Beyond what a plain number is no share, because it was meant in percent."""
+"""A plain number beyond this is no share: it was meant in percent."""
+
+
+class Comparison(int):
+    """The answer to `a > b`: it counts as True or False, and has what was compared.
+
+    Attributes:
+        text: the two numbers with what they rest on.
+        near: whether one model more or less in the index would change the answer.
+
+    Example:
+        >>> answer = Comparison(True, "13 against 12", near=True)
+        >>> str(answer), bool(answer), answer.near
+        ('True', True, True)
+    """
+
+    text: str
+    near: bool
+
+    def __new__(cls, holds: bool, text: str, *, near: bool = False) -> Self:  # noqa: FBT001
+        """Make it from the answer and the words for what was compared."""
+        answer = super().__new__(cls, bool(holds))
+        answer.text = text
+        answer.near = near
+        return answer
+
+    def __str__(self) -> str:
+        return str(bool(self))
+
+    __repr__ = __str__
 
 
 @dataclass(frozen=True, eq=False)
-class Quantity(Comparable):
+class Quantity:
     """A number with what it rests on.
 
     It prints as people write it, compares as a number, and can be calculated with: the difference
@@ -48,17 +76,17 @@ class Quantity(Comparable):
         of: the denominator, in models.
         unsorted: how many selected models could not be sorted, and are in neither.
         what: what is counted, in words: the dimension and its categories.
-        selection: which models were asked, in words.
+        selection: which models were selected, in words.
         date: the date of the index, if it is known.
-        number: the exact number, where numerator and denominator do not tell it.
-        told: what it rests on, in words, where the parts above do not tell it.
+        number: the exact number, where it does not follow from numerator and denominator.
+        basis_text: what it rests on, in words, where the parts above do not say it.
         models: the ids of the models in the numerator.
         spelled: whether a count prints in words.
         decimals: how many it prints with; None for as many as its kind has, of a bare number one
             at most.
         commit: the revision of the index it was computed from; None for the folder as it is.
-        made: what it was calculated from, if it was calculated.
-        others: what it would be with one model more or less, where its parts do not tell.
+        calculation: what it was calculated from, if it was calculated.
+        others: what it would be with one model more or less, if its parts do not say.
         dimension: the name of the dimension that is counted by; empty if by none.
         categories: those of it that are counted; none where all are.
         lacking: what the models that could not be sorted lack, such as "a tag" or "a class".
@@ -77,12 +105,12 @@ class Quantity(Comparable):
     selection: str = ""
     date: dt.date | None = None
     number: Fraction | None = None
-    told: str = ""
+    basis_text: str = ""
     models: tuple[str, ...] = ()
     spelled: bool = False
     decimals: int | None = None
     commit: str | None = None
-    made: Calculation | None = None
+    calculation: Calculation | None = None
     others: tuple[Fraction, ...] = ()
     dimension: str = ""
     categories: tuple[str, ...] = ()
@@ -110,7 +138,7 @@ class Quantity(Comparable):
             raise AuthorError(f"{KINDS[self.kind]} is not in percent", "take osai.share(…)")
         decimals = 1 if self.decimals is None else self.decimals
         times = self._with(100, operator.mul, "times", "number")
-        return replace(times, told=self.basis, decimals=decimals)
+        return replace(times, basis_text=self.basis, decimals=decimals)
 
     @property
     def per_hundred(self) -> Quantity:
@@ -190,20 +218,20 @@ class Quantity(Comparable):
             >>> us.label, (us - china).label
             ('US', 'US minus China')
         """
-        if self.made is not None:
-            sides = (self.made.left, self.made.right)
+        if self.calculation is not None:
+            sides = (self.calculation.left, self.calculation.right)
             left, right = (s.label if isinstance(s, Quantity) else f"{float(s):g}" for s in sides)
-            return f"{left} {self.made.word} {right}"
-        if self.told:
-            return self.told.partition(";")[0].partition(":")[0]
+            return f"{left} {self.calculation.word} {right}"
+        if self.basis_text:
+            return self.basis_text.partition(";")[0].partition(":")[0]
         return f"{self.what} ({self.selection})" if self.selection else self.what
 
     @property
     def parts(self) -> tuple[Quantity, ...]:
         """The numbers it was calculated from; itself, if it was not."""
-        if self.made is None:
+        if self.calculation is None:
             return (self,)
-        operands = (self.made.left, self.made.right)
+        operands = (self.calculation.left, self.calculation.right)
         return tuple(p for o in operands if isinstance(o, Quantity) for p in o.parts)
 
     @property
@@ -214,8 +242,8 @@ class Quantity(Comparable):
             >>> [str(n) for n in Quantity("share", 1, 3).neighbors]
             ['1/4', '1/2', '0', '2/3']
         """
-        if self.made is not None:
-            return self.made.neighbors
+        if self.calculation is not None:
+            return self.calculation.neighbors
         if self.number is not None:
             return self.others
         c, n = self.count, self.of
@@ -227,13 +255,13 @@ class Quantity(Comparable):
 
     @property
     def coverage(self) -> str:
-        """The numbers it rests on, without a word of the data; empty where only words tell it.
+        """The numbers it rests on, without a word of the data; empty where it has only words.
 
         Example:
             >>> Quantity("share", 76, 191, 2, "United States").coverage
             '76 of 191 models; 2 without a tag'
         """
-        if self.told:
+        if self.basis_text:
             return ""
         return "; ".join(filter(None, (self._whole, self._rest)))
 
@@ -245,8 +273,8 @@ class Quantity(Comparable):
             >>> Quantity("share", 76, 191, 2, "United States").basis
             'United States: 76 of 191 models; 2 without a tag'
         """
-        if self.told:
-            return self.told
+        if self.basis_text:
+            return self.basis_text
         whole = f"{self.what}: {self._whole}" if self.what else self._whole
         return "; ".join(filter(None, (whole, self.selection, self._rest)))
 
@@ -267,23 +295,23 @@ class Quantity(Comparable):
             `{"kind", "value", "text", "about", "basis", "dimension", "categories", "selection",
             "count", "of", "unsorted", "date"}`; `dimension` is None where it is of none. A number
             that was calculated has the numbers it was calculated from as `parts` instead of what
-            stands behind `basis`.
+            is behind `basis`.
 
         Example:
             >>> Quantity("share", 1, 4, what="region China", dimension="regions").to_dict()["text"]
             '25.0%'
         """
-        told: dict[str, Any] = {
+        text: dict[str, Any] = {
             "kind": self.kind,
             "value": float(self.value),
             "text": str(self),
             "about": self.label,
             "basis": self.basis,
         }
-        if self.made is not None:
-            return {**told, "parts": [part.to_dict() for part in self.parts]}
+        if self.calculation is not None:
+            return {**text, "parts": [part.to_dict() for part in self.parts]}
         return {
-            **told,
+            **text,
             "dimension": self.dimension or None,
             "categories": list(self.categories),
             "selection": self.selection,
@@ -333,7 +361,7 @@ class Quantity(Comparable):
         return self._with(other, operator.sub, "minus", kind)
 
     def __rsub__(self, other: object) -> Quantity:
-        return Quantity("number", number=_fraction(other), told=str(other)) - self
+        return Quantity("number", number=_fraction(other), basis_text=str(other)) - self
 
     def __mul__(self, other: object) -> Quantity:
         self._check_factor(other, operator.mul)
@@ -353,10 +381,10 @@ class Quantity(Comparable):
         return self._with(other, operator.truediv, "over", kind)
 
     def __rtruediv__(self, other: object) -> Quantity:
-        return Quantity("number", number=_fraction(other), told=str(other)) / self
+        return Quantity("number", number=_fraction(other), basis_text=str(other)) / self
 
     def __neg__(self) -> Quantity:
-        return replace(self * -1, told=self.basis)
+        return replace(self * -1, basis_text=self.basis)
 
     def __abs__(self) -> Quantity:
         return -self if self.value < 0 else self
@@ -385,12 +413,43 @@ class Quantity(Comparable):
                 + (", or compare .per_hundred" if percent else ""),
             )
 
+    def __eq__(self, other: object) -> Comparison:  # type: ignore[override]
+        return self._compared(other, operator.eq)
+
+    def __ne__(self, other: object) -> Comparison:  # type: ignore[override]
+        return self._compared(other, operator.ne)
+
+    def __lt__(self, other: object) -> Comparison:
+        return self._compared(other, operator.lt)
+
+    def __le__(self, other: object) -> Comparison:
+        return self._compared(other, operator.le)
+
+    def __gt__(self, other: object) -> Comparison:
+        return self._compared(other, operator.gt)
+
+    def __ge__(self, other: object) -> Comparison:
+        return self._compared(other, operator.ge)
+
+    def __hash__(self) -> int:
+        return hash(self.value)
+
     def _compared(
         self, other: object, operation: Callable[[Fraction | float, Fraction | float], bool]
     ) -> Comparison:
         if operation not in (operator.eq, operator.ne):  # == answers for any two things
             self.check_comparable(other)
-        return super()._compared(other, operation)
+        number = other.value if isinstance(other, Quantity) else other
+        if not isinstance(number, int | float | Fraction):
+            return cast("Comparison", NotImplemented)
+        holds = bool(operation(self.value, number))
+        varied = [operation(one, number) for one in self.neighbors]
+        text = str(other)
+        if isinstance(other, Quantity):
+            varied += [operation(self.value, one) for one in other.neighbors]
+            text = f"{other} ({other.basis})"
+        near = any(bool(one) is not holds for one in varied)
+        return Comparison(holds, f"{self} ({self.basis}) compared with {text}", near=near)
 
     def _check_factor(self, other: object, operation: Callable[..., Fraction]) -> None:
         """Refuse to make a percentage of what is one already.
@@ -450,14 +509,14 @@ class Quantity(Comparable):
             raise AuthorError(
                 "a division by zero", "ask first whether there is anything to divide by"
             )
-        told = other.basis if isinstance(other, Quantity) else str(other)
+        operand = other.basis if isinstance(other, Quantity) else str(other)
         return Quantity(
             kind,
             number=operation(self.value, number),
-            told=f"{self.basis} {word} {told}",
+            basis_text=f"{self.basis} {word} {operand}",
             date=self.date,
             commit=self.commit,
-            made=Calculation(
+            calculation=Calculation(
                 operation, word, self, other if isinstance(other, Quantity) else number
             ),
         )
@@ -519,8 +578,8 @@ def _fraction(other: object) -> Fraction:
     if isinstance(other, Quantity):
         return other.value
     if isinstance(other, bool) or not isinstance(other, int | float | Fraction):
-        mend = "join text with ~" if isinstance(other, str) else "use a number"
-        raise AuthorError(f"{quote(other)} is no number to calculate with", mend)
+        hint = "join text with ~" if isinstance(other, str) else "use a number"
+        raise AuthorError(f"{quote(other)} is no number to calculate with", hint)
     if isinstance(other, float) and not math.isfinite(other):
         raise AuthorError(f"{other} is no number to calculate with", "use a number")
     return Fraction(str(other)) if isinstance(other, float) else Fraction(other)

@@ -1,4 +1,4 @@
-"""Models by their openness: who stands where."""
+"""Models by their openness: their ranks and means."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
-from mkdocs_osai.index import Model
+from mkdocs_osai.index import Criteria, Model
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Rank:
 
 
 def ranks(models: Iterable[Model]) -> dict[str, Rank]:
-    """Where each of some models stands among them, by its id; those without a score nowhere.
+    """The rank of each of some models among them, by id; those without a score have none.
 
     Example:
         >>> from mkdocs_osai import load
@@ -52,3 +52,20 @@ def mean_openness(models: Iterable[Model]) -> Fraction | None:
     """
     scores = [model.score for model in models if model.score is not None]
     return Fraction(sum(scores), len(scores)) if scores else None
+
+
+def graded_alike(one: Criteria, other: Criteria) -> bool:
+    """Whether scores by one set of criteria are comparable with those by another.
+
+    The name and the order of criteria change no score.
+
+    Example:
+        >>> from mkdocs_osai.index import Criterion
+        >>> code, paper = Criterion("code", "Code", "All"), Criterion("paper", "Paper", "All")
+        >>> graded_alike(Criteria((code, paper)), Criteria((paper, code)))
+        True
+        >>> graded_alike(Criteria((code, paper)), Criteria((code,)))
+        False
+    """
+    first, second = ({c.ref: frozenset(c.types) for c in all_of} for all_of in (one, other))
+    return first == second

@@ -115,7 +115,7 @@ def _counted(
 
 def _means(index: Index, dimension: str) -> dict[str, Fraction | None]:
     """The mean openness of each category; many pages show them."""
-    return index.once(
+    return index.memoize(
         ("means", dimension),
         lambda: {
             c.name: mean_openness(index.model(one) for one in c.models)
@@ -125,7 +125,7 @@ def _means(index: Index, dimension: str) -> dict[str, Fraction | None]:
 
 
 def _mean(index: Index) -> Fraction | None:
-    return index.once("mean", lambda: mean_openness(index.models))
+    return index.memoize("mean", lambda: mean_openness(index.models))
 
 
 def _row(index: Index, model: Model, criteria: list[Criterion], where: PageUrls) -> CategoryRow:

@@ -156,7 +156,7 @@ def _base(index: Index, model: Model) -> Model | None:
     """The model of the index that a model was made from, if there is exactly one of that name."""
     if not model.base_model or model.base_model.casefold() in UNTOLD:
         return None
-    called, ending = index.once("models by name", lambda: _by_name(index))
+    called, ending = index.memoize("models by name", lambda: _by_name(index))
     wanted = model.base_model.casefold()
     named = [m for m in called.get(wanted, ()) if m.id != model.id]
     found = named or [m for m in ending.get(wanted, ()) if m.id != model.id]
@@ -177,7 +177,7 @@ def _by_name(index: Index) -> tuple[dict[str, list[Model]], dict[str, list[Model
 def _places(index: Index, model: Model) -> Iterator[Place]:
     """The ranks of a model: among all that have a score, and among those of each of its types."""
     for one in (None, *model.types):
-        found, count = index.once(("ranked", one), partial(_ranked, index, one))
+        found, count = index.memoize(("ranked", one), partial(_ranked, index, one))
         standing = found[model.id]
         among = f"{one} models" if one else "models"
         yield Place(standing, among + ("" if standing.of == count else " with a score"))
@@ -191,7 +191,7 @@ def _ranked(index: Index, one: str | None) -> tuple[dict[str, Rank], int]:
 
 def _kin(index: Index, model: Model, where: PageUrls) -> Iterator[RelatedModels]:
     """Models of the same organisation, and those made from the same base model."""
-    makers, bases = index.once("families", lambda: _families(index))
+    makers, bases = index.memoize("families", lambda: _families(index))
     for name in index.registry["organizations"].categories_of(model):
         if name != UNDISCLOSED:
             page = where.category("organizations", name)

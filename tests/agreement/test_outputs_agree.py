@@ -137,7 +137,7 @@ def check_figure(macro: str, page: Page, printed: str) -> None:
     marks = marks_of(page.files[".svg"])
     assert dark == [(m.text, m.x, m.y, m.path) for m in marks]
     csv = rows_of(page.files[".csv"].decode())
-    frame = shown.frame()  # type: ignore[attr-defined]
+    frame = shown.frame()
     CHECKS[macro](Outputs(told, csv, frame, header, rows, sentence, marks))
 
 

@@ -8,8 +8,7 @@ from dataclasses import replace
 
 from mkdocs_osai.index import Criteria, Criterion, IndexInfo
 from mkdocs_osai.stats import Index, Result
-from mkdocs_osai.stats.results.history_series import history_series
-from mkdocs_osai.stats.results.share_change import share_change
+from mkdocs_osai.stats.over_time import history_series, share_change
 from tests.builders import a_model, an_index
 
 

@@ -14,7 +14,8 @@ from mkdocs_osai.charts.kinds.change import INNER, MOST, OUTER
 from mkdocs_osai.charts.shapes import Dot, Line, Ring, Text
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.stats import Index
-from mkdocs_osai.stats.results.share_change import ShareChange, share_change
+from mkdocs_osai.stats.over_time import share_change
+from mkdocs_osai.stats.results.share_change import ShareChange
 from tests.builders import a_model, an_index
 from tests.charts.samples import earlier
 from tests.charts.test_drawing import by_name, of_kind

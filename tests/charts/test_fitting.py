@@ -7,7 +7,8 @@ import pytest
 from mkdocs_osai import charts
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.stats import Index, Tally, TimeSeries
-from mkdocs_osai.stats.results.share_change import ShareChange, share_change
+from mkdocs_osai.stats.over_time import share_change
+from mkdocs_osai.stats.results.share_change import ShareChange
 from tests.builders import a_model, an_index
 
 NAMES = [f"Land {letter}" for letter in "ABCDEFGHIJKLMNOPQRS"]

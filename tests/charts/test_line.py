@@ -18,7 +18,8 @@ from mkdocs_osai.charts.shapes import Dot, Line, Text
 from mkdocs_osai.charts.theme import PALETTE
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.stats import Index, ReleaseSeries
-from mkdocs_osai.stats.results.history_series import HistorySeries, history_series
+from mkdocs_osai.stats.over_time import history_series
+from mkdocs_osai.stats.results.history_series import HistorySeries
 from tests.builders import a_model, an_index, some_criteria
 from tests.charts.test_drawing import by_name, of_kind
 from tests.charts.test_layout import NAMES, _cross, assert_readable, box, texts
@@ -263,7 +264,7 @@ def test_nothing_of_a_history_is_clipped_or_overlaps(criteria: list[int], measur
             history = histories(counts, criteria, by=by, measure=measure)
             drawing = charts.draw("line", history)
             assert_readable(drawing)
-            assert len(broken_at(drawing)) == len(history.torn)
+            assert len(broken_at(drawing)) == len(history.score_breaks)
             places = [line.points[0][0] for line in broken_at(drawing)]
             for text in texts(drawing):
                 if "criteria" in text.text:

@@ -38,7 +38,7 @@ def numbers(draw: st.DrawFn) -> Quantity:
     if kind in ("share", "count"):
         return Quantity(kind, count, of, what="It")  # type: ignore[arg-type]
     number = Fraction(count, of) * draw(st.sampled_from([1, 3]) if kind == "ratio" else st.just(1))
-    return Quantity(kind, number=number, told="it")  # type: ignore[arg-type]
+    return Quantity(kind, number=number, basis_text="it")  # type: ignore[arg-type]
 
 
 @given(WORDS, numbers(), st.one_of(st.none(), numbers()))

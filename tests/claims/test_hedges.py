@@ -322,7 +322,9 @@ def test_a_plain_test_that_makes_no_sense_is_refused(tests: dict[str, object]) -
 
 
 def test_any_words_can_stand_for_a_comparison() -> None:
-    found = judge("very open", Quantity("score", number=Fraction(9, 10), told="openness") > 0.95)
+    found = judge(
+        "very open", Quantity("score", number=Fraction(9, 10), basis_text="openness") > 0.95
+    )
 
     assert found.verdict is Verdict.FALSE
     assert found.message == '"very open" is false: 0.90 (openness) compared with 0.95'

@@ -20,7 +20,7 @@ def count(number: int) -> Quantity:
 
 
 def change(percent: str) -> Quantity:
-    return Quantity("change", number=Fraction(percent) / 100, told="it")
+    return Quantity("change", number=Fraction(percent) / 100, basis_text="it")
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ def change(percent: str) -> Quantity:
     [
         (".5%", share(50)),
         (",5%", share(50)),
-        (".93", Quantity("ratio", number=Fraction(93), told="it")),
+        (".93", Quantity("ratio", number=Fraction(93), basis_text="it")),
         ("13<sup>1</sup>", count(131)),
         ("13<!-- -->1", count(131)),
         ("1*3", count(13)),
@@ -92,7 +92,7 @@ def test_half_is_said_of_a_count_too(words: str, number: int) -> None:
     "words", ["twice as many as", "twice as much", "between one and three times", "2 times"]
 )
 def test_a_ratio_is_said_in_the_words_of_a_comparison(words: str) -> None:
-    ratio = Quantity("ratio", number=Fraction(2), told="it")
+    ratio = Quantity("ratio", number=Fraction(2), basis_text="it")
 
     assert judge(words, ratio).verdict is Verdict.TRUE
     with pytest.raises(AuthorError, match=r"osai\.ratio"):

@@ -138,7 +138,7 @@ def _number(made: tuple[Any, ...]) -> Quantity:
     number = abs(parts[0]).__ceil__() + 1 if kind == "rank" else parts[0]
     if kind == "rank":
         return Quantity("rank", number, number + 3)
-    return Quantity(kind, number=Fraction(number), told="it")
+    return Quantity(kind, number=Fraction(number), basis_text="it")
 
 
 def _check(found: ClaimResult) -> None:

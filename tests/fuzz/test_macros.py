@@ -85,8 +85,8 @@ THINGS: Mapping[str, object] = {
     "a share": Quantity("share", 3, 9, what="models"),
     "a share of none": Quantity("share", 0, 9, what="models"),
     "a rank": Quantity("rank", 2, 9),
-    "a score": Quantity("score", 2, number=Fraction(1, 2), told="it"),
-    "a comparison": Quantity("score", 2, number=Fraction(1, 2), told="it") > 0.3,
+    "a score": Quantity("score", 2, number=Fraction(1, 2), basis_text="it"),
+    "a comparison": Quantity("score", 2, number=Fraction(1, 2), basis_text="it") > 0.3,
 }
 """Values that no text says, by a name; `Thing` stands for one."""
 

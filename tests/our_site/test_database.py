@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 
 from mkdocs_osai.history import load
 from mkdocs_osai.stats import Index
-from mkdocs_osai.stats.results.table import to_csv
+from mkdocs_osai.stats.results.result import to_csv
 from mkdocs_osai.views.database_page import (
     FACTS,
     STATES,

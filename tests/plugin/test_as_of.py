@@ -286,7 +286,7 @@ def test_a_number_of_a_day_on_which_no_model_told_it_is_a_problem_and_no_zero(da
 
     stopped = dated.build().stopped
 
-    assert "docs/index.md:1: no model tells its performance class, so it is not known" in stopped
+    assert "docs/index.md:1: no model has a known performance class, so it is not known" in stopped
 
 
 def test_a_line_over_history_ends_on_the_day_of_its_call(dated: Site) -> None:

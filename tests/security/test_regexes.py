@@ -39,7 +39,7 @@ from mkdocs_osai.sanitize import (
     github_markdown,
     terminal_line,
 )
-from mkdocs_osai.stats.results.table import to_csv
+from mkdocs_osai.stats.results.result import to_csv
 from mkdocs_osai.views.urls import _stem
 from mkdocs_osai.zensical import _anchors, _lines_above
 from tests.security.regexes import SIGNS, Expression, expressions, slow_text

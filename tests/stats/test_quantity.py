@@ -122,7 +122,7 @@ def test_formats_of_python_print_the_number(quantity: Quantity, spec: str, text:
 def test_any_format_prints_the_number_or_is_an_error_that_says_what_to_write(
     kind: Kind, number: Fraction, spec: str
 ) -> None:
-    quantity = Quantity(kind, number=number, told="it")
+    quantity = Quantity(kind, number=number, basis_text="it")
     try:
         text = format(quantity, spec)
     except AuthorError as error:
@@ -142,7 +142,7 @@ def test_decimals_are_a_whole_number_that_can_be_printed(decimals: object) -> No
 
 def test_numbers_of_different_kinds_do_not_compare() -> None:
     share, count = Quantity("share", 1, 4), Quantity("count", 12, 40)
-    score = Quantity("score", number=Fraction(1, 2), told="it")
+    score = Quantity("score", number=Fraction(1, 2), basis_text="it")
 
     for one, other in ((share, count), (score, share), (count, Quantity("rank", 1, 4))):
         with pytest.raises(AuthorError, match="cannot be compared"):

@@ -22,7 +22,7 @@ from mkdocs_osai.index.bounds import (
     MOST_PLACES,
 )
 from mkdocs_osai.stats import Index
-from mkdocs_osai.stats.dimensions.definition import Definition
+from mkdocs_osai.stats.dimensions.dimension import Definition
 from mkdocs_osai.stats.dimensions.registry import _built_in_tree, built_in
 from mkdocs_osai.stats.dimensions.schema import DimensionEntry, schema
 from tests.builders import a_file

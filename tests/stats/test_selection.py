@@ -160,7 +160,7 @@ def test_a_number_that_no_model_tells_is_no_zero() -> None:
     )
 
     for words in ({"latest": True}, {"origin": "China"}, {"since": "2024"}):
-        with pytest.raises(AuthorError, match=r"^no model tells its .*, so it is not known how"):
+        with pytest.raises(AuthorError, match=r"^no model has a known .*, so it is not known how"):
             then.n(**words)
         with pytest.raises(AuthorError, match=r"^no model can be sorted by types \(.*: 0 models\)"):
             then.count("types", "text", **words)

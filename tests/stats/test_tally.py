@@ -13,9 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_osai.index import Model
-from mkdocs_osai.stats import Index, Result, Tally, titled, to_csv
-from mkdocs_osai.stats.results.history_series import history_series
-from mkdocs_osai.stats.results.share_change import share_change
+from mkdocs_osai.stats import Index, Result, Tally, to_csv
+from mkdocs_osai.stats.over_time import history_series, share_change
 from tests.builders import a_model, an_index
 
 NUMBERS = itertools.count()
@@ -389,7 +388,7 @@ def test_every_output_of_overlapping_categories_says_so() -> None:
     for shown in results:
         assert shown.basis.endswith(SEVERAL), shown.name
         assert shown.to_dict()["overlapping"] is True
-        assert SEVERAL in titled(shown)
+        assert SEVERAL in shown.caption()
 
 
 def test_a_past_state_in_which_models_overlap_says_so() -> None:

@@ -68,9 +68,9 @@ def prepare(grid: Result) -> CriteriaGrid:
         raise AuthorError("no criterion applies to these models", "select other models")
     if grid.tally is None:
         return grid
-    if grid.tally.dimension.chronological and any(row.parts for row in grid.rows):
+    if grid.tally.dimension.chronological and any(row.joined for row in grid.rows):
         raise AuthorError("top would tear a line of time", "leave top out")
-    last = sorted(grid.rows, key=lambda row: row.name == OTHER or bool(row.parts))
+    last = sorted(grid.rows, key=lambda row: row.name == OTHER or bool(row.joined))
     return replace(grid, rows=tuple(last))
 
 

@@ -141,7 +141,7 @@ def _axis(series: TimeSeries, most: float) -> tuple[dict[float, str], float]:
 
 
 def _torn(series: TimeSeries) -> tuple[CriteriaChange, ...]:
-    return series.torn if isinstance(series, HistorySeries) else ()
+    return series.score_breaks if isinstance(series, HistorySeries) else ()
 
 
 def _breaks(torn: Mapping[float, CriteriaChange], bottom: float) -> Iterator[Shape]:

@@ -14,7 +14,7 @@ from mkdocs_osai.charts.theme import Theme
 from mkdocs_osai.index import IndexInfo
 from mkdocs_osai.macros.figures.png_queue import PngQueue
 from mkdocs_osai.sanitize import escape_markdown, file_name, markdown_address
-from mkdocs_osai.stats import Result, day_in_words, headed, titled
+from mkdocs_osai.stats import Result, day_in_words
 
 FOLDER = "osai/figures"
 """Where the files of figures stand on the site."""
@@ -64,7 +64,7 @@ class Figure:
     @property
     def titled(self) -> str:
         """What it shows and what that rests on, as it is told away from its caption."""
-        return titled(self.shown, self.title)
+        return self.shown.caption(self.title)
 
     @property
     def alternative(self) -> str:
@@ -72,7 +72,7 @@ class Figure:
         if self.alt is not None:
             return self.alt
         kind = charts.KINDS[self.kind]
-        heading = headed(self.shown, self.title)
+        heading = self.shown.heading(self.title)
         return f"{kind}: {heading}. {self.shown.sentence}. {self.shown.basis}."
 
     @property

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from mkdocs_osai.stats import Quantity, Result, Tally, headed
+from mkdocs_osai.stats import Quantity, Result, Tally
 from mkdocs_osai.stats.formatting import of_dimension
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def of_figure(title: str | None, shown: Result) -> Statement:
         label = shown.dimension.label
         numbers = tuple((of_dimension(label, (part.name,)) + told, part.percent) for part in parts)
     rows = (shown.table.header, *shown.table.rows)
-    return Statement("figure", headed(shown, title), shown.sentence, shown.basis, numbers, rows)
+    return Statement("figure", shown.heading(title), shown.sentence, shown.basis, numbers, rows)
 
 
 def paired(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+import dataclasses
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import Literal, get_args
 
 from mkdocs_osai.index import Model
 from mkdocs_osai.stats.dimensions.countries import spellings
+from mkdocs_osai.stats.periods import span_of
 
 Hue = Literal["blue", "red", "purple", "teal", "green"]
 HUES: tuple[Hue, ...] = get_args(Hue)
@@ -18,7 +20,26 @@ OTHER = "Other"
 """The category of what is joined, and the name of a registry's remaining category."""
 
 UNDISCLOSED = "Undisclosed"
-"""What was looked for and is not told. No group and no rest takes it in."""
+"""What was looked for and is not known. No group and no rest includes it."""
+
+
+@dataclass(frozen=True)
+class Definition:
+    """What defines a dimension; `schema.DimensionEntry` explains each part, and checks it."""
+
+    label: str | None = None
+    about: str = ""
+    field: str | None = None
+    of: str | None = None
+    filter: str | None = None
+    groups: Mapping[str, Sequence[str]] = dataclasses.field(default_factory=dict)
+    rest: str | None = None
+    join: Mapping[str, Sequence[str]] = dataclasses.field(default_factory=dict)
+    includes: Mapping[str, Sequence[str]] = dataclasses.field(default_factory=dict)
+    if_true: Sequence[str] = ()
+    period: str | None = None
+    order: Sequence[str] = ()
+    colors: Mapping[str, str] = dataclasses.field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -35,7 +56,7 @@ class Dimension:
         closed: whether `order` holds every category there can be.
         chronological: whether its categories are spans of time, in their order.
         multiple: whether a model can be in several categories.
-        if_true: the categories that `True` stands for in a selection; `False` for all others.
+        if_true: the categories that `True` means in a selection; `False` means all others.
         base: the dimension whose categories it groups, if it groups any.
         known: spelling → category, of categories it knows even if no model is in them: all
             countries, and what it joins. Calls can use each of these spellings.
@@ -76,7 +97,7 @@ class Dimension:
         return self.sorted(next(self.values_of([model])))
 
     def values_of(self, models: Iterable[Model]) -> Iterator[str | tuple[str, ...] | None]:
-        """What models say of what the dimension is made from, as they say it."""
+        """The values of the property that the dimension is made from, as the files have them."""
         if not self._source.startswith("grades."):
             yield from map(attrgetter(self._source), models)
             return
@@ -112,7 +133,7 @@ class Dimension:
 
     @property
     def missing(self) -> str:
-        """What a model lacks that says nothing of it."""
+        """What a model lacks that has no value for it."""
         if self._period:
             return f"a {self._period} of release"
         return "a class" if self._source.startswith("grades.") else _MISSING[self._source]
@@ -153,7 +174,7 @@ class Dimension:
         return tuple(sorted({v for v in written if v not in self.sorted(v)}, key=str.casefold))
 
     def sorted(self, value: str | tuple[str, ...] | None) -> tuple[str, ...]:
-        """The categories of what a model says, or of its categories in the base."""
+        """The categories of a model's value, or of its categories in the base."""
         values = value if isinstance(value, tuple) else (value,) if value else ()
         sorted_values = (self._sort(v) for v in values)
         return tuple(dict.fromkeys(v for v in sorted_values if v))
@@ -188,8 +209,8 @@ _MISSING = {
 def _has_in_order(text: str, parts: tuple[str, ...]) -> bool:
     """Whether a text begins with the first part, ends on the last, and has the others between.
 
-    The parts are what stands between the `*` of a pattern. Each is looked for once, so that no
-    pattern takes longer than the text is long.
+    The parts are the texts between the `*` of a pattern. Each is searched once, so the time grows
+    with the length of the text alone.
     """
     first, *middle, last = parts
     if not text.startswith(first) or not text.endswith(last):
@@ -201,22 +222,3 @@ def _has_in_order(text: str, parts: tuple[str, ...]) -> bool:
             return False
         at = found + len(part)
     return at <= end
-
-
-def span_of(date: str, period: str) -> str | None:
-    """The year, quarter or month of a date; None if the date is not as exact as that.
-
-    Args:
-        date: `2024`, `2024-07` or `2024-07-01`.
-        period: `year`, `quarter` or `month`.
-
-    Example:
-        >>> span_of("2024-07-01", "quarter"), span_of("2024", "month")
-        ('2024 Q3', None)
-    """
-    if period == "year":
-        return date[:4]
-    month = date[5:7]
-    if not month:
-        return None
-    return f"{date[:4]} Q{(int(month) + 2) // 3}" if period == "quarter" else date[:7]

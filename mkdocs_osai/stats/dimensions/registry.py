@@ -1,7 +1,7 @@
 """The dimensions a site has: those that come with the package, and its own.
 
-`dimensions.yml` beside this module holds the built-in ones; `_dimensions.yml` beside the models
-adds to them, or changes what some of them say.
+`dimensions.yml` next to this module has the built-in ones; `_dimensions.yml` next to the models
+adds to them or changes them.
 """
 
 from __future__ import annotations
@@ -18,8 +18,7 @@ from mkdocs_osai.index.registries import first, tree_of
 from mkdocs_osai.index.rules import Rule
 from mkdocs_osai.problems import UnknownName, suggestion
 from mkdocs_osai.stats.dimensions.countries import by_spelling, spellings
-from mkdocs_osai.stats.dimensions.definition import Definition
-from mkdocs_osai.stats.dimensions.dimension import Dimension
+from mkdocs_osai.stats.dimensions.dimension import Definition, Dimension
 
 CLASS_COLORS = {"open": "blue", "partial": "purple", "closed": "red"}
 
@@ -170,7 +169,7 @@ def _built_in_tree() -> dict[str, Any]:
     found = FileDiagnostics("dimensions.yml", source.read_bytes())
     tree = found.document.tree if found.document else None
     if not isinstance(tree, dict):
-        raise TypeError("dimensions.yml is damaged; install the package anew")
+        raise TypeError("dimensions.yml is damaged; install the package again")
     return tree
 
 

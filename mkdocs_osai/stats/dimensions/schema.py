@@ -12,8 +12,7 @@ from mkdocs_osai.index.bounds import MOST_CATEGORIES, MOST_KEY
 from mkdocs_osai.index.registries import report
 from mkdocs_osai.index.rules import Rule
 from mkdocs_osai.index.schema import About, Label, Name
-from mkdocs_osai.stats.dimensions.definition import Definition
-from mkdocs_osai.stats.dimensions.dimension import Hue
+from mkdocs_osai.stats.dimensions.dimension import Definition, Hue
 
 FIELDS = Literal[
     "origin",
@@ -66,13 +65,13 @@ class DimensionEntry(BaseModel):
 
 
 def own_entry(findings: FileDiagnostics, name: str, before: Any, values: Any) -> Definition | None:
-    """What a site says of one dimension, over what the package says of it.
+    """The definition of one dimension by a site, over that of the package.
 
     Args:
         findings: the file; what is wrong is reported to it.
         name: the name of the dimension.
-        before: what the package says of it.
-        values: what the site says of it.
+        before: the definition of the package.
+        values: the definition of the site.
 
     Returns:
         The definition, or None if it cannot be used.
@@ -104,7 +103,7 @@ def own_entry(findings: FileDiagnostics, name: str, before: Any, values: Any) ->
 
 
 def _merged(before: dict[str, Any], values: dict[Any, Any]) -> dict[str, Any]:
-    """Joined names of a site beside those of the package; of one category, the site's are taken."""
+    """Joined names of the site and of the package; for the same category, the site's."""
     both = (key for key in ("join", "includes") if before.get(key))
     return {
         key: {**before[key], **values[key]} for key in both if isinstance(values.get(key), dict)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,19 +11,17 @@ from typing import TYPE_CHECKING, Any
 from mkdocs_osai.index import CLASSES, Criterion, Model
 from mkdocs_osai.index.model import POINTS
 from mkdocs_osai.stats.formatting import continued, models_in_words, rounded
-from mkdocs_osai.stats.results.ranking import shown_of
-from mkdocs_osai.stats.results.table import Table, titled, to_csv
+from mkdocs_osai.stats.results.result import Result, Table, expanded, nested, with_joined
 from mkdocs_osai.stats.results.tally import Category, Tally, joins
-from mkdocs_osai.stats.selection.selection import Selection
 
 if TYPE_CHECKING:
     import pandas as pd
 
-MOST_TOLD = 40
-"""Cells of a sentence; of more it tells the extremes, and the table has them all."""
+MOST_IN_SENTENCE = 40
+"""Cells of a sentence; of more it has the extremes, and the table has them all."""
 
 NOT_TOLD = "not told"
-"""The class of a model whose file does not say it."""
+"""The class of a model whose file does not give it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +31,17 @@ class Cell:
     Attributes:
         n: how many models of the row the criterion applies to.
         openness: their mean on it, from 0 to 1: open 1, partial ½, else 0; None if n is 0.
-        cls: the commonest class of them, the more open of equals; None where it is not told.
+        cls: the commonest class of them, the more open of equals; None where no file gives it.
     """
 
     n: int
     openness: Fraction | None
     cls: str | None
+
+    @property
+    def number(self) -> float | None:
+        """The openness as a plain number."""
+        return None if self.openness is None else float(self.openness)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +53,14 @@ class GridRow:
         cells: one for each criterion of the grid.
         models: the ids of its models.
         category: the category; None for a model.
-        parts: the rows of the categories it joins, if it is an `Other`.
+        joined: the rows of the categories it joins, if it is an `Other`.
     """
 
     name: str
     cells: tuple[Cell, ...]
     models: tuple[str, ...]
     category: Category | None = None
-    parts: tuple[GridRow, ...] = ()
+    joined: tuple[GridRow, ...] = ()
 
     @property
     def n(self) -> int:
@@ -67,16 +69,17 @@ class GridRow:
 
 
 @dataclass(frozen=True, slots=True)
-class CriteriaGrid:
+class CriteriaGrid(Result):
     """Criteria over models, or over the categories of a dimension.
+
+    CSV columns, with a row for each cell: `model` and `name`, or `category`; `criterion`, `n`,
+    `openness` (0 to 1, empty where the criterion does not apply), `class` (the commonest), and for
+    categories `shown_as`: what it is shown as.
 
     Attributes:
         rows: the models, most open first; or the categories in the order of their tally.
         criteria: the columns: the criteria that apply to a model of any row.
-        selection: which models were asked.
         scored: how many models of the selection have a place: a score, or a category.
-        models: how many models were selected.
-        date: the date of the index, if it is known.
         tally: what the rows are categories of; None if they are models.
 
     Example:
@@ -88,10 +91,7 @@ class CriteriaGrid:
 
     rows: tuple[GridRow, ...]
     criteria: tuple[Criterion, ...]
-    selection: Selection
     scored: int
-    models: int
-    date: dt.date | None = None
     tally: Tally | None = None
 
     @property
@@ -107,21 +107,14 @@ class CriteriaGrid:
         return "Openness of models by criterion"
 
     @property
-    def n(self) -> int:
-        """How many models the cells rest on."""
-        return self.tally.n if self.tally else len(self.rows)
-
-    @property
     def unsorted(self) -> int:
         """How many selected models have no score, or no category."""
         return self.models - self.scored
 
     @property
-    def basis(self) -> str:
-        """What the cells rest on: "191 of 193 models; 2 without a tag", "20 of 193 models"."""
-        if self.tally:
-            return self.tally.basis
-        return shown_of(self.n, self.scored, self.models)
+    def overlapping(self) -> bool:
+        """Whether a model counts in several rows."""
+        return self.tally is not None and self.tally.overlapping
 
     def written(self, row: GridRow, cell: Cell) -> str:
         """A cell as readers see it: a class; of a category a mean in percent.
@@ -141,7 +134,7 @@ class CriteriaGrid:
         width = len(self.criteria) + (2 if self.tally else 1)
         rows = [
             (name, *(self.written(row, cell) for cell in row.cells), f"{row.n:,}")[:width]
-            for name, row in self._named_rows()
+            for name, row in with_joined(self.rows)
         ]
         first, last = (self.tally.label, ("Models",)) if self.tally else ("Model", ())
         return Table((first, *(c.name for c in self.criteria), *last), tuple(rows))
@@ -149,22 +142,14 @@ class CriteriaGrid:
     @property
     def sentence(self) -> str:
         """The cells in words; of many the counts of each model, the extremes of each category."""
-        few = len(self.rows) * len(self.criteria) <= MOST_TOLD
+        few = len(self.rows) * len(self.criteria) <= MOST_IN_SENTENCE
         parts = []
         for row in self.rows:
             name = f"{row.name} ({models_in_words(row.n)})" if row.category else row.name
-            words = self._every(row) if few else self._telling(row)
+            words = self._all_cells(row) if few else self._summary(row)
             parts.append(f"{name}: {', '.join(words) or 'no criterion applies'}")
-        parts += [joins(row.category) for row in self.rows if row.category and row.parts]
+        parts += [joins(row.category) for row in self.rows if row.category and row.joined]
         return "; ".join(parts if few else [*parts, "the table has every cell"])
-
-    def to_csv(self) -> str:
-        """The cells as CSV, a row for each, with no cell that starts a formula.
-
-        Columns: model and name, or category; criterion, n, openness (0 to 1, empty where the
-        criterion does not apply), class (the commonest), and for categories what it is shown as.
-        """
-        return to_csv(self._header, self._cells())
 
     def to_dict(self) -> dict[str, Any]:
         """The cells as plain values; openness goes from 0 to 1.
@@ -177,15 +162,11 @@ class CriteriaGrid:
         """
         return {
             "dimension": self.tally.name if self.tally else None,
-            "label": self.label,
-            "selection": self.selection.words,
-            "n": self.n,
-            "models": self.models,
-            "unsorted": self.unsorted,
-            "overlapping": self.tally is not None and self.tally.overlapping,
+            **self._counts,
+            "overlapping": self.overlapping,
             "scored": self.scored,
             "criteria": [c.ref for c in self.criteria],
-            "rows": [self._plain_row(row) for row in self.rows],
+            "rows": nested(self.rows, self._plain),
         }
 
     def frame(self) -> pd.DataFrame:
@@ -197,69 +178,60 @@ class CriteriaGrid:
 
         names = [row.name if row.category else row.models[0] for row in self.rows]
         return pd.DataFrame(
-            [[_plain(cell.openness) for cell in row.cells] for row in self.rows],
+            [[cell.number for cell in row.cells] for row in self.rows],
             index=pd.Index(names, name=self.tally.name if self.tally else "model"),
             columns=pd.Index([c.ref for c in self.criteria], name="criterion"),
             dtype=float,
         )
 
-    def _plain_row(self, row: GridRow) -> dict[str, Any]:
+    def _plain(self, row: GridRow) -> dict[str, Any]:
         cells = [
-            {"criterion": c.ref, "n": cell.n, "openness": _plain(cell.openness), "class": cell.cls}
+            {"criterion": c.ref, "n": cell.n, "openness": cell.number, "class": cell.cls}
             for c, cell in zip(self.criteria, row.cells, strict=True)
         ]
         first = {} if row.category else {"id": row.models[0]}
-        joined = [self._plain_row(part) for part in row.parts]
-        last = {"joined": joined} if joined else {}
-        return {**first, "name": row.name, "n": row.n, "cells": cells, **last}
+        return {**first, "name": row.name, "n": row.n, "cells": cells}
 
     @property
     def _header(self) -> tuple[str, ...]:
         cell = ("criterion", "n", "openness", "class")
         return ("category", *cell, "shown_as") if self.tally else ("model", "name", *cell)
 
-    def _cells(self) -> Iterator[tuple[object, ...]]:
-        for row in self.rows:
-            for part in row.parts or (row,):
-                first = (part.name,) if part.category else (part.models[0], part.name)
-                last = (row.name,) if part.category else ()
-                for c, cell in zip(self.criteria, part.cells, strict=True):
-                    yield (*first, c.ref, cell.n, _plain(cell.openness), cell.cls, *last)
+    def _rows(self) -> Iterator[tuple[object, ...]]:
+        for row, shown_as in expanded(self.rows):
+            first = (row.name,) if row.category else (row.models[0], row.name)
+            last = (shown_as,) if row.category else ()
+            for c, cell in zip(self.criteria, row.cells, strict=True):
+                yield (*first, c.ref, cell.n, cell.number, cell.cls, *last)
 
-    def _named_rows(self) -> Iterator[tuple[str, GridRow]]:
-        for row in self.rows:
-            yield row.name, row
-            for part in row.parts:
-                yield f"{row.name}: {part.name}", part
+    def _all_cells(self, row: GridRow) -> list[str]:
+        cells = zip(self.criteria, row.cells, strict=True)
+        return [f"{c.name} {self.written(row, cell)}" for c, cell in cells if cell.n]
 
-    def _every(self, row: GridRow) -> list[str]:
-        told = zip(self.criteria, row.cells, strict=True)
-        return [f"{c.name} {self.written(row, cell)}" for c, cell in told if cell.n]
-
-    def _telling(self, row: GridRow) -> list[str]:
+    def _summary(self, row: GridRow) -> list[str]:
         """How many cells of a model are of each class; the highest and the lowest of a category."""
         if row.category is None:
             counts = Counter(cell.cls or NOT_TOLD for cell in row.cells if cell.n)
             return [f"{counts[cls]} {cls}" for cls in (*CLASSES, NOT_TOLD) if counts[cls]]
-        told = [pair for pair in zip(self.criteria, row.cells, strict=True) if pair[1].n]
-        told.sort(key=lambda pair: -(pair[1].openness or 0))
-        ends = {"most": told[:1], "least": told[1:][-1:]}
+        cells = [pair for pair in zip(self.criteria, row.cells, strict=True) if pair[1].n]
+        cells.sort(key=lambda pair: -(pair[1].openness or 0))
+        ends = {"most": cells[:1], "least": cells[1:][-1:]}
         return [
             f"{word} on {c.name} {self.written(row, cell)}"
             for word, found in ends.items()
             for c, cell in found
         ]
 
-    def _repr_html_(self) -> str:
-        return self.table.html(titled(self))
 
-
-def of_models(models: Iterable[Model], criteria: Sequence[Criterion]) -> tuple[GridRow, ...]:
+def rows_of_models(models: Iterable[Model], criteria: Sequence[Criterion]) -> tuple[GridRow, ...]:
     """A row for each model, with a cell for each criterion."""
-    return tuple(GridRow(m.name, _cells_of([m], criteria), (m.id,)) for m in models)
+    return tuple(
+        GridRow(m.name, tuple(_cell([m], criterion) for criterion in criteria), (m.id,))
+        for m in models
+    )
 
 
-def of_categories(
+def rows_of_categories(
     tally: Tally, models: Mapping[str, Model], criteria: Sequence[Criterion]
 ) -> tuple[GridRow, ...]:
     """A row for each category of a tally.
@@ -273,15 +245,10 @@ def of_categories(
     def row(category: Category) -> GridRow:
         members = [models[one] for one in category.models]
         parts = tuple(row(part) for part in category.joined)
-        return GridRow(
-            category.name, _cells_of(members, criteria), category.models, category, parts
-        )
+        cells = tuple(_cell(members, criterion) for criterion in criteria)
+        return GridRow(category.name, cells, category.models, category, parts)
 
     return tuple(row(category) for category in tally.categories)
-
-
-def _cells_of(models: Sequence[Model], criteria: Sequence[Criterion]) -> tuple[Cell, ...]:
-    return tuple(_cell(models, criterion) for criterion in criteria)
 
 
 def _cell(models: Iterable[Model], criterion: Criterion) -> Cell:
@@ -294,7 +261,3 @@ def _cell(models: Iterable[Model], criterion: Criterion) -> Cell:
     order = {cls: -place for place, cls in enumerate((*CLASSES, None))}
     commonest = max(counts, key=lambda cls: (counts[cls], order.get(cls, -len(order))))
     return Cell(len(applying), Fraction(points, 2 * len(applying)), commonest)
-
-
-def _plain(number: Fraction | None) -> float | None:
-    return None if number is None else float(number)

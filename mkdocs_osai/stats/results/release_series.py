@@ -10,7 +10,7 @@ from typing import Any
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.stats.periods import MOST, spans_between
 from mkdocs_osai.stats.results.tally import Category, Tally
-from mkdocs_osai.stats.results.time_series import EXTREMES, Point, TimeSeries, few, mean
+from mkdocs_osai.stats.results.time_series import EXTREMES, Point, TimeSeries, few_of, mean
 
 UNITS = {"month": "release_months", "quarter": "release_quarters", "year": "release_years"}
 """Unit of time → the dimension that sorts by it."""
@@ -78,11 +78,11 @@ class ReleaseSeries(TimeSeries):
         return tuple(points)
 
     @property
-    def _remarks(self) -> list[str]:
+    def _gaps(self) -> list[str]:
         if self.measure == "openness" or not self.lines.categories:
             return []
         without = [p.span for p in self.points(self.lines.categories[0]) if p.value is None]
-        return [f"no number for {few(without)}, without a tag"] if without else []
+        return [f"no number for {few_of(without)}, without a tag"] if without else []
 
     @property
     def _stem(self) -> str:
@@ -110,12 +110,12 @@ class ReleaseSeries(TimeSeries):
     def _at(self) -> str:
         return "by" if self.cumulative else "in"
 
-    def _tells(self, point: Point) -> bool:
+    def _in_sentence(self, point: Point) -> bool:
         return point.value is not None if self.measure == "openness" else bool(point.value)
 
 
-def in_reach(series: ReleaseSeries) -> ReleaseSeries:
-    """The series, if its spans can be told apart.
+def check_spans(series: ReleaseSeries) -> ReleaseSeries:
+    """The series, if it does not have too many spans.
 
     Raises:
         AuthorError: there are too many of them.

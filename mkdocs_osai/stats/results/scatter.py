@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from mkdocs_osai.index import Model
-from mkdocs_osai.stats.formatting import models_in_words, rounded
-from mkdocs_osai.stats.results.table import Table, titled, to_csv
-from mkdocs_osai.stats.selection.selection import Selection
+from mkdocs_osai.stats.results.ranking import score_text
+from mkdocs_osai.stats.results.result import Result, Table
 
-if TYPE_CHECKING:
-    import pandas as pd
-
-MOST_TOLD = 30
-"""Models of a sentence; of more it tells the ends, and the table has them all."""
+MOST_IN_SENTENCE = 30
+"""Models of a sentence; of more it has the ends, and the table has them all."""
 
 
 @dataclass(frozen=True, slots=True)
-class Scatter:
+class Scatter(Result):
     """The openness of each model and the month it came out, oldest first.
+
+    CSV columns: `id`, `name`, `released`, `score` (0 to 1).
 
     Attributes:
         placed: the models with a month of release and a score, by month and then by name.
-        models: how many models were selected.
-        selection: which models were asked.
-        date: the date of the index, if it is known.
 
     Example:
         >>> from mkdocs_osai import load
@@ -35,9 +30,6 @@ class Scatter:
     """
 
     placed: tuple[Model, ...]
-    models: int
-    selection: Selection
-    date: dt.date | None = None
 
     @property
     def name(self) -> str:
@@ -50,28 +42,10 @@ class Scatter:
         return "Openness by date of release"
 
     @property
-    def n(self) -> int:
-        """How many models have a place."""
-        return len(self.placed)
-
-    @property
-    def unsorted(self) -> int:
-        """How many selected models have none."""
-        return self.models - self.n
-
-    @property
-    def basis(self) -> str:
-        """What is shown of what: "9 of 10 models; 1 without a month of release or a score"."""
-        if not self.unsorted:
-            return models_in_words(self.n)
-        whole = f"{self.n:,} of {models_in_words(self.models)}"
-        return f"{whole}; {self.unsorted:,} without a month of release or a score"
-
-    @property
     def sentence(self) -> str:
         """Every model in words; of many only the first, the last, the most and the least open."""
-        if self.n <= MOST_TOLD:
-            return ", ".join(_told(model) for model in self.placed)
+        if self.n <= MOST_IN_SENTENCE:
+            return ", ".join(_in_words(model) for model in self.placed)
         by_score = sorted(self.placed, key=lambda m: -(m.score or 0))
         ends = (
             ("first", self.placed[0]),
@@ -79,50 +53,32 @@ class Scatter:
             ("most open", by_score[0]),
             ("least open", by_score[-1]),
         )
-        told = "; ".join(f"{word} {_told(model)}" for word, model in ends)
-        return f"{told}; the table has every model"
+        words = "; ".join(f"{word} {_in_words(model)}" for word, model in ends)
+        return f"{words}; the table has every model"
 
     @property
     def table(self) -> Table:
         """A row for each model."""
-        rows = tuple((m.name, (m.released or "")[:7], _score(m)) for m in self.placed)
+        rows = tuple((m.name, _month(m), score_text(m)) for m in self.placed)
         return Table(("Model", "Released", "Openness"), rows)
 
-    def to_csv(self) -> str:
-        """The models as CSV: id, name, released, score (0 to 1)."""
-        return to_csv(("id", "name", "released", "score"), map(_row, self.placed))
-
     def to_dict(self) -> dict[str, Any]:
-        """The models as plain values; scores from 0 to 1."""
-        keys = ("id", "name", "released", "score")
-        rows = [dict(zip(keys, _row(model), strict=True)) for model in self.placed]
-        told = {"label": self.label, "selection": self.selection.words}
-        return {
-            **told,
-            "n": self.n,
-            "models": self.models,
-            "unsorted": self.unsorted,
-            "timeline": rows,
-        }
+        """The models as plain values, with the columns of the CSV as `timeline`."""
+        rows = [dict(zip(self._header, row, strict=True)) for row in self._rows()]
+        return {**self._counts, "timeline": rows}
 
-    def frame(self) -> pd.DataFrame:
-        """The models as a DataFrame, indexed by id, oldest first."""
-        import pandas as pd
+    @property
+    def _header(self) -> tuple[str, ...]:
+        return ("id", "name", "released", "score")
 
-        return pd.DataFrame(self.to_dict()["timeline"]).set_index("id")
-
-    def _repr_html_(self) -> str:
-        return self.table.html(titled(self))
+    def _rows(self) -> Iterator[tuple[object, ...]]:
+        for m in self.placed:
+            yield m.id, m.name, m.released, None if m.score is None else float(m.score)
 
 
-def _row(model: Model) -> list[object]:
-    score = None if model.score is None else float(model.score)
-    return [model.id, model.name, model.released, score]
+def _in_words(model: Model) -> str:
+    return f"{model.name} {score_text(model)} ({_month(model)})"
 
 
-def _told(model: Model) -> str:
-    return f"{model.name} {_score(model)} ({(model.released or '')[:7]})"
-
-
-def _score(model: Model) -> str:
-    return "" if model.score is None else rounded(model.score, 2)
+def _month(model: Model) -> str:
+    return (model.released or "")[:7]

@@ -2,39 +2,92 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from itertools import product
 from typing import TYPE_CHECKING, Any
 
-from mkdocs_osai.problems import AuthorError, quote
-from mkdocs_osai.stats.dimensions.dimension import OTHER, Dimension
-from mkdocs_osai.stats.formatting import continued, day_in_words, models_in_words
-from mkdocs_osai.stats.results.arranging import arranged
-from mkdocs_osai.stats.results.table import Table, titled, to_csv
-from mkdocs_osai.stats.results.tally import SEVERAL, Tally
-from mkdocs_osai.stats.results.tally_pairs import (
-    TallyPair,
-    about_scores,
-    alike,
-    foreign_to,
-    graded_alike,
-    pairs,
-    with_gone,
+from mkdocs_osai.stats.dimensions.dimension import Dimension
+from mkdocs_osai.stats.formatting import continued, day_in_words, models_in_words, rounded
+from mkdocs_osai.stats.results.result import (
+    Result,
+    Table,
+    expanded,
+    nested,
+    to_frame,
+    with_joined,
 )
-from mkdocs_osai.stats.selection.selection import Selection
+from mkdocs_osai.stats.results.tally import Category, Tally
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from mkdocs_osai.stats.index import Index
+
+@dataclass(frozen=True, slots=True)
+class TallyPair:
+    """A category then and now.
+
+    Attributes:
+        before, after: the category in each state, of one name; empty where a state lacks it.
+    """
+
+    before: Category
+    after: Category
+
+    @property
+    def name(self) -> str:
+        """As readers see it."""
+        return self.after.name
+
+    @property
+    def change(self) -> Fraction:
+        """The share now less the share then, exact, from -1 to 1."""
+        return self.after.share - self.before.share
+
+    @property
+    def points(self) -> str:
+        """The change in percentage points as readers see it, such as `+0.8`."""
+        text = rounded(self.change * 100, 1)
+        return f"+{text}" if self.change > 0 and text != "0.0" else text
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the shares as they are shown differ by the points as they are shown."""
+        then, now, change = (
+            rounded(number * 100, 1)
+            for number in (self.before.share, self.after.share, self.change)
+        )
+        return _tenths(now) - _tenths(then) == _tenths(change)
+
+    @property
+    def joined(self) -> tuple[TallyPair, ...]:
+        """The pairs in it, if it is the `Other` that joins several."""
+        return pairs(self.before.joined, self.after.joined)
+
+    @property
+    def words(self) -> str:
+        """Both shares and the change: "China 31.2% → 29.8% (−1.4 points)"."""  # noqa: RUF002
+        return f"{self.name} {self.before.percent} → {self.after.percent} ({self.points} points)"
+
+
+def _tenths(text: str) -> int:
+    return int(text.replace(".", "").replace("\N{MINUS SIGN}", "-"))
+
+
+def pairs(before: Sequence[Category], after: Sequence[Category]) -> tuple[TallyPair, ...]:
+    """The categories of two states, one by one."""
+    return tuple(TallyPair(then, now) for then, now in zip(before, after, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
-class ShareChange:
+class ShareChange(Result):
     """How the shares of a dimension's categories differ between two states of an index.
 
     Both tallies have the same categories in the same order, empty where a state lacks one.
+
+    CSV columns: `category`; `count`, `n` and `share` (0 to 1), each with `_before` and `_after`
+    behind it; `change`: the difference of the shares; and `shown_as`: what it is shown as.
 
     Attributes:
         before: the tally of the earlier state.
@@ -42,8 +95,9 @@ class ShareChange:
 
     Example:
         >>> from mkdocs_osai import load
+        >>> from mkdocs_osai.stats.over_time import share_change
         >>> index = load("models")
-        >>> change(index, index, "academic").sentence
+        >>> share_change(index, index, "academic").sentence
         'Non-academic 73.8% → 73.8% (0.0 points), Academic 26.2% → 26.2% (0.0 points)'
     """
 
@@ -79,21 +133,6 @@ class ShareChange:
         return "Before", "Now"
 
     @property
-    def selection(self) -> Selection:
-        """Which models were asked."""
-        return self.after.selection
-
-    @property
-    def n(self) -> int:
-        """How many models the later shares are shares of."""
-        return self.after.n
-
-    @property
-    def date(self) -> dt.date | None:
-        """The date of the later state, if it is known."""
-        return self.after.date
-
-    @property
     def basis(self) -> str:
         """What the shares are shares of: "141 models on 2025-06-17, 191 on 2026-06-12".
 
@@ -103,10 +142,8 @@ class ShareChange:
         then, now = "before", "now"
         if self._dated:
             then, now = f"on {self.before.date}", f"on {self.after.date}"
-        parts = [f"{_counted(self.before, then)}, {_counted(self.after, now)}"]
-        if self.overlapping:
-            parts.append(SEVERAL)
-        if not all(one.checks for _, one in self._named()):
+        parts = [f"{_counted(self.before, then)}, {_counted(self.after, now)}", *self._remarks]
+        if not all(one.adds_up for _, one in with_joined(self.categories)):
             parts.append("changes are rounded from the exact shares")
         return "; ".join(parts)
 
@@ -116,11 +153,11 @@ class ShareChange:
         return self.before.overlapping or self.after.overlapping
 
     def top(self, k: int, other: str | None = None) -> ShareChange:
-        """The categories that are the `k` largest now; the others of both states joined alike.
+        """The categories that are the `k` largest now; the others of both states are joined alike.
 
         Args:
             k: how many to keep, at least 1.
-            other: what the joined ones are called, if not what the tally says.
+            other: what the joined ones are called, if not as in the tally.
         """
         return self._arranged(self.after.top(k, other))
 
@@ -132,7 +169,7 @@ class ShareChange:
     def table(self) -> Table:
         """A row for each category: its share and count then and now, and the change."""
         rows = []
-        for name, one in self._named():
+        for name, one in with_joined(self.categories):
             then, now = (f"{c.percent} ({c.count:,})" for c in (one.before, one.after))
             rows.append((name, then, now, one.points))
         header = (self.after.label, *self.moments, "Change in percentage points")
@@ -159,136 +196,40 @@ class ShareChange:
             "overlapping": self.overlapping,
             "before": _plain(self.before),
             "after": _plain(self.after),
-            "categories": [_plain_pair(one) for one in self.categories],
+            "categories": nested(self.categories, _plain_pair),
         }
 
-    def to_csv(self) -> str:
-        """The numbers as CSV: a row for each category, with what it is shown as.
+    @property
+    def _header(self) -> tuple[str, ...]:
+        sides = (("before", "after"), ("count", "n", "share"))
+        return ("category", *(f"{b}_{a}" for a, b in product(*sides)), "change", "shown_as")
 
-        Count, n and share (0 to 1) before and after, and the difference of the shares. A category
-        that `Other` joins has its own row. No cell starts a formula.
-        """
-        sides = [f"{what}_{side}" for side in _SIDES for what in ("count", "n", "share")]
-        rows = [
-            (part.name, *self._numbers(part), float(part.change), one.name)
-            for one in self.categories
-            for part in one.joined or (one,)
-        ]
-        return to_csv(("category", *sides, "change", "shown_as"), rows)
+    def _rows(self) -> Iterator[tuple[object, ...]]:
+        for one, name in expanded(self.categories):
+            (then, share_then), (now, share_now) = _numbers(one.before), _numbers(one.after)
+            before, after = (then, self.before.n, share_then), (now, self.after.n, share_now)
+            yield (one.name, *before, *after, float(one.change), name)
 
     def frame(self) -> pd.DataFrame:
         """The numbers as a DataFrame: index `category`.
 
         Columns: `count_before`, `share_before`, `count_after`, `share_after` and `change`.
         """
-        import pandas as pd
-
-        columns = [f"{what}_{side}" for side in _SIDES for what in ("count", "share")]
-        rows = [
-            (
-                *(one.before.count, float(one.before.share)),
-                *(one.after.count, float(one.after.share), float(one.change)),
-            )
+        header = (column for column in self._header[:-1] if not column.startswith("n_"))
+        rows = (
+            (one.name, *_numbers(one.before), *_numbers(one.after), float(one.change))
             for one in self.categories
-        ]
-        names = pd.Index([one.name for one in self.categories], name="category")
-        return pd.DataFrame(rows, columns=[*columns, "change"], index=names)
+        )
+        return to_frame(header, rows)
 
     @property
     def _dated(self) -> bool:
-        """Whether the states are told apart by their days."""
+        """Whether the states have different days."""
         days = self.before.date, self.after.date
         return None not in days and days[0] != days[1]
 
     def _arranged(self, after: Tally) -> ShareChange:
-        return ShareChange(alike(self.before, after), after)
-
-    def _numbers(self, one: TallyPair) -> Iterator[float]:
-        for tally, category in ((self.before, one.before), (self.after, one.after)):
-            yield from (category.count, tally.n, float(category.share))
-
-    def _named(self) -> Iterator[tuple[str, TallyPair]]:
-        """The pairs, those in `Other` below it."""
-        for one in self.categories:
-            yield one.name, one
-            for part in one.joined:
-                yield f"{one.name}: {part.name}", part
-
-    def _repr_html_(self) -> str:
-        return self.table.html(titled(self))
-
-
-_SIDES = ("before", "after")
-
-
-def share_change(  # noqa: PLR0913 - the words of a call
-    before: Index,
-    after: Index,
-    dimension: str,
-    *,
-    top: int | None = None,
-    other: str = OTHER,
-    groups: Mapping[str, Sequence[str]] | None = None,
-    order: Sequence[str] | None = None,
-    **selection: object,
-) -> ShareChange:
-    """Compare the shares of categories in two states of an index.
-
-    Args:
-        before: the earlier state.
-        after: the later one.
-        dimension: its name, such as `national_origins`.
-        top: keep this many of the categories that are the largest now, and join the others.
-        other: what the joined categories are called.
-        groups: categories to count as one: `{'EU': ['France', 'Germany']}`.
-        order: the categories that come first, in this order.
-        **selection: which models of each state: `latest=True`, `type='text'`.
-
-    Returns:
-        The categories of either state with their shares in both.
-
-    Raises:
-        UnknownName: a dimension, argument or category that is not there.
-        AuthorError: what the two states cannot be compared by, or a selection that is empty in one.
-
-    Example:
-        >>> from mkdocs_osai import load
-        >>> index = load("models")
-        >>> change(index, index, "academic").table.rows[0]
-        ('Non-academic', '73.8% (141)', '73.8% (141)', '0.0')
-    """
-    foreign = [foreign_to(state, dimension, selection) for state in (before, after)]
-    for word, known, state in zip(foreign, reversed(foreign), (before, after), strict=True):
-        if word is not None and known is None:
-            raise AuthorError(
-                f"{_called(state)} knows no {quote(word)}, so there is nothing to compare",
-                "name what both states have",
-            )
-    asked: dict[str, Any] = {"groups": groups, **selection}
-    then, now = before.tally(dimension, **asked), after.tally(dimension, **asked)
-    if about_scores(now.selection) and not graded_alike(before.criteria, after.criteria):
-        raise AuthorError(
-            f"scores of {_called(before)} and of {_called(after)} rest on other criteria",
-            "leave min_score and max_score out",
-        )
-    for tally, state in ((then, before), (now, after)):
-        if not tally.n:
-            words = f" ({tally.selection.words})" if tally.selection.words else ""
-            raise AuthorError(
-                f"{_called(state)} has no model with a category of {dimension}{words}, so there "
-                "is nothing to compare",
-                "select other models, or another day",
-            )
-    group_of = after.group_of(dimension, groups)
-    arranged_now = arranged(
-        after, with_gone(now, then), group_of, top=top, other=other, order=order
-    )
-    return ShareChange(alike(then, arranged_now), arranged_now)
-
-
-def _called(index: Index) -> str:
-    date = index.about.date
-    return f"the index of {date}" if date else "an index without a date"
+        return replace(self, before=alike(self.before, after), after=after)
 
 
 def _plain(tally: Tally) -> dict[str, Any]:
@@ -296,15 +237,17 @@ def _plain(tally: Tally) -> dict[str, Any]:
     return {"date": date, "n": tally.n, "models": tally.models, "unsorted": tally.unsorted}
 
 
+def _numbers(category: Category) -> tuple[int, float]:
+    return category.count, float(category.share)
+
+
 def _plain_pair(one: TallyPair) -> dict[str, Any]:
-    numbers = {
+    return {
         "name": one.name,
-        "before": {"count": one.before.count, "share": float(one.before.share)},
-        "after": {"count": one.after.count, "share": float(one.after.share)},
+        "before": dict(zip(("count", "share"), _numbers(one.before), strict=True)),
+        "after": dict(zip(("count", "share"), _numbers(one.after), strict=True)),
         "change": float(one.change),
     }
-    joined = [_plain_pair(part) for part in one.joined]
-    return {**numbers, "joined": joined} if joined else numbers
 
 
 def _counted(tally: Tally, when: str) -> str:
@@ -320,3 +263,22 @@ def _in_words(one: TallyPair) -> str:
         return one.words
     inside = ", ".join(part.words for part in parts)
     return f"{one.words}, which joins {len(parts)} categories: {inside}"
+
+
+def alike(before: Tally, after: Tally) -> Tally:
+    """The earlier tally with the categories of the later one, joined as these are.
+
+    Args:
+        before: the earlier tally, which is not empty.
+        after: the later one, with the categories of both.
+    """
+    found = {part.name: part for c in before.categories for part in c.joined or (c,)}
+
+    def of(now: Category) -> Category:
+        parts = tuple(of(part) for part in now.joined)
+        then = [found[one.name] for one in parts or (now,) if one.name in found]
+        models = tuple(dict.fromkeys(model for one in then for model in one.models))
+        share = Fraction(len(models), before.n)
+        return replace(now, count=len(models), share=share, models=models, joined=parts)
+
+    return replace(before, categories=tuple(of(one) for one in after.categories))

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from mkdocs_osai.stats.dimensions.dimension import OTHER, Dimension
-from mkdocs_osai.stats.formatting import enumerated, models_in_words, percent
-from mkdocs_osai.stats.results.table import Table, titled, to_csv
-from mkdocs_osai.stats.selection.selection import Selection
+from mkdocs_osai.stats.formatting import enumerated, percent
+from mkdocs_osai.stats.results.result import Result, Table, expanded, nested, to_frame, with_joined
 
 if TYPE_CHECKING:
     import pandas as pd
-
-
-SEVERAL = "a model can be in several categories"
-"""What is said where counts and shares add up to more than the whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,28 +42,21 @@ class Category:
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class Tally(Result):
     """Categories with their counts, over one selection.
+
+    CSV columns: `category`, `count`, `n`, `share` (0 to 1), and `shown_as`: what it is shown as.
 
     Attributes:
         dimension: what the models are sorted by.
-        selection: which models were asked.
         categories: largest first, or in the order of time; none is empty.
         n: how many models are in a category.
-        models: how many models were selected.
-        date: the date of the index, if it is known.
-        lacking: what the models that are in no category lack, such as "a tag" or "a class".
-        kept: how many categories the caller asked to keep; None if it did not.
+        kept: how many categories the call keeps; None for all.
         other: what joined categories are called.
     """
 
     dimension: Dimension
-    selection: Selection
     categories: tuple[Category, ...]
-    n: int
-    models: int
-    date: dt.date | None = None
-    lacking: str = "a tag"
     kept: int | None = field(default=None, compare=False)
     other: str = OTHER
 
@@ -84,29 +71,12 @@ class Tally:
         return self.dimension.label
 
     @property
-    def unsorted(self) -> int:
-        """How many selected models are in no category, for want of a tag."""
-        return self.models - self.n
-
-    @property
     def overlapping(self) -> bool:
         """Whether a model counts in several categories, so that counts and shares add up to more.
 
         The categories that `Other` joins are looked at one by one.
         """
         return sum(part.count for c in self.categories for part in c.joined or (c,)) > self.n
-
-    @property
-    def basis(self) -> str:
-        """What the counts rest on: "191 of 193 models; 2 without a tag", or "193 models".
-
-        Where models count in several categories it says so.
-        """
-        parts = [models_in_words(self.n)]
-        if self.unsorted:
-            parts = [f"{self.n:,} of {models_in_words(self.models)}"]
-            parts.append(f"{self.unsorted:,} without {self.lacking}")
-        return "; ".join([*parts, SEVERAL] if self.overlapping else parts)
 
     @property
     def members(self) -> tuple[str, ...]:
@@ -123,11 +93,11 @@ class Tally:
         """The `k` largest categories, and the others joined to one `Other`.
 
         Two or more are joined; a single one is left as it is. A category that is named `Other`
-        already is joined with the rest, so that the name stands for one thing.
+        already is joined with the rest, so that the name means one thing.
 
         Args:
             k: how many to keep, at least 1.
-            other: what the joined ones are called, if not what `self.other` says.
+            other: what the joined ones are called, if not `self.other`.
         """
         ranked = sorted(self.categories, key=lambda c: (c.name == OTHER, -c.count))
         rest = ranked[k:]
@@ -157,56 +127,34 @@ class Tally:
         """
         return {
             "dimension": self.dimension.name,
-            "label": self.label,
-            "selection": self.selection.words,
-            "n": self.n,
-            "models": self.models,
-            "unsorted": self.unsorted,
+            **self._counts,
             "overlapping": self.overlapping,
-            "categories": [_plain(c) for c in self.categories],
+            "categories": nested(self.categories, _plain),
         }
 
-    def to_csv(self) -> str:
-        """The tally as CSV: category, count, n, share (0 to 1), and what it is shown as.
+    @property
+    def _header(self) -> tuple[str, ...]:
+        return ("category", "count", "n", "share", "shown_as")
 
-        A category that `Other` joins has its own row, so no count stands twice. No cell starts a
-        formula.
-        """
-        rows = [
-            (part.name, part.count, self.n, float(part.share), c.name)
-            for c in self.categories
-            for part in c.joined or (c,)
-        ]
-        return to_csv(("category", "count", "n", "share", "shown_as"), rows)
+    def _rows(self) -> Iterator[tuple[object, ...]]:
+        for part, name in expanded(self.categories):
+            yield part.name, part.count, self.n, float(part.share), name
 
     def frame(self) -> pd.DataFrame:
         """The tally as a DataFrame: index `category`, columns `count` and `share` (0 to 1)."""
-        import pandas as pd
-
-        return pd.DataFrame(
-            {
-                "count": [c.count for c in self.categories],
-                "share": [float(c.share) for c in self.categories],
-            },
-            index=pd.Index([c.name for c in self.categories], name="category"),
-        )
+        rows = ((c.name, c.count, float(c.share)) for c in self.categories)
+        return to_frame(("category", "count", "share"), rows)
 
     @property
     def table(self) -> Table:
         """The tally as readers see it: a row for each category, those in `Other` below it."""
-        rows = []
-        for c in self.categories:
-            rows.append((c.name, f"{c.count:,}", c.percent))
-            rows += [(f"{c.name}: {p.name}", f"{p.count:,}", p.percent) for p in c.joined]
+        rows = [(name, f"{c.count:,}", c.percent) for name, c in with_joined(self.categories)]
         return Table((self.label, "Models", "Share"), tuple(rows))
 
     @property
     def sentence(self) -> str:
         """Every number of the tally in words, as for readers who do not see the picture."""
         return ", ".join(_in_words(c) for c in self.categories)
-
-    def _repr_html_(self) -> str:
-        return self.table.html(titled(self))
 
 
 def joins(category: Category) -> str:
@@ -222,9 +170,7 @@ def joins(category: Category) -> str:
 
 
 def _plain(category: Category) -> dict[str, Any]:
-    numbers = {"name": category.name, "count": category.count, "share": float(category.share)}
-    joined = [_plain(part) for part in category.joined]
-    return {**numbers, "joined": joined} if joined else numbers
+    return {"name": category.name, "count": category.count, "share": float(category.share)}
 
 
 def _in_words(category: Category) -> str:

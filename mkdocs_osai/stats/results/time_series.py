@@ -3,31 +3,36 @@
 from __future__ import annotations
 
 import datetime as dt
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
-from mkdocs_osai.stats.dimensions.dimension import Dimension, span_of
+from mkdocs_osai.stats.dimensions.dimension import Dimension
 from mkdocs_osai.stats.formatting import continued, enumerated, models_in_words, percent, rounded
-from mkdocs_osai.stats.results.table import Table, titled, to_csv
-from mkdocs_osai.stats.results.tally import SEVERAL, Category, Tally, joins
+from mkdocs_osai.stats.periods import span_of
+from mkdocs_osai.stats.results.result import (
+    SEVERAL,
+    Result,
+    Table,
+    expanded,
+    nested,
+    with_joined,
+)
+from mkdocs_osai.stats.results.tally import Category, Tally, joins
 from mkdocs_osai.stats.selection.selection import Selection
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 Measure = Literal["models", "openness", "share"]
 
 ALL = Dimension("all", "All models", "")
 """What the models are sorted by where there is one line."""
 
-MOST_TOLD = 40
-"""Numbers of a sentence; of more it tells the ends and the extremes, and the table has them all."""
+MOST_IN_SENTENCE = 40
+"""Numbers of a sentence; of more it has the ends and the extremes, and the table has them all."""
 
 MOST_SPANS = 3
-"""Spans without a number that are named; of more it is said how many."""
+"""Spans without a number that are named; more are counted."""
 
 EXTREMES = {"most": -1, "least": 0}
 
@@ -52,21 +57,20 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class TimeSeries(ABC):
+class TimeSeries(Result):
     """A number for each span of time and line.
+
+    CSV columns: the unit (`month`, …), `category`, the measure (a count, or a share or mean from 0
+    to 1, empty where there is no number), `n`, and `shown_as`: the line it is shown in.
 
     Attributes:
         lines: the tally of what there is a line for; of `ALL` for one line.
-        models: how many models were selected.
-        lacking: what some of them lack, which are in no number: "a month of release".
         unit: `month`, `quarter` or `year`.
         measure: `models` counts them, `share` is the part of a line in all of them, `openness` the
             mean of their scores; both from 0 to 1.
     """
 
     lines: Tally
-    models: int
-    lacking: tuple[str, ...]
     unit: str
     measure: Measure
 
@@ -99,43 +103,6 @@ class TimeSeries(ABC):
         return f"{self._title}, by {continued(self.by.label)}" if self.by else self._title
 
     @property
-    def selection(self) -> Selection:
-        """Which models were asked."""
-        return self.lines.selection
-
-    @property
-    def n(self) -> int:
-        """How many models have a place."""
-        return self.lines.n
-
-    @property
-    def unsorted(self) -> int:
-        """How many selected models have none: their date, tag or score is not known."""
-        return self.models - self.n
-
-    @property
-    def date(self) -> dt.date | None:
-        """The date of the index, if it is known."""
-        return self.lines.date
-
-    @property
-    def basis(self) -> str:
-        """What the numbers rest on: "9 of 10 models; 1 without a month of release".
-
-        It says so where models count in several lines, and of a last span that is not over.
-        """
-        parts = [models_in_words(self.n)]
-        if self.unsorted:
-            parts = [f"{self.n:,} of {models_in_words(self.models)}"]
-            parts.append(f"{self.unsorted:,} without {enumerated(self.lacking, 'or')}")
-        parts += [SEVERAL] if self.overlapping else []
-        parts += self._remarks
-        tomorrow = (self.date + dt.timedelta(days=1)).isoformat() if self.date else ""
-        if self.spans and span_of(tomorrow, self.unit) == self.spans[-1]:
-            parts.append(f"{self.spans[-1]} only up to {self.date}")
-        return "; ".join(parts)
-
-    @property
     def overlapping(self) -> bool:
         """Whether a model counts in several lines."""
         return self.lines.overlapping
@@ -154,7 +121,7 @@ class TimeSeries(ABC):
     @property
     def table(self) -> Table:
         """A row for each span, a column for each line; behind `Other` what it joins."""
-        named = list(self._named_lines())
+        named = [*with_joined(self.lines.categories)]
         columns = [[self.written(point) for point in self.points(line)] for _, line in named]
         header = [name for name, _ in named] if self.by else [_SINGLE[self.measure]]
         rows = tuple(zip(self.spans, *columns, strict=True)) if columns else ()
@@ -164,15 +131,15 @@ class TimeSeries(ABC):
     def sentence(self) -> str:
         """The numbers in words; of many the ends and extremes of each line."""
         lines = self.lines.categories
-        told = [(line, [p for p in self.points(line) if self._tells(p)]) for line in lines]
-        few = sum(len(points) for _, points in told) <= MOST_TOLD
+        found = [(line, [p for p in self.points(line) if self._in_sentence(p)]) for line in lines]
+        all_fit = sum(len(points) for _, points in found) <= MOST_IN_SENTENCE
         parts = []
-        for line, points in told:
-            words = map(self._in_words, points) if few else self._telling(points)
+        for line, points in found:
+            words = map(self._in_words, points) if all_fit else self._summary(points)
             name = f"{line.name}: " if self.by else ""
             parts.append(name + ", ".join(words))
         parts += [joins(line) for line in lines if line.joined]
-        return "; ".join(parts if few else [*parts, "the table has every number"])
+        return "; ".join(parts if all_fit else [*parts, "the table has every number"])
 
     def to_dict(self) -> dict[str, Any]:
         """The numbers as plain values.
@@ -188,31 +155,10 @@ class TimeSeries(ABC):
             "measure": self.measure,
             **self._more,
             "by": self.by.name if self.by else None,
-            "label": self.label,
-            "selection": self.selection.words,
-            "n": self.n,
-            "models": self.models,
-            "unsorted": self.unsorted,
+            **self._counts,
             "overlapping": self.overlapping,
-            "lines": [self._plain_line(line) for line in self.lines.categories],
+            "lines": nested(self.lines.categories, self._plain_line),
         }
-
-    def to_csv(self) -> str:
-        """The numbers as CSV: span, category, value, n, and the line it is shown in.
-
-        A category that `Other` joins has its own rows. A value is a count, or a share or mean from
-        0 to 1, empty where there is no number; its column is called after the measure.
-        """
-        return to_csv(self._header, self._rows())
-
-    def frame(self) -> pd.DataFrame:
-        """The numbers as a DataFrame: a row for each span of each line, as in the CSV.
-
-        Index: the span; columns: `category`, the measure (a count, or from 0 to 1) and `n`.
-        """
-        import pandas as pd
-
-        return pd.DataFrame(self._rows(), columns=self._header).set_index(self.unit)
 
     @property
     @abstractmethod
@@ -226,7 +172,17 @@ class TimeSeries(ABC):
 
     @property
     def _remarks(self) -> list[str]:
-        """What else is to be known of the numbers."""
+        """What else readers must know: overlaps, gaps, and a last span that is not over."""
+        found = [SEVERAL] if self.overlapping else []
+        found += self._gaps
+        tomorrow = (self.date + dt.timedelta(days=1)).isoformat() if self.date else ""
+        if self.spans and span_of(tomorrow, self.unit) == self.spans[-1]:
+            found.append(f"{self.spans[-1]} only up to {self.date}")
+        return found
+
+    @property
+    def _gaps(self) -> list[str]:
+        """Which spans have no number, and which numbers cannot be compared."""
         return []
 
     @property
@@ -246,33 +202,22 @@ class TimeSeries(ABC):
         """The word between a number and its span."""
         return "by"
 
-    def _tells(self, point: Point) -> bool:
-        """Whether a point stands in the sentence."""
+    def _in_sentence(self, point: Point) -> bool:
+        """Whether the sentence has a point."""
         return point.value is not None
 
     @property
-    def _header(self) -> list[str]:
-        return [self.unit, "category", self._column, "n", "shown_as"]
+    def _header(self) -> tuple[str, ...]:
+        return (self.unit, "category", self._column, "n", "shown_as")
 
-    def _rows(self) -> list[tuple[object, ...]]:
-        return [
-            (point.span, part.name, self._plain(point), point.n, line.name)
-            for line in self.lines.categories
-            for part in line.joined or (line,)
-            for point in self.points(part)
-        ]
-
-    def _named_lines(self) -> Iterator[tuple[str, Category]]:
-        for line in self.lines.categories:
-            yield line.name, line
-            for part in line.joined:
-                yield f"{line.name}: {part.name}", part
+    def _rows(self) -> Iterator[tuple[object, ...]]:
+        for part, name in expanded(self.lines.categories):
+            for point in self.points(part):
+                yield point.span, part.name, self._plain(point), point.n, name
 
     def _plain_line(self, line: Category) -> dict[str, Any]:
         points = [{"span": p.span, "value": self._plain(p), "n": p.n} for p in self.points(line)]
-        numbers = {"name": line.name, "points": points}
-        joined = [self._plain_line(part) for part in line.joined]
-        return {**numbers, "joined": joined} if joined else numbers
+        return {"name": line.name, "points": points}
 
     def _plain(self, point: Point) -> float | int | None:
         if point.value is None:
@@ -282,22 +227,19 @@ class TimeSeries(ABC):
     def _in_words(self, point: Point) -> str:
         return f"{self.written(point)} {self._at} {point.span}"
 
-    def _telling(self, points: list[Point]) -> list[str]:
+    def _summary(self, points: list[Point]) -> list[str]:
         """The first and the last of many points; the most and the least, where they can differ."""
         words = [self._in_words(point) for point in dict.fromkeys((*points[:1], *points[-1:]))]
         ranked = sorted(points, key=lambda point: point.value or 0)
         extremes = self._extremes.items() if points else ()
         return [*words, *(f"{w} {self._in_words(ranked[i])}" for w, i in extremes)]
 
-    def _repr_html_(self) -> str:
-        return self.table.html(titled(self))
 
-
-def few(spans: Sequence[str]) -> str:
+def few_of(spans: Sequence[str]) -> str:
     """Some spans of time in words; of many the first.
 
     Example:
-        >>> few(["2023", "2024"]), few([str(year) for year in range(2000, 2009)])
+        >>> few_of(["2023", "2024"]), few_of([str(year) for year in range(2000, 2009)])
         ('2023 and 2024', '2000, 2001, 2002 and 6 more')
     """
     if len(spans) <= MOST_SPANS + 1:
@@ -310,8 +252,10 @@ def mean(models: Sequence[str], scores: Mapping[str, Fraction]) -> Fraction | No
     return sum((scores[m] for m in models), Fraction(0)) / len(models) if models else None
 
 
-def whole(models: Sequence[str], selection: Selection, asked: int, date: dt.date | None) -> Tally:
-    """Models by their ids, of so many that were asked, as the one category of a tally."""
+def whole(
+    models: Sequence[str], selection: Selection, selected: int, date: dt.date | None
+) -> Tally:
+    """Models by their ids, of so many that were selected, as the one category of a tally."""
     ids = tuple(models)
     one = (Category(ALL.label, len(ids), Fraction(1), "blue", ids),) if ids else ()
-    return Tally(ALL, selection, one, len(ids), asked, date)
+    return Tally(ALL, one, selection=selection, models=selected, n=len(ids), date=date)

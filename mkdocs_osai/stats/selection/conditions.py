@@ -1,4 +1,7 @@
-"""What a model can be asked to be: in a category, released in a span, open enough, named."""
+"""Conditions on models: in a category, released in a span, open enough, named.
+
+Each has words for readers and a slug for file names; its label is the property that decides it.
+"""
 
 from __future__ import annotations
 
@@ -34,25 +37,18 @@ class Released:
 
     since: str | None
     until: str | None
+    label = "Date of release"
 
     @property
     def words(self) -> str:
         """The condition as readers see it."""
-        parts = [
-            f"since {self.since}" if self.since else "",
-            f"until {self.until}" if self.until else "",
-        ]
-        return " ".join(["released", *filter(None, parts)])
+        since = f" since {self.since}" if self.since else ""
+        return f"released{since}" + (f" until {self.until}" if self.until else "")
 
     @property
     def slug(self) -> str:
         """The condition as part of a file's name."""
         return self.words.replace("released ", "")
-
-    @property
-    def label(self) -> str:
-        """What a model must tell for this to be known of it."""
-        return "Date of release"
 
     def decides(self, model: Model) -> bool:
         """Whether the date is known as exactly as the span asks."""
@@ -61,12 +57,8 @@ class Released:
 
     def meets(self, model: Model) -> bool:
         """Whether the date is known as exactly as the span asks, and lies in it."""
-        date = model.released or ""
-        return self.decides(model) and all(
-            date[: len(end)] >= end if first else date[: len(end)] <= end
-            for first, end in ((True, self.since), (False, self.until))
-            if end
-        )
+        date, since, until = model.released or "", self.since or "", self.until or ""
+        return self.decides(model) and since <= date[: len(since)] and date[: len(until)] <= until
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +67,7 @@ class Scored:
 
     least: Fraction | None
     most: Fraction | None
+    label = "Openness score"
 
     @property
     def words(self) -> str:
@@ -86,11 +79,6 @@ class Scored:
     def slug(self) -> str:
         """The condition as part of a file's name."""
         return self.words
-
-    @property
-    def label(self) -> str:
-        """What a model must have for this to be known of it."""
-        return "Openness score"
 
     def decides(self, model: Model) -> bool:
         """Whether the model has a score."""
@@ -112,6 +100,7 @@ class ModelIn:
 
     ids: tuple[str, ...]
     names: tuple[str, ...]
+    label = "Name"
 
     @property
     def words(self) -> str:
@@ -123,13 +112,8 @@ class ModelIn:
         """The condition as part of a file's name."""
         return "-".join(self.ids)
 
-    @property
-    def label(self) -> str:
-        """What a model must have for this to be known of it, as every one has."""
-        return "Name"
-
     def decides(self, model: Model) -> bool:  # noqa: ARG002 - as for other conditions
-        """Always."""
+        """Whether it is known, which it always is."""
         return True
 
     def meets(self, model: Model) -> bool:
@@ -137,11 +121,14 @@ class ModelIn:
         return model.id in self.ids
 
 
+Positive = InCategories | Released | Scored | ModelIn
+
+
 @dataclass(frozen=True, slots=True)
 class Not:
     """The model does not meet a condition."""
 
-    condition: InCategories | Released | Scored | ModelIn
+    condition: Positive
 
     @property
     def words(self) -> str:
@@ -154,5 +141,4 @@ class Not:
         return f"without-{self.condition.slug}"
 
 
-Condition = InCategories | Released | Scored | ModelIn | Not
-"""Each says itself in words for readers, and as part of a file's name."""
+Condition = Positive | Not

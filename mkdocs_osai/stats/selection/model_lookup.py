@@ -13,7 +13,7 @@ class ModelLookup:
 
     Example:
         >>> from mkdocs_osai.index import Model
-        >>> Names([Model("bloomz", "bloomz.yaml", "BLOOMZ")]).find("BLOOMZ").id
+        >>> ModelLookup([Model("bloomz", "bloomz.yaml", "BLOOMZ")]).find("BLOOMZ").id
         'bloomz'
     """
 

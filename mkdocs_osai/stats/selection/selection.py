@@ -11,6 +11,7 @@ from typing import Protocol
 
 from mkdocs_osai.index import CLASSES, Model
 from mkdocs_osai.problems import AuthorError, UnknownName, nearest, quote
+from mkdocs_osai.stats.arguments import several
 from mkdocs_osai.stats.dimensions.dimension import OTHER, UNDISCLOSED, Dimension
 from mkdocs_osai.stats.dimensions.registry import DIMENSION_WORDS, Registry
 from mkdocs_osai.stats.selection.conditions import (
@@ -23,7 +24,7 @@ from mkdocs_osai.stats.selection.conditions import (
 )
 
 LATEST = "latest"
-"""The word that stands for a performance class: `latest=True` is it, `latest=False` the others."""
+"""The word for a performance class: `latest=True` selects it, `latest=False` the others."""
 
 RESERVED = frozenset(
     (
@@ -36,7 +37,7 @@ RESERVED = frozenset(
 """Words of calls that no dimension can be selected by."""
 
 WORDS = (LATEST, "since", "until", "min_score", "max_score", "models", "exclude")
-"""The words of a selection beside those that name a dimension."""
+"""The words of a selection that do not name a dimension."""
 
 
 ARGUMENT_WORDS = {
@@ -86,13 +87,19 @@ class Selection:
         return ", ".join(condition.words for condition in self.conditions)
 
     @property
+    def by_score(self) -> bool:
+        """Whether it depends on a score which models are selected."""
+        within = (c.condition if isinstance(c, Not) else c for c in self.conditions)
+        return any(isinstance(condition, Scored) for condition in within)
+
+    @property
     def slug(self) -> str:
         """The selection as part of a file's name; empty for all models."""
         return "-".join(condition.slug for condition in self.conditions)
 
 
-class Known(Protocol):
-    """What is there to be selected."""
+class Catalog(Protocol):
+    """The dimensions, categories and models that a call can name."""
 
     @property
     def registry(self) -> Registry:
@@ -105,11 +112,11 @@ class Known(Protocol):
         """The model of an id, name or alias."""
 
 
-def select(known: Known, words: Mapping[str, object]) -> Selection:
+def select(catalog: Catalog, words: Mapping[str, object]) -> Selection:
     """Make a selection from the words of a call.
 
     Args:
-        known: what is there to be selected.
+        catalog: what can be named.
         words: word → value, list of values (any of them), or None for no filter.
 
     Raises:
@@ -117,13 +124,13 @@ def select(known: Known, words: Mapping[str, object]) -> Selection:
         AuthorError: words that contradict each other, or a value that makes no sense.
     """
     words = {word: value for word, value in words.items() if value is not None}
-    _expand_latest(known, words)
-    filters = known.registry.filters
+    _expand_latest(catalog, words)
+    filters = catalog.registry.filters
     for word in words:
         if word not in filters and word not in WORDS:
-            raise UnknownName("argument", word, [*filters, *WORDS], _argument_words(known))
+            raise UnknownName("argument", word, [*filters, *WORDS], _argument_words(catalog))
     conditions: list[Condition] = [
-        in_categories(known, dimension, word, words[word])
+        in_categories(catalog, dimension, word, words[word])
         for word, dimension in filters.items()
         if word in words
     ]
@@ -134,77 +141,77 @@ def select(known: Known, words: Mapping[str, object]) -> Selection:
     if least is not None or most is not None:
         conditions.append(Scored(least, most))
     if "models" in words:
-        conditions.append(_named(known, "models", words["models"]))
+        conditions.append(_model_in(catalog, "models", words["models"]))
     excluded = words.get("exclude")
     if isinstance(excluded, Mapping):
-        within = select(known, {str(word): value for word, value in excluded.items()})
+        within = select(catalog, {str(word): value for word, value in excluded.items()})
         conditions += [Not(c) for c in within.conditions if not isinstance(c, Not)]
     elif excluded is not None:
-        conditions.append(Not(_named(known, "exclude", excluded)))
+        conditions.append(Not(_model_in(catalog, "exclude", excluded)))
     return Selection(tuple(conditions))
 
 
-def _argument_words(known: Known) -> dict[str, str]:
-    """Words that authors try for an argument, each with the one that stands for it."""
-    registry = known.registry
+def _argument_words(catalog: Catalog) -> dict[str, str]:
+    """Words that authors try for an argument, each with the argument that it means."""
+    registry = catalog.registry
     of_dimensions = {**DIMENSION_WORDS, **{name: name for name in registry}}
     known_words = {word: name for word, name in of_dimensions.items() if name in registry}
     filters = {word: registry[name].filter or "" for word, name in known_words.items()}
     return {**filters, **ARGUMENT_WORDS}
 
 
-def in_categories(known: Known, dimension: Dimension, word: str, value: object) -> InCategories:
+def in_categories(catalog: Catalog, dimension: Dimension, word: str, value: object) -> InCategories:
     """The condition that a model is in a category, or in any of several.
 
-    True and False stand for categories where the dimension says for which.
+    True and False mean categories if the dimension defines which.
     """
     if isinstance(value, bool):
         if not dimension.if_true:
             raise AuthorError(
-                f"{word} is {value}", f"name a category, such as {_some(known, dimension)}"
+                f"{word} is {value}", f"name a category, such as {_examples(catalog, dimension)}"
             )
-        no = [c for c in known.categories(dimension) if c not in dimension.if_true]
+        no = [c for c in catalog.categories(dimension) if c not in dimension.if_true]
         if not value and not no:
             raise AuthorError(
                 f"{word}=False leaves no category of {dimension.name}", "leave it out"
             )
         value = list(dimension.if_true) if value else no
-    names = tuple(dict.fromkeys(category(known, dimension, v) for v in several(word, value)))
+    names = tuple(dict.fromkeys(category(catalog, dimension, v) for v in several(word, value)))
     return InCategories(dimension.name, dimension.label, names)
 
 
 def category(
-    known: Known,
+    catalog: Catalog,
     dimension: Dimension,
     name: object,
     groups: Mapping[str, str] | None = None,
     also: Collection[str] = (),
 ) -> str:
-    """The category that an author names: as the index writes it, or by a spelling of it.
+    """The category that an author names, as the index writes it or in another spelling.
 
     Args:
-        known: what is there to be selected.
+        catalog: what can be named.
         dimension: what it is a category of.
         name: what the author wrote.
         groups: category → the group that the call counts it to.
-        also: names that stand for categories in this call.
+        also: more names of categories in this call.
 
     Raises:
         UnknownName: there is none; with the nearest, or the dimension that has it.
         AuthorError: the call counts it to a group.
     """
     groups = groups or {}
-    found = known.categories(dimension)
+    found = catalog.categories(dimension)
     for names in (groups.values(), found, also):
         one = next((n for n in names if n == name), None) if isinstance(name, str) else None
         if one is not None:
-            break  # the name itself: an author's may print otherwise than it reads
+            break  # the name itself: an author's may print differently than it reads
     else:
-        one = _spelt(dimension, name, found) if isinstance(name, str) else None
+        one = _by_spelling(dimension, name, found) if isinstance(name, str) else None
     if one is None:
         names = tuple(dict.fromkeys((*groups.values(), *found, *also)))
         raise UnknownName(
-            f"category of {dimension.name}", name, names, mend=_meant(known, dimension, name)
+            f"category of {dimension.name}", name, names, mend=_hint(catalog, dimension, name)
         )
     if groups.get(one, one) != one and one not in groups.values():
         raise AuthorError(
@@ -214,8 +221,8 @@ def category(
     return one
 
 
-def _spelt(dimension: Dimension, name: str, found: Collection[str]) -> str | None:
-    """The category that a spelling stands for, as the index writes it if a model is in it."""
+def _by_spelling(dimension: Dimension, name: str, found: Collection[str]) -> str | None:
+    """The category of a spelling, as the index writes it if a model is in it."""
     one = dimension.known.get(name)
     written = [c for c in found if one is not None and dimension.called(c) == one]
     if len(written) > 1:
@@ -226,57 +233,32 @@ def _spelt(dimension: Dimension, name: str, found: Collection[str]) -> str | Non
     return written[0] if written else one
 
 
-def _meant(known: Known, dimension: Dimension, name: object) -> str:
-    """What helps where a name is no category: where it is one, or a spelling it is near to."""
+def _hint(catalog: Catalog, dimension: Dimension, name: object) -> str:
+    """How to fix a name that is no category: the dimension that has it, or a similar name."""
     if not isinstance(name, str):
         return ""
-    for other in known.registry.values():
+    for other in catalog.registry.values():
         if other is dimension or other.order == CLASSES or name in (OTHER, UNDISCLOSED):
             continue
-        one = name if name in known.categories(other) else other.known.get(name)
+        one = name if name in catalog.categories(other) else other.known.get(name)
         if one is not None:
             counts = f"osai.count({other.name!r}, {one!r}) counts it"
             selects = f"{other.filter}={one!r} selects it and " if other.filter else ""
             return f"it is a category of {other.name}: {selects}{counts}"
     of_code = {text.casefold(): one for text, one in dimension.known.items() if len(text) == 2}
     names = [text for text in dimension.known if len(text) > 2]
-    near = nearest(name, (*known.categories(dimension), *names)) or ""
+    near = nearest(name, (*catalog.categories(dimension), *names)) or ""
     one = dimension.called(name) or of_code.get(name.casefold()) or dimension.known.get(near)
     return f"did you mean {quote(one)}?" if one else ""
 
 
-def name_taken(known: Known, dimension: Dimension, name: str) -> str | None:
+def name_taken(catalog: Catalog, dimension: Dimension, name: str) -> str | None:
     """The category that readers would take a name for, whatever its case; None if it is free."""
-    found = (c for c in known.categories(dimension) if c.casefold() == name.casefold())
+    found = (c for c in catalog.categories(dimension) if c.casefold() == name.casefold())
     return next(found, None) or dimension.called(name)
 
 
-def several(word: str, value: object) -> list[object]:
-    """A value, or each of a list of values, of which there must be one.
-
-    Raises:
-        AuthorError: an empty list.
-    """
-    if isinstance(value, set | frozenset):
-        value = sorted(value, key=str)
-    values = list(value) if isinstance(value, list | tuple) else [value]
-    if not values:
-        raise AuthorError(f"{word} is an empty list", "name one, or leave it out")
-    return values
-
-
-def yes_or_no(word: str, value: object) -> bool:
-    """True or False, as an author wrote it; None is as if it were left out.
-
-    Raises:
-        AuthorError: it is neither; `word` is what the author called it.
-    """
-    if value is not None and not isinstance(value, bool):
-        raise AuthorError(f"{word} is {value!r}", f"write {word}=True, or leave it out")
-    return bool(value)
-
-
-def _expand_latest(known: Known, words: dict[str, object]) -> None:
+def _expand_latest(catalog: Catalog, words: dict[str, object]) -> None:
     """Put the classes in place of `latest`: that of True, or for False all others."""
     if LATEST not in words:
         return
@@ -285,21 +267,21 @@ def _expand_latest(known: Known, words: dict[str, object]) -> None:
         raise AuthorError(
             f"{LATEST} is {yes!r}", f"write {LATEST}=True, {LATEST}=False, or leave it out"
         )
-    classes = known.registry["performance_classes"]
-    others = [c for c in known.categories(classes) if c != LATEST]
+    classes = catalog.registry["performance_classes"]
+    others = [c for c in catalog.categories(classes) if c != LATEST]
     wanted: list[object] = [LATEST] if yes else [*others]
-    asked = several("performance_class", words.get("performance_class", wanted))
-    bad = next((one for one in asked if one in (LATEST, *others) and one not in wanted), None)
+    named = several("performance_class", words.get("performance_class", wanted))
+    bad = next((one for one in named if one in (LATEST, *others) and one not in wanted), None)
     if bad is not None:
         raise AuthorError(
             f"{LATEST}={yes} and performance_class {quote(bad)} contradict each other",
             f"keep one of the two; {LATEST}=None undoes what the page sets",
         )
-    words["performance_class"] = asked
+    words["performance_class"] = named
 
 
-def _some(known: Known, dimension: Dimension) -> str:
-    return ", ".join(quote(name) for name in [*known.categories(dimension)][:3])
+def _examples(catalog: Catalog, dimension: Dimension) -> str:
+    return ", ".join(quote(name) for name in [*catalog.categories(dimension)][:3])
 
 
 def _date(word: str, value: object) -> str | None:
@@ -321,15 +303,15 @@ def _score(word: str, value: object) -> Fraction | None:
     return Fraction(str(value))
 
 
-def _named(known: Known, word: str, value: object) -> ModelIn:
-    models = [_model(known, word, name) for name in several(word, value)]
+def _model_in(catalog: Catalog, word: str, value: object) -> ModelIn:
+    models = [_model(catalog, word, name) for name in several(word, value)]
     unique = {m.id: m.name for m in models}
     return ModelIn(tuple(unique), tuple(unique.values()))
 
 
-def _model(known: Known, word: str, name: object) -> Model:
+def _model(catalog: Catalog, word: str, name: object) -> Model:
     if isinstance(name, Model):
         return name
     if not isinstance(name, str):
         raise AuthorError(f"{word} holds {quote(name)}", "name models by id or name")
-    return known.named(name)
+    return catalog.named(name)

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from mkdocs_osai.index import Criteria
 from mkdocs_osai.problems import AuthorError, UnknownName
 from mkdocs_osai.stats import Index, ReleaseSeries, Result
-from mkdocs_osai.stats.results.history_series import HistorySeries, history_series
-from tests.builders import a_model, an_index, some_criteria
+from mkdocs_osai.stats.over_time import history_series
+from mkdocs_osai.stats.results.history_series import HistorySeries
+from tests.builders import an_index, an_index_of, some_criteria
 
 ONE = some_criteria(code=("text",))
 TWO = some_criteria(code=("text",), paper=("text",))
@@ -30,8 +31,7 @@ STATES = st.lists(st.lists(A_MODEL, max_size=8), min_size=1, max_size=5)
 
 
 def of_models(models: list[dict[str, Any]], criteria: Criteria = ONE, **words: Any) -> Index:
-    made = [a_model(f"m{i}", criteria=criteria, **values) for i, values in enumerate(models)]
-    return an_index(*made, criteria=criteria, **words)
+    return an_index_of(models, criteria, **words)
 
 
 def of_origins(*names: str | None, **words: Any) -> Index:
@@ -39,7 +39,7 @@ def of_origins(*names: str | None, **words: Any) -> Index:
 
 
 def over(*states: Index, unit: str = "year", **words: Any) -> HistorySeries:
-    """A chronicle of one state each year from 2021 on."""
+    """The history of one state each year from 2021 on."""
     return history_series([(str(2021 + i), state) for i, state in enumerate(states)], unit, **words)
 
 
@@ -146,7 +146,7 @@ def test_scores_on_two_sides_of_other_criteria_are_told_apart() -> None:
     assert [(b.span, b.before, b.after, b.label) for b in history.breaks] == [
         ("2023", 2, 1, "2 → 1 criteria")
     ]
-    assert history.torn == history.breaks
+    assert history.score_breaks == history.breaks
     assert history.basis == (
         "2 models; scores before 2023 and from then on are not comparable: 2 criteria, then 1"
     )
@@ -158,10 +158,10 @@ def test_counts_go_on_across_other_criteria_but_for_those_by_scores() -> None:
 
     for words in ({}, {"by": "types", "measure": "share"}):
         assert len(over(*states, **words).breaks) == 1
-        assert over(*states, **words).torn == ()
+        assert over(*states, **words).score_breaks == ()
         assert "comparable" not in over(*states, **words).basis
-    assert len(over(*states, min_score=0.5).torn) == 1
-    assert len(over(*states, exclude={"max_score": 0.5}).torn) == 1
+    assert len(over(*states, min_score=0.5).score_breaks) == 1
+    assert len(over(*states, exclude={"max_score": 0.5}).score_breaks) == 1
 
 
 def test_only_what_changes_a_score_is_a_break() -> None:

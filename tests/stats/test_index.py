@@ -97,7 +97,7 @@ def test_groups_count_a_model_once_and_can_be_named(index: Index) -> None:
 
     assert {c.name: c.count for c in tally.categories} == {"EU": 3, "China": 2}
     assert str(index.share("national_origins", "EU", groups=groups)) == "60.0%"
-    with pytest.raises(AuthorError, match="'France' stands in two groups"):
+    with pytest.raises(AuthorError, match="'France' is in two groups"):
         index.tally("national_origins", groups={"A": ["France"], "B": ["France"]})
     with pytest.raises(UnknownName, match="did you mean 'France'"):
         index.tally("national_origins", groups={"A": ["Frence"]})

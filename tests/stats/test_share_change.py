@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from mkdocs_osai.index import Model
 from mkdocs_osai.problems import AuthorError, UnknownName
 from mkdocs_osai.stats import Index, Result, percent
-from mkdocs_osai.stats.results.share_change import ShareChange, share_change
+from mkdocs_osai.stats.over_time import share_change
+from mkdocs_osai.stats.results.share_change import ShareChange
 from tests.builders import a_model, an_index, some_criteria
 
 THEN, NOW = dt.date(2025, 6, 17), dt.date(2026, 6, 12)

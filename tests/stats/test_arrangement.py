@@ -8,8 +8,7 @@ import pytest
 
 from mkdocs_osai.problems import AuthorError, OsaiError
 from mkdocs_osai.stats import Index
-from mkdocs_osai.stats.results.history_series import history_series
-from mkdocs_osai.stats.results.share_change import share_change
+from mkdocs_osai.stats.over_time import history_series, share_change
 from tests.builders import a_model, an_index
 
 ORIGINS = ("China", "China", "France", "Spain", "Peru", "United Kingdom")
@@ -61,7 +60,7 @@ A_CATEGORY = "has the name of a category of national_origins; give it another na
         ),
         (
             {"groups": {"A": ["France"], "B": ["FR"]}},
-            "'France' stands in two groups; take it out of one",
+            "'France' is in two groups; take it out of one",
         ),
         ({"order": ["China", "China"]}, "order names 'China' twice; keep one of the two"),
         ({"order": ["UK", "United Kingdom"]}, "order names 'United Kingdom' twice; keep one"),
@@ -118,7 +117,7 @@ def test_an_order_may_name_what_the_selection_has_not(index: Index) -> None:
 
 
 def test_spans_of_time_have_their_own_order(index: Index) -> None:
-    with pytest.raises(AuthorError, match="release_years stand in the order of time; leave order"):
+    with pytest.raises(AuthorError, match="release_years are in the order of time; leave order"):
         index.tally("release_years", order=["2024"])
 
 

@@ -13,9 +13,8 @@ from hypothesis import strategies as st
 
 from mkdocs_osai.index import Model
 from mkdocs_osai.problems import AuthorError, UnknownName
-from mkdocs_osai.stats import CrossTab, Index, Result
-from tests.builders import a_model, an_index
-from tests.charts.test_drawing import HOSTILE
+from mkdocs_osai.stats import CrossTab, Result
+from tests.builders import a_model, an_index, an_index_of
 
 ORIGINS = ["China", "France", "Peru", "Spain", None]
 A_MODEL = st.fixed_dictionaries(
@@ -27,10 +26,6 @@ A_MODEL = st.fixed_dictionaries(
     }
 )
 MODELS = st.lists(A_MODEL, max_size=25)
-
-
-def an_index_of(models: list[dict[str, Any]]) -> Index:
-    return an_index(*(a_model(f"m{i:02}", **values) for i, values in enumerate(models)))
 
 
 def cells(cross: CrossTab) -> dict[tuple[str, str], int]:
@@ -185,23 +180,6 @@ def test_table_csv_sentence_and_values_say_the_same(models: list[dict[str, Any]]
         assert (f"{column} {count}" in cross.sentence) or not count
     if values:
         assert int(cross.frame().to_numpy().sum()) == sum(values.values())
-
-
-@pytest.mark.parametrize("name", HOSTILE)
-def test_hostile_names_are_only_text(name: str) -> None:
-    models = [a_model("a", origin=name, organization=f"={name}"), a_model("b", origin="Peru")]
-    cross = an_index(*models).cross("national_origins", "organizations")
-
-    assert "<script" not in cross._repr_html_()
-    assert "\n=" not in cross.to_csv()
-    assert ",=" not in cross.to_csv()
-
-
-def test_an_empty_index_has_empty_numbers() -> None:
-    cross = an_index().cross("national_origins", "types")
-
-    assert (cross.n, cross.sentence, cross.table.rows) == (0, "", ())
-    assert cross.frame().empty
 
 
 def test_models_that_lack_the_same_for_both_lack_one_of_the_two() -> None:

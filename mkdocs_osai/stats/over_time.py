@@ -1,0 +1,267 @@
+"""Several states of one index: its series over history, and the change of shares between two."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from typing import Any
+
+from mkdocs_osai.problems import AuthorError, one_of, quote
+from mkdocs_osai.stats.arrangement import Arrangement
+from mkdocs_osai.stats.dimensions.dimension import OTHER
+from mkdocs_osai.stats.formatting import enumerated
+from mkdocs_osai.stats.index import Index
+from mkdocs_osai.stats.periods import MOST, spans_between
+from mkdocs_osai.stats.ranks import graded_alike
+from mkdocs_osai.stats.results.history_series import MEASURES, HistorySeries, PastState
+from mkdocs_osai.stats.results.release_series import UNITS
+from mkdocs_osai.stats.results.share_change import ShareChange, alike
+from mkdocs_osai.stats.results.tally import Tally
+from mkdocs_osai.stats.results.time_series import whole
+from mkdocs_osai.stats.selection.selection import WORDS
+
+
+def history_series(  # noqa: PLR0913 - the words of a call
+    states: Sequence[tuple[str, Index]],
+    unit: str,
+    *,
+    by: str | None = None,
+    measure: str = "models",
+    top: int | None = None,
+    groups: Mapping[str, Sequence[str]] | None = None,
+    order: Sequence[str] | None = None,
+    **selection: object,
+) -> HistorySeries:
+    """Follow an index over its own history.
+
+    Args:
+        states: spans of time with the index as it stood at their end, oldest first, the present
+            last; a span that is not there had the state of the one before.
+        unit: what the spans are: `month`, `quarter` or `year`.
+        by: a line for each category of this dimension; one line, if left out.
+        measure: `models` counts them, `openness` is the mean of their scores, `share` the part of
+            each category, from 0 to 1.
+        top: keep this many of the lines that are the largest now, and join the others.
+        groups: categories to count as one: `{'EU': ['France', 'Germany']}`.
+        order: the lines that come first, in this order.
+        **selection: which models: `latest=True`, `type='text'`, `origin=['France', 'Spain']`.
+
+    Returns:
+        A number for each span and line.
+
+    Raises:
+        UnknownName: a unit, measure, dimension, argument or category that is not there.
+        AuthorError: an argument that makes no sense, or too many spans.
+
+    Example:
+        >>> from mkdocs_osai import load
+        >>> index = load("models")
+        >>> history_series([("2024", index), ("2026", index)], "year").table.rows
+        (('2024', '193'), ('2025', '193'), ('2026', '193'))
+    """
+    one_of("unit", unit, UNITS)
+    one_of("measure", measure, MEASURES)
+    if by is None and measure == "share":
+        raise AuthorError("share is about lines", "say of what, with by=")
+    arrangement = Arrangement(top, groups, order)
+    arrangement.check_used("lines", "say of what, with by=", used=by is not None)
+    now = states[-1][1]
+    if by is not None and now.registry[by].chronological:
+        raise AuthorError(f"{by} is time, as the line is", "leave by out")
+    models = now.selected(**selection)
+    filled = []
+    for span, index in _filled(states, unit):
+        missing = None if index is now else unknown_to(index, by, selection)
+        if missing is None:
+            tally = _tally(index, by, measure, groups, selection)
+            unknown = _unknown(index, by, selection)
+        else:
+            dimension = now.registry.filters.get(missing) or now.registry[missing]
+            tally, unknown = None, (dimension.label,)
+        scores = {m.id: m.score for m in index.models if m.score is not None}
+        filled.append(PastState(span, tally, unknown, scores, index.criteria))
+    tallies = [state.tally for state in filled if state.tally is not None]
+    lines = _with_gone(tallies[-1], *tallies[-2::-1])
+    scored = measure == "openness" and any(m.score is None for m in models)
+    group_of: Mapping[str, str] = {}
+    lacking = ["a score"] if scored else []
+    if by is not None:
+        sorts = now.registry[by]
+        group_of = arrangement.group_of(now, sorts)
+        lacking.insert(0, sorts.lacking(m for m in models if not sorts.categories_of(m)))
+    return HistorySeries(
+        arrangement.apply(now, lines, group_of),
+        unit,
+        MEASURES[measure],
+        tuple(filled),
+        selection=lines.selection,
+        models=len(models),
+        n=lines.n,
+        lacking=enumerated(lacking, "or"),
+        date=lines.date,
+    )
+
+
+def _filled(states: Sequence[tuple[str, Index]], unit: str) -> Iterator[tuple[str, Index]]:
+    """Every span from the first to the last; what has no state of its own has the former."""
+    own = dict(states)
+    names = [span for span, _ in states]
+    spans = spans_between(names)
+    if not spans:
+        raise AuthorError(
+            f"from {names[0]} to {names[-1]} are more than {MOST} {unit}s", "take a longer unit"
+        )
+    index = states[0][1]
+    for span in spans:
+        index = own.get(span, index)
+        yield span, index
+
+
+def _unknown(index: Index, by: str | None, selection: Mapping[str, Any]) -> tuple[str, ...]:
+    """The labels of properties that no model of an index has, so that nothing can be counted."""
+    unknown = index.unknown(index.select(**selection))
+    if by is None or unknown:
+        return unknown
+    tally = index.tally(by, **selection)
+    return (tally.label,) if tally.models and not tally.n else ()
+
+
+def _tally(
+    index: Index,
+    by: str | None,
+    measure: str,
+    groups: Mapping[str, Sequence[str]] | None,
+    selection: Mapping[str, Any],
+) -> Tally:
+    """What there is a line for; for means only the models with a score."""
+    models = index.selected(**selection)
+    counted = [m.id for m in models if measure != "openness" or m.score is not None]
+    if by is None:
+        return whole(counted, index.select(**selection), len(models), index.about.date)
+    tally = index.tally(by, groups=groups, **selection)
+    return tally if measure != "openness" else _among(tally, set(counted))
+
+
+def _among(tally: Tally, models: set[str]) -> Tally:
+    """The tally of these models only, with the larger categories first."""
+    n = len(models.intersection(tally.members))
+    kept = []
+    for one in tally.categories:
+        ids = tuple(model for model in one.models if model in models)
+        if ids:
+            kept.append(replace(one, count=len(ids), share=Fraction(len(ids), n), models=ids))
+    kept.sort(key=lambda c: -c.count)
+    return replace(tally, categories=tuple(kept), n=n)
+
+
+def share_change(  # noqa: PLR0913 - the words of a call
+    before: Index,
+    after: Index,
+    dimension: str,
+    *,
+    top: int | None = None,
+    other: str = OTHER,
+    groups: Mapping[str, Sequence[str]] | None = None,
+    order: Sequence[str] | None = None,
+    **selection: object,
+) -> ShareChange:
+    """Compare the shares of categories in two states of an index.
+
+    Args:
+        before: the earlier state.
+        after: the later one.
+        dimension: its name, such as `national_origins`.
+        top: keep this many of the categories that are the largest now, and join the others.
+        other: what the joined categories are called.
+        groups: categories to count as one: `{'EU': ['France', 'Germany']}`.
+        order: the categories that come first, in this order.
+        **selection: which models of each state: `latest=True`, `type='text'`.
+
+    Returns:
+        The categories of either state with their shares in both.
+
+    Raises:
+        UnknownName: a dimension, argument or category that is not there.
+        AuthorError: what the two states cannot be compared by, or a selection that is empty in one.
+
+    Example:
+        >>> from mkdocs_osai import load
+        >>> index = load("models")
+        >>> share_change(index, index, "academic").table.rows[0]
+        ('Non-academic', '73.8% (141)', '73.8% (141)', '0.0')
+    """
+    missing = [unknown_to(state, dimension, selection) for state in (before, after)]
+    for word, known, state in zip(missing, reversed(missing), (before, after), strict=True):
+        if word is not None and known is None:
+            raise AuthorError(
+                f"{_called(state)} knows no {quote(word)}, so there is nothing to compare",
+                "name what both states have",
+            )
+    words: dict[str, Any] = {"groups": groups, **selection}
+    then, now = before.tally(dimension, **words), after.tally(dimension, **words)
+    if now.selection.by_score and not graded_alike(before.criteria, after.criteria):
+        raise AuthorError(
+            f"scores of {_called(before)} and of {_called(after)} rest on other criteria",
+            "leave min_score and max_score out",
+        )
+    for tally, state in ((then, before), (now, after)):
+        if not tally.n:
+            of = f" ({tally.selection.words})" if tally.selection.words else ""
+            raise AuthorError(
+                f"{_called(state)} has no model with a category of {dimension}{of}, so there "
+                "is nothing to compare",
+                "select other models, or another day",
+            )
+    arrangement = Arrangement(top, groups, order, other)
+    group_of = arrangement.group_of(after, after.registry[dimension])
+    arranged = arrangement.apply(after, _with_gone(now, then), group_of)
+    return ShareChange(
+        alike(then, arranged),
+        arranged,
+        selection=now.selection,
+        models=now.models,
+        n=now.n,
+        lacking=now.lacking,
+        date=now.date,
+    )
+
+
+def _called(index: Index) -> str:
+    date = index.about.date
+    return f"the index of {date}" if date else "an index without a date"
+
+
+def unknown_to(index: Index, by: str | None, selection: Mapping[str, object]) -> str | None:
+    """The dimension or the first word of a selection that an index does not have.
+
+    Criteria come and go, and each is a dimension and a word.
+
+    Example:
+        >>> from mkdocs_osai import load
+        >>> unknown_to(load("models"), "types", {"latest": True, "watermark": "open"})
+        'watermark'
+    """
+    if by is not None and by not in index.registry:
+        return by
+    excluded = selection.get("exclude")
+    words = {**selection, **(excluded if isinstance(excluded, Mapping) else {})}
+    known = {*WORDS, *index.registry.filters}
+    return next((str(word) for word in words if word not in known), None)
+
+
+def _with_gone(now: Tally, *earlier: Tally) -> Tally:
+    """A tally, and behind its categories, empty, those that only earlier tallies have.
+
+    Args:
+        now: the later state.
+        *earlier: the states before it, newest first.
+    """
+    found = {category.name: category for category in now.categories}
+    for tally in earlier:
+        for one in tally.categories:
+            found.setdefault(one.name, replace(one, count=0, share=Fraction(0), models=()))
+    categories = list(found.values())
+    if now.dimension.chronological:
+        categories.sort(key=lambda category: category.name)
+    return replace(now, categories=tuple(categories))

@@ -1,0 +1,172 @@
+"""Single numbers that are computed from a table of categories: counts, shares, means and ranks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+
+from mkdocs_osai.problems import AuthorError, quote
+from mkdocs_osai.stats.arrangement import Arrangement
+from mkdocs_osai.stats.category_table import CategoryTable
+from mkdocs_osai.stats.formatting import continued, enumerated, models_in_words, of_dimension
+from mkdocs_osai.stats.quantity import Kind, Quantity
+from mkdocs_osai.stats.ranks import mean_openness, ranks
+from mkdocs_osai.stats.results.tally import Tally
+from mkdocs_osai.stats.selection.selection import Selection, category
+
+
+def number_of_models(table: CategoryTable, dimension: str | None, chosen: Selection) -> Quantity:
+    """How many models are selected; with a dimension, how many of them it can sort."""
+    if dimension is not None:
+        tally = table.tally(table.registry[dimension], chosen)
+        what = f"models sorted by {continued(tally.label)}"
+        return _of_tally(table, "count", tally.members, tally, what)
+    ids = tuple(model.id for model in table.select(chosen))
+    if not ids and (unknown := table.unknown(chosen)):
+        raise AuthorError(
+            f"no model has a known {enumerated([*map(continued, unknown)])}, so it is not known "
+            f"how many there are ({chosen.words})",
+            "select by something else, or another day",
+        )
+    about = table.snapshot.about
+    return Quantity(
+        "count",
+        len(ids),
+        len(table.models),
+        what="models",
+        selection=chosen.words,
+        date=about.date,
+        models=ids,
+        commit=about.commit,
+    )
+
+
+def part(  # noqa: PLR0913 - the parts of a call
+    table: CategoryTable,
+    kind: Kind,
+    dimension: str,
+    categories: tuple[object, ...],
+    chosen: Selection,
+    *,
+    groups: Mapping[str, Sequence[str]] | None,
+) -> Quantity:
+    """The count or share of the models that are in any of the categories."""
+    by = table.registry[dimension]
+    listed = [one if isinstance(one, list | tuple) else [one] for one in categories]
+    names = [name for several in listed for name in several]
+    group_of = Arrangement(groups=groups).group_of(table, by)
+    if not names:
+        first = next(iter((*group_of.values(), *table.categories(by))), "…")
+        raise AuthorError(
+            f"no category of {dimension} is named",
+            f"name one or more, such as osai.{kind}('{dimension}', {quote(first)})",
+        )
+    wanted = dict.fromkeys(category(table, by, name, group_of) for name in names)
+    tally = table.tally(by, chosen, group_of)
+    if not tally.n and (kind == "share" or tally.models or table.unknown(chosen)):
+        rests_on = ": ".join(filter(None, (chosen.words, tally.basis)))
+        raise AuthorError(
+            f"no model can be sorted by {dimension} ({rests_on}), so there is no {kind}",
+            "select other models",
+        )
+    models = dict.fromkeys(m for c in tally.categories if c.name in wanted for m in c.models)
+    what = of_dimension(by.label, tuple(wanted))
+    return _of_tally(table, kind, tuple(models), tally, what, categories=tuple(wanted))
+
+
+def mean(table: CategoryTable, chosen: Selection) -> Quantity:
+    """The mean openness score of a selection."""
+    models = table.select(chosen)
+    scores = {m.id: m.score for m in models if m.score is not None}
+    if not scores:
+        rests_on = ", ".join(filter(None, (chosen.words, models_in_words(len(models)))))
+        raise AuthorError(f"no model has an openness score ({rests_on})", "select other models")
+    found = _of_scores(
+        table,
+        "score",
+        f"mean openness of {models_in_words(len(scores))}",
+        tuple(scores),
+        chosen,
+        unscored=len(models) - len(scores),
+    )
+    others = _neighbors_of_mean([*scores.values()])
+    number = mean_openness(models)
+    return replace(found, count=len(scores), of=len(models), number=number, others=others)
+
+
+def score(table: CategoryTable, name: str) -> Quantity:
+    """The openness score of a model."""
+    model = table.lookup.find(name)
+    if model.score is None:
+        raise AuthorError(f"{quote(model.name)} has no openness score", "it has no type yet")
+    applying = [c.ref for c in table.snapshot.criteria.that_apply_to(model.types)]
+    classes = [model.class_of(ref) for ref in applying]
+    parts = [f"{classes.count(cls)} {cls}" for cls in ("open", "partial")]
+    what = f"openness of {model.name}: {' and '.join(parts)} of {len(applying)} criteria"
+    found = _of_scores(table, "score", what, (model.id,), Selection())
+    return replace(found, count=1, of=1, number=model.score)
+
+
+def rank(table: CategoryTable, name: str, chosen: Selection) -> Quantity:
+    """The place of a model among a selection, most open first."""
+    model, ranked = table.lookup.find(name), table.ranked(chosen)
+    if model not in ranked:
+        raise AuthorError(f"{quote(model.name)} is not among the models selected", "select others")
+    place = ranks(ranked)[model.id]
+    what = f"{model.name}: place {place.place} of {models_in_words(place.of)} by openness"
+    if place.shared:
+        what += f", shared with {place.shared:,}"
+    unscored = len(table.places(chosen)) - len(ranked)
+    found = _of_scores(table, "rank", what, (model.id,), chosen, unscored=unscored)
+    return replace(found, count=place.place, of=place.of)
+
+
+def _of_scores(  # noqa: PLR0913 - the parts of a quantity
+    table: CategoryTable,
+    kind: Kind,
+    what: str,
+    models: tuple[str, ...],
+    chosen: Selection,
+    *,
+    unscored: int = 0,
+) -> Quantity:
+    """A number that is no part of a whole, with what it rests on."""
+    about = table.snapshot.about
+    missing = f"{unscored:,} without a score" if unscored else ""
+    index = f"index of {about.date.isoformat()}" if about.date else ""
+    basis = "; ".join(filter(None, (what, chosen.words, missing, index)))
+    return Quantity(kind, basis_text=basis, date=about.date, models=models, commit=about.commit)
+
+
+def _of_tally(  # noqa: PLR0913 - the parts of a quantity
+    table: CategoryTable,
+    kind: Kind,
+    models: tuple[str, ...],
+    tally: Tally,
+    what: str,
+    *,
+    categories: tuple[str, ...] = (),
+) -> Quantity:
+    return Quantity(
+        kind,
+        len(models),
+        tally.n,
+        tally.unsorted,
+        what,
+        tally.selection.words,
+        tally.date,
+        dimension=tally.name,
+        categories=categories,
+        models=models,
+        commit=table.snapshot.about.commit,
+        lacking=tally.lacking,
+    )
+
+
+def _neighbors_of_mean(scores: list[Fraction]) -> tuple[Fraction, ...]:
+    """What a mean would be with one model more, of score 0 or 1, or without one of its own."""
+    total, n = sum(scores, Fraction(0)), len(scores)
+    more = [(total + one) / (n + 1) for one in (0, 1)]
+    less = [(total - one) / (n - 1) for one in (min(scores), max(scores))] if n > 1 else []
+    return tuple(dict.fromkeys([*more, *less]))

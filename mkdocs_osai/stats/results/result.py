@@ -1,0 +1,248 @@
+"""What all results have in common: a table, CSV, a frame, and what the numbers rest on."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
+
+from mkdocs_osai.sanitize import csv_cell, html_text
+from mkdocs_osai.stats.formatting import models_in_words
+from mkdocs_osai.stats.selection.selection import Selection
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SEVERAL = "a model can be in several categories"
+"""What is said where counts and shares add up to more than the whole."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result(ABC):
+    """Numbers about a selection of models: one computation behind picture, texts and files.
+
+    Attributes:
+        selection: which models were selected.
+        models: how many models were selected.
+        n: how many of them the numbers rest on.
+        lacking: what the unsorted ones lack, such as "a tag" or "a class".
+        date: the date of the index, if it is known.
+    """
+
+    selection: Selection
+    models: int
+    n: int
+    lacking: str = "a tag"
+    date: dt.date | None = None
+
+    @property
+    @abstractmethod
+    def name(self) -> str:
+        """What it is, as part of a file's name."""
+
+    @property
+    @abstractmethod
+    def label(self) -> str:
+        """What it is, for readers."""
+
+    @property
+    @abstractmethod
+    def sentence(self) -> str:
+        """The numbers in words, as for readers who do not see the picture."""
+
+    @property
+    @abstractmethod
+    def table(self) -> Table:
+        """The numbers as readers see them."""
+
+    @property
+    @abstractmethod
+    def _header(self) -> tuple[str, ...]:
+        """The columns of the CSV."""
+
+    @abstractmethod
+    def _rows(self) -> Iterator[tuple[object, ...]]:
+        """The rows of the CSV."""
+
+    @abstractmethod
+    def to_dict(self) -> dict[str, Any]:
+        """The numbers as plain values."""
+
+    @property
+    def unsorted(self) -> int:
+        """How many selected models have no place, because they lack a tag, date or score."""
+        return self.models - self.n
+
+    @property
+    def overlapping(self) -> bool:
+        """Whether a model counts in several categories, so that shares add up to more than 1."""
+        return False
+
+    @property
+    def basis(self) -> str:
+        """What the numbers rest on: "191 of 193 models; 2 without a tag", or "193 models".
+
+        It says so where models count in several categories.
+        """
+        return "; ".join(
+            [coverage(self.n, self.models, self.unsorted, self.lacking), *self._remarks]
+        )
+
+    @property
+    def _remarks(self) -> list[str]:
+        """What else readers must know of the numbers."""
+        return [SEVERAL] if self.overlapping else []
+
+    @property
+    def _counts(self) -> dict[str, Any]:
+        """What every dictionary of a result has."""
+        return {
+            "label": self.label,
+            "selection": self.selection.words,
+            "n": self.n,
+            "models": self.models,
+            "unsorted": self.unsorted,
+        }
+
+    def heading(self, title: str | None = None) -> str:
+        """What is shown, of which models, behind an author's title if there is one."""
+        words = f" ({self.selection.words})" if self.selection.words else ""
+        what = f"{self.label}{words}"
+        return f"{title}. {what}" if title and title != self.label else what
+
+    def caption(self, title: str | None = None) -> str:
+        """The heading and what the numbers rest on, as the caption of a table."""
+        return f"{self.heading(title)}: {self.basis}"
+
+    def to_csv(self) -> str:
+        """The numbers as CSV, with the columns that the class describes.
+
+        A category that `Other` joins has its own row, so no count is there twice. No cell starts a
+        formula.
+        """
+        return to_csv(self._header, self._rows())
+
+    def frame(self) -> pd.DataFrame:
+        """The rows of the CSV as a DataFrame; the index is the first column."""
+        return to_frame(self._header, self._rows())
+
+    def _repr_html_(self) -> str:
+        return self.table.html(self.caption())
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows as readers see them; the first cell of a row is its name.
+
+    Attributes:
+        header: the names of the columns.
+        rows: each with a text for each column.
+    """
+
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+    def html(
+        self, caption: str, text: Callable[[str], str] = html_text, attributes: str = ""
+    ) -> str:
+        """The table as HTML with a caption and scoped headers, on one line.
+
+        Args:
+            caption: what the table shows.
+            text: escapes a text for the place where the table goes.
+            attributes: of the table element, with a space in front.
+
+        Example:
+            >>> Table(("Name", "Models"), (("<b>", "2"),)).html("All")[-61:]
+            '<th scope="row">&lt;b&gt;</th><td>2</td></tr></tbody></table>'
+        """
+        head = "".join(f'<th scope="col">{text(name)}</th>' for name in self.header)
+        body = "".join(
+            f'<tr><th scope="row">{text(name)}</th>'
+            f"{''.join(f'<td>{text(cell)}</td>' for cell in cells)}</tr>"
+            for name, *cells in self.rows
+        )
+        return (
+            f"<table{attributes}><caption>{text(caption)}</caption><thead><tr>{head}</tr></thead>"
+            f"<tbody>{body}</tbody></table>"
+        )
+
+
+def coverage(n: int, models: int, unsorted: int, lacking: str) -> str:
+    """How many models of how many, what some of the others lack, and how many are left out.
+
+    Example:
+        >>> coverage(191, 191, 0, "a tag"), coverage(191, 193, 2, "a tag")
+        ('191 models', '191 of 193 models; 2 without a tag')
+        >>> coverage(20, 193, 2, "a score")
+        '20 of 193 models; 2 without a score, 171 not shown'
+    """
+    if n == models:
+        return models_in_words(n)
+    whole = f"{n:,} of {models_in_words(models)}"
+    if not unsorted:
+        return whole
+    left_out = models - n - unsorted
+    rest = f", {left_out:,} not shown" if left_out else ""
+    return f"{whole}; {unsorted:,} without {lacking}{rest}"
+
+
+class _Named(Protocol):
+    """A category, or what is there for each: a line, a row."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def joined(self) -> tuple[Self, ...]: ...
+
+
+N = TypeVar("N", bound=_Named)
+
+
+def with_joined(items: Iterable[N]) -> Iterator[tuple[str, N]]:
+    """Each item by its name; behind one that joins others, these as `Other: name`."""
+    for item in items:
+        yield item.name, item
+        for part in item.joined:
+            yield f"{item.name}: {part.name}", part
+
+
+def expanded(items: Iterable[N]) -> Iterator[tuple[N, str]]:
+    """Each item, or those that it joins, with the name that it is shown as."""
+    for item in items:
+        for part in item.joined or (item,):
+            yield part, item.name
+
+
+def nested(items: Iterable[N], plain: Callable[[N], dict[str, Any]]) -> list[dict[str, Any]]:
+    """Items as plain values; one that joins others has these as `joined`."""
+    return [
+        {**plain(item), **({"joined": nested(item.joined, plain)} if item.joined else {})}
+        for item in items
+    ]
+
+
+def to_frame(header: Iterable[str], rows: Iterable[Iterable[object]]) -> pd.DataFrame:
+    """Rows as a DataFrame; the index is the first column."""
+    import pandas as pd
+
+    columns = [*header]
+    return pd.DataFrame([*rows], columns=columns).set_index(columns[0])
+
+
+def to_csv(header: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
+    r"""Rows as CSV (RFC 4180 with `\n`), with text that a spreadsheet would run quoted.
+
+    Example:
+        >>> to_csv(["name"], [["=1+1"], ["a;=1+1"]])
+        "name\n'=1+1\na;'=1+1\n"
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow([csv_cell(cell) for cell in header])
+    writer.writerows([csv_cell(cell) for cell in row] for row in rows)
+    return out.getvalue()
