@@ -11,6 +11,8 @@ from textwrap import dedent
 from typing import Any
 
 import yaml
+from jinja2 import BytecodeCache, Environment
+from jinja2.bccache import Bucket
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, BuildError
@@ -93,6 +95,7 @@ class Site:
         with said() as messages:
             config = load_config(str(self.folder / "mkdocs.yml"), site_dir=str(out), strict=strict)
             config.plugins.on_startup(command=command, dirty=dirty)  # type: ignore[arg-type]
+            config.plugins.events["env"].insert(0, _compiled_once)
             stopped = ""
             try:
                 url = "http://localhost/" if command == "serve" else None
@@ -101,6 +104,27 @@ class Site:
                 errors = [m for m in messages if m.startswith("ERROR ")]  # of a strict build, none
                 stopped = errors[-1].removeprefix("ERROR ") if errors else str(error)
         return Built(out, messages, stopped)
+
+
+class _Compiled(BytecodeCache):
+    """The templates of themes, compiled once in a process: a third of a small build."""
+
+    def __init__(self) -> None:
+        self.codes: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self.codes:
+            bucket.bytecode_from_string(self.codes[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.codes[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+
+
+def _compiled_once(env: Environment, **_: object) -> None:
+    env.bytecode_cache = _COMPILED
 
 
 @contextmanager
