@@ -33,7 +33,7 @@ class PartlyWritten(OsaiError):  # noqa: N818 - the name says it
 
     Example:
         >>> error = OSError(28, "No space left on device")
-        >>> PartlyWritten(Path("b"), error, ["a"], ["b", "c"]).mend
+        >>> PartlyWritten(Path("b"), error, ["a"], ["b", "c"]).hint
         "written: 'a'; not written: 'b', 'c'; run it again when they can be written"
     """
 

@@ -36,32 +36,32 @@ class Problem:
     path: str
     line: int
     what: str
-    mend: str = ""
+    hint: str = ""
     field: str = ""
     level: Level = Level.ERROR
     rule: str = ""
 
     def __str__(self) -> str:
         field = f"{self.field}: " if self.field else ""
-        mend = f"; {self.mend}" if self.mend else ""
-        return f"{self.path}:{self.line}: {field}{self.what}{mend}"
+        hint = f"; {self.hint}" if self.hint else ""
+        return f"{self.path}:{self.line}: {field}{self.what}{hint}"
 
 
 class OsaiError(Exception):
-    """What was asked for cannot be done; `mend` says what can.
+    """What was asked for cannot be done; `hint` says what can.
 
     Example:
         >>> str(OsaiError("no folder 'modles'", "name one that exists"))
         "no folder 'modles'; name one that exists"
     """
 
-    def __init__(self, what: str, mend: str = "") -> None:
-        super().__init__(what, mend)
+    def __init__(self, what: str, hint: str = "") -> None:
+        super().__init__(what, hint)
         self.what = what
-        self.mend = mend
+        self.hint = hint
 
     def __str__(self) -> str:
-        return f"{self.what}; {self.mend}" if self.mend else self.what
+        return f"{self.what}; {self.hint}" if self.hint else self.what
 
 
 class IndexNotFound(OsaiError):  # noqa: N818 - the name says it
@@ -87,14 +87,14 @@ class UnknownName(OsaiError):  # noqa: N818 - the name says it
         allowed: Iterable[str],
         also: Mapping[str, str] = MappingProxyType({}),
         *,
-        mend: str = "",
+        hint: str = "",
     ) -> None:
         self.kind = kind
         self.name = name
         self.allowed = tuple(allowed)
         self.also = also
-        mend = mend or suggestion(str(name), self.allowed, also=also)
-        super().__init__(f"unknown {kind} {quote(name)}", mend)
+        hint = hint or suggestion(str(name), self.allowed, also=also)
+        super().__init__(f"unknown {kind} {quote(name)}", hint)
 
 
 def one_of(kind: str, name: object, allowed: Iterable[str]) -> str:

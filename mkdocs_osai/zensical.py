@@ -191,21 +191,21 @@ class ZensicalPage(PageContext):
         """Where readers find a model."""
         return markdown_address(model.links[0]) if model.links else None
 
-    def complain(self, what: str, mend: str, instead: str | None = None) -> str:
+    def complain(self, what: str, hint: str, instead: str | None = None) -> str:
         """Log what is wrong; show it to an author who is looking, and only a mark to readers.
 
         Raises:
             OsaiError: the site sets `on_error_fail`, so the build stops.
         """
-        return self._note(Problem(*self._place(), what, mend), instead)
+        return self._note(Problem(*self._place(), what, hint), instead)
 
-    def advise(self, what: str, mend: str) -> None:
+    def advise(self, what: str, hint: str) -> None:
         """Log what could be better."""
-        log.info("%s", Problem(*self._place(), what, mend, level=Level.ADVICE))
+        log.info("%s", Problem(*self._place(), what, hint, level=Level.ADVICE))
 
-    def complain_at(self, line: int, what: str, mend: str) -> str:
+    def complain_at(self, line: int, what: str, hint: str) -> str:
         """The same, for a line of the page below its front matter."""
-        return self._note(Problem(self.path, line + _lines_above(self.source), what, mend))
+        return self._note(Problem(self.path, line + _lines_above(self.source), what, hint))
 
     def _place(self) -> tuple[str, int]:
         template, line = calling_line()
@@ -219,7 +219,7 @@ class ZensicalPage(PageContext):
         log.warning("%s", problem)
         if "serve" not in sys.argv[1:2]:
             return "—" if instead is None else instead
-        return " ".join(filter(None, (instead, mark(problem.what, problem.mend))))
+        return " ".join(filter(None, (instead, mark(problem.what, problem.hint))))
 
     def _defaults(self, meta: dict[str, Any]) -> dict[str, object]:
         """The selection in the front matter; its key would hide the `osai` object, so it goes."""

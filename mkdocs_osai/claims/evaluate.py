@@ -189,7 +189,7 @@ def _from_the_end(rank: Quantity) -> Quantity:
 
 def _unfitting(words: str, written: ParsedQuantity | None, number: Quantity) -> AuthorError:
     sort = _SORTS.get(written.sort, "a part of a whole") if written else "a place in an order"
-    mend = {
+    hint = {
         "a percentage": "take osai.share(…), or for a difference write percentage points",
         "a part of a whole": "take osai.share(…)",
         "a whole number": "take osai.count(…) or osai.n(…)",
@@ -197,7 +197,7 @@ def _unfitting(words: str, written: ParsedQuantity | None, number: Quantity) -> 
         "how many times as much": "take osai.ratio(a, b)",
         "percentage points": "take the difference of two shares",
     }.get(sort, "take osai.score(…) or osai.mean(…)")
-    return AuthorError(f"{quote(words)} says {sort}, but the number is {KINDS[number.kind]}", mend)
+    return AuthorError(f"{quote(words)} says {sort}, but the number is {KINDS[number.kind]}", hint)
 
 
 def _others(tests: Mapping[str, object], number: Quantity) -> Iterator[Interval]:

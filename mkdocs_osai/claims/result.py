@@ -53,7 +53,7 @@ class ClaimResult:
         return ""
 
     @property
-    def mend(self) -> str:
+    def hint(self) -> str:
         """Words that would be true, or would stay true for longer."""
         if not self.suggestions:
             false = self.verdict is Verdict.FALSE and self.allowed

@@ -86,9 +86,9 @@ def _fix(folder: Path, only: str | None, as_of: str | None) -> None:
     fixed = fix_folder(folder, None if only is None else [only])
     note_written(folder / name for name, _ in fixed)
     for _, done in fixed:
-        for problem in done.mended:
+        for problem in done.read_as:
             told = click.style("mended", fg="green")
-            click.echo(f"{told}: {terminal_line(str(replace(problem, mend='')))}", err=True)
+            click.echo(f"{told}: {terminal_line(str(replace(problem, hint='')))}", err=True)
 
 
 def _print(found: Check, form: str) -> None:

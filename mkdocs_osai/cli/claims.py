@@ -61,8 +61,8 @@ def _line(placed: LocatedStatement, judgement: ClaimResult) -> str:
     place = f"{placed.path}:{placed.line}"
     if judgement.verdict is Verdict.TRUE:
         return f"{place}: true: “{judgement.words}”: {judgement.told}{_margin(judgement)}"
-    mend = f"; {judgement.mend}" if judgement.mend else ""
-    return f"{place}: {judgement.verdict}: {judgement.message}{mend}"
+    hint = f"; {judgement.hint}" if judgement.hint else ""
+    return f"{place}: {judgement.verdict}: {judgement.message}{hint}"
 
 
 def _margin(judgement: ClaimResult) -> str:
@@ -73,7 +73,7 @@ def _margin(judgement: ClaimResult) -> str:
 
 def _problem(placed: LocatedStatement, judgement: ClaimResult) -> Problem:
     level = _LEVELS[judgement.verdict]
-    return Problem(placed.path, placed.line, judgement.message, judgement.mend, level=level)
+    return Problem(placed.path, placed.line, judgement.message, judgement.hint, level=level)
 
 
 def _record(placed: LocatedStatement, judgement: ClaimResult) -> dict[str, Any]:

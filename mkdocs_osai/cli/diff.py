@@ -103,7 +103,7 @@ def _differences(
                     judgement.words,
                     verdict=judgement.verdict,
                     message="; ".join(
-                        filter(None, (judgement.message or judgement.told, judgement.mend))
+                        filter(None, (judgement.message or judgement.told, judgement.hint))
                     ),
                 )
         elif before is None:

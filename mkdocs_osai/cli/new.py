@@ -121,7 +121,7 @@ def _hold(text: str, model: Model, index: Index, today: dt.date) -> None:
     later = {f"{ref}.class" for ref, grade in model.grades.items() if grade.cls is None}
     for problem in problems_of(text, model, index.criteria, today):
         if problem.level is not Level.ADVICE and problem.field not in later:
-            raise OsaiError(f"{problem.path} would be wrong: {problem.what}", problem.mend)
+            raise OsaiError(f"{problem.path} would be wrong: {problem.what}", problem.hint)
 
 
 def _write(path: Path, text: str) -> None:

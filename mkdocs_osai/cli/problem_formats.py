@@ -87,7 +87,7 @@ def record(problem: Problem) -> dict[str, Any]:
         "level": str(problem.level),
         "rule": str(problem.rule),
         "what": problem.what,
-        "mend": problem.mend,
+        "mend": problem.hint,
     }
 
 
@@ -141,7 +141,7 @@ def _result(problem: Problem, rules: list[str]) -> dict[str, Any]:
 def _told(problem: Problem) -> str:
     """What is wrong and how to mend it, for where the file and the line stand beside it."""
     field = f"{problem.field}: " if problem.field else ""
-    return field + "; ".join(filter(None, (problem.what, problem.mend)))
+    return field + "; ".join(filter(None, (problem.what, problem.hint)))
 
 
 def _uri(path: str) -> str:

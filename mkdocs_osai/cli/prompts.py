@@ -256,7 +256,7 @@ def _of_option(option: str) -> Iterator[None]:
     try:
         yield
     except OsaiError as error:
-        raise OsaiError(f"{option}: {error.what}", error.mend) from None
+        raise OsaiError(f"{option}: {error.what}", error.hint) from None
 
 
 def _class(text: str) -> str:

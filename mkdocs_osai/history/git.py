@@ -330,8 +330,8 @@ def _refusal(start: Path, errors: str) -> HistoryError:
     if "not a git repository" in why:
         return _nowhere(start)
     if "dubious ownership" in why or "unsafe repository" in why:
-        mend = "if you trust it, let git know: git config --global --add safe.directory FOLDER"
-        return HistoryError(f"git refuses: {quote(why, 300)}", mend)
+        hint = "if you trust it, let git know: git config --global --add safe.directory FOLDER"
+        return HistoryError(f"git refuses: {quote(why, 300)}", hint)
     return HistoryError(f"git refuses: {quote(why, 300)}", "see what 'git status' says there")
 
 

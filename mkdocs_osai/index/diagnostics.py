@@ -22,14 +22,14 @@ class FileDiagnostics:
         path: the file, as messages name it.
         problems: what was found, in the order it was found.
         document: what the file holds; None if it could not be read, which is the first problem.
-        mended: place → what its value is read as, for each that is read otherwise than written.
+        read_as: place → what its value is read as, for each that is read otherwise than written.
         renamed: place → the key it stands for, for each key or section read under another name.
     """
 
     def __init__(self, path: str, content: bytes | OSError) -> None:
         self.path = message_path(path)
         self.problems: list[Problem] = []
-        self.mended: dict[Place, Tree] = {}
+        self.read_as: dict[Place, Tree] = {}
         self.renamed: dict[Place, str] = {}
         self.document = self._open(content)
 
@@ -37,7 +37,7 @@ class FileDiagnostics:
         self,
         rule: Rule,
         what: str,
-        mend: str = "",
+        hint: str = "",
         place: Place = (),
         level: Level = Level.ERROR,
         *,
@@ -48,7 +48,7 @@ class FileDiagnostics:
         Args:
             rule: what the file is held to.
             what: what is wrong.
-            mend: how to mend it.
+            hint: how to mend it.
             place: where it is; the line is that of the place, or of the nearest that is there.
             level: how much it matters.
             line: the line, if it is not that of the place.
@@ -56,7 +56,7 @@ class FileDiagnostics:
         if line is None:
             line = self.document.line(self._written(place)) if place and self.document else 1
         where = ".".join(_short(message_path(key)) for key in place if isinstance(key, str))
-        self.problems.append(Problem(self.path, line, what, mend, where, level, rule))
+        self.problems.append(Problem(self.path, line, what, hint, where, level, rule))
 
     def copy(self) -> FileDiagnostics:
         """The same file, with the same problems so far."""
@@ -80,8 +80,8 @@ class FileDiagnostics:
         try:
             document = parse(content)
         except Unreadable as error:
-            mend = "mend the file; it is left out until then"
-            self.add(Rule.UNREADABLE, error.what, mend, line=error.line)
+            hint = "mend the file; it is left out until then"
+            self.add(Rule.UNREADABLE, error.what, hint, line=error.line)
             return None
         for line, keys in document.repeated:
             what = "the key stands here a second time, and this one counts"

@@ -37,8 +37,8 @@ def read_criteria(findings: FileDiagnostics) -> Criteria:
     refs = [c.ref for c in found]
     if len(refs) > MOST_CRITERIA:
         what = f"{len(refs):,} criteria, more than can be told apart"
-        mend = f"list at most {MOST_CRITERIA}; the twelve built-in criteria are used until then"
-        findings.add(Rule.PARAMETERS, what, mend)
+        hint = f"list at most {MOST_CRITERIA}; the twelve built-in criteria are used until then"
+        findings.add(Rule.PARAMETERS, what, hint)
         return BUILT_IN
     wrong = any(problem.level is Level.ERROR for problem in findings.problems)
     if refs and not wrong and len(refs) == len({*refs}.difference(SECTIONS)):

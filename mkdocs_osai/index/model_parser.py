@@ -35,8 +35,8 @@ def read_model(
         return None
     if not isinstance(document.tree, dict):
         what = "the file is empty" if document.tree is None else "no sections with keys"
-        mend = "start from another model's file; it is left out until then"
-        findings.add(Rule.UNREADABLE, what, mend)
+        hint = "start from another model's file; it is left out until then"
+        findings.add(Rule.UNREADABLE, what, hint)
         return None
     tree = _known_keys(document.tree, criteria, findings)
     file = validated(tree, findings)
@@ -89,8 +89,8 @@ def _known_keys(
                 what = f"{quote(section)} stands in the same file, and counts"
                 findings.add(Rule.REPEATED, what, "keep one of them", (name,), Level.WARNING)
                 continue
-            what, mend = f"read as {quote(section)}", f"write {quote(section)}"
-            findings.add(Rule.KEY, what, mend, (name,), Level.ADVICE)
+            what, hint = f"read as {quote(section)}", f"write {quote(section)}"
+            findings.add(Rule.KEY, what, hint, (name,), Level.ADVICE)
             findings.renamed[(name,)] = section
         if isinstance(values, dict) and section != "aliases":
             known[section] = _known_keys_of(section, values, findings)
@@ -116,8 +116,8 @@ def _known_keys_of(
             what = f"{quote(meant)} stands in the same section, and counts"
             findings.add(Rule.REPEATED, what, "keep one of them", (section, key), Level.WARNING)
         elif meant:
-            what, mend = f"read as {quote(meant)}", f"write {quote(meant)}"
-            findings.add(Rule.KEY, what, mend, (section, key), Level.WARNING)
+            what, hint = f"read as {quote(meant)}", f"write {quote(meant)}"
+            findings.add(Rule.KEY, what, hint, (section, key), Level.WARNING)
             findings.renamed[section, key] = meant
             known[meant] = value
         else:
@@ -159,24 +159,24 @@ def _tags(text: str, org: Org, findings: FileDiagnostics) -> dict[str, str]:
         tags[tag.key] = counts or value
     for key, found in tags.items():
         if not found:
-            mend = "write it, or 'Undisclosed' if it is looked for and not told"
+            hint = "write it, or 'Undisclosed' if it is looked for and not told"
             what = "the model has no such tag"
-            findings.add(Rule.UNTAGGED, what, mend, ("org", key), Level.ADVICE)
+            findings.add(Rule.UNTAGGED, what, hint, ("org", key), Level.ADVICE)
     return {key: found for key, found in tags.items() if found}
 
 
 def _check_system(system: System, stem: str, today: dt.date, findings: FileDiagnostics) -> None:
     if not one_line(system.name):
-        mend = f"write one; it is called {quote(stem)} until then"
+        hint = f"write one; it is called {quote(stem)} until then"
         what = "the model has no name"
-        findings.add(Rule.MISSING, what, mend, ("system", "name"), Level.WARNING)
+        findings.add(Rule.MISSING, what, hint, ("system", "name"), Level.WARNING)
     if not system.type:
         what, allowed = "the model has no type, and so no openness score", leniency.ALLOWED["type"]
         findings.add(Rule.MISSING, what, allowed, ("system", "type"), Level.WARNING)
     if system.releasedate and system.releasedate > today.isoformat():
         what = f"{quote(system.releasedate)} is in the future"
-        mend = "write the date when the model came out"
-        findings.add(Rule.FUTURE, what, mend, ("system", "releasedate"), Level.WARNING)
+        hint = "write the date when the model came out"
+        findings.add(Rule.FUTURE, what, hint, ("system", "releasedate"), Level.WARNING)
 
 
 def _check_sections(

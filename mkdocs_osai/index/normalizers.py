@@ -20,11 +20,11 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 def one_of(*allowed: str) -> Callable[[Tree], Tree]:
     """Mend the case of a word, and the spaces around it."""
 
-    def mend(value: Tree) -> Tree:
+    def hint(value: Tree) -> Tree:
         folded = value.strip().casefold() if isinstance(value, str) else None
         return folded if folded in allowed else None
 
-    return mend
+    return hint
 
 
 def types(value: Tree) -> Tree:
@@ -70,8 +70,8 @@ def links(value: Tree) -> Tree:
     places = [*separate_links(value)] if isinstance(value, str) else value
     if not isinstance(places, list):
         return None
-    mended = [link(v) for v in places if v]
-    return None if None in mended else mended
+    read_as = [link(v) for v in places if v]
+    return None if None in read_as else read_as
 
 
 def separate_links(text: str) -> list[str]:

@@ -38,7 +38,7 @@ class ParsedModel:
 
     def to_json(self) -> Any:
         """It as JSON values, without its path."""
-        problems = [[p.line, p.what, p.mend, p.field, p.level, p.rule] for p in self.problems]
+        problems = [[p.line, p.what, p.hint, p.field, p.level, p.rule] for p in self.problems]
         if self.model is None:
             return [None, problems]
         model = self.model
@@ -63,15 +63,15 @@ class ParsedModel:
 
 def moved(problems: Iterable[Problem], path: str) -> Iterable[Problem]:
     """The same problems of a file at another path."""
-    return (Problem(path, p.line, p.what, p.mend, p.field, p.level, p.rule) for p in problems)
+    return (Problem(path, p.line, p.what, p.hint, p.field, p.level, p.rule) for p in problems)
 
 
 def _problem(path: str, values: Any) -> Problem:
-    line, what, mend, field, level, rule = values
+    line, what, hint, field, level, rule = values
     if type(line) is not int:
         raise TypeError(values)
-    what, mend, field, rule = map(_text, (what, mend, field, rule))
-    return Problem(path, line, what, mend, field, Level(level), rule)
+    what, hint, field, rule = map(_text, (what, hint, field, rule))
+    return Problem(path, line, what, hint, field, Level(level), rule)
 
 
 def _model(values: Any, path: str) -> Model:

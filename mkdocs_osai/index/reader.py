@@ -165,10 +165,10 @@ def or_empty(snapshot: Snapshot, folder: Path) -> Snapshot:
     """What the files of a folder say, or that there is none."""
     if snapshot.models or snapshot.problems:
         return snapshot
-    what, mend = "no model lies here", "name the folder with a YAML file for each model"
+    what, hint = "no model lies here", "name the folder with a YAML file for each model"
     if looks_bare(folder):
-        mend = f"{mend}; a bare repository is read only where its name ends in .git"
-    problem = Problem(snapshot.folder, 1, what, mend, "", Level.WARNING, Rule.FILE)
+        hint = f"{hint}; a bare repository is read only where its name ends in .git"
+    problem = Problem(snapshot.folder, 1, what, hint, "", Level.WARNING, Rule.FILE)
     return replace(snapshot, problems=(problem,))
 
 

@@ -91,10 +91,10 @@ def report(
     wrong = error.errors(include_url=False)
     for one in wrong:
         place = tuple(key for key in one["loc"] if key != "[key]")  # pydantic's word for a key
-        what, mend = _complaint(one)
+        what, hint = _complaint(one)
         if one["type"] == "extra_forbidden" and known:
-            mend = suggestion(str(place[-1]), known)
-        findings.add(rule, what, mend, (*within, *place))
+            hint = suggestion(str(place[-1]), known)
+        findings.add(rule, what, hint, (*within, *place))
     return {one["loc"][0] for one in wrong if one["loc"]}
 
 

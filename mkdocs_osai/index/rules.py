@@ -27,7 +27,7 @@ class Rule(StrEnum):
         return rule
 
     @property
-    def mended(self) -> bool:
+    def read_as(self) -> bool:
         """Whether it can be mended without asking, as `osai check --fix` does."""
         return self in (Rule.SPELLING, Rule.KEY, Rule.COMMENT, Rule.SPACES)
 

@@ -58,4 +58,4 @@ def in_place(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(problems, key=_PLACE)
 
 
-_PLACE = attrgetter("path", "line", "what", "mend", "field", "level")
+_PLACE = attrgetter("path", "line", "what", "hint", "field", "level")

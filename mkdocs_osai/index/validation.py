@@ -59,13 +59,13 @@ def _good_aliases(names: Sequence[Tree], findings: FileDiagnostics) -> list[Tree
         if name and _fits(("aliases",), [name]):
             good.append(name)
         else:
-            what, mend = f"{quoted(name)} is no name", "write letters and signs"
+            what, hint = f"{quoted(name)} is no name", "write letters and signs"
             if isinstance(name, str) and len(name) > MOST_NAME:
-                what, mend = _complaint(("aliases", ""), name)
-            findings.add(Rule.VALUE, what, mend, ("aliases",))
+                what, hint = _complaint(("aliases", ""), name)
+            findings.add(Rule.VALUE, what, hint, ("aliases",))
     if len(good) > MOST_ALIASES:
-        what, mend = f"{len(good):,} earlier names of one model", f"keep {MOST_ALIASES}"
-        findings.add(Rule.VALUE, what, mend, ("aliases",))
+        what, hint = f"{len(good):,} earlier names of one model", f"keep {MOST_ALIASES}"
+        findings.add(Rule.VALUE, what, hint, ("aliases",))
     return good[:MOST_ALIASES]
 
 
@@ -76,11 +76,11 @@ def _value_at(loc: tuple[int | str, ...]) -> Place:
 
 def _mended(place: Place, value: Tree, findings: FileDiagnostics) -> Tree:
     """A value, or what is right of it, as the schema has it."""
-    mend = leniency.MENDERS.get(str(place[-1]), leniency.text)
-    right, wrong = mend(value), [] if _fits(place, mend(value)) else [value]
+    hint = leniency.MENDERS.get(str(place[-1]), leniency.text)
+    right, wrong = hint(value), [] if _fits(place, hint(value)) else [value]
     parts = _parts(place, value)
     if wrong and 0 < len(parts) <= MOST_LINKS:
-        found = [(part, mend([part])) for part in parts]
+        found = [(part, hint([part])) for part in parts]
         right = [m[0] for _, m in found if isinstance(m, list) and m and _fits(place, m)]
         wrong = [part for part, m in found if not m or not _fits(place, m)]
     if not wrong and right != _as_listed(place, value):
@@ -89,7 +89,7 @@ def _mended(place: Place, value: Tree, findings: FileDiagnostics) -> Tree:
         if quoted(value) == read_as:  # what differs cannot be seen
             what, how = f"{read_as} holds control characters", "take them out"
         findings.add(Rule.SPELLING, what, how, place, Level.WARNING)
-        findings.mended[place] = right
+        findings.read_as[place] = right
     for one in wrong:
         findings.add(Rule.VALUE, *_complaint(place, one), place)
     return right if _fits(place, right) else None

@@ -50,7 +50,7 @@ def macro(method: Callable[P, T]) -> Callable[P, T | Missing]:
             result = cast("Callable[..., T]", method)(*given, **named)
             return self._for_page(result) if isinstance(result, Quantity) else result
         except OsaiError as error:
-            return self._missing(error.what, self._mend(error, method, kwargs))
+            return self._missing(error.what, self._hint(error, method, kwargs))
         except Exception as error:  # a page must never hold a traceback
             if isinstance(error, TypeError) and (wrong := _unfit(method, args, kwargs)):
                 return self._missing(
@@ -211,18 +211,18 @@ class Macros:
             raise AttributeError(name)
         known = [f"osai.{m}" for m in macro_names(type(self))]
         error = UnknownName("macro", f"osai.{name}", known, MACRO_WORDS)
-        return self._missing(error.what, error.mend)
+        return self._missing(error.what, error.hint)
 
     def _for_page(self, quantity: Quantity) -> Any:
         """A number as templates get it: what cannot be done with it is a problem of the page."""
-        return PageNumber.make(quantity, lambda error: self._missing(error.what, error.mend))
+        return PageNumber.make(quantity, lambda error: self._missing(error.what, error.hint))
 
-    def _mend(
+    def _hint(
         self, error: OsaiError, method: Callable[..., object], kwargs: Mapping[str, object]
     ) -> str:
         """What helps with an error; where it is a name that there is not, by the whole call."""
         if not isinstance(error, UnknownName):
-            return error.mend
+            return error.hint
         if error.kind == "argument" and error.name in kwargs:
             parameters = [*inspect.signature(method).parameters.values()][1:]
             own = [p.name for p in parameters if _has_name(p)]
@@ -230,8 +230,8 @@ class Macros:
                 return "leave it out: only a share, a score, a ratio or a change has decimals"
             return suggestion(str(error.name), [*own, *error.allowed], also=error.also)
         if error.kind == "dimension":
-            return self._instead_of_dimension(error.name, method.__name__) or error.mend
-        return error.mend
+            return self._instead_of_dimension(error.name, method.__name__) or error.hint
+        return error.hint
 
     def _instead_of_dimension(self, given: object, macro_name: str) -> str:
         """What to write where something else stands in the place of a dimension, if that is told.
@@ -258,9 +258,9 @@ class Macros:
         name = escape_markdown(model.name)
         return f"[{name}]({address})" if address else name
 
-    def _missing(self, what: str, mend: str) -> Missing:
+    def _missing(self, what: str, hint: str) -> Missing:
         self._page.note("nothing", lambda: NOTHING)
-        return Missing(self._page.complain(what, mend))
+        return Missing(self._page.complain(what, hint))
 
     def _asked(self, selection: Mapping[str, object]) -> tuple[Index, dict[str, Any]]:
         """The index that a call is about, and its selection over that of its page."""

@@ -56,12 +56,12 @@ class Claims(Macros):
         try:
             judgement = _judged(words, values, tests)
         except OsaiError as error:
-            return Missing(self._page.complain(error.what, error.mend, str(words)))
+            return Missing(self._page.complain(error.what, error.hint, str(words)))
         printed = claimed(judgement, self._page)
         if judgement.verdict is Verdict.FALSE:
-            return Missing(self._page.complain(judgement.message, judgement.mend, printed))
+            return Missing(self._page.complain(judgement.message, judgement.hint, printed))
         if judgement.verdict is Verdict.NEAR:
-            self._page.advise(judgement.message, judgement.mend)
+            self._page.advise(judgement.message, judgement.hint)
         return printed
 
     @macro
@@ -94,7 +94,7 @@ class Claims(Macros):
         judgement = _judged(words, values, _tests(above, below, at_least, at_most, equals))
         if judgement.verdict is Verdict.TRUE:
             return EscapedText(f'"{judgement.words}" is true: {judgement.told}')
-        parts = filter(None, (judgement.message, judgement.mend))
+        parts = filter(None, (judgement.message, judgement.hint))
         return EscapedText("; ".join(parts))
 
     @macro

@@ -7,14 +7,14 @@ from typing import Any
 from mkdocs_osai.sanitize import escape_markdown
 
 
-def mark(what: str, mend: str) -> str:
+def mark(what: str, hint: str) -> str:
     """A problem as an author sees it in the place of the call, as HTML.
 
     Example:
         >>> mark("no", "")
         '<strong class="osai-problem" role="alert">no</strong>'
     """
-    words = "; ".join(part for part in (what, mend) if part)
+    words = "; ".join(part for part in (what, hint) if part)
     return f'<strong class="osai-problem" role="alert">{escape_markdown(words)}</strong>'
 
 

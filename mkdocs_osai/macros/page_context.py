@@ -67,12 +67,12 @@ class PageContext(ABC):
         """Note that the page makes a statement; `state` returns it, if it is needed."""
         return
 
-    def complain(self, what: str, mend: str, instead: str | None = None) -> str:
+    def complain(self, what: str, hint: str, instead: str | None = None) -> str:
         """Report what is wrong with the call that runs.
 
         Args:
             what: what is wrong.
-            mend: how to fix it.
+            hint: how to fix it.
             instead: what readers see in the place of the call; a dash, if left out.
 
         Returns:
@@ -80,6 +80,6 @@ class PageContext(ABC):
         """
         return ""
 
-    def advise(self, what: str, mend: str) -> None:
+    def advise(self, what: str, hint: str) -> None:
         """Report what could be better about the call that runs."""
         return

@@ -275,8 +275,8 @@ class Build:
         if files.get_file_from_path(path) is None:
             files.append(File.generated(self.site, path, content=data))
 
-    def _undefined(self, what: str, mend: str) -> str:
-        return self._current().complain(what, mend)
+    def _undefined(self, what: str, hint: str) -> str:
+        return self._current().complain(what, hint)
 
     def _unresolved(self, file: File, link: str) -> None:
         source = file.content_string

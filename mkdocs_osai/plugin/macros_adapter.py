@@ -70,12 +70,12 @@ def from_error_page(rendered: str) -> tuple[int, str, str]:
     at = int(line[1] or line[2]) if line else 1
     ours = re.match(r"AuthorError: (.*)", why)
     if ours:
-        what, _, mend = ours[1].partition("; ")
-        return at, what, mend
+        what, _, hint = ours[1].partition("; ")
+        return at, what, hint
     undefined = re.match(r"UndefinedError: '(\w+)' is undefined", why)
     near = undefined[1] if undefined else ""
-    mend = f"write osai.{near}" if near in macros.macro_names(macros.Osai) else "fix the macro"
-    return at, f"the page cannot be rendered: {why}", mend
+    hint = f"write osai.{near}" if near in macros.macro_names(macros.Osai) else "fix the macro"
+    return at, f"the page cannot be rendered: {why}", hint
 
 
 class MacrosPlugin(Protocol):

@@ -138,18 +138,18 @@ class PageRenderer(macros.PageContext):
         finished = with_byline(self.guarded.restore(rendered), self.page.meta)
         return under_title(finished, self._standing()) if self._states else finished
 
-    def complain(self, what: str, mend: str, instead: str | None = None) -> str:
+    def complain(self, what: str, hint: str, instead: str | None = None) -> str:
         """Note what is wrong with the call that runs; returns what the page shows instead."""
         path, line = self.place()
         if self.fault is not None and self.fault.what == what:
             line = self.front_matter.line_of("osai")
-        return self.context.report.add(Problem(path, line, what, mend), instead)
+        return self.context.report.add(Problem(path, line, what, hint), instead)
 
-    def advise(self, what: str, mend: str) -> None:
+    def advise(self, what: str, hint: str) -> None:
         """Note what could be better about the call that runs."""
         if self.as_of is not None:
             return  # nothing will turn on a page of a past day
-        self.context.report.add(Problem(*self.place(), what, mend, level=Level.ADVICE))
+        self.context.report.add(Problem(*self.place(), what, hint, level=Level.ADVICE))
 
     def place(self) -> tuple[str, int]:
         """The file and the line of the call that runs."""
@@ -185,8 +185,8 @@ class PageRenderer(macros.PageContext):
             when = index.about.date or "another day"
             what = f"the page cannot be made from the index of {when}: {type(error).__name__}"
             path = self.context.path(self.page.file)
-            mend = "what has changed on it is not told; let its templates allow for other numbers"
-            self.context.report.add(Problem(path, 1, what, mend, level=Level.ADVICE))
+            hint = "what has changed on it is not told; let its templates allow for other numbers"
+            self.context.report.add(Problem(path, 1, what, hint, level=Level.ADVICE))
             return None
         return other.said
 
@@ -257,7 +257,7 @@ class PageRenderer(macros.PageContext):
         if not isinstance(name, str) or name not in versions:
             error = UnknownName("index", name, [n for n in versions if n])
             line = self.front_matter.line_of("osai")
-            self._complain_in_front_matter(line, error.what, error.mend)
+            self._complain_in_front_matter(line, error.what, error.hint)
             return versions[""]
         return versions[name]
 
@@ -280,11 +280,11 @@ class PageRenderer(macros.PageContext):
         """How the source of the page links a file of the site."""
         return posixpath.relpath(path, posixpath.dirname(self.page.file.src_uri) or ".")
 
-    def _complain_at(self, line: int, what: str, mend: str) -> str:
-        return self._complain_in_front_matter(line + self.lines_above, what, mend)
+    def _complain_at(self, line: int, what: str, hint: str) -> str:
+        return self._complain_in_front_matter(line + self.lines_above, what, hint)
 
-    def _complain_in_front_matter(self, line: int, what: str, mend: str) -> str:
-        return self.context.report.add(Problem(self.context.path(self.page.file), line, what, mend))
+    def _complain_in_front_matter(self, line: int, what: str, hint: str) -> str:
+        return self.context.report.add(Problem(self.context.path(self.page.file), line, what, hint))
 
     def _check_delimiters(self) -> None:
         """Catch a page that is written for other delimiters than the site has."""
@@ -297,9 +297,9 @@ class PageRenderer(macros.PageContext):
             for match in found:
                 if region_at(code, match.start()) is not None:
                     continue
-                mend = f"write {start} … {end} in the page"
+                hint = f"write {start} … {end} in the page"
                 if other == "<<":
-                    mend += f", or in mkdocs.yml:\n\n{LINES}\n"
+                    hint += f", or in mkdocs.yml:\n\n{LINES}\n"
                 line = self.markdown.count("\n", 0, match.start()) + 1
-                self._complain_at(line, f"the page writes {other} where the site has {start}", mend)
+                self._complain_at(line, f"the page writes {other} where the site has {start}", hint)
                 return

@@ -77,7 +77,7 @@ class Report:
         if not self.serving:
             dash = "" if problem.level is not Level.ERROR else "—"
             return dash if instead is None else instead
-        return " ".join(filter(None, (instead, mark(problem.what, problem.mend))))
+        return " ".join(filter(None, (instead, mark(problem.what, problem.hint))))
 
     def close(self) -> None:
         """Say everything at once: errors, then warnings, then advice.

@@ -64,8 +64,8 @@ def _alike(models: Iterable[Model]) -> Iterator[Advice]:
         first = seen.setdefault(model.id.casefold(), model)
         if first is not model:
             what = f"the id differs from {quote(first.id)} in case only"
-            mend = "rename one of the files; on some disks they are one"
-            yield model, Rule.CASE, what, mend, (), Level.WARNING
+            hint = "rename one of the files; on some disks they are one"
+            yield model, Rule.CASE, what, hint, (), Level.WARNING
 
 
 def _dead_links(model: Model) -> Iterator[Advice]:
@@ -98,13 +98,13 @@ def _spellings(index: Index, dimension: str) -> Iterator[Advice]:
             continue
         if right == category:
             what = f"{quote(name)} is counted as {quote(category)}"
-            mend = "write it like that"
+            hint = "write it like that"
         else:
             what = f"{quote(name)} is nearly {quote(right)}, which is that of "
             what += models_in_words(counts[right])
-            mend = "write it like that if they are one, or join them in _dimensions.yml"
+            hint = "write it like that if they are one, or join them in _dimensions.yml"
         for model in models:
-            yield model, Rule.SAME, what, mend, place, Level.ADVICE
+            yield model, Rule.SAME, what, hint, place, Level.ADVICE
 
 
 def _better(counts: Counter[str]) -> dict[str, str]:
@@ -162,9 +162,9 @@ def _stale(index: Index, today: dt.date) -> Iterator[Advice]:
             what = f"it is of class 'latest' and came out {months} months before the index"
         else:
             continue
-        mend = "write 'full' if it is no longer among the latest"
+        hint = "write 'full' if it is no longer among the latest"
         place = ("system", "performanceclass")
-        yield model, Rule.STALE, what, mend, place, Level.ADVICE
+        yield model, Rule.STALE, what, hint, place, Level.ADVICE
 
 
 def _months(model: Model) -> int:

@@ -82,11 +82,11 @@ def _beside(index: Index, files: Files, today: dt.date) -> Iterator[Problem]:
     """What is seen of the index as a whole."""
     names = {stem_of(name): name for name in sorted(files, reverse=True) if is_of_model(name)}
     opened: dict[str, FileDiagnostics] = {}
-    for model, rule, what, mend, place, level in advice(index, today):
+    for model, rule, what, hint, place, level in advice(index, today):
         if model.id not in opened:
             opened[model.id] = FileDiagnostics(model.path, files[names[model.id]])
             opened[model.id].problems.clear()  # the reader told them
-        opened[model.id].add(rule, what, mend, place, level)
+        opened[model.id].add(rule, what, hint, place, level)
     for findings in opened.values():
         yield from findings.problems
 
@@ -95,6 +95,6 @@ def _mendable(index: Index, files: Files, today: dt.date) -> Iterator[Problem]:
     """What `osai check --fix` would mend."""
     for name, content in files.items():
         if is_of_model(name) and isinstance(content, bytes):
-            for problem in fixed(content, name, index.criteria, today).mended:
+            for problem in fixed(content, name, index.criteria, today).read_as:
                 path = f"{index.snapshot.folder.rstrip('/')}/{message_path(name)}"
                 yield replace(problem, path=path)

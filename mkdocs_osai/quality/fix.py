@@ -35,11 +35,11 @@ class Fixed:
 
     Attributes:
         content: its bytes.
-        mended: what was mended, with the lines of the file as it was before; empty if nothing.
+        read_as: what was mended, with the lines of the file as it was before; empty if nothing.
     """
 
     content: bytes
-    mended: tuple[Problem, ...] = ()
+    read_as: tuple[Problem, ...] = ()
 
 
 def fix_folder(
@@ -75,17 +75,17 @@ def fix_folder(
         if name not in chosen or isinstance(content, OSError) or (path / name).is_symlink():
             continue
         result = fixed(content, f"{str(folder).rstrip('/')}/{name}", criteria, day)
-        if result.mended:
+        if result.read_as:
             results[name] = result
-    mended = list[str]()
+    read_as = list[str]()
     for number, (name, result) in enumerate(results.items()):
         try:
             if _written(path / name, files[name], result.content):
-                mended.append(name)
+                read_as.append(name)
         except OSError as error:
             left = [*results][number:]
-            raise writing.PartlyWritten(Path(folder) / name, error, mended, left) from None
-    return tuple((name, results[name]) for name in mended)
+            raise writing.PartlyWritten(Path(folder) / name, error, read_as, left) from None
+    return tuple((name, results[name]) for name in read_as)
 
 
 def _written(path: Path, before: bytes | OSError, after: bytes) -> bool:
@@ -117,7 +117,7 @@ def fixed(content: bytes, name: str, criteria: Criteria, today: dt.date) -> Fixe
         >>> result = fixed(b"code:\n  class: Open # !\n", "a.yaml", BUILT_IN, dt.date(2026, 1, 1))
         >>> result.content
         b'code:\n  class: open # !\n'
-        >>> print(*result.mended)
+        >>> print(*result.read_as)
         a.yaml:2: code.class: 'Open' is now 'open'
     """
 
@@ -127,15 +127,15 @@ def fixed(content: bytes, name: str, criteria: Criteria, today: dt.date) -> Fixe
         return _Reading(content, findings, model)
 
     reading = read(content)
-    mended: list[Problem] = []
+    read_as: list[Problem] = []
     # None of these moves the lines of those behind it.
     for found_in in (spaces, sections, keys, values, tags):
         document = reading.findings.document
         if reading.model is None or document is None or document.text.startswith("\ufeff"):
             break  # of a second byte order mark it is not known who counts it
         reading, done = _mended(reading, [*found_in(reading.findings, document)], read)
-        mended += [mend.problem for mend in done]
-    return Fixed(reading.content, tuple(sorted(mended)))
+        read_as += [hint.problem for hint in done]
+    return Fixed(reading.content, tuple(sorted(read_as)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,7 @@ class _Reading:
     @property
     def problems(self) -> Counter[tuple[str, ...]]:
         """How often there is each, wherever it is."""
-        return Counter((p.rule, p.what, p.mend, p.field, p.level) for p in self.findings.problems)
+        return Counter((p.rule, p.what, p.hint, p.field, p.level) for p in self.findings.problems)
 
 
 def _mended(
@@ -165,9 +165,9 @@ def _mended(
     if after := _verified(reading, mends, read):
         return after, mends
     result, done = reading, list[Fix]()
-    for mend in mends if 1 < len(mends) <= MOST_APART else ():
-        if after := _verified(reading, [*done, mend], read):
-            result, done = after, [*done, mend]
+    for hint in mends if 1 < len(mends) <= MOST_APART else ():
+        if after := _verified(reading, [*done, hint], read):
+            result, done = after, [*done, hint]
     return result, done
 
 
@@ -176,9 +176,9 @@ def _verified(
 ) -> _Reading | None:
     """The file with some mends, if it then says what it should and nothing else."""
     tree = deepcopy(before.tree)
-    for mend in mends:
-        mend.change(tree)
-    after = read(edited(before.content, [edit for mend in mends for edit in mend.edits]))
+    for hint in mends:
+        hint.change(tree)
+    after = read(edited(before.content, [edit for hint in mends for edit in hint.edits]))
     same = after.tree == tree and after.model == before.model
-    done = all(m.instead_of or m.place not in after.findings.mended for m in mends)
+    done = all(m.instead_of or m.place not in after.findings.read_as for m in mends)
     return after if same and done and after.problems <= before.problems else None

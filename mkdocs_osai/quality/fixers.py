@@ -98,7 +98,7 @@ def _renamed(findings: FileDiagnostics, document: Document, levels: int) -> Iter
 def values(findings: FileDiagnostics, document: Document) -> Iterator[Fix]:
     """Each value that is read otherwise than it is written."""
     tree: Any = document.tree
-    for place, right in findings.mended.items():
+    for place, right in findings.read_as.items():
         entry = find(document, place)
         if entry is None or is_unusual(document, entry.value):
             continue
@@ -210,7 +210,7 @@ def _problem(  # noqa: PLR0913 - what a problem has
     findings: FileDiagnostics,
     rule: Rule,
     what: str,
-    mend: str = "",
+    hint: str = "",
     *,
     place: Place = (),
     line: int | None = None,
@@ -220,4 +220,4 @@ def _problem(  # noqa: PLR0913 - what a problem has
         line = findings.document.line(place)
     field = ".".join(message_path(str(key)) for key in place)
     level = Level.ADVICE if rule in (Rule.SPACES, Rule.COMMENT) else Level.WARNING
-    return Problem(findings.path, line or 1, what, mend, field, level, rule)
+    return Problem(findings.path, line or 1, what, hint, field, level, rule)

@@ -121,7 +121,7 @@ def understood(section: str, key: str, value: str | list[str], today: dt.date) -
     wrong += [p for p in again.problems if p.field == f"{section}.{key}"]
     wrong = [p for p in wrong if p.level is not Level.ADVICE]
     if wrong:
-        raise AuthorError(wrong[0].what, wrong[0].mend)
+        raise AuthorError(wrong[0].what, wrong[0].hint)
     if not right:
         raise AuthorError("nothing is told", "write something")
     return right

@@ -177,12 +177,12 @@ class Page(PageContext):
         if kind != "nothing":
             self.statements.append(state())
 
-    def complain(self, what: str, mend: str, instead: str | None = None) -> str:
-        self.complaints.append(f"{what}: {mend}")
+    def complain(self, what: str, hint: str, instead: str | None = None) -> str:
+        self.complaints.append(f"{what}: {hint}")
         return instead or ""
 
-    def advise(self, what: str, mend: str) -> None:
-        self.complaints.append(f"{what}: {mend}")
+    def advise(self, what: str, hint: str) -> None:
+        self.complaints.append(f"{what}: {hint}")
 
 
 @dataclass(frozen=True)

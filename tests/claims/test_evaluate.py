@@ -144,7 +144,7 @@ def test_the_claims_of_the_draft() -> None:
         '"more than a quarter" is false: American and Chinese Big Tech are 20.4% '
         "(39 of 191 models, 2 without a tag)"
     )
-    assert false.mend == 'True: "about a fifth", "more than 20%"'
+    assert false.hint == 'True: "about a fifth", "more than 20%"'
     assert judge("nearly a third", china).verdict is Verdict.FALSE
     assert judge("more than 30%", china).verdict is Verdict.FALSE
     assert judge("12.5%", china).verdict is Verdict.FALSE

@@ -310,7 +310,7 @@ def test_a_plain_test_takes_the_place_of_the_words(
     found = judge("a dwindling few", share(20), tests=tests)
 
     assert (found.verdict is not Verdict.FALSE) is verdict
-    assert ("the claim allows" in found.mend) is not verdict
+    assert ("the claim allows" in found.hint) is not verdict
 
 
 @pytest.mark.parametrize(

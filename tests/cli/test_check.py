@@ -168,8 +168,8 @@ def test_fix_mends_what_is_safe_and_says_what(here: Path) -> None:
     result = osai("check", "--fix")
 
     assert result.exit_code == 1  # 'opem' might be anything
-    mended = [line for line in result.output.splitlines() if line.startswith("mended: ")]
-    assert any("models/bad.yaml" in line and "paper.class: 'Open'" in line for line in mended)
+    read_as = [line for line in result.output.splitlines() if line.startswith("mended: ")]
+    assert any("models/bad.yaml" in line and "paper.class: 'Open'" in line for line in read_as)
     assert "paper:\n    class: open\n" in bad.read_text(encoding="utf-8")
     assert "code:\n    class: opem\n" in bad.read_text(encoding="utf-8")
     assert "mended" not in osai("check", "--fix").output

@@ -143,8 +143,8 @@ def _number(made: tuple[Any, ...]) -> Quantity:
 
 def _check(found: ClaimResult) -> None:
     assert found.message.isprintable()
-    assert found.mend.isprintable()
-    assert len(found.message) + len(found.mend) < 2_000
+    assert found.hint.isprintable()
+    assert len(found.message) + len(found.hint) < 2_000
     if found.verdict is Verdict.FALSE:
         assert found.message
     if found.margin is not None:

@@ -88,8 +88,8 @@ def test_guarded(page: tuple[int, str]) -> None:
     env = ENVIRONMENTS[which]
     complaints: list[tuple[int, str]] = []
 
-    def complain(line: int, what: str, mend: str) -> str:
-        complaints.append((line, f"{what}{mend}"))
+    def complain(line: int, what: str, hint: str) -> str:
+        complaints.append((line, f"{what}{hint}"))
         return "MARK"
 
     known = {"osai", "page", *env.globals}

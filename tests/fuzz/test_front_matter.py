@@ -49,8 +49,8 @@ def test_front_matter(post: tuple[list[tuple[str, str]], str]) -> None:
     markdown, meta = get_data(source)
     told: list[tuple[int, str]] = []
 
-    def complain(line: int, what: str, mend: str) -> str:
-        told.append((line, f"{what}; {mend}"))
+    def complain(line: int, what: str, hint: str) -> str:
+        told.append((line, f"{what}; {hint}"))
         return ""
 
     made: dict[str, Any] = {str(key): value for key, value in meta.items()}

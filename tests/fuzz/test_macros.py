@@ -189,12 +189,12 @@ class FakePage(PageContext):
     def note(self, kind: Kind, state: Callable[[], Statement]) -> None:
         assert state().kind == kind
 
-    def complain(self, what: str, mend: str, instead: str | None = None) -> str:
-        self.complaints.append((what, mend))
-        return mark(what, mend) if instead is None else instead
+    def complain(self, what: str, hint: str, instead: str | None = None) -> str:
+        self.complaints.append((what, hint))
+        return mark(what, hint) if instead is None else instead
 
-    def advise(self, what: str, mend: str) -> None:
-        self.complaints.append((what, mend))
+    def advise(self, what: str, hint: str) -> None:
+        self.complaints.append((what, hint))
 
 
 @tries(400)
@@ -227,10 +227,10 @@ def test_macros(call: tuple[str, list[Any], dict[str, Any], dict[str, Any]]) -> 
         )
         printed = str(printing(lambda: page)(answer))
 
-    for what, mend in page.complaints:
+    for what, hint in page.complaints:
         assert what.isprintable(), what
-        assert mend.isprintable(), mend
-        assert len(what) + len(mend) < 2_000
+        assert hint.isprintable(), hint
+        assert len(what) + len(hint) < 2_000
     assert len(printed) < MOST_SIGNS
     if name not in ("claim", "ref"):  # whose words are the author's own
         _check_text(printed)

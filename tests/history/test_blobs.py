@@ -78,7 +78,7 @@ def test_problems_name_the_revision(site: Path) -> None:
     assert ids(snapshot) == ["b"]
     assert snapshot.folder == f"models@{head.commit[:7]}"
     assert [p.path for p in snapshot.problems] == [f"{snapshot.folder}/a.yaml"]
-    assert "left out until then" in snapshot.problems[0].mend
+    assert "left out until then" in snapshot.problems[0].hint
 
 
 def test_the_present_and_the_past_of_the_same_files_say_the_same(
@@ -92,8 +92,8 @@ def test_the_present_and_the_past_of_the_same_files_say_the_same(
     assert [(m.id, m.score, m.grades) for m in past.models] == [
         (m.id, m.score, m.grades) for m in present.models
     ]
-    assert [(p.line, p.what, p.mend, p.field) for p in past.problems] == [
-        (p.line, p.what, p.mend, p.field) for p in present.problems
+    assert [(p.line, p.what, p.hint, p.field) for p in past.problems] == [
+        (p.line, p.what, p.hint, p.field) for p in present.problems
     ]
     assert past.criteria == present.criteria
 
@@ -154,7 +154,7 @@ def test_a_file_that_is_too_large_is_reported_as_in_a_folder(site: Path) -> None
 
     past, present = history.read(history.head()), load(site / "models").snapshot
 
-    assert [(p.what, p.mend) for p in past.problems] == [(p.what, p.mend) for p in present.problems]
+    assert [(p.what, p.hint) for p in past.problems] == [(p.what, p.hint) for p in present.problems]
     assert "larger than 1,000 kB" in past.problems[0].what
 
 

@@ -188,7 +188,7 @@ def test_a_clone_that_is_not_whole_says_how_to_make_it_whole(site: Path, tmp_pat
     ):
         with pytest.raises(HistoryError) as error:
             ask()
-        assert error.value.mend == f"fetch the whole history: {whole}"
+        assert error.value.hint == f"fetch the whole history: {whole}"
 
     git(tmp_path / "shallow", "fetch", "-q", "--unshallow")
     assert ids_at(tmp_path / "shallow/models", "2025-01-15") == ["a"]

@@ -110,11 +110,11 @@ def test_a_branch_is_no_moment(site: Path, branch: str) -> None:
         ("0" * 64, HOW),
     ],
 )
-def test_an_unknown_name_is_told_the_nearest(site: Path, name: str, mend: str) -> None:
+def test_an_unknown_name_is_told_the_nearest(site: Path, name: str, hint: str) -> None:
     told = message(site, name)
 
     assert told.startswith("git knows no tag or commit '")
-    assert told.endswith(f"; {mend}")
+    assert told.endswith(f"; {hint}")
 
 
 @pytest.mark.parametrize(
@@ -130,7 +130,7 @@ def test_a_day_in_another_form_is_told_the_form_that_is_read(site: Path, day: st
     for ask in (History(site / "models").at, History(site / "models").resolve):
         with pytest.raises(HistoryError) as error:
             ask(day)
-        assert error.value.mend == "write it as 2025-06-17"
+        assert error.value.hint == "write it as 2025-06-17"
 
 
 @pytest.mark.parametrize(
@@ -349,7 +349,7 @@ def test_a_repository_of_somebody_else_is_refused_as_git_does(
         History(site / "models").head()
 
     assert error.value.what.startswith("git refuses: 'detected dubious ownership in repository at")
-    assert "git config --global --add safe.directory" in error.value.mend
+    assert "git config --global --add safe.directory" in error.value.hint
 
 
 def test_a_repository_that_is_broken_is_quoted(tmp_path: Path) -> None:

@@ -35,11 +35,11 @@ def test_a_folder_is_mended_and_everything_else_in_it_stays(tmp_path: Path) -> N
     (folder / "a.yaml").chmod(0o640)
     times = {path: path.stat().st_mtime_ns for path in folder.glob("*.*")}
 
-    mended = fix_folder(folder, today=TODAY)
+    read_as = fix_folder(folder, today=TODAY)
 
-    assert [name for name, _ in mended] == ["a.yaml", "b.YML", "e.yaml"]
+    assert [name for name, _ in read_as] == ["a.yaml", "b.YML", "e.yaml"]
     what = f"{folder}/a.yaml:2: code.class: 'Open' is now 'open'"
-    assert [str(p) for p in mended[0][1].mended] == [what]
+    assert [str(p) for p in read_as[0][1].read_as] == [what]
     assert (folder / "a.yaml").read_text() == "code:\n  class: open\n"
     assert (folder / "a.yaml").stat().st_mode & 0o777 == 0o640
     assert (tmp_path / "outside" / "f.yaml").read_text() == open_text
@@ -56,9 +56,9 @@ def test_the_criteria_are_those_of_the_folder_and_the_names_those_asked_for(tmp_
     for name in ("a", "b"):
         (tmp_path / f"{name}.yaml").write_text("speed:\n  class: Open\ncode:\n  class: Open\n")
 
-    mended = fix_folder(tmp_path, ["b.yaml", "../b.yaml", "c.yaml"], TODAY)
+    read_as = fix_folder(tmp_path, ["b.yaml", "../b.yaml", "c.yaml"], TODAY)
 
-    assert [name for name, _ in mended] == ["b.yaml"]
+    assert [name for name, _ in read_as] == ["b.yaml"]
     after = "speed:\n  class: open\ncode:\n  class: Open\n"
     assert (tmp_path / "b.yaml").read_text() == after
     with pytest.raises(IndexNotFound):
@@ -128,7 +128,7 @@ def test_in_a_real_index_only_what_is_mended_differs(database: Path, tmp_path: P
     shutil.copytree(database, folder)
     before = read_folder(folder, TODAY)
 
-    mended = dict(fix_folder(folder, today=TODAY))
+    read_as = dict(fix_folder(folder, today=TODAY))
 
     after = read_folder(folder, TODAY)
     assert after.models == before.models
@@ -138,10 +138,10 @@ def test_in_a_real_index_only_what_is_mended_differs(database: Path, tmp_path: P
     for path in sorted(database.iterdir()):
         old = path.read_bytes().decode().splitlines(keepends=True)
         new = (folder / path.name).read_bytes().decode().splitlines(keepends=True)
-        if path.name not in mended:
+        if path.name not in read_as:
             assert old == new
             continue
-        said = mended[path.name].mended
+        said = read_as[path.name].read_as
         values = [p for p in said if p.rule in (Rule.SPELLING, Rule.KEY)]
         tags = [p for p in said if p.rule is Rule.COMMENT]
         assert _differences(old, new) == (len(values), len(tags)), path.name

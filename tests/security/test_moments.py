@@ -48,7 +48,7 @@ def test_a_moment_that_is_none_is_an_error_and_reads_nothing(site: Site, moment:
     with set_aside(site.folder), pytest.raises(OsaiError) as refused:
         IndexVersions("models").at(moment)
 
-    assert refused.value.mend
+    assert refused.value.hint
     assert len(str(refused.value)) < 500
     assert str(refused.value).isprintable()
     assert SECRET not in str(refused.value)

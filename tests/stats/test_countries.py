@@ -121,12 +121,12 @@ def test_a_name_for_what_the_index_writes_in_two_ways_is_an_error_with_both() ->
     ],
 )
 def test_what_is_no_country_is_an_error_that_says_what_to_write(
-    index: Index, words: dict[str, Any], mend: str
+    index: Index, words: dict[str, Any], hint: str
 ) -> None:
     [(_, name)] = words.items()
     with pytest.raises(UnknownName) as caught:
         index.n(**words)
-    assert caught.value.mend.startswith(mend)
+    assert caught.value.hint.startswith(hint)
     assert str(caught.value).startswith("unknown category of ")
     assert f"'{name}'; " in str(caught.value)
 

@@ -126,7 +126,7 @@ def test_any_format_prints_the_number_or_is_an_error_that_says_what_to_write(
     try:
         text = format(quantity, spec)
     except AuthorError as error:
-        text, told = "", error.mend
+        text, told = "", error.hint
     else:
         told = ""
 

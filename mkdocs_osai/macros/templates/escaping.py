@@ -207,8 +207,8 @@ class _Guard:
             return self._problem(start, stop, what, f"write {closing} behind the call")
         stop = first_end + len(closing)
         what = f"{quote(self.text[start:stop])} cannot be read: {first_error.message}"
-        mend = self.mistakes.hint(self.text[after:first_end], first_error)
-        return self._problem(start, stop, what, mend)
+        hint = self.mistakes.hint(self.text[after:first_end], first_error)
+        return self._problem(start, stop, what, hint)
 
     def _no_template(self, found: Lookalike) -> str:
         """A call in other delimiters, as the problem it is."""
@@ -220,11 +220,11 @@ class _Guard:
         what = f"{quote(self.text[found.start : found.stop])} is not run"
         return self._problem(found.start, found.stop, what, f"write {start} {call} {end}")[0]
 
-    def _problem(self, start: int, stop: int, what: str, mend: str) -> tuple[str, int]:
+    def _problem(self, start: int, stop: int, what: str, hint: str) -> tuple[str, int]:
         """What stands in the place of a piece that is reported, on as many lines; and its end."""
         line = self.text.count("\n", 0, start) + 1
         lines = self.text.count("\n", start, stop)
-        return self._hidden(self.complain(line, what, mend)) + "\n" * lines, stop
+        return self._hidden(self.complain(line, what, hint)) + "\n" * lines, stop
 
     def _find(self, mark: str, start: int) -> int:
         """Where a mark is found first; -1 for nowhere."""
@@ -269,13 +269,13 @@ class _Guard:
         else:
             return text
         line = min(error.lineno, text.count("\n") + 1)  # Jinja counts a carriage return, too
-        what, mend = f"the template cannot be read: {error.message}", "fix the tag"
+        what, hint = f"the template cannot be read: {error.message}", "fix the tag"
         unclosed = self._unclosed(text) if _MAY_BE_UNCLOSED.match(error.message or "") else None
         if unclosed is not None:
-            line, what, mend = unclosed
+            line, what, hint = unclosed
             what = f"the template cannot be read: {what}"
         # The tag that belongs to one that was reported has lost its other half, and is no mistake.
-        mark = "" if self.told_of_tag else self.complain(line, what, mend)
+        mark = "" if self.told_of_tag else self.complain(line, what, hint)
         pieces, position = list[str](), 0
         for start, end in between(text, self.env.block_start_string, self.env.block_end_string):
             pieces += [text[position:start], "\n" * text.count("\n", start, end)]

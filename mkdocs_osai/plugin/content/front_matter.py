@@ -70,7 +70,7 @@ class FrontMatter:
                 text,
                 templates.env,
                 names,
-                lambda _, what, mend, line=line: self.complain(line, what, mend),  # type: ignore[misc]
+                lambda _, what, hint, line=line: self.complain(line, what, hint),  # type: ignore[misc]
             )
             try:
                 rendered = templates.render(guarded.markdown, self.meta)

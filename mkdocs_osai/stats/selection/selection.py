@@ -211,7 +211,7 @@ def category(
     if one is None:
         names = tuple(dict.fromkeys((*groups.values(), *found, *also)))
         raise UnknownName(
-            f"category of {dimension.name}", name, names, mend=_hint(catalog, dimension, name)
+            f"category of {dimension.name}", name, names, hint=_hint(catalog, dimension, name)
         )
     if groups.get(one, one) != one and one not in groups.values():
         raise AuthorError(
