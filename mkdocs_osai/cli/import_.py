@@ -10,7 +10,7 @@ import click
 
 from mkdocs_osai.cli.output import note_written
 from mkdocs_osai.cli.problem_formats import listed, report
-from mkdocs_osai.index import read_folder
+from mkdocs_osai.history import load
 from mkdocs_osai.problems import Level, OsaiError, quote
 from mkdocs_osai.quality.import_index import import_index
 from mkdocs_osai.sanitize import terminal_line
@@ -37,7 +37,7 @@ def import_(source: Path, folder: Path, date: dt.datetime | None, overwrite: boo
 
     Example: osai import ../database/models --to models --date 2026-06-12
     """
-    snapshot = read_folder(source)
+    snapshot = load(source).snapshot
     report(snapshot.problems)
     if folder.exists() and folder.samefile(source):
         raise OsaiError(f"{quote(folder)} is the index to read", "name another folder with --to")

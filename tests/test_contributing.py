@@ -1,0 +1,234 @@
+"""The table "Where a change belongs" is true: each change is made in a copy, where it says, and works."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+ARCHITECTURE = (ROOT / "docs/architecture.md").read_text("utf-8")
+
+
+def table() -> dict[str, list[str]]:
+    """What somebody wants to change → the files that the table names, below the package or root."""
+    part = ARCHITECTURE.partition("## Where a change belongs")[2].partition("\n## ")[0]
+    rows = re.findall(r"^\| ([^|]+) \| ([^|]+) \|$", part, re.MULTILINE)[1:]
+    return {what: re.findall(r"`((?:[\w-]+/)+(?:[\w.-]+)?)`", where) for what, where in rows}
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A copy of the package, in which a change is made."""
+
+    folder: Path
+
+    def edit(self, file: str, old: str, new: str) -> None:
+        """Exchange a text that is in a file of the package exactly once."""
+        path = self.folder / "mkdocs_osai" / file
+        text = path.read_text("utf-8")
+        assert text.count(old) == 1, (file, old)
+        path.write_text(text.replace(old, new), "utf-8")
+
+    def write(self, file: str, text: str) -> None:
+        """Add a file to the package."""
+        (self.folder / "mkdocs_osai" / file).write_text(text, "utf-8")
+
+    def run(self, script: str) -> str:
+        """What a script prints that uses the copy."""
+        ran = subprocess.run(
+            [sys.executable, "-c", script],
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": str(self.folder), "PYTHONSAFEPATH": "1"},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert ran.returncode == 0, ran.stderr
+        return ran.stdout.strip()
+
+
+def a_dimension(copy: Copy) -> None:
+    with (copy.folder / "mkdocs_osai/stats/dimensions/dimensions.yml").open("a") as file:
+        file.write("\ninitials:\n  label: Initial\n  field: origin\n  groups: {F: ['F*']}\n")
+    assert copy.run("import mkdocs_osai as o; print(o.load().count('initials', 'F').value > 5)") == (
+        "True"
+    )
+
+
+def a_spelling(copy: Copy) -> None:
+    copy.edit(
+        "stats/dimensions/dimensions.yml",
+        "    MIT License: [MIT, The MIT License]\n",
+        "    MIT License: [MIT, The MIT License, Apache-2.0]\n",
+    )
+    script = (
+        "import mkdocs_osai as o; i = o.load();"
+        "print(i.count('licenses', 'MIT License').value > 40, i.registry['licenses'].known['Apache-2.0'])"
+    )
+    copy.edit("stats/dimensions/dimensions.yml", "    Apache-2.0: [Apache 2.0, ", "    Apache: [")
+    assert copy.run(script) == "True MIT License"
+
+
+def a_chart(copy: Copy) -> None:
+    copy.write(
+        "charts/kinds/dots.py",
+        '''"""Dots: one for each category."""
+
+from mkdocs_osai.charts.drawing import Drawing
+from mkdocs_osai.charts.shapes import Dot
+from mkdocs_osai.stats import Tally
+
+
+def prepare(tally: Tally) -> Tally:
+    """All categories."""
+    return tally
+
+
+def draw(tally: Tally) -> Drawing:
+    """A dot for each category, as large as its share."""
+    dots = (Dot(40.0 * i, 20, 20 * float(c.share), "blue") for i, c in enumerate(tally.categories))
+    return Drawing(40 * len(tally.categories), 40, tuple(dots))
+''',
+    )
+    copy.edit("charts/__init__.py", '    "bar": "Bar chart",\n', '    "bar": "Bar chart",\n    "dots": "Dots",\n')
+    copy.edit(
+        "macros/charts.py",
+        "    @macro\n    def bar(\n",
+        '''    @macro
+    def dots(self, dimension: str, **selection: object) -> str:
+        """A dot for each category.
+
+        Args:
+            dimension: its name.
+        """
+        index, words = self._asked(selection)
+        return self._figure("dots", index, index.tally(dimension, **words), None, None, None, None)
+
+    @macro
+    def bar(
+''',
+    )
+    script = (
+        "import mkdocs_osai as o; from mkdocs_osai import charts;"
+        "from mkdocs_osai.macros import Osai, macro_names;"
+        "print(charts.draw('dots', o.load().tally('regions')).svg('light').count('<path') > 3,"
+        "'dots' in macro_names(Osai), 'selection: which models' in Osai.dots.__doc__)"
+    )
+    assert copy.run(script) == "True True True"
+    out = copy.folder / "dots.svg"
+    assert "Dots" in copy.run(
+        f"from mkdocs_osai.cli import main; main(['chart', 'dots', 'regions', '-o', {str(out)!r}])"
+    )
+    assert out.read_text("utf-8").startswith("<svg")
+
+
+def a_macro(copy: Copy) -> None:
+    copy.edit(
+        "macros/numbers.py",
+        "    @macro\n    def mean(",
+        '''    @macro
+    def double(self, **selection: object) -> Quantity:
+        """Twice as many models as there are."""
+        index, words = self._asked(selection)
+        return index.n(**words) * 2
+
+    @macro
+    def mean(''',
+    )
+    script = "from mkdocs_osai.macros import Osai, macro_names; print('double' in macro_names(Osai))"
+    assert copy.run(script) == "True"
+
+
+def a_word(copy: Copy) -> None:
+    copy.edit("claims/hedges.py", '("exactly", "precisely")', '("exactly", "precisely", "to a tee")')
+    script = (
+        "import mkdocs_osai as o; from mkdocs_osai.claims import judge;"
+        "print(judge('to a tee 193 models', o.load().n()).verdict)"
+    )
+    assert copy.run(script) == "true"
+
+
+def a_message(copy: Copy) -> None:
+    copy.edit("stats/index.py", "has no openness score", "is without a score")
+    script = "import pathlib; print('is without a score' in pathlib.Path({!r}).read_text())"
+    assert copy.run(script.format(str(copy.folder / "mkdocs_osai/stats/index.py"))) == "True"
+
+
+def a_color(copy: Copy) -> None:
+    copy.edit("charts/theme.py", '"blue": {"light": "#288de5"', '"blue": {"light": "#123456"')
+    script = (
+        "import mkdocs_osai as o; from mkdocs_osai import charts;"
+        "print('#123456' in charts.draw('pie', o.load().tally('regions')).svg('light'))"
+    )
+    assert copy.run(script) == "True"
+
+
+def a_command(copy: Copy) -> None:
+    copy.write(
+        "cli/hello.py",
+        'import click\n\n\n@click.command()\ndef hello() -> None:\n    """Greet."""\n    click.echo("hello")\n',
+    )
+    copy.edit(
+        "cli/__init__.py",
+        "from mkdocs_osai.cli.models import models\n",
+        "from mkdocs_osai.cli.hello import hello\nfrom mkdocs_osai.cli.models import models\n",
+    )
+    copy.edit("cli/__init__.py", "for command in (check,", "for command in (hello, check,")
+    assert copy.run("from mkdocs_osai.cli import main; main(['hello'])") == "hello"
+
+
+def an_option(copy: Copy) -> None:
+    copy.edit(
+        "plugin/config.py",
+        "    models_dir = ",
+        '    flavour = config_options.Type(str, default="plain")\n    """What it tastes like."""\n\n    models_dir = ',
+    )
+    script = "from mkdocs_osai.plugin.config import OsaiConfig; c = OsaiConfig(); c.load_dict({}); "
+    assert copy.run(f"{script}c.validate(); print(c.flavour)") == "plain"
+
+
+CHANGES: dict[str, Callable[[Copy], None]] = {
+    "another dimension": a_dimension,
+    "another spelling of a licence, an organisation or a country": a_spelling,
+    "another kind of chart": a_chart,
+    "another macro": a_macro,
+    "another word for claims": a_word,
+    "another colour": a_color,
+    "another option": an_option,
+    "another command": a_command,
+}
+"""Row of the table → the change, made and tried in a copy."""
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_a_change_works_where_the_table_says(what: str, tmp_path: Path) -> None:
+    assert what in table()
+    shutil.copytree(
+        ROOT / "mkdocs_osai",
+        tmp_path / "mkdocs_osai",
+        ignore=shutil.ignore_patterns("__pycache__"),
+    )
+    before = {p: p.read_bytes() for p in tmp_path.rglob("*") if p.is_file()}
+
+    CHANGES[what](Copy(tmp_path))
+
+    package = tmp_path / "mkdocs_osai"
+    now = {p: p.read_bytes() for p in package.rglob("*") if p.is_file() and p.suffix != ".pyc"}
+    touched = {str(p.relative_to(package)) for p in now if now[p] != before.get(p)}
+    named = table()[what]
+    assert touched <= {n for name in named for n in touched if n.startswith(name)}, named
+
+
+@pytest.mark.parametrize("what", sorted(table()))
+def test_every_file_of_the_table_exists(what: str) -> None:
+    for name in table()[what]:
+        assert (ROOT / "mkdocs_osai" / name).exists() or (ROOT / name).exists(), name
