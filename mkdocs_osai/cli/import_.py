@@ -10,6 +10,7 @@ import click
 
 from mkdocs_osai.cli.output import note_written, safe
 from mkdocs_osai.cli.problem_formats import listed, report
+from mkdocs_osai.history.git import last_commit
 from mkdocs_osai.index import read_folder
 from mkdocs_osai.problems import Level, OsaiError, quote
 from mkdocs_osai.quality.import_index import import_index
@@ -40,7 +41,7 @@ def import_(source: Path, folder: Path, date: dt.datetime | None, overwrite: boo
     report(snapshot.problems)
     if folder.exists() and folder.samefile(source):
         raise OsaiError(f"{quote(folder)} is the index to read", "name another folder with --to")
-    day = date.date() if date else None
+    day = date.date() if date else snapshot.about.date or last_commit(source)
     done = import_index(snapshot, folder, date=day, overwrite=overwrite)
     note_written(folder / name for name in done.written)
     click.echo(

@@ -9,9 +9,10 @@ from pathlib import Path
 import matplotlib as mpl
 from matplotlib.ft2font import FT2Font
 
+from mkdocs_osai import charts
 from mkdocs_osai.charts.layout import text
 
-TABLE = Path(text.__file__).with_name(text.GLYPH_WIDTHS)
+TABLE = Path(charts.__file__).with_name(text.GLYPH_WIDTHS)
 UNITS = 2048
 """Units of the font to an em."""
 

@@ -239,9 +239,9 @@ def test_what_cannot_be_drawn_says_why() -> None:
 
 def test_every_kind_is_a_module_found_by_its_name() -> None:
     for kind in charts.KINDS:
-        module = __import__(f"mkdocs_osai.charts.{kind}", fromlist=["draw"])
+        module = import_module(f"mkdocs_osai.charts.kinds.{kind}")
         assert callable(module.draw)
-        assert callable(module.shown)
+        assert callable(module.prepare)
 
 
 def test_a_category_keeps_its_colour_whatever_is_selected(index: Index) -> None:
@@ -268,7 +268,12 @@ def test_importing_charts_does_not_import_matplotlib() -> None:
 
 
 @pytest.mark.parametrize(
-    "module", ["around", "axis", "drawing", "labels", "spans", "text", "theme"]
+    "module",
+    [
+        "drawing",
+        "theme",
+        *(f"layout.{name}" for name in ("axis", "labels", "pie_labels", "text", "time_axis")),
+    ],
 )
 def test_the_examples_of_a_module_are_true(module: str) -> None:
     result = doctest.testmod(import_module(f"mkdocs_osai.charts.{module}"))
