@@ -7,7 +7,6 @@ import importlib
 import inspect
 import pkgutil
 from collections.abc import Iterator
-from pathlib import Path
 from types import ModuleType
 
 import pytest
@@ -25,8 +24,7 @@ from mkdocs_osai import (
     stats,
     zensical,
 )
-
-ROOT = Path(__file__).parent.parent
+from tests.conftest import ROOT
 
 
 def modules_of(*rooms: ModuleType) -> list[str]:

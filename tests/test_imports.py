@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).parent.parent
+from tests.conftest import ROOT
+
 HEAVY = ["mkdocs", "mkdocs_macros", "matplotlib", "pandas", "numpy"]
 
 

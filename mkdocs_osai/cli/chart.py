@@ -37,9 +37,9 @@ class ChartQuery:
     takes: frozenset[str] = frozenset()
 
 
+_OF_DIMENSION = ChartQuery("tally", ("dimension",), _GROUPING)
+
 QUESTIONS = {
-    "pie": ChartQuery("tally", ("dimension",), _GROUPING),
-    "bar": ChartQuery("tally", ("dimension",), _GROUPING),
     "stacked": ChartQuery("cross", ("dimension", "by"), _GROUPING | {"normalize"}),
     "line": ChartQuery(
         "series", (), _GROUPING - {"other"} | {"unit", "by", "over", "measure", "cumulative"}
@@ -49,7 +49,7 @@ QUESTIONS = {
     "timeline": ChartQuery("timeline"),
     "ranking": ChartQuery("ranking", (), frozenset(("most", "least_open"))),
 }
-"""Kind of chart → how it asks."""
+"""Kind of chart → how it asks; the others show the tally of a dimension, as a pie does."""
 
 
 @click.command()
@@ -135,7 +135,7 @@ def ask(
     Raises:
         AuthorError: something is missing, or said that the kind does not understand.
     """
-    question = QUESTIONS[kind]
+    question = QUESTIONS.get(kind, _OF_DIMENSION)
     for word in question.needs:
         if word not in told:
             raise AuthorError(

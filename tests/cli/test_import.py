@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import pytest
 from mkdocs_osai.history import load
 from tests.builders import a_file
 from tests.conftest import osai
+from tests.repositories import a_repository, commit, models
 
 
 def test_import_carries_an_index_over(folder: Path, tmp_path: Path) -> None:
@@ -119,3 +121,11 @@ def test_import_says_in_one_sentence_where_it_cannot_write(folder: Path, tmp_pat
         assert result.exit_code == 2
         assert "cannot be written" in result.stderr
         assert result.stderr.count("\n") == 1
+
+
+def test_import_dates_an_index_by_the_last_commit_of_its_folder(tmp_path: Path) -> None:
+    repository = a_repository(tmp_path / "source")
+    commit(repository, models("a"), date="2025-03-04")
+
+    assert osai("import", repository / "models", "--to", tmp_path / "copy").exit_code == 0
+    assert load(tmp_path / "copy").about.date == dt.date(2025, 3, 4)

@@ -15,8 +15,7 @@ from pathlib import Path
 import yaml
 
 from tests.conftest import ROOT
-from tests.our_site.test_serve import free_port
-from tests.reliability.running import Served
+from tests.reliability.running import Served, free_port
 from tests.repositories import a_repository, commit, git
 
 GUIDE = ROOT / "docs/guide"
