@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 from mkdocs_osai import charts
-from mkdocs_osai.cli.chart import QUESTIONS
 from mkdocs_osai.history import load
 from tests.builders import a_file
 from tests.conftest import osai
@@ -24,10 +23,6 @@ ARGUMENTS = {
     "timeline": ["--type", "video"],
     "ranking": ["--most", "5", "--least-open"],
 }
-
-
-def test_every_kind_of_chart_has_its_question() -> None:
-    assert set(charts.KINDS) <= set(QUESTIONS)
 
 
 @pytest.mark.parametrize("kind", charts.KINDS)
