@@ -97,7 +97,7 @@ def test_a_branch_is_no_moment(site: Path, branch: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "mend"),
+    ("name", "hint"),
     [
         ("v1.1", "did you mean 'v1.0'?"),
         ("a-tree", "did you mean 'a-tree'?"),

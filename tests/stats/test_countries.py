@@ -104,7 +104,7 @@ def test_a_name_for_what_the_index_writes_in_two_ways_is_an_error_with_both() ->
 
 
 @pytest.mark.parametrize(
-    ("words", "mend"),
+    ("words", "hint"),
     [
         ({"region": "EU"}, "it is a category of eu: eu='European Union' selects it"),
         ({"origin": "EU"}, "it is a category of eu: eu='European Union' selects it"),
