@@ -1,17 +1,22 @@
-"""The main line of a repository, and one of its folders along it, under any name it had."""
+"""The commits of a repository, and the files of one folder in each."""
 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from pathlib import Path
 
 from mkdocs_osai.history import git
 from mkdocs_osai.history.git import HistoryError, Repository
-from mkdocs_osai.index.folder import is_yaml
+from mkdocs_osai.index.bounds import MOST_BYTES
+from mkdocs_osai.index.folder import files_in, is_yaml
+from mkdocs_osai.problems import OsaiError
 
 LINK = "link "
 """What stands before the id of a symbolic link."""
@@ -125,3 +130,130 @@ def _folder(tree: str, content: bytes, name: str) -> str | None:
     wanted = name.encode("utf-8", "surrogateescape")
     lines = git.entries(content, len(tree) // 2)
     return next((o.hex() for mode, n, o in lines if n == wanted and mode == b"40000"), None)
+
+
+@dataclass(frozen=True)
+class CommittedFiles:
+    """The files of a folder at one commit, as the reader takes them.
+
+    Attributes:
+        oids: file name → id of its content.
+        blobs: the contents.
+    """
+
+    oids: Mapping[str, str]
+    blobs: Blobs
+
+    @property
+    def names(self) -> Collection[str]:
+        """The names of the files."""
+        return self.oids.keys()
+
+    def key(self, name: str) -> str:
+        """The id of what a file holds."""
+        return self.oids[name]
+
+    def content(self, name: str) -> bytes | OSError:
+        """What a file holds, or why it is not read."""
+        return self.blobs.of(self.oids[name])
+
+
+class Blobs:
+    """The files of one repository: the size of each, and what some hold for a while.
+
+    Args:
+        repository: where they are.
+    """
+
+    def __init__(self, repository: Repository) -> None:
+        self._repository = repository
+        self._sizes: dict[str, int] = {}
+        self._held: dict[str, bytes] = {}
+
+    def measure(self, oids: Iterable[str]) -> None:
+        """Learn how large some files are.
+
+        Raises:
+            HistoryError: the clone does not hold one, or git refuses.
+        """
+        new = sorted(oid for oid in oids if oid not in self._sizes and not oid.startswith(LINK))
+        for oid, found in zip(new, self._repository.kinds(new), strict=True):
+            if found is None:
+                raise git.missing()
+            self._sizes[oid] = found[2]
+
+    def bytes_of(self, oids: Iterable[str]) -> int:
+        """How many bytes of some measured files are held at most; none of a symbolic link."""
+        return sum(min(self._sizes.get(oid, 0), MOST_BYTES) for oid in oids)
+
+    @contextmanager
+    def held(self, oids: Iterable[str]) -> Iterator[None]:
+        """Hold what some measured files say, but for those that are too large to be read.
+
+        Raises:
+            HistoryError: the clone does not hold one, or git refuses.
+        """
+        wanted = sorted(o for o in oids if 0 <= self._sizes.get(o, -1) <= MOST_BYTES)
+        self._held = dict(self._repository.contents(wanted))
+        try:
+            yield
+        finally:
+            self._held = {}
+
+    def of(self, oid: str) -> bytes | OSError:
+        """What the reader gets of a file that is held."""
+        if oid.startswith(LINK):
+            return OSError(None, "it is a symbolic link")
+        if self._sizes[oid] > MOST_BYTES:
+            return bytes(MOST_BYTES + 1)  # which is as wrong as the file, and not read either
+        return self._held[oid]
+
+
+def commit_of(folder: str | Path) -> str | None:
+    """The last commit that changed a folder, if its YAML files are as it left them.
+
+    The files are compared here, byte by byte, as nothing that git is told to run may touch them.
+
+    Returns:
+        The id of the commit in full; None outside a git checkout, and where a file is other than
+        committed, new, or gone.
+
+    Example:
+        >>> commit_of("/") is None
+        True
+    """
+    path = Path(folder)
+    try:
+        repository = Repository.of(folder)
+        if repository.bare:
+            return None
+        [root] = repository.kinds(["HEAD^{tree}"])
+        trees = TreeReader(repository)
+        tree = trees.below([root[0]], repository.path)[0] if root else None
+        if root is None or tree is None or _files(path, len(root[0])) != trees.files(tree):
+            return None
+        return repository.last_change()
+    except (OsaiError, OSError):
+        return None
+
+
+def _files(folder: Path, digits: int) -> dict[str, str]:
+    """The YAML files of a folder: name → the id that git gives such a file.
+
+    Args:
+        folder: where they lie.
+        digits: how long the ids of the repository are.
+    """
+    found = {}
+    for name, content in files_in(folder).items():
+        if isinstance(content, OSError):
+            raise content
+        digest = hashlib.sha1(usedforsecurity=False) if digits == _SHA1 else hashlib.sha256()
+        digest.update(b"blob %d\0" % len(content))
+        digest.update(content)
+        found[name] = digest.hexdigest()
+    return found
+
+
+_SHA1 = 40
+"""Hexadecimal digits of an id in a repository of the usual kind."""

@@ -194,7 +194,7 @@ def ids(answer: bytes) -> list[str]:
     """
     lines = answer.splitlines()
     if not all(map(_ID.fullmatch, lines)):
-        what = f"git answers {quote(answer[:80].decode(errors='replace'))} where ids belong"
+        what = f"git answers {quote(answer[:80].decode(errors='replace'))} instead of ids"
         raise HistoryError(what, "see what 'git config --list' says there")
     return [line.decode("ascii") for line in lines]
 
@@ -212,7 +212,7 @@ def _around(path: Path, folder: str | Path) -> Repository:
     start = start.resolve()
     for top in (start, *start.parents):
         if top.name == ".git":
-            what = f"{quote(folder)} lies among the files git keeps for itself"
+            what = f"{quote(folder)} is in the folder that git keeps its own files in"
             raise HistoryError(what, "name the folder of models in the checkout")
         if os.path.lexists(top / ".git"):
             return Repository(top, "/".join((start / rest).relative_to(top).parts), bare=False)
@@ -317,7 +317,7 @@ def _program() -> str:
     ]
     program = shutil.which("git", path=os.pathsep.join(places))
     if program is None or not Path(program).is_absolute():
-        what = "the past of the index is read with git, which is not installed"
+        what = "git, which reads the history of the index, is not installed"
         raise HistoryError(what, "install git")
     return program
 
@@ -337,7 +337,7 @@ def _refusal(start: Path, errors: str) -> HistoryError:
 
 def _nowhere(folder: str | Path) -> HistoryError:
     return HistoryError(
-        f"{quote(folder)} lies in no git repository",
+        f"{quote(folder)} is not in a git repository",
         "the past of an index is read from a git checkout of it, or from a bare repository whose "
         "name ends in .git",
     )
@@ -346,7 +346,7 @@ def _nowhere(folder: str | Path) -> HistoryError:
 def missing() -> HistoryError:
     """A clone without some of its files."""
     return HistoryError(
-        "the clone does not hold all files of its past",
+        "the clone does not contain all files of its history",
         "clone it whole, without --filter; nothing is fetched while pages are built",
     )
 

@@ -12,8 +12,7 @@ from pathlib import Path
 
 from mkdocs_osai.cache import Cache, JsonLines, code_version
 from mkdocs_osai.history import git
-from mkdocs_osai.history.blobs import Blobs, CommittedFiles
-from mkdocs_osai.history.commits import FolderCommit, TreeReader, main_line
+from mkdocs_osai.history.commits import Blobs, CommittedFiles, FolderCommit, TreeReader, main_line
 from mkdocs_osai.history.git import HistoryError, Repository, is_bare
 from mkdocs_osai.history.revisions import HOW, RevisionResolver
 from mkdocs_osai.index.progress import progress
@@ -125,7 +124,7 @@ class History:
             HistoryError: the clone does not reach back to the first, or git refuses.
         """
         if self._cut:
-            raise HistoryError("the clone does not hold the whole history", git.DEEPER)
+            raise HistoryError("the clone does not contain the whole history", git.DEEPER)
         found = []
         before = None
         for step in reversed(self._line):

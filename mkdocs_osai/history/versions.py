@@ -63,7 +63,7 @@ class IndexVersions:
     @cached_property
     def commit(self) -> str | None:
         """The commit that the index as it is was read from, or is the same as; None for neither."""
-        from mkdocs_osai.history.commit_match import commit_of
+        from mkdocs_osai.history.commits import commit_of
 
         return self.present.about.commit or commit_of(self.folder)
 

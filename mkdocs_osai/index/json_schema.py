@@ -34,7 +34,7 @@ DRAFT = "http://json-schema.org/draft-07/schema#"
 
 Schema = dict[str, Any]
 
-_UNREAD: Schema = {"deprecated": True, "deprecationMessage": "nothing reads this"}
+_UNREAD: Schema = {"deprecated": True, "deprecationMessage": "unknown key, which is ignored"}
 """Of keys that are not known: they are valid, and marked."""
 
 

@@ -1,4 +1,4 @@
-"""One model of the index."""
+"""One model of the index, and its grades."""
 
 from __future__ import annotations
 
@@ -7,7 +7,25 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from mkdocs_osai.index.criteria import Criterion
-from mkdocs_osai.index.grade import UNGRADED, Grade
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """What a model's file says on one criterion.
+
+    Attributes:
+        cls: `open`, `partial` or `closed`; None where the file has no class that can be read.
+        links: the evidence, as web addresses.
+        notes: the graders' remark, as plain text.
+    """
+
+    cls: str | None = None
+    links: tuple[str, ...] = ()
+    notes: str = ""
+
+
+UNGRADED = Grade()
+
 
 POINTS = {"open": 2, "partial": 1}
 """Half points of a class; whatever is not here, a misspelt class too, is not open and counts 0."""

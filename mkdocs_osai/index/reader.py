@@ -7,18 +7,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from copy import copy
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
+from fractions import Fraction
 from functools import cache as memoized
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, Protocol
 
 from mkdocs_osai.cache import Cache, JsonLines, code_version
-from mkdocs_osai.index.about import IndexInfo
-from mkdocs_osai.index.criteria import BUILT_IN, Criteria, Criterion
-from mkdocs_osai.index.diagnostics import FileDiagnostics
+from mkdocs_osai.index.criteria import BUILT_IN, CLASSES, Criteria, Criterion
+from mkdocs_osai.index.diagnostics import FileDiagnostics, Rule
 from mkdocs_osai.index.folder import (
     ABOUT,
     DIMENSIONS,
@@ -31,11 +31,9 @@ from mkdocs_osai.index.folder import (
     states_in,
     stem_of,
 )
-from mkdocs_osai.index.model import Model
-from mkdocs_osai.index.parsed_model import ParsedModel, moved
+from mkdocs_osai.index.model import UNGRADED, Grade, Model
 from mkdocs_osai.index.progress import progress
-from mkdocs_osai.index.rules import Rule
-from mkdocs_osai.index.snapshot import FolderMetadata, Snapshot, in_place
+from mkdocs_osai.index.snapshot import FolderMetadata, IndexInfo, Snapshot, in_place
 from mkdocs_osai.problems import Level, Problem, quote
 from mkdocs_osai.sanitize import message_path
 
@@ -165,7 +163,7 @@ def or_empty(snapshot: Snapshot, folder: Path) -> Snapshot:
     """What the files of a folder say, or that there is none."""
     if snapshot.models or snapshot.problems:
         return snapshot
-    what, hint = "no model lies here", "name the folder with a YAML file for each model"
+    what, hint = "there is no model here", "name the folder with a YAML file for each model"
     if looks_bare(folder):
         hint = f"{hint}; a bare repository is read only where its name ends in .git"
     problem = Problem(snapshot.folder, 1, what, hint, "", Level.WARNING, Rule.FILE)
@@ -306,7 +304,7 @@ def _metadata_from(kept: Any) -> FolderMetadata | None:
 def _why_left_out(name: str, stem: str, models: Mapping[str, Model]) -> tuple[str, str] | None:
     """Why a file is no model of a folder that has some, and what to do; None if it is one."""
     if not _NAME.fullmatch(name):
-        return "the file's name holds control characters", "rename the file"
+        return "the file name contains control characters", "rename the file"
     if stem in models:
         what = f"there is another file of the model {quote(stem)}, and that one counts"
         return what, "keep one of them"
@@ -320,3 +318,111 @@ def _digest(criteria: Criteria) -> str:
 
 def _path(folder: str, name: str) -> str:
     return f"{folder.rstrip('/')}/{name}"
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedModel:
+    """One file of a model as it was parsed.
+
+    Attributes:
+        model: the model, or None if nothing of it can be read.
+        problems: what is wrong with it.
+    """
+
+    model: Model | None
+    problems: tuple[Problem, ...] = ()
+
+    def at(self, path: str) -> ParsedModel:
+        """The same of a file at another path."""
+        model = self.model and replace(self.model, path=path)
+        return ParsedModel(model, tuple(moved(self.problems, path)))
+
+    def holds_tomorrow(self, today: dt.date) -> bool:
+        """Whether it does not depend on the day; a release in the future is a problem."""
+        released = self.model and self.model.released
+        return not released or released <= today.isoformat()
+
+    def to_json(self) -> Any:
+        """It as JSON values, without its path."""
+        problems = [[p.line, p.what, p.hint, p.field, p.level, p.rule] for p in self.problems]
+        if self.model is None:
+            return [None, problems]
+        model = self.model
+        texts, lists = ([getattr(model, name) for name in names] for names in (_TEXTS, _LISTS))
+        grades = {
+            ref: [] if grade == UNGRADED else [grade.cls, grade.links, grade.notes]
+            for ref, grade in model.grades.items()
+        }
+        score = None if model.score is None else str(model.score)
+        return [[texts, lists, grades, score], problems]
+
+    @staticmethod
+    def from_json(kept: Any, path: str) -> ParsedModel | None:
+        """What `to_json` returned, of a file at a path; None of any other value."""
+        try:
+            values, problems = kept
+            model = None if values is None else _model(values, path)
+            return ParsedModel(model, tuple(_problem(path, values) for values in problems))
+        except (TypeError, ValueError, AttributeError, ZeroDivisionError):
+            return None
+
+
+def moved(problems: Iterable[Problem], path: str) -> Iterable[Problem]:
+    """The same problems of a file at another path."""
+    return (Problem(path, p.line, p.what, p.hint, p.field, p.level, p.rule) for p in problems)
+
+
+def _problem(path: str, values: Any) -> Problem:
+    line, what, hint, field, level, rule = values
+    if type(line) is not int:
+        raise TypeError(values)
+    what, hint, field, rule = map(_text, (what, hint, field, rule))
+    return Problem(path, line, what, hint, field, Level(level), rule)
+
+
+def _model(values: Any, path: str) -> Model:
+    """A model from JSON values.
+
+    Raises:
+        TypeError: one has another type; or ValueError, AttributeError, ZeroDivisionError.
+    """
+    texts, lists, grades, score = values
+    named: dict[str, Any] = dict(zip(_TEXTS, texts, strict=True))
+    _texts([text for text in texts if text is not None] + [named["id"], named["name"]])
+    named |= {name: _texts(texts) for name, texts in zip(_LISTS, lists, strict=True)}
+    return Model(
+        path=path,
+        grades={ref: _grade(values) for ref, values in grades.items()},
+        score=None if score is None else Fraction(*map(int, _text(score).split("/"))),
+        **named,
+    )
+
+
+def _grade(values: Any) -> Grade:
+    if values == []:
+        return UNGRADED
+    cls, links, notes = _list(values)
+    if cls is not None and cls not in CLASSES:
+        raise ValueError(cls)
+    return Grade(cls, _texts(links), _text(notes))
+
+
+def _list(value: Any) -> list[Any]:
+    if type(value) is not list:
+        raise TypeError(value)
+    return value
+
+
+def _text(value: Any) -> str:
+    if type(value) is not str:
+        raise TypeError(value)
+    return value
+
+
+def _texts(values: Any) -> tuple[str, ...]:
+    return tuple(map(_text, _list(values)))
+
+
+_LISTS = ("links", "types", "organization_links", "aliases")
+_OTHERS = ("path", "grades", "score")
+_TEXTS = tuple(f.name for f in fields(Model) if f.name not in (*_LISTS, *_OTHERS))

@@ -147,7 +147,7 @@ class Org(Section):
     link: Links | None = Field(None, description="Where they are found on the web.")
     origin: Name | None = Field(
         None,
-        description="The country they are from; 'Undisclosed' if it is looked for and not told.",
+        description="The country they are from; 'Undisclosed' if it is not disclosed.",
         examples=["China", "Undisclosed"],
     )
     contributor: Name | None = Field(

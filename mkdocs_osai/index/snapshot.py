@@ -1,16 +1,40 @@
-"""What the files of one folder say at one moment."""
+"""The content of one folder of models at one moment."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from operator import attrgetter
 
-from mkdocs_osai.index.about import IndexInfo
 from mkdocs_osai.index.criteria import BUILT_IN, Criteria
 from mkdocs_osai.index.diagnostics import FileDiagnostics
 from mkdocs_osai.index.model import Model
 from mkdocs_osai.problems import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class IndexInfo:
+    """An index as a whole.
+
+    Attributes:
+        title: its name.
+        date: the day it stands for; None where neither `_index.yml` nor git tells.
+        source: where readers find the original.
+        license: the licence of the data.
+        citation: how to cite it.
+        commit: the commit it was read from, in full; None for a folder of files.
+    """
+
+    title: str = "European Open Source AI Index"
+    date: dt.date | None = None
+    source: str = "https://osai-index.eu"
+    license: str = "CC-BY-4.0"
+    citation: str = (
+        "Liesenfeld, A., Dingemanse, M. and contributors. European Open Source AI Index. "
+        "doi:10.5281/zenodo.15386042"
+    )
+    commit: str | None = None
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,9 @@ from pathlib import Path
 
 from mkdocs_osai.history.git import is_bare
 from mkdocs_osai.history.versions import IndexVersions
-from mkdocs_osai.index.diagnostics import FileDiagnostics
+from mkdocs_osai.index.diagnostics import FileDiagnostics, Rule
 from mkdocs_osai.index.folder import files_in, is_of_model, on_disk, stem_of
 from mkdocs_osai.index.reader import or_empty, read_files
-from mkdocs_osai.index.rules import Rule
 from mkdocs_osai.problems import Level, Problem
 from mkdocs_osai.quality.advice import advice
 from mkdocs_osai.quality.fix import fixed

@@ -16,9 +16,9 @@ from mkdocs_osai.history import load
 from mkdocs_osai.history.history import History
 from mkdocs_osai.index import Model, Snapshot, read_folder
 from mkdocs_osai.index.criteria import BUILT_IN
-from mkdocs_osai.index.grade import Grade
-from mkdocs_osai.index.parsed_model import ParsedModel
-from mkdocs_osai.index.rules import Rule
+from mkdocs_osai.index.diagnostics import Rule
+from mkdocs_osai.index.model import Grade
+from mkdocs_osai.index.reader import ParsedModel
 from mkdocs_osai.index.yaml_document import Document, parse
 from mkdocs_osai.problems import Problem
 from tests.builders import a_file, a_model
@@ -117,7 +117,7 @@ def test_any_name_of_a_file_is_read_or_reported(site: Path) -> None:
     snapshot = history.read(history.head())
 
     assert ids(snapshot) == sorted(filter(None, NAMES.values()), key=str.casefold)
-    assert [p.what for p in snapshot.problems] == ["the file's name holds control characters"] * 2
+    assert [p.what for p in snapshot.problems] == ["the file name contains control characters"] * 2
     assert ids(snapshot) == ids(read_folder(site / "models"))
 
 

@@ -97,7 +97,7 @@ def test_a_branch_is_no_moment(site: Path, branch: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "mend"),
+    ("name", "hint"),
     [
         ("v1.1", "did you mean 'v1.0'?"),
         ("a-tree", "did you mean 'a-tree'?"),
@@ -293,9 +293,9 @@ def test_a_repository_whose_newest_commit_is_gone_is_damaged(site: Path) -> None
 
 
 def test_outside_a_repository_there_is_no_past(tmp_path: Path) -> None:
-    with pytest.raises(HistoryError, match="lies in no git repository"):
+    with pytest.raises(HistoryError, match="is not in a git repository"):
         History(tmp_path).head()
-    with pytest.raises(HistoryError, match="lies among the files git keeps for itself"):
+    with pytest.raises(HistoryError, match="is in the folder that git keeps its own files in"):
         History(a_repository(tmp_path / "site") / ".git").head()
     with pytest.raises(HistoryError):
         History("nul\0").head()

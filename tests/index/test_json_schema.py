@@ -22,8 +22,8 @@ from pydantic import TypeAdapter, ValidationError
 from mkdocs_osai.index import Criteria, Snapshot, read_files, read_folder
 from mkdocs_osai.index.bounds import MOST_LINK, MOST_LINKS, MOST_NAME
 from mkdocs_osai.index.criteria import BUILT_IN, TYPES
+from mkdocs_osai.index.diagnostics import Rule
 from mkdocs_osai.index.json_schema import about_schema, model_schema, parameters_schema
-from mkdocs_osai.index.rules import Rule
 from mkdocs_osai.index.schema import ReleaseDate
 from mkdocs_osai.problems import Level
 from tests.builders import a_file, some_criteria
@@ -226,7 +226,9 @@ def test_a_key_that_nothing_reads_is_marked_and_another_name_is_refused() -> Non
     assert schema.is_valid(tree)
     properties = schema.schema["properties"]
     for section in (schema.schema, properties["system"], properties["org"], properties["paper"]):
-        assert section["additionalProperties"]["deprecationMessage"] == "nothing reads this"
+        assert (
+            section["additionalProperties"]["deprecationMessage"] == "unknown key, which is ignored"
+        )
     tree["system"] |= {"Endmodel License": "MIT"}
     assert not schema.is_valid(tree)
 

@@ -11,7 +11,7 @@ import pytest
 
 from mkdocs_osai.history import load
 from mkdocs_osai.index import bounds
-from mkdocs_osai.index.rules import Rule
+from mkdocs_osai.index.diagnostics import Rule
 from mkdocs_osai.macros import Osai, macro_names
 from tests.conftest import ROOT
 

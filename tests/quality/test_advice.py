@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_osai.index.rules import Rule
+from mkdocs_osai.index.diagnostics import Rule
 from mkdocs_osai.problems import Level
+from mkdocs_osai.quality.advice import doubt
 from mkdocs_osai.quality.check import Check, check
-from mkdocs_osai.quality.dead_links import doubt
 from tests.builders import a_file
 
 TODAY = dt.date(2026, 6, 12)

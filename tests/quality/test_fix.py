@@ -10,10 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_osai.index.criteria import BUILT_IN
-from mkdocs_osai.index.diagnostics import FileDiagnostics
+from mkdocs_osai.index.diagnostics import FileDiagnostics, Rule
 from mkdocs_osai.index.model import Model
 from mkdocs_osai.index.model_parser import read_model
-from mkdocs_osai.index.rules import Rule
 from mkdocs_osai.problems import Problem
 from mkdocs_osai.quality import yaml_edit as editing
 from mkdocs_osai.quality.fix import Fixed, fixed
@@ -235,13 +234,13 @@ def test_it_is_said_what_was_mended_with_the_lines_of_the_file_as_it_was() -> No
     )
 
     assert [str(p) for p in result.read_as] == [
-        "a.yaml:1: org.origin: 'China' stands in a comment only; write the key",
-        "a.yaml:2: org.contributor: 'Academic (A: b) #1' stands in a comment only; write the key",
+        "a.yaml:1: org.origin: 'China' is only in a comment; write the key",
+        "a.yaml:2: org.contributor: 'Academic (A: b) #1' is only in a comment; write the key",
         "a.yaml:4: system.endmodel license: 'endmodel license' is now 'endmodellicense'",
         "a.yaml:5: system.type: '[Code, code]' is now '[code]'",
         "a.yaml:11: the line ends in spaces; take them away",
         "a.yaml:13: code.class: 'Open' is now 'open'",
-        "a.yaml:15: preprint.notes: 'a  b' holds control characters no more",
+        "a.yaml:15: preprint.notes: 'a  b' no longer contains control characters",
     ]
 
 
@@ -251,7 +250,7 @@ def test_a_change_that_would_do_harm_is_not_made_and_the_others_are(
     def at_the_wrong_place(_: object, entry: editing.KeyEntry, value: str) -> editing.Edit:
         return editing.Edit(entry.section.start_mark.index, entry.section.start_mark.index, value)
 
-    monkeypatch.setattr("mkdocs_osai.quality.fixers.filled", at_the_wrong_place)
+    monkeypatch.setattr("mkdocs_osai.quality.fix.filled", at_the_wrong_place)
 
     result = fix(f"{TAGS}code:\n  class: Open \norg:\n  name: A\n  origin:\n")
 

@@ -12,7 +12,7 @@ import pytest
 
 from mkdocs_osai import atomic_write as writing
 from mkdocs_osai.index import read_folder
-from mkdocs_osai.index.rules import Rule
+from mkdocs_osai.index.diagnostics import Rule
 from mkdocs_osai.problems import IndexNotFound
 from mkdocs_osai.quality import fix as fixing
 from mkdocs_osai.quality.fix import Fixed, fix_folder

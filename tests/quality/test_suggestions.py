@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mkdocs_osai.quality.missing_tags import missing_tags
-from mkdocs_osai.quality.suggestions import ValueCount, said_of, spelling
+from mkdocs_osai.quality.suggestions import ValueCount, missing_tags, said_of, spelling
 from tests.builders import a_model, an_index
 
 INDEX = an_index(
