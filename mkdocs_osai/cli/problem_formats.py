@@ -109,7 +109,7 @@ def sarif(problems: Iterable[Problem]) -> dict[str, Any]:
                         "name": "osai check",
                         "version": version("mkdocs-osai"),
                         "rules": [
-                            {"id": str(rule), "shortDescription": {"text": rule.told}}
+                            {"id": str(rule), "shortDescription": {"text": rule.description}}
                             for rule in Rule
                         ],
                     }

@@ -19,7 +19,7 @@ from mkdocs_osai.index.folder import files_in, is_yaml
 from mkdocs_osai.problems import OsaiError
 
 LINK = "link "
-"""What stands before the id of a symbolic link."""
+"""The prefix of the id of a symbolic link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +28,9 @@ class FolderCommit:
 
     Attributes:
         commit: its id.
-        moment: when it was committed, UTC.
-        path: the folder inside the repository, as it was called then.
-        tree: the id of the folder's tree; None if it was not there, or held no YAML file.
+        moment: its time, UTC.
+        path: the folder inside the repository at that commit.
+        tree: the id of the folder's tree; None if it did not exist or had no YAML file.
     """
 
     commit: str
@@ -40,49 +40,48 @@ class FolderCommit:
 
 
 class TreeReader:
-    """Folders by the id of their tree, each read once."""
+    """Reads folders by the id of their tree, each once."""
 
     def __init__(self, repository: Repository) -> None:
         self._repository = repository
         self._files: dict[str, dict[str, str]] = {}
-        self._line = lru_cache(maxsize=None)(_file)  # most lines stand in most trees
+        self._line = lru_cache(maxsize=None)(_file)  # most lines are in most trees
 
     def files(self, tree: str) -> Mapping[str, str]:
-        """The YAML files directly in a folder: name → id; `LINK` and id for symbolic links."""
+        """The YAML files of a folder: name → id, after `LINK` for symbolic links."""
         if tree not in self._files:
             self.load([tree])
         return self._files[tree]
 
     def load(self, trees: Iterable[str | None]) -> None:
-        """Read the trees that are not read yet, all at once."""
+        """Read all trees that are not read yet."""
         new = [*dict.fromkeys(t for t in trees if t and t not in self._files)]
         for tree, content in self._repository.contents(new):
             lines = git.entries(content, len(tree) // 2)
             self._files[tree] = dict(filter(None, map(self._line, lines)))
 
     def below(self, roots: Sequence[str], path: str) -> list[str | None]:
-        """The tree of a folder in each of some root trees; None where it holds no YAML file."""
+        """The tree of a folder in each root tree; None if it has no YAML file."""
         trees: list[str | None] = [*roots]
         for part in path.split("/") if path else ():
             new = [*dict.fromkeys(filter(None, trees))]
-            found = {tree: _folder(tree, content, part) for tree, content in self._contents(new)}
+            contents = self._repository.contents(new)
+            found = {tree: _folder(tree, content, part) for tree, content in contents}
             trees = [found[tree] if tree else None for tree in trees]
         self.load(trees)
         return [tree if tree and self._files[tree] else None for tree in trees]
 
-    def _contents(self, trees: Sequence[str]) -> Iterable[tuple[str, bytes]]:
-        return self._repository.contents(trees)
-
 
 def main_line(repository: Repository, trees: TreeReader, path: str) -> list[FolderCommit]:
-    """The first parents of HEAD, newest first, each with the folder as it was then.
+    """The first parents of HEAD, newest first, each with the folder at that commit.
 
-    Where the folder appears, its past is that of the folder most of its files came from.
+    A folder that was renamed is followed: before it appears, its past is that of the folder most
+    of its files came from.
 
     Args:
-        repository: where.
-        trees: the folders of that repository.
-        path: the folder at HEAD, or as it was last called.
+        repository: the repository.
+        trees: its folders.
+        path: the folder at HEAD, or its last path.
     """
     commits = git.ids(repository.run("rev-list", "--first-parent", "HEAD", "--"))
     roots, moments = zip(*repository.commits(commits), strict=True)
@@ -101,11 +100,11 @@ def main_line(repository: Repository, trees: TreeReader, path: str) -> list[Fold
 
 
 def _former(repository: Repository, older: str, newer: str, path: str) -> tuple[str, int] | None:
-    """The folder most files of a folder came from in a commit, and how many came from there."""
+    """The folder that most files of a folder were moved from in a commit, and their number."""
     options = ("-r", "-z", "--name-status", "--diff-filter=R", "-l5000")
     try:
         answer = repository.run("diff-tree", "-M", *options, older, newer)
-    except HistoryError:  # a clone without the files themselves still knows which are the same
+    except HistoryError:  # a clone without file contents can still detect exact renames
         answer = repository.run("diff-tree", "-M100%", *options, older, newer)
     names = [git.text(name) for name in answer.split(b"\0")]
     pairs = zip(names[1::3], names[2::3], strict=False)
@@ -119,7 +118,7 @@ def _former(repository: Repository, older: str, newer: str, path: str) -> tuple[
 
 
 def _file(line: tuple[bytes, bytes, bytes]) -> tuple[str, str] | None:
-    """A line of a tree as a YAML file, if it is one."""
+    """The name and id of a YAML file from a line of a tree."""
     mode, name, oid = line
     if not is_yaml(git.text(name)) or mode not in (b"100644", b"100755", b"120000"):
         return None
@@ -134,7 +133,7 @@ def _folder(tree: str, content: bytes, name: str) -> str | None:
 
 @dataclass(frozen=True)
 class CommittedFiles:
-    """The files of a folder at one commit, as the reader takes them.
+    """The files of a folder at one commit, for the reader.
 
     Attributes:
         oids: file name → id of its content.
@@ -150,20 +149,16 @@ class CommittedFiles:
         return self.oids.keys()
 
     def key(self, name: str) -> str:
-        """The id of what a file holds."""
+        """The id of the content of a file."""
         return self.oids[name]
 
     def content(self, name: str) -> bytes | OSError:
-        """What a file holds, or why it is not read."""
+        """The content of a file, or the reason why it is not read."""
         return self.blobs.of(self.oids[name])
 
 
 class Blobs:
-    """The files of one repository: the size of each, and what some hold for a while.
-
-    Args:
-        repository: where they are.
-    """
+    """The sizes of files of a repository, and the contents of those that are loaded."""
 
     def __init__(self, repository: Repository) -> None:
         self._repository = repository
@@ -171,27 +166,27 @@ class Blobs:
         self._held: dict[str, bytes] = {}
 
     def measure(self, oids: Iterable[str]) -> None:
-        """Learn how large some files are.
+        """Read the sizes of some files.
 
         Raises:
-            HistoryError: the clone does not hold one, or git refuses.
+            HistoryError: the clone does not contain one, or git fails.
         """
         new = sorted(oid for oid in oids if oid not in self._sizes and not oid.startswith(LINK))
         for oid, found in zip(new, self._repository.kinds(new), strict=True):
             if found is None:
-                raise git.missing()
+                raise git.missing_objects()
             self._sizes[oid] = found[2]
 
     def bytes_of(self, oids: Iterable[str]) -> int:
-        """How many bytes of some measured files are held at most; none of a symbolic link."""
+        """The bytes that some measured files take in memory; 0 for symbolic links."""
         return sum(min(self._sizes.get(oid, 0), MOST_BYTES) for oid in oids)
 
     @contextmanager
     def held(self, oids: Iterable[str]) -> Iterator[None]:
-        """Hold what some measured files say, but for those that are too large to be read.
+        """Keep the contents of some measured files in memory, except those that are too large.
 
         Raises:
-            HistoryError: the clone does not hold one, or git refuses.
+            HistoryError: the clone does not contain one, or git fails.
         """
         wanted = sorted(o for o in oids if 0 <= self._sizes.get(o, -1) <= MOST_BYTES)
         self._held = dict(self._repository.contents(wanted))
@@ -201,22 +196,22 @@ class Blobs:
             self._held = {}
 
     def of(self, oid: str) -> bytes | OSError:
-        """What the reader gets of a file that is held."""
+        """The content of a loaded file, or the reason why it is not read."""
         if oid.startswith(LINK):
             return OSError(None, "it is a symbolic link")
         if self._sizes[oid] > MOST_BYTES:
-            return bytes(MOST_BYTES + 1)  # which is as wrong as the file, and not read either
+            return bytes(MOST_BYTES + 1)  # the reader reports that it is too large
         return self._held[oid]
 
 
 def commit_of(folder: str | Path) -> str | None:
-    """The last commit that changed a folder, if its YAML files are as it left them.
+    """The last commit that changed a folder, if its YAML files are unchanged since.
 
-    The files are compared here, byte by byte, as nothing that git is told to run may touch them.
+    The files are compared here, because git could run filters on them.
 
     Returns:
-        The id of the commit in full; None outside a git checkout, and where a file is other than
-        committed, new, or gone.
+        The full id of the commit; None outside a git checkout, and if a file was changed, added or
+        removed.
 
     Example:
         >>> commit_of("/") is None
@@ -238,11 +233,11 @@ def commit_of(folder: str | Path) -> str | None:
 
 
 def _files(folder: Path, digits: int) -> dict[str, str]:
-    """The YAML files of a folder: name → the id that git gives such a file.
+    """The YAML files of a folder: name → the git id of its content.
 
     Args:
-        folder: where they lie.
-        digits: how long the ids of the repository are.
+        folder: the folder.
+        digits: the length of the ids of the repository.
     """
     found = {}
     for name, content in files_in(folder).items():
@@ -256,4 +251,4 @@ def _files(folder: Path, digits: int) -> dict[str, str]:
 
 
 _SHA1 = 40
-"""Hexadecimal digits of an id in a repository of the usual kind."""
+"""Hexadecimal digits of a SHA-1 id."""

@@ -1,4 +1,4 @@
-"""Files → models: what the index says."""
+"""YAML files → models."""
 
 from mkdocs_osai.index.criteria import CLASSES, PERFORMANCE_CLASSES, TYPES, Criteria, Criterion
 from mkdocs_osai.index.diagnostics import FileDiagnostics

@@ -14,28 +14,28 @@ from mkdocs_osai.sanitize import message_path
 
 
 class Rule(StrEnum):
-    """What a file is held to.
+    """A rule for files.
 
     Attributes:
-        told: what is found, in a sentence.
+        description: the problem, in a sentence.
 
     Example:
-        >>> Rule.VALUE, Rule.VALUE.told
+        >>> Rule.VALUE, Rule.VALUE.description
         (<Rule.VALUE: 'value'>, 'A value that cannot be read, such as a class that does not exist.')
     """
 
-    told: str
+    description: str
 
-    def __new__(cls, name: str, told: str) -> Self:
-        """A rule by its name."""
+    def __new__(cls, name: str, description: str) -> Self:
+        """Create a rule with a description."""
         rule = str.__new__(cls, name)
         rule._value_ = name
-        rule.told = told
+        rule.description = description
         return rule
 
     @property
-    def read_as(self) -> bool:
-        """Whether it can be mended without asking, as `osai check --fix` does."""
+    def fixable(self) -> bool:
+        """Whether `osai check --fix` can fix it."""
         return self in (Rule.SPELLING, Rule.KEY, Rule.COMMENT, Rule.SPACES)
 
     UNREADABLE = (
@@ -71,14 +71,14 @@ Place = tuple[str | int, ...]
 
 
 class FileDiagnostics:
-    """A file and what is wrong with it.
+    """A file and its problems.
 
     Attributes:
         path: the file, as messages name it.
-        problems: what was found, in the order it was found.
-        document: what the file holds; None if it could not be read, which is the first problem.
-        read_as: place → what its value is read as, for each that is read otherwise than written.
-        renamed: place → the key it stands for, for each key or section read under another name.
+        problems: the problems so far, in the order they were found.
+        document: the parsed file; None if it cannot be read, which is the first problem.
+        read_as: place → the value it is read as, for values that are read differently than written.
+        renamed: place → the right name, for keys and sections with another name.
     """
 
     def __init__(self, path: str, content: bytes | OSError) -> None:
@@ -101,10 +101,10 @@ class FileDiagnostics:
         """Report a problem.
 
         Args:
-            rule: what the file is held to.
+            rule: the rule that is broken.
             what: what is wrong.
-            hint: how to mend it.
-            place: where it is; the line is that of the place, or of the nearest that is there.
+            hint: how to fix it.
+            place: its place; gives the line, that of the nearest parent if it does not exist.
             level: how much it matters.
             line: the line, if it is not that of the place.
         """
@@ -114,13 +114,13 @@ class FileDiagnostics:
         self.problems.append(Problem(self.path, line, what, hint, where, level, rule))
 
     def copy(self) -> FileDiagnostics:
-        """The same file, with the same problems so far."""
-        found = copy(self)
-        found.problems = [*self.problems]
-        return found
+        """A copy with its own list of problems."""
+        other = copy(self)
+        other.problems = [*self.problems]
+        return other
 
     def _written(self, place: Place) -> Place:
-        """A place under the name that its section has in the file."""
+        """A place with the name of its section as written in the file."""
         tree = self.document.tree if self.document else None
         if not isinstance(tree, dict) or place[0] in tree:
             return place
@@ -149,7 +149,7 @@ def _short(key: str, most: int = 60) -> str:
 
 
 def quoted(value: Tree) -> str:
-    """A value of a file as messages name it.
+    """A value of a file as messages quote it.
 
     Example:
         >>> quoted("opem"), quoted(["text", "code"]), quoted({}), quoted(None)
@@ -164,15 +164,15 @@ def quoted(value: Tree) -> str:
 
 
 def one_line(text: str | None) -> str | None:
-    r"""A text on one line, with single spaces; None if there is nothing to see.
+    r"""A text on one line, with single spaces; None if it has no visible characters.
 
     Example:
         >>> one_line("a \n b"), one_line("  ")
         ('a b', None)
     """
     line = " ".join(text.split()) if text else ""
-    return line if any(unicodedata.category(c)[0] in _SEEN for c in line) else None
+    return line if any(unicodedata.category(c)[0] in _VISIBLE for c in line) else None
 
 
-_SEEN = "LNPS"
-"""The kinds of signs that can be seen by themselves: letters, numbers, punctuation, symbols."""
+_VISIBLE = "LNPS"
+"""The Unicode categories of visible characters: letters, numbers, punctuation, symbols."""

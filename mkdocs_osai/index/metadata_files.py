@@ -80,12 +80,7 @@ def read_about(findings: FileDiagnostics) -> IndexInfo:
 
 
 def tree_of(findings: FileDiagnostics, rule: Rule) -> Tree:
-    """What a metadata file says, with a space for each control character, which is reported.
-
-    Args:
-        findings: the file; gets the reports.
-        rule: what the file is held to.
-    """
+    """The values of a metadata file; control characters are reported and replaced by spaces."""
 
     def clean(value: Tree, place: Place) -> Tree:
         if isinstance(value, str):
@@ -100,7 +95,7 @@ def tree_of(findings: FileDiagnostics, rule: Rule) -> Tree:
         if not _CONTROL.search(value):
             return value
         what = f"{quoted(value)} contains control characters"
-        findings.add(rule, what, "take them out", place, Level.WARNING)
+        findings.add(rule, what, "remove them", place, Level.WARNING)
         return _CONTROL.sub(" ", value).strip()
 
     return clean(findings.document.tree, ()) if findings.document else None
@@ -109,14 +104,14 @@ def tree_of(findings: FileDiagnostics, rule: Rule) -> Tree:
 def first(
     findings: FileDiagnostics, rule: Rule, entries: Mapping[str, V], most: int, called: str
 ) -> dict[str, V]:
-    """The entries of a metadata file, as many as are read; that there are more is reported.
+    """The first entries of a metadata file; reports if there are more than `most`.
 
     Args:
         findings: the file; gets the report.
-        rule: what the file is held to.
-        entries: all of them.
+        rule: the rule to report.
+        entries: all entries.
         most: how many are read.
-        called: what they are, such as "dimensions".
+        called: their name in the message, such as "dimensions".
     """
     if len(entries) > most:
         what = f"{len(entries):,} {called}, of which the first {most} are read"
@@ -131,17 +126,17 @@ def report(
     within: Place = (),
     known: Mapping[str, object] | None = None,
 ) -> set[str | int]:
-    """Report what does not fit in a metadata file.
+    """Report validation errors of a metadata file.
 
     Args:
         findings: the file; gets the reports.
-        error: what does not fit.
-        rule: what the file is held to.
-        within: the place of what was validated.
-        known: the keys there are, for the nearest one.
+        error: the errors.
+        rule: the rule to report.
+        within: the place of the validated value.
+        known: the known keys, for suggestions.
 
     Returns:
-        The first key of each place.
+        The first key of each place with an error.
     """
     wrong = error.errors(include_url=False)
     for one in wrong:
@@ -154,7 +149,7 @@ def report(
 
 
 def _complaint(error: Any) -> tuple[str, str]:
-    """What is wrong, by what pydantic says of it, and what to do."""
+    """The message and hint for an error of pydantic."""
     value, context = quoted(error["input"]), error.get("ctx", {})
     if error["type"] == "string_too_long":
         return f"{value} is too long a text", f"write at most {context['max_length']:,} characters"

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from mkdocs_osai.index import normalizers as leniency
+from mkdocs_osai.index import normalizers
 from mkdocs_osai.index.bounds import MOST_ALIASES, MOST_LINKS, MOST_NAME, MOST_TEXT
 from mkdocs_osai.index.criteria import SECTIONS, TYPES, Criteria, Criterion
 from mkdocs_osai.index.diagnostics import FileDiagnostics, Place, Rule, one_line, quoted
@@ -24,13 +24,13 @@ from mkdocs_osai.problems import Level, nearest, quote, suggestion
 def read_model(
     findings: FileDiagnostics, stem: str, criteria: Criteria, today: dt.date
 ) -> Model | None:
-    """The model of a file, as far as it can be read; None if it cannot at all.
+    """Parse the file of a model; None if it cannot be read at all.
 
     Args:
         findings: the file; gets the reports.
         stem: the id of the model.
-        criteria: those of the same folder.
-        today: what counts as today when a release is in the future.
+        criteria: the criteria of the folder.
+        today: the day after which a release is in the future.
     """
     document = findings.document
     if document is None:
@@ -77,12 +77,12 @@ def read_model(
 def _known_keys(
     tree: dict[str, Tree], criteria: Criteria, findings: FileDiagnostics
 ) -> dict[str, Tree]:
-    """What can be read of a file: keys by their name, without those that nobody reads."""
+    """The sections and keys of a file by their right names, without unknown ones."""
     sections = [*SECTIONS, *(c.ref for c in criteria)]
     free = [s for s in sections if s not in tree and s != "aliases"]
     known: dict[str, Tree] = {}
     for name, values in tree.items():
-        section = name if name in sections else leniency.other_section(name)
+        section = name if name in sections else normalizers.other_section(name)
         if section is None:
             _unknown((name,), free, findings)
             continue
@@ -113,7 +113,7 @@ def _known_keys_of(
         if key in keys:
             known[key] = value
             continue
-        meant = leniency.OTHER_KEYS.get((section, " ".join(key.split()).casefold()))
+        meant = normalizers.OTHER_KEYS.get((section, " ".join(key.split()).casefold()))
         if meant and meant in values:
             what = f"{quote(meant)} is in the same section and is used instead"
             findings.add(Rule.REPEATED, what, "keep one of them", (section, key), Level.WARNING)
@@ -144,7 +144,7 @@ def _unknown(place: Place, free: list[str], findings: FileDiagnostics) -> None:
 
 
 def _tags(text: str, org: Org, findings: FileDiagnostics) -> dict[str, str]:
-    """Origin and contributor: the keys of `org`, else the comments, else nothing."""
+    """Origin and contributor, from the keys of `org`, or else from the comments."""
     tags = {key: one_line(getattr(org, key)) for key in ("origin", "contributor")}
     for tag in tags_in_comments(text):
         counts = tags[tag.key]
@@ -173,7 +173,10 @@ def _check_system(system: System, stem: str, today: dt.date, findings: FileDiagn
         what = "the model has no name"
         findings.add(Rule.MISSING, what, hint, ("system", "name"), Level.WARNING)
     if not system.type:
-        what, allowed = "the model has no type, and so no openness score", leniency.ALLOWED["type"]
+        what, allowed = (
+            "the model has no type, and so no openness score",
+            normalizers.ALLOWED["type"],
+        )
         findings.add(Rule.MISSING, what, allowed, ("system", "type"), Level.WARNING)
     if system.releasedate and system.releasedate > today.isoformat():
         what = f"{quote(system.releasedate)} is in the future"
@@ -184,10 +187,10 @@ def _check_system(system: System, stem: str, today: dt.date, findings: FileDiagn
 def _check_sections(
     tree: dict[str, Tree], applying: Iterable[Criterion], findings: FileDiagnostics
 ) -> None:
-    """Report sections and classes that are not there, where they would count."""
+    """Report missing sections and classes."""
     missing = [s for s in ("system", "org") if s not in tree]
     for section in missing:
-        what = "the section is missing; what it would say is not known"
+        what = "the section is missing; its values are unknown"
         findings.add(Rule.MISSING, what, "add it", (section,), Level.WARNING, line=1)
     for criterion in applying:
         ref = criterion.ref
@@ -196,7 +199,7 @@ def _check_sections(
             what = "the section is missing; it counts as not open"
             findings.add(Rule.MISSING, what, "add it", (ref,), Level.WARNING, line=1)
         elif values is None or (isinstance(values, dict) and values.get("class") is None):
-            what, allowed = "there is no class; it counts as not open", leniency.ALLOWED["class"]
+            what, allowed = "there is no class; it counts as not open", normalizers.ALLOWED["class"]
             findings.add(Rule.MISSING, what, allowed, (ref, "class"), Level.WARNING)
 
 
@@ -215,7 +218,7 @@ _KEYS = {"national origin": "origin", "contributor type": "contributor"}
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A tag in a comment: the key of `org` it stands for, its value, its line from 1."""
+    """A tag in a comment: the key of `org` that it sets, its value, its line from 1."""
 
     key: str
     value: str
@@ -223,13 +226,10 @@ class Tag:
 
 
 def tags_in_comments(text: str) -> list[Tag]:
-    r"""The tags in the comments before the first key of a file.
+    r"""The tags with a value in the comments before the first key, in their order.
 
     Args:
-        text: the whole file, with `\n` at the end of its lines.
-
-    Returns:
-        A tag for each comment that has a value, in the order of the file.
+        text: the whole file, with `\n` at the end of lines.
 
     Example:
         >>> tags_in_comments("---\n# - National origin: China\nsystem:")
@@ -256,10 +256,10 @@ _KINDS = {
 
 
 def validated(tree: Mapping[str, Tree], findings: FileDiagnostics) -> ModelFile:
-    """The file as the schema has it; what does not fit is mended or left out, and reported.
+    """Validate a file; values that are not valid are normalized or left out, and reported.
 
     Args:
-        tree: sections with their keys; other sections than the schema knows are criteria.
+        tree: sections with their keys; other sections than `system` and `org` are criteria.
         findings: gets the reports.
     """
     try:
@@ -273,7 +273,7 @@ def validated(tree: Mapping[str, Tree], findings: FileDiagnostics) -> ModelFile:
         name, *key = map(str, place)
         section = fitting[name]
         if key and isinstance(section, dict):
-            section[key[0]] = _mended(place, section[key[0]], findings)
+            section[key[0]] = _normalized(place, section[key[0]], findings)
         elif place == ("aliases",) and isinstance(section, list):
             fitting[name] = _good_aliases(section, findings)
         else:
@@ -283,7 +283,7 @@ def validated(tree: Mapping[str, Tree], findings: FileDiagnostics) -> ModelFile:
 
 
 def _good_aliases(names: Sequence[Tree], findings: FileDiagnostics) -> list[Tree]:
-    """The earlier names that can be read, as many as are allowed."""
+    """The valid earlier names, at most `MOST_ALIASES`."""
     good: list[Tree] = []
     for name in names:
         if name and _fits(("aliases",), [name]):
@@ -300,24 +300,24 @@ def _good_aliases(names: Sequence[Tree], findings: FileDiagnostics) -> list[Tree
 
 
 def _value_at(loc: tuple[int | str, ...]) -> Place:
-    """The key whose value is wrong: a section, or a key of a section."""
+    """The section, or the key of a section, whose value is wrong."""
     return tuple(loc[:2]) if len(loc) > 1 and isinstance(loc[1], str) else tuple(loc[:1])
 
 
-def _mended(place: Place, value: Tree, findings: FileDiagnostics) -> Tree:
-    """A value, or what is right of it, as the schema has it."""
-    hint = leniency.MENDERS.get(str(place[-1]), leniency.text)
-    right, wrong = hint(value), [] if _fits(place, hint(value)) else [value]
+def _normalized(place: Place, value: Tree, findings: FileDiagnostics) -> Tree:
+    """The valid form of a value, or of the valid parts of a list; None if there is none."""
+    normalize = normalizers.NORMALIZERS.get(str(place[-1]), normalizers.text)
+    right, wrong = normalize(value), [] if _fits(place, normalize(value)) else [value]
     parts = _parts(place, value)
     if wrong and 0 < len(parts) <= MOST_LINKS:
-        found = [(part, hint([part])) for part in parts]
+        found = [(part, normalize([part])) for part in parts]
         right = [m[0] for _, m in found if isinstance(m, list) and m and _fits(place, m)]
         wrong = [part for part, m in found if not m or not _fits(place, m)]
     if not wrong and right != _as_listed(place, value):
         read_as = quoted(right[0] if isinstance(right, list) and len(right) == 1 else right)
         what, how = f"{quoted(value)} is read as {read_as}", "write it like that"
         if quoted(value) == read_as:  # what differs cannot be seen
-            what, how = f"{read_as} contains control characters", "take them out"
+            what, how = f"{read_as} contains control characters", "remove them"
         findings.add(Rule.SPELLING, what, how, place, Level.WARNING)
         findings.read_as[place] = right
     for one in wrong:
@@ -326,7 +326,7 @@ def _mended(place: Place, value: Tree, findings: FileDiagnostics) -> Tree:
 
 
 def _parts(place: Place, value: Tree) -> list[Tree]:
-    """What a list of types or web addresses holds, however it is written."""
+    """The items of a list of types or web addresses, which may be one text with commas."""
     if place[-1] not in ("type", "link"):
         return []
     if isinstance(value, str):
@@ -346,13 +346,13 @@ def _fits(place: Place, value: Tree) -> bool:
 
 
 def _as_listed(place: Place, value: Tree) -> Tree:
-    """Web addresses in one text with commas between them are a way to list them."""
+    """The value, as a list if it is a text of web addresses with commas between them."""
     commas = place[-1] == "link" and isinstance(value, str) and "," in value
-    return [*leniency.separate_links(str(value))] if commas else value
+    return [*normalizers.separate_links(str(value))] if commas else value
 
 
 def _complaint(place: Place, value: Tree) -> tuple[str, str]:
-    """What is wrong with a value that cannot be read, and what may stand there."""
+    """The message for a value that is not valid, and the allowed values."""
     key = str(place[-1])
     if place == ("aliases",):
         return f"{quoted(value)} is not a list of names", "write them in brackets"
@@ -363,7 +363,7 @@ def _complaint(place: Place, value: Tree) -> tuple[str, str]:
         return f"{quoted(value)} is too long a text", f"write at most {most:,} characters"
     kind, effect = _KINDS.get(key, ("a text", ""))
     what = f"{quoted(value)} is not {kind}{effect}"
-    allowed = leniency.ALLOWED.get(key, "write one text")
+    allowed = normalizers.ALLOWED.get(key, "write one text")
     words = re.findall(r"'(\w+)'", allowed)
     if isinstance(value, str) and words and nearest(value, words):
         return what, f"{suggestion(value, words)} {allowed}"

@@ -1,6 +1,6 @@
-"""A folder of YAML files → models, and what is wrong with them.
+"""Read a folder of YAML files: models and problems.
 
-A file with a problem is read as far as it goes, and every other file is read all the same.
+A file with a problem is read as far as possible, and does not affect the other files.
 """
 
 from __future__ import annotations
@@ -38,32 +38,28 @@ from mkdocs_osai.problems import Level, Problem, quote
 from mkdocs_osai.sanitize import message_path
 
 _NAME = re.compile(r"[^\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
-"""A surrogate stands for a byte that is no UTF-8; it can be neither printed nor written."""
+"""A surrogate stands for a byte that is not UTF-8 and cannot be printed."""
 
 _STATES = "states"
 
 
 class Files(Protocol):
-    """The files of a folder, wherever their bytes come from."""
+    """The files of a folder, from disk, git or memory."""
 
     @property
     def names(self) -> Collection[str]:
         """The names of the files."""
 
     def key(self, name: str, /) -> str:
-        """Identifies what a file holds: the same key, the same content. Empty for unknown."""
+        """A key that identifies the content of a file; empty if it is unknown."""
 
     def content(self, name: str) -> bytes | OSError:
-        """What a file holds, or why it cannot be read."""
+        """The content of a file, or the reason why it cannot be read."""
 
 
 @dataclass(frozen=True)
 class FilesInMemory:
-    """Files whose content is at hand.
-
-    Attributes:
-        contents: file name → content, or why it cannot be read.
-    """
+    """Files in memory: name → content, or the reason why it cannot be read."""
 
     contents: Mapping[str, bytes | OSError]
 
@@ -73,19 +69,19 @@ class FilesInMemory:
         return self.contents.keys()
 
     def key(self, _: str) -> str:
-        """Nothing: such files are read once."""
+        """Always empty: such files are not cached."""
         return ""
 
     def content(self, name: str) -> bytes | OSError:
-        """What a file holds, or why it cannot be read."""
+        """The content of a file, or the reason why it cannot be read."""
         return self.contents[name]
 
 
 class FilesOnDisk:
-    """The files of a folder; one that has not changed is not opened.
+    """The files of a folder; an unchanged file is not opened.
 
-    A file that has the same size and times as before is taken for the same, unless it had just been
-    written when it was looked at; any other is the same if its content is.
+    A file with the same size and times as before is unchanged, unless it was written shortly
+    before it was read. Otherwise its content is compared.
 
     Args:
         folder: the folder.
@@ -93,7 +89,7 @@ class FilesOnDisk:
         before: file name → state and key of an earlier run.
 
     Attributes:
-        known: file name → state and key now, of the files that were asked for.
+        known: file name → state and key in this run.
     """
 
     def __init__(self, folder: Path, states: Mapping[str, State], before: Any) -> None:
@@ -110,7 +106,7 @@ class FilesOnDisk:
         return self._states.keys()
 
     def key(self, name: str) -> str:
-        """A digest of what a file holds; empty if it cannot be read."""
+        """A digest of the content of a file; empty if it cannot be read."""
         state, before = self._states[name], self._before.get(name)
         if state and isinstance(before, list) and before[:1] == [state]:
             self.known[name] = before
@@ -122,7 +118,7 @@ class FilesOnDisk:
         return str(self.known[name][-1])
 
     def content(self, name: str) -> bytes | OSError:
-        """What a file holds, or why it cannot be read."""
+        """The content of a file, or the reason why it cannot be read."""
         if self._last[0] != name:
             self._last = name, content(self._folder / name, self._inside)
         return self._last[1]
@@ -134,12 +130,12 @@ def read_folder(
     """Read all models of a folder.
 
     Args:
-        folder: the folder of YAML files; subfolders are not looked into.
-        today: what counts as today when a release is in the future.
-        cache: keeps what was parsed, for the next time; None to parse all of it each time.
+        folder: the folder of YAML files; subfolders are ignored.
+        today: the day after which a release is in the future.
+        cache: the cache of parsed files; None to parse all files.
 
     Returns:
-        The models, and every problem of every file.
+        The models and the problems of all files.
 
     Raises:
         IndexNotFound: there is no such folder, or it cannot be listed.
@@ -160,7 +156,7 @@ def read_folder(
 
 
 def or_empty(snapshot: Snapshot, folder: Path) -> Snapshot:
-    """What the files of a folder say, or that there is none."""
+    """Add a problem to the snapshot of a folder without models."""
     if snapshot.models or snapshot.problems:
         return snapshot
     what, hint = "there is no model here", "name the folder with a YAML file for each model"
@@ -173,25 +169,25 @@ def or_empty(snapshot: Snapshot, folder: Path) -> Snapshot:
 def read_files(
     files: Mapping[str, bytes | OSError], folder: str, today: dt.date | None = None
 ) -> Snapshot:
-    """Read the files of an index, wherever their bytes come from.
+    """Read the files of an index from memory.
 
     Args:
-        files: file name → content, or why it cannot be read.
-        folder: how messages name the folder.
-        today: what counts as today when a release is in the future.
+        files: file name → content, or the reason why it cannot be read.
+        folder: the name of the folder in messages.
+        today: the day after which a release is in the future.
 
     Returns:
-        The models and the problems, in the same order for any order of the files.
+        The models and the problems; their order does not depend on that of the files.
     """
     return Reader(JsonLines(Cache(None), ""), today).read(FilesInMemory(files), folder)
 
 
 class Reader:
-    """Reads folders one after the other, and the same content of the same model only once.
+    """Reads several folders, and parses the same content of the same model only once.
 
     Args:
-        kept: what was parsed in earlier runs; what is parsed now is added.
-        today: what counts as today when a release is in the future.
+        kept: the cache of parsed files.
+        today: the day after which a release is in the future.
     """
 
     def __init__(self, kept: JsonLines, today: dt.date | None = None) -> None:
@@ -202,12 +198,12 @@ class Reader:
         self._opened: dict[tuple[str, str], FileDiagnostics] = {}
 
     def read(self, files: Files, folder: str, called: str | None = None) -> Snapshot:
-        """What the files of a folder say.
+        """Read the files of a folder.
 
         Args:
             files: the files.
-            folder: where the models are.
-            called: how messages name the folder, if not like that.
+            folder: the path of the folder.
+            called: the name of the folder in messages, if it is not the path.
         """
         called = folder if called is None else called
         metadata, count = self._metadata(files, called), self._count
@@ -236,7 +232,7 @@ class Reader:
         )
 
     def _metadata(self, files: Files, called: str) -> FolderMetadata:
-        """What the metadata files say."""
+        """The criteria and the facts of the index."""
         present = [name for name in (PARAMETERS, ABOUT) if name in files.names]
         if not present:
             return FolderMetadata()
@@ -250,13 +246,13 @@ class Reader:
         criteria = read_criteria(found[PARAMETERS]) if PARAMETERS in found else BUILT_IN
         about = read_about(found[ABOUT]) if ABOUT in found else IndexInfo()
         problems = tuple(p for one in found.values() for p in one.problems)
-        if not problems:  # which name the folder
+        if not problems:  # problems name the folder, so they are not cached
             refs = [[c.ref, c.name, c.group, c.types] for c in criteria]
             self._kept.put(key, [refs, {**asdict(about), "date": str(about.date or "")}])
         return FolderMetadata(criteria, about, problems)
 
     def _diagnostics(self, files: Files, name: str, called: str) -> FileDiagnostics:
-        """A metadata file that is opened, with what is wrong with it as YAML."""
+        """An opened metadata file with its YAML problems."""
         path, key = _path(called, name), (name, files.key(name))
         if key not in self._opened or not key[1]:
             self._opened[key] = FileDiagnostics(path, files.content(name))
@@ -266,7 +262,7 @@ class Reader:
         return found
 
     def _model(self, files: Files, name: str, criteria: Criteria, path: str) -> ParsedModel:
-        """A file of a model: as it was parsed before, or parsed now."""
+        """A file of a model, from the cache or parsed."""
         key = files.key(name)
         if not key:
             return self._parse(files, name, criteria, path)
@@ -274,7 +270,7 @@ class Reader:
         if key not in self._models:
             kept = ParsedModel.from_json(self._kept.get(key), path)
             self._models[key] = kept or self._parse(files, name, criteria, path)
-            if not kept and self._models[key].holds_tomorrow(self._today):
+            if not kept and self._models[key].can_be_cached(self._today):
                 self._kept.put(key, self._models[key].to_json())
         parsed = self._models[key]
         return parsed if parsed.model and parsed.model.path == path else parsed.at(path)
@@ -289,7 +285,7 @@ class Reader:
 
 
 def _metadata_from(kept: Any) -> FolderMetadata | None:
-    """Criteria and facts of an index out of the cache; None of any other value."""
+    """Criteria and facts from the cache; None if they are not valid."""
     try:
         refs, about = kept
         criteria = tuple(
@@ -302,7 +298,7 @@ def _metadata_from(kept: Any) -> FolderMetadata | None:
 
 
 def _why_left_out(name: str, stem: str, models: Mapping[str, Model]) -> tuple[str, str] | None:
-    """Why a file is no model of a folder that has some, and what to do; None if it is one."""
+    """The message and hint if a file is left out; None if it is not."""
     if not _NAME.fullmatch(name):
         return "the file name contains control characters", "rename the file"
     if stem in models:
@@ -322,28 +318,23 @@ def _path(folder: str, name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ParsedModel:
-    """One file of a model as it was parsed.
-
-    Attributes:
-        model: the model, or None if nothing of it can be read.
-        problems: what is wrong with it.
-    """
+    """A parsed file of a model: the model, or None if it cannot be read, and its problems."""
 
     model: Model | None
     problems: tuple[Problem, ...] = ()
 
     def at(self, path: str) -> ParsedModel:
-        """The same of a file at another path."""
+        """A copy with another path."""
         model = self.model and replace(self.model, path=path)
         return ParsedModel(model, tuple(moved(self.problems, path)))
 
-    def holds_tomorrow(self, today: dt.date) -> bool:
+    def can_be_cached(self, today: dt.date) -> bool:
         """Whether it does not depend on the day; a release in the future is a problem."""
         released = self.model and self.model.released
         return not released or released <= today.isoformat()
 
     def to_json(self) -> Any:
-        """It as JSON values, without its path."""
+        """Convert it to JSON values, without its path."""
         problems = [[p.line, p.what, p.hint, p.field, p.level, p.rule] for p in self.problems]
         if self.model is None:
             return [None, problems]
@@ -358,7 +349,7 @@ class ParsedModel:
 
     @staticmethod
     def from_json(kept: Any, path: str) -> ParsedModel | None:
-        """What `to_json` returned, of a file at a path; None of any other value."""
+        """Convert values from `to_json` back; None if they are not valid."""
         try:
             values, problems = kept
             model = None if values is None else _model(values, path)
@@ -368,7 +359,7 @@ class ParsedModel:
 
 
 def moved(problems: Iterable[Problem], path: str) -> Iterable[Problem]:
-    """The same problems of a file at another path."""
+    """Copies of problems with another path."""
     return (Problem(path, p.line, p.what, p.hint, p.field, p.level, p.rule) for p in problems)
 
 
@@ -381,11 +372,6 @@ def _problem(path: str, values: Any) -> Problem:
 
 
 def _model(values: Any, path: str) -> Model:
-    """A model from JSON values.
-
-    Raises:
-        TypeError: one has another type; or ValueError, AttributeError, ZeroDivisionError.
-    """
     texts, lists, grades, score = values
     named: dict[str, Any] = dict(zip(_TEXTS, texts, strict=True))
     _texts([text for text in texts if text is not None] + [named["id"], named["name"]])

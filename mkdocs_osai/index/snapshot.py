@@ -15,15 +15,15 @@ from mkdocs_osai.problems import Problem
 
 @dataclass(frozen=True, slots=True)
 class IndexInfo:
-    """An index as a whole.
+    """The title, date and source of an index.
 
     Attributes:
         title: its name.
-        date: the day it stands for; None where neither `_index.yml` nor git tells.
-        source: where readers find the original.
+        date: its date; None if neither `_index.yml` nor git has one.
+        source: the web address of the original.
         license: the licence of the data.
         citation: how to cite it.
-        commit: the commit it was read from, in full; None for a folder of files.
+        commit: the full id of the commit it was read from; None for a folder of files.
     """
 
     title: str = "European Open Source AI Index"
@@ -39,33 +39,25 @@ class IndexInfo:
 
 @dataclass(frozen=True)
 class FolderMetadata:
-    """What is said beside the models.
-
-    Attributes:
-        criteria: those of the folder.
-        about: the date of the index, and where it comes from.
-        problems: what is wrong with that.
-        dimensions: the folder's `_dimensions.yml`, which the statistics read, if it is there.
-    """
+    """The content of `_parameters.yml` and `_index.yml`."""
 
     criteria: Criteria = BUILT_IN
     about: IndexInfo = field(default_factory=IndexInfo)
     problems: tuple[Problem, ...] = ()
-    dimensions: FileDiagnostics | None = None
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """What the files of one folder say at one moment.
+    """The content of one folder of models at one moment.
 
     Attributes:
-        folder: where they lie, as messages name it.
+        folder: the folder, as messages name it.
         models: in the order of their ids; ids are unique.
         criteria: those of the same folder.
         about: the date of the index, and where it comes from.
-        problems: what is wrong, by file and line.
+        problems: the problems of all files, by file and line.
         dimensions: the folder's `_dimensions.yml`, which the statistics read, if it is there.
-        parsed: how many files of models were parsed, because the cache did not have them.
+        parsed: how many files of models were parsed because they were not in the cache.
     """
 
     folder: str
@@ -78,7 +70,7 @@ class Snapshot:
 
 
 def in_place(problems: Iterable[Problem]) -> list[Problem]:
-    """Problems by file and line, without comparing thousands of them one by one."""
+    """Problems sorted by file and line; a key is faster than comparing dataclasses."""
     return sorted(problems, key=_PLACE)
 
 

@@ -288,7 +288,7 @@ def test_a_repository_whose_newest_commit_is_gone_is_damaged(site: Path) -> None
     head = git(site, "rev-parse", "HEAD").strip()
     (site / ".git/objects" / head[:2] / head[2:]).unlink()
 
-    with pytest.raises(HistoryError, match="is damaged: a commit cannot be read; clone it anew"):
+    with pytest.raises(HistoryError, match="is damaged: a commit cannot be read; clone it again"):
         History(site / "models").head()
 
 
@@ -304,7 +304,7 @@ def test_outside_a_repository_there_is_no_past(tmp_path: Path) -> None:
 def test_without_git_there_is_no_past(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
 
-    with pytest.raises(HistoryError, match="which is not installed; install git"):
+    with pytest.raises(HistoryError, match="is not installed; install git"):
         History(site / "models").head()
     assert load(site / "models").about.date is None
 

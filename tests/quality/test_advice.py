@@ -105,7 +105,7 @@ def test_a_name_that_is_nearly_a_more_usual_one_is_told(tmp_path: Path) -> None:
     told = of(Rule.SAME, checked(tmp_path / "models", **files))
 
     assert [line.partition(":")[0] for line in told] == ["m2.yaml", "m3.yaml"]
-    assert "'Moonshin Labs' is nearly 'Moonshine Labs', which is that of 2 models" in told[0]
+    assert "'Moonshin Labs' is similar to 'Moonshine Labs', the name of 2 models" in told[0]
 
 
 @pytest.mark.parametrize(

@@ -104,7 +104,7 @@ def test_a_value_that_is_understood_is_written_as_the_format_asks(before: str, a
     result = fix(before)
 
     assert result.content.decode() == after
-    assert {p.rule for p in result.read_as} <= {Rule.SPELLING, Rule.KEY}
+    assert {p.rule for p in result.problems} <= {Rule.SPELLING, Rule.KEY}
     assert not [p for p in read(result.content)[1] if p.rule in (Rule.SPELLING, Rule.KEY)]
     assert read(result.content)[0] == read(before.encode())[0]
 
@@ -164,7 +164,7 @@ def test_tags_in_comments_become_keys_and_the_comments_stay(before: str, after: 
     result = fix(TAGS + before)
 
     assert result.content.decode() == TAGS + after
-    assert {p.rule for p in result.read_as} == {Rule.COMMENT}
+    assert {p.rule for p in result.problems} == {Rule.COMMENT}
 
 
 @pytest.mark.parametrize("tag", ["No", "2024", "~", "a: b", "[x]", "- x", "é 'x' \"y\"", "#1", "="])
@@ -224,7 +224,7 @@ def test_spaces_at_the_ends_of_lines_go() -> None:
     result = fix(before)
 
     assert result.content.decode() == after
-    assert [str(p) for p in result.read_as] == ["a.yaml:1: 9 lines end in spaces; take them away"]
+    assert [str(p) for p in result.problems] == ["a.yaml:1: 9 lines end in spaces; remove them"]
 
 
 def test_it_is_said_what_was_mended_with_the_lines_of_the_file_as_it_was() -> None:
@@ -233,12 +233,12 @@ def test_it_is_said_what_was_mended_with_the_lines_of_the_file_as_it_was() -> No
         'paper:\n  class: open \ncode:\n  class: Open\npreprint:\n  notes: "a\\0\\nb"\n'
     )
 
-    assert [str(p) for p in result.read_as] == [
+    assert [str(p) for p in result.problems] == [
         "a.yaml:1: org.origin: 'China' is only in a comment; write the key",
         "a.yaml:2: org.contributor: 'Academic (A: b) #1' is only in a comment; write the key",
         "a.yaml:4: system.endmodel license: 'endmodel license' is now 'endmodellicense'",
         "a.yaml:5: system.type: '[Code, code]' is now '[code]'",
-        "a.yaml:11: the line ends in spaces; take them away",
+        "a.yaml:11: the line ends in spaces; remove them",
         "a.yaml:13: code.class: 'Open' is now 'open'",
         "a.yaml:15: preprint.notes: 'a  b' no longer contains control characters",
     ]
@@ -258,7 +258,7 @@ def test_a_change_that_would_do_harm_is_not_made_and_the_others_are(
         f"{TAGS}code:\n  class: open\norg:\n  name: A\n  origin:\n"
         '  contributor: "Academic (A: b) #1"\n'
     )
-    assert len(result.read_as) == 3
+    assert len(result.problems) == 3
 
 
 @pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE.keys())
@@ -278,7 +278,7 @@ def test_many_values_and_many_spaces_are_mended_within_seconds() -> None:
     result = fix(content)
 
     assert time.monotonic() - started < 20
-    assert len(result.read_as) == 1 + 2 * len(BUILT_IN)
+    assert len(result.problems) == 1 + 2 * len(BUILT_IN)
 
 
 QUOTES = st.sampled_from(["{}", "'{}'", '"{}"'])

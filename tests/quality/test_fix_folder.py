@@ -39,7 +39,7 @@ def test_a_folder_is_mended_and_everything_else_in_it_stays(tmp_path: Path) -> N
 
     assert [name for name, _ in read_as] == ["a.yaml", "b.YML", "e.yaml"]
     what = f"{folder}/a.yaml:2: code.class: 'Open' is now 'open'"
-    assert [str(p) for p in read_as[0][1].read_as] == [what]
+    assert [str(p) for p in read_as[0][1].problems] == [what]
     assert (folder / "a.yaml").read_text() == "code:\n  class: open\n"
     assert (folder / "a.yaml").stat().st_mode & 0o777 == 0o640
     assert (tmp_path / "outside" / "f.yaml").read_text() == open_text
@@ -141,7 +141,7 @@ def test_in_a_real_index_only_what_is_mended_differs(database: Path, tmp_path: P
         if path.name not in read_as:
             assert old == new
             continue
-        said = read_as[path.name].read_as
+        said = read_as[path.name].problems
         values = [p for p in said if p.rule in (Rule.SPELLING, Rule.KEY)]
         tags = [p for p in said if p.rule is Rule.COMMENT]
         assert _differences(old, new) == (len(values), len(tags)), path.name
