@@ -57,7 +57,7 @@ def test_a_control_character_is_a_space_wherever_it_stands_and_is_reported() -> 
     assert (made.colors, made.if_true) == ({"A b": "red"}, ("A b",))
     for snapshot, count in ((criteria, 2), (about, 3), (own, 8)):
         assert len(told(snapshot)) == count
-        assert all("contains control characters; take them out" in one for one in told(snapshot))
+        assert all("contains control characters; remove them" in one for one in told(snapshot))
         assert all(one.isprintable() for one in told(snapshot))
 
 
