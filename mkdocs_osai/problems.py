@@ -130,12 +130,6 @@ def suggestion(
 ) -> str:
     """A hint: the nearest name, or else the list of allowed names.
 
-    Args:
-        name: the unknown name.
-        allowed: the names that exist.
-        most: how many are listed at most.
-        also: other words → the names they stand for.
-
     Example:
         >>> suggestion("fulll", ["full", "latest", "limited"])
         "did you mean 'full'?"

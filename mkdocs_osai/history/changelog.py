@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal
 
-from mkdocs_osai.index import Criteria, Model
+from mkdocs_osai.index import Criteria, Model, Snapshot
 from mkdocs_osai.stats.formatting import enumerated
+from mkdocs_osai.stats.index import Index
 from mkdocs_osai.stats.ranks import graded_alike
 
 Kind = Literal["added", "removed", "renamed", "revised", "criteria"]
+State = Snapshot | Index
+
+_NO_CLASS = "no class"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +80,7 @@ class ChangelogEntry:
         return self.kind
 
 
-class DatedSnapshot(Protocol):
-    """The models, with unique ids, and criteria of an index at one moment."""
-
-    @property
-    def models(self) -> Sequence[Model]:
-        """The models."""
-
-    @property
-    def criteria(self) -> Criteria:
-        """The criteria."""
-
-
-def changes(states: Iterable[tuple[dt.datetime, str, DatedSnapshot]]) -> tuple[ChangelogEntry, ...]:
+def changes(states: Iterable[tuple[dt.datetime, str, State]]) -> tuple[ChangelogEntry, ...]:
     """The changes from each state of an index to the next.
 
     Args:
@@ -99,7 +91,7 @@ def changes(states: Iterable[tuple[dt.datetime, str, DatedSnapshot]]) -> tuple[C
         The changes, newest first; those of one commit by kind, in the order of the index.
     """
     found: list[tuple[ChangelogEntry, ...]] = []
-    before: DatedSnapshot | None = None
+    before: State | None = None
     for moment, commit, state in states:
         if before is not None:
             found.append(tuple(_between(before, state, (moment, commit))))
@@ -108,12 +100,7 @@ def changes(states: Iterable[tuple[dt.datetime, str, DatedSnapshot]]) -> tuple[C
 
 
 def of_model(all_of: Iterable[ChangelogEntry], model: str) -> tuple[ChangelogEntry, ...]:
-    """The changes of one model, including those under its former ids, newest first.
-
-    Args:
-        all_of: all changes, newest first.
-        model: its newest id.
-    """
+    """The changes of one model, including those under its former ids, newest first."""
     return by_model(all_of, [model]).get(model, ())
 
 
@@ -138,10 +125,6 @@ def by_model(
 def entered(all_of: Iterable[ChangelogEntry], model: str) -> dt.date | None:
     """The day a model was added to the index, for the last time if it was removed before.
 
-    Args:
-        all_of: all changes, newest first, or only those of the model.
-        model: its newest id.
-
     Returns:
         The day of the commit, or None if the model is in the first state of the history.
     """
@@ -149,12 +132,7 @@ def entered(all_of: Iterable[ChangelogEntry], model: str) -> dt.date | None:
     return next((change.date for change in own if change.kind == "added"), None)
 
 
-_NO_CLASS = "no class"
-
-
-def _between(
-    before: DatedSnapshot, after: DatedSnapshot, at: tuple[dt.datetime, str]
-) -> Iterator[ChangelogEntry]:
+def _between(before: State, after: State, at: tuple[dt.datetime, str]) -> Iterator[ChangelogEntry]:
     """The changes from one state to the next, which is that of the commit `at`."""
     if not graded_alike(before.criteria, after.criteria):
         gone = _only_in(before.criteria, after.criteria)
@@ -182,8 +160,8 @@ def _between(
 
 
 def _revised(
-    before: DatedSnapshot,
-    after: DatedSnapshot,
+    before: State,
+    after: State,
     former: Model,
     model: Model,
     at: tuple[dt.datetime, str],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
@@ -77,11 +77,6 @@ def main_line(repository: Repository, trees: TreeReader, path: str) -> list[Fold
 
     A folder that was renamed is followed: before it appears, its past is that of the folder most
     of its files came from.
-
-    Args:
-        repository: the repository.
-        trees: its folders.
-        path: the folder at HEAD, or its last path.
     """
     commits = git.ids(repository.run("rev-list", "--first-parent", "HEAD", "--"))
     roots, moments = zip(*repository.commits(commits), strict=True)
@@ -129,32 +124,6 @@ def _folder(tree: str, content: bytes, name: str) -> str | None:
     wanted = name.encode("utf-8", "surrogateescape")
     lines = git.entries(content, len(tree) // 2)
     return next((o.hex() for mode, n, o in lines if n == wanted and mode == b"40000"), None)
-
-
-@dataclass(frozen=True)
-class CommittedFiles:
-    """The files of a folder at one commit, for the reader.
-
-    Attributes:
-        oids: file name → id of its content.
-        blobs: the contents.
-    """
-
-    oids: Mapping[str, str]
-    blobs: Blobs
-
-    @property
-    def names(self) -> Collection[str]:
-        """The names of the files."""
-        return self.oids.keys()
-
-    def key(self, name: str) -> str:
-        """The id of the content of a file."""
-        return self.oids[name]
-
-    def content(self, name: str) -> bytes | OSError:
-        """The content of a file, or the reason why it is not read."""
-        return self.blobs.of(self.oids[name])
 
 
 class Blobs:
@@ -233,12 +202,7 @@ def commit_of(folder: str | Path) -> str | None:
 
 
 def _files(folder: Path, digits: int) -> dict[str, str]:
-    """The YAML files of a folder: name → the git id of its content.
-
-    Args:
-        folder: the folder.
-        digits: the length of the ids of the repository.
-    """
+    """The YAML files of a folder: name → the git id of its content."""
     found = {}
     for name, content in files_in(folder).items():
         if isinstance(content, OSError):

@@ -248,12 +248,7 @@ def _around(path: Path, folder: str | Path) -> Repository:
 
 
 def entries(tree: bytes, length: int) -> list[tuple[bytes, bytes, bytes]]:
-    """The entries of a tree: mode, name, id.
-
-    Args:
-        tree: the content of the tree.
-        length: the length of ids in this repository, in bytes.
-    """
+    """The entries of a tree: mode, name, id."""
     found, at = list[tuple[bytes, bytes, bytes]](), 0
     while match := _ENTRY.match(tree, at):
         at = match.end() + length

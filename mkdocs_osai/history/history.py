@@ -12,11 +12,11 @@ from pathlib import Path
 
 from mkdocs_osai.cache import Cache, JsonLines, code_version
 from mkdocs_osai.history import git
-from mkdocs_osai.history.commits import Blobs, CommittedFiles, FolderCommit, TreeReader, main_line
+from mkdocs_osai.history.commits import Blobs, FolderCommit, TreeReader, main_line
 from mkdocs_osai.history.git import HistoryError, Repository, is_bare
 from mkdocs_osai.history.revisions import HOW, RevisionResolver
 from mkdocs_osai.index.progress import progress
-from mkdocs_osai.index.reader import Reader
+from mkdocs_osai.index.reader import Files, Reader
 from mkdocs_osai.index.snapshot import Snapshot
 from mkdocs_osai.problems import quote
 
@@ -284,8 +284,9 @@ class History:
     def _snapshot(self, revision: Revision) -> Snapshot:
         folder = revision.path or Path(os.path.abspath(self._folder)).name  # noqa: PTH100
         called = f"{folder}@{revision.commit[:7]}"
-        files = self._trees.files(revision.tree)
-        snapshot = self._reader.read(CommittedFiles(files, self._contents), folder, called)
+        oids = self._trees.files(revision.tree)
+        files = Files(oids, lambda name: self._contents.of(oids[name]))
+        snapshot = self._reader.read(files, folder, called)
         date = snapshot.about.date or revision.day or revision.moment.date()
         about = replace(snapshot.about, date=date, commit=revision.commit)
         return replace(snapshot, about=about)

@@ -98,16 +98,7 @@ class FileDiagnostics:
         *,
         line: int | None = None,
     ) -> None:
-        """Report a problem.
-
-        Args:
-            rule: the rule that is broken.
-            what: what is wrong.
-            hint: how to fix it.
-            place: its place; gives the line, that of the nearest parent if it does not exist.
-            level: how much it matters.
-            line: the line, if it is not that of the place.
-        """
+        """Report a problem at `line`, or at the line of `place` or of its nearest parent."""
         if line is None:
             line = self.document.line(self._written(place)) if place and self.document else 1
         where = ".".join(_short(message_path(key)) for key in place if isinstance(key, str))

@@ -182,12 +182,7 @@ def _resolved(folder: Path) -> Path:
 
 
 def content(path: Path, inside: Path | None = None) -> bytes | OSError:
-    """The content of a file, or the reason why it cannot be read.
-
-    Args:
-        path: the file.
-        inside: its folder, resolved; that of the path, if left out.
-    """
+    """The content of a file, or the reason why it cannot be read."""
     try:
         inside = inside or _resolved(path.parent)
         if path.is_symlink() and path.resolve(strict=True).parent != inside:

@@ -37,10 +37,6 @@ _UNKNOWN_KEY: Schema = {"deprecated": True, "deprecationMessage": "unknown key, 
 def model_schema(criteria: Criteria, address: str | None = None) -> Schema:
     """The JSON Schema of a model's file.
 
-    Args:
-        criteria: the criteria of the folder.
-        address: the web address of the schema, if known.
-
     Example:
         >>> from mkdocs_osai.index.criteria import BUILT_IN
         >>> model_schema(BUILT_IN)["properties"]["paper"]["title"]

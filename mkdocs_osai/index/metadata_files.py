@@ -104,15 +104,7 @@ def tree_of(findings: FileDiagnostics, rule: Rule) -> Tree:
 def first(
     findings: FileDiagnostics, rule: Rule, entries: Mapping[str, V], most: int, called: str
 ) -> dict[str, V]:
-    """The first entries of a metadata file; reports if there are more than `most`.
-
-    Args:
-        findings: the file; gets the report.
-        rule: the rule to report.
-        entries: all entries.
-        most: how many are read.
-        called: their name in the message, such as "dimensions".
-    """
+    """The first entries of a metadata file; reports if there are more than `most`."""
     if len(entries) > most:
         what = f"{len(entries):,} {called}, of which the first {most} are read"
         findings.add(rule, what, f"keep at most {most}", ([*entries][most],))
@@ -127,13 +119,6 @@ def report(
     known: Mapping[str, object] | None = None,
 ) -> set[str | int]:
     """Report validation errors of a metadata file.
-
-    Args:
-        findings: the file; gets the reports.
-        error: the errors.
-        rule: the rule to report.
-        within: the place of the validated value.
-        known: the known keys, for suggestions.
 
     Returns:
         The first key of each place with an error.

@@ -24,14 +24,7 @@ from mkdocs_osai.problems import Level, nearest, quote, suggestion
 def read_model(
     findings: FileDiagnostics, stem: str, criteria: Criteria, today: dt.date
 ) -> Model | None:
-    """Parse the file of a model; None if it cannot be read at all.
-
-    Args:
-        findings: the file; gets the reports.
-        stem: the id of the model.
-        criteria: the criteria of the folder.
-        today: the day after which a release is in the future.
-    """
+    """Parse the file of a model; None if it cannot be read at all."""
     document = findings.document
     if document is None:
         return None
@@ -228,9 +221,6 @@ class Tag:
 def tags_in_comments(text: str) -> list[Tag]:
     r"""The tags with a value in the comments before the first key, in their order.
 
-    Args:
-        text: the whole file, with `\n` at the end of lines.
-
     Example:
         >>> tags_in_comments("---\n# - National origin: China\nsystem:")
         [Tag(key='origin', value='China', line=2)]
@@ -256,12 +246,7 @@ _KINDS = {
 
 
 def validated(tree: Mapping[str, Tree], findings: FileDiagnostics) -> ModelFile:
-    """Validate a file; values that are not valid are normalized or left out, and reported.
-
-    Args:
-        tree: sections with their keys; other sections than `system` and `org` are criteria.
-        findings: gets the reports.
-    """
+    """Validate a file; values that are not valid are normalized or left out, and reported."""
     try:
         return ModelFile.model_validate(tree)
     except ValidationError as error:

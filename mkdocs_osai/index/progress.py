@@ -23,11 +23,6 @@ def progress(what: str, items: Iterable[T], count: int) -> Iterable[T]:
 
     The progress bars of `rich` and `click` cannot wait before they appear.
 
-    Args:
-        what: the work, such as `reading models`.
-        items: the items.
-        count: the number of items.
-
     Example:
         >>> sum(progress("adding", [1, 2, 3], 3))
         6

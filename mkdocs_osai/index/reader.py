@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from dataclasses import asdict, dataclass, fields, replace
 from fractions import Fraction
 from functools import cache as memoized
 from hashlib import sha256
+from operator import attrgetter
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from mkdocs_osai.cache import Cache, JsonLines, code_version
 from mkdocs_osai.index.criteria import BUILT_IN, CLASSES, Criteria, Criterion
@@ -33,7 +34,7 @@ from mkdocs_osai.index.folder import (
 )
 from mkdocs_osai.index.model import UNGRADED, Grade, Model
 from mkdocs_osai.index.progress import progress
-from mkdocs_osai.index.snapshot import FolderMetadata, IndexInfo, Snapshot, in_place
+from mkdocs_osai.index.snapshot import FolderMetadata, IndexInfo, Snapshot
 from mkdocs_osai.problems import Level, Problem, quote
 from mkdocs_osai.sanitize import message_path
 
@@ -42,42 +43,29 @@ _NAME = re.compile(r"[^\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 
 _STATES = "states"
 
-
-class Files(Protocol):
-    """The files of a folder, from disk, git or memory."""
-
-    @property
-    def names(self) -> Collection[str]:
-        """The names of the files."""
-
-    def key(self, name: str, /) -> str:
-        """A key that identifies the content of a file; empty if it is unknown."""
-
-    def content(self, name: str) -> bytes | OSError:
-        """The content of a file, or the reason why it cannot be read."""
+_PLACE = attrgetter("path", "line", "what", "hint", "field", "level")
+"""Sorts problems faster than comparing dataclasses."""
 
 
-@dataclass(frozen=True)
-class FilesInMemory:
-    """Files in memory: name → content, or the reason why it cannot be read."""
+class Files:
+    """The files of a folder, from memory, git or disk.
 
-    contents: Mapping[str, bytes | OSError]
+    Args:
+        keys: file name → a key that identifies the content; empty if it is unknown.
+        content: returns the content of a file, or the reason why it cannot be read.
+    """
 
-    @property
-    def names(self) -> Collection[str]:
-        """The names of the files."""
-        return self.contents.keys()
+    def __init__(self, keys: Mapping[str, str], content: Callable[[str], bytes | OSError]) -> None:
+        self.names = keys.keys()
+        self.content = content
+        self._keys = keys
 
-    def key(self, _: str) -> str:
-        """Always empty: such files are not cached."""
-        return ""
-
-    def content(self, name: str) -> bytes | OSError:
-        """The content of a file, or the reason why it cannot be read."""
-        return self.contents[name]
+    def key(self, name: str) -> str:
+        """The key of a file."""
+        return self._keys[name]
 
 
-class FilesOnDisk:
+class FilesOnDisk(Files):
     """The files of a folder; an unchanged file is not opened.
 
     A file with the same size and times as before is unchanged, unless it was written shortly
@@ -93,21 +81,16 @@ class FilesOnDisk:
     """
 
     def __init__(self, folder: Path, states: Mapping[str, State], before: Any) -> None:
+        super().__init__(states, self._load)
         self.known: dict[str, list[str]] = {}
         self._folder = folder
         self._inside = folder.resolve()
-        self._states = states
         self._before = before if isinstance(before, dict) else {}
         self._last: tuple[str, bytes | OSError] = ("", b"")
 
-    @property
-    def names(self) -> Collection[str]:
-        """The names of the files."""
-        return self._states.keys()
-
     def key(self, name: str) -> str:
         """A digest of the content of a file; empty if it cannot be read."""
-        state, before = self._states[name], self._before.get(name)
+        state, before = self._keys[name], self._before.get(name)
         if state and isinstance(before, list) and before[:1] == [state]:
             self.known[name] = before
         else:
@@ -117,8 +100,7 @@ class FilesOnDisk:
             self.known[name] = [state, sha256(found).hexdigest()]
         return str(self.known[name][-1])
 
-    def content(self, name: str) -> bytes | OSError:
-        """The content of a file, or the reason why it cannot be read."""
+    def _load(self, name: str) -> bytes | OSError:
         if self._last[0] != name:
             self._last = name, content(self._folder / name, self._inside)
         return self._last[1]
@@ -179,7 +161,8 @@ def read_files(
     Returns:
         The models and the problems; their order does not depend on that of the files.
     """
-    return Reader(JsonLines(Cache(None), ""), today).read(FilesInMemory(files), folder)
+    in_memory = Files(dict.fromkeys(files, ""), files.__getitem__)
+    return Reader(JsonLines(Cache(None), ""), today).read(in_memory, folder)
 
 
 class Reader:
@@ -198,13 +181,7 @@ class Reader:
         self._opened: dict[tuple[str, str], FileDiagnostics] = {}
 
     def read(self, files: Files, folder: str, called: str | None = None) -> Snapshot:
-        """Read the files of a folder.
-
-        Args:
-            files: the files.
-            folder: the path of the folder.
-            called: the name of the folder in messages, if it is not the path.
-        """
+        """Read the files of a folder."""
         called = folder if called is None else called
         metadata, count = self._metadata(files, called), self._count
         problems = [*metadata.problems]
@@ -226,7 +203,7 @@ class Reader:
             tuple(models.values()),
             metadata.criteria,
             metadata.about,
-            tuple(in_place(problems)),
+            tuple(sorted(problems, key=_PLACE)),
             self._diagnostics(files, DIMENSIONS, called) if DIMENSIONS in files.names else None,
             self._count - count,
         )

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass, field
-from operator import attrgetter
 
 from mkdocs_osai.index.criteria import BUILT_IN, Criteria
 from mkdocs_osai.index.diagnostics import FileDiagnostics
@@ -67,11 +65,3 @@ class Snapshot:
     problems: tuple[Problem, ...] = ()
     dimensions: FileDiagnostics | None = None
     parsed: int = field(default=0, compare=False)
-
-
-def in_place(problems: Iterable[Problem]) -> list[Problem]:
-    """Problems sorted by file and line; a key is faster than comparing dataclasses."""
-    return sorted(problems, key=_PLACE)
-
-
-_PLACE = attrgetter("path", "line", "what", "hint", "field", "level")

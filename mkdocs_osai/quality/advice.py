@@ -41,10 +41,6 @@ Advice = tuple[Model, Rule, str, str, Place, Level]
 def advice(index: Index, today: dt.date) -> Iterator[Advice]:
     """Advice on the files of an index.
 
-    Args:
-        index: the models.
-        today: the date to use if the index has none.
-
     Example:
         >>> from mkdocs_osai.history import load
         >>> [rule.value for _, rule, *_ in advice(load("models"), dt.date(2026, 6, 12))][:1]

@@ -120,12 +120,6 @@ def _replaced(path: Path, before: bytes | OSError, after: bytes) -> bool:
 def fixed(content: bytes, name: str, criteria: Criteria, today: dt.date) -> Fixed:
     r"""Fix a file: words, dates, web addresses, keys, line ends, and tags in comments.
 
-    Args:
-        content: the whole file.
-        name: the path in messages; the id of the model is its stem.
-        criteria: the criteria of the folder.
-        today: the day after which a release is in the future.
-
     Example:
         >>> result = fixed(b"code:\n  class: Open # !\n", "a.yaml", BUILT_IN, dt.date(2026, 1, 1))
         >>> result.content

@@ -54,10 +54,6 @@ def id_from(name: str) -> str:
 def check_id(id: str, files: Iterable[str]) -> None:  # noqa: A002 - it is called so
     """Check the id of a new model.
 
-    Args:
-        id: the name of the file, without extension.
-        files: the names of the files in the folder.
-
     Raises:
         AuthorError: it is not valid, or exists already.
     """
@@ -93,12 +89,6 @@ def _folded(id: str) -> str:  # noqa: A002 - it is called so
 def understood(section: str, key: str, value: str | list[str], today: dt.date) -> Any:
     """The value that the reader understands, in the form of the format.
 
-    Args:
-        section: `system`, `org` or a criterion.
-        key: the key of the section.
-        value: the value as entered.
-        today: the day after which a release is in the future.
-
     Raises:
         AuthorError: it is not valid; the hint has the allowed values.
 
@@ -128,11 +118,6 @@ def understood(section: str, key: str, value: str | list[str], today: dt.date) -
 
 def text_of(model: Model, criteria: Criteria, schema: str | None = None) -> str:
     """The text of a model's file, in the order and form of the public files.
-
-    Args:
-        model: the model; a grade without a class leaves the class to be filled in.
-        criteria: those of the folder; the ones that apply to the model get a section.
-        schema: the address of the JSON Schema for editors.
 
     Example:
         >>> print(text_of(Model("m", "m.yaml", "M: #1"), Criteria(()))[:25])

@@ -38,12 +38,7 @@ class ValueCount:
 
 
 def spelling(index: Index, dimension: str, value: str) -> str | None:
-    """The spelling of a value in the index, if it is another one.
-
-    Args:
-        index: the index.
-        dimension: one of `FIELDS`.
-        value: the value as entered.
+    """The spelling of a value in the index, if it is another one; `dimension` is in `FIELDS`.
 
     Returns:
         The category of the value, or else the most similar value of the index; None if that is the
@@ -75,11 +70,6 @@ def spelling(index: Index, dimension: str, value: str) -> str | None:
 
 def tag_counts(index: Index, organization: str | None, tag: Tag) -> tuple[ValueCount, ...]:
     """The values of a tag among the models of an organisation, most frequent first.
-
-    Args:
-        index: the index.
-        organization: the name of the organisation, in any spelling that the registry joins.
-        tag: `origin` or `contributor`.
 
     Example:
         >>> from mkdocs_osai.history import load

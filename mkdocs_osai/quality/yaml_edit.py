@@ -57,10 +57,6 @@ class KeyEntry:
 def edited(content: bytes, edits: Iterable[Edit]) -> bytes:
     r"""Apply edits, which must not overlap, to the bytes of a file.
 
-    Args:
-        content: the whole file, as it was parsed.
-        edits: the edits; several at the same place are applied in their order.
-
     Example:
         >>> edited(b"a: 1  \r\nb: 2", [Edit(4, 6), Edit(4, 4, "0\nc: 3")])
         b'a: 10\r\nc: 3\r\nb: 2'

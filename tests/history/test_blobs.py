@@ -1,4 +1,4 @@
-"""What a revision says is read as from a folder, each content once, and can be kept."""
+"""Revisions are read like folders, each content once, and can be cached."""
 
 from __future__ import annotations
 
@@ -222,7 +222,9 @@ def test_what_is_kept_is_read_back_as_it_was(database: Path, tmp_path: Path, sit
     assert kept.parsed == 0
 
 
-def test_a_release_in_the_future_is_said_only_as_long_as_it_is(site: Path, tmp_path: Path) -> None:
+def test_a_release_in_the_future_is_reported_only_until_it_is_past(
+    site: Path, tmp_path: Path
+) -> None:
     commit(site, {"models/a.yaml": a_file(releasedate="2999-01")})
     cache = Cache(tmp_path / "cache")
     for _ in range(2):

@@ -1,4 +1,4 @@
-"""What changed in an index from commit to commit."""
+"""The changes of an index between commits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The past can be read wherever git keeps it, and nothing there is changed or run."""
+"""The history can be read from all kinds of clones, and nothing is changed or run."""
 
 from __future__ import annotations
 
@@ -292,9 +292,7 @@ def test_nothing_that_a_repository_names_is_run(site: Path, tmp_path: Path) -> N
     assert not ran.exists()
 
 
-def test_a_git_that_lies_in_the_folder_is_not_run(
-    site: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_git_in_the_folder_is_not_run(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (site / "models/git").write_text("#!/bin/sh\ntouch ran\n")
     (site / "models/git").chmod(0o755)
     monkeypatch.chdir(site / "models")
@@ -356,7 +354,7 @@ SETTINGS = {
 @pytest.mark.parametrize(
     ("key", "value"), [(key, value) for key, values in SETTINGS.items() for value in values]
 )
-def test_no_setting_of_a_clone_changes_what_is_told(
+def test_no_setting_of_a_clone_changes_the_history(
     site: Path, tmp_path: Path, key: str, value: str
 ) -> None:
     git(site, "mv", "models", "data")

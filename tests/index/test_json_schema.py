@@ -1,4 +1,4 @@
-"""The schemas say what the reader says, as far as a schema can see it."""
+"""The schemas agree with the reader, except for what a schema cannot check."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ from tests.index.documents import (
 TODAY = dt.date(2026, 6, 12)
 SEVERAL = some_criteria(code=TYPES, paper=("text", "code"), frames=("video",), retired=())
 UNSEEN = (Rule.UNKNOWN, Rule.TAGS, Rule.FUTURE)
-"""What the reader warns of and a schema cannot see."""
+"""Rules of the reader that a schema cannot check."""
 
 
 def parameters(criteria: Criteria) -> bytes:
@@ -56,7 +56,7 @@ def read(content: str, criteria: Criteria = BUILT_IN) -> Snapshot:
 
 
 def complaints(snapshot: Snapshot) -> list[str]:
-    """What the reader reports and a schema can see."""
+    """Problems of the reader that a schema can check."""
     seen = [p for p in snapshot.problems if p.level is not Level.ADVICE and p.rule not in UNSEEN]
     return [f"{p.rule}: {p}" for p in seen]
 

@@ -1,4 +1,4 @@
-"""What all metadata files have in common: bounds, and no control characters."""
+"""Bounds and control characters in metadata files."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def told(snapshot: Snapshot) -> list[str]:
     ]
 
 
-def test_a_control_character_is_a_space_wherever_it_stands_and_is_reported() -> None:
+def test_a_control_character_is_reported_and_read_as_a_space() -> None:
     groups = [{"name": "Gro\0up", "params": [{"ref": "code", "name": "Co\x1b[2Jde"}]}]
     dimension = {
         "label": "La\x9bbel",

@@ -1,4 +1,4 @@
-"""A folder is read as far as it goes; nothing that a file holds stops the others."""
+"""A folder is read as far as possible; no file affects the others."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def test_where_there_is_no_folder_one_sentence_says_so(tmp_path: Path, name: str
         read_folder(tmp_path / name)
 
 
-def test_an_empty_folder_is_an_empty_index_and_that_is_told(tmp_path: Path) -> None:
+def test_an_empty_folder_is_an_empty_index_with_a_problem(tmp_path: Path) -> None:
     snapshot = read_folder(tmp_path)
 
     assert snapshot.models == ()
@@ -324,7 +324,7 @@ def test_a_folder_that_is_a_link_is_read(tmp_path: Path) -> None:
     assert [m.id for m in read_folder(tmp_path / "models", TODAY).models] == ["a"]
 
 
-def test_what_is_no_file_is_told_and_not_waited_for(tmp_path: Path) -> None:
+def test_a_pipe_is_reported_without_waiting(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.yaml")
     (tmp_path / "folder.yaml").mkdir()
 
@@ -369,7 +369,7 @@ def test_there_is_an_end_to_earlier_names_and_criteria() -> None:
 
 
 @pytest.mark.parametrize("name", ["\u200b\u200d", "\u00a0", "\u2060 \ufe0f", "\u0301"])
-def test_a_name_that_nobody_can_see_is_none(name: str) -> None:
+def test_an_invisible_name_is_none(name: str) -> None:
     snapshot = read(a=a_file(name=f'"{name}"'))
 
     assert snapshot.models[0].name == "a"

@@ -1,4 +1,4 @@
-"""What is mended is what a careful person would have typed, and nothing else changes."""
+"""Fixes are what a careful person would type, and nothing else changes."""
 
 from __future__ import annotations
 
@@ -227,7 +227,7 @@ def test_spaces_at_the_ends_of_lines_go() -> None:
     assert [str(p) for p in result.problems] == ["a.yaml:1: 9 lines end in spaces; remove them"]
 
 
-def test_it_is_said_what_was_mended_with_the_lines_of_the_file_as_it_was() -> None:
+def test_fixes_are_reported_with_the_old_lines() -> None:
     result = fix(
         f"{TAGS}system:\n  endmodel license: MIT\n  type:\n  - Code\n  - code\norg:\n  name: A\n"
         'paper:\n  class: open \ncode:\n  class: Open\npreprint:\n  notes: "a\\0\\nb"\n'
@@ -262,7 +262,7 @@ def test_a_change_that_would_do_harm_is_not_made_and_the_others_are(
 
 
 @pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE.keys())
-def test_hostile_files_are_mended_or_not_within_seconds(content: bytes) -> None:
+def test_hostile_files_are_fixed_or_not_within_seconds(content: bytes) -> None:
     started = time.monotonic()
     result = fix(content)
 
@@ -270,7 +270,7 @@ def test_hostile_files_are_mended_or_not_within_seconds(content: bytes) -> None:
     assert read(result.content)[0] == read(content)[0]
 
 
-def test_many_values_and_many_spaces_are_mended_within_seconds() -> None:
+def test_many_values_and_many_spaces_are_fixed_within_seconds() -> None:
     sections = "".join(f"{c.ref}:\n  class: Open \n  link: [{'a.org, ' * 190}]\n" for c in BUILT_IN)
     content = sections + " \n" * 200_000 + "# " + " " * 400_000 + "x\n"
 
@@ -349,7 +349,7 @@ def test_any_file_of_valid_pieces_is_left_as_a_careful_person_would(file: tuple[
     st.lists(st.sampled_from([*VALUES.values(), *ORGS.values()]), max_size=5),
     st.sampled_from(["\n", "\n\n", " \n# x \n", "\r\n", "\r", "\n...\n", "\u2028", "\n\t# x"]),
 )
-def test_mended_twice_is_mended_once_and_says_the_same(
+def test_fixing_twice_is_the_same_as_once_and_keeps_the_model(
     pairs: list[tuple[str, str]], between: str
 ) -> None:
     content = (TAGS + between.join(before for before, _ in pairs)).encode()

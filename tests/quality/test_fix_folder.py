@@ -1,4 +1,4 @@
-"""A folder is mended file by file, each whole, and nothing of somebody else's is lost."""
+"""A folder is fixed file by file, atomically, and edits of others are not lost."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from mkdocs_osai.quality.fix import Fixed, fix_folder
 TODAY = dt.date(2026, 6, 12)
 
 
-def test_a_folder_is_mended_and_everything_else_in_it_stays(tmp_path: Path) -> None:
+def test_a_folder_is_fixed_and_everything_else_in_it_stays(tmp_path: Path) -> None:
     (tmp_path / "outside").mkdir()
     folder = tmp_path / "models"
     folder.mkdir()
@@ -123,7 +123,7 @@ def test_a_file_that_is_read_only_is_not_replaced(tmp_path: Path) -> None:
         fix_folder(tmp_path, today=TODAY)
 
 
-def test_in_a_real_index_only_what_is_mended_differs(database: Path, tmp_path: Path) -> None:
+def test_in_a_real_index_only_fixed_values_differ(database: Path, tmp_path: Path) -> None:
     folder = tmp_path / "models"
     shutil.copytree(database, folder)
     before = read_folder(folder, TODAY)

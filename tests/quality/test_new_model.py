@@ -183,7 +183,7 @@ def test_what_is_plain_is_understood(section: str, key: str, value: Any, meant: 
         ("org", "name", "  ", "the value is empty"),
     ],
 )
-def test_what_is_not_understood_is_told_with_what_is_allowed(
+def test_the_error_for_an_invalid_value_names_what_is_allowed(
     section: str, key: str, value: str, told: str
 ) -> None:
     with pytest.raises(AuthorError) as error:

@@ -1,4 +1,4 @@
-"""What an index says already: spellings, and the tags of an organisation."""
+"""Values that an index already uses: spellings, and the tags of an organisation."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def test_an_empty_index_proposes_nothing() -> None:
     assert tag_counts(an_index(), "Mistral AI", "origin") == ()
 
 
-def test_what_is_said_of_an_organisation_is_most_usual_first() -> None:
+def test_tags_of_an_organisation_are_sorted_by_frequency() -> None:
     models = [
         a_model("a", organization="Alibaba", origin="China"),
         a_model("b", organization="Alibaba Group", origin="China"),
