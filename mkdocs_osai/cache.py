@@ -16,7 +16,7 @@ from contextlib import suppress
 from functools import cache
 from hashlib import file_digest, sha256
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from mkdocs_osai.atomic_write import replacing
 
@@ -54,7 +54,8 @@ class Cache:
             return
         try:
             with open(self._path(key), "rb", opener=_non_blocking) as file:
-                if not _is_own_file(file):
+                status = os.fstat(file.fileno())
+                if not stat.S_ISREG(status.st_mode) or not _is_own(status):
                     return
                 head = file.readline(_MOST_OF_HEAD)
                 begin = file.tell()
@@ -180,12 +181,6 @@ def _digest_of(key: str) -> Any:
 def _non_blocking(path: str, flags: int) -> int:
     """Open a file without waiting, even if it is a pipe."""
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
-
-
-def _is_own_file(file: IO[bytes]) -> bool:
-    """Whether an open file is a regular one of the current user."""
-    status = os.fstat(file.fileno())
-    return stat.S_ISREG(status.st_mode) and _is_own(status)
 
 
 def _is_own(status: os.stat_result) -> bool:

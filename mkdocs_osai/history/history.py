@@ -207,24 +207,17 @@ class History:
         return line
 
     @cached_property
-    def _steps(self) -> dict[str, FolderCommit]:
-        return {step.commit: step for step in self._line}
-
-    @cached_property
     def _is_truncated(self) -> bool:
         """Whether the clone is shallow: its oldest commit has a parent."""
         [(_, oldest)] = self._repository.contents([self._line[-1].commit])
         return b"\nparent " in oldest.partition(b"\n\n")[0]
 
-    def _last_day(self, today: dt.date) -> dt.date | None:
-        """The latest day of a commit, without those in the future."""
-        return max((d for step in self._line if (d := step.moment.date()) <= today), default=None)
-
     def _on(self, day: dt.date) -> Revision:
         today = dt.datetime.now(dt.UTC).date()
         if day > today:
             raise HistoryError(f"{day.isoformat()} is in the future", "write a day that is over")
-        last = self._last_day(today)
+        days = (step.moment.date() for step in self._line)
+        last = max((d for d in days if d <= today), default=None)
         if last is not None and day > last:
             if day < today:
                 raise HistoryError(
@@ -250,7 +243,7 @@ class History:
 
     def _of(self, commit: str) -> Revision:
         """The folder at a commit, on the main line or elsewhere."""
-        if step := self._steps.get(commit):
+        if step := next((step for step in self._line if step.commit == commit), None):
             if step.tree is None:
                 raise _no_folder(f"at {commit[:7]}", step.path)
             return Revision(commit, step.moment, step.path, step.tree)

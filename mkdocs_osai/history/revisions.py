@@ -44,7 +44,8 @@ class RevisionResolver:
                 what = f"{quote(name)} begins more than one commit"
                 raise HistoryError(what, "write more of it")
             return found[0]
-        if name == "HEAD" or name in self._branches:
+        branches = self._refs("refs/heads/") | self._refs("refs/remotes/")
+        if name == "HEAD" or name in branches:
             raise HistoryError(f"{quote(name)} is a branch, and branches move", HOW)
         raise self._unknown(name)
 
@@ -90,22 +91,13 @@ class RevisionResolver:
         return HistoryError(what, git.DEEPER if shallow else HOW)
 
     @cached_property
-    def _refs(self) -> dict[str, str]:
-        answer = self._repository.run("for-each-ref", "--format=%(objectname) %(refname)")
-        pairs = (git.text(line).partition(" ") for line in answer.splitlines())
-        return {name: oid for oid, _, name in pairs}
-
-    @cached_property
     def _tags(self) -> dict[str, str]:
-        return self._below("refs/tags/")
+        return self._refs("refs/tags/")
 
-    @cached_property
-    def _branches(self) -> dict[str, str]:
-        return self._below("refs/heads/") | self._below("refs/remotes/")
-
-    def _below(self, prefix: str) -> dict[str, str]:
-        refs = self._refs.items()
-        return {name.removeprefix(prefix): oid for name, oid in refs if name.startswith(prefix)}
+    def _refs(self, prefix: str) -> dict[str, str]:
+        answer = self._repository.run("for-each-ref", "--format=%(objectname) %(refname)", prefix)
+        pairs = (git.text(line).partition(" ") for line in answer.splitlines())
+        return {name.removeprefix(prefix): oid for oid, _, name in pairs}
 
 
 def as_a_day(text: str) -> str:

@@ -32,9 +32,10 @@ from mkdocs_osai.index.folder import (
     states_in,
     stem_of,
 )
+from mkdocs_osai.index.metadata_files import read_about, read_criteria
 from mkdocs_osai.index.model import UNGRADED, Grade, Model
 from mkdocs_osai.index.progress import progress
-from mkdocs_osai.index.snapshot import FolderMetadata, IndexInfo, Snapshot
+from mkdocs_osai.index.snapshot import IndexInfo, Snapshot
 from mkdocs_osai.problems import Level, Problem, quote
 from mkdocs_osai.sanitize import message_path
 
@@ -183,8 +184,8 @@ class Reader:
     def read(self, files: Files, folder: str, called: str | None = None) -> Snapshot:
         """Read the files of a folder."""
         called = folder if called is None else called
-        metadata, count = self._metadata(files, called), self._count
-        problems = [*metadata.problems]
+        criteria, about, problems = self._metadata(files, called)
+        count = self._count
         models: dict[str, Model] = {}
         names = in_order(tuple(files.names))
         for name in progress("osai: reading models", names, len(names)):
@@ -194,39 +195,37 @@ class Reader:
                 left_out.add(Rule.FILE, *why)
                 problems += left_out.problems
                 continue
-            parsed = self._model(files, name, metadata.criteria, message_path(_path(folder, name)))
+            parsed = self._model(files, name, criteria, message_path(_path(folder, name)))
             if parsed.model:
                 models[stem] = parsed.model
             problems += moved(parsed.problems, message_path(_path(called, name)))
         return Snapshot(
             called,
             tuple(models.values()),
-            metadata.criteria,
-            metadata.about,
+            criteria,
+            about,
             tuple(sorted(problems, key=_PLACE)),
             self._diagnostics(files, DIMENSIONS, called) if DIMENSIONS in files.names else None,
             self._count - count,
         )
 
-    def _metadata(self, files: Files, called: str) -> FolderMetadata:
+    def _metadata(self, files: Files, called: str) -> tuple[Criteria, IndexInfo, list[Problem]]:
         """The criteria and the facts of the index."""
         present = [name for name in (PARAMETERS, ABOUT) if name in files.names]
         if not present:
-            return FolderMetadata()
+            return BUILT_IN, IndexInfo(), []
         key = "metadata " + " ".join(f"{name} {files.key(name)}" for name in present)
         kept = _metadata_from(self._kept.get(key))
         if kept and all(map(files.key, present)):
-            return kept
-        from mkdocs_osai.index.metadata_files import read_about, read_criteria
-
+            return *kept, []
         found = {name: self._diagnostics(files, name, called) for name in present}
         criteria = read_criteria(found[PARAMETERS]) if PARAMETERS in found else BUILT_IN
         about = read_about(found[ABOUT]) if ABOUT in found else IndexInfo()
-        problems = tuple(p for one in found.values() for p in one.problems)
+        problems = [p for one in found.values() for p in one.problems]
         if not problems:  # problems name the folder, so they are not cached
             refs = [[c.ref, c.name, c.group, c.types] for c in criteria]
             self._kept.put(key, [refs, {**asdict(about), "date": str(about.date or "")}])
-        return FolderMetadata(criteria, about, problems)
+        return criteria, about, problems
 
     def _diagnostics(self, files: Files, name: str, called: str) -> FileDiagnostics:
         """An opened metadata file with its YAML problems."""
@@ -261,7 +260,7 @@ class Reader:
         return ParsedModel(model, tuple(findings.problems))
 
 
-def _metadata_from(kept: Any) -> FolderMetadata | None:
+def _metadata_from(kept: Any) -> tuple[Criteria, IndexInfo] | None:
     """Criteria and facts from the cache; None if they are not valid."""
     try:
         refs, about = kept
@@ -269,7 +268,7 @@ def _metadata_from(kept: Any) -> FolderMetadata | None:
             Criterion(ref, name, group, tuple(types)) for ref, name, group, types in refs
         )
         date = dt.date.fromisoformat(about["date"]) if about["date"] else None
-        return FolderMetadata(Criteria(criteria), IndexInfo(**{**about, "date": date}))
+        return Criteria(criteria), IndexInfo(**{**about, "date": date})
     except (TypeError, ValueError, KeyError):
         return None
 

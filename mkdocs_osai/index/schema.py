@@ -151,7 +151,7 @@ class Org(Section):
     )
     contributor: Name | None = Field(
         None,
-        description="What kind of maker they are; 'Undisclosed' if it is not told.",
+        description="The kind of organisation; 'Undisclosed' if it is not disclosed.",
         examples=["Academic (University)", "Non-academic (Company)"],
     )
     notes: Text | None = Field(None, description="A remark. No page shows it.")
@@ -222,7 +222,7 @@ class AboutFile(BaseModel):
     model_config = ConfigDict(extra="forbid", regex_engine="python-re")
 
     title: Name | None = Field(None, description="The name of the index.")
-    date: dt.date | None = Field(None, description="The day it stands for.")
+    date: dt.date | None = Field(None, description="The date of the index.")
     source: Link | None = Field(None, description="Where readers find the original.")
     license: Name | None = Field(None, description="The licence of the data.")
     citation: About | None = Field(None, description="How to cite it.")

@@ -36,15 +36,6 @@ class IndexInfo:
 
 
 @dataclass(frozen=True)
-class FolderMetadata:
-    """The content of `_parameters.yml` and `_index.yml`."""
-
-    criteria: Criteria = BUILT_IN
-    about: IndexInfo = field(default_factory=IndexInfo)
-    problems: tuple[Problem, ...] = ()
-
-
-@dataclass(frozen=True)
 class Snapshot:
     """The content of one folder of models at one moment.
 

@@ -328,15 +328,15 @@ def tags(findings: FileDiagnostics, document: Document) -> Iterator[Fix]:
     org = tree.get("org")
     if not isinstance(org, dict):
         return
-    told: dict[str, Tag] = {}
+    in_comments: dict[str, Tag] = {}
     for tag in tags_in_comments(document.text):
-        told.setdefault(tag.key, tag)  # of several the first counts
+        in_comments.setdefault(tag.key, tag)  # of several the first counts
     for key in ("origin", "contributor"):
-        value = one_line(told[key].value) if key in told else None
+        value = one_line(in_comments[key].value) if key in in_comments else None
         edit = value and not org.get(key) and _tag_edit(document, key, value)
         if edit:
             what = f"{quote(value)} is only in a comment"
-            line = told[key].line
+            line = in_comments[key].line
             problem = _problem(
                 findings, Rule.COMMENT, what, "write the key", place=("org", key), line=line
             )

@@ -35,6 +35,7 @@ _KEYS = {"system": tuple(System.model_fields), "org": tuple(Org.model_fields)}
 """The keys of a section in their order; those without a value are written to be filled in."""
 
 _NUMBER = re.compile(r"[-+]?(\.?\d[.\d_]*(e[-+]?\d+)?|0[box][\da-f_]+)", re.IGNORECASE | re.ASCII)
+"""Texts that some YAML parsers read as numbers."""
 
 _Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
@@ -187,12 +188,7 @@ def _yaml(value: object) -> str:
         Dumper=_Dumper,
         allow_unicode=str(value).isprintable(),
         default_flow_style=True,
-        default_style='"' if isinstance(value, str) and _is_number(value) else None,
+        default_style='"' if isinstance(value, str) and _NUMBER.fullmatch(value) else None,
         width=1_000_000,
     )
     return str(text).removesuffix("...\n").strip()
-
-
-def _is_number(text: str) -> bool:
-    """Whether a YAML parser may read a text as a number; parsers differ."""
-    return bool(_NUMBER.fullmatch(text))
