@@ -1,4 +1,4 @@
-"""Files that are whole."""
+"""Write files atomically."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from typing import BinaryIO
 from mkdocs_osai.problems import OsaiError, listed, quote
 
 _PART = re.compile(r"\.osai-[0-9a-f]+\.part")
-"""How a file is called while it is written."""
+"""The name of a file while it is written."""
 
-_LEFT = 24 * 60 * 60
-"""Seconds after which nobody writes such a file any more."""
+_MAX_AGE = 24 * 60 * 60
+"""Seconds after which such a file is considered abandoned."""
 
 
 class PartlyWritten(OsaiError):  # noqa: N818 - the name says it
@@ -27,9 +27,9 @@ class PartlyWritten(OsaiError):  # noqa: N818 - the name says it
 
     Args:
         path: the file.
-        error: why.
-        written: the names of those that were written before it; they are whole.
-        left: the names of those that were not written, itself included; they are as they were.
+        error: the reason.
+        written: the names of the files written before it; they are complete.
+        left: the names of the files not written, itself included; they are unchanged.
 
     Example:
         >>> error = OSError(28, "No space left on device")
@@ -41,42 +41,41 @@ class PartlyWritten(OsaiError):  # noqa: N818 - the name says it
         self, path: Path, error: OSError, written: Sequence[str], left: Sequence[str]
     ) -> None:
         what = f"{quote(path, 300)} cannot be written ({error.strerror})"
-        told = f"written: {listed(written)}; not written: {listed(left)}"
-        super().__init__(what, f"{told}; run it again when they can be written")
+        progress = f"written: {listed(written)}; not written: {listed(left)}"
+        super().__init__(what, f"{progress}; run it again when they can be written")
         self.written = tuple(written)
         self.left = tuple(left)
 
 
-def replace(path: Path, data: bytes, *, lasting: bool = True) -> None:
-    """Write a file so that it is never seen half; a file of that name is replaced.
+def replace(path: Path, data: bytes, *, durable: bool = True) -> None:
+    """Write a file atomically: readers see the old content or the new one, never a part.
 
-    The file keeps who may read and write it, and whose it is where that can be. A link of that name
-    is replaced, not followed. Whatever happens, there is the old file or the new one; what a run
-    left that was killed is deleted by one a day later.
+    The file keeps its permissions, and its owner where possible. A symbolic link of that name is
+    replaced, not followed. A temporary file that a killed run left is deleted a day later.
 
     Args:
         path: the file.
-        data: what it is to hold.
-        lasting: whether it has to outlive a power cut.
+        data: its new content.
+        durable: whether it must survive a power failure.
 
     Raises:
-        OSError: it cannot be written; what was there is as it was.
+        OSError: it cannot be written; the old file is unchanged.
     """
-    with replacing(path, lasting=lasting) as file:
+    with replacing(path, durable=durable) as file:
         file.write(data)
 
 
 @contextmanager
-def replacing(path: Path, *, lasting: bool = True) -> Iterator[BinaryIO]:
-    """A file to write that takes the place of another when it is whole; see `replace`."""
-    _sweep(path.parent)
+def replacing(path: Path, *, durable: bool = True) -> Iterator[BinaryIO]:
+    """Open a temporary file that replaces another when it is complete; see `replace`."""
+    _delete_abandoned(path.parent)
     part = path.with_name(f".osai-{secrets.token_hex(8)}.part")
     with part.open("xb") as file:
         try:
             yield file
-            _be_like(path, file.fileno())
+            _copy_owner_and_mode(path, file.fileno())
             file.flush()
-            if lasting:
+            if durable:
                 os.fsync(file.fileno())
             part.replace(path)
         except BaseException:
@@ -85,8 +84,8 @@ def replacing(path: Path, *, lasting: bool = True) -> Iterator[BinaryIO]:
             raise
 
 
-def _be_like(path: Path, file: int) -> None:
-    """Give an open file the owner and the permissions of another, as far as one may."""
+def _copy_owner_and_mode(path: Path, file: int) -> None:
+    """Give an open file the owner and permissions of another, if that is permitted."""
     with suppress(OSError, AttributeError):  # Windows has no such functions
         old = path.lstat()
         if stat.S_ISREG(old.st_mode):
@@ -96,12 +95,12 @@ def _be_like(path: Path, file: int) -> None:
 
 
 @cache
-def _sweep(folder: Path) -> None:
-    """Delete what is left in a folder of files that were never finished; once in a process."""
+def _delete_abandoned(folder: Path) -> None:
+    """Delete abandoned temporary files of a folder, once per process."""
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if not _PART.fullmatch(entry.name):
                 continue
             with suppress(OSError):
-                if time.time() - entry.stat(follow_symlinks=False).st_mtime > _LEFT:
+                if time.time() - entry.stat(follow_symlinks=False).st_mtime > _MAX_AGE:
                     Path(entry).unlink()

@@ -1,8 +1,7 @@
-"""Files kept between runs: what was parsed, and PNGs. They can be deleted at any time.
+"""Parsed files and PNGs, kept between runs. They can be deleted at any time.
 
 A file that is damaged, truncated, of another format or of another user is ignored, and one that
-cannot be written is not kept; neither is an error. Two builds can use one folder at once: a file is
-replaced as a whole.
+cannot be written is not kept; neither is an error. Two builds can use the same folder at once.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ from contextlib import suppress
 from functools import cache
 from hashlib import file_digest, sha256
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 from mkdocs_osai.atomic_write import replacing
 
@@ -25,17 +24,16 @@ _FORMAT = "osai-cache 1"
 _MOST_OF_HEAD = 100
 _FILE = re.compile(r"[0-9a-f]{64}\.(?:json|cache)")
 _MAX_AGE = 60 * 24 * 60 * 60
-"""Seconds after which a file is deleted, because probably nothing asks for it any more."""
+"""Seconds after which a file is deleted, because it is probably not used any more."""
 
 
 class Cache:
-    """Contents by key, in a folder of their own; one file for each.
+    """Contents by key, one file each, in a folder.
 
-    The folder can be a symbolic link: whoever can put one there can write beside it anyway. It is
-    written to only if it belongs to the current user.
+    The folder can be a symbolic link. It is written to only if it belongs to the current user.
 
     Args:
-        folder: the folder, made when the first file is kept; None keeps nothing.
+        folder: the folder, created with the first file; None keeps nothing.
 
     Example:
         >>> Cache(None).get("a key") is None
@@ -46,17 +44,18 @@ class Cache:
         self._folder = None if folder is None else Path(folder)
 
     def get(self, key: str) -> bytes | None:
-        """What was kept under a key, or None."""
+        """The content of a key, or None."""
         lines = [*self.lines(key)]
         return b"".join(lines) if lines else None
 
     def lines(self, key: str) -> Iterator[bytes]:
-        """The same, line by line; none if it is not there or not whole."""
+        """The content of a key, line by line; nothing if it is missing or damaged."""
         if self._folder is None:
             return
         try:
             with open(self._path(key), "rb", opener=_non_blocking) as file:
-                if not _is_own_file(file):
+                status = os.fstat(file.fileno())
+                if not stat.S_ISREG(status.st_mode) or not _is_own(status):
                     return
                 head = file.readline(_MOST_OF_HEAD)
                 begin = file.tell()
@@ -68,7 +67,7 @@ class Cache:
             return
 
     def put(self, key: str, content: Iterable[bytes]) -> None:
-        """Keep content, given in pieces."""
+        """Set the content of a key, given in pieces."""
         if self._folder is None:
             return
         try:
@@ -76,7 +75,7 @@ class Cache:
             if not _is_own(self._folder.stat()):
                 return
             _delete_old(self._folder)
-            with replacing(self._path(key), lasting=False) as file:
+            with replacing(self._path(key), durable=False) as file:
                 digest = _digest_of(key)
                 file.write(_head(digest.hexdigest()))  # replaced when the whole content is known
                 for piece in content:
@@ -97,7 +96,7 @@ class JsonLines:
     Args:
         cache: where the file is.
         name: its key there.
-        keep_unused: whether values that were not asked for are kept, too.
+        keep_unused: whether values that were not used in this run are kept, too.
 
     Example:
         >>> squares = JsonLines(Cache(None), "squares")
@@ -142,7 +141,7 @@ class JsonLines:
 
 @cache
 def code_version() -> str:
-    """A digest of the code of this package; with other code, nothing that was kept is used."""
+    """A digest of the code of this package, as part of cache keys."""
     found = sorted(_code_files(os.path.dirname(__file__), ""))  # noqa: PTH120 - faster
     return sha256(repr(found).encode()).hexdigest()
 
@@ -161,7 +160,7 @@ def _code_files(folder: str, called: str) -> Iterator[tuple[str, int, int]]:
 
 @cache
 def _delete_old(folder: Path) -> None:
-    """Delete files that are older than `_MAX_AGE`, such as those of other code; once a process."""
+    """Delete files that are older than `_MAX_AGE`, once per process."""
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             with suppress(OSError):
@@ -180,16 +179,10 @@ def _digest_of(key: str) -> Any:
 
 
 def _non_blocking(path: str, flags: int) -> int:
-    """Open a file, or a pipe that nothing will ever write to."""
+    """Open a file without waiting, even if it is a pipe."""
     return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
-def _is_own_file(file: IO[bytes]) -> bool:
-    """Whether an open file is a regular one of the current user."""
-    status = os.fstat(file.fileno())
-    return stat.S_ISREG(status.st_mode) and _is_own(status)
-
-
 def _is_own(status: os.stat_result) -> bool:
-    """Whether a file belongs to the current user, where files belong to users."""
+    """Whether a file belongs to the current user, on systems with file owners."""
     return not hasattr(os, "getuid") or status.st_uid == os.getuid()

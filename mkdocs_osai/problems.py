@@ -1,7 +1,7 @@
-"""What can be wrong, and how it is said: the ground floor of the house.
+"""Problems and errors, and how messages quote names and values.
 
-A `Problem` is a finding with a place: it is collected, and the work goes on. An `OsaiError` ends
-the one thing that was asked for, a call or a command, and says what would have worked.
+A `Problem` has a file and a line; problems are collected, and the work continues. An `OsaiError`
+ends one call or command.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ class Level(StrEnum):
     """How much a problem matters."""
 
     ERROR = "error"
-    """Something could not be read, or is false."""
+    """Something cannot be read, or is false."""
     WARNING = "warning"
-    """It was read, but not as it is written."""
+    """Something is read differently than it is written, or is missing."""
     ADVICE = "advice"
-    """It was read as written, and could be better."""
+    """Something could be better."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """Something wrong at one place, and how to mend it.
+    """A problem at one place, and how to fix it.
 
     Example:
         >>> print(Problem("x.yaml", 7, "'opem' is not a class", "write 'open'", "code.class"))
@@ -48,7 +48,7 @@ class Problem:
 
 
 class OsaiError(Exception):
-    """What was asked for cannot be done; `hint` says what can.
+    """Something cannot be done; `hint` says what to do instead.
 
     Example:
         >>> str(OsaiError("no folder 'modles'", "name one that exists"))
@@ -65,15 +65,15 @@ class OsaiError(Exception):
 
 
 class IndexNotFound(OsaiError):  # noqa: N818 - the name says it
-    """There is no folder of models where one was named."""
+    """The folder of models does not exist or cannot be read."""
 
 
 class AuthorError(OsaiError):
-    """A call asks for what cannot be had, such as a pie of parts that overlap."""
+    """A call cannot be answered, such as one for a pie of parts that overlap."""
 
 
 class UnknownName(OsaiError):  # noqa: N818 - the name says it
-    """A name that nothing here goes by, with the nearest that exist.
+    """An unknown name; the message suggests the nearest that exists.
 
     Example:
         >>> str(UnknownName("dimension", "national_origin", ["national_origins", "types"]))
@@ -98,11 +98,7 @@ class UnknownName(OsaiError):  # noqa: N818 - the name says it
 
 
 def one_of(kind: str, name: object, allowed: Iterable[str]) -> str:
-    """A name that is one of those allowed.
-
-    Raises:
-        UnknownName: it is none of them, or no name at all.
-    """
+    """Return a name, or raise `UnknownName` if it is not allowed."""
     names = tuple(allowed)
     if not isinstance(name, str) or name not in names:
         raise UnknownName(kind, name, names)
@@ -110,7 +106,7 @@ def one_of(kind: str, name: object, allowed: Iterable[str]) -> str:
 
 
 def nearest(name: str, allowed: Iterable[str]) -> str | None:
-    """The allowed name that is most like `name`, or None if none is near.
+    """The allowed name that is most similar to `name`, or None if none is similar.
 
     Example:
         >>> nearest("Untied states", ["United States", "China"])
@@ -132,13 +128,7 @@ def suggestion(
     most: int = 12,
     also: Mapping[str, str] = MappingProxyType({}),
 ) -> str:
-    """The half-sentence that helps: the nearest name, or all of them where they are few.
-
-    Args:
-        name: what was written.
-        allowed: the names there are.
-        most: how many are listed at most.
-        also: other word → the name it stands for, where no spelling tells.
+    """A hint: the nearest name, or else the list of allowed names.
 
     Example:
         >>> suggestion("fulll", ["full", "latest", "limited"])
@@ -158,19 +148,19 @@ def suggestion(
 
 
 def listed(names: Sequence[str], most: int = 12) -> str:
-    """Names as a message lists them; how many more there are, where they are many.
+    """Names as a message lists them, with the number of those left out.
 
     Example:
         >>> listed(["a", "b", "c"], most=2), listed([])
         ("'a', 'b' and 1 more", 'none')
     """
-    told = ", ".join(quote(n) for n in names[:most])
+    text = ", ".join(quote(n) for n in names[:most])
     more = f" and {len(names) - most:,} more" if len(names) > most else ""
-    return told + more or "none"
+    return text + more or "none"
 
 
 def quote(value: object, most: int = 80) -> str:
-    r"""A value as it is quoted in a message: on one line, cut short, with no control characters.
+    r"""A value in quotes for a message: on one line, shortened, without control characters.
 
     Example:
         >>> quote("a\tb")

@@ -62,17 +62,17 @@ def check(  # noqa: PLR0913 - the options of the command
     if fix:
         _fix(where, only, as_of)
     found = check_folder(where, as_of=as_of)
-    problems, mendable = (
+    problems, fixable = (
         tuple(
             replace(problem, path=_from_here(problem.path))
             for problem in some
             if only is None or Path(problem.path).name == only
         )
-        for some in (found.problems, found.mendable)
+        for some in (found.problems, found.fixable)
     )
     if quiet:
         problems = tuple(p for p in problems if p.level is not Level.ADVICE)
-    found = replace(found, problems=problems, mendable=mendable)
+    found = replace(found, problems=problems, fixable=fixable)
     _print(found, form)
     if found.count(Level.ERROR) or (strict and found.count(Level.WARNING)):
         context.exit(1)
@@ -86,7 +86,7 @@ def _fix(folder: Path, only: str | None, as_of: str | None) -> None:
     fixed = fix_folder(folder, None if only is None else [only])
     note_written(folder / name for name, _ in fixed)
     for _, done in fixed:
-        for problem in done.read_as:
+        for problem in done.problems:
             told = click.style("mended", fg="green")
             click.echo(f"{told}: {terminal_line(str(replace(problem, hint='')))}", err=True)
 
@@ -123,8 +123,8 @@ def _summary(found: Check) -> str:
     ]
     models = "1 model" if found.models == 1 else f"{found.models:,} models"
     told = f"{models} in {found.folder}: {', '.join(counts) or 'nothing to mend'}"
-    mendable = len(found.mendable)
-    return f"{told}; --fix mends {mendable:,}" if mendable else told
+    fixable = len(found.fixable)
+    return f"{told}; --fix mends {fixable:,}" if fixable else told
 
 
 def _from_here(path: str) -> str:

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 import click
 
-from mkdocs_osai.index.rules import Rule
+from mkdocs_osai.index.diagnostics import Rule
 from mkdocs_osai.problems import Level, Problem
 from mkdocs_osai.sanitize import github_command, github_property, terminal_line
 
@@ -109,7 +109,7 @@ def sarif(problems: Iterable[Problem]) -> dict[str, Any]:
                         "name": "osai check",
                         "version": version("mkdocs-osai"),
                         "rules": [
-                            {"id": str(rule), "shortDescription": {"text": rule.told}}
+                            {"id": str(rule), "shortDescription": {"text": rule.description}}
                             for rule in Rule
                         ],
                     }

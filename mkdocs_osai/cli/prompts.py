@@ -14,7 +14,7 @@ import click
 from mkdocs_osai.index import CLASSES, PERFORMANCE_CLASSES, TYPES, Criterion, Grade
 from mkdocs_osai.problems import AuthorError, OsaiError, UnknownName, one_of, quote
 from mkdocs_osai.quality.new_model import understood
-from mkdocs_osai.quality.suggestions import Tag, said_of, spelling
+from mkdocs_osai.quality.suggestions import Tag, spelling, tag_counts
 from mkdocs_osai.sanitize import terminal_line
 from mkdocs_osai.stats import Index
 
@@ -203,7 +203,7 @@ class ModelPrompt:
         if question.field not in get_args(Tag):
             return None
         tag: Tag = "origin" if question.field == "origin" else "contributor"
-        said = said_of(self._index, self.told.get("organization"), tag)
+        said = tag_counts(self._index, self.told.get("organization"), tag)
         return said[0].value if len(said) == 1 else None
 
     def _understood(self, question: Question, value: Any) -> Any:

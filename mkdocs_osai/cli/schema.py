@@ -10,8 +10,8 @@ from mkdocs_osai.cli.output import print_json
 from mkdocs_osai.cli.problem_formats import report
 from mkdocs_osai.index import Criteria, read_folder
 from mkdocs_osai.index.criteria import BUILT_IN
+from mkdocs_osai.index.diagnostics import Rule
 from mkdocs_osai.index.json_schema import about_schema, model_schema, parameters_schema
-from mkdocs_osai.index.rules import Rule
 from mkdocs_osai.stats.dimensions import schema as entries
 
 SCHEMAS = {

@@ -10,8 +10,8 @@ from mkdocs_osai.cli.output import FORMAT, print_csv, print_json, print_table
 from mkdocs_osai.cli.problem_formats import report
 from mkdocs_osai.cli.selection_options import FOLDER
 from mkdocs_osai.history import load
-from mkdocs_osai.quality.missing_tags import TAGS, MissingTags
-from mkdocs_osai.quality.missing_tags import missing_tags as tags_of
+from mkdocs_osai.quality.suggestions import TAGS, MissingTags
+from mkdocs_osai.quality.suggestions import missing_tags as tags_of
 from mkdocs_osai.sanitize import terminal_line
 from mkdocs_osai.stats import Table, to_csv
 

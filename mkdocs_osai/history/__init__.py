@@ -1,4 +1,4 @@
-"""git → past states of a folder of models, and what changed between them."""
+"""Past states of a folder of models from git, and the changes between them."""
 
 from mkdocs_osai.history.versions import IndexVersions, load
 

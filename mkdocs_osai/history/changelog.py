@@ -1,35 +1,38 @@
-"""What changed in an index over its history: models that came and went, classes, criteria."""
+"""The changes of an index over its history: models, classes, criteria."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal
 
-from mkdocs_osai.index import Criteria, Model
+from mkdocs_osai.index import Criteria, Model, Snapshot
 from mkdocs_osai.stats.formatting import enumerated
+from mkdocs_osai.stats.index import Index
 from mkdocs_osai.stats.ranks import graded_alike
 
 Kind = Literal["added", "removed", "renamed", "revised", "criteria"]
+State = Snapshot | Index
+
+_NO_CLASS = "no class"
 
 
 @dataclass(frozen=True, slots=True)
 class ChangelogEntry:
-    """One thing that a commit changed in an index.
+    """One change of an index by a commit.
 
     Attributes:
-        moment: when it was committed, UTC.
-        commit: the id of the commit, in full.
+        moment: the time of the commit, UTC.
+        commit: the full id of the commit.
         kind: a model was `added`, `removed` or `renamed`; its class on a criterion was `revised`;
             or the `criteria` changed, and scores before and after are not comparable.
-        model: the id of the model, that of its new name if it was renamed; None for `criteria`.
-        name: the name of the model, or what `criteria` is about.
-        criterion: the ref of the criterion that was revised, or None.
+        model: the id of the model, the new one if it was renamed; None for `criteria`.
+        name: the name of the model, or "The criteria".
+        criterion: the ref of the revised criterion, or None.
         label: the name of that criterion, or ''.
-        before, after: the class then and now; the name then and now; the criteria that went and
-            those that came.
-        former: the id that a renamed model had before, or None.
+        before, after: the old and new class, or name; or the removed and the added criteria.
+        former: the old id of a renamed model, or None.
 
     Example:
         >>> moment = dt.datetime(2025, 6, 17, tzinfo=dt.UTC)
@@ -58,14 +61,14 @@ class ChangelogEntry:
 
     @property
     def words(self) -> str:
-        """What changed, as a sentence without its full stop."""
+        """The change as a sentence without full stop."""
         if self.kind == "revised":
-            return f"{self.name}: {self.told}"
-        return f"{self.name} {self.told}"
+            return f"{self.name}: {self.text}"
+        return f"{self.name} {self.text}"
 
     @property
-    def told(self) -> str:
-        """What changed, without the name of the model."""
+    def text(self) -> str:
+        """The change, without the name of the model."""
         if self.kind == "revised":
             return f"{self.label} {self.before or _NO_CLASS} → {self.after or _NO_CLASS}"
         if self.kind == "renamed":
@@ -77,32 +80,18 @@ class ChangelogEntry:
         return self.kind
 
 
-class DatedSnapshot(Protocol):
-    """What an index was at one moment."""
-
-    @property
-    def models(self) -> Sequence[Model]:
-        """Its models; their ids are unique."""
-
-    @property
-    def criteria(self) -> Criteria:
-        """What they are graded on."""
-
-
-def changes(states: Iterable[tuple[dt.datetime, str, DatedSnapshot]]) -> tuple[ChangelogEntry, ...]:
-    """What changed from each state of an index to the next.
-
-    The first state is where the history starts: what it holds is no change.
+def changes(states: Iterable[tuple[dt.datetime, str, State]]) -> tuple[ChangelogEntry, ...]:
+    """The changes from each state of an index to the next.
 
     Args:
-        states: the moment of a commit, its id, and the index as it had it; oldest first. Models
-            that did not change are best the same objects, which takes no time.
+        states: (time, id, index) of each commit, oldest first. If unchanged models are the same
+            objects, this is fast.
 
     Returns:
         The changes, newest first; those of one commit by kind, in the order of the index.
     """
     found: list[tuple[ChangelogEntry, ...]] = []
-    before: DatedSnapshot | None = None
+    before: State | None = None
     for moment, commit, state in states:
         if before is not None:
             found.append(tuple(_between(before, state, (moment, commit))))
@@ -111,24 +100,14 @@ def changes(states: Iterable[tuple[dt.datetime, str, DatedSnapshot]]) -> tuple[C
 
 
 def of_model(all_of: Iterable[ChangelogEntry], model: str) -> tuple[ChangelogEntry, ...]:
-    """The changes of one model, those under its former ids included, newest first.
-
-    Args:
-        all_of: all changes, newest first.
-        model: the id it has at the end.
-    """
+    """The changes of one model, including those under its former ids, newest first."""
     return by_model(all_of, [model]).get(model, ())
 
 
 def by_model(
     all_of: Iterable[ChangelogEntry], models: Iterable[str]
 ) -> Mapping[str, tuple[ChangelogEntry, ...]]:
-    """The changes of each of some models, as `of_model` gives them, in one go.
-
-    Args:
-        all_of: all changes, newest first.
-        models: the ids they have at the end.
-    """
+    """The changes of several models; see `of_model`."""
     now = {model: model for model in models}
     found: dict[str, list[ChangelogEntry]] = {}
     for change in all_of:
@@ -137,34 +116,24 @@ def by_model(
             found.setdefault(model, []).append(change)
         if change.former is not None and change.former != change.model:
             now.pop(change.model or "", None)
-            now.pop(change.former, None)  # before that, the id was this model's
+            now.pop(change.former, None)  # before that, the id was that of this model
             if model is not None:
                 now[change.former] = model
     return {model: tuple(some) for model, some in found.items()}
 
 
 def entered(all_of: Iterable[ChangelogEntry], model: str) -> dt.date | None:
-    """The day a model entered the index, for the last time if it had left.
-
-    Args:
-        all_of: all changes, newest first, or only those of the model.
-        model: the id it has at the end.
+    """The day a model was added to the index, for the last time if it was removed before.
 
     Returns:
-        The day of the commit, or None if the model is there since the history starts, which is
-        the same as not known.
+        The day of the commit, or None if the model is in the first state of the history.
     """
     own = of_model(all_of, model)
     return next((change.date for change in own if change.kind == "added"), None)
 
 
-_NO_CLASS = "no class"
-
-
-def _between(
-    before: DatedSnapshot, after: DatedSnapshot, at: tuple[dt.datetime, str]
-) -> Iterator[ChangelogEntry]:
-    """What changed from one state to the next, whose moment and commit are given."""
+def _between(before: State, after: State, at: tuple[dt.datetime, str]) -> Iterator[ChangelogEntry]:
+    """The changes from one state to the next, which is that of the commit `at`."""
     if not graded_alike(before.criteria, after.criteria):
         gone = _only_in(before.criteria, after.criteria)
         new = _only_in(after.criteria, before.criteria)
@@ -191,13 +160,13 @@ def _between(
 
 
 def _revised(
-    before: DatedSnapshot,
-    after: DatedSnapshot,
+    before: State,
+    after: State,
     former: Model,
     model: Model,
     at: tuple[dt.datetime, str],
 ) -> Iterator[ChangelogEntry]:
-    """The classes of a model that changed, on criteria that applied to it then and apply now."""
+    """The changed classes of a model, on criteria that apply to it in both states."""
     applied = {c.ref for c in before.criteria.that_apply_to(former.types)}
     for criterion in after.criteria.that_apply_to(model.types):
         then, now = (one.class_of(criterion.ref) for one in (former, model))
@@ -207,7 +176,7 @@ def _revised(
 
 
 def _former(model: Model, gone: Mapping[str, Model]) -> Model | None:
-    """The model that another one says it was, among those that are gone."""
+    """The removed model whose id or name is an alias of another model."""
     for alias in model.aliases:
         for one in gone.values():
             if alias in (one.id, one.name):
@@ -216,6 +185,6 @@ def _former(model: Model, gone: Mapping[str, Model]) -> Model | None:
 
 
 def _only_in(criteria: Criteria, others: Criteria) -> str | None:
-    """The names of the criteria that only one of two sets has."""
+    """The names of the criteria that are not among others."""
     refs = {criterion.ref for criterion in others}
     return enumerated([c.name for c in criteria if c.ref not in refs]) or None

@@ -1,20 +1,25 @@
-"""The main line of a repository, and one of its folders along it, under any name it had."""
+"""The commits of a repository, and the files of one folder in each."""
 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
+from pathlib import Path
 
 from mkdocs_osai.history import git
 from mkdocs_osai.history.git import HistoryError, Repository
-from mkdocs_osai.index.folder import is_yaml
+from mkdocs_osai.index.bounds import MOST_BYTES
+from mkdocs_osai.index.folder import files_in, is_yaml
+from mkdocs_osai.problems import OsaiError
 
 LINK = "link "
-"""What stands before the id of a symbolic link."""
+"""The prefix of the id of a symbolic link."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +28,9 @@ class FolderCommit:
 
     Attributes:
         commit: its id.
-        moment: when it was committed, UTC.
-        path: the folder inside the repository, as it was called then.
-        tree: the id of the folder's tree; None if it was not there, or held no YAML file.
+        moment: its time, UTC.
+        path: the folder inside the repository at that commit.
+        tree: the id of the folder's tree; None if it did not exist or had no YAML file.
     """
 
     commit: str
@@ -35,49 +40,43 @@ class FolderCommit:
 
 
 class TreeReader:
-    """Folders by the id of their tree, each read once."""
+    """Reads folders by the id of their tree, each once."""
 
     def __init__(self, repository: Repository) -> None:
         self._repository = repository
         self._files: dict[str, dict[str, str]] = {}
-        self._line = lru_cache(maxsize=None)(_file)  # most lines stand in most trees
+        self._line = lru_cache(maxsize=None)(_file)  # most lines are in most trees
 
     def files(self, tree: str) -> Mapping[str, str]:
-        """The YAML files directly in a folder: name → id; `LINK` and id for symbolic links."""
+        """The YAML files of a folder: name → id, after `LINK` for symbolic links."""
         if tree not in self._files:
             self.load([tree])
         return self._files[tree]
 
     def load(self, trees: Iterable[str | None]) -> None:
-        """Read the trees that are not read yet, all at once."""
+        """Read all trees that are not read yet."""
         new = [*dict.fromkeys(t for t in trees if t and t not in self._files)]
         for tree, content in self._repository.contents(new):
             lines = git.entries(content, len(tree) // 2)
             self._files[tree] = dict(filter(None, map(self._line, lines)))
 
     def below(self, roots: Sequence[str], path: str) -> list[str | None]:
-        """The tree of a folder in each of some root trees; None where it holds no YAML file."""
+        """The tree of a folder in each root tree; None if it has no YAML file."""
         trees: list[str | None] = [*roots]
         for part in path.split("/") if path else ():
             new = [*dict.fromkeys(filter(None, trees))]
-            found = {tree: _folder(tree, content, part) for tree, content in self._contents(new)}
+            contents = self._repository.contents(new)
+            found = {tree: _folder(tree, content, part) for tree, content in contents}
             trees = [found[tree] if tree else None for tree in trees]
         self.load(trees)
         return [tree if tree and self._files[tree] else None for tree in trees]
 
-    def _contents(self, trees: Sequence[str]) -> Iterable[tuple[str, bytes]]:
-        return self._repository.contents(trees)
-
 
 def main_line(repository: Repository, trees: TreeReader, path: str) -> list[FolderCommit]:
-    """The first parents of HEAD, newest first, each with the folder as it was then.
+    """The first parents of HEAD, newest first, each with the folder at that commit.
 
-    Where the folder appears, its past is that of the folder most of its files came from.
-
-    Args:
-        repository: where.
-        trees: the folders of that repository.
-        path: the folder at HEAD, or as it was last called.
+    A folder that was renamed is followed: before it appears, its past is that of the folder most
+    of its files came from.
     """
     commits = git.ids(repository.run("rev-list", "--first-parent", "HEAD", "--"))
     roots, moments = zip(*repository.commits(commits), strict=True)
@@ -96,11 +95,11 @@ def main_line(repository: Repository, trees: TreeReader, path: str) -> list[Fold
 
 
 def _former(repository: Repository, older: str, newer: str, path: str) -> tuple[str, int] | None:
-    """The folder most files of a folder came from in a commit, and how many came from there."""
+    """The folder that most files of a folder were moved from in a commit, and their number."""
     options = ("-r", "-z", "--name-status", "--diff-filter=R", "-l5000")
     try:
         answer = repository.run("diff-tree", "-M", *options, older, newer)
-    except HistoryError:  # a clone without the files themselves still knows which are the same
+    except HistoryError:  # a clone without file contents can still detect exact renames
         answer = repository.run("diff-tree", "-M100%", *options, older, newer)
     names = [git.text(name) for name in answer.split(b"\0")]
     pairs = zip(names[1::3], names[2::3], strict=False)
@@ -114,7 +113,7 @@ def _former(repository: Repository, older: str, newer: str, path: str) -> tuple[
 
 
 def _file(line: tuple[bytes, bytes, bytes]) -> tuple[str, str] | None:
-    """A line of a tree as a YAML file, if it is one."""
+    """The name and id of a YAML file from a line of a tree."""
     mode, name, oid = line
     if not is_yaml(git.text(name)) or mode not in (b"100644", b"100755", b"120000"):
         return None
@@ -125,3 +124,95 @@ def _folder(tree: str, content: bytes, name: str) -> str | None:
     wanted = name.encode("utf-8", "surrogateescape")
     lines = git.entries(content, len(tree) // 2)
     return next((o.hex() for mode, n, o in lines if n == wanted and mode == b"40000"), None)
+
+
+class Blobs:
+    """The sizes of files of a repository, and the contents of those that are loaded."""
+
+    def __init__(self, repository: Repository) -> None:
+        self._repository = repository
+        self._sizes: dict[str, int] = {}
+        self._held: dict[str, bytes] = {}
+
+    def measure(self, oids: Iterable[str]) -> None:
+        """Read the sizes of some files.
+
+        Raises:
+            HistoryError: the clone does not contain one, or git fails.
+        """
+        new = sorted(oid for oid in oids if oid not in self._sizes and not oid.startswith(LINK))
+        for oid, found in zip(new, self._repository.kinds(new), strict=True):
+            if found is None:
+                raise git.missing_objects()
+            self._sizes[oid] = found[2]
+
+    def bytes_of(self, oids: Iterable[str]) -> int:
+        """The bytes that some measured files take in memory; 0 for symbolic links."""
+        return sum(min(self._sizes.get(oid, 0), MOST_BYTES) for oid in oids)
+
+    @contextmanager
+    def held(self, oids: Iterable[str]) -> Iterator[None]:
+        """Keep the contents of some measured files in memory, except those that are too large.
+
+        Raises:
+            HistoryError: the clone does not contain one, or git fails.
+        """
+        wanted = sorted(o for o in oids if 0 <= self._sizes.get(o, -1) <= MOST_BYTES)
+        self._held = dict(self._repository.contents(wanted))
+        try:
+            yield
+        finally:
+            self._held = {}
+
+    def of(self, oid: str) -> bytes | OSError:
+        """The content of a loaded file, or the reason why it is not read."""
+        if oid.startswith(LINK):
+            return OSError(None, "it is a symbolic link")
+        if self._sizes[oid] > MOST_BYTES:
+            return bytes(MOST_BYTES + 1)  # the reader reports that it is too large
+        return self._held[oid]
+
+
+def commit_of(folder: str | Path) -> str | None:
+    """The last commit that changed a folder, if its YAML files are unchanged since.
+
+    The files are compared here, because git could run filters on them.
+
+    Returns:
+        The full id of the commit; None outside a git checkout, and if a file was changed, added or
+        removed.
+
+    Example:
+        >>> commit_of("/") is None
+        True
+    """
+    path = Path(folder)
+    try:
+        repository = Repository.of(folder)
+        if repository.bare:
+            return None
+        [root] = repository.kinds(["HEAD^{tree}"])
+        trees = TreeReader(repository)
+        tree = trees.below([root[0]], repository.path)[0] if root else None
+        if root is None or tree is None or _files(path, len(root[0])) != trees.files(tree):
+            return None
+        return repository.last_change()
+    except (OsaiError, OSError):
+        return None
+
+
+def _files(folder: Path, digits: int) -> dict[str, str]:
+    """The YAML files of a folder: name → the git id of its content."""
+    found = {}
+    for name, content in files_in(folder).items():
+        if isinstance(content, OSError):
+            raise content
+        digest = hashlib.sha1(usedforsecurity=False) if digits == _SHA1 else hashlib.sha256()
+        digest.update(b"blob %d\0" % len(content))
+        digest.update(content)
+        found[name] = digest.hexdigest()
+    return found
+
+
+_SHA1 = 40
+"""Hexadecimal digits of a SHA-1 id."""

@@ -1,7 +1,7 @@
-"""git, asked in a way that changes nothing and runs nothing a repository names.
+"""Run git so that it changes nothing and runs no program that a repository names.
 
-What a person typed never is an argument, unless it is hexadecimal digits; it reaches git on its
-standard input, after a pattern let it pass.
+User input is never an argument, unless it is hexadecimal digits; it is checked against a pattern
+and passed on standard input.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from mkdocs_osai.index.folder import place_of
 from mkdocs_osai.problems import OsaiError, quote
 
 TIMEOUT = 120
-"""Seconds after which git is given up."""
+"""Seconds after which a git process is killed."""
 
 DEEPER = (
     "fetch the whole history: git fetch --unshallow, or in a GitHub workflow "
@@ -34,7 +34,7 @@ _OPTIONS = [
     *("-c", "core.fsmonitor=false"),
     *("-c", f"core.hooksPath={os.devnull}"),
     *("-c", f"core.attributesFile={os.devnull}"),
-    *("-c", "core.commitGraph=false"),  # it could tell other parents than the commits do
+    *("-c", "core.commitGraph=false"),  # it could name other parents than the commits do
     *("-c", "protocol.allow=never"),
 ]
 _ENVIRONMENT = {
@@ -44,29 +44,28 @@ _ENVIRONMENT = {
     "GIT_TERMINAL_PROMPT": "0",
     "GIT_OPTIONAL_LOCKS": "0",
     "GIT_NO_LAZY_FETCH": "1",
-    "GIT_ALLOW_PROTOCOL": "",  # what protocol.allow does, and no repository can undo
+    "GIT_ALLOW_PROTOCOL": "",  # like protocol.allow, but a repository cannot override it
 }
 _ID = re.compile(rb"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _HEADER = re.compile(rb"([0-9a-f]+) [a-z]+ ([0-9]+)\n")
 _TREE = re.compile(rb"tree ([0-9a-f]{40,64})(?:\n|$)")
 _COMMITTER = re.compile(rb"^committer .* (-?[0-9]+) [-+]?[0-9]+$", re.MULTILINE)
 _AT_ONCE = 5_000
-"""How many objects one process is asked for."""
+"""How many objects one process reads."""
 
 
 class HistoryError(OsaiError):
-    """The past cannot be read as it was asked for."""
+    """The history cannot be read, or has no such moment."""
 
 
 @dataclass(frozen=True, slots=True)
 class Repository:
-    """A repository as it is found from a folder.
+    """A repository, and a folder in it.
 
     Attributes:
-        start: the top of its working tree, or a bare repository itself; git runs there.
+        start: the top of its working tree, or the bare repository; git runs there.
         path: the folder inside the repository, '' for its root.
-        bare: whether it has no working tree, as `place_of` says; the settings of a repository
-            have no say in it.
+        bare: whether `place_of` found a bare repository; its settings do not matter.
     """
 
     start: Path
@@ -75,10 +74,10 @@ class Repository:
 
     @staticmethod
     def of(folder: str | Path) -> Repository:
-        """The repository of a folder; the folder itself need not be there any more.
+        """The repository of a folder; the folder itself need not exist any more.
 
         Raises:
-            HistoryError: there is no git, or no repository, or git refuses it.
+            HistoryError: git is not installed, there is no repository, or git fails.
         """
         place = place_of(folder)
         if place.bare:
@@ -88,25 +87,54 @@ class Repository:
             repository = _around(place.path, folder)
         own = repository.run("rev-parse", "--absolute-git-dir")[:-1]
         if (Path(text(own)).resolve() == repository.start.resolve()) is not repository.bare:
-            raise _nowhere(folder)  # an old git takes a damaged checkout for a bare repository
+            raise _no_repository(folder)  # old versions of git treat a damaged checkout as bare
         return repository
 
     def run(self, *arguments: str, given: bytes = b"") -> bytes:
-        """What git answers.
+        """The output of git.
+
+        Args:
+            *arguments: a command that only reads, and its arguments; no user input.
+            given: its standard input.
 
         Raises:
-            HistoryError: it refuses.
+            HistoryError: git is not installed, fails, or takes too long.
         """
-        return _run(self, *arguments, given=given)
+        inherited = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
+        # These override core.bare and core.worktree.
+        places = {
+            "GIT_WORK_TREE": str(self.start),
+            "GIT_CEILING_DIRECTORIES": str(self.start.parent),
+        }
+        bare = ("-c", f"safe.bareRepository={'all' if self.bare else 'explicit'}")
+        try:
+            answer = subprocess.run(  # noqa: S603 - the command has no user input
+                [_program(), *_OPTIONS, *bare, *arguments],
+                cwd=self.start,
+                env=inherited | _ENVIRONMENT | places,
+                input=given,
+                capture_output=True,
+                timeout=TIMEOUT,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            what = f"git did not answer within {TIMEOUT} seconds"
+            raise HistoryError(what, "see whether git works in the folder of models") from None
+        except OSError as error:
+            what = f"git cannot be run in {quote(self.start)} ({error.strerror})"
+            raise HistoryError(what, "see whether git works there") from None
+        if answer.returncode:
+            raise _error_of(self.start, answer.stderr.decode(errors="replace"))
+        return answer.stdout
 
-    def points_somewhere(self) -> bool:
-        """Whether HEAD names a commit, be it there or not."""
+    def head_is_set(self) -> bool:
+        """Whether HEAD names a commit, even if the commit is missing."""
         try:
             return bool(self.run("rev-parse", "--verify", "--quiet", "HEAD"))
         except HistoryError:
             return False
 
-    def newer(self) -> str:
+    def how_to_update(self) -> str:
         """How to get commits that are newer than HEAD, as part of a sentence."""
         if not self.run("remote"):
             return "commit what is newer"
@@ -119,7 +147,7 @@ class Repository:
         return "get newer commits: check out a branch and git pull, as HEAD is on none"
 
     def kinds(self, names: Sequence[str]) -> list[tuple[str, str, int] | None]:
-        """The id, kind and size of each object; None for what is missing or more than one."""
+        """The id, kind and size of each object; None if it is missing or ambiguous."""
         found: list[tuple[str, str, int] | None] = []
         for some in _in_parts(names):
             given = "".join(f"{name}\n" for name in some).encode()
@@ -130,7 +158,7 @@ class Repository:
         return found
 
     def contents(self, oids: Sequence[str]) -> Iterator[tuple[str, bytes]]:
-        """Each object's id with what it holds.
+        """The id and the content of each object.
 
         Raises:
             HistoryError: one is missing.
@@ -142,39 +170,39 @@ class Repository:
             for oid in some:
                 head = _HEADER.match(answer, at)
                 if head is None or head[1] != oid.encode():
-                    raise missing()
+                    raise missing_objects()
                 at = head.end() + int(head[2]) + 1
                 yield oid, answer[head.end() : at - 1]
 
     def commits(self, oids: Sequence[str]) -> Iterator[tuple[str, dt.datetime]]:
-        """The tree of each commit, and when it was committed.
+        """The tree and the time of each commit.
 
-        They are read from the commits themselves: what git prints of a commit depends on settings,
-        and on the encoding that the commit names.
+        They are read from the commit objects, because the output of `git log` depends on settings
+        and encodings.
 
         Raises:
-            HistoryError: one is missing, or is no commit.
+            HistoryError: one is missing, or is not a commit.
         """
         for oid, content in self.contents(oids):
             head = content.partition(b"\n\n")[0]
             tree = _TREE.match(head)
             if tree is None:
-                raise HistoryError(f"the commit {oid} cannot be read", "clone the repository anew")
+                raise HistoryError(f"the commit {oid} cannot be read", "clone the repository again")
             seconds = _COMMITTER.search(head)
             yield tree[1].decode("ascii"), moment(seconds[1] if seconds else b"0")
 
     def last_change(self) -> str | None:
-        """The id of the last commit that changed the folder; None if none did.
+        """The id of the last commit that changed the folder, or None.
 
         Raises:
-            HistoryError: git refuses.
+            HistoryError: git fails.
         """
         found = ids(self.run("rev-list", "-1", "HEAD", "--", self.path or "."))
         return found[0] if found else None
 
 
 def is_bare(folder: str | Path) -> bool:
-    """Whether a folder is a bare repository, or lies in one, by its path; see `place_of`.
+    """Whether a folder is a bare repository or inside one, by its path; see `place_of`.
 
     Raises:
         IndexNotFound: a symbolic link on its path is not followed.
@@ -187,23 +215,23 @@ def is_bare(folder: str | Path) -> bool:
 
 
 def ids(answer: bytes) -> list[str]:
-    """The ids that git lists, one on a line.
+    """The ids that git lists, one per line.
 
     Raises:
-        HistoryError: it answers something else.
+        HistoryError: the output has other lines.
     """
     lines = answer.splitlines()
     if not all(map(_ID.fullmatch, lines)):
-        what = f"git answers {quote(answer[:80].decode(errors='replace'))} where ids belong"
+        what = f"git answers {quote(answer[:80].decode(errors='replace'))} instead of ids"
         raise HistoryError(what, "see what 'git config --list' says there")
     return [line.decode("ascii") for line in lines]
 
 
 def _around(path: Path, folder: str | Path) -> Repository:
-    """The checkout around a folder, which need not be there any more.
+    """The checkout that contains a folder, which need not exist any more.
 
-    git does not search for it: it would take each folder on the way up for a bare repository that
-    looks like one.
+    git does not search for it, because it would accept any parent folder that looks like a bare
+    repository.
     """
     start = path
     while not os.path.isdir(start) and start != start.parent:  # noqa: PTH112 - is_dir() raises
@@ -212,57 +240,15 @@ def _around(path: Path, folder: str | Path) -> Repository:
     start = start.resolve()
     for top in (start, *start.parents):
         if top.name == ".git":
-            what = f"{quote(folder)} lies among the files git keeps for itself"
+            what = f"{quote(folder)} is in the folder that git keeps its own files in"
             raise HistoryError(what, "name the folder of models in the checkout")
         if os.path.lexists(top / ".git"):
             return Repository(top, "/".join((start / rest).relative_to(top).parts), bare=False)
-    raise _nowhere(folder)
-
-
-def _run(repository: Repository, *arguments: str, given: bytes = b"") -> bytes:
-    """What git answers.
-
-    Args:
-        repository: where it runs, and which repository it may take.
-        *arguments: a command that only reads, and its arguments; nothing of them from outside.
-        given: its standard input.
-
-    Raises:
-        HistoryError: there is no git, or it refuses, or takes too long.
-    """
-    start = repository.start
-    inherited = {k: v for k, v in os.environ.items() if not k.startswith("GIT_")}
-    # Whatever core.bare and core.worktree say.
-    places = {"GIT_WORK_TREE": str(start), "GIT_CEILING_DIRECTORIES": str(start.parent)}
-    bare = ("-c", f"safe.bareRepository={'all' if repository.bare else 'explicit'}")
-    try:
-        answer = subprocess.run(  # noqa: S603 - nothing in the command comes from outside
-            [_program(), *_OPTIONS, *bare, *arguments],
-            cwd=start,
-            env=inherited | _ENVIRONMENT | places,
-            input=given,
-            capture_output=True,
-            timeout=TIMEOUT,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        what = f"git did not answer within {TIMEOUT} seconds"
-        raise HistoryError(what, "see whether git works in the folder of models") from None
-    except OSError as error:
-        what = f"git cannot be run in {quote(start)} ({error.strerror})"
-        raise HistoryError(what, "see whether git works there") from None
-    if answer.returncode:
-        raise _refusal(start, answer.stderr.decode(errors="replace"))
-    return answer.stdout
+    raise _no_repository(folder)
 
 
 def entries(tree: bytes, length: int) -> list[tuple[bytes, bytes, bytes]]:
-    """The lines of a tree: mode, name, id.
-
-    Args:
-        tree: its content.
-        length: of the ids in this repository, in bytes.
-    """
+    """The entries of a tree: mode, name, id."""
     found, at = list[tuple[bytes, bytes, bytes]](), 0
     while match := _ENTRY.match(tree, at):
         at = match.end() + length
@@ -276,12 +262,12 @@ _ENTRY = re.compile(rb"([0-7]{1,7}) ([^\0]+)\0")
 
 
 def text(name: bytes) -> str:
-    """A name in a repository; a byte that is no UTF-8 becomes a surrogate."""
+    """Decode a name; a byte that is not UTF-8 becomes a surrogate."""
     return name.decode("utf-8", "surrogateescape")
 
 
 def moment(seconds: str | bytes) -> dt.datetime:
-    """The moment of a commit; what no calendar has is the nearest that one has, and none is 1970.
+    """The time of a commit, limited to the years 1 to 9999; 1970 if it is not valid.
 
     Example:
         >>> moment("0").isoformat(), moment("9" * 15).year
@@ -290,7 +276,7 @@ def moment(seconds: str | bytes) -> dt.datetime:
     start = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
     try:
         since = int(seconds[:20])
-    except ValueError:  # a commit can say anything of its time, and git then says nothing
+    except ValueError:  # git accepts any text as the time of a commit
         return start
     return start + dt.timedelta(seconds=min(max(since, -62_135_596_800), 253_402_300_799))
 
@@ -311,42 +297,42 @@ def last_commit(folder: Path) -> dt.date | None:
 
 
 def _program() -> str:
-    """Where git is; never one that lies in the directory in which it is run."""
+    """The path of git, from absolute directories of PATH only, never the current directory."""
     places = [
         p for p in os.environ.get("PATH", os.defpath).split(os.pathsep) if Path(p).is_absolute()
     ]
     program = shutil.which("git", path=os.pathsep.join(places))
     if program is None or not Path(program).is_absolute():
-        what = "the past of the index is read with git, which is not installed"
+        what = "git, which reads the history of the index, is not installed"
         raise HistoryError(what, "install git")
     return program
 
 
-def _refusal(start: Path, errors: str) -> HistoryError:
+def _error_of(start: Path, errors: str) -> HistoryError:
     first = next((line for line in errors.splitlines() if line.startswith("fatal:")), errors)
     why = first.strip().partition("\n")[0].removeprefix("fatal:").strip()
     if "promisor remote" in errors:
-        return missing()
+        return missing_objects()
     if "not a git repository" in why:
-        return _nowhere(start)
+        return _no_repository(start)
     if "dubious ownership" in why or "unsafe repository" in why:
         hint = "if you trust it, let git know: git config --global --add safe.directory FOLDER"
         return HistoryError(f"git refuses: {quote(why, 300)}", hint)
     return HistoryError(f"git refuses: {quote(why, 300)}", "see what 'git status' says there")
 
 
-def _nowhere(folder: str | Path) -> HistoryError:
+def _no_repository(folder: str | Path) -> HistoryError:
     return HistoryError(
-        f"{quote(folder)} lies in no git repository",
+        f"{quote(folder)} is not in a git repository",
         "the past of an index is read from a git checkout of it, or from a bare repository whose "
         "name ends in .git",
     )
 
 
-def missing() -> HistoryError:
-    """A clone without some of its files."""
+def missing_objects() -> HistoryError:
+    """The error for a clone without some of its files."""
     return HistoryError(
-        "the clone does not hold all files of its past",
+        "the clone does not contain all files of its history",
         "clone it whole, without --filter; nothing is fetched while pages are built",
     )
 

@@ -1,4 +1,4 @@
-"""The past of a folder of models, out of git; nothing of the repository is changed."""
+"""The history of a folder of models in git, which is only read."""
 
 from __future__ import annotations
 
@@ -12,12 +12,11 @@ from pathlib import Path
 
 from mkdocs_osai.cache import Cache, JsonLines, code_version
 from mkdocs_osai.history import git
-from mkdocs_osai.history.blobs import Blobs, CommittedFiles
-from mkdocs_osai.history.commits import FolderCommit, TreeReader, main_line
+from mkdocs_osai.history.commits import Blobs, FolderCommit, TreeReader, main_line
 from mkdocs_osai.history.git import HistoryError, Repository, is_bare
 from mkdocs_osai.history.revisions import HOW, RevisionResolver
 from mkdocs_osai.index.progress import progress
-from mkdocs_osai.index.reader import Reader
+from mkdocs_osai.index.reader import Files, Reader
 from mkdocs_osai.index.snapshot import Snapshot
 from mkdocs_osai.problems import quote
 
@@ -26,20 +25,20 @@ __all__ = ["History", "HistoryError", "Revision", "is_bare"]
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 _AT_ONCE = 64_000_000
-"""How many bytes of files are held while revisions are read."""
+"""How many bytes of files are kept in memory while revisions are read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Revision:
-    """The folder as one commit has it.
+    """The folder at one commit.
 
     Attributes:
-        commit: the id of the commit, in full.
-        moment: when it was committed, UTC.
-        path: the folder inside the repository as it was called then, '' for the root.
+        commit: the full id of the commit.
+        moment: the time of the commit, UTC.
+        path: the folder inside the repository at that commit, '' for the root.
         tree: the id of the folder's tree.
-        day: the day that the folder is known to have been so, if a day was asked for: that day;
-            or, if today was, the day of the newest commit.
+        day: the requested day, or the day of the newest commit if that was today; None if no day
+            was requested.
     """
 
     commit: str
@@ -50,15 +49,14 @@ class Revision:
 
 
 class History:
-    """The past of one folder of models.
+    """The history of one folder of models.
 
-    git is asked when something is, and what it answered holds as long as this object does.
+    git runs when it is needed; its output is kept as long as this object.
 
     Args:
-        folder: the folder, in a checkout of any kind; or a bare clone whose name ends in `.git`,
-            where it is the folder `models`, or else the root; or a folder below one, such as
-            `index.git/data`.
-        cache: keeps what was parsed, for the next time.
+        folder: the folder in a checkout; or a bare clone whose name ends in `.git`, with the models
+            in `models` or else in its root; or a folder below one, such as `index.git/data`.
+        cache: the cache of parsed files.
 
     Example:
         >>> History("models").at("2999-01-01")
@@ -76,17 +74,16 @@ class History:
     def at(self, when: dt.date | str) -> Revision:
         """The folder at the end of a day (UTC), at a tag, or at a commit.
 
-        For a day it is the newest commit of the main line, the first parents of HEAD, that was
-        committed by then: what was merged later is not yet there. What was committed after the
-        newest commit is not known here, so a day after it is an error. Today is not over; it is
-        answered with the newest commit, and that commit's day.
+        For a day it is the newest commit of the main line (the first parents of HEAD) by the end
+        of that day, without commits that were merged later. A day after the newest commit is an
+        error, except today, for which it is the newest commit with its day.
 
         Args:
-            when: a day, or the text 2025-06-17; a tag; 7 digits or more of a commit's id.
+            when: a day, or the text 2025-06-17; a tag; 7 digits or more of the id of a commit.
 
         Raises:
-            HistoryError: there is no such moment, or the repository does not reach it, or the
-                folder was not there, or git refuses.
+            HistoryError: there is no such moment, the clone does not contain it, the folder did
+                not exist, or git fails.
         """
         if isinstance(when, dt.datetime):
             when = when.date()
@@ -101,10 +98,10 @@ class History:
         return self._of(self._commits.fixed(when))
 
     def resolve(self, revision: str) -> Revision:
-        """The folder at whatever git can name, such as `main`, `v1.2` or `HEAD~2`, or on a day.
+        """The folder at any revision of git, such as `main`, `v1.2` or `HEAD~2`, or on a day.
 
         Raises:
-            HistoryError: git knows no such commit, or the folder was not there, or git refuses.
+            HistoryError: there is no such commit, the folder did not exist, or git fails.
         """
         if _DAY.fullmatch(revision):
             return self.at(revision)
@@ -114,7 +111,7 @@ class History:
         """The folder at HEAD.
 
         Raises:
-            HistoryError: it is not there, or git refuses.
+            HistoryError: it does not exist, or git fails.
         """
         return self._of(self._line[0].commit)
 
@@ -122,10 +119,10 @@ class History:
         """The commits of the main line that changed files of the folder, oldest first.
 
         Raises:
-            HistoryError: the clone does not reach back to the first, or git refuses.
+            HistoryError: the clone does not contain the first commit, or git fails.
         """
-        if self._cut:
-            raise HistoryError("the clone does not hold the whole history", git.DEEPER)
+        if self._is_truncated:
+            raise HistoryError("the clone does not contain the whole history", git.DEEPER)
         found = []
         before = None
         for step in reversed(self._line):
@@ -136,32 +133,32 @@ class History:
         return tuple(found)
 
     def read(self, revision: Revision) -> Snapshot:
-        """What the files of the folder said.
+        """Read the files of a revision.
 
         Raises:
-            HistoryError: the clone does not hold them, or git refuses.
+            HistoryError: the clone does not contain them, or git fails.
         """
         return self.read_all([revision])[0]
 
     def read_all(self, revisions: Iterable[Revision]) -> tuple[Snapshot, ...]:
-        """What the files said at each of several revisions; far quicker than one by one.
+        """Read the files of several revisions, which is faster than one by one.
 
         Raises:
-            HistoryError: the clone does not hold them, or git refuses.
+            HistoryError: the clone does not contain them, or git fails.
         """
         snapshots: list[Snapshot] = []
         for some in self._in_parts(tuple(revisions)):
             with self._contents.held(self._files_of(some)):
-                told = progress("osai: reading the past", some, len(some))
-                snapshots += map(self._snapshot, told)
+                shown = progress("osai: reading the past", some, len(some))
+                snapshots += map(self._snapshot, shown)
         self._kept.save()
         return tuple(snapshots)
 
     def files(self, revision: Revision) -> dict[str, bytes | OSError]:
-        """The files of the folder, as `reader.files_in` has those of a folder on disk.
+        """The contents of the files at a revision, like `folder.files_in`.
 
         Raises:
-            HistoryError: the clone does not hold them, or git refuses.
+            HistoryError: the clone does not contain them, or git fails.
         """
         oids = self._trees.files(revision.tree)
         self._contents.measure(oids.values())
@@ -173,8 +170,8 @@ class History:
         repository = Repository.of(self._folder)
         if repository.kinds(["HEAD^{commit}"]) == [None]:
             what = f"the repository of {quote(self._folder)}"
-            if repository.points_somewhere():
-                raise HistoryError(f"{what} is damaged: a commit cannot be read", "clone it anew")
+            if repository.head_is_set():
+                raise HistoryError(f"{what} is damaged: a commit cannot be read", "clone it again")
             raise HistoryError(f"{what} has no commit yet", "commit the files of the models")
         return repository
 
@@ -210,61 +207,54 @@ class History:
         return line
 
     @cached_property
-    def _steps(self) -> dict[str, FolderCommit]:
-        return {step.commit: step for step in self._line}
-
-    @cached_property
-    def _cut(self) -> bool:
-        """Whether the main line has an end where the repository's has none."""
+    def _is_truncated(self) -> bool:
+        """Whether the clone is shallow: its oldest commit has a parent."""
         [(_, oldest)] = self._repository.contents([self._line[-1].commit])
         return b"\nparent " in oldest.partition(b"\n\n")[0]
-
-    def _last_day(self, today: dt.date) -> dt.date | None:
-        """The latest day of a commit; one that claims to be from the future does not count."""
-        return max((d for step in self._line if (d := step.moment.date()) <= today), default=None)
 
     def _on(self, day: dt.date) -> Revision:
         today = dt.datetime.now(dt.UTC).date()
         if day > today:
             raise HistoryError(f"{day.isoformat()} is in the future", "write a day that is over")
-        last = self._last_day(today)
+        days = (step.moment.date() for step in self._line)
+        last = max((d for d in days if d <= today), default=None)
         if last is not None and day > last:
             if day < today:
                 raise HistoryError(
                     f"git does not know the index of {day.isoformat()}: its newest commit here is "
                     f"of {last.isoformat()}",
-                    f"write {last.isoformat()}, or {self._repository.newer()}",
+                    f"write {last.isoformat()}, or {self._repository.how_to_update()}",
                 )
-            day = last  # a label must not claim a day that is not known
+            day = last  # labels must not name a day that is not known
         over = dt.datetime.combine(day, dt.time.max, dt.UTC)
         line = self._line
         place = next((i for i, step in enumerate(line) if step.moment <= over), len(line))
         step = line[place] if place < len(line) else None
         if step and step.tree:
             return Revision(step.commit, step.moment, step.path, step.tree, day)
-        if not step and self._cut:
+        if not step and self._is_truncated:
             what = f"the clone does not reach back to {day.isoformat()}"
             raise HistoryError(what, git.DEEPER)
         if any(older.tree for older in line[place:]):
-            raise _not_there(f"at the end of {day.isoformat()}", line[place].path)
+            raise _no_folder(f"at the end of {day.isoformat()}", line[place].path)
         first = min(step.moment for step in line if step.tree).date().isoformat()
         what = f"on {day.isoformat()} there was no index yet"
         raise HistoryError(what, f"its first day in git is {first}; write that or a later day")
 
     def _of(self, commit: str) -> Revision:
         """The folder at a commit, on the main line or elsewhere."""
-        if step := self._steps.get(commit):
+        if step := next((step for step in self._line if step.commit == commit), None):
             if step.tree is None:
-                raise _not_there(f"at {commit[:7]}", step.path)
+                raise _no_folder(f"at {commit[:7]}", step.path)
             return Revision(commit, step.moment, step.path, step.tree)
         [(root, moment)] = self._repository.commits([commit])
         for path in dict.fromkeys(step.path for step in self._line):
             if tree := self._trees.below([root], path)[0]:
                 return Revision(commit, moment, path, tree)
-        raise _not_there(f"at {commit[:7]}", self._path)
+        raise _no_folder(f"at {commit[:7]}", self._path)
 
     def _in_parts(self, revisions: tuple[Revision, ...]) -> Iterator[list[Revision]]:
-        """Revisions, as many at once as their files may be held."""
+        """Split revisions into parts whose files fit into `_AT_ONCE` bytes."""
         self._trees.load(r.tree for r in revisions)
         self._contents.measure(self._files_of(revisions))
         part: list[Revision] = []
@@ -287,13 +277,14 @@ class History:
     def _snapshot(self, revision: Revision) -> Snapshot:
         folder = revision.path or Path(os.path.abspath(self._folder)).name  # noqa: PTH100
         called = f"{folder}@{revision.commit[:7]}"
-        files = self._trees.files(revision.tree)
-        snapshot = self._reader.read(CommittedFiles(files, self._contents), folder, called)
+        oids = self._trees.files(revision.tree)
+        files = Files(oids, lambda name: self._contents.of(oids[name]))
+        snapshot = self._reader.read(files, folder, called)
         date = snapshot.about.date or revision.day or revision.moment.date()
         about = replace(snapshot.about, date=date, commit=revision.commit)
         return replace(snapshot, about=about)
 
 
-def _not_there(when: str, path: str) -> HistoryError:
+def _no_folder(when: str, path: str) -> HistoryError:
     what = f"the folder of models was not there {when}"
-    return HistoryError(what, f"it was called {quote(path or '.')}; write another moment")
+    return HistoryError(what, f"its path was {quote(path or '.')}; write another moment")

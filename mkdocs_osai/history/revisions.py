@@ -1,4 +1,4 @@
-"""The texts that name a commit, and which one."""
+"""Resolve names of commits: days, tags, ids, revisions."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from mkdocs_osai.problems import nearest, quote, suggestion
 HOW = "write a day as 2025-06-17, a tag, or at least seven digits of a commit"
 
 MOST_TAGS = 6
-"""Tags that are listed where nothing is like one of them."""
+"""How many tags a message lists."""
 
 _COMMIT = re.compile(r"[0-9a-f]{7,40}|[0-9a-f]{64}")
 _NAME = r"(?!\S*\.\.)\w[\w.+/@-]{0,199}"
@@ -24,13 +24,13 @@ _TOO_SHORT = re.compile(r"[0-9a-f]{4,6}")
 
 
 class RevisionResolver:
-    """The commits of a repository by their names."""
+    """Resolves names of commits in a repository."""
 
     def __init__(self, repository: Repository) -> None:
         self._repository = repository
 
     def fixed(self, name: str) -> str:
-        """The id of the commit of a tag, or that begins with some digits.
+        """The id of the commit with a tag, or with an id that begins with some digits.
 
         Raises:
             HistoryError: there is none, or it is a branch.
@@ -44,12 +44,13 @@ class RevisionResolver:
                 what = f"{quote(name)} begins more than one commit"
                 raise HistoryError(what, "write more of it")
             return found[0]
-        if name == "HEAD" or name in self._branches:
+        branches = self._refs("refs/heads/") | self._refs("refs/remotes/")
+        if name == "HEAD" or name in branches:
             raise HistoryError(f"{quote(name)} is a branch, and branches move", HOW)
         raise self._unknown(name)
 
     def any(self, revision: str) -> str:
-        """The id of the commit that git takes a text for.
+        """The id of the commit of any git revision.
 
         Raises:
             HistoryError: there is none.
@@ -67,7 +68,7 @@ class RevisionResolver:
         return found[0]
 
     def _begun_with(self, digits: str) -> list[str]:
-        """The commits whose ids begin with some digits, whatever branches are called."""
+        """The commits whose ids begin with some digits; branches are ignored."""
         if not _COMMIT.fullmatch(digits):
             return []
         oids = git.ids(self._repository.run("rev-parse", f"--disambiguate={digits}"))
@@ -90,26 +91,17 @@ class RevisionResolver:
         return HistoryError(what, git.DEEPER if shallow else HOW)
 
     @cached_property
-    def _refs(self) -> dict[str, str]:
-        answer = self._repository.run("for-each-ref", "--format=%(objectname) %(refname)")
-        pairs = (git.text(line).partition(" ") for line in answer.splitlines())
-        return {name: oid for oid, _, name in pairs}
-
-    @cached_property
     def _tags(self) -> dict[str, str]:
-        return self._below("refs/tags/")
+        return self._refs("refs/tags/")
 
-    @cached_property
-    def _branches(self) -> dict[str, str]:
-        return self._below("refs/heads/") | self._below("refs/remotes/")
-
-    def _below(self, prefix: str) -> dict[str, str]:
-        refs = self._refs.items()
-        return {name.removeprefix(prefix): oid for name, oid in refs if name.startswith(prefix)}
+    def _refs(self, prefix: str) -> dict[str, str]:
+        answer = self._repository.run("for-each-ref", "--format=%(objectname) %(refname)", prefix)
+        pairs = (git.text(line).partition(" ") for line in answer.splitlines())
+        return {name.removeprefix(prefix): oid for oid, _, name in pairs}
 
 
 def as_a_day(text: str) -> str:
-    """How to write a text that seems to be meant as a day; empty if it is not.
+    """A hint how to write a day in another format; empty if the text is not like a day.
 
     Example:
         >>> as_a_day("17-06-2025"), as_a_day("2025-6-17"), as_a_day("June 17th, 2025")
@@ -122,16 +114,16 @@ def as_a_day(text: str) -> str:
     found = next(filter(None, (form.fullmatch(text.strip().casefold()) for form in _DAYS)), None)
     if found is None:
         return ""
-    told = found.groupdict()
-    month, day = told.get("month"), told.get("day")
-    if name := told.get("name"):
+    parts = found.groupdict()
+    month, day = parts.get("month"), parts.get("day")
+    if name := parts.get("name"):
         month = str(MONTHS.index(name[:3]) + 1)
-    if told.get("one") and (int(told["one"]) > _MONTHS or told["one"] == told["two"]):
-        day, month = told["one"], told["two"]
-    elif told.get("two") and int(told["two"]) > _MONTHS:
-        month, day = told["one"], told["two"]
+    if parts.get("one") and (int(parts["one"]) > _MONTHS or parts["one"] == parts["two"]):
+        day, month = parts["one"], parts["two"]
+    elif parts.get("two") and int(parts["two"]) > _MONTHS:
+        month, day = parts["one"], parts["two"]
     try:
-        return f"write it as {dt.date(int(told['year']), int(month or 0), int(day or 0))}"
+        return f"write it as {dt.date(int(parts['year']), int(month or 0), int(day or 0))}"
     except (KeyError, ValueError):
         return "write a day as 2025-06-17: year, month, day"
 
@@ -156,4 +148,4 @@ _DAYS = [
         "today|yesterday|now",
     )
 ]
-"""What people write for a day, a month or a year, in small letters."""
+"""Other formats of a day, a month or a year, in lower case."""

@@ -1,4 +1,4 @@
-"""An index as it is and as it was."""
+"""An index at present and in the past."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 
 class IndexVersions:
-    """The states of one index: the folder as it is, and the same folder out of git.
+    """The states of one index: the folder on disk, and its past in git.
 
     Args:
-        folder: the folder of YAML files, one for each model; or a bare clone of its repository,
-            if its name ends in `.git`.
-        cache: keeps what was parsed; None to parse it each time.
+        folder: the folder of YAML files, one for each model; or a bare clone of its repository
+            whose name ends in `.git`.
+        cache: the cache of parsed files, or None.
 
     Example:
         >>> versions = IndexVersions("models")
@@ -43,14 +43,14 @@ class IndexVersions:
 
     @cached_property
     def history(self) -> History:
-        """The past of the folder."""
+        """The history of the folder."""
         from mkdocs_osai.history.history import History
 
         return History(self.folder, self._cache)
 
     @cached_property
     def present(self) -> Index:
-        """The index as it is.
+        """The present index.
 
         Raises:
             IndexNotFound: there is no such folder.
@@ -62,14 +62,14 @@ class IndexVersions:
 
     @cached_property
     def commit(self) -> str | None:
-        """The commit that the index as it is was read from, or is the same as; None for neither."""
-        from mkdocs_osai.history.commit_match import commit_of
+        """The commit with the files of the present index, or None."""
+        from mkdocs_osai.history.commits import commit_of
 
         return self.present.about.commit or commit_of(self.folder)
 
     @cached_property
     def changes(self) -> tuple[ChangelogEntry, ...]:
-        """What changed from commit to commit, newest first; nothing where git cannot tell."""
+        """The changes between commits, newest first; empty if git cannot read them."""
         from mkdocs_osai.history.changelog import changes
 
         try:
@@ -81,14 +81,14 @@ class IndexVersions:
         return changes((r.moment, r.commit, snapshot) for r, snapshot in states)
 
     def at(self, when: object) -> Index:
-        """The index at the end of a day (UTC), at a tag or at a commit; as it is, for None.
+        """The index at the end of a day (UTC), at a tag or at a commit; None is the present.
 
-        What only the present index knows can be asked for there too: its categories, and its
-        definitions of dimensions where that day had none.
+        It also has the categories of the present index, and its definitions of dimensions if it
+        has none of its own.
 
         Raises:
-            HistoryError: git cannot tell what it was.
-            AuthorError: that is no moment.
+            HistoryError: git cannot read it.
+            AuthorError: `when` is not a moment.
         """
         if when is None:
             return self.present
@@ -102,20 +102,20 @@ class IndexVersions:
         return self.read(self.history.at(when))
 
     def moment(self, when: object) -> object:
-        """A moment that `at` answers, as readers are told it: today as the last day that is known.
+        """A moment as labels show it: today is replaced by the day of the newest commit.
 
         Raises:
-            HistoryError: git cannot tell what it was.
+            HistoryError: git cannot read it.
         """
         if not isinstance(when, str | dt.date):
             return when
         return self.history.at(when).day or when
 
     def notice(self, when: object) -> tuple[str, str] | None:
-        """What is wrong and what to do where today is asked for, which git does not reach yet.
+        """The message and hint if the moment is today, and the newest commit is older; or None.
 
         Raises:
-            HistoryError: git cannot tell what it was.
+            HistoryError: git cannot read it.
         """
         if isinstance(when, dt.datetime):
             when = when.date()
@@ -133,24 +133,24 @@ class IndexVersions:
         return self._by_commit[key]
 
     def of(self, commit: str | None) -> Index:
-        """The index that a number was computed from, by its `commit`."""
+        """The index of a commit that was read before, or the present one."""
         found = (index for (one, _), index in self._by_commit.items() if one == commit)
         return next(found, self.present)
 
     def past(self, unit: str, when: object = None) -> list[tuple[str, Index]]:
-        """The index at the end of each span of time, from the first commit on.
+        """The index at the end of each period since the first commit.
 
         Args:
             unit: `month`, `quarter` or `year`.
-            when: the moment that stands at the end; the present, for None.
+            when: the last moment; None is the present.
 
         Returns:
-            Each span with the index at its end, oldest first; the last is that of `when`.
+            Each period with the index at its end, oldest first; the last is that of `when`.
 
         Raises:
             UnknownName: there is no such unit.
-            HistoryError: git cannot tell what it was.
-            AuthorError: there are more spans than can be told apart.
+            HistoryError: git cannot read it.
+            AuthorError: there are too many periods.
         """
         if unit not in UNITS:
             raise UnknownName("unit", unit, UNITS)
@@ -175,7 +175,7 @@ class IndexVersions:
 
 
 def _dated(snapshot: Snapshot, folder: Path) -> Snapshot:
-    """A folder whose files name no date has that of its last commit."""
+    """Set the date to that of the last commit, if the files have none."""
     if snapshot.about.date is not None:
         return snapshot
     return replace(snapshot, about=replace(snapshot.about, date=last_commit(folder)))
@@ -186,15 +186,15 @@ def load(folder: str | Path = "models", *, as_of: object = None) -> Index:
 
     Args:
         folder: the folder of YAML files, one for each model.
-        as_of: a past day (at its end, UTC), a tag or a commit: the folder as it stood there, out
-            of git. Of today it is the newest commit, and its day is the date of the index.
+        as_of: a past day (at its end, UTC), a tag or a commit, read from git. For today it is the
+            newest commit, whose day is the date of the index.
 
     Returns:
-        The index; `problems` says what is wrong with its files.
+        The index; `problems` are those of its files.
 
     Raises:
         IndexNotFound: there is no such folder.
-        HistoryError: git cannot tell what it was, or has no commit of that day or a later one.
+        HistoryError: git cannot read it, or has no commit of that day or a later one.
 
     Example:
         >>> index = load("models")

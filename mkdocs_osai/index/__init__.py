@@ -1,12 +1,10 @@
-"""Files → models: what the index says."""
+"""YAML files → models."""
 
-from mkdocs_osai.index.about import IndexInfo
 from mkdocs_osai.index.criteria import CLASSES, PERFORMANCE_CLASSES, TYPES, Criteria, Criterion
 from mkdocs_osai.index.diagnostics import FileDiagnostics
-from mkdocs_osai.index.grade import UNGRADED, Grade
-from mkdocs_osai.index.model import Model
+from mkdocs_osai.index.model import UNGRADED, Grade, Model
 from mkdocs_osai.index.reader import read_files, read_folder
-from mkdocs_osai.index.snapshot import Snapshot
+from mkdocs_osai.index.snapshot import IndexInfo, Snapshot
 
 __all__ = [
     "CLASSES",

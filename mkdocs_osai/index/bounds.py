@@ -1,7 +1,7 @@
-"""How much a file may hold, and how much is made from it.
+"""Bounds on the size of files and their content.
 
-Files are untrusted: without bounds a small one could make a page of any size. All bounds of files
-are in this module; what is beyond one is reported and not read.
+Files are untrusted: without bounds a small one could make a page of any size. Content beyond a
+bound is reported and not read.
 """
 
 from __future__ import annotations
@@ -22,11 +22,10 @@ MOST_NAME = 300
 """Characters of one name, such as that of a model, a licence or a category."""
 
 MOST_LABEL = 100
-"""Characters of what a metadata file calls a criterion, a group or a dimension: each cell of a
-table of all models may repeat it."""
+"""Characters of the label of a criterion, a group or a dimension in a metadata file."""
 
 MOST_ABOUT = 2_000
-"""Characters of an explanation in a metadata file, which many pages may repeat."""
+"""Characters of an explanation in a metadata file."""
 
 MOST_KEY = 60
 """Characters of a key that a metadata file defines, such as that of a criterion."""
@@ -50,14 +49,13 @@ MOST_CATEGORIES = 500
 """Categories that one key of a dimension names, and values that belong to one category."""
 
 MOST_UPON = 8
-"""Dimensions that group each other, one upon the other."""
+"""Length of a chain of dimensions that group each other."""
 
 MOST_FILTERS = 30
-"""Words that a folder defines to select by. The page of the database offers all categories of
-each, and says of each model in which it is."""
+"""Filters that a folder defines."""
 
 MOST_PLACES = 200_000
-"""Models, times the words that a folder defines to select by."""
+"""Models, times the filters that a folder defines."""
 
 CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
-"""What no text may hold: a NUL or an escape sequence harms terminals, XML and files."""
+"""Characters that no text may contain: they harm terminals, XML and files."""

@@ -1,4 +1,4 @@
-"""The criteria by which the models of one folder are graded."""
+"""The criteria by which models are graded."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 TYPES = ("text", "image", "code", "video", "audio")
-"""The kinds of output a model can be made for."""
+"""The types of models, by their output."""
 
 CLASSES = ("open", "partial", "closed")
-"""The classes a criterion can have, most open first."""
+"""The classes of a grade, most open first."""
 
 SECTIONS = ("system", "org", "aliases")
-"""The sections of a model's file that grade no criterion."""
+"""The sections of a model's file that are not criteria."""
 
 PERFORMANCE_CLASSES = ("full", "latest", "limited")
 """The performance classes of models, in the order the index lists them."""
@@ -24,9 +24,9 @@ class Criterion:
 
     Attributes:
         ref: the key of its section in a model's file, such as `weights_basemodel`.
-        name: how it is called for readers, such as "Base Model Weights".
-        group: the group it stands in, such as "Availability".
-        types: the model types it applies to; none if it counts for no model.
+        name: its name for readers, such as "Base Model Weights".
+        group: its group, such as "Availability".
+        types: the model types it applies to.
     """
 
     ref: str
@@ -53,7 +53,7 @@ class Criteria:
         return len(self.all)
 
     def that_apply_to(self, types: Iterable[str]) -> tuple[Criterion, ...]:
-        """The criteria that count for a model of these types: those that share one with it."""
+        """The criteria that apply to a model of these types: those that share one with it."""
         wanted = set(types)
         return tuple(c for c in self.all if not wanted.isdisjoint(c.types))
 

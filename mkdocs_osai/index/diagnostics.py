@@ -1,29 +1,84 @@
-"""What is found wrong with one file while it is read."""
+"""Rules for files, and the problems found in one file."""
 
 from __future__ import annotations
 
 import unicodedata
 from copy import copy
+from enum import StrEnum
+from typing import Self
 
 from mkdocs_osai.index.normalizers import other_section
-from mkdocs_osai.index.rules import Rule
 from mkdocs_osai.index.yaml_document import Document, Tree, Unreadable, parse
 from mkdocs_osai.problems import Level, Problem, quote
 from mkdocs_osai.sanitize import message_path
+
+
+class Rule(StrEnum):
+    """A rule for files.
+
+    Attributes:
+        description: the problem, in a sentence.
+
+    Example:
+        >>> Rule.VALUE, Rule.VALUE.description
+        (<Rule.VALUE: 'value'>, 'A value that cannot be read, such as a class that does not exist.')
+    """
+
+    description: str
+
+    def __new__(cls, name: str, description: str) -> Self:
+        """Create a rule with a description."""
+        rule = str.__new__(cls, name)
+        rule._value_ = name
+        rule.description = description
+        return rule
+
+    @property
+    def fixable(self) -> bool:
+        """Whether `osai check --fix` can fix it."""
+        return self in (Rule.SPELLING, Rule.KEY, Rule.COMMENT, Rule.SPACES)
+
+    UNREADABLE = (
+        "unreadable",
+        "A file that cannot be read at all: no YAML, no UTF-8, too large, nested too deep.",
+    )
+    FILE = (
+        "file",
+        "A file that is left out: a name that cannot be printed, or a second file of one model.",
+    )
+    VALUE = ("value", "A value that cannot be read, such as a class that does not exist.")
+    REPEATED = ("repeated", "A repeated key in one section; the last one counts.")
+    PARAMETERS = ("parameters", "A problem in `_parameters.yml`, which lists the criteria.")
+    ABOUT = ("about", "A problem in `_index.yml`, which describes the index.")
+    DIMENSIONS = ("dimensions", "A problem in `_dimensions.yml`, which defines dimensions.")
+    SPELLING = ("spelling", "A value that is read differently than it is written.")
+    KEY = ("key", "A key that is read under another name.")
+    UNKNOWN = ("unknown", "An unknown section or key; a warning if a known one is similar.")
+    MISSING = ("missing", "A section, a name, a type or a class that should be there.")
+    FUTURE = ("future", "A release date in the future.")
+    TAGS = ("tags", "A tag in a comment that differs from the key.")
+    CASE = ("case", "Ids that differ in case only, which are one file on some disks.")
+    UNTAGGED = ("untagged", "A model without an origin or a contributor tag.")
+    COMMENT = ("comment", "A tag in a comment that could be a key of `org`.")
+    SPACES = ("spaces", "Lines that end in spaces.")
+    LINK = ("link", "A web address that looks dead.")
+    SAME = ("same", "Names of one organisation, or of one licence, that are spelt differently.")
+    STALE = ("stale", "A model of class latest that a later one seems to have replaced.")
+
 
 Place = tuple[str | int, ...]
 """The keys, and numbers in lists, that lead to a value."""
 
 
 class FileDiagnostics:
-    """A file and what is wrong with it.
+    """A file and its problems.
 
     Attributes:
         path: the file, as messages name it.
-        problems: what was found, in the order it was found.
-        document: what the file holds; None if it could not be read, which is the first problem.
-        read_as: place → what its value is read as, for each that is read otherwise than written.
-        renamed: place → the key it stands for, for each key or section read under another name.
+        problems: the problems so far, in the order they were found.
+        document: the parsed file; None if it cannot be read, which is the first problem.
+        read_as: place → the value it is read as, for values that are read differently than written.
+        renamed: place → the right name, for keys and sections with another name.
     """
 
     def __init__(self, path: str, content: bytes | OSError) -> None:
@@ -43,29 +98,20 @@ class FileDiagnostics:
         *,
         line: int | None = None,
     ) -> None:
-        """Report a problem.
-
-        Args:
-            rule: what the file is held to.
-            what: what is wrong.
-            hint: how to mend it.
-            place: where it is; the line is that of the place, or of the nearest that is there.
-            level: how much it matters.
-            line: the line, if it is not that of the place.
-        """
+        """Report a problem at `line`, or at the line of `place` or of its nearest parent."""
         if line is None:
             line = self.document.line(self._written(place)) if place and self.document else 1
         where = ".".join(_short(message_path(key)) for key in place if isinstance(key, str))
         self.problems.append(Problem(self.path, line, what, hint, where, level, rule))
 
     def copy(self) -> FileDiagnostics:
-        """The same file, with the same problems so far."""
-        found = copy(self)
-        found.problems = [*self.problems]
-        return found
+        """A copy with its own list of problems."""
+        other = copy(self)
+        other.problems = [*self.problems]
+        return other
 
     def _written(self, place: Place) -> Place:
-        """A place under the name that its section has in the file."""
+        """A place with the name of its section as written in the file."""
         tree = self.document.tree if self.document else None
         if not isinstance(tree, dict) or place[0] in tree:
             return place
@@ -80,11 +126,11 @@ class FileDiagnostics:
         try:
             document = parse(content)
         except Unreadable as error:
-            hint = "mend the file; it is left out until then"
+            hint = "fix the file; it is left out until then"
             self.add(Rule.UNREADABLE, error.what, hint, line=error.line)
             return None
         for line, keys in document.repeated:
-            what = "the key stands here a second time, and this one counts"
+            what = "the key is repeated, and this value counts"
             self.add(Rule.REPEATED, what, "keep one of them", keys, line=line)
         return document
 
@@ -94,7 +140,7 @@ def _short(key: str, most: int = 60) -> str:
 
 
 def quoted(value: Tree) -> str:
-    """A value of a file as messages name it.
+    """A value of a file as messages quote it.
 
     Example:
         >>> quoted("opem"), quoted(["text", "code"]), quoted({}), quoted(None)
@@ -109,15 +155,15 @@ def quoted(value: Tree) -> str:
 
 
 def one_line(text: str | None) -> str | None:
-    r"""A text on one line, with single spaces; None if there is nothing to see.
+    r"""A text on one line, with single spaces; None if it has no visible characters.
 
     Example:
         >>> one_line("a \n b"), one_line("  ")
         ('a b', None)
     """
     line = " ".join(text.split()) if text else ""
-    return line if any(unicodedata.category(c)[0] in _SEEN for c in line) else None
+    return line if any(unicodedata.category(c)[0] in _VISIBLE for c in line) else None
 
 
-_SEEN = "LNPS"
-"""The kinds of signs that can be seen by themselves: letters, numbers, punctuation, symbols."""
+_VISIBLE = "LNPS"
+"""The Unicode categories of visible characters: letters, numbers, punctuation, symbols."""

@@ -1,4 +1,4 @@
-"""Where the models of an index are, and which of their files may be read."""
+"""The folder of models, and which of its files may be read."""
 
 from __future__ import annotations
 
@@ -13,28 +13,27 @@ from mkdocs_osai.index.bounds import MOST_BYTES
 from mkdocs_osai.problems import IndexNotFound, quote
 
 TEMPLATES = ("a_submission_template", "a_sample")
-"""What files that people copy are called in the public database: of late, and at first."""
+"""The names of the template file in the public database, now and earlier."""
 
 PARAMETERS = "_parameters.yml"
 ABOUT = "_index.yml"
 DIMENSIONS = "_dimensions.yml"
 
 State = str
-"""The size of a file in bytes, when it was written, and when anything of it was changed, in
-nanoseconds since 1970; nobody can set the last. Empty for what has to be looked at: it is no plain
-file, or could still change and keep all three."""
+"""The size, modification time and change time of a file. Empty if the file must be opened, because
+it is not a regular file or may still change within its time."""
 
 _UNSURE = 2_000_000_000
-"""Nanoseconds in which a file can change twice and keep its time."""
+"""Nanoseconds in which a file may change twice and keep its time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where the models of an index are read from.
+    """The location of the models of an index.
 
     Attributes:
         path: the folder, absolute and without `..`.
-        bare: the bare repository that holds the folder; None where it is a folder on disk.
+        bare: the bare repository that contains the folder; None for a folder on disk.
     """
 
     path: Path
@@ -42,14 +41,14 @@ class Place:
 
 
 def place_of(folder: str | Path) -> Place:
-    """Where the models of an index are read from; every reader asks here.
+    """The location of the models of an index; all readers use this function.
 
-    The path decides, not what lies in the folder: anyone who can add files to a folder could make
-    it look like a repository. A bare repository is read only where the path has a part that ends
-    in `.git`; a checkout of that name and a folder with YAML files are folders all the same.
+    The path decides, not the content of the folder: anyone who can add files to a folder could make
+    it look like a repository. A bare repository is read only if a part of the path ends in `.git`;
+    a checkout of that name and a folder with YAML files are read as folders.
 
     Raises:
-        IndexNotFound: a symbolic link on the path leads out of the project that it lies in.
+        IndexNotFound: a symbolic link on the path leads out of its project.
 
     Example:
         >>> place_of("models").bare is None
@@ -71,7 +70,7 @@ def place_of(folder: str | Path) -> Place:
 
 
 def _project(link: Path) -> Path | None:
-    """The checkout or the site that a link lies in, or else the current directory around it."""
+    """The checkout or site that contains a link, or else the current directory if it does."""
     for place in link.parents:
         if any(os.path.lexists(place / name) for name in (".git", "mkdocs.yml", "mkdocs.yaml")):
             return place
@@ -82,7 +81,7 @@ def _project(link: Path) -> Path | None:
 def _has_yaml(path: Path) -> bool:
     try:
         with os.scandir(path) as entries:
-            return any(is_yaml(entry.name) and not _below(entry) for entry in entries)
+            return any(is_yaml(entry.name) and not _is_folder(entry) for entry in entries)
     except (OSError, ValueError):
         return False
 
@@ -101,12 +100,12 @@ def looks_bare(place: Path) -> bool:
     parts = (place / "HEAD").is_file, (place / "objects").is_dir, (place / "refs").is_dir
     try:
         return all(there() for there in parts)
-    except OSError:  # a folder that one may not look into
+    except OSError:  # a folder without permission
         return False
 
 
 def on_disk(folder: str | Path) -> Path:
-    """The folder as it is opened.
+    """The path of a folder on disk.
 
     Raises:
         IndexNotFound: it is a bare repository, or a symbolic link on its path is not followed.
@@ -119,9 +118,9 @@ def on_disk(folder: str | Path) -> Path:
 
 
 def files_in(folder: str | Path) -> dict[str, bytes | OSError]:
-    """The YAML files of a folder, in order: what each holds, or why it cannot be had.
+    """The content of each YAML file of a folder, or the reason why it cannot be read.
 
-    What is too large is read only so far that it can be seen, and nothing outside of the folder.
+    Of a file that is too large only the first bytes are read, and nothing outside the folder.
 
     Raises:
         IndexNotFound: there is no such folder, or it cannot be listed.
@@ -132,7 +131,7 @@ def files_in(folder: str | Path) -> dict[str, bytes | OSError]:
 
 
 def states_in(folder: str | Path) -> dict[str, State]:
-    """The YAML files of a folder, in order, each with its state.
+    """The state of each YAML file of a folder, in order.
 
     Raises:
         IndexNotFound: there is no such folder, or it cannot be listed.
@@ -140,7 +139,9 @@ def states_in(folder: str | Path) -> dict[str, State]:
     try:
         with os.scandir(on_disk(folder)) as entries:
             sure = time.time_ns() - _UNSURE
-            found = {e.name: _state(e, sure) for e in entries if is_yaml(e.name) and not _below(e)}
+            found = {
+                e.name: _state(e, sure) for e in entries if is_yaml(e.name) and not _is_folder(e)
+            }
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         why = error.strerror if isinstance(error, OSError) else error
         raise _not_found(folder, why) from None
@@ -159,19 +160,18 @@ def yaml_files(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir() if is_yaml(path.name) and path.is_file())
 
 
-def _below(entry: os.DirEntry[str]) -> bool:
-    """Whether it is a folder in the folder, into which nobody looks."""
+def _is_folder(entry: os.DirEntry[str]) -> bool:
     return entry.is_dir(follow_symlinks=False)
 
 
 def _state(entry: os.DirEntry[str], sure: int) -> State:
     try:
-        told = entry.stat(follow_symlinks=False)
+        status = entry.stat(follow_symlinks=False)
     except OSError:
         return ""
-    if not stat.S_ISREG(told.st_mode) or max(told.st_mtime_ns, told.st_ctime_ns) > sure:
+    if not stat.S_ISREG(status.st_mode) or max(status.st_mtime_ns, status.st_ctime_ns) > sure:
         return ""
-    return f"{told.st_size} {told.st_mtime_ns} {told.st_ctime_ns}"
+    return f"{status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
 
 
 def _resolved(folder: Path) -> Path:
@@ -182,12 +182,7 @@ def _resolved(folder: Path) -> Path:
 
 
 def content(path: Path, inside: Path | None = None) -> bytes | OSError:
-    """What a file of a folder holds, as far as it may be read; or why it cannot be had.
-
-    Args:
-        path: the file.
-        inside: the folder, resolved; that of the path, if left out.
-    """
+    """The content of a file, or the reason why it cannot be read."""
     try:
         inside = inside or _resolved(path.parent)
         if path.is_symlink() and path.resolve(strict=True).parent != inside:
@@ -203,24 +198,24 @@ def content(path: Path, inside: Path | None = None) -> bytes | OSError:
 
 
 def is_yaml(name: str) -> bool:
-    """Whether a file is YAML, by its name."""
+    """Whether a file name is that of a YAML file."""
     stem, _, suffix = name.rpartition(".")
     return stem != "" and suffix.lower() in ("yml", "yaml")
 
 
 @lru_cache(maxsize=8)
 def in_order(names: tuple[str, ...]) -> list[str]:
-    """The files of models among some files, by their stems."""
+    """The names of model files among some files, sorted by their stems."""
     of_models = (name for name in names if is_of_model(name))
     return sorted(of_models, key=lambda name: (stem_of(name).casefold(), stem_of(name), name))
 
 
 def stem_of(name: str) -> str:
-    """The id of the model that a file is about, by its name."""
+    """The id of a model, from the name of its file."""
     return name.rpartition(".")[0]
 
 
 def is_of_model(name: str) -> bool:
-    """Whether a YAML file is one of a model, by its name."""
+    """Whether a YAML file is that of a model, by its name."""
     first = name[0]
     return first not in "_." and (first not in "aA" or stem_of(name).casefold() not in TEMPLATES)

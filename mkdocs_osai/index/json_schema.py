@@ -1,22 +1,18 @@
-"""What editors check the files of an index with: JSON Schemas, made from what the reader expects.
+"""JSON Schemas for editors, generated from the schema of the reader.
 
-They are of draft 7, the newest that every editor understands: many that complete YAML know little
-of later drafts.
+They are of draft 7, the newest that all YAML editors support.
 
-A file that the reader takes without a warning is valid, and one that it warns of is not, but for
-what a schema cannot see:
+A file is valid if the reader accepts it without warnings, except for what a schema cannot check:
 
-- a key that nothing reads is valid; editors mark it as deprecated. The reader advises, and warns
-  if it looks like a key that is missing;
-- comments with tags that contradict a key, a key that stands twice, a release in the future;
-- spaces around a text in quotes, which the reader takes away: they are valid but around one of
-  a few words, such as a class, and so is an empty text in quotes;
-- a year written as another number is, such as `2024.0`, and an address of more than 2,000
-  characters that has commas;
-- how large a file is, and how deep.
+- an unknown key is valid; editors mark it as deprecated. The reader reports it;
+- tags in comments that contradict a key, repeated keys, releases in the future;
+- spaces around a quoted text, which the reader removes, and an empty quoted text: they are valid
+  except for values from a list, such as a class;
+- a year in another form of number, such as `2024.0`, and an address of more than 2,000 characters
+  with commas;
+- the size and the depth of a file.
 
-Editors ask for the section `system` where an old file calls it `project`, which the reader takes
-with advice.
+Editors require the section `system`; the reader also accepts its old name `project`, with advice.
 """
 
 from __future__ import annotations
@@ -26,7 +22,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from mkdocs_osai.index import normalizers as leniency
+from mkdocs_osai.index import normalizers
 from mkdocs_osai.index.criteria import TYPES, Criteria, Criterion
 from mkdocs_osai.index.schema import AboutFile, CriteriaGroup, CriterionSection, ModelFile
 
@@ -34,24 +30,20 @@ DRAFT = "http://json-schema.org/draft-07/schema#"
 
 Schema = dict[str, Any]
 
-_UNREAD: Schema = {"deprecated": True, "deprecationMessage": "nothing reads this"}
-"""Of keys that are not known: they are valid, and marked."""
+_UNKNOWN_KEY: Schema = {"deprecated": True, "deprecationMessage": "unknown key, which is ignored"}
+"""The schema of unknown keys, which are valid but marked."""
 
 
 def model_schema(criteria: Criteria, address: str | None = None) -> Schema:
     """The JSON Schema of a model's file.
-
-    Args:
-        criteria: those of the same folder.
-        address: where the schema stands, if that is known.
 
     Example:
         >>> from mkdocs_osai.index.criteria import BUILT_IN
         >>> model_schema(BUILT_IN)["properties"]["paper"]["title"]
         'Paper'
     """
-    told = _readable(_inlined(ModelFile.model_json_schema()))
-    sections, maybe = told["properties"], _readable(_inlined(_GRADING.json_schema()))
+    schema = _readable(_inlined(ModelFile.model_json_schema()))
+    sections, maybe = schema["properties"], _readable(_inlined(_GRADING.json_schema()))
     graded = _requiring(maybe, ("class",))
     always = [c.ref for c in criteria if {*c.types} == {*TYPES}]
     by_types: dict[tuple[str, ...], list[str]] = {}
@@ -61,7 +53,7 @@ def model_schema(criteria: Criteria, address: str | None = None) -> Schema:
     counting = [_where_they_count(*one, graded) for one in by_types.items()]
     system = _requiring(sections["system"], ("name", "type"))
     return {
-        **_head("A model", told["description"], address),
+        **_head("A model", schema["description"], address),
         "type": "object",
         "required": ["system", "org", *always],
         "properties": {
@@ -70,22 +62,22 @@ def model_schema(criteria: Criteria, address: str | None = None) -> Schema:
             **{c.ref: {**(graded if c.ref in always else maybe), **_of(c)} for c in criteria},
             "aliases": sections["aliases"],
         },
-        "additionalProperties": _UNREAD,
+        "additionalProperties": _UNKNOWN_KEY,
         **({"allOf": counting} if counting else {}),
     }
 
 
 def parameters_schema() -> Schema:
     """The JSON Schema of `_parameters.yml`."""
-    told = _inlined(_GROUPS.json_schema())
+    schema = _inlined(_GROUPS.json_schema())
     about = "The criteria by which the models of this folder are graded, in groups."
-    return {**_head("Criteria", about), **_readable(told)}
+    return {**_head("Criteria", about), **_readable(schema)}
 
 
 def about_schema() -> Schema:
     """The JSON Schema of `_index.yml`."""
-    told = _readable(_inlined(AboutFile.model_json_schema()))
-    return {**_head("About an index", told["description"]), **told}
+    schema = _readable(_inlined(AboutFile.model_json_schema()))
+    return {**_head("About an index", schema["description"]), **schema}
 
 
 _GRADING: TypeAdapter[CriterionSection | None] = TypeAdapter(CriterionSection | None)
@@ -103,7 +95,7 @@ def _head(title: str, about: str, address: str | None = None) -> Schema:
 
 
 def _where_they_count(types: Iterable[str], refs: list[str], graded: Schema) -> Schema:
-    """Ask for criteria where a model has one of some types, in a text or in a list."""
+    """Require criteria for models of some types, written as a text or a list."""
     one_of_them = {"pattern": "|".join(types), "contains": {"enum": [*types]}}
     kinds = {"type": ["string", "array"], **one_of_them}
     system = {"type": "object", "required": ["type"], "properties": {"type": kinds}}
@@ -115,13 +107,13 @@ def _where_they_count(types: Iterable[str], refs: list[str], graded: Schema) -> 
     }
 
 
-def _inlined(told: Any, definitions: Schema | None = None) -> Any:
+def _inlined(schema: Any, definitions: Schema | None = None) -> Any:
     """A schema of pydantic without references, and without titles that repeat the keys."""
-    if isinstance(told, list):
-        return [_inlined(one, definitions) for one in told]
-    if not isinstance(told, dict):
-        return told
-    rest = {**told}
+    if isinstance(schema, list):
+        return [_inlined(one, definitions) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    rest = {**schema}
     definitions = rest.pop("$defs", None) or definitions or {}
     if name := rest.pop("$ref", None):
         rest = {**definitions[name.rpartition("/")[2]], **rest}
@@ -134,45 +126,40 @@ def _inlined(told: Any, definitions: Schema | None = None) -> Any:
     }
 
 
-def _readable(told: Schema, key: str = "") -> Schema:
-    """A schema of pydantic as editors need it: what is empty is null, texts may stand in spaces.
-
-    Args:
-        told: a schema of pydantic, inlined.
-        key: the key whose value it is.
-    """
-    if "anyOf" in told:  # a form, or null
-        form = {**_readable(told["anyOf"][0], key), **told}
+def _readable(schema: Schema, key: str = "") -> Schema:
+    """An inlined schema of pydantic for editors: empty values are null, spaces are allowed."""
+    if "anyOf" in schema:  # a form, or null
+        form = {**_readable(schema["anyOf"][0], key), **schema}
         del form["anyOf"]
         empty = {"enum": [*form["enum"], None]} if "enum" in form else {}
         return {**form, "type": [*_list(form["type"]), "null"], **empty}
-    form = {**told}
+    form = {**schema}
     if "properties" in form:
         form["properties"] = {
-            name: _readable(one, name) for name, one in told["properties"].items()
+            name: _readable(one, name) for name, one in schema["properties"].items()
         }
-        form.setdefault("additionalProperties", _UNREAD)
+        form.setdefault("additionalProperties", _UNKNOWN_KEY)
         return _requiring(form, form.pop("required", ()))
     if "items" in form:
-        form["items"] = _there(_readable(form["items"], key))
+        form["items"] = _nonempty(_readable(form["items"], key))
     if "pattern" in form:
         if "number" not in form["type"]:  # no free text
             form["pattern"] = rf"^\s*(?:(?:{form['pattern'][1:-1]})\s*)?$"
-        if key in leniency.ALLOWED:
-            form["patternErrorMessage"] = leniency.ALLOWED[key]
+        if key in normalizers.ALLOWED:
+            form["patternErrorMessage"] = normalizers.ALLOWED[key]
     return form
 
 
 def _requiring(section: Schema, keys: Sequence[str]) -> Schema:
-    """A section that is there, in which some keys have a value."""
+    """A section that must exist, with values for some keys."""
     if not keys:
         return section
     properties = section["properties"]
-    needed = {key: _there(properties[key]) for key in keys}
-    return {**_there(section), "required": [*needed], "properties": {**properties, **needed}}
+    needed = {key: _nonempty(properties[key]) for key in keys}
+    return {**_nonempty(section), "required": [*needed], "properties": {**properties, **needed}}
 
 
-def _there(form: Schema) -> Schema:
+def _nonempty(form: Schema) -> Schema:
     """A value that is not empty."""
     form = {**form}
     types = [one for one in _list(form["type"]) if one != "null"]
@@ -187,13 +174,13 @@ def _there(form: Schema) -> Schema:
 
 
 def _without_other_keys(section: str, form: Schema) -> Schema:
-    """A section without the other names of its keys, which the reader understands and reports."""
-    names = [name for of, name in leniency.OTHER_KEYS if of == section]
+    """A section that does not allow the other names of its keys, which the reader reports."""
+    names = [name for of, name in normalizers.OTHER_KEYS if of == section]
     return {**form, "patternProperties": {rf"^\s*{_any_case(n)}\s*$": False for n in names}}
 
 
 def _any_case(words: str) -> str:
-    r"""A pattern of words in capital or small letters.
+    r"""A case-insensitive pattern of words.
 
     Example:
         >>> _any_case("a b")

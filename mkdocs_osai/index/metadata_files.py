@@ -1,25 +1,35 @@
-"""The files beside the models: which criteria there are, and what is said of the whole index."""
+"""The metadata files of a folder: `_parameters.yml`, `_index.yml`, `_dimensions.yml`."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import replace
+from itertools import islice
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from pydantic import ValidationError
-
-from mkdocs_osai.index.about import IndexInfo
-from mkdocs_osai.index.bounds import MOST_CRITERIA
+from mkdocs_osai.index.bounds import CONTROL, MOST_CRITERIA
 from mkdocs_osai.index.criteria import BUILT_IN, SECTIONS, TYPES, Criteria, Criterion
-from mkdocs_osai.index.diagnostics import FileDiagnostics, one_line
-from mkdocs_osai.index.registries import report, tree_of
-from mkdocs_osai.index.rules import Rule
-from mkdocs_osai.index.schema import AboutFile, CriteriaGroup
-from mkdocs_osai.problems import Level
+from mkdocs_osai.index.diagnostics import FileDiagnostics, Place, Rule, one_line, quoted
+from mkdocs_osai.index.snapshot import IndexInfo
+from mkdocs_osai.index.yaml_document import Tree
+from mkdocs_osai.problems import Level, suggestion
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
+
+V = TypeVar("V")
+
+_CONTROL = re.compile(CONTROL)
 
 
 def read_criteria(findings: FileDiagnostics) -> Criteria:
-    """The criteria of `_parameters.yml`, or the built-in ones if that cannot be read."""
-    document = findings.document
-    if document is None:
+    """The criteria of `_parameters.yml`, or the built-in ones if it has an error."""
+    from pydantic import ValidationError
+
+    from mkdocs_osai.index.schema import CriteriaGroup
+
+    if findings.document is None:
         return BUILT_IN
     found: list[Criterion] = []
     tree = tree_of(findings, Rule.PARAMETERS)
@@ -36,7 +46,7 @@ def read_criteria(findings: FileDiagnostics) -> Criteria:
             found.append(Criterion(param.ref, one_line(param.name) or param.ref, title, types))
     refs = [c.ref for c in found]
     if len(refs) > MOST_CRITERIA:
-        what = f"{len(refs):,} criteria, more than can be told apart"
+        what = f"{len(refs):,} criteria, more than can be distinguished"
         hint = f"list at most {MOST_CRITERIA}; the twelve built-in criteria are used until then"
         findings.add(Rule.PARAMETERS, what, hint)
         return BUILT_IN
@@ -46,15 +56,18 @@ def read_criteria(findings: FileDiagnostics) -> Criteria:
     findings.add(
         Rule.PARAMETERS,
         "no list of groups with the criteria under 'params', each with a 'ref' of its own",
-        "mend it; the twelve built-in criteria are used until then",
+        "fix it; the twelve built-in criteria are used until then",
     )
     return BUILT_IN
 
 
 def read_about(findings: FileDiagnostics) -> IndexInfo:
-    """What `_index.yml` says, as far as it can be read."""
-    document = findings.document
-    if document is None or document.tree is None:
+    """The content of `_index.yml`, without the keys that have an error."""
+    from pydantic import ValidationError
+
+    from mkdocs_osai.index.schema import AboutFile
+
+    if findings.document is None or findings.document.tree is None:
         return IndexInfo()
     tree = tree_of(findings, Rule.ABOUT)
     try:
@@ -64,3 +77,71 @@ def read_about(findings: FileDiagnostics) -> IndexInfo:
         keys = tree if isinstance(tree, dict) else {}
         file = AboutFile.model_validate({k: v for k, v in keys.items() if k not in wrong})
     return replace(IndexInfo(), **{k: v for k, v in file if v is not None})
+
+
+def tree_of(findings: FileDiagnostics, rule: Rule) -> Tree:
+    """The values of a metadata file; control characters are reported and replaced by spaces."""
+
+    def clean(value: Tree, place: Place) -> Tree:
+        if isinstance(value, str):
+            return text(value, place) or None
+        if isinstance(value, list):
+            return [clean(one, (*place, number)) for number, one in enumerate(value)]
+        if isinstance(value, dict):
+            return {text(key, (*place, key)): clean(v, (*place, key)) for key, v in value.items()}
+        return value
+
+    def text(value: str, place: Place) -> str:
+        if not _CONTROL.search(value):
+            return value
+        what = f"{quoted(value)} contains control characters"
+        findings.add(rule, what, "remove them", place, Level.WARNING)
+        return _CONTROL.sub(" ", value).strip()
+
+    return clean(findings.document.tree, ()) if findings.document else None
+
+
+def first(
+    findings: FileDiagnostics, rule: Rule, entries: Mapping[str, V], most: int, called: str
+) -> dict[str, V]:
+    """The first entries of a metadata file; reports if there are more than `most`."""
+    if len(entries) > most:
+        what = f"{len(entries):,} {called}, of which the first {most} are read"
+        findings.add(rule, what, f"keep at most {most}", ([*entries][most],))
+    return dict(islice(entries.items(), most))
+
+
+def report(
+    findings: FileDiagnostics,
+    error: ValidationError,
+    rule: Rule,
+    within: Place = (),
+    known: Mapping[str, object] | None = None,
+) -> set[str | int]:
+    """Report validation errors of a metadata file.
+
+    Returns:
+        The first key of each place with an error.
+    """
+    wrong = error.errors(include_url=False)
+    for one in wrong:
+        place = tuple(key for key in one["loc"] if key != "[key]")  # pydantic's word for a key
+        what, hint = _complaint(one)
+        if one["type"] == "extra_forbidden" and known:
+            hint = suggestion(str(place[-1]), known)
+        findings.add(rule, what, hint, (*within, *place))
+    return {one["loc"][0] for one in wrong if one["loc"]}
+
+
+def _complaint(error: Any) -> tuple[str, str]:
+    """The message and hint for an error of pydantic."""
+    value, context = quoted(error["input"]), error.get("ctx", {})
+    if error["type"] == "string_too_long":
+        return f"{value} is too long a text", f"write at most {context['max_length']:,} characters"
+    if error["type"] == "too_long":
+        return f"{len(error['input']):,} entries", f"keep at most {context['max_length']:,}"
+    expected = {"model_type": "keys", "dict_type": "keys", "list_type": "a list"}
+    if error["type"] in expected:
+        return f"{value} is here instead of {expected[error['type']]}", ""
+    plain = {"extra_forbidden": "unknown key, which is ignored", "missing": "the key is missing"}
+    return plain.get(error["type"], f"{value}: {error['msg']}"), ""

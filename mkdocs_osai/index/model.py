@@ -1,4 +1,4 @@
-"""One model of the index."""
+"""One model of the index, and its grades."""
 
 from __future__ import annotations
 
@@ -7,10 +7,28 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 
 from mkdocs_osai.index.criteria import Criterion
-from mkdocs_osai.index.grade import UNGRADED, Grade
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """The grade of a model on one criterion.
+
+    Attributes:
+        cls: `open`, `partial` or `closed`; None if the file has no valid class.
+        links: web addresses of the evidence.
+        notes: the graders' remark, as plain text.
+    """
+
+    cls: str | None = None
+    links: tuple[str, ...] = ()
+    notes: str = ""
+
+
+UNGRADED = Grade()
+
 
 POINTS = {"open": 2, "partial": 1}
-"""Half points of a class; whatever is not here, a misspelt class too, is not open and counts 0."""
+"""Half points of a class; any other class counts 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,21 +38,21 @@ class Model:
     Attributes:
         id: the stem of its file.
         path: its file, as messages name it.
-        name: its name; the id where the file has none.
+        name: its name; the id if the file has none.
         links: web addresses of the model.
         types: its types, in the order of `TYPES`.
         performance_class: `full`, `latest`, `limited` or None.
-        base_model, end_model: the names of the model it was made from and of the one users meet.
+        base_model, end_model: the names of the model it was made from and of the one users use.
         license: the licence of the end model, as written.
-        released: `2024`, `2024-07` or `2024-07-01`, as far as it is known, or None.
-        organization: who made it, as written.
-        organization_links: web addresses of theirs.
+        released: `2024`, `2024-07` or `2024-07-01`, or None.
+        organization: its organisation, as written.
+        organization_links: web addresses of the organisation.
         origin: the tag for the national origin, or None.
         contributor: the tag for the type of contributor, or None.
-        grades: criterion → grade, for each criterion that applies to its types or that its file
-            grades all the same, in their order; only those that apply count.
+        grades: criterion → grade, for each criterion that applies to its types or is graded in
+            its file, in their order; only those that apply count.
         score: the openness score from 0 to 1, or None if no criterion applies.
-        aliases: ids and names it went by before.
+        aliases: its earlier ids and names.
     """
 
     id: str
@@ -56,17 +74,13 @@ class Model:
     aliases: tuple[str, ...] = ()
 
     def class_of(self, criterion: str) -> str | None:
-        """Its class on a criterion; None where there is none, or none that can be read."""
+        """Its class on a criterion, or None."""
         grade = self.grades.get(criterion)
         return grade.cls if grade else None
 
 
 def openness_score(criteria: Iterable[Criterion], grades: Mapping[str, Grade]) -> Fraction | None:
-    """The mean over the criteria that apply: open 1, partial ½, anything else 0, unweighted.
-
-    Args:
-        criteria: the criteria that apply to the model.
-        grades: what its file says, by criterion.
+    """The unweighted mean over the criteria that apply: open 1, partial ½, anything else 0.
 
     Returns:
         An exact number from 0 to 1, or None if no criterion applies.

@@ -1,35 +1,30 @@
-"""One file → one model."""
+"""Parse one file of a model."""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
-from mkdocs_osai.index import normalizers as leniency
-from mkdocs_osai.index.comment_tags import tags_in_comments
+from pydantic import ValidationError
+
+from mkdocs_osai.index import normalizers
+from mkdocs_osai.index.bounds import MOST_ALIASES, MOST_LINKS, MOST_NAME, MOST_TEXT
 from mkdocs_osai.index.criteria import SECTIONS, TYPES, Criteria, Criterion
-from mkdocs_osai.index.diagnostics import FileDiagnostics, Place, one_line
-from mkdocs_osai.index.grade import UNGRADED, Grade
-from mkdocs_osai.index.model import Model, openness_score
-from mkdocs_osai.index.rules import Rule
-from mkdocs_osai.index.schema import CriterionSection, Org, System
-from mkdocs_osai.index.validation import validated
+from mkdocs_osai.index.diagnostics import FileDiagnostics, Place, Rule, one_line, quoted
+from mkdocs_osai.index.model import UNGRADED, Grade, Model, openness_score
+from mkdocs_osai.index.schema import CriterionSection, ModelFile, Org, System
 from mkdocs_osai.index.yaml_document import Tree
-from mkdocs_osai.problems import Level, nearest, quote
+from mkdocs_osai.problems import Level, nearest, quote, suggestion
 
 
 def read_model(
     findings: FileDiagnostics, stem: str, criteria: Criteria, today: dt.date
 ) -> Model | None:
-    """The model of a file, as far as it can be read; None if it cannot at all.
-
-    Args:
-        findings: the file; gets the reports.
-        stem: the id of the model.
-        criteria: those of the same folder.
-        today: what counts as today when a release is in the future.
-    """
+    """Parse the file of a model; None if it cannot be read at all."""
     document = findings.document
     if document is None:
         return None
@@ -75,18 +70,18 @@ def read_model(
 def _known_keys(
     tree: dict[str, Tree], criteria: Criteria, findings: FileDiagnostics
 ) -> dict[str, Tree]:
-    """What can be read of a file: keys by their name, without those that nobody reads."""
+    """The sections and keys of a file by their right names, without unknown ones."""
     sections = [*SECTIONS, *(c.ref for c in criteria)]
     free = [s for s in sections if s not in tree and s != "aliases"]
     known: dict[str, Tree] = {}
     for name, values in tree.items():
-        section = name if name in sections else leniency.other_section(name)
+        section = name if name in sections else normalizers.other_section(name)
         if section is None:
             _unknown((name,), free, findings)
             continue
         if section != name:
             if section in tree or section in known:
-                what = f"{quote(section)} stands in the same file, and counts"
+                what = f"{quote(section)} is in the same file and is used instead"
                 findings.add(Rule.REPEATED, what, "keep one of them", (name,), Level.WARNING)
                 continue
             what, hint = f"read as {quote(section)}", f"write {quote(section)}"
@@ -111,9 +106,9 @@ def _known_keys_of(
         if key in keys:
             known[key] = value
             continue
-        meant = leniency.OTHER_KEYS.get((section, " ".join(key.split()).casefold()))
+        meant = normalizers.OTHER_KEYS.get((section, " ".join(key.split()).casefold()))
         if meant and meant in values:
-            what = f"{quote(meant)} stands in the same section, and counts"
+            what = f"{quote(meant)} is in the same section and is used instead"
             findings.add(Rule.REPEATED, what, "keep one of them", (section, key), Level.WARNING)
         elif meant:
             what, hint = f"read as {quote(meant)}", f"write {quote(meant)}"
@@ -134,7 +129,7 @@ def _unknown(place: Place, free: list[str], findings: FileDiagnostics) -> None:
     near = nearest(str(place[-1]), free)
     findings.add(
         Rule.UNKNOWN,
-        "nothing reads this",
+        "unknown key, which is ignored",
         f"did you mean {quote(near)}?" if near else "",
         place,
         Level.WARNING if near else Level.ADVICE,
@@ -142,7 +137,7 @@ def _unknown(place: Place, free: list[str], findings: FileDiagnostics) -> None:
 
 
 def _tags(text: str, org: Org, findings: FileDiagnostics) -> dict[str, str]:
-    """Origin and contributor: the keys of `org`, else the comments, else nothing."""
+    """Origin and contributor, from the keys of `org`, or else from the comments."""
     tags = {key: one_line(getattr(org, key)) for key in ("origin", "contributor")}
     for tag in tags_in_comments(text):
         counts = tags[tag.key]
@@ -159,7 +154,7 @@ def _tags(text: str, org: Org, findings: FileDiagnostics) -> dict[str, str]:
         tags[tag.key] = counts or value
     for key, found in tags.items():
         if not found:
-            hint = "write it, or 'Undisclosed' if it is looked for and not told"
+            hint = "write it, or 'Undisclosed' if it is not disclosed"
             what = "the model has no such tag"
             findings.add(Rule.UNTAGGED, what, hint, ("org", key), Level.ADVICE)
     return {key: found for key, found in tags.items() if found}
@@ -171,7 +166,10 @@ def _check_system(system: System, stem: str, today: dt.date, findings: FileDiagn
         what = "the model has no name"
         findings.add(Rule.MISSING, what, hint, ("system", "name"), Level.WARNING)
     if not system.type:
-        what, allowed = "the model has no type, and so no openness score", leniency.ALLOWED["type"]
+        what, allowed = (
+            "the model has no type, and so no openness score",
+            normalizers.ALLOWED["type"],
+        )
         findings.add(Rule.MISSING, what, allowed, ("system", "type"), Level.WARNING)
     if system.releasedate and system.releasedate > today.isoformat():
         what = f"{quote(system.releasedate)} is in the future"
@@ -182,10 +180,10 @@ def _check_system(system: System, stem: str, today: dt.date, findings: FileDiagn
 def _check_sections(
     tree: dict[str, Tree], applying: Iterable[Criterion], findings: FileDiagnostics
 ) -> None:
-    """Report sections and classes that are not there, where they would count."""
+    """Report missing sections and classes."""
     missing = [s for s in ("system", "org") if s not in tree]
     for section in missing:
-        what = "the section is missing; what it would say is not known"
+        what = "the section is missing; its values are unknown"
         findings.add(Rule.MISSING, what, "add it", (section,), Level.WARNING, line=1)
     for criterion in applying:
         ref = criterion.ref
@@ -194,7 +192,7 @@ def _check_sections(
             what = "the section is missing; it counts as not open"
             findings.add(Rule.MISSING, what, "add it", (ref,), Level.WARNING, line=1)
         elif values is None or (isinstance(values, dict) and values.get("class") is None):
-            what, allowed = "there is no class; it counts as not open", leniency.ALLOWED["class"]
+            what, allowed = "there is no class; it counts as not open", normalizers.ALLOWED["class"]
             findings.add(Rule.MISSING, what, allowed, (ref, "class"), Level.WARNING)
 
 
@@ -202,3 +200,156 @@ def _grade(section: CriterionSection | None) -> Grade:
     if section is None:
         return UNGRADED
     return Grade(section.cls, tuple(section.link or ()), section.notes or "")
+
+
+_TAG = re.compile(
+    r"#[ \t]*(?:-[ \t]*)?(national origin|contributor type)[ \t]*:(.*)",
+    re.IGNORECASE,
+)
+_KEYS = {"national origin": "origin", "contributor type": "contributor"}
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag in a comment: the key of `org` that it sets, its value, its line from 1."""
+
+    key: str
+    value: str
+    line: int
+
+
+def tags_in_comments(text: str) -> list[Tag]:
+    r"""The tags with a value in the comments before the first key, in their order.
+
+    Example:
+        >>> tags_in_comments("---\n# - National origin: China\nsystem:")
+        [Tag(key='origin', value='China', line=2)]
+    """
+    tags = []
+    for number, line in enumerate(text.split("\n"), 1):
+        stripped = line.strip()
+        if stripped and not stripped.startswith(("#", "---", "%")):
+            break
+        match = _TAG.fullmatch(stripped)
+        if match and match[2].strip():
+            tags.append(Tag(_KEYS[match[1].casefold()], match[2].strip(), number))
+    return tags
+
+
+_KINDS = {
+    "class": ("a class", "; it counts as not open"),
+    "type": ("a type", ""),
+    "performanceclass": ("a performance class", ""),
+    "releasedate": ("a release date", ""),
+    "link": ("a web address", ""),
+}
+
+
+def validated(tree: Mapping[str, Tree], findings: FileDiagnostics) -> ModelFile:
+    """Validate a file; values that are not valid are normalized or left out, and reported."""
+    try:
+        return ModelFile.model_validate(tree)
+    except ValidationError as error:
+        places = {_value_at(one["loc"]) for one in error.errors(include_url=False)}
+    fitting: dict[str, Any] = {
+        name: {**keys} if isinstance(keys, dict) else keys for name, keys in tree.items()
+    }
+    for place in sorted(places, key=str):
+        name, *key = map(str, place)
+        section = fitting[name]
+        if key and isinstance(section, dict):
+            section[key[0]] = _normalized(place, section[key[0]], findings)
+        elif place == ("aliases",) and isinstance(section, list):
+            fitting[name] = _good_aliases(section, findings)
+        else:
+            findings.add(Rule.VALUE, *_complaint(place, section), place)
+            fitting[name] = None
+    return ModelFile.model_validate(fitting)
+
+
+def _good_aliases(names: Sequence[Tree], findings: FileDiagnostics) -> list[Tree]:
+    """The valid earlier names, at most `MOST_ALIASES`."""
+    good: list[Tree] = []
+    for name in names:
+        if name and _fits(("aliases",), [name]):
+            good.append(name)
+        else:
+            what, hint = f"{quoted(name)} is no name", "write letters or other visible characters"
+            if isinstance(name, str) and len(name) > MOST_NAME:
+                what, hint = _complaint(("aliases", ""), name)
+            findings.add(Rule.VALUE, what, hint, ("aliases",))
+    if len(good) > MOST_ALIASES:
+        what, hint = f"{len(good):,} earlier names of one model", f"keep {MOST_ALIASES}"
+        findings.add(Rule.VALUE, what, hint, ("aliases",))
+    return good[:MOST_ALIASES]
+
+
+def _value_at(loc: tuple[int | str, ...]) -> Place:
+    """The section, or the key of a section, whose value is wrong."""
+    return tuple(loc[:2]) if len(loc) > 1 and isinstance(loc[1], str) else tuple(loc[:1])
+
+
+def _normalized(place: Place, value: Tree, findings: FileDiagnostics) -> Tree:
+    """The valid form of a value, or of the valid parts of a list; None if there is none."""
+    normalize = normalizers.NORMALIZERS.get(str(place[-1]), normalizers.text)
+    right, wrong = normalize(value), [] if _fits(place, normalize(value)) else [value]
+    parts = _parts(place, value)
+    if wrong and 0 < len(parts) <= MOST_LINKS:
+        found = [(part, normalize([part])) for part in parts]
+        right = [m[0] for _, m in found if isinstance(m, list) and m and _fits(place, m)]
+        wrong = [part for part, m in found if not m or not _fits(place, m)]
+    if not wrong and right != _as_listed(place, value):
+        read_as = quoted(right[0] if isinstance(right, list) and len(right) == 1 else right)
+        what, how = f"{quoted(value)} is read as {read_as}", "write it like that"
+        if quoted(value) == read_as:  # what differs cannot be seen
+            what, how = f"{read_as} contains control characters", "remove them"
+        findings.add(Rule.SPELLING, what, how, place, Level.WARNING)
+        findings.read_as[place] = right
+    for one in wrong:
+        findings.add(Rule.VALUE, *_complaint(place, one), place)
+    return right if _fits(place, right) else None
+
+
+def _parts(place: Place, value: Tree) -> list[Tree]:
+    """The items of a list of types or web addresses, which may be one text with commas."""
+    if place[-1] not in ("type", "link"):
+        return []
+    if isinstance(value, str):
+        return [part.strip() for part in value.split(",") if part.strip()]
+    return [part for part in value if part] if isinstance(value, list) else []
+
+
+def _fits(place: Place, value: Tree) -> bool:
+    tree = value
+    for key in reversed(place):
+        tree = {str(key): tree}
+    try:
+        ModelFile.model_validate(tree)
+    except ValidationError:
+        return False
+    return value is not None
+
+
+def _as_listed(place: Place, value: Tree) -> Tree:
+    """The value, as a list if it is a text of web addresses with commas between them."""
+    commas = place[-1] == "link" and isinstance(value, str) and "," in value
+    return [*normalizers.separate_links(str(value))] if commas else value
+
+
+def _complaint(place: Place, value: Tree) -> tuple[str, str]:
+    """The message for a value that is not valid, and the allowed values."""
+    key = str(place[-1])
+    if place == ("aliases",):
+        return f"{quoted(value)} is not a list of names", "write them in brackets"
+    if len(place) == 1:
+        return f"{quoted(value)} is not a section", "write its keys below it"
+    if key not in _KINDS and isinstance(value, str):
+        most = MOST_TEXT if key == "notes" else MOST_NAME
+        return f"{quoted(value)} is too long a text", f"write at most {most:,} characters"
+    kind, effect = _KINDS.get(key, ("a text", ""))
+    what = f"{quoted(value)} is not {kind}{effect}"
+    allowed = normalizers.ALLOWED.get(key, "write one text")
+    words = re.findall(r"'(\w+)'", allowed)
+    if isinstance(value, str) and words and nearest(value, words):
+        return what, f"{suggestion(value, words)} {allowed}"
+    return what, allowed

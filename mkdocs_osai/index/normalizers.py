@@ -1,8 +1,7 @@
-"""Forms the format does not ask for but whose meaning is plain, and what they are read as.
+"""Normalize values whose meaning is clear, such as `Open`, `2024 NOV` or `hhttps://…`.
 
-Two years of the public index left values such as `Open`, `2024 NOV` or `hhttps://…` in its files.
-Each function here takes one value and returns the form the schema accepts, or None where the
-meaning would be a guess. The reader reports each value it had to mend.
+The files of the public index have many of them. Each function takes one value and returns the form
+that the schema accepts, or None if the meaning is not clear. The reader reports each such value.
 """
 
 from __future__ import annotations
@@ -18,17 +17,17 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 
 
 def one_of(*allowed: str) -> Callable[[Tree], Tree]:
-    """Mend the case of a word, and the spaces around it."""
+    """Normalize the case of a word and the spaces around it."""
 
-    def hint(value: Tree) -> Tree:
+    def normalize(value: Tree) -> Tree:
         folded = value.strip().casefold() if isinstance(value, str) else None
         return folded if folded in allowed else None
 
-    return hint
+    return normalize
 
 
 def types(value: Tree) -> Tree:
-    """Mend a list of types: case, spaces, empty places, repetitions.
+    """Normalize a list of types: case, spaces, empty items, repetitions.
 
     Example:
         >>> types("Text, code,"), types("text, txet")
@@ -43,7 +42,7 @@ def types(value: Tree) -> Tree:
 
 
 def link(value: Tree) -> Tree:
-    """Mend one web address: `hhttps://` and a missing scheme.
+    """Normalize a web address: `hhttps://` and a missing scheme.
 
     Example:
         >>> link("hhttps://tilde.ai"), link("tilde.ai/x"), link("see the paper")
@@ -61,7 +60,7 @@ def link(value: Tree) -> Tree:
 
 
 def links(value: Tree) -> Tree:
-    """Mend a list of web addresses, or several in one text with commas between them.
+    """Normalize a list of web addresses, or a text of several with commas between them.
 
     Example:
         >>> links("https://a.org, https://b.org")
@@ -85,7 +84,7 @@ def separate_links(text: str) -> list[str]:
 
 
 def release_date(value: Tree) -> Tree:
-    """Mend a date: a month by its English name, a month or day without its zero.
+    """Normalize a date: the English name of a month, a month or day without leading zero.
 
     Example:
         >>> release_date("2024 NOV"), release_date("2024-7"), release_date("2025-012")
@@ -104,7 +103,7 @@ def release_date(value: Tree) -> Tree:
 
 
 def text(value: Tree) -> Tree:
-    r"""Mend a text: a list of texts is joined, a control character is a space.
+    r"""Normalize a text: a list is joined, control characters become spaces.
 
     Example:
         >>> text(["Apache 2.0", "MIT"]), text("a\0b")
@@ -115,24 +114,24 @@ def text(value: Tree) -> Tree:
     return re.sub(CONTROL, " ", value).strip() or None if isinstance(value, str) else None
 
 
-MENDERS: dict[str, Callable[[Tree], Tree]] = {
+NORMALIZERS: dict[str, Callable[[Tree], Tree]] = {
     "class": one_of(*CLASSES),
     "performanceclass": one_of(*PERFORMANCE_CLASSES),
     "type": types,
     "link": links,
     "releasedate": release_date,
 }
-"""Key → how a value of it is mended; any other key holds text."""
+"""Key → the function that normalizes its values; the values of other keys are texts."""
 
 OTHER_KEYS = {("system", "endmodel license"): "endmodellicense"}
-"""(section, key) → the key it stands for."""
+"""(section, key) → the right key."""
 
 _OTHER_SECTIONS = {"project": "system"}
-"""Section → the one it stands for, as in the first commits of the public database."""
+"""Section → its right name; the first commits of the public database have the other one."""
 
 
 def other_section(name: str) -> str | None:
-    """The section that another name stands for.
+    """The section with this other name.
 
     Example:
         >>> other_section("Project"), other_section("system")
@@ -148,4 +147,4 @@ ALLOWED: dict[str, str] = {
     "link": "write an address that starts with https://, or a list of them in brackets",
     "releasedate": "write it as 2024-07 or 2024-07-01",
 }
-"""Key → what may stand there, for messages."""
+"""Key → the allowed values, for messages."""

@@ -1,4 +1,4 @@
-"""Progress of long work, on a terminal."""
+"""A progress display on terminals."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TextIO, TypeVar
 T = TypeVar("T")
 
 PATIENCE = 2.0
-"""Seconds before anything is shown."""
+"""Seconds before the progress is shown."""
 
 _PAUSE = 0.1
 """Seconds between two updates."""
@@ -19,14 +19,9 @@ _CLEARED = "\r\x1b[K"
 
 
 def progress(what: str, items: Iterable[T], count: int) -> Iterable[T]:
-    """Go through items; show the progress on a terminal once it takes long.
+    """Iterate over items; after two seconds, show the progress on a terminal.
 
-    `rich` and `click` have no progress that appears only after a while, so this is our own.
-
-    Args:
-        what: what is done, such as `reading models`.
-        items: what to go through.
-        count: how many there are.
+    The progress bars of `rich` and `click` cannot wait before they appear.
 
     Example:
         >>> sum(progress("adding", [1, 2, 3], 3))

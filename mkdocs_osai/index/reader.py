@@ -1,24 +1,25 @@
-"""A folder of YAML files → models, and what is wrong with them.
+"""Read a folder of YAML files: models and problems.
 
-A file with a problem is read as far as it goes, and every other file is read all the same.
+A file with a problem is read as far as possible, and does not affect the other files.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from copy import copy
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
+from fractions import Fraction
 from functools import cache as memoized
 from hashlib import sha256
+from operator import attrgetter
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from mkdocs_osai.cache import Cache, JsonLines, code_version
-from mkdocs_osai.index.about import IndexInfo
-from mkdocs_osai.index.criteria import BUILT_IN, Criteria, Criterion
-from mkdocs_osai.index.diagnostics import FileDiagnostics
+from mkdocs_osai.index.criteria import BUILT_IN, CLASSES, Criteria, Criterion
+from mkdocs_osai.index.diagnostics import FileDiagnostics, Rule
 from mkdocs_osai.index.folder import (
     ABOUT,
     DIMENSIONS,
@@ -31,63 +32,45 @@ from mkdocs_osai.index.folder import (
     states_in,
     stem_of,
 )
-from mkdocs_osai.index.model import Model
-from mkdocs_osai.index.parsed_model import ParsedModel, moved
+from mkdocs_osai.index.metadata_files import read_about, read_criteria
+from mkdocs_osai.index.model import UNGRADED, Grade, Model
 from mkdocs_osai.index.progress import progress
-from mkdocs_osai.index.rules import Rule
-from mkdocs_osai.index.snapshot import FolderMetadata, Snapshot, in_place
+from mkdocs_osai.index.snapshot import IndexInfo, Snapshot
 from mkdocs_osai.problems import Level, Problem, quote
 from mkdocs_osai.sanitize import message_path
 
 _NAME = re.compile(r"[^\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
-"""A surrogate stands for a byte that is no UTF-8; it can be neither printed nor written."""
+"""A surrogate stands for a byte that is not UTF-8 and cannot be printed."""
 
 _STATES = "states"
 
-
-class Files(Protocol):
-    """The files of a folder, wherever their bytes come from."""
-
-    @property
-    def names(self) -> Collection[str]:
-        """The names of the files."""
-
-    def key(self, name: str, /) -> str:
-        """Identifies what a file holds: the same key, the same content. Empty for unknown."""
-
-    def content(self, name: str) -> bytes | OSError:
-        """What a file holds, or why it cannot be read."""
+_PLACE = attrgetter("path", "line", "what", "hint", "field", "level")
+"""Sorts problems faster than comparing dataclasses."""
 
 
-@dataclass(frozen=True)
-class FilesInMemory:
-    """Files whose content is at hand.
+class Files:
+    """The files of a folder, from memory, git or disk.
 
-    Attributes:
-        contents: file name → content, or why it cannot be read.
+    Args:
+        keys: file name → a key that identifies the content; empty if it is unknown.
+        content: returns the content of a file, or the reason why it cannot be read.
     """
 
-    contents: Mapping[str, bytes | OSError]
+    def __init__(self, keys: Mapping[str, str], content: Callable[[str], bytes | OSError]) -> None:
+        self.names = keys.keys()
+        self.content = content
+        self._keys = keys
 
-    @property
-    def names(self) -> Collection[str]:
-        """The names of the files."""
-        return self.contents.keys()
-
-    def key(self, _: str) -> str:
-        """Nothing: such files are read once."""
-        return ""
-
-    def content(self, name: str) -> bytes | OSError:
-        """What a file holds, or why it cannot be read."""
-        return self.contents[name]
+    def key(self, name: str) -> str:
+        """The key of a file."""
+        return self._keys[name]
 
 
-class FilesOnDisk:
-    """The files of a folder; one that has not changed is not opened.
+class FilesOnDisk(Files):
+    """The files of a folder; an unchanged file is not opened.
 
-    A file that has the same size and times as before is taken for the same, unless it had just been
-    written when it was looked at; any other is the same if its content is.
+    A file with the same size and times as before is unchanged, unless it was written shortly
+    before it was read. Otherwise its content is compared.
 
     Args:
         folder: the folder.
@@ -95,25 +78,20 @@ class FilesOnDisk:
         before: file name → state and key of an earlier run.
 
     Attributes:
-        known: file name → state and key now, of the files that were asked for.
+        known: file name → state and key in this run.
     """
 
     def __init__(self, folder: Path, states: Mapping[str, State], before: Any) -> None:
+        super().__init__(states, self._load)
         self.known: dict[str, list[str]] = {}
         self._folder = folder
         self._inside = folder.resolve()
-        self._states = states
         self._before = before if isinstance(before, dict) else {}
         self._last: tuple[str, bytes | OSError] = ("", b"")
 
-    @property
-    def names(self) -> Collection[str]:
-        """The names of the files."""
-        return self._states.keys()
-
     def key(self, name: str) -> str:
-        """A digest of what a file holds; empty if it cannot be read."""
-        state, before = self._states[name], self._before.get(name)
+        """A digest of the content of a file; empty if it cannot be read."""
+        state, before = self._keys[name], self._before.get(name)
         if state and isinstance(before, list) and before[:1] == [state]:
             self.known[name] = before
         else:
@@ -123,8 +101,7 @@ class FilesOnDisk:
             self.known[name] = [state, sha256(found).hexdigest()]
         return str(self.known[name][-1])
 
-    def content(self, name: str) -> bytes | OSError:
-        """What a file holds, or why it cannot be read."""
+    def _load(self, name: str) -> bytes | OSError:
         if self._last[0] != name:
             self._last = name, content(self._folder / name, self._inside)
         return self._last[1]
@@ -136,12 +113,12 @@ def read_folder(
     """Read all models of a folder.
 
     Args:
-        folder: the folder of YAML files; subfolders are not looked into.
-        today: what counts as today when a release is in the future.
-        cache: keeps what was parsed, for the next time; None to parse all of it each time.
+        folder: the folder of YAML files; subfolders are ignored.
+        today: the day after which a release is in the future.
+        cache: the cache of parsed files; None to parse all files.
 
     Returns:
-        The models, and every problem of every file.
+        The models and the problems of all files.
 
     Raises:
         IndexNotFound: there is no such folder, or it cannot be listed.
@@ -162,10 +139,10 @@ def read_folder(
 
 
 def or_empty(snapshot: Snapshot, folder: Path) -> Snapshot:
-    """What the files of a folder say, or that there is none."""
+    """Add a problem to the snapshot of a folder without models."""
     if snapshot.models or snapshot.problems:
         return snapshot
-    what, hint = "no model lies here", "name the folder with a YAML file for each model"
+    what, hint = "there is no model here", "name the folder with a YAML file for each model"
     if looks_bare(folder):
         hint = f"{hint}; a bare repository is read only where its name ends in .git"
     problem = Problem(snapshot.folder, 1, what, hint, "", Level.WARNING, Rule.FILE)
@@ -175,25 +152,26 @@ def or_empty(snapshot: Snapshot, folder: Path) -> Snapshot:
 def read_files(
     files: Mapping[str, bytes | OSError], folder: str, today: dt.date | None = None
 ) -> Snapshot:
-    """Read the files of an index, wherever their bytes come from.
+    """Read the files of an index from memory.
 
     Args:
-        files: file name → content, or why it cannot be read.
-        folder: how messages name the folder.
-        today: what counts as today when a release is in the future.
+        files: file name → content, or the reason why it cannot be read.
+        folder: the name of the folder in messages.
+        today: the day after which a release is in the future.
 
     Returns:
-        The models and the problems, in the same order for any order of the files.
+        The models and the problems; their order does not depend on that of the files.
     """
-    return Reader(JsonLines(Cache(None), ""), today).read(FilesInMemory(files), folder)
+    in_memory = Files(dict.fromkeys(files, ""), files.__getitem__)
+    return Reader(JsonLines(Cache(None), ""), today).read(in_memory, folder)
 
 
 class Reader:
-    """Reads folders one after the other, and the same content of the same model only once.
+    """Reads several folders, and parses the same content of the same model only once.
 
     Args:
-        kept: what was parsed in earlier runs; what is parsed now is added.
-        today: what counts as today when a release is in the future.
+        kept: the cache of parsed files.
+        today: the day after which a release is in the future.
     """
 
     def __init__(self, kept: JsonLines, today: dt.date | None = None) -> None:
@@ -204,16 +182,10 @@ class Reader:
         self._opened: dict[tuple[str, str], FileDiagnostics] = {}
 
     def read(self, files: Files, folder: str, called: str | None = None) -> Snapshot:
-        """What the files of a folder say.
-
-        Args:
-            files: the files.
-            folder: where the models are.
-            called: how messages name the folder, if not like that.
-        """
+        """Read the files of a folder."""
         called = folder if called is None else called
-        metadata, count = self._metadata(files, called), self._count
-        problems = [*metadata.problems]
+        criteria, about, problems = self._metadata(files, called)
+        count = self._count
         models: dict[str, Model] = {}
         names = in_order(tuple(files.names))
         for name in progress("osai: reading models", names, len(names)):
@@ -223,42 +195,40 @@ class Reader:
                 left_out.add(Rule.FILE, *why)
                 problems += left_out.problems
                 continue
-            parsed = self._model(files, name, metadata.criteria, message_path(_path(folder, name)))
+            parsed = self._model(files, name, criteria, message_path(_path(folder, name)))
             if parsed.model:
                 models[stem] = parsed.model
             problems += moved(parsed.problems, message_path(_path(called, name)))
         return Snapshot(
             called,
             tuple(models.values()),
-            metadata.criteria,
-            metadata.about,
-            tuple(in_place(problems)),
+            criteria,
+            about,
+            tuple(sorted(problems, key=_PLACE)),
             self._diagnostics(files, DIMENSIONS, called) if DIMENSIONS in files.names else None,
             self._count - count,
         )
 
-    def _metadata(self, files: Files, called: str) -> FolderMetadata:
-        """What the metadata files say."""
+    def _metadata(self, files: Files, called: str) -> tuple[Criteria, IndexInfo, list[Problem]]:
+        """The criteria and the facts of the index."""
         present = [name for name in (PARAMETERS, ABOUT) if name in files.names]
         if not present:
-            return FolderMetadata()
+            return BUILT_IN, IndexInfo(), []
         key = "metadata " + " ".join(f"{name} {files.key(name)}" for name in present)
         kept = _metadata_from(self._kept.get(key))
         if kept and all(map(files.key, present)):
-            return kept
-        from mkdocs_osai.index.metadata_files import read_about, read_criteria
-
+            return *kept, []
         found = {name: self._diagnostics(files, name, called) for name in present}
         criteria = read_criteria(found[PARAMETERS]) if PARAMETERS in found else BUILT_IN
         about = read_about(found[ABOUT]) if ABOUT in found else IndexInfo()
-        problems = tuple(p for one in found.values() for p in one.problems)
-        if not problems:  # which name the folder
+        problems = [p for one in found.values() for p in one.problems]
+        if not problems:  # problems name the folder, so they are not cached
             refs = [[c.ref, c.name, c.group, c.types] for c in criteria]
             self._kept.put(key, [refs, {**asdict(about), "date": str(about.date or "")}])
-        return FolderMetadata(criteria, about, problems)
+        return criteria, about, problems
 
     def _diagnostics(self, files: Files, name: str, called: str) -> FileDiagnostics:
-        """A metadata file that is opened, with what is wrong with it as YAML."""
+        """An opened metadata file with its YAML problems."""
         path, key = _path(called, name), (name, files.key(name))
         if key not in self._opened or not key[1]:
             self._opened[key] = FileDiagnostics(path, files.content(name))
@@ -268,7 +238,7 @@ class Reader:
         return found
 
     def _model(self, files: Files, name: str, criteria: Criteria, path: str) -> ParsedModel:
-        """A file of a model: as it was parsed before, or parsed now."""
+        """A file of a model, from the cache or parsed."""
         key = files.key(name)
         if not key:
             return self._parse(files, name, criteria, path)
@@ -276,7 +246,7 @@ class Reader:
         if key not in self._models:
             kept = ParsedModel.from_json(self._kept.get(key), path)
             self._models[key] = kept or self._parse(files, name, criteria, path)
-            if not kept and self._models[key].holds_tomorrow(self._today):
+            if not kept and self._models[key].can_be_cached(self._today):
                 self._kept.put(key, self._models[key].to_json())
         parsed = self._models[key]
         return parsed if parsed.model and parsed.model.path == path else parsed.at(path)
@@ -290,23 +260,23 @@ class Reader:
         return ParsedModel(model, tuple(findings.problems))
 
 
-def _metadata_from(kept: Any) -> FolderMetadata | None:
-    """Criteria and facts of an index out of the cache; None of any other value."""
+def _metadata_from(kept: Any) -> tuple[Criteria, IndexInfo] | None:
+    """Criteria and facts from the cache; None if they are not valid."""
     try:
         refs, about = kept
         criteria = tuple(
             Criterion(ref, name, group, tuple(types)) for ref, name, group, types in refs
         )
         date = dt.date.fromisoformat(about["date"]) if about["date"] else None
-        return FolderMetadata(Criteria(criteria), IndexInfo(**{**about, "date": date}))
+        return Criteria(criteria), IndexInfo(**{**about, "date": date})
     except (TypeError, ValueError, KeyError):
         return None
 
 
 def _why_left_out(name: str, stem: str, models: Mapping[str, Model]) -> tuple[str, str] | None:
-    """Why a file is no model of a folder that has some, and what to do; None if it is one."""
+    """The message and hint if a file is left out; None if it is not."""
     if not _NAME.fullmatch(name):
-        return "the file's name holds control characters", "rename the file"
+        return "the file name contains control characters", "rename the file"
     if stem in models:
         what = f"there is another file of the model {quote(stem)}, and that one counts"
         return what, "keep one of them"
@@ -320,3 +290,101 @@ def _digest(criteria: Criteria) -> str:
 
 def _path(folder: str, name: str) -> str:
     return f"{folder.rstrip('/')}/{name}"
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedModel:
+    """A parsed file of a model: the model, or None if it cannot be read, and its problems."""
+
+    model: Model | None
+    problems: tuple[Problem, ...] = ()
+
+    def at(self, path: str) -> ParsedModel:
+        """A copy with another path."""
+        model = self.model and replace(self.model, path=path)
+        return ParsedModel(model, tuple(moved(self.problems, path)))
+
+    def can_be_cached(self, today: dt.date) -> bool:
+        """Whether it does not depend on the day; a release in the future is a problem."""
+        released = self.model and self.model.released
+        return not released or released <= today.isoformat()
+
+    def to_json(self) -> Any:
+        """Convert it to JSON values, without its path."""
+        problems = [[p.line, p.what, p.hint, p.field, p.level, p.rule] for p in self.problems]
+        if self.model is None:
+            return [None, problems]
+        model = self.model
+        texts, lists = ([getattr(model, name) for name in names] for names in (_TEXTS, _LISTS))
+        grades = {
+            ref: [] if grade == UNGRADED else [grade.cls, grade.links, grade.notes]
+            for ref, grade in model.grades.items()
+        }
+        score = None if model.score is None else str(model.score)
+        return [[texts, lists, grades, score], problems]
+
+    @staticmethod
+    def from_json(kept: Any, path: str) -> ParsedModel | None:
+        """Convert values from `to_json` back; None if they are not valid."""
+        try:
+            values, problems = kept
+            model = None if values is None else _model(values, path)
+            return ParsedModel(model, tuple(_problem(path, values) for values in problems))
+        except (TypeError, ValueError, AttributeError, ZeroDivisionError):
+            return None
+
+
+def moved(problems: Iterable[Problem], path: str) -> Iterable[Problem]:
+    """Copies of problems with another path."""
+    return (Problem(path, p.line, p.what, p.hint, p.field, p.level, p.rule) for p in problems)
+
+
+def _problem(path: str, values: Any) -> Problem:
+    line, what, hint, field, level, rule = values
+    if type(line) is not int:
+        raise TypeError(values)
+    what, hint, field, rule = map(_text, (what, hint, field, rule))
+    return Problem(path, line, what, hint, field, Level(level), rule)
+
+
+def _model(values: Any, path: str) -> Model:
+    texts, lists, grades, score = values
+    named: dict[str, Any] = dict(zip(_TEXTS, texts, strict=True))
+    _texts([text for text in texts if text is not None] + [named["id"], named["name"]])
+    named |= {name: _texts(texts) for name, texts in zip(_LISTS, lists, strict=True)}
+    return Model(
+        path=path,
+        grades={ref: _grade(values) for ref, values in grades.items()},
+        score=None if score is None else Fraction(*map(int, _text(score).split("/"))),
+        **named,
+    )
+
+
+def _grade(values: Any) -> Grade:
+    if values == []:
+        return UNGRADED
+    cls, links, notes = _list(values)
+    if cls is not None and cls not in CLASSES:
+        raise ValueError(cls)
+    return Grade(cls, _texts(links), _text(notes))
+
+
+def _list(value: Any) -> list[Any]:
+    if type(value) is not list:
+        raise TypeError(value)
+    return value
+
+
+def _text(value: Any) -> str:
+    if type(value) is not str:
+        raise TypeError(value)
+    return value
+
+
+def _texts(values: Any) -> tuple[str, ...]:
+    return tuple(map(_text, _list(values)))
+
+
+_LISTS = ("links", "types", "organization_links", "aliases")
+_OTHERS = ("path", "grades", "score")
+_TEXTS = tuple(f.name for f in fields(Model) if f.name not in (*_LISTS, *_OTHERS))

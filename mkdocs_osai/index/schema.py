@@ -1,8 +1,7 @@
-"""What a file of the index may say.
+"""The format of the files of an index, as pydantic models.
 
-These types are strict: they accept a value in the form the format asks for and nothing else. What
-other forms the reader understands, and says so, is in `leniency`. What they say for editors, such
-as that a name may look like a number, is used by `json_schema` alone.
+They accept only the documented form of a value. Other forms that the reader understands are in
+`normalizers`. Their JSON Schema extras are used by `json_schema` alone.
 """
 
 from __future__ import annotations
@@ -57,7 +56,7 @@ _DATE = (
 
 
 def _in_editors(*types: str, **more: Any) -> Any:
-    """What an editor may find where the reader finds a text, such as the number in `name: 4.10`."""
+    """The JSON types that editors accept for a text, such as a number in `name: 4.10`."""
     return Field(json_schema_extra={"type": [*types], **more})
 
 
@@ -105,7 +104,7 @@ ReleaseDate = Annotated[
 
 
 class Section(BaseModel):
-    """One section of a file; keys it does not know are kept out and reported by the reader."""
+    """A section of a model's file; the reader reports unknown keys."""
 
     model_config = ConfigDict(
         extra="ignore",
@@ -147,12 +146,12 @@ class Org(Section):
     link: Links | None = Field(None, description="Where they are found on the web.")
     origin: Name | None = Field(
         None,
-        description="The country they are from; 'Undisclosed' if it is looked for and not told.",
+        description="The country they are from; 'Undisclosed' if it is not disclosed.",
         examples=["China", "Undisclosed"],
     )
     contributor: Name | None = Field(
         None,
-        description="What kind of maker they are; 'Undisclosed' if it is not told.",
+        description="The kind of organisation; 'Undisclosed' if it is not disclosed.",
         examples=["Academic (University)", "Non-academic (Company)"],
     )
     notes: Text | None = Field(None, description="A remark. No page shows it.")
@@ -223,7 +222,7 @@ class AboutFile(BaseModel):
     model_config = ConfigDict(extra="forbid", regex_engine="python-re")
 
     title: Name | None = Field(None, description="The name of the index.")
-    date: dt.date | None = Field(None, description="The day it stands for.")
+    date: dt.date | None = Field(None, description="The date of the index.")
     source: Link | None = Field(None, description="Where readers find the original.")
     license: Name | None = Field(None, description="The licence of the data.")
     citation: About | None = Field(None, description="How to cite it.")

@@ -1,47 +1,52 @@
-"""What the files of one folder say at one moment."""
+"""The content of one folder of models at one moment."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import datetime as dt
 from dataclasses import dataclass, field
-from operator import attrgetter
 
-from mkdocs_osai.index.about import IndexInfo
 from mkdocs_osai.index.criteria import BUILT_IN, Criteria
 from mkdocs_osai.index.diagnostics import FileDiagnostics
 from mkdocs_osai.index.model import Model
 from mkdocs_osai.problems import Problem
 
 
-@dataclass(frozen=True)
-class FolderMetadata:
-    """What is said beside the models.
+@dataclass(frozen=True, slots=True)
+class IndexInfo:
+    """The title, date and source of an index.
 
     Attributes:
-        criteria: those of the folder.
-        about: the date of the index, and where it comes from.
-        problems: what is wrong with that.
-        dimensions: the folder's `_dimensions.yml`, which the statistics read, if it is there.
+        title: its name.
+        date: its date; None if neither `_index.yml` nor git has one.
+        source: the web address of the original.
+        license: the licence of the data.
+        citation: how to cite it.
+        commit: the full id of the commit it was read from; None for a folder of files.
     """
 
-    criteria: Criteria = BUILT_IN
-    about: IndexInfo = field(default_factory=IndexInfo)
-    problems: tuple[Problem, ...] = ()
-    dimensions: FileDiagnostics | None = None
+    title: str = "European Open Source AI Index"
+    date: dt.date | None = None
+    source: str = "https://osai-index.eu"
+    license: str = "CC-BY-4.0"
+    citation: str = (
+        "Liesenfeld, A., Dingemanse, M. and contributors. European Open Source AI Index. "
+        "doi:10.5281/zenodo.15386042"
+    )
+    commit: str | None = None
 
 
 @dataclass(frozen=True)
 class Snapshot:
-    """What the files of one folder say at one moment.
+    """The content of one folder of models at one moment.
 
     Attributes:
-        folder: where they lie, as messages name it.
+        folder: the folder, as messages name it.
         models: in the order of their ids; ids are unique.
         criteria: those of the same folder.
         about: the date of the index, and where it comes from.
-        problems: what is wrong, by file and line.
+        problems: the problems of all files, by file and line.
         dimensions: the folder's `_dimensions.yml`, which the statistics read, if it is there.
-        parsed: how many files of models were parsed, because the cache did not have them.
+        parsed: how many files of models were parsed because they were not in the cache.
     """
 
     folder: str
@@ -51,11 +56,3 @@ class Snapshot:
     problems: tuple[Problem, ...] = ()
     dimensions: FileDiagnostics | None = None
     parsed: int = field(default=0, compare=False)
-
-
-def in_place(problems: Iterable[Problem]) -> list[Problem]:
-    """Problems by file and line, without comparing thousands of them one by one."""
-    return sorted(problems, key=_PLACE)
-
-
-_PLACE = attrgetter("path", "line", "what", "hint", "field", "level")

@@ -1,7 +1,7 @@
-"""One YAML file as plain text values, with the line of each.
+"""Parse a YAML file into text values, with the line of each.
 
-Values are taken as they are written: `2024-07-01` is no date object, `no` no false, `4.10` no 4.1.
-An empty value is None. Nothing is ever constructed from a tag.
+Values stay text: `2024-07-01`, `no` and `4.10` are not converted. An empty value is None. No
+objects are constructed from tags.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from mkdocs_osai.index.bounds import MOST_BYTES, MOST_DEPTH, MOST_VALUES
 Tree = dict[str, "Tree"] | list["Tree"] | str | None
 
 _FEW_LEVELS = 500
-"""Levels that PyYAML can build by recursion without any danger."""
+"""Levels that PyYAML can safely build by recursion."""
 
 
 class _Loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[misc]
-    """Builds nodes without asking what their tags might be, which nobody reads."""
+    """Builds nodes without resolving their tags, which are not used."""
 
     def resolve(self, *_: object) -> str:
         return ""
@@ -35,11 +35,11 @@ class _Loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[mi
 
 
 class Unreadable(Exception):  # noqa: N818 - the name says what is wrong with the file
-    """The file is no YAML that can be read.
+    """The file is not YAML, or exceeds a bound.
 
     Attributes:
-        line: where, from 1.
-        what: why, as part of a sentence.
+        line: the line, from 1.
+        what: the reason, as part of a sentence.
     """
 
     def __init__(self, line: int, what: str) -> None:
@@ -50,12 +50,13 @@ class Unreadable(Exception):  # noqa: N818 - the name says what is wrong with th
 
 @dataclass(frozen=True)
 class Document:
-    r"""A file's values and where they stand.
+    r"""A parsed YAML file.
 
     Attributes:
-        text: the file, decoded, with `\n` at the end of its lines.
-        tree: its values; None for a file without any.
-        repeated: (line, keys) of each key that stood before in the same section.
+        text: the decoded text, with `\n` at the end of lines.
+        tree: the values; None for an empty file.
+        repeated: (line, keys) of each key that repeats one of the same section.
+        root: the node of the tree.
     """
 
     text: str
@@ -64,7 +65,7 @@ class Document:
     root: yaml.Node | None
 
     def line(self, keys: Iterable[str | int]) -> int:
-        """The line of the value under these keys, or of the nearest that is there; from 1."""
+        """The line, from 1, of the value under these keys, or of its nearest parent."""
         node = self.root
         line = 1 if node is None else _line(node.start_mark, self.text)
         for key in keys:
@@ -85,13 +86,10 @@ class Document:
 
 
 def parse(data: bytes) -> Document:
-    r"""Read a file's bytes.
-
-    Args:
-        data: UTF-8, with or without a byte order mark, with any line ends.
+    r"""Parse UTF-8 bytes, with or without a byte order mark, with any line ends.
 
     Returns:
-        The document; later keys win over earlier ones of the same name.
+        The document; of repeated keys the last counts.
 
     Raises:
         Unreadable: no UTF-8, no YAML, too large, or nested too deep.
@@ -136,11 +134,7 @@ def _compose(text: str) -> yaml.Node | None:
 
 
 def _could_be_too_much(text: str) -> bool:
-    """Whether a text has more of what begins a value than a file may have values or levels.
-
-    A level begins with a bracket, a dash, a question mark or a column more, and a value with one of
-    these, a line, a comma or a colon.
-    """
+    """Whether a text may exceed the bounds, by a count of the characters that begin values."""
     levels = sum(map(text.count, "[{-?"))
     return (
         levels > _FEW_LEVELS
@@ -150,9 +144,9 @@ def _could_be_too_much(text: str) -> bool:
 
 
 def _check_size(text: str) -> None:
-    """Refuse what is too much before anything is built from it.
+    """Refuse text that exceeds the bounds before nodes are built.
 
-    PyYAML builds nodes by recursion in C, where ten thousand brackets end the process.
+    PyYAML builds nodes by recursion in C, and ten thousand brackets would crash the process.
     """
     depth = values = 0
     for event in yaml.parse(text, _Loader):
@@ -169,7 +163,7 @@ def _check_size(text: str) -> None:
 
 
 class _Conversion:
-    """Nodes → plain values, within bounds that aliases cannot pass by repeating what they name."""
+    """Converts nodes to plain values within the bounds, repeated aliases included."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -211,7 +205,7 @@ class _Conversion:
 
 
 def _line(mark: Any, text: str) -> int:
-    """The line of a mark, as editors count; YAML has more line ends than they."""
+    """The line of a mark as editors count lines; YAML has more kinds of line ends."""
     return 1 if mark is None else text.count("\n", 0, mark.index) + 1
 
 

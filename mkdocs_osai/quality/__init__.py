@@ -1,1 +1,1 @@
-"""What is wrong with the files of an index, what could be better, and how it is fixed."""
+"""Check, fix and create the files of an index."""

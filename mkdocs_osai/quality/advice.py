@@ -1,4 +1,4 @@
-"""What could be better in the files of an index, seen across all of them."""
+"""Advice on the files of an index that depends on all of them, and on dead links."""
 
 from __future__ import annotations
 
@@ -9,41 +9,37 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from functools import cache
+from ipaddress import ip_address
 from itertools import combinations
+from urllib.parse import urlsplit
 
 from mkdocs_osai.index import Model
-from mkdocs_osai.index.diagnostics import Place
-from mkdocs_osai.index.rules import Rule
+from mkdocs_osai.index.diagnostics import Place, Rule
 from mkdocs_osai.problems import Level, quote
-from mkdocs_osai.quality.dead_links import doubt
 from mkdocs_osai.stats.formatting import models_in_words
 from mkdocs_osai.stats.index import Index
 
 MONTHS_LATEST = 24
-"""How long a model is believed to be among the latest."""
+"""Months after which a model is probably not one of the latest."""
 
 NEAR = 0.85
-"""How like two words are that are likely one, from 0 to 1."""
+"""The similarity, from 0 to 1, of two words that are probably the same."""
 
 LONG = 6
-"""Letters that a word has at least for one of them to be a slip."""
+"""Letters of a word that may contain a typing error."""
 
 _NAMED = {
     "organizations": ("organization", ("org", "name")),
     "licenses": ("license", ("system", "endmodellicense")),
 }
-"""Dimension → the property of a model that names, and where it stands in a file."""
+"""Dimension → the property of a model with its names, and the place in a file."""
 
 Advice = tuple[Model, Rule, str, str, Place, Level]
-"""About which model, by which rule, what and how to mend it, where, and how much it matters."""
+"""The model, the rule, the message, the hint, the place, and the level."""
 
 
 def advice(index: Index, today: dt.date) -> Iterator[Advice]:
-    """What could be better, model by model.
-
-    Args:
-        index: the models.
-        today: the day to go by if the index has no date.
+    """Advice on the files of an index.
 
     Example:
         >>> from mkdocs_osai.history import load
@@ -75,11 +71,11 @@ def _dead_links(model: Model) -> Iterator[Advice]:
         for link in links:
             if why := doubt(link):
                 what = f"{quote(link)} looks dead: {why}"
-                yield model, Rule.LINK, what, "try it", place, Level.ADVICE
+                yield model, Rule.LINK, what, "open it to check", place, Level.ADVICE
 
 
 def _spellings(index: Index, dimension: str) -> Iterator[Advice]:
-    """Names that are counted as another, and those that should perhaps be."""
+    """Names that are counted as another name, or probably should be."""
     attribute, place = _NAMED[dimension]
     joined = index.registry[dimension]
     named: dict[str, list[Model]] = {}
@@ -100,15 +96,15 @@ def _spellings(index: Index, dimension: str) -> Iterator[Advice]:
             what = f"{quote(name)} is counted as {quote(category)}"
             hint = "write it like that"
         else:
-            what = f"{quote(name)} is nearly {quote(right)}, which is that of "
+            what = f"{quote(name)} is similar to {quote(right)}, the name of "
             what += models_in_words(counts[right])
-            hint = "write it like that if they are one, or join them in _dimensions.yml"
+            hint = "write it like that if they are the same, or join them in _dimensions.yml"
         for model in models:
             yield model, Rule.SAME, what, hint, place, Level.ADVICE
 
 
 def _better(counts: Counter[str]) -> dict[str, str]:
-    """Name → a more usual one that it is most likely a spelling of."""
+    """Name → a more frequent name of which it is probably a spelling."""
     better: dict[str, str] = {}
     usual = sorted(counts, key=lambda name: (-counts[name], name))
     for right, name in combinations(usual, 2):
@@ -118,7 +114,7 @@ def _better(counts: Counter[str]) -> dict[str, str]:
 
 
 def _one(a: str, b: str) -> bool:
-    """Whether two names are likely one: they differ in case and signs, or in a letter of a word."""
+    """Whether two names are probably one: they differ in case, punctuation or a typing error."""
     if _letters(a) == _letters(b):
         return True
     words, others = re.findall(r"\w+", a[:200]), re.findall(r"\w+", b[:200])
@@ -141,7 +137,7 @@ def _letters(name: str) -> str:
 
 
 def _stale(index: Index, today: dt.date) -> Iterator[Advice]:
-    """Models of class latest that are old, or of which the same makers have a later one."""
+    """Models of class latest that are old, or whose organisation has a later one."""
     latest = [m for m in index.models if m.performance_class == "latest" and m.released]
     makers = index.registry["organizations"].categories_of
     for model in latest:
@@ -168,6 +164,42 @@ def _stale(index: Index, today: dt.date) -> Iterator[Advice]:
 
 
 def _months(model: Model) -> int:
-    """When a model came out, in months; December where only the year is known."""
+    """The release of a model, in months; December if only the year is known."""
     year, _, rest = (model.released or "").partition("-")
     return int(year) * 12 + int(rest[:2] or 12) - 1
+
+
+_PLACEHOLDERS = re.compile(r"(^|\.)(example(\.(com|org|net))?|invalid|test)$")
+_AT_HOME = re.compile(r"(^|\.)(localhost|local|internal|lan)$")
+_PAIRS = {")": "(", "]": "[", "}": "{", ">": "<"}
+
+
+def doubt(link: str) -> str | None:
+    """The reason why a web address is probably dead, without a request; None if there is none.
+
+    Example:
+        >>> doubt("https://arxiv.org/abs/2402.00838"), doubt("https://arxiv.org/abs/2402.00838).")
+        (None, "it ends in '.'")
+    """
+    try:
+        host = (urlsplit(link).hostname or "").rstrip(".")
+    except ValueError:
+        return "it cannot be parsed"
+    if host in ("http", "https"):
+        return "it begins twice"
+    if "..." in link or "\N{HORIZONTAL ELLIPSIS}" in link:
+        return "it is truncated"
+    last = link[-1]
+    if last in ".,;:!?'\"`*|" or link.count(last) > link.count(_PAIRS.get(last, last)):
+        return f"it ends in '{last}'"
+    if _PLACEHOLDERS.search(host):
+        return "its host is a placeholder"
+    return _unreachable(host)
+
+
+def _unreachable(host: str) -> str | None:
+    try:
+        reachable = ip_address(host).is_global
+    except ValueError:
+        reachable = "." in host and not _AT_HOME.search(host)
+    return None if reachable else "only one machine or network can reach it"

@@ -1,4 +1,4 @@
-"""Whether the files of an index are as they should be: every problem of every file at once."""
+"""Check the files of an index."""
 
 from __future__ import annotations
 
@@ -9,10 +9,9 @@ from pathlib import Path
 
 from mkdocs_osai.history.git import is_bare
 from mkdocs_osai.history.versions import IndexVersions
-from mkdocs_osai.index.diagnostics import FileDiagnostics
+from mkdocs_osai.index.diagnostics import FileDiagnostics, Rule
 from mkdocs_osai.index.folder import files_in, is_of_model, on_disk, stem_of
 from mkdocs_osai.index.reader import or_empty, read_files
-from mkdocs_osai.index.rules import Rule
 from mkdocs_osai.problems import Level, Problem
 from mkdocs_osai.quality.advice import advice
 from mkdocs_osai.quality.fix import fixed
@@ -20,25 +19,25 @@ from mkdocs_osai.sanitize import message_path
 from mkdocs_osai.stats.index import Index
 
 Files = Mapping[str, bytes | OSError]
-"""File name → what it holds, or why it cannot be had."""
+"""File name → content, or the reason why it cannot be read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """What was found in the files of an index.
+    """The result of a check.
 
     Attributes:
-        folder: where they lie.
+        folder: the folder, as messages name it.
         models: how many models could be read.
-        problems: all that was found, by file and line.
-        mendable: what `osai check --fix` mends.
-        index: what the files say; where this is a folder, a site shows just that.
+        problems: all problems, by file and line.
+        fixable: the problems that `osai check --fix` fixes.
+        index: the index that was read.
     """
 
     folder: str
     models: int
     problems: tuple[Problem, ...]
-    mendable: tuple[Problem, ...] = ()
+    fixable: tuple[Problem, ...] = ()
     index: Index | None = field(default=None, repr=False, compare=False)
 
     def count(self, level: Level) -> int:
@@ -49,16 +48,16 @@ class Check:
 def check(
     folder: str | Path = "models", *, as_of: object = None, today: dt.date | None = None
 ) -> Check:
-    """Look for everything that is wrong, or could be better, in the files of an index.
+    """Find all errors, warnings and advice on the files of an index.
 
     Args:
         folder: the folder of YAML files, one for each model.
-        as_of: a past day, a tag or a commit: the folder as it stood there, out of git.
-        today: what counts as today when a release is in the future.
+        as_of: a past day, a tag or a commit, read from git.
+        today: the day after which a release is in the future.
 
     Raises:
         IndexNotFound: there is no such folder.
-        HistoryError: git cannot tell what it was.
+        HistoryError: git cannot read it.
 
     Example:
         >>> check("models").count(Level.ERROR)
@@ -72,29 +71,29 @@ def check(
         versions = IndexVersions(folder)
         index = versions.at(as_of)
         files = versions.history.files(versions.history.resolve(index.about.commit or ""))
-    mendable = tuple(_mendable(index, files, today))
-    not_minded = (p for p in mendable if p.rule in (Rule.COMMENT, Rule.SPACES))
-    problems = {*index.problems, *_beside(index, files, today), *not_minded}
-    return Check(index.snapshot.folder, len(index), tuple(sorted(problems)), mendable, index)
+    fixable = tuple(_fixable(index, files, today))
+    unreported = (p for p in fixable if p.rule in (Rule.COMMENT, Rule.SPACES))
+    problems = {*index.problems, *_advice_problems(index, files, today), *unreported}
+    return Check(index.snapshot.folder, len(index), tuple(sorted(problems)), fixable, index)
 
 
-def _beside(index: Index, files: Files, today: dt.date) -> Iterator[Problem]:
-    """What is seen of the index as a whole."""
+def _advice_problems(index: Index, files: Files, today: dt.date) -> Iterator[Problem]:
+    """The advice as problems with lines."""
     names = {stem_of(name): name for name in sorted(files, reverse=True) if is_of_model(name)}
     opened: dict[str, FileDiagnostics] = {}
     for model, rule, what, hint, place, level in advice(index, today):
         if model.id not in opened:
             opened[model.id] = FileDiagnostics(model.path, files[names[model.id]])
-            opened[model.id].problems.clear()  # the reader told them
+            opened[model.id].problems.clear()  # the reader reported them
         opened[model.id].add(rule, what, hint, place, level)
     for findings in opened.values():
         yield from findings.problems
 
 
-def _mendable(index: Index, files: Files, today: dt.date) -> Iterator[Problem]:
-    """What `osai check --fix` would mend."""
+def _fixable(index: Index, files: Files, today: dt.date) -> Iterator[Problem]:
+    """The problems that `osai check --fix` would fix."""
     for name, content in files.items():
         if is_of_model(name) and isinstance(content, bytes):
-            for problem in fixed(content, name, index.criteria, today).read_as:
+            for problem in fixed(content, name, index.criteria, today).problems:
                 path = f"{index.snapshot.folder.rstrip('/')}/{message_path(name)}"
                 yield replace(problem, path=path)

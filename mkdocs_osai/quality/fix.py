@@ -1,66 +1,80 @@
-"""What `osai check --fix` does to a file: what is understood is written as the format asks for it.
+"""Fix the files of models, for `osai check --fix`.
 
-Nothing is mended half. After each change the file is read again: it must say what it said before,
-with no new problem, or the change is not made.
+After each change the file is read again: it must give the same model, with no new problem, or the
+change is not made. Unusual YAML is not changed: anchors, aliases, tags, lists with comments.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mkdocs_osai import atomic_write as writing
+import yaml
+
+from mkdocs_osai import atomic_write
 from mkdocs_osai.index.criteria import BUILT_IN, Criteria
-from mkdocs_osai.index.diagnostics import FileDiagnostics
+from mkdocs_osai.index.diagnostics import FileDiagnostics, Place, Rule, one_line, quoted
 from mkdocs_osai.index.folder import PARAMETERS, files_in, in_order, on_disk, stem_of
 from mkdocs_osai.index.metadata_files import read_criteria
 from mkdocs_osai.index.model import Model
-from mkdocs_osai.index.model_parser import read_model
-from mkdocs_osai.problems import Problem
-from mkdocs_osai.quality.fixers import Fix, keys, sections, spaces, tags, values
-from mkdocs_osai.quality.yaml_edit import edited
+from mkdocs_osai.index.model_parser import Tag, read_model, tags_in_comments
+from mkdocs_osai.index.normalizers import NORMALIZERS
+from mkdocs_osai.index.yaml_document import Document, Tree
+from mkdocs_osai.problems import Level, Problem, quote
+from mkdocs_osai.quality.yaml_edit import (
+    Edit,
+    KeyEntry,
+    added_after,
+    added_before,
+    edited,
+    end_of,
+    filled,
+    find,
+    instead,
+    is_unusual,
+    source,
+    spaces_at_line_ends,
+    without,
+    written,
+)
+from mkdocs_osai.sanitize import message_path
 
-MOST_APART = 200
-"""Changes to one file that are tried one by one if they do harm together."""
+MOST_SEPARATE = 200
+"""Fixes of one file that are tried one by one if they fail together."""
 
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """A file after it was mended.
-
-    Attributes:
-        content: its bytes.
-        read_as: what was mended, with the lines of the file as it was before; empty if nothing.
-    """
+    """A fixed file: its bytes, and the problems that were fixed, with their old lines."""
 
     content: bytes
-    read_as: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...] = ()
 
 
 def fix_folder(
     folder: str | Path, names: Iterable[str] | None = None, today: dt.date | None = None
 ) -> tuple[tuple[str, Fixed], ...]:
-    """Mend the files of the models in a folder.
+    """Fix the files of the models in a folder.
 
-    A file is replaced as a whole or not at all. One that cannot be read, that is a symbolic link,
-    or that somebody changes at the same time is left alone.
+    Files are replaced atomically. A file that cannot be read, that is a symbolic link, or that is
+    changed at the same time is not fixed.
 
     Args:
-        folder: the folder of YAML files; subfolders are not looked into.
-        names: the files to mend; all if left out.
-        today: what counts as today when a release is in the future.
+        folder: the folder of YAML files; subfolders are ignored.
+        names: the files to fix; all if left out.
+        today: the day after which a release is in the future.
 
     Returns:
-        The name of each file that was mended, and what was mended in it.
+        The name and the result for each file that was fixed.
 
     Raises:
         IndexNotFound: there is no such folder, or it cannot be listed.
-        PartlyWritten: a file cannot be written; it is as it was, and those before it are mended.
+        PartlyWritten: a file cannot be written; the files before it are fixed.
     """
     path = on_disk(folder)
     files = files_in(folder)
@@ -75,72 +89,65 @@ def fix_folder(
         if name not in chosen or isinstance(content, OSError) or (path / name).is_symlink():
             continue
         result = fixed(content, f"{str(folder).rstrip('/')}/{name}", criteria, day)
-        if result.read_as:
+        if result.problems:
             results[name] = result
-    read_as = list[str]()
+    written_names = list[str]()
     for number, (name, result) in enumerate(results.items()):
         try:
-            if _written(path / name, files[name], result.content):
-                read_as.append(name)
+            if _replaced(path / name, files[name], result.content):
+                written_names.append(name)
         except OSError as error:
             left = [*results][number:]
-            raise writing.PartlyWritten(Path(folder) / name, error, read_as, left) from None
-    return tuple((name, results[name]) for name in read_as)
+            raise atomic_write.PartlyWritten(
+                Path(folder) / name, error, written_names, left
+            ) from None
+    return tuple((name, results[name]) for name in written_names)
 
 
-def _written(path: Path, before: bytes | OSError, after: bytes) -> bool:
-    """Replace a file, unless it has changed meanwhile."""
+def _replaced(path: Path, before: bytes | OSError, after: bytes) -> bool:
+    """Replace a file, unless it has changed."""
     try:
         if path.is_symlink() or path.read_bytes() != before:
             return False
         with path.open("r+b"):
-            pass  # one that may not be written to may not be replaced either
-        writing.replace(path, after)
+            pass  # a read-only file must not be replaced
+        atomic_write.replace(path, after)
     except FileNotFoundError:
         return False
     return True
 
 
 def fixed(content: bytes, name: str, criteria: Criteria, today: dt.date) -> Fixed:
-    r"""Mend a file: words, dates, web addresses, keys, ends of lines, and tags in comments.
-
-    Args:
-        content: the whole file.
-        name: the file, as messages name it; the id of the model is its stem.
-        criteria: those of the same folder.
-        today: what counts as today when a release is in the future.
-
-    Returns:
-        The file, which says what it said before; the same bytes if there is nothing to mend.
+    r"""Fix a file: words, dates, web addresses, keys, line ends, and tags in comments.
 
     Example:
         >>> result = fixed(b"code:\n  class: Open # !\n", "a.yaml", BUILT_IN, dt.date(2026, 1, 1))
         >>> result.content
         b'code:\n  class: open # !\n'
-        >>> print(*result.read_as)
+        >>> print(*result.problems)
         a.yaml:2: code.class: 'Open' is now 'open'
     """
 
-    def read(content: bytes) -> _Reading:
+    def read(content: bytes) -> _ParsedFile:
         findings = FileDiagnostics(name, content)
         model = read_model(findings, stem_of(Path(name).name), criteria, today)
-        return _Reading(content, findings, model)
+        return _ParsedFile(content, findings, model)
 
-    reading = read(content)
-    read_as: list[Problem] = []
-    # None of these moves the lines of those behind it.
-    for found_in in (spaces, sections, keys, values, tags):
-        document = reading.findings.document
-        if reading.model is None or document is None or document.text.startswith("\ufeff"):
-            break  # of a second byte order mark it is not known who counts it
-        reading, done = _mended(reading, [*found_in(reading.findings, document)], read)
-        read_as += [hint.problem for hint in done]
-    return Fixed(reading.content, tuple(sorted(read_as)))
+    parsed = read(content)
+    problems: list[Problem] = []
+    # None of these changes line numbers for those after it.
+    for find_fixes in (spaces, sections, keys, values, tags):
+        document = parsed.findings.document
+        if parsed.model is None or document is None or document.text.startswith("\ufeff"):
+            break  # parsers differ on a second byte order mark
+        parsed, done = _applied(parsed, [*find_fixes(parsed.findings, document)], read)
+        problems += [fix.problem for fix in done]
+    return Fixed(parsed.content, tuple(sorted(problems)))
 
 
 @dataclass(frozen=True, slots=True)
-class _Reading:
-    """A file, and what is read of it."""
+class _ParsedFile:
+    """A file and its model."""
 
     content: bytes
     findings: FileDiagnostics
@@ -152,33 +159,220 @@ class _Reading:
 
     @property
     def problems(self) -> Counter[tuple[str, ...]]:
-        """How often there is each, wherever it is."""
+        """The number of each problem, without lines."""
         return Counter((p.rule, p.what, p.hint, p.field, p.level) for p in self.findings.problems)
 
 
-def _mended(
-    reading: _Reading, mends: list[Fix], read: Callable[[bytes], _Reading]
-) -> tuple[_Reading, list[Fix]]:
-    """The file with all mends, or where that would do harm, with each that does none."""
-    if not mends:
-        return reading, []
-    if after := _verified(reading, mends, read):
-        return after, mends
-    result, done = reading, list[Fix]()
-    for hint in mends if 1 < len(mends) <= MOST_APART else ():
-        if after := _verified(reading, [*done, hint], read):
-            result, done = after, [*done, hint]
+def _applied(
+    parsed: _ParsedFile, fixes: list[Fix], read: Callable[[bytes], _ParsedFile]
+) -> tuple[_ParsedFile, list[Fix]]:
+    """Apply all fixes, or those that do not change the meaning of the file."""
+    if not fixes:
+        return parsed, []
+    if after := _verified(parsed, fixes, read):
+        return after, fixes
+    result, done = parsed, list[Fix]()
+    for fix in fixes if 1 < len(fixes) <= MOST_SEPARATE else ():
+        if after := _verified(parsed, [*done, fix], read):
+            result, done = after, [*done, fix]
     return result, done
 
 
 def _verified(
-    before: _Reading, mends: list[Fix], read: Callable[[bytes], _Reading]
-) -> _Reading | None:
-    """The file with some mends, if it then says what it should and nothing else."""
+    before: _ParsedFile, fixes: list[Fix], read: Callable[[bytes], _ParsedFile]
+) -> _ParsedFile | None:
+    """Apply fixes; None if the result is not the expected one."""
     tree = deepcopy(before.tree)
-    for hint in mends:
-        hint.change(tree)
-    after = read(edited(before.content, [edit for hint in mends for edit in hint.edits]))
+    for fix in fixes:
+        fix.change(tree)
+    after = read(edited(before.content, [edit for fix in fixes for edit in fix.edits]))
     same = after.tree == tree and after.model == before.model
-    done = all(m.instead_of or m.place not in after.findings.read_as for m in mends)
+    done = all(m.instead_of or m.place not in after.findings.read_as for m in fixes)
     return after if same and done and after.problems <= before.problems else None
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """One fix of a file.
+
+    Attributes:
+        edits: the edits of the text.
+        problem: the problem it fixes.
+        place: the section and key that gets a new value, or the new name of a section, if any.
+        value: the new value.
+        instead_of: the old section and key, or the old section, if it is renamed.
+    """
+
+    edits: tuple[Edit, ...]
+    problem: Problem
+    place: Place = ()
+    value: Tree = None
+    instead_of: Place = ()
+
+    def change(self, tree: Any) -> None:
+        """Apply the fix to the values of a file."""
+        if len(self.place) == 1:
+            tree[self.place[0]] = tree.pop(self.instead_of[0])
+        elif self.place:
+            section, key = self.place
+            value = tree[section].pop(self.instead_of[1]) if self.instead_of else self.value
+            tree[section][key] = value
+
+
+def spaces(findings: FileDiagnostics, document: Document) -> Iterator[Fix]:
+    """Spaces and tabs at the ends of lines, all at once."""
+    edits = (*spaces_at_line_ends(document),)
+    if edits:
+        what = (
+            f"{len(edits):,} lines end in spaces" if len(edits) > 1 else "the line ends in spaces"
+        )
+        line = document.text.count("\n", 0, edits[0].start) + 1
+        yield Fix(edits, _problem(findings, Rule.SPACES, what, "remove them", line=line))
+
+
+def sections(findings: FileDiagnostics, document: Document) -> Iterator[Fix]:
+    """Each section that is read under another name."""
+    return _renamed(findings, document, levels=1)
+
+
+def keys(findings: FileDiagnostics, document: Document) -> Iterator[Fix]:
+    """Each key of a section that is read under another name."""
+    return _renamed(findings, document, levels=2)
+
+
+def _renamed(findings: FileDiagnostics, document: Document, levels: int) -> Iterator[Fix]:
+    for place, meant in findings.renamed.items():
+        entry = find(document, place) if len(place) == levels else None
+        if entry and not is_unusual(document, entry.key):
+            edit = instead(entry.key, written(meant, entry.key.style, in_flow=entry.in_flow))
+            what = f"{quote(place[-1])} is now {quote(meant)}"
+            problem = _problem(findings, Rule.KEY, what, place=place)
+            yield Fix((edit,), problem, (*place[:-1], meant), instead_of=place)
+
+
+def values(findings: FileDiagnostics, document: Document) -> Iterator[Fix]:
+    """Each value that is read differently than it is written."""
+    tree: Any = document.tree
+    for place, right in findings.read_as.items():
+        entry = find(document, place)
+        if entry is None or is_unusual(document, entry.value):
+            continue
+        old = tree[place[0]][place[1]]
+        edits, new = _right_form(document, entry, str(place[-1]), old, right)
+        if edits:
+            what = f"{quoted(old)} is now {quoted(new)}"
+            if quoted(old) == quoted(new):  # the difference is invisible
+                what = f"{quoted(new)} no longer contains control characters"
+            problem = _problem(findings, Rule.SPELLING, what, place=place)
+            yield Fix((*edits,), problem, place, new)
+
+
+def _right_form(
+    document: Document, entry: KeyEntry, key: str, old: Tree, right: Tree
+) -> tuple[list[Edit], Tree]:
+    """The edits that normalize a value, and the new value; no edits if that is not possible."""
+    node, text = entry.value, source(document, entry.value)
+    if isinstance(node, yaml.SequenceNode):
+        return _list_form(document, entry, key, old, right)
+    if "\n" in text and key not in NORMALIZERS:
+        return [], None  # a multi-line text
+    if isinstance(right, list) and key == "type":
+        words = [w.strip().casefold() for w in str(old).split(",") if w.strip()]
+        right = ", ".join(dict.fromkeys(words))
+    if isinstance(right, list) and len(right) > 1:
+        items = [written(str(r), node.style, in_flow=True) for r in right]
+        return [instead(node, f"[{', '.join(items)}]")], right
+    one = right[0] if isinstance(right, list) else right
+    return [instead(node, written(str(one), node.style, in_flow=entry.in_flow))], one
+
+
+def _list_form(
+    document: Document, entry: KeyEntry, key: str, old: Tree, right: Tree
+) -> tuple[list[Edit], Tree]:
+    """The same for a list: items keep their places, and empty ones are removed."""
+    items = entry.value.value
+    if not all(isinstance(i, yaml.ScalarNode) and not is_unusual(document, i) for i in items):
+        return [], None
+    if isinstance(right, str):
+        start = entry.key.end_mark.index
+        start += document.text[start:].index(":") + 1
+        end = end_of(document, entry.value)
+        if "#" in document.text[start:end]:
+            return [], None  # a comment, or what could be one
+        return [Edit(start, end, f" {written(right, in_flow=entry.in_flow)}")], right
+    in_flow = bool(entry.value.flow_style)
+    kept: list[str] = []
+    edits: list[Edit | None] = []
+    left_out: list[Any] = []
+    for item, value in zip(items, old or (), strict=True):
+        one = NORMALIZERS[key]([value])
+        new = str(one[0]) if value and isinstance(one, list) and one else None
+        if new is None or (key == "type" and new in kept):
+            left_out.append(item)
+            continue
+        as_it_is = source(document, item) if new == value else ""
+        kept.append(new)
+        edits.append(instead(item, as_it_is or written(new, item.style, in_flow=in_flow)))
+    if left_out and in_flow:
+        listed = ", ".join(edit.new for edit in edits if edit)
+        edits = [instead(entry.value, f"[{listed}]")]
+        edits *= "#" not in source(document, entry.value)
+    else:
+        edits += [without(document, item) for item in left_out]
+    return [] if None in edits else [e for e in edits if e], [*kept]
+
+
+def tags(findings: FileDiagnostics, document: Document) -> Iterator[Fix]:
+    """Each tag in a comment that is not a key of `org`; the comment stays."""
+    tree: Any = document.tree
+    org = tree.get("org")
+    if not isinstance(org, dict):
+        return
+    in_comments: dict[str, Tag] = {}
+    for tag in tags_in_comments(document.text):
+        in_comments.setdefault(tag.key, tag)  # of several the first counts
+    for key in ("origin", "contributor"):
+        value = one_line(in_comments[key].value) if key in in_comments else None
+        edit = value and not org.get(key) and _tag_edit(document, key, value)
+        if edit:
+            what = f"{quote(value)} is only in a comment"
+            line = in_comments[key].line
+            problem = _problem(
+                findings, Rule.COMMENT, what, "write the key", place=("org", key), line=line
+            )
+            yield Fix((edit,), problem, ("org", key), value)
+
+
+_BEFORE = ("name", "link", "origin")
+"""The keys of `org` that come before its tags."""
+
+
+def _tag_edit(document: Document, key: str, value: str) -> Edit | None:
+    """An edit that adds a tag to `org`, after its name or link; None if that is not possible."""
+    there, org = find(document, ("org", key)), find(document, ("org",))
+    if there:
+        return filled(document, there, value)
+    if org is None or is_unusual(document, org.value):
+        return None
+    entries = [KeyEntry(org.value, *pair) for pair in org.value.value]
+    before = [e for e in entries if e.key.value in _BEFORE and e.key.value != key]
+    if before:
+        return added_after(document, before[-1], key, value)
+    return added_before(document, entries[0], key, value) if entries else None
+
+
+def _problem(  # noqa: PLR0913 - what a problem has
+    findings: FileDiagnostics,
+    rule: Rule,
+    what: str,
+    hint: str = "",
+    *,
+    place: Place = (),
+    line: int | None = None,
+) -> Problem:
+    """The problem that a fix reports."""
+    if line is None and findings.document:
+        line = findings.document.line(place)
+    field = ".".join(message_path(str(key)) for key in place)
+    level = Level.ADVICE if rule in (Rule.SPACES, Rule.COMMENT) else Level.WARNING
+    return Problem(findings.path, line or 1, what, hint, field, level, rule)

@@ -1,7 +1,7 @@
-"""Facts of one index, written as files of another.
+"""Import the facts of an index into files of another.
 
-Names, organisations, origins, types, classes, licences, dates and links are carried over; sentences
-(notes, comments, descriptions) are not. What cannot be read is left out, and so counts like before.
+Names, organisations, origins, types, classes, licences, dates and links are imported; sentences
+(notes, comments, descriptions) and values that cannot be read are not.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ _Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import did, by the names of the files.
+    """The names of the files of an import.
 
     Attributes:
-        written: new files, and changed ones where overwriting was allowed.
-        same: files that said the same already.
-        kept: files that say something else, and were left as they are.
-        others: models that lay in the folder and are not in the index.
+        written: new files, and changed ones if `overwrite` was set.
+        same: files with the same content already.
+        kept: files with other content, which were not changed.
+        others: models in the folder that are not in the index.
     """
 
     written: tuple[str, ...]
@@ -47,20 +47,17 @@ def import_index(
     date: dt.date | None = None,
     overwrite: bool = False,
 ) -> ImportReport:
-    """Write the facts of an index into a folder, a file for each model, ids kept.
+    """Write the facts of an index into a folder, one file for each model, with the same ids.
 
     Args:
-        snapshot: the index to carry over.
-        folder: where to write; made if it is not there.
-        date: the date of the index, written to `_index.yml`; that of the snapshot if left out.
-        overwrite: replace files that say something else.
-
-    Returns:
-        Which files were written, and which were left.
+        snapshot: the index to import.
+        folder: the target; created if it does not exist.
+        date: the date for `_index.yml`; that of the snapshot if left out.
+        overwrite: replace files with other content.
 
     Raises:
-        IndexNotFound: a symbolic link that is not followed leads to the folder.
-        PartlyWritten: a file cannot be written, or not be compared with what is to be written.
+        IndexNotFound: a symbolic link on the path of the folder is not followed.
+        PartlyWritten: a file cannot be read or written.
     """
     on_disk(folder)
     texts = {f"{m.id}.yaml": _dump(facts(m)) for m in snapshot.models}
@@ -101,9 +98,9 @@ def import_index(
 
 
 def facts(model: Model) -> dict[str, Any]:
-    """The facts of a model in the keys of the format, in the order files have them."""
+    """The facts of a model by the keys of the format, in the order of the files."""
     return {
-        "system": _told(
+        "system": _nonempty(
             name=model.name,
             link=_links(model.links),
             type=", ".join(model.types),
@@ -113,7 +110,7 @@ def facts(model: Model) -> dict[str, Any]:
             endmodellicense=model.license,
             releasedate=model.released,
         ),
-        "org": _told(
+        "org": _nonempty(
             name=model.organization,
             link=_links(model.organization_links),
             origin=model.origin,
@@ -121,13 +118,13 @@ def facts(model: Model) -> dict[str, Any]:
         ),
         **({"aliases": list(model.aliases)} if model.aliases else {}),
         **{
-            ref: _told(**{"class": grade.cls, "link": _links(grade.links)})
+            ref: _nonempty(**{"class": grade.cls, "link": _links(grade.links)})
             for ref, grade in model.grades.items()
         },
     }
 
 
-def _told(**values: Any) -> dict[str, Any]:
+def _nonempty(**values: Any) -> dict[str, Any]:
     return {key: value for key, value in values.items() if value}
 
 

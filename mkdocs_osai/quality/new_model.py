@@ -1,4 +1,4 @@
-"""A new model's file: what it may be called, what it may say, and its text."""
+"""Create the file of a new model: its id, values and text."""
 
 from __future__ import annotations
 
@@ -16,32 +16,32 @@ from mkdocs_osai.index.criteria import Criteria
 from mkdocs_osai.index.diagnostics import FileDiagnostics, one_line
 from mkdocs_osai.index.folder import TEMPLATES, is_yaml, stem_of
 from mkdocs_osai.index.model import Model
-from mkdocs_osai.index.model_parser import read_model
+from mkdocs_osai.index.model_parser import read_model, validated
 from mkdocs_osai.index.schema import Org, System
-from mkdocs_osai.index.validation import validated
 from mkdocs_osai.problems import AuthorError, Level, Problem, quote
 from mkdocs_osai.quality.import_index import facts
 from mkdocs_osai.sanitize import message_path
 
 MOST_ID = 100
-"""Characters of an id; it is part of addresses and of file names."""
+"""Characters of an id, which is part of addresses and file names."""
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
-"""What stands in no file's name on some machine, or leads out of the folder."""
+"""Characters that are not allowed in file names on some systems, or are part of paths."""
 
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
-"""The names of devices, which Windows lets no file have, whatever its ending."""
+"""The names of devices, which no file can have on Windows, with any extension."""
 
 _KEYS = {"system": tuple(System.model_fields), "org": tuple(Org.model_fields)}
-"""The keys of a section in their order; they are there to be filled in, told or not."""
+"""The keys of a section in their order; those without a value are written to be filled in."""
 
 _NUMBER = re.compile(r"[-+]?(\.?\d[.\d_]*(e[-+]?\d+)?|0[box][\da-f_]+)", re.IGNORECASE | re.ASCII)
+"""Texts that some YAML parsers read as numbers."""
 
 _Dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
 def id_from(name: str) -> str:
-    """The id of a model that is called so: its name, as far as a file can have it.
+    """The id for a model of some name: the name, without characters that file names cannot have.
 
     Example:
         >>> id_from("Llama 3.1"), id_from("CLIP/ViT: L"), id_from("  ..Ωmega ")
@@ -53,14 +53,10 @@ def id_from(name: str) -> str:
 
 
 def check_id(id: str, files: Iterable[str]) -> None:  # noqa: A002 - it is called so
-    """Refuse an id that no new model can have.
-
-    Args:
-        id: the name of the file, without its ending.
-        files: the names of the files that are in the folder.
+    """Check the id of a new model.
 
     Raises:
-        AuthorError: it is none, or taken.
+        AuthorError: it is not valid, or exists already.
     """
     what = _wrong_with(id)
     if what:
@@ -75,10 +71,10 @@ def _wrong_with(id: str) -> str:  # noqa: A002 - it is called so
     reasons = {
         "it is empty": not id,
         f"it has more than {MOST_ID} characters": len(id) > MOST_ID,
-        "it holds characters that cannot be seen": not id.isprintable(),
-        "no file's name may hold < > : \" / \\ | ? *": bool(_FORBIDDEN.search(id)),
+        "it contains invisible characters": not id.isprintable(),
+        'file names cannot contain < > : " / \\ | ? *': bool(_FORBIDDEN.search(id)),
         "files that begin with _ or . are not models": id.startswith(("_", ".")),
-        "it begins with -, as options do": id.startswith("-"),
+        "it begins with -, like an option": id.startswith("-"),
         "it begins or ends with a space, or ends with a dot": id != id.strip() or id.endswith("."),
         "it is the name of a device on Windows": bool(_RESERVED.fullmatch(id)),
         "it is the name of the template": _folded(id) in TEMPLATES,
@@ -87,21 +83,15 @@ def _wrong_with(id: str) -> str:  # noqa: A002 - it is called so
 
 
 def _folded(id: str) -> str:  # noqa: A002 - it is called so
-    """An id as machines compare it that see neither case nor how an accent is written."""
+    """An id without differences in case and Unicode form, which some file systems ignore."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", id).casefold())
 
 
 def understood(section: str, key: str, value: str | list[str], today: dt.date) -> Any:
-    """A value of a file in the form the format asks for, as the reader understands it.
-
-    Args:
-        section: `system` or `org`, or any criterion.
-        key: the key of the section.
-        value: as somebody wrote it.
-        today: what counts as today when a release is in the future.
+    """The value that the reader understands, in the form of the format.
 
     Raises:
-        AuthorError: it is not understood; with what is allowed.
+        AuthorError: it is not valid; the hint has the allowed values.
 
     Example:
         >>> understood("system", "releasedate", "2024 NOV", dt.date(2025, 1, 1))
@@ -123,17 +113,12 @@ def understood(section: str, key: str, value: str | list[str], today: dt.date) -
     if wrong:
         raise AuthorError(wrong[0].what, wrong[0].hint)
     if not right:
-        raise AuthorError("nothing is told", "write something")
+        raise AuthorError("the value is empty", "write something")
     return right
 
 
 def text_of(model: Model, criteria: Criteria, schema: str | None = None) -> str:
-    """The text of a model's file, in the order and the form of the public files.
-
-    Args:
-        model: what is known of it; a grade without a class leaves the class to be filled in.
-        criteria: those of the folder, of which the ones that apply to the model get a section.
-        schema: where the JSON Schema of such files is, for editors.
+    """The text of a model's file, in the order and form of the public files.
 
     Example:
         >>> print(text_of(Model("m", "m.yaml", "M: #1"), Criteria(()))[:25])
@@ -146,39 +131,34 @@ def text_of(model: Model, criteria: Criteria, schema: str | None = None) -> str:
 def _lines(model: Model, criteria: Criteria, schema: str | None) -> Iterator[str]:
     if schema:
         yield f"# yaml-language-server: $schema={schema}"
-    told = facts(model)
+    values = facts(model)
     for section, keys in _KEYS.items():
-        yield from (_section(section, keys, told[section]))
+        yield from (_section(section, keys, values[section]))
         yield ""
     group = ""
     for criterion in criteria.that_apply_to(model.types):
         if criterion.group != group:
             group = criterion.group
             yield f"# {message_path(group)}"
-        yield from _section(criterion.ref, ("class", "link", "notes"), told.get(criterion.ref, {}))
+        yield from _section(
+            criterion.ref, ("class", "link", "notes"), values.get(criterion.ref, {})
+        )
         yield ""
 
 
 def problems_of(text: str, model: Model, criteria: Criteria, today: dt.date) -> list[Problem]:
-    """What the reader finds wrong with a text, as the file of a model.
-
-    Args:
-        text: the whole file.
-        model: whose; it names the file.
-        criteria: those of the folder.
-        today: what counts as today when a release is in the future.
-    """
+    """The problems that the reader finds in the text of a model's file."""
     findings = FileDiagnostics(model.path, text.encode())
     read_model(findings, model.id, criteria, today)
     return findings.problems
 
 
 def create(path: Path, text: str) -> None:
-    """Write a file that is not there yet.
+    """Write a new file.
 
     Raises:
-        FileExistsError: it is there; it stays as it was.
-        OSError: it cannot be written; it is not there then.
+        FileExistsError: it exists, and is not changed.
+        OSError: it cannot be written, and does not exist.
     """
     with path.open("xb") as file:
         try:
@@ -190,30 +170,25 @@ def create(path: Path, text: str) -> None:
             raise
 
 
-def _section(key: str, keys: Iterable[str], told: dict[str, Any]) -> Iterator[str]:
-    """A section with all its keys; those of which nothing is told are left to be filled in."""
+def _section(key: str, keys: Iterable[str], values: dict[str, Any]) -> Iterator[str]:
+    """A section with all its keys; those without a value are left to be filled in."""
     yield f"{_yaml(key)}:"
     for name in keys:
-        value = told.get(name)
+        value = values.get(name)
         yield f"    {name}:{'' if value is None else f' {_yaml(value)}'}"
 
 
 def _yaml(value: object) -> str:
-    """A value on one line, in quotes where anything might read it as something else.
+    """A value on one line, in quotes if a parser could read it as something else.
 
-    What cannot be seen is written by its number, so that a reviewer does see it.
+    Invisible characters are escaped, so that reviewers see them.
     """
     text = yaml.dump(
         value,
         Dumper=_Dumper,
         allow_unicode=str(value).isprintable(),
         default_flow_style=True,
-        default_style='"' if isinstance(value, str) and _is_number(value) else None,
+        default_style='"' if isinstance(value, str) and _NUMBER.fullmatch(value) else None,
         width=1_000_000,
     )
     return str(text).removesuffix("...\n").strip()
-
-
-def _is_number(text: str) -> bool:
-    """Whether some reader of YAML takes a text for a number; not all agree on what is one."""
-    return bool(_NUMBER.fullmatch(text))

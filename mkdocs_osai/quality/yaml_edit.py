@@ -1,7 +1,7 @@
-"""Changes to the text of a YAML file that leave every other byte as it was.
+"""Edit the text of a YAML file and keep every other byte.
 
-A file is never written anew from its values: comments, order, quotes, indentation, blank lines and
-line ends are somebody's work. An edit replaces the characters of one value and nothing beside it.
+A file is not rewritten from its values, so that comments, order, quotes, indentation, blank lines
+and line ends stay.
 """
 
 from __future__ import annotations
@@ -27,12 +27,12 @@ _STRING = "tag:yaml.org,2002:str"
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    r"""A text in place of another.
+    r"""A replacement of a part of the text.
 
     Attributes:
-        start: where the other begins in the document's text.
+        start: where the part begins in the document's text.
         end: where it ends.
-        new: the text; `\n` stands for the end of a line as the file has it there.
+        new: the new text; `\n` becomes the line end of the file at that place.
     """
 
     start: int
@@ -42,13 +42,7 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class KeyEntry:
-    """A key of a section and its value, as nodes of PyYAML.
-
-    Attributes:
-        section: what they stand in.
-        key: the key.
-        value: the value.
-    """
+    """A section, one of its keys and the value, as nodes of PyYAML."""
 
     section: Any
     key: Any
@@ -56,16 +50,12 @@ class KeyEntry:
 
     @property
     def in_flow(self) -> bool:
-        """Whether they stand in braces."""
+        """Whether the section is written in braces."""
         return bool(self.section.flow_style)
 
 
 def edited(content: bytes, edits: Iterable[Edit]) -> bytes:
-    r"""The bytes of a file with edits made to its text, which do not overlap.
-
-    Args:
-        content: the whole file, as it was parsed.
-        edits: what to change; of several at one place the first comes first.
+    r"""Apply edits, which must not overlap, to the bytes of a file.
 
     Example:
         >>> edited(b"a: 1  \r\nb: 2", [Edit(4, 6), Edit(4, 4, "0\nc: 3")])
@@ -86,7 +76,7 @@ def edited(content: bytes, edits: Iterable[Edit]) -> bytes:
 
 
 def _line_end_at(raw: str, place: int) -> str:
-    """How the line at a place ends, or where the file ends with it, the line above."""
+    """The line end at a place, or that of the line above if the file ends there."""
     if here := _LINE_END.search(raw, place):
         return here[0]
     above = raw[: max(raw.rfind("\n"), raw.rfind("\r")) + 1]
@@ -100,9 +90,9 @@ def written(
 
     Args:
         value: the text.
-        style: the quotes it should stand in, if it can: `'`, `"` or none.
-        in_flow: whether it stands in brackets or braces, where commas need quotes.
-        typed: whether to quote what some readers take for a number, a date or a truth.
+        style: the preferred quotes: `'`, `"` or none.
+        in_flow: whether it is in brackets or braces, where commas need quotes.
+        typed: whether to quote texts that could be read as a number, date or boolean.
 
     Example:
         >>> print(written("open"), written("it's", "'"), written("a: b"), written("No", typed=True))
@@ -125,11 +115,10 @@ def written(
 
 
 def find(document: Document, place: Place) -> KeyEntry | None:
-    """The key at a place and its value, of which the last counts.
+    """The key at a place and its value; of repeated keys the last.
 
     Returns:
-        None if it is not there, or if an anchor, an alias or a tag stands on the way, so that it
-        may say more than it seems to.
+        None if it does not exist, or if a parent has an anchor, an alias or a tag.
     """
     entry, node = None, document.root
     for key in place:
@@ -154,7 +143,7 @@ def is_unusual(document: Document, node: Any) -> bool:
 
 
 def end_of(document: Document, node: Any) -> int:
-    """Where the last value in a node ends; the node itself may go on with comments."""
+    """The end of the last value in a node; the node itself may include comments after it."""
     if isinstance(node, yaml.CollectionNode) and node.value and not node.flow_style:
         last = node.value[-1]
         return end_of(document, last[1] if isinstance(last, tuple) else last)
@@ -167,7 +156,7 @@ def instead(node: Any, new: str) -> Edit:
 
 
 def without(document: Document, item: Any) -> Edit | None:
-    """An edit that takes an item out of a block list with its line, if the line has only that."""
+    """An edit that removes an item of a block list, if it is alone on its line."""
     start = document.text.rfind("\n", 0, item.start_mark.index) + 1
     end = _line_end(document, item.end_mark.index)
     around = document.text[start : item.start_mark.index], document.text[item.end_mark.index : end]
@@ -177,7 +166,7 @@ def without(document: Document, item: Any) -> Edit | None:
 
 
 def filled(document: Document, entry: KeyEntry, value: str) -> Edit | None:
-    """An edit that gives a text to a key that has no value."""
+    """An edit that adds a value to a key without one."""
     new = written(value, in_flow=entry.in_flow, typed=True)
     if source(document, entry.value):
         return None if is_unusual(document, entry.value) else instead(entry.value, new)
@@ -189,12 +178,12 @@ def filled(document: Document, entry: KeyEntry, value: str) -> Edit | None:
 
 
 def added_after(document: Document, entry: KeyEntry, key: str, value: str) -> Edit | None:
-    """An edit that adds a key with a text to a section, as the one after this entry."""
+    """An edit that adds a key and value after an entry."""
     new = f"{key}: {written(value, in_flow=entry.in_flow, typed=True)}"
     end = end_of(document, entry.value)
     indent = _indent(document, entry)
     if end < entry.key.end_mark.index or indent is None:
-        return None  # an alias, whose value stands elsewhere
+        return None  # an alias, whose value is elsewhere
     if entry.in_flow:
         return Edit(end, end, f", {new}")
     end = _line_end(document, end)
@@ -202,7 +191,7 @@ def added_after(document: Document, entry: KeyEntry, key: str, value: str) -> Ed
 
 
 def added_before(document: Document, entry: KeyEntry, key: str, value: str) -> Edit | None:
-    """An edit that adds a key with a text to a section, as the one before this entry."""
+    """An edit that adds a key and value before an entry."""
     new = f"{key}: {written(value, in_flow=entry.in_flow, typed=True)}"
     start, indent = entry.key.start_mark.index, _indent(document, entry)
     if indent is None:
@@ -211,7 +200,7 @@ def added_before(document: Document, entry: KeyEntry, key: str, value: str) -> E
 
 
 def _indent(document: Document, entry: KeyEntry) -> str | None:
-    """The spaces before a key of a block; None if something else stands there."""
+    """The spaces before a key of a block; None if there is something else."""
     start = entry.key.start_mark.index
     before = document.text[document.text.rfind("\n", 0, start) + 1 : start]
     return before if not before.strip() or entry.in_flow else None
@@ -223,10 +212,7 @@ def _line_end(document: Document, place: int) -> int:
 
 
 def spaces_at_line_ends(document: Document) -> Iterator[Edit]:
-    """Edits that take away spaces and tabs at the ends of lines, where they mean nothing.
-
-    In a text of several lines they may mean something, and stay.
-    """
+    """Edits that remove spaces and tabs at the ends of lines, except in multi-line texts."""
     texts = sorted(_texts_of_several_lines(document.root))
     starts = [start for start, _ in texts]
     for match in _SPACES.finditer(document.text):
@@ -236,7 +222,7 @@ def spaces_at_line_ends(document: Document) -> Iterator[Edit]:
 
 
 def _texts_of_several_lines(root: yaml.Node | None) -> Iterator[tuple[int, int]]:
-    """Where they begin and end."""
+    """The start and end of each multi-line text."""
     nodes, seen = [root], set()
     while nodes:
         node = nodes.pop()

@@ -7,7 +7,7 @@ from typing import Any
 
 from jinja2.utils import htmlsafe_json_dumps
 
-from mkdocs_osai.index.grade import UNGRADED
+from mkdocs_osai.index.model import UNGRADED
 from mkdocs_osai.sanitize import web_address
 from mkdocs_osai.stats import Index, rounded
 from mkdocs_osai.views.database_page import FACTS, STATES, facts_of, state

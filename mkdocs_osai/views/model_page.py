@@ -11,7 +11,7 @@ from typing import NamedTuple
 from mkdocs_osai.history.changelog import ChangelogEntry
 from mkdocs_osai.index import Criterion, Grade, Model
 from mkdocs_osai.index.criteria import CLASSES
-from mkdocs_osai.index.grade import UNGRADED
+from mkdocs_osai.index.model import UNGRADED
 from mkdocs_osai.sanitize import html_attribute, html_text, markdown_snippet, web_address
 from mkdocs_osai.stats import Index
 from mkdocs_osai.stats.dimensions.dimension import UNDISCLOSED

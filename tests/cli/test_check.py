@@ -10,7 +10,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from mkdocs_osai.index.rules import Rule
+from mkdocs_osai.index.diagnostics import Rule
 from mkdocs_osai.problems import Level
 from mkdocs_osai.quality.check import check
 from tests.builders import a_file
@@ -48,7 +48,10 @@ def test_every_problem_has_its_place_what_is_wrong_what_is_allowed_and_the_neare
         "did you mean 'full'? allowed are 'full', 'latest', 'limited'"
     ) in lines
     assert any("code.class: 'opem' is not a class" in line for line in lines)
-    assert any("datashet: nothing reads this; did you mean 'datasheet'?" in line for line in lines)
+    assert any(
+        "datashet: unknown key, which is ignored; did you mean 'datasheet'?" in line
+        for line in lines
+    )
     assert lines[-1].startswith("2 models in models: 2 errors, 3 warnings, ")
     assert not any("good.yaml" in line for line in lines)
 

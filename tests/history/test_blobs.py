@@ -1,4 +1,4 @@
-"""What a revision says is read as from a folder, each content once, and can be kept."""
+"""Revisions are read like folders, each content once, and can be cached."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from mkdocs_osai.history import load
 from mkdocs_osai.history.history import History
 from mkdocs_osai.index import Model, Snapshot, read_folder
 from mkdocs_osai.index.criteria import BUILT_IN
-from mkdocs_osai.index.grade import Grade
-from mkdocs_osai.index.parsed_model import ParsedModel
-from mkdocs_osai.index.rules import Rule
+from mkdocs_osai.index.diagnostics import Rule
+from mkdocs_osai.index.model import Grade
+from mkdocs_osai.index.reader import ParsedModel
 from mkdocs_osai.index.yaml_document import Document, parse
 from mkdocs_osai.problems import Problem
 from tests.builders import a_file, a_model
@@ -117,7 +117,7 @@ def test_any_name_of_a_file_is_read_or_reported(site: Path) -> None:
     snapshot = history.read(history.head())
 
     assert ids(snapshot) == sorted(filter(None, NAMES.values()), key=str.casefold)
-    assert [p.what for p in snapshot.problems] == ["the file's name holds control characters"] * 2
+    assert [p.what for p in snapshot.problems] == ["the file name contains control characters"] * 2
     assert ids(snapshot) == ids(read_folder(site / "models"))
 
 
@@ -222,7 +222,9 @@ def test_what_is_kept_is_read_back_as_it_was(database: Path, tmp_path: Path, sit
     assert kept.parsed == 0
 
 
-def test_a_release_in_the_future_is_said_only_as_long_as_it_is(site: Path, tmp_path: Path) -> None:
+def test_a_release_in_the_future_is_reported_only_until_it_is_past(
+    site: Path, tmp_path: Path
+) -> None:
     commit(site, {"models/a.yaml": a_file(releasedate="2999-01")})
     cache = Cache(tmp_path / "cache")
     for _ in range(2):

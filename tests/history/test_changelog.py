@@ -1,4 +1,4 @@
-"""What changed in an index from commit to commit."""
+"""The changes of an index between commits."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from mkdocs_osai.history import IndexVersions
 from mkdocs_osai.history.changelog import ChangelogEntry, by_model, changes, entered, of_model
-from mkdocs_osai.history.commit_match import commit_of
+from mkdocs_osai.history.commits import commit_of
 from mkdocs_osai.stats import Index
 from tests.builders import a_file, a_model, an_index, some_criteria
 from tests.repositories import a_repository, commit, git, models

@@ -1,4 +1,4 @@
-"""A day that the repository does not reach is not answered as if it did."""
+"""A day that the repository does not contain is an error."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The past can be read wherever git keeps it, and nothing there is changed or run."""
+"""The history can be read from all kinds of clones, and nothing is changed or run."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 
 from mkdocs_osai.history import git as plumbing
 from mkdocs_osai.history import load
-from mkdocs_osai.history.commit_match import commit_of
+from mkdocs_osai.history.commits import commit_of
 from mkdocs_osai.history.history import History, HistoryError, is_bare
 from mkdocs_osai.index.reader import read_folder
 from tests.builders import a_file
@@ -205,7 +205,9 @@ def test_a_clone_without_its_files_fetches_nothing(site: Path, tmp_path: Path) -
     history = History(tmp_path / "partial/data")
 
     revision = history.at("2025-01-15")
-    with pytest.raises(HistoryError, match="does not hold all files of its past; clone it whole"):
+    with pytest.raises(
+        HistoryError, match="does not contain all files of its history; clone it whole"
+    ):
         history.read(revision)
 
     assert revision.path == "models"
@@ -284,15 +286,13 @@ def test_nothing_that_a_repository_names_is_run(site: Path, tmp_path: Path) -> N
     assert [r.path for r in history.revisions()] == ["models"] * 3 + ["data"]
     history.at("2025-02-15")
     history.resolve("HEAD")
-    with pytest.raises(HistoryError, match="does not hold all files"):
+    with pytest.raises(HistoryError, match="does not contain all files"):
         history.read(history.head())
 
     assert not ran.exists()
 
 
-def test_a_git_that_lies_in_the_folder_is_not_run(
-    site: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_git_in_the_folder_is_not_run(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (site / "models/git").write_text("#!/bin/sh\ntouch ran\n")
     (site / "models/git").chmod(0o755)
     monkeypatch.chdir(site / "models")
@@ -354,7 +354,7 @@ SETTINGS = {
 @pytest.mark.parametrize(
     ("key", "value"), [(key, value) for key, values in SETTINGS.items() for value in values]
 )
-def test_no_setting_of_a_clone_changes_what_is_told(
+def test_no_setting_of_a_clone_changes_the_history(
     site: Path, tmp_path: Path, key: str, value: str
 ) -> None:
     git(site, "mv", "models", "data")
@@ -451,5 +451,5 @@ def test_what_git_answers_is_ids_or_an_error() -> None:
     ]
     assert plumbing.ids(b"") == []
     for answer in (oid[1:], b"commit " + oid, oid.decode().encode("utf-16"), b"\xff" * 40, b"\n"):
-        with pytest.raises(HistoryError, match="where ids belong"):
+        with pytest.raises(HistoryError, match="instead of ids"):
             plumbing.ids(answer)

@@ -1,4 +1,4 @@
-"""An index is read as it stood on a past day, under whatever name its folder had."""
+"""An index is read as of a past day, even if its folder was renamed."""
 
 from __future__ import annotations
 

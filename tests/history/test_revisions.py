@@ -1,4 +1,4 @@
-"""Whoever names a moment that cannot be had is told why, and what can."""
+"""Errors for moments that do not exist say why, and what to write."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def message(site: Path, when: str | dt.date) -> str:
 
 
 @pytest.mark.parametrize("tag", ["v1.0", "release/é@1", "twice"])
-def test_a_tag_is_the_commit_it_stands_for(site: Path, tag: str) -> None:
+def test_a_tag_is_resolved_to_its_commit(site: Path, tag: str) -> None:
     history = History(site / "models")
 
     revision = history.at(tag)
@@ -110,7 +110,9 @@ def test_a_branch_is_no_moment(site: Path, branch: str) -> None:
         ("0" * 64, HOW),
     ],
 )
-def test_an_unknown_name_is_told_the_nearest(site: Path, name: str, hint: str) -> None:
+def test_the_error_for_an_unknown_name_suggests_the_nearest(
+    site: Path, name: str, hint: str
+) -> None:
     told = message(site, name)
 
     assert told.startswith("git knows no tag or commit '")
@@ -126,7 +128,7 @@ def test_an_unknown_name_is_told_the_nearest(site: Path, name: str, hint: str) -
         *("17-6-2025", "2025-06-17 09:30:00+00:00", "2025-06-17T12:00:00Z"),
     ],
 )
-def test_a_day_in_another_form_is_told_the_form_that_is_read(site: Path, day: str) -> None:
+def test_the_error_for_a_day_in_another_form_shows_the_right_form(site: Path, day: str) -> None:
     for ask in (History(site / "models").at, History(site / "models").resolve):
         with pytest.raises(HistoryError) as error:
             ask(day)
@@ -140,14 +142,12 @@ def test_a_day_in_another_form_is_told_the_form_that_is_read(site: Path, day: st
         *("2025-6-31", "31-02-2025", "today", "yesterday", "20251399"),
     ],
 )
-def test_what_may_be_several_days_or_none_is_told_how_a_day_is_written(
-    site: Path, day: str
-) -> None:
+def test_the_error_for_an_ambiguous_day_shows_how_to_write_a_day(site: Path, day: str) -> None:
     assert message(site, day).endswith("; write a day as 2025-06-17: year, month, day")
 
 
 @pytest.mark.parametrize("digits", [4, 6])
-def test_too_few_digits_of_a_commit_are_told_how_many_it_takes(site: Path, digits: int) -> None:
+def test_the_error_for_too_few_digits_of_a_commit_names_how_many(site: Path, digits: int) -> None:
     first = git(site, "rev-parse", "refs/tags/v1.0")[:digits]
 
     assert message(site, first) == (
@@ -227,7 +227,7 @@ def test_any_text_is_a_revision_or_an_error(site: Path, text: str) -> None:
 
 
 @pytest.mark.parametrize("day", ["2025-02-30", "0000-01-01", "2025-13-01"])
-def test_a_day_that_no_calendar_has_is_said_to_be_none(site: Path, day: str) -> None:
+def test_a_day_that_does_not_exist_is_an_error(site: Path, day: str) -> None:
     assert message(site, day) == f"there is no day '{day}'; {HOW}"
 
 
@@ -241,7 +241,9 @@ def test_a_day_in_the_future_is_not_known(site: Path) -> None:
 
 
 @pytest.mark.parametrize("day", ["2024-12-31", "2024-05-31", "0001-01-01"])
-def test_before_the_first_commit_the_first_day_is_told(site: Path, day: str) -> None:
+def test_the_error_for_a_day_before_the_first_commit_names_the_first_day(
+    site: Path, day: str
+) -> None:
     assert message(site, day) == (
         f"on {day} there was no index yet; "
         "its first day in git is 2025-01-01; write that or a later day"
@@ -288,14 +290,14 @@ def test_a_repository_whose_newest_commit_is_gone_is_damaged(site: Path) -> None
     head = git(site, "rev-parse", "HEAD").strip()
     (site / ".git/objects" / head[:2] / head[2:]).unlink()
 
-    with pytest.raises(HistoryError, match="is damaged: a commit cannot be read; clone it anew"):
+    with pytest.raises(HistoryError, match="is damaged: a commit cannot be read; clone it again"):
         History(site / "models").head()
 
 
 def test_outside_a_repository_there_is_no_past(tmp_path: Path) -> None:
-    with pytest.raises(HistoryError, match="lies in no git repository"):
+    with pytest.raises(HistoryError, match="is not in a git repository"):
         History(tmp_path).head()
-    with pytest.raises(HistoryError, match="lies among the files git keeps for itself"):
+    with pytest.raises(HistoryError, match="is in the folder that git keeps its own files in"):
         History(a_repository(tmp_path / "site") / ".git").head()
     with pytest.raises(HistoryError):
         History("nul\0").head()
@@ -304,7 +306,7 @@ def test_outside_a_repository_there_is_no_past(tmp_path: Path) -> None:
 def test_without_git_there_is_no_past(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", "")
 
-    with pytest.raises(HistoryError, match="which is not installed; install git"):
+    with pytest.raises(HistoryError, match="is not installed; install git"):
         History(site / "models").head()
     assert load(site / "models").about.date is None
 
@@ -324,7 +326,7 @@ def test_a_git_that_does_not_answer_is_given_up(
     assert time.monotonic() - started < 20
 
 
-def test_a_git_that_cannot_be_run_is_said_to_be_so(
+def test_a_git_that_cannot_be_run_is_an_error(
     site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "git").write_text("#!/nowhere/at/all\n")

@@ -1,4 +1,4 @@
-"""The schemas say what the reader says, as far as a schema can see it."""
+"""The schemas agree with the reader, except for what a schema cannot check."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from pydantic import TypeAdapter, ValidationError
 from mkdocs_osai.index import Criteria, Snapshot, read_files, read_folder
 from mkdocs_osai.index.bounds import MOST_LINK, MOST_LINKS, MOST_NAME
 from mkdocs_osai.index.criteria import BUILT_IN, TYPES
+from mkdocs_osai.index.diagnostics import Rule
 from mkdocs_osai.index.json_schema import about_schema, model_schema, parameters_schema
-from mkdocs_osai.index.rules import Rule
 from mkdocs_osai.index.schema import ReleaseDate
 from mkdocs_osai.problems import Level
 from tests.builders import a_file, some_criteria
@@ -42,7 +42,7 @@ from tests.index.documents import (
 TODAY = dt.date(2026, 6, 12)
 SEVERAL = some_criteria(code=TYPES, paper=("text", "code"), frames=("video",), retired=())
 UNSEEN = (Rule.UNKNOWN, Rule.TAGS, Rule.FUTURE)
-"""What the reader warns of and a schema cannot see."""
+"""Rules of the reader that a schema cannot check."""
 
 
 def parameters(criteria: Criteria) -> bytes:
@@ -56,7 +56,7 @@ def read(content: str, criteria: Criteria = BUILT_IN) -> Snapshot:
 
 
 def complaints(snapshot: Snapshot) -> list[str]:
-    """What the reader reports and a schema can see."""
+    """Problems of the reader that a schema can check."""
     seen = [p for p in snapshot.problems if p.level is not Level.ADVICE and p.rule not in UNSEEN]
     return [f"{p.rule}: {p}" for p in seen]
 
@@ -226,7 +226,9 @@ def test_a_key_that_nothing_reads_is_marked_and_another_name_is_refused() -> Non
     assert schema.is_valid(tree)
     properties = schema.schema["properties"]
     for section in (schema.schema, properties["system"], properties["org"], properties["paper"]):
-        assert section["additionalProperties"]["deprecationMessage"] == "nothing reads this"
+        assert (
+            section["additionalProperties"]["deprecationMessage"] == "unknown key, which is ignored"
+        )
     tree["system"] |= {"Endmodel License": "MIT"}
     assert not schema.is_valid(tree)
 

@@ -1,4 +1,4 @@
-"""What all metadata files have in common: bounds, and no control characters."""
+"""Bounds and control characters in metadata files."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def told(snapshot: Snapshot) -> list[str]:
     ]
 
 
-def test_a_control_character_is_a_space_wherever_it_stands_and_is_reported() -> None:
+def test_a_control_character_is_reported_and_read_as_a_space() -> None:
     groups = [{"name": "Gro\0up", "params": [{"ref": "code", "name": "Co\x1b[2Jde"}]}]
     dimension = {
         "label": "La\x9bbel",
@@ -57,7 +57,7 @@ def test_a_control_character_is_a_space_wherever_it_stands_and_is_reported() -> 
     assert (made.colors, made.if_true) == ({"A b": "red"}, ("A b",))
     for snapshot, count in ((criteria, 2), (about, 3), (own, 8)):
         assert len(told(snapshot)) == count
-        assert all("holds control characters; take them out" in one for one in told(snapshot))
+        assert all("contains control characters; remove them" in one for one in told(snapshot))
         assert all(one.isprintable() for one in told(snapshot))
 
 
@@ -108,7 +108,7 @@ def test_what_is_no_form_of_a_metadata_file_says_what_should_stand_there() -> No
     wrong = {"x": {"field": "origin", "groups": [], "order": {}, "labl": "X"}}
 
     assert told(read("_dimensions.yml", wrong)) == [
-        "models/_dimensions.yml:1: x.groups: '[]' stands where keys should",
-        "models/_dimensions.yml:1: x.order: a section stands where a list should",
-        "models/_dimensions.yml:1: x.labl: nothing reads this; did you mean 'label'?",
+        "models/_dimensions.yml:1: x.groups: '[]' is here instead of keys",
+        "models/_dimensions.yml:1: x.order: a section is here instead of a list",
+        "models/_dimensions.yml:1: x.labl: unknown key, which is ignored; did you mean 'label'?",
     ]

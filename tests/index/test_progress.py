@@ -11,7 +11,7 @@ from mkdocs_osai.index.progress import progress
 
 
 def on_a_terminal(monkeypatch: pytest.MonkeyPatch, *, patience: float) -> bytes:
-    """What a terminal is told while something is done that takes longer, or not."""
+    """The output on a terminal during work of some length."""
     monkeypatch.setattr(module, "PATIENCE", patience)
     shown, terminal = pty.openpty()
     with os.fdopen(terminal, "w") as stderr:
@@ -35,7 +35,7 @@ def test_short_work_tells_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     assert on_a_terminal(monkeypatch, patience=60) == b"and on"
 
 
-def test_what_is_no_terminal_is_told_nothing(
+def test_no_progress_is_shown_without_a_terminal(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setattr(module, "PATIENCE", 0)

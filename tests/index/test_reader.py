@@ -1,4 +1,4 @@
-"""A folder is read as far as it goes; nothing that a file holds stops the others."""
+"""A folder is read as far as possible; no file affects the others."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def test_an_unreadable_file_is_reported_and_the_others_are_read() -> None:
 )
 def test_what_is_no_text_is_reported(content: bytes, message: str) -> None:
     assert errors(read(a=content, b=a_file())) == [
-        f"models/a.yaml:{message}; mend the file; it is left out until then"
+        f"models/a.yaml:{message}; fix the file; it is left out until then"
     ]
 
 
@@ -85,7 +85,7 @@ def test_a_name_of_a_file_that_is_no_text_is_reported_and_the_file_left_out(tmp_
     assert [m.id for m in snapshot.models] == ["a"]
     (problem,) = errors(snapshot)
     problem.encode()
-    assert "the file's name holds control characters" in problem
+    assert "the file name contains control characters" in problem
 
 
 def test_only_yaml_files_of_the_folder_itself_are_read(tmp_path: Path) -> None:
@@ -107,11 +107,13 @@ def test_where_there_is_no_folder_one_sentence_says_so(tmp_path: Path, name: str
         read_folder(tmp_path / name)
 
 
-def test_an_empty_folder_is_an_empty_index_and_that_is_told(tmp_path: Path) -> None:
+def test_an_empty_folder_is_an_empty_index_with_a_problem(tmp_path: Path) -> None:
     snapshot = read_folder(tmp_path)
 
     assert snapshot.models == ()
-    assert [(p.path, p.what) for p in snapshot.problems] == [(str(tmp_path), "no model lies here")]
+    assert [(p.path, p.what) for p in snapshot.problems] == [
+        (str(tmp_path), "there is no model here")
+    ]
 
 
 @pytest.mark.parametrize("count", [12, 14, 18])
@@ -322,7 +324,7 @@ def test_a_folder_that_is_a_link_is_read(tmp_path: Path) -> None:
     assert [m.id for m in read_folder(tmp_path / "models", TODAY).models] == ["a"]
 
 
-def test_what_is_no_file_is_told_and_not_waited_for(tmp_path: Path) -> None:
+def test_a_pipe_is_reported_without_waiting(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe.yaml")
     (tmp_path / "folder.yaml").mkdir()
 
@@ -363,11 +365,11 @@ def test_there_is_an_end_to_earlier_names_and_criteria() -> None:
     assert len(snapshot.models[0].aliases) == 50
     assert "60 earlier names of one model; keep 50" in str(snapshot.problems[0])
     assert other.criteria == BUILT_IN
-    assert "101 criteria, more than can be told apart" in str(other.problems[0])
+    assert "101 criteria, more than can be distinguished" in str(other.problems[0])
 
 
 @pytest.mark.parametrize("name", ["\u200b\u200d", "\u00a0", "\u2060 \ufe0f", "\u0301"])
-def test_a_name_that_nobody_can_see_is_none(name: str) -> None:
+def test_an_invisible_name_is_none(name: str) -> None:
     snapshot = read(a=a_file(name=f'"{name}"'))
 
     assert snapshot.models[0].name == "a"

@@ -1,4 +1,4 @@
-"""What was parsed before is what parsing now would give, whatever happened to the files."""
+"""Cached models are the same as newly parsed ones, whatever happened to the files."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ edits = st.one_of(
 
 
 def whole(snapshot: Snapshot) -> object:
-    """What a snapshot says; an opened file is equal to no other."""
+    """The values of a snapshot that can be compared."""
     own = snapshot.dimensions
     told = own and (own.document and own.document.tree, own.problems)
     s = snapshot
@@ -164,7 +164,7 @@ def test_a_file_with_other_content_and_the_same_size_and_time_is_seen(tmp_path: 
         assert read(folder, cache).models[0].name == name
 
 
-def test_a_file_that_becomes_a_pipe_is_told_and_not_waited_for(tmp_path: Path) -> None:
+def test_a_file_that_becomes_a_pipe_is_reported_without_waiting(tmp_path: Path) -> None:
     folder, cache = tmp_path / "models", Cache(tmp_path / "kept")
     folder.mkdir()
     file = folder / "a.yaml"

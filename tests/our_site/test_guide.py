@@ -11,7 +11,7 @@ import pytest
 
 from mkdocs_osai.history import load
 from mkdocs_osai.index import bounds
-from mkdocs_osai.index.rules import Rule
+from mkdocs_osai.index.diagnostics import Rule
 from mkdocs_osai.macros import Osai, macro_names
 from tests.conftest import ROOT
 
@@ -92,7 +92,7 @@ def test_every_rule_that_files_are_held_to_is_explained() -> None:
     page = (GUIDE / "keeping.md").read_text("utf-8")
     told = re.findall(r"^\| `(\w+)` \| (.+?) \| (✓?) ?\|$", page, re.MULTILINE)
 
-    assert told == [(str(rule), rule.told, "✓" if rule.read_as else "") for rule in Rule]
+    assert told == [(str(rule), rule.description, "✓" if rule.fixable else "") for rule in Rule]
 
 
 def test_every_bound_of_files_is_told() -> None:

@@ -1,4 +1,4 @@
-"""What could be better in the files of an index, seen across all of them."""
+"""Advice on the files of an index."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_osai.index.rules import Rule
+from mkdocs_osai.index.diagnostics import Rule
 from mkdocs_osai.problems import Level
+from mkdocs_osai.quality.advice import doubt
 from mkdocs_osai.quality.check import Check, check
-from mkdocs_osai.quality.dead_links import doubt
 from tests.builders import a_file
 
 TODAY = dt.date(2026, 6, 12)
@@ -67,7 +67,7 @@ def test_web_addresses_that_nothing_speaks_against(link: str) -> None:
     assert doubt(link) is None
 
 
-def test_each_dead_looking_link_is_told_at_its_line(tmp_path: Path) -> None:
+def test_each_dead_looking_link_is_reported_at_its_line(tmp_path: Path) -> None:
     text = a_file(link="http://example.com/a", orglink="https://b.org/x)")
 
     found = checked(tmp_path / "models", a=text)
@@ -79,7 +79,7 @@ def test_each_dead_looking_link_is_told_at_its_line(tmp_path: Path) -> None:
     assert found.count(Level.ERROR) == 0
 
 
-def test_spellings_that_are_joined_are_told(tmp_path: Path) -> None:
+def test_spellings_that_are_joined_are_reported(tmp_path: Path) -> None:
     files = {
         "a": a_file(orgname="Hugging Face"),
         "b": a_file(orgname="HuggingFace"),
@@ -98,14 +98,14 @@ def test_the_name_of_a_lab_is_right_though_it_counts_with_its_company(tmp_path: 
     assert of(Rule.SAME, checked(tmp_path / "models", **files)) == []
 
 
-def test_a_name_that_is_nearly_a_more_usual_one_is_told(tmp_path: Path) -> None:
+def test_a_name_similar_to_a_more_frequent_one_is_reported(tmp_path: Path) -> None:
     names = ["Moonshine Labs", "Moonshine Labs", "Moonshin Labs", "moonshine-labs", "Sunshine"]
     files = {f"m{i}": a_file(orgname=name) for i, name in enumerate(names)}
 
     told = of(Rule.SAME, checked(tmp_path / "models", **files))
 
     assert [line.partition(":")[0] for line in told] == ["m2.yaml", "m3.yaml"]
-    assert "'Moonshin Labs' is nearly 'Moonshine Labs', which is that of 2 models" in told[0]
+    assert "'Moonshin Labs' is similar to 'Moonshine Labs', the name of 2 models" in told[0]
 
 
 @pytest.mark.parametrize(

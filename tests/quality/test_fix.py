@@ -1,4 +1,4 @@
-"""What is mended is what a careful person would have typed, and nothing else changes."""
+"""Fixes are what a careful person would type, and nothing else changes."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_osai.index.criteria import BUILT_IN
-from mkdocs_osai.index.diagnostics import FileDiagnostics
+from mkdocs_osai.index.diagnostics import FileDiagnostics, Rule
 from mkdocs_osai.index.model import Model
 from mkdocs_osai.index.model_parser import read_model
-from mkdocs_osai.index.rules import Rule
 from mkdocs_osai.problems import Problem
 from mkdocs_osai.quality import yaml_edit as editing
 from mkdocs_osai.quality.fix import Fixed, fixed
@@ -105,7 +104,7 @@ def test_a_value_that_is_understood_is_written_as_the_format_asks(before: str, a
     result = fix(before)
 
     assert result.content.decode() == after
-    assert {p.rule for p in result.read_as} <= {Rule.SPELLING, Rule.KEY}
+    assert {p.rule for p in result.problems} <= {Rule.SPELLING, Rule.KEY}
     assert not [p for p in read(result.content)[1] if p.rule in (Rule.SPELLING, Rule.KEY)]
     assert read(result.content)[0] == read(before.encode())[0]
 
@@ -165,7 +164,7 @@ def test_tags_in_comments_become_keys_and_the_comments_stay(before: str, after: 
     result = fix(TAGS + before)
 
     assert result.content.decode() == TAGS + after
-    assert {p.rule for p in result.read_as} == {Rule.COMMENT}
+    assert {p.rule for p in result.problems} == {Rule.COMMENT}
 
 
 @pytest.mark.parametrize("tag", ["No", "2024", "~", "a: b", "[x]", "- x", "é 'x' \"y\"", "#1", "="])
@@ -225,23 +224,23 @@ def test_spaces_at_the_ends_of_lines_go() -> None:
     result = fix(before)
 
     assert result.content.decode() == after
-    assert [str(p) for p in result.read_as] == ["a.yaml:1: 9 lines end in spaces; take them away"]
+    assert [str(p) for p in result.problems] == ["a.yaml:1: 9 lines end in spaces; remove them"]
 
 
-def test_it_is_said_what_was_mended_with_the_lines_of_the_file_as_it_was() -> None:
+def test_fixes_are_reported_with_the_old_lines() -> None:
     result = fix(
         f"{TAGS}system:\n  endmodel license: MIT\n  type:\n  - Code\n  - code\norg:\n  name: A\n"
         'paper:\n  class: open \ncode:\n  class: Open\npreprint:\n  notes: "a\\0\\nb"\n'
     )
 
-    assert [str(p) for p in result.read_as] == [
-        "a.yaml:1: org.origin: 'China' stands in a comment only; write the key",
-        "a.yaml:2: org.contributor: 'Academic (A: b) #1' stands in a comment only; write the key",
+    assert [str(p) for p in result.problems] == [
+        "a.yaml:1: org.origin: 'China' is only in a comment; write the key",
+        "a.yaml:2: org.contributor: 'Academic (A: b) #1' is only in a comment; write the key",
         "a.yaml:4: system.endmodel license: 'endmodel license' is now 'endmodellicense'",
         "a.yaml:5: system.type: '[Code, code]' is now '[code]'",
-        "a.yaml:11: the line ends in spaces; take them away",
+        "a.yaml:11: the line ends in spaces; remove them",
         "a.yaml:13: code.class: 'Open' is now 'open'",
-        "a.yaml:15: preprint.notes: 'a  b' holds control characters no more",
+        "a.yaml:15: preprint.notes: 'a  b' no longer contains control characters",
     ]
 
 
@@ -251,7 +250,7 @@ def test_a_change_that_would_do_harm_is_not_made_and_the_others_are(
     def at_the_wrong_place(_: object, entry: editing.KeyEntry, value: str) -> editing.Edit:
         return editing.Edit(entry.section.start_mark.index, entry.section.start_mark.index, value)
 
-    monkeypatch.setattr("mkdocs_osai.quality.fixers.filled", at_the_wrong_place)
+    monkeypatch.setattr("mkdocs_osai.quality.fix.filled", at_the_wrong_place)
 
     result = fix(f"{TAGS}code:\n  class: Open \norg:\n  name: A\n  origin:\n")
 
@@ -259,11 +258,11 @@ def test_a_change_that_would_do_harm_is_not_made_and_the_others_are(
         f"{TAGS}code:\n  class: open\norg:\n  name: A\n  origin:\n"
         '  contributor: "Academic (A: b) #1"\n'
     )
-    assert len(result.read_as) == 3
+    assert len(result.problems) == 3
 
 
 @pytest.mark.parametrize("content", HOSTILE.values(), ids=HOSTILE.keys())
-def test_hostile_files_are_mended_or_not_within_seconds(content: bytes) -> None:
+def test_hostile_files_are_fixed_or_not_within_seconds(content: bytes) -> None:
     started = time.monotonic()
     result = fix(content)
 
@@ -271,7 +270,7 @@ def test_hostile_files_are_mended_or_not_within_seconds(content: bytes) -> None:
     assert read(result.content)[0] == read(content)[0]
 
 
-def test_many_values_and_many_spaces_are_mended_within_seconds() -> None:
+def test_many_values_and_many_spaces_are_fixed_within_seconds() -> None:
     sections = "".join(f"{c.ref}:\n  class: Open \n  link: [{'a.org, ' * 190}]\n" for c in BUILT_IN)
     content = sections + " \n" * 200_000 + "# " + " " * 400_000 + "x\n"
 
@@ -279,7 +278,7 @@ def test_many_values_and_many_spaces_are_mended_within_seconds() -> None:
     result = fix(content)
 
     assert time.monotonic() - started < 20
-    assert len(result.read_as) == 1 + 2 * len(BUILT_IN)
+    assert len(result.problems) == 1 + 2 * len(BUILT_IN)
 
 
 QUOTES = st.sampled_from(["{}", "'{}'", '"{}"'])
@@ -350,7 +349,7 @@ def test_any_file_of_valid_pieces_is_left_as_a_careful_person_would(file: tuple[
     st.lists(st.sampled_from([*VALUES.values(), *ORGS.values()]), max_size=5),
     st.sampled_from(["\n", "\n\n", " \n# x \n", "\r\n", "\r", "\n...\n", "\u2028", "\n\t# x"]),
 )
-def test_mended_twice_is_mended_once_and_says_the_same(
+def test_fixing_twice_is_the_same_as_once_and_keeps_the_model(
     pairs: list[tuple[str, str]], between: str
 ) -> None:
     content = (TAGS + between.join(before for before, _ in pairs)).encode()

@@ -1,4 +1,4 @@
-"""A folder is mended file by file, each whole, and nothing of somebody else's is lost."""
+"""A folder is fixed file by file, atomically, and edits of others are not lost."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 
 from mkdocs_osai import atomic_write as writing
 from mkdocs_osai.index import read_folder
-from mkdocs_osai.index.rules import Rule
+from mkdocs_osai.index.diagnostics import Rule
 from mkdocs_osai.problems import IndexNotFound
 from mkdocs_osai.quality import fix as fixing
 from mkdocs_osai.quality.fix import Fixed, fix_folder
@@ -20,7 +20,7 @@ from mkdocs_osai.quality.fix import Fixed, fix_folder
 TODAY = dt.date(2026, 6, 12)
 
 
-def test_a_folder_is_mended_and_everything_else_in_it_stays(tmp_path: Path) -> None:
+def test_a_folder_is_fixed_and_everything_else_in_it_stays(tmp_path: Path) -> None:
     (tmp_path / "outside").mkdir()
     folder = tmp_path / "models"
     folder.mkdir()
@@ -39,7 +39,7 @@ def test_a_folder_is_mended_and_everything_else_in_it_stays(tmp_path: Path) -> N
 
     assert [name for name, _ in read_as] == ["a.yaml", "b.YML", "e.yaml"]
     what = f"{folder}/a.yaml:2: code.class: 'Open' is now 'open'"
-    assert [str(p) for p in read_as[0][1].read_as] == [what]
+    assert [str(p) for p in read_as[0][1].problems] == [what]
     assert (folder / "a.yaml").read_text() == "code:\n  class: open\n"
     assert (folder / "a.yaml").stat().st_mode & 0o777 == 0o640
     assert (tmp_path / "outside" / "f.yaml").read_text() == open_text
@@ -123,7 +123,7 @@ def test_a_file_that_is_read_only_is_not_replaced(tmp_path: Path) -> None:
         fix_folder(tmp_path, today=TODAY)
 
 
-def test_in_a_real_index_only_what_is_mended_differs(database: Path, tmp_path: Path) -> None:
+def test_in_a_real_index_only_fixed_values_differ(database: Path, tmp_path: Path) -> None:
     folder = tmp_path / "models"
     shutil.copytree(database, folder)
     before = read_folder(folder, TODAY)
@@ -141,7 +141,7 @@ def test_in_a_real_index_only_what_is_mended_differs(database: Path, tmp_path: P
         if path.name not in read_as:
             assert old == new
             continue
-        said = read_as[path.name].read_as
+        said = read_as[path.name].problems
         values = [p for p in said if p.rule in (Rule.SPELLING, Rule.KEY)]
         tags = [p for p in said if p.rule is Rule.COMMENT]
         assert _differences(old, new) == (len(values), len(tags)), path.name

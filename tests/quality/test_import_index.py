@@ -1,4 +1,4 @@
-"""`osai import` carries the facts over, all of them, and none of the sentences."""
+"""`osai import` imports all facts and no sentences."""
 
 from __future__ import annotations
 

@@ -180,10 +180,10 @@ def test_what_is_plain_is_understood(section: str, key: str, value: Any, meant: 
         ("system", "name", "", "the model has no name"),
         ("system", "name", "x" * 20_001, "too long"),
         ("system", "name", "\udc80", "is not UTF-8 text"),
-        ("org", "name", "  ", "nothing is told"),
+        ("org", "name", "  ", "the value is empty"),
     ],
 )
-def test_what_is_not_understood_is_told_with_what_is_allowed(
+def test_the_error_for_an_invalid_value_names_what_is_allowed(
     section: str, key: str, value: str, told: str
 ) -> None:
     with pytest.raises(AuthorError) as error:

@@ -1,11 +1,10 @@
-"""What an index says already: spellings, and the tags of an organisation."""
+"""Values that an index already uses: spellings, and the tags of an organisation."""
 
 from __future__ import annotations
 
 import pytest
 
-from mkdocs_osai.quality.missing_tags import missing_tags
-from mkdocs_osai.quality.suggestions import ValueCount, said_of, spelling
+from mkdocs_osai.quality.suggestions import ValueCount, missing_tags, spelling, tag_counts
 from tests.builders import a_model, an_index
 
 INDEX = an_index(
@@ -48,10 +47,10 @@ def test_a_spelling_is_proposed_where_the_index_has_another(
 
 def test_an_empty_index_proposes_nothing() -> None:
     assert spelling(an_index(), "organizations", "Mistral AI") is None
-    assert said_of(an_index(), "Mistral AI", "origin") == ()
+    assert tag_counts(an_index(), "Mistral AI", "origin") == ()
 
 
-def test_what_is_said_of_an_organisation_is_most_usual_first() -> None:
+def test_tags_of_an_organisation_are_sorted_by_frequency() -> None:
     models = [
         a_model("a", organization="Alibaba", origin="China"),
         a_model("b", organization="Alibaba Group", origin="China"),
@@ -62,8 +61,8 @@ def test_what_is_said_of_an_organisation_is_most_usual_first() -> None:
     index = an_index(*models)
 
     said = (ValueCount("China", 2), ValueCount("Singapore", 1))
-    assert said_of(index, "Alibaba", "origin") == said
-    assert said_of(index, None, "origin") == ()
+    assert tag_counts(index, "Alibaba", "origin") == said
+    assert tag_counts(index, None, "origin") == ()
     [one] = missing_tags(index).untagged
     assert (one.model.id, one.missing) == ("d", {"origin": said})
     assert one.suggestions == "origin: China (2), Singapore (1)"

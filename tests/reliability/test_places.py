@@ -258,7 +258,7 @@ def somebody_elses(site: Site) -> None:
 @pytest.mark.parametrize(
     ("fault", "told"),
     [
-        (broken_head, "lies in no git repository"),
+        (broken_head, "is not in a git repository"),
         (half_objects, "git refuses: "),
         (half_a_pack, "docs/past.md:2: "),
         (broken_settings, "git refuses: 'bad config"),

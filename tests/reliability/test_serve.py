@@ -151,7 +151,7 @@ def test_a_cache_or_a_past_that_breaks_while_serving_is_told_on_the_page(
         head = (site.folder / ".git/HEAD").read_text()
         site.write(".git/HEAD", "")
         os.utime(site.folder / "models/a.yaml")
-        assert served.shows("lies in no git repository", "past/")
+        assert served.shows("is not in a git repository", "past/")
         assert "There are 2 models." in served.page()
 
         site.write(".git/HEAD", head)

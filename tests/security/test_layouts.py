@@ -209,7 +209,7 @@ def a_submodule(site: Site) -> None:
         (a_bare_one, "index.git", TRUE, ""),
         (a_bare_one, "index.git/models", TRUE, ""),
         (a_bare_one_of_another_name, "index", {}, ""),
-        (a_broken_bare_one, "index.git", None, "lies in no git repository"),
+        (a_broken_bare_one, "index.git", None, "is not in a git repository"),
         (a_bare_setting, "models", TRUE, ""),
         (a_link_inside, "models", TRUE, ""),
         (a_link_to_planted, "models", TRUE, ""),

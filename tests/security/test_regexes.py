@@ -17,9 +17,9 @@ from mkdocs_osai.charts.layout.text import wrap
 from mkdocs_osai.claims.parser import parse_claim
 from mkdocs_osai.claims.quantity_parser import plain
 from mkdocs_osai.history.git import entries
-from mkdocs_osai.index import normalizers as leniency
-from mkdocs_osai.index.comment_tags import tags_in_comments
+from mkdocs_osai.index import normalizers
 from mkdocs_osai.index.diagnostics import one_line
+from mkdocs_osai.index.model_parser import tags_in_comments
 from mkdocs_osai.index.yaml_document import Unreadable, parse
 from mkdocs_osai.macros.templates.code_regions import _spans, code_regions
 from mkdocs_osai.macros.templates.escaping import escape_templates
@@ -30,7 +30,7 @@ from mkdocs_osai.plugin.content.posts import read_date
 from mkdocs_osai.plugin.content.social_cards import _TOLD
 from mkdocs_osai.plugin.macros_adapter import from_error_page
 from mkdocs_osai.problems import AuthorError, nearest
-from mkdocs_osai.quality.dead_links import doubt
+from mkdocs_osai.quality.advice import doubt
 from mkdocs_osai.quality.new_model import id_from
 from mkdocs_osai.sanitize import (
     chart_label,
@@ -143,11 +143,11 @@ READERS: dict[str, Callable[[str], object]] = {
     "YAML": _parsed,
     "tags": tags_in_comments,
     "tags below a comment": lambda text: tags_in_comments(f"# {text}"),
-    "links": leniency.links,
-    "link": leniency.link,
-    "dates of files": leniency.release_date,
-    "types": leniency.types,
-    "texts": leniency.text,
+    "links": normalizers.links,
+    "link": normalizers.link,
+    "dates of files": normalizers.release_date,
+    "types": normalizers.types,
+    "texts": normalizers.text,
     "dead links": lambda text: doubt(f"https://a.org/{text}"),
     "one line": one_line,
     "id": id_from,

@@ -110,7 +110,10 @@ def test_a_site_joins_more_names_or_keeps_some_apart_and_the_rest_stays(
     ("own", "problem"),
     [
         ("nordic: {of: national_origin}", ":1: nordic.of: there is no dimension 'national_origin'"),
-        ("x:\n  feild: origin", ":2: x.feild: nothing reads this; did you mean 'field'?"),
+        (
+            "x:\n  feild: origin",
+            ":2: x.feild: unknown key, which is ignored; did you mean 'field'?",
+        ),
         ("x: {field: colour}", ":1: x.field: "),
         ("x: {}", ":1: x: a dimension is made from one thing; give it field or of"),
         ("x: {field: origin, of: regions}", ":1: x: a dimension is made from one thing"),

@@ -14,8 +14,8 @@ from typing import Any
 
 from mkdocs_osai.index import CLASSES, Criteria, FileDiagnostics
 from mkdocs_osai.index.bounds import MOST_DIMENSIONS, MOST_FILTERS, MOST_PLACES, MOST_UPON
-from mkdocs_osai.index.registries import first, tree_of
-from mkdocs_osai.index.rules import Rule
+from mkdocs_osai.index.diagnostics import Rule
+from mkdocs_osai.index.metadata_files import first, tree_of
 from mkdocs_osai.problems import UnknownName, suggestion
 from mkdocs_osai.stats.dimensions.countries import by_spelling, spellings
 from mkdocs_osai.stats.dimensions.dimension import Definition, Dimension

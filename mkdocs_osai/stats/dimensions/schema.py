@@ -9,8 +9,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter,
 
 from mkdocs_osai.index import FileDiagnostics
 from mkdocs_osai.index.bounds import MOST_CATEGORIES, MOST_KEY
-from mkdocs_osai.index.registries import report
-from mkdocs_osai.index.rules import Rule
+from mkdocs_osai.index.diagnostics import Rule
+from mkdocs_osai.index.metadata_files import report
 from mkdocs_osai.index.schema import About, Label, Name
 from mkdocs_osai.stats.dimensions.dimension import Definition, Hue
 
