@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from mkdocs_osai.export.citation import license_page
-from mkdocs_osai.export.fields import BETWEEN, FACTS, Field, columns
+from mkdocs_osai.export.records import BETWEEN, FACTS, Field, columns
 from mkdocs_osai.index import CLASSES, TYPES, IndexInfo
 from mkdocs_osai.stats import Index
 

@@ -9,7 +9,7 @@ from typing import Literal, Protocol
 
 from mkdocs_osai.index import Criteria, Model
 from mkdocs_osai.stats.formatting import enumerated
-from mkdocs_osai.stats.ranks import graded_alike
+from mkdocs_osai.stats.results.ranking import graded_alike
 
 Kind = Literal["added", "removed", "renamed", "revised", "criteria"]
 

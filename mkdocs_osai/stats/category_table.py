@@ -11,30 +11,78 @@ from itertools import chain
 from typing import Any, TypeVar
 
 from mkdocs_osai.index import Model, Snapshot
-from mkdocs_osai.problems import UnknownName
+from mkdocs_osai.problems import AuthorError, UnknownName, quote
 from mkdocs_osai.stats.dimensions.dimension import HUES, OTHER, UNDISCLOSED, Dimension
 from mkdocs_osai.stats.dimensions.registry import Registry
 from mkdocs_osai.stats.results.tally import Category, Tally
 from mkdocs_osai.stats.selection.conditions import InCategories, Not, Positive
-from mkdocs_osai.stats.selection.model_lookup import ModelLookup
 from mkdocs_osai.stats.selection.selection import Selection
+
+
+class ModelLookup:
+    """Finds models; exact spellings win over those that differ in case.
+
+    Example:
+        >>> from mkdocs_osai.index import Model
+        >>> ModelLookup([Model("bloomz", "bloomz.yaml", "BLOOMZ")]).find("BLOOMZ").id
+        'bloomz'
+    """
+
+    def __init__(self, models: Iterable[Model]) -> None:
+        self._exact: list[dict[str, list[Model]]] = [{}, {}, {}]
+        for model in models:
+            for level, names in enumerate(([model.id], [model.name], model.aliases)):
+                for name in names:
+                    self._exact[level].setdefault(name, []).append(model)
+        self._folded: list[dict[str, list[Model]]] = []
+        for names_of_level in self._exact:
+            folded: dict[str, list[Model]] = {}
+            for name, found in names_of_level.items():
+                folded.setdefault(name.casefold(), []).extend(found)
+            self._folded.append(folded)
+
+    def find(self, name: object) -> Model:
+        """The model of an id, a name or an alias, in that order.
+
+        Raises:
+            UnknownName: there is none; with the nearest that is there.
+            AuthorError: several models go by the name.
+        """
+        if not isinstance(name, str):
+            raise UnknownName("model", name, self._all)
+        for level in (*self._exact, *self._folded):
+            found = level.get(name) or level.get(name.casefold())
+            if found:
+                unique = {model.id: model for model in found}
+                if len(unique) == 1:
+                    return found[0]
+                ids = ", ".join(quote(i) for i in unique)
+                raise AuthorError(
+                    f"several models are called {quote(name)}", f"name one by id: {ids}"
+                )
+        raise UnknownName("model", name, self._all)
+
+    @property
+    def _all(self) -> list[str]:
+        return [name for level in self._exact for name in level]
+
 
 V = TypeVar("V")
 
 
 @dataclass(frozen=True, eq=False)
 class CategoryTable:
-    """A column for each dimension, with the categories of every model; a place is a row.
+    """A column for each dimension, with the categories of every model; a place is a row number.
 
     Attributes:
         snapshot: the models.
         registry: the dimensions.
-        beside: the same index at another moment, whose names can be used in calls, too.
+        other: another state of the same index; calls can use its names, too.
     """
 
     snapshot: Snapshot
     registry: Registry
-    beside: CategoryTable | None = None
+    other: CategoryTable | None = None
     _memo: dict[Hashable, Any] = field(init=False, default_factory=dict, repr=False)
 
     def memoize(self, key: Hashable, compute: Callable[[], V]) -> V:
@@ -64,16 +112,16 @@ class CategoryTable:
         try:
             return self.lookup.find(name)
         except UnknownName:
-            if self.beside is None:
+            if self.other is None:
                 raise
-        return self.beside.named(name)
+        return self.other.named(name)
 
     def categories(self, dimension: Dimension) -> Collection[str]:
         """The categories of a dimension: those it knows, and those the index has."""
         known = dict.fromkeys([*dimension.order, *sorted(self.counts(dimension))])
-        if self.beside is None or dimension.name not in self.beside.registry:
+        if self.other is None or dimension.name not in self.other.registry:
             return known
-        return {**known, **dict.fromkeys(self.beside.categories(dimension))}
+        return {**known, **dict.fromkeys(self.other.categories(dimension))}
 
     def column(self, dimension: Dimension) -> list[tuple[str, ...]]:
         """The categories of every model, in the order of the models."""
@@ -99,8 +147,8 @@ class CategoryTable:
         counts = self.counts(dimension)
         if dimension.chronological or not counts.keys().isdisjoint(dimension.colors):
             return dict(dimension.colors)
-        if self.beside is not None and dimension.name in self.beside.registry:
-            return self.beside.colors(dimension)
+        if self.other is not None and dimension.name in self.other.registry:
+            return self.other.colors(dimension)
         largest = sorted(counts, key=lambda c: (-counts[c], c.casefold(), c))
         named = [c for c in largest if c not in (OTHER, UNDISCLOSED)]
         return dict(zip(named, HUES, strict=False))

@@ -10,8 +10,6 @@ from mkdocs_osai.index import Criteria, IndexInfo, Model, Snapshot
 from mkdocs_osai.problems import AuthorError, Problem
 from mkdocs_osai.sanitize import html_text
 from mkdocs_osai.stats import quantities, tallies
-from mkdocs_osai.stats.arguments import at_least_one, yes_or_no
-from mkdocs_osai.stats.arrangement import Arrangement
 from mkdocs_osai.stats.category_table import CategoryTable
 from mkdocs_osai.stats.dimensions.dimension import OTHER, Dimension
 from mkdocs_osai.stats.dimensions.registry import Registry, built_in, with_own
@@ -19,11 +17,17 @@ from mkdocs_osai.stats.formatting import models_in_words
 from mkdocs_osai.stats.quantity import Quantity
 from mkdocs_osai.stats.results.criteria_grid import CriteriaGrid
 from mkdocs_osai.stats.results.crosstab import CrossTab
-from mkdocs_osai.stats.results.ranking import Ranking
+from mkdocs_osai.stats.results.ranking import Ranking, Scatter
 from mkdocs_osai.stats.results.release_series import ReleaseSeries
-from mkdocs_osai.stats.results.scatter import Scatter
 from mkdocs_osai.stats.results.tally import Tally
-from mkdocs_osai.stats.selection.selection import RESERVED, Selection, select
+from mkdocs_osai.stats.selection.selection import (
+    RESERVED,
+    Selection,
+    at_least_one,
+    select,
+    yes_or_no,
+)
+from mkdocs_osai.stats.tallies import Arrangement
 
 V = TypeVar("V")
 
@@ -33,27 +37,27 @@ class Index:
     """All models at one moment, and all that can be counted of them.
 
     Attributes:
-        snapshot: what the files say.
-        beside: the same index at another moment, whose names can be used in calls here, too.
-        registry: the dimensions, those of the criteria included.
-        problems: what is wrong with its files.
+        snapshot: the models, criteria and metadata of the files.
+        other: another state of the same index; calls can use its names, too.
+        registry: the dimensions, including those of the criteria.
+        problems: the problems of the files.
     """
 
     snapshot: Snapshot
-    beside: Index | None = None
+    other: Index | None = None
     registry: Registry = field(init=False)
     problems: tuple[Problem, ...] = field(init=False)
     _table: CategoryTable = field(init=False)
 
     def __post_init__(self) -> None:
-        beside = self.beside
-        own = self.snapshot.dimensions or (beside and beside.snapshot.dimensions)
+        other = self.other
+        own = self.snapshot.dimensions or (other and other.snapshot.dimensions)
         found = own.copy() if own else None  # other indexes read the same file
         registry = with_own(found, RESERVED, len(self.models)) if found else built_in()
         registry = registry.with_criteria(self.snapshot.criteria)
         reported = found.problems if found and self.snapshot.dimensions else ()
-        other = beside._table if beside else None  # noqa: SLF001 - of the same class
-        table = CategoryTable(self.snapshot, registry, other)
+        others = other._table if other else None  # noqa: SLF001 - of the same class
+        table = CategoryTable(self.snapshot, registry, others)
         object.__setattr__(self, "registry", registry)
         object.__setattr__(self, "problems", (*self.snapshot.problems, *reported))
         object.__setattr__(self, "_table", table)

@@ -8,18 +8,17 @@ from fractions import Fraction
 from typing import Any
 
 from mkdocs_osai.problems import AuthorError, one_of, quote
-from mkdocs_osai.stats.arrangement import Arrangement
-from mkdocs_osai.stats.dimensions.dimension import OTHER
+from mkdocs_osai.stats.dimensions.dimension import MOST, OTHER, spans_between
 from mkdocs_osai.stats.formatting import enumerated
 from mkdocs_osai.stats.index import Index
-from mkdocs_osai.stats.periods import MOST, spans_between
-from mkdocs_osai.stats.ranks import graded_alike
 from mkdocs_osai.stats.results.history_series import MEASURES, HistorySeries, PastState
+from mkdocs_osai.stats.results.ranking import graded_alike
 from mkdocs_osai.stats.results.release_series import UNITS
 from mkdocs_osai.stats.results.share_change import ShareChange, alike
 from mkdocs_osai.stats.results.tally import Tally
 from mkdocs_osai.stats.results.time_series import whole
 from mkdocs_osai.stats.selection.selection import WORDS
+from mkdocs_osai.stats.tallies import Arrangement
 
 
 def history_series(  # noqa: PLR0913 - the words of a call

@@ -7,13 +7,13 @@ from dataclasses import replace
 from fractions import Fraction
 
 from mkdocs_osai.problems import AuthorError, quote
-from mkdocs_osai.stats.arrangement import Arrangement
 from mkdocs_osai.stats.category_table import CategoryTable
 from mkdocs_osai.stats.formatting import continued, enumerated, models_in_words, of_dimension
 from mkdocs_osai.stats.quantity import Kind, Quantity
-from mkdocs_osai.stats.ranks import mean_openness, ranks
+from mkdocs_osai.stats.results.ranking import mean_openness, ranks
 from mkdocs_osai.stats.results.tally import Tally
 from mkdocs_osai.stats.selection.selection import Selection, category
+from mkdocs_osai.stats.tallies import Arrangement
 
 
 def number_of_models(table: CategoryTable, dimension: str | None, chosen: Selection) -> Quantity:

@@ -12,8 +12,15 @@ from typing import Any, Literal, Self, cast
 
 from mkdocs_osai.problems import AuthorError, quote
 from mkdocs_osai.sanitize import html_text
-from mkdocs_osai.stats.format_spec import IN_PERCENT, KINDS, WHOLE, formatted
-from mkdocs_osai.stats.formatting import in_words, models_in_words, rounded
+from mkdocs_osai.stats.formatting import (
+    IN_PERCENT,
+    KINDS,
+    WHOLE,
+    formatted,
+    in_words,
+    models_in_words,
+    rounded,
+)
 
 Kind = Literal["count", "share", "score", "points", "ratio", "change", "rank", "number"]
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from mkdocs_osai.index import Criterion, Model
 from mkdocs_osai.stats import Category, Index, Tally
 from mkdocs_osai.stats.formatting import enumerated, rounded
-from mkdocs_osai.stats.ranks import mean_openness
+from mkdocs_osai.stats.results.ranking import mean_openness
 from mkdocs_osai.views.database_page import STATES, query, state
 from mkdocs_osai.views.links import Link, as_written, date_in_words
 from mkdocs_osai.views.rendering import render

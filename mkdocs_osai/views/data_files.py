@@ -16,7 +16,7 @@ from mkdocs_osai.history.changelog import ChangelogEntry, by_model, entered
 from mkdocs_osai.index import IndexInfo, Model
 from mkdocs_osai.sanitize import json_text
 from mkdocs_osai.stats import Index
-from mkdocs_osai.stats.ranks import Rank, ranks
+from mkdocs_osai.stats.results.ranking import Rank, ranks
 from mkdocs_osai.views.atom import atom_feed
 from mkdocs_osai.views.urls import CHANGES, PageUrls
 

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from mkdocs_osai.export.citation import doi, license_page
-from mkdocs_osai.export.fields import BETWEEN, FACTS, Field
-from mkdocs_osai.export.records import record
+from mkdocs_osai.export.records import BETWEEN, FACTS, Field, record
 from mkdocs_osai.index import Criterion
 from mkdocs_osai.stats import Index
 from mkdocs_osai.views import data_files as data

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
+from typing import Any
 from urllib.parse import quote, urlencode
+
+from jinja2.utils import htmlsafe_json_dumps
 
 from mkdocs_osai.charts.theme import MARKS
 from mkdocs_osai.index import CLASSES, Criterion, Model
-from mkdocs_osai.sanitize import plain_line
+from mkdocs_osai.index.grade import UNGRADED
+from mkdocs_osai.sanitize import plain_line, web_address
 from mkdocs_osai.stats import Index, rounded
 from mkdocs_osai.stats.selection.conditions import InCategories, Released, Scored
 from mkdocs_osai.stats.selection.selection import Selection
@@ -229,3 +234,47 @@ def _classes(index: Index, criterion: Criterion) -> tuple[Option, ...]:
         for name, (_, words) in STATES.items()
         if name != "na"
     )
+
+
+def compare_page(index: Index, where: PageUrls) -> str:
+    """The page of the comparison as HTML."""
+    models = index.selected()
+    data = htmlsafe_json_dumps(_data(index), json.dumps, separators=(",", ":"))
+    return render("compare.html", index=index, models=models, where=where, data=data)
+
+
+def _data(index: Index) -> list[Any]:
+    """What the script shows: the models in the order of their names, addresses each told once.
+
+    A list, for Material runs each script of a page that it shows without loading it, whatever its
+    type, and a list does nothing.
+    """
+    places: dict[str, int] = {}
+    states = [*STATES]
+    models = []
+    for model in index.selected():
+        links = [
+            [
+                places.setdefault(url, len(places))
+                for url in map(web_address, model.grades.get(c.ref, UNGRADED).links)
+                if url is not None
+            ]
+            for c in index.criteria
+        ]
+        models.append(
+            [
+                shown(model.id),
+                shown(model.name),
+                "not told" if model.score is None else rounded(model.score, 2),
+                [states.index(state(c, model)) for c in index.criteria],
+                [shown(fact) for fact in facts_of(model)],
+                links,
+            ]
+        )
+    return [
+        [[name, *told] for name, told in STATES.items()],
+        [shown(c.name) for c in index.criteria],
+        [*FACTS.values()],
+        [*places],
+        models,
+    ]

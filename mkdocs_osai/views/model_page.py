@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from typing import NamedTuple
@@ -16,8 +17,7 @@ from mkdocs_osai.sanitize import html_attribute, html_text, markdown_snippet, we
 from mkdocs_osai.stats import Index
 from mkdocs_osai.stats.dimensions.dimension import UNDISCLOSED
 from mkdocs_osai.stats.formatting import day_in_words, enumerated, rounded
-from mkdocs_osai.stats.ranks import Rank, ranks
-from mkdocs_osai.views.context import Mention
+from mkdocs_osai.stats.results.ranking import Rank, ranks
 from mkdocs_osai.views.data_files import clean_address
 from mkdocs_osai.views.links import Link, as_written, date_in_words, sorted_into, web_links
 from mkdocs_osai.views.rendering import render, shown
@@ -28,6 +28,14 @@ MOST = 8
 
 UNTOLD = frozenset(("unknown", "undisclosed"))
 """What a file writes for the name of a base model that is not told."""
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A page that names a model: its title, and its source on the site."""
+
+    title: str
+    source: str
 
 
 class Fact(NamedTuple):

@@ -2,19 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from mkdocs_osai.history.changelog import by_model
+from mkdocs_osai.history.changelog import ChangelogEntry, by_model
 from mkdocs_osai.index import Model
 from mkdocs_osai.stats import Index, rounded
 from mkdocs_osai.views.category_pages import lowered, overview_page, overviews_page
-from mkdocs_osai.views.compare_page import compare_page
-from mkdocs_osai.views.context import GeneratedPage, Mention, SiteContext
-from mkdocs_osai.views.data_files import DATA, model_file
+from mkdocs_osai.views.data_files import DATA, Content, model_file
 from mkdocs_osai.views.data_page import data_page
-from mkdocs_osai.views.database_page import database_page
-from mkdocs_osai.views.model_page import model_page
+from mkdocs_osai.views.database_page import compare_page, database_page
+from mkdocs_osai.views.model_page import Mention, model_page
 from mkdocs_osai.views.urls import COMPARE, DATABASE, PageUrls, badge_file
+
+
+@dataclass(frozen=True)
+class GeneratedPage:
+    """A page made from data.
+
+    Attributes:
+        source: its source on the site.
+        title: its title, as plain text.
+        body: makes what stands on it, as HTML, when all other pages have been read.
+        about: a sentence for search engines.
+        listed: whether it stands in the navigation where a site lists no pages itself.
+    """
+
+    source: str
+    title: str
+    body: Callable[[Mapping[str, Sequence[Mention]]], str]
+    about: str = ""
+    listed: bool = False
+
+
+@dataclass(frozen=True)
+class SiteContext:
+    """What pages know of the site they stand on.
+
+    Attributes:
+        where: the sources of all pages made from data.
+        files: the files of data, by their path.
+        commit: the commit that the files of the index are those of, if they are.
+        changes: what has changed in the index, newest first.
+        url: the web address of the site, if it has one.
+        directory_urls: whether its addresses end on `/`.
+        improve: gives the web address where the file of a model can be changed, or None.
+    """
+
+    where: PageUrls
+    files: Mapping[str, Content] = field(default_factory=dict)
+    commit: str | None = None
+    changes: Sequence[ChangelogEntry] = ()
+    url: str | None = None
+    directory_urls: bool = True
+    improve: Callable[[Model], str | None] = lambda _: None
 
 
 def pages(index: Index, site: SiteContext) -> Iterator[GeneratedPage]:

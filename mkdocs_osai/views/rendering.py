@@ -57,3 +57,16 @@ def _environment() -> Environment:
         score=lambda score: "" if score is None else rounded(score, 2),
     )
     return environment
+
+
+def redirect_page(address: str) -> str:
+    """A whole page that leads to an address, without a script.
+
+    Args:
+        address: where to, relative to the page.
+
+    Example:
+        >>> '<a href="../b/">' in redirect_page("../b/")
+        True
+    """
+    return render("redirect.html", address=address)

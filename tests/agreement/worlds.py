@@ -105,7 +105,7 @@ def earlier(index: Index) -> Index:
     models = [
         replace(m, origin=None) if i % 5 == 0 else m for i, m in enumerate(index.models) if i % 3
     ]
-    return replace(an_index(models, BEFORE), beside=index)
+    return replace(an_index(models, BEFORE), other=index)
 
 
 def history(index: Index) -> list[tuple[str, Index]]:

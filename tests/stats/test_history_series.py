@@ -131,7 +131,7 @@ def test_what_is_joined_is_what_is_small_now() -> None:
     assert values(history) == {"Peru": ["1", "2"], "Other": ["2", "1"]}
     assert history.table.header == ("Year", "Peru", "Other", "Other: China", "Other: Mali")
     grouped = over(
-        *(replace(one, beside=states[1 - i]) for i, one in enumerate(states)),
+        *(replace(one, other=states[1 - i]) for i, one in enumerate(states)),
         by="national_origins",
         groups={"Africa": ["Mali"]},
         order=["Africa"],
@@ -209,7 +209,7 @@ EARLIER = {"performance_class": None, "released": None, "origin": None, "classes
 )
 def test_what_no_model_told_yet_is_a_gap_and_no_zero(words: dict[str, Any], label: str) -> None:
     late = of_models([LATER, LATER])
-    early = replace(of_models([EARLIER, EARLIER]), beside=late)
+    early = replace(of_models([EARLIER, EARLIER]), other=late)
 
     for measure in ("models", "openness", *(["share"] if "by" in words else [])):
         history = over(early, early, late, measure=measure, **words)
@@ -234,7 +234,7 @@ def test_what_was_counted_and_is_none_is_a_zero() -> None:
     assert values(over(*states, type="video")) == {"All models": ["0", "1"]}
     assert values(over(*states, type="video", latest=False)) == {"All models": ["0", "1"]}
     assert values(over(*states, by="types")) == {"text": ["2", "2"], "video": ["0", "1"]}
-    untagged = replace(of_models([EARLIER]), beside=states[-1])
+    untagged = replace(of_models([EARLIER]), other=states[-1])
     assert values(over(untagged, *states, origin="China", type="video")) == {
         "All models": ["0", "0", "1"]  # none was of the type, wherever it came from
     }

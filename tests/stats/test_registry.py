@@ -254,9 +254,9 @@ def test_the_more_models_the_fewer_words_to_select_by(tmp_path: Path) -> None:
 
 def test_indexes_of_the_same_file_each_report_it_once(tmp_path: Path) -> None:
     index = a_registry(tmp_path, {"x": {"field": "nothing"}})
-    past = Index(replace(index.snapshot, dimensions=None), beside=index)
+    past = Index(replace(index.snapshot, dimensions=None), other=index)
 
-    again = Index(index.snapshot, beside=past)
+    again = Index(index.snapshot, other=past)
 
     assert len(wrong(index)) == len(wrong(again)) == 1
     assert wrong(past) == []

@@ -43,8 +43,8 @@ def two(before: dict[Any, int], after: dict[Any, int], **words: Any) -> ShareCha
 def states(before: dict[Any, int], after: dict[Any, int], **words: Any) -> tuple[Index, Index]:
     """Both know the categories of the other."""
     later = of_origins(after, NOW, **words)
-    earlier = replace(of_origins(before, THEN, **words), beside=later)
-    return earlier, replace(later, beside=earlier)
+    earlier = replace(of_origins(before, THEN, **words), other=later)
+    return earlier, replace(later, other=earlier)
 
 
 def read(shown: ShareChange) -> dict[str, tuple[Fraction, Fraction, Fraction]]:

@@ -21,17 +21,15 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from pyarrow import parquet  # type: ignore[import-untyped]
 
 from mkdocs_osai.export.citation import cff, doi, license_page, spdx
-from mkdocs_osai.export.fields import FACTS, columns
-from mkdocs_osai.export.records import record
+from mkdocs_osai.export.records import FACTS, columns, record
 from mkdocs_osai.history import IndexVersions, load
 from mkdocs_osai.history.changelog import ChangelogEntry
 from mkdocs_osai.index import Criteria, Criterion, Grade, IndexInfo, Snapshot
 from mkdocs_osai.index.json_schema import model_schema
 from mkdocs_osai.stats import Index
-from mkdocs_osai.views.context import SiteContext
 from mkdocs_osai.views.data_files import DATA, data_files
 from mkdocs_osai.views.data_page import data_page
-from mkdocs_osai.views.pages import pages
+from mkdocs_osai.views.pages import SiteContext, pages
 from mkdocs_osai.views.urls import PageUrls, page_urls
 from tests.builders import a_file, a_model, an_index
 from tests.repositories import a_repository, commit

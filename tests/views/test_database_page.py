@@ -16,8 +16,7 @@ from hypothesis import strategies as st
 from mkdocs_osai.history import load
 from mkdocs_osai.index import Grade
 from mkdocs_osai.stats import Index
-from mkdocs_osai.views.compare_page import compare_page
-from mkdocs_osai.views.database_page import database_page, filters_of, key, query
+from mkdocs_osai.views.database_page import compare_page, database_page, filters_of, key, query
 from mkdocs_osai.views.urls import page_urls
 from tests.builders import a_model, an_index, some_criteria
 from tests.conftest import ROOT

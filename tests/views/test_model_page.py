@@ -17,9 +17,8 @@ from mkdocs_osai.history.changelog import ChangelogEntry
 from mkdocs_osai.index import Grade, Model
 from mkdocs_osai.sanitize import web_address
 from mkdocs_osai.stats import Index
-from mkdocs_osai.views.context import Mention
 from mkdocs_osai.views.links import web_links
-from mkdocs_osai.views.model_page import MOST, model_page
+from mkdocs_osai.views.model_page import MOST, Mention, model_page
 from mkdocs_osai.views.urls import page_urls
 from tests.builders import a_model, an_index, some_criteria
 

@@ -17,8 +17,7 @@ from mkdocs_osai.index.bounds import MOST_DIMENSIONS, MOST_FILTERS, MOST_PLACES,
 from mkdocs_osai.index.registries import first, tree_of
 from mkdocs_osai.index.rules import Rule
 from mkdocs_osai.problems import UnknownName, suggestion
-from mkdocs_osai.stats.dimensions.countries import by_spelling, spellings
-from mkdocs_osai.stats.dimensions.dimension import Definition, Dimension
+from mkdocs_osai.stats.dimensions.dimension import Definition, Dimension, by_spelling, spellings
 
 CLASS_COLORS = {"open": "blue", "partial": "purple", "closed": "red"}
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from mkdocs_osai.index import Criteria
 from mkdocs_osai.stats.formatting import continued
-from mkdocs_osai.stats.ranks import graded_alike
+from mkdocs_osai.stats.results.ranking import graded_alike
 from mkdocs_osai.stats.results.tally import Category, Tally
 from mkdocs_osai.stats.results.time_series import Measure, Point, TimeSeries, few_of, mean
 

@@ -2,13 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from mkdocs_osai.index import Criteria, Model
 from mkdocs_osai.stats.formatting import rounded
 from mkdocs_osai.stats.results.result import Result, Table
+
+
+@dataclass(frozen=True, slots=True)
+class Rank:
+    """The place of a model among others.
+
+    Attributes:
+        place: 1 for the most open; equals share the better place.
+        of: how many of them have a score.
+        shared: with how many others it shares the place.
+    """
+
+    place: int
+    of: int
+    shared: int
+
+
+def ranks(models: Iterable[Model]) -> dict[str, Rank]:
+    """The rank of each of some models among them, by id; those without a score have none.
+
+    Example:
+        >>> from mkdocs_osai import load
+        >>> ranks(load("models").models)["OLMo"]
+        Rank(place=3, of=193, shared=1)
+    """
+    scored = {model.id: model.score for model in models if model.score is not None}
+    counts = Counter(scored.values())
+    found: dict[Fraction, Rank] = {}
+    better = 0
+    for score in sorted(counts, reverse=True):
+        found[score] = Rank(better + 1, len(scored), counts[score] - 1)
+        better += counts[score]
+    return {one: found[score] for one, score in scored.items()}
+
+
+def mean_openness(models: Iterable[Model]) -> Fraction | None:
+    """The mean score of those that have one, from 0 to 1; None if none has.
+
+    Example:
+        >>> mean_openness([]) is None
+        True
+    """
+    scores = [model.score for model in models if model.score is not None]
+    return Fraction(sum(scores), len(scores)) if scores else None
+
+
+def graded_alike(one: Criteria, other: Criteria) -> bool:
+    """Whether scores by one set of criteria are comparable with those by another.
+
+    The name and the order of criteria change no score.
+
+    Example:
+        >>> from mkdocs_osai.index import Criterion
+        >>> code, paper = Criterion("code", "Code", "All"), Criterion("paper", "Paper", "All")
+        >>> graded_alike(Criteria((code, paper)), Criteria((paper, code)))
+        True
+        >>> graded_alike(Criteria((code, paper)), Criteria((code,)))
+        False
+    """
+    first, second = ({c.ref: frozenset(c.types) for c in all_of} for all_of in (one, other))
+    return first == second
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +165,77 @@ class Ranking(Result):
 def score_text(model: Model) -> str:
     """The score of a model as readers see it."""
     return "" if model.score is None else rounded(model.score, 2)
+
+
+MOST_IN_SENTENCE = 30
+"""Models of a sentence; of more it has the ends, and the table has them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scatter(Result):
+    """The openness of each model and the month it came out, oldest first.
+
+    CSV columns: `id`, `name`, `released`, `score` (0 to 1).
+
+    Attributes:
+        placed: the models with a month of release and a score, by month and then by name.
+
+    Example:
+        >>> from mkdocs_osai import load
+        >>> load("models").timeline(origin="Switzerland").sentence
+        'Apertus 0.92 (2025-09)'
+    """
+
+    placed: tuple[Model, ...]
+
+    @property
+    def name(self) -> str:
+        """What is shown, as part of a file's name."""
+        return "openness"
+
+    @property
+    def label(self) -> str:
+        """What is shown, for readers."""
+        return "Openness by date of release"
+
+    @property
+    def sentence(self) -> str:
+        """Every model in words; of many only the first, the last, the most and the least open."""
+        if self.n <= MOST_IN_SENTENCE:
+            return ", ".join(_in_words(model) for model in self.placed)
+        by_score = sorted(self.placed, key=lambda m: -(m.score or 0))
+        ends = (
+            ("first", self.placed[0]),
+            ("last", self.placed[-1]),
+            ("most open", by_score[0]),
+            ("least open", by_score[-1]),
+        )
+        words = "; ".join(f"{word} {_in_words(model)}" for word, model in ends)
+        return f"{words}; the table has every model"
+
+    @property
+    def table(self) -> Table:
+        """A row for each model."""
+        rows = tuple((m.name, _month(m), score_text(m)) for m in self.placed)
+        return Table(("Model", "Released", "Openness"), rows)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The models as plain values, with the columns of the CSV as `timeline`."""
+        rows = [dict(zip(self._header, row, strict=True)) for row in self._rows()]
+        return {**self._counts, "timeline": rows}
+
+    @property
+    def _header(self) -> tuple[str, ...]:
+        return ("id", "name", "released", "score")
+
+    def _rows(self) -> Iterator[tuple[object, ...]]:
+        for m in self.placed:
+            yield m.id, m.name, m.released, None if m.score is None else float(m.score)
+
+
+def _in_words(model: Model) -> str:
+    return f"{model.name} {score_text(model)} ({_month(model)})"
+
+
+def _month(model: Model) -> str:
+    return (model.released or "")[:7]

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from mkdocs_osai.problems import AuthorError
-from mkdocs_osai.stats.periods import MOST, spans_between
+from mkdocs_osai.stats.dimensions.dimension import MOST, spans_between
 from mkdocs_osai.stats.results.tally import Category, Tally
 from mkdocs_osai.stats.results.time_series import EXTREMES, Point, TimeSeries, few_of, mean
 

@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal
 
-from mkdocs_osai.stats.dimensions.dimension import Dimension
+from mkdocs_osai.stats.dimensions.dimension import Dimension, span_of
 from mkdocs_osai.stats.formatting import continued, enumerated, models_in_words, percent, rounded
-from mkdocs_osai.stats.periods import span_of
 from mkdocs_osai.stats.results.result import (
     SEVERAL,
     Result,
