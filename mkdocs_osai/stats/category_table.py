@@ -1,4 +1,4 @@
-"""The models of an index, sorted into the categories of each dimension."""
+"""The models of an index, and their categories in each dimension."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from mkdocs_osai.stats.selection.selection import Selection
 
 
 class ModelLookup:
-    """Finds models; exact spellings win over those that differ in case.
+    """Finds models by id, name or alias; exact spellings take precedence over those in other case.
 
     Example:
         >>> from mkdocs_osai.index import Model
@@ -45,8 +45,8 @@ class ModelLookup:
         """The model of an id, a name or an alias, in that order.
 
         Raises:
-            UnknownName: there is none; with the nearest that is there.
-            AuthorError: several models go by the name.
+            UnknownName: there is none; the message suggests a name.
+            AuthorError: several models have the name.
         """
         if not isinstance(name, str):
             raise UnknownName("model", name, self._all)
@@ -86,11 +86,11 @@ class CategoryTable:
     _memo: dict[Hashable, Any] = field(init=False, default_factory=dict, repr=False)
 
     def memoize(self, key: Hashable, compute: Callable[[], V]) -> V:
-        """What a function returns, which is called once for each key."""
+        """The result of a function, which is called once for each key."""
         if key not in self._memo:
             self._memo[key] = compute()
-        found: V = self._memo[key]
-        return found
+        value: V = self._memo[key]
+        return value
 
     @property
     def models(self) -> tuple[Model, ...]:
@@ -103,11 +103,11 @@ class CategoryTable:
         return ModelLookup(self.models)
 
     def named(self, name: str) -> Model:
-        """The model of an id, a name or an alias, here or in the index at the other moment.
+        """The model of an id, a name or an alias, in this index or its other state.
 
         Raises:
             UnknownName: there is none.
-            AuthorError: several models go by the name.
+            AuthorError: several models have the name.
         """
         try:
             return self.lookup.find(name)
@@ -117,7 +117,7 @@ class CategoryTable:
         return self.other.named(name)
 
     def categories(self, dimension: Dimension) -> Collection[str]:
-        """The categories of a dimension: those it knows, and those the index has."""
+        """The categories of a dimension: its known ones, and those with models in the index."""
         known = dict.fromkeys([*dimension.order, *sorted(self.counts(dimension))])
         if self.other is None or dimension.name not in self.other.registry:
             return known
@@ -135,7 +135,7 @@ class CategoryTable:
         return self.memoize(("column", dimension.name), compute)
 
     def counts(self, dimension: Dimension) -> dict[str, int]:
-        """How many of all models are in each category that one is in."""
+        """Category → the number of its models, if there are any."""
 
         def compute() -> dict[str, int]:
             return Counter(chain.from_iterable(self.column(dimension)))
@@ -143,7 +143,7 @@ class CategoryTable:
         return self.memoize(("counts", dimension.name), compute)
 
     def colors(self, dimension: Dimension) -> dict[str, str]:
-        """The colours of categories: those that the dimension sets, or the five of the largest."""
+        """Category → its colour: as the dimension defines, or for the five largest categories."""
         counts = self.counts(dimension)
         if dimension.chronological or not counts.keys().isdisjoint(dimension.colors):
             return dict(dimension.colors)
@@ -154,7 +154,7 @@ class CategoryTable:
         return dict(zip(named, HUES, strict=False))
 
     def places(self, selection: Selection) -> list[int]:
-        """The places of the models that are selected."""
+        """The places of the selected models."""
         places = list(range(len(self.models)))
         for condition in selection.conditions:
             if isinstance(condition, Not):
@@ -165,11 +165,11 @@ class CategoryTable:
         return places
 
     def select(self, selection: Selection) -> list[Model]:
-        """The models that are selected, in the order of their ids."""
+        """The selected models, in the order of their ids."""
         return [self.models[place] for place in self.places(selection)]
 
     def ranked(self, selection: Selection) -> list[Model]:
-        """The models that are selected and have a score, most open first, then by name."""
+        """The selected models that have a score, most open first, then by name."""
         scored = [(m.score, m) for m in self.select(selection) if m.score is not None]
         scored.sort(key=lambda pair: (-pair[0], pair[1].name.casefold(), pair[1].id))
         return [model for _, model in scored]
@@ -180,14 +180,14 @@ class CategoryTable:
         return [p for p in places if all(column[p] for column in columns)]
 
     def lacking(self, by: Dimension, places: Iterable[int]) -> str:
-        """What the models at some places lack, which a dimension cannot sort: "a tag"."""
+        """What the unsorted models at some places lack, such as "a tag"."""
         return by.lacking(self.models[place] for place in places)
 
     def unknown(self, selection: Selection) -> tuple[str, ...]:
         """The labels of the properties that the selection depends on and no model has.
 
-        Of the models that meet the other conditions, or could, none is known to meet the condition
-        or not to. That none is selected is then no zero: it is not known.
+        No model that may meet the other conditions has the property. An empty selection then does
+        not mean zero: the number is unknown.
         """
         whole = range(len(self.models))
         known, failed = [], []
@@ -197,12 +197,12 @@ class CategoryTable:
             met = {*self._meeting(inner, whole)}
             known.append((inner.label, decided))
             failed.append(met if isinstance(condition, Not) else decided - met)
-        found = []
+        labels = []
         for place, (label, decided) in enumerate(known):
             others = set().union(*failed[:place], *failed[place + 1 :])
             if decided <= others and len(others) < len(self.models):
-                found.append(label)
-        return tuple(dict.fromkeys(found))
+                labels.append(label)
+        return tuple(dict.fromkeys(labels))
 
     def tally(
         self,
@@ -211,13 +211,13 @@ class CategoryTable:
         group_of: Mapping[str, str] | None = None,
         places: Sequence[int] | None = None,
     ) -> Tally:
-        """The models of a selection in the categories of a dimension, largest first.
+        """The models of a selection by the categories of a dimension, largest first.
 
         Args:
             by: the dimension.
             selection: which models.
             group_of: category → the group that it counts to.
-            places: those of the models to count, if they are not all of the selection.
+            places: the models to count; all of the selection, if left out.
         """
         groups = group_of or {}
         if places is not None:
@@ -281,7 +281,7 @@ class CategoryTable:
         return [p for p in places if condition.meets(self.models[p])]
 
     def _deciding(self, condition: Positive, places: Iterable[int]) -> list[int]:
-        """The places of the models of which it is known whether they meet a condition."""
+        """The places of the models that have the property of a condition."""
         if isinstance(condition, InCategories):
             return self.sortable(places, self.registry[condition.dimension])
         return [p for p in places if condition.decides(self.models[p])]

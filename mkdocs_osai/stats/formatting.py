@@ -1,4 +1,4 @@
-"""Numbers, dates and lists as readers see them: the one way each is written."""
+"""The formats of numbers, dates and lists, and Python's format specifications for numbers."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _MONTHS = (
 
 
 def in_words(number: int) -> str:
-    """A whole number as words up to 999, as figures beyond.
+    """A whole number in words up to 999, in figures from 1,000.
 
     Example:
         >>> in_words(2), in_words(21), in_words(104), in_words(1204)
@@ -44,7 +44,7 @@ def in_words(number: int) -> str:
 
 
 def enumerated(items: Sequence[str], last: str = "and") -> str:
-    """Items as a sentence lists them.
+    """Items as a list in a sentence.
 
     Example:
         >>> enumerated(["United States", "China", "International"])
@@ -54,10 +54,7 @@ def enumerated(items: Sequence[str], last: str = "and") -> str:
 
 
 def percent(share: Fraction) -> str:
-    """A share as readers see it: in percent, rounded half up to one decimal.
-
-    Args:
-        share: from 0 to 1 for a part of a whole; exact.
+    """A share from 0 to 1 in percent, rounded half up to one decimal.
 
     Example:
         >>> percent(Fraction(76, 191)), percent(Fraction(1, 2000))
@@ -67,7 +64,7 @@ def percent(share: Fraction) -> str:
 
 
 def rounded(number: Fraction, decimals: int) -> str:
-    """An exact number with so many decimals, rounded half up; with a minus sign, not a hyphen.
+    """A number rounded half up to some decimals; with a minus sign, not a hyphen.
 
     Example:
         >>> rounded(Fraction(1, 8), 2), rounded(Fraction(4825, 4), 0)
@@ -81,7 +78,7 @@ def rounded(number: Fraction, decimals: int) -> str:
 
 
 def models_in_words(count: int) -> str:
-    """A number of models in words.
+    """A number of models with its unit.
 
     Example:
         >>> models_in_words(1), models_in_words(1204)
@@ -91,7 +88,7 @@ def models_in_words(count: int) -> str:
 
 
 def day_in_words(date: dt.date) -> str:
-    """A day as readers see it, whatever the language of the machine.
+    """A day for readers, independent of the locale.
 
     Example:
         >>> day_in_words(dt.date(2025, 6, 9))
@@ -101,7 +98,7 @@ def day_in_words(date: dt.date) -> str:
 
 
 def joined(names: Sequence[str]) -> str:
-    """Names as a sentence lists them, with the words that they all end on only once.
+    """Names as a list in a sentence; words that they all end with appear once.
 
     Example:
         >>> joined(["American Big Tech", "Chinese Big Tech"]), joined(["France", "Spain"])
@@ -120,7 +117,7 @@ def joined(names: Sequence[str]) -> str:
 
 
 def continued(label: str) -> str:
-    """A label in the middle of a line; its capital stays if it has others, as names have.
+    """A label within a sentence: in lower case, unless it has more capitals, such as a name.
 
     Example:
         >>> continued("National origin"), continued("Big Tech")
@@ -130,11 +127,7 @@ def continued(label: str) -> str:
 
 
 def of_dimension(label: str, categories: Sequence[str]) -> str:
-    """Categories with the label of their dimension, unless they contain it.
-
-    Args:
-        label: of the dimension.
-        categories: one or more of it.
+    """Categories of a dimension with its label, unless they all contain it.
 
     Example:
         >>> of_dimension("Base Model Weights", ["open"]), of_dimension("Region", ["Other"])
@@ -157,10 +150,10 @@ KINDS = {
     "rank": "a rank",
     "number": "a number",
 }
-"""What each kind of number is called in messages."""
+"""Kind of number → its name in messages."""
 
 IN_PERCENT = frozenset(("share", "points", "change"))
-"""Kinds whose value is a part of one, and which print in percent."""
+"""Kinds with a value as a fraction of 1 that print in percent."""
 
 WHOLE = frozenset(("count", "rank"))
 """Kinds that are whole numbers."""
@@ -173,17 +166,17 @@ _SPEC = re.compile(
 
 
 def formatted(kind: str, value: Fraction, text: str, spec: str) -> str:
-    """A number as a format specification asks.
+    """A number in a format specification.
 
     Args:
         kind: the kind of number.
         value: the exact number.
-        text: the number as it prints without a specification.
-        spec: what is behind the colon in `"{:.0%}"`.
+        text: the number without a specification.
+        spec: the part after the colon in `"{:.0%}"`.
 
     Raises:
-        AuthorError: the specification cannot be read, or would print something else than the
-            number, as `.1f` would print 0.1 for a share of 11%.
+        AuthorError: the specification is invalid, or prints a misleading number, such as `.1f`
+            for a share of 11%, which prints 0.1.
 
     Example:
         >>> formatted("share", Fraction(21, 191), "11.0%", ".0%")
@@ -203,7 +196,7 @@ def formatted(kind: str, value: Fraction, text: str, spec: str) -> str:
 
 
 def _check(kind: str, value: Fraction, text: str, spec: str, found: re.Match[str]) -> None:
-    """Refuse what would print something else than the number."""
+    """Raise an AuthorError for a specification that prints a misleading number."""
     form = f"the format {quote(spec)} does not fit {KINDS[kind]}"
     if kind in IN_PERCENT and found["type"] != "%":
         fitting = "write {:.1%}" if kind != "points" else "format .points, such as {:.1f}"

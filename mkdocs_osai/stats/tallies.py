@@ -1,4 +1,4 @@
-"""Results that are computed from a table of categories: tallies, cross tabs, series and grids."""
+"""Tallies, cross tabs, series and grids, computed from a table of categories."""
 
 from __future__ import annotations
 
@@ -32,13 +32,13 @@ from mkdocs_osai.stats.selection.selection import (
 
 @dataclass(frozen=True, slots=True)
 class Arrangement:
-    """The arguments of a call about categories, as the author wrote them; None is left out.
+    """The arguments of a call that arrange categories, not validated yet; None is left out.
 
     Attributes:
         top: how many of the largest to keep; the others are joined.
         groups: group → the categories that count to it.
         order: the categories that come first.
-        other: what the joined ones are called.
+        other: the name of the joined ones.
     """
 
     top: object = None
@@ -47,21 +47,22 @@ class Arrangement:
     other: object = None
 
     def check_used(self, about: str, hint: str, *, used: bool) -> None:
-        """Refuse an arrangement where there are no categories to arrange.
+        """Raise an AuthorError if there is an arrangement that is not used.
 
-        Raises:
-            AuthorError: the call has one; `about` is what it would arrange.
+        Args:
+            about: what the arguments would arrange, such as "lines".
+            hint: how to fix the call.
+            used: whether the call has categories to arrange.
         """
-        given = any(word is not None for word in (self.top, self.groups, self.order))
-        if given and not used:
+        if not used and any(word is not None for word in (self.top, self.groups, self.order)):
             raise AuthorError(f"top, groups and order are about {about}", hint)
 
     def group_of(self, catalog: Catalog, by: Dimension) -> dict[str, str]:
         """Category → the group that it counts to.
 
         Raises:
-            UnknownName: a category that is not there.
-            AuthorError: groups that make no sense.
+            UnknownName: a category that does not exist.
+            AuthorError: the groups are invalid.
         """
         if self.groups is None:
             return {}
@@ -86,16 +87,16 @@ class Arrangement:
         return group_of
 
     def apply(self, catalog: Catalog, tally: Tally, group_of: Mapping[str, str]) -> Tally:
-        """The tally in the order of the call, with only the largest of its categories.
+        """Apply the order, the limit and the name of the joined categories to a tally.
 
         Args:
-            catalog: the index, which knows more categories than a selection of its models has.
-            tally: what is arranged, grouped already.
+            catalog: the index, which has more categories than a selection of its models.
+            tally: the tally, grouped already.
             group_of: category → the group that it counts to.
 
         Raises:
-            UnknownName: a category in the order that the index does not know.
-            AuthorError: an order, a number or a name that makes no sense.
+            UnknownName: a category in `order` that does not exist.
+            AuthorError: an invalid order, number or name.
         """
         tally = replace(tally, other=self._name_of_rest(catalog, tally, group_of))
         if self.order is not None:
@@ -123,7 +124,7 @@ class Arrangement:
         return names
 
     def _name_of_rest(self, catalog: Catalog, tally: Tally, group_of: Mapping[str, str]) -> str:
-        """What the joined categories are called: by no name that a category has."""
+        """The name of the joined categories, which must not be that of another category."""
         other = self.other
         if other is None or other == OTHER:
             return OTHER
@@ -143,11 +144,7 @@ class Arrangement:
 
 
 def _check_group_name(catalog: Catalog, by: Dimension, group: str, members: Sequence[str]) -> None:
-    """See that a group has the name of no category but one of its own.
-
-    Raises:
-        AuthorError: it has; readers would take one for the other.
-    """
+    """Raise an AuthorError if a group has the name of a category that is not one of its members."""
     if group in members:
         return
     taken = name_taken(catalog, by, group)
@@ -181,7 +178,7 @@ def crosstab(  # noqa: PLR0913 - the parts of a call
     *,
     normalize: bool,
 ) -> CrossTab:
-    """The models of a selection by one dimension and another; the first is arranged."""
+    """The models of a selection by two dimensions; the first is arranged."""
     first, second = table.registry[dimension], table.registry[by]
     if first is second:
         raise AuthorError(
@@ -203,7 +200,7 @@ def crosstab(  # noqa: PLR0913 - the parts of a call
 
 
 def _lacking_either(table: CategoryTable, places: list[int], *dimensions: Dimension) -> str:
-    """What models lack that one of two dimensions cannot sort."""
+    """What models lack that are unsorted in one of two dimensions."""
     unsorted = [[p for p in places if not table.column(by)[p]] for by in dimensions]
     found = [table.lacking(by, of) for by, of in zip(dimensions, unsorted, strict=True) if of]
     if len(found) > len(set(found)):
@@ -276,17 +273,17 @@ def criteria_grid(
     models = table.select(chosen)
     if dimension is None:
         ranked = table.ranked(chosen)
-        models_shown = ranked[:limit]
-        found, n, scored = None, len(models_shown), len(ranked)
+        listed = ranked[:limit]
+        found, n, scored = None, len(listed), len(ranked)
     else:
-        found, models_shown = tally(table, dimension, chosen, arrangement), models
+        found, listed = tally(table, dimension, chosen, arrangement), models
         n = scored = found.n
-    types = {t for m in models_shown for t in m.types}
+    types = {t for m in listed for t in m.types}
     columns = table.snapshot.criteria.that_apply_to(types)
     return CriteriaGrid(
         rows_of_categories(found, {m.id: m for m in models}, columns)
         if found
-        else rows_of_models(models_shown, columns),
+        else rows_of_models(listed, columns),
         columns,
         scored,
         found,

@@ -1,4 +1,4 @@
-"""Models in the order of their openness."""
+"""Models by their openness: their ranks, rankings, and openness by month of release."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from mkdocs_osai.stats.results.result import Result, Table
 
 @dataclass(frozen=True, slots=True)
 class Rank:
-    """The place of a model among others.
+    """The rank of a model among others.
 
     Attributes:
-        place: 1 for the most open; equals share the better place.
-        of: how many of them have a score.
-        shared: with how many others it shares the place.
+        place: 1 for the most open; equal scores share a rank.
+        of: the number of models that have a score.
+        shared: the number of other models with the same rank.
     """
 
     place: int
@@ -29,7 +29,7 @@ class Rank:
 
 
 def ranks(models: Iterable[Model]) -> dict[str, Rank]:
-    """The rank of each of some models among them, by id; those without a score have none.
+    """Model id → its rank among these models; models without a score have none.
 
     Example:
         >>> from mkdocs_osai import load
@@ -47,7 +47,7 @@ def ranks(models: Iterable[Model]) -> dict[str, Rank]:
 
 
 def mean_openness(models: Iterable[Model]) -> Fraction | None:
-    """The mean score of those that have one, from 0 to 1; None if none has.
+    """The mean of the scores, from 0 to 1; None if no model has one.
 
     Example:
         >>> mean_openness([]) is None
@@ -58,9 +58,7 @@ def mean_openness(models: Iterable[Model]) -> Fraction | None:
 
 
 def graded_alike(one: Criteria, other: Criteria) -> bool:
-    """Whether scores by one set of criteria are comparable with those by another.
-
-    The name and the order of criteria change no score.
+    """Whether scores by two sets of criteria are comparable; names and order do not matter.
 
     Example:
         >>> from mkdocs_osai.index import Criterion
@@ -78,14 +76,14 @@ def graded_alike(one: Criteria, other: Criteria) -> bool:
 class Ranking(Result):
     """The most open models of a selection, or the least open.
 
-    CSV columns: `id`, `name`, `organization`, `score`, the class on each criterion (empty where it
-    does not apply or the file does not give it), and `criteria`: how many apply.
+    CSV columns: `id`, `name`, `organization`, `score`, the class on each criterion (empty if it
+    does not apply or is not in the file), and `criteria`: the number of criteria that apply.
 
     Attributes:
-        ranked: the models shown, the first of the order first; each has a score.
+        ranked: the models in their order; each has a score.
         scored: how many models of the selection have a score.
-        criteria: what they are graded on.
-        least_open: whether the order starts from the other end.
+        criteria: the criteria that the models are graded on.
+        least_open: whether the least open model is the first.
 
     Example:
         >>> from mkdocs_osai import load
@@ -100,12 +98,12 @@ class Ranking(Result):
 
     @property
     def name(self) -> str:
-        """What is shown, as part of a file's name."""
+        """`most-open` or `least-open`."""
         return "least-open" if self.least_open else "most-open"
 
     @property
     def label(self) -> str:
-        """What is shown, for readers."""
+        """The title of the ranking."""
         return "The least open models" if self.least_open else "The most open models"
 
     @property
@@ -120,14 +118,14 @@ class Ranking(Result):
 
     @property
     def sentence(self) -> str:
-        """Every score in words."""
+        """All models with their scores."""
         return ", ".join(f"{m.name} {score_text(m)}" for m in self.ranked)
 
     @property
     def table(self) -> Table:
         """A row for each model: its score, and how many criteria are open, partial and closed.
 
-        If a class is missing, a column says for how many criteria.
+        If any class is missing, a column has the number of criteria without a class.
         """
         found = [self.cells(model) for model in self.ranked]
         columns: dict[str, str | None] = {"Open": "open", "Partial": "partial", "Closed": "closed"}
@@ -144,7 +142,8 @@ class Ranking(Result):
 
         Returns:
             `{"label", "selection", "n", "models", "unsorted", "scored", "ranking": [{"id", "name",
-            "organization", "score", …, "criteria"}]}`; `scored` is how many models could be shown.
+            "organization", "score", …, "criteria"}]}`; `scored` is the number of all models with a
+            score.
         """
         rows = [dict(zip(self._header, row, strict=True)) for row in self._rows()]
         return {**self._counts, "scored": self.scored, "ranking": rows}
@@ -163,17 +162,17 @@ class Ranking(Result):
 
 
 def score_text(model: Model) -> str:
-    """The score of a model as readers see it."""
+    """The score of a model with two decimals."""
     return "" if model.score is None else rounded(model.score, 2)
 
 
 MOST_IN_SENTENCE = 30
-"""Models of a sentence; of more it has the ends, and the table has them all."""
+"""The most models in a sentence; with more, it has only the extremes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scatter(Result):
-    """The openness of each model and the month it came out, oldest first.
+    """The openness of each model and its month of release, oldest first.
 
     CSV columns: `id`, `name`, `released`, `score` (0 to 1).
 
@@ -190,17 +189,17 @@ class Scatter(Result):
 
     @property
     def name(self) -> str:
-        """What is shown, as part of a file's name."""
+        """`openness`."""
         return "openness"
 
     @property
     def label(self) -> str:
-        """What is shown, for readers."""
+        """The title of the chart."""
         return "Openness by date of release"
 
     @property
     def sentence(self) -> str:
-        """Every model in words; of many only the first, the last, the most and the least open."""
+        """All models in words; if there are many, only the extremes."""
         if self.n <= MOST_IN_SENTENCE:
             return ", ".join(_in_words(model) for model in self.placed)
         by_score = sorted(self.placed, key=lambda m: -(m.score or 0))

@@ -1,4 +1,4 @@
-"""Which models a call is about."""
+"""The arguments of a call: which models it selects, and the categories and numbers it names."""
 
 from __future__ import annotations
 
@@ -24,14 +24,10 @@ from mkdocs_osai.stats.selection.conditions import (
 
 
 def at_least_one(word: str, value: object) -> int:
-    """A whole number from 1.
-
-    Args:
-        word: the name of the argument.
-        value: what the author wrote.
+    """The value of an argument that must be a whole number from 1.
 
     Raises:
-        AuthorError: it is none.
+        AuthorError: it is not.
     """
     if isinstance(value, bool) or not isinstance(value, int) or value < 1:
         raise AuthorError(f"{word} is {value!r}", "write a whole number from 1")
@@ -39,14 +35,10 @@ def at_least_one(word: str, value: object) -> int:
 
 
 def yes_or_no(word: str, value: object) -> bool:
-    """True or False; None counts as left out.
-
-    Args:
-        word: the name of the argument.
-        value: what the author wrote.
+    """The value of an argument that must be True, False or None, which means False.
 
     Raises:
-        AuthorError: it is neither.
+        AuthorError: it is not.
     """
     if value is not None and not isinstance(value, bool):
         raise AuthorError(f"{word} is {value!r}", f"write {word}=True, or leave it out")
@@ -54,14 +46,10 @@ def yes_or_no(word: str, value: object) -> bool:
 
 
 def several(word: str, value: object) -> list[object]:
-    """A value, or each of a list of values, of which there must be one.
-
-    Args:
-        word: the name of the argument.
-        value: what the author wrote.
+    """The values of an argument that is one value or a list.
 
     Raises:
-        AuthorError: an empty list.
+        AuthorError: the list is empty.
     """
     if isinstance(value, set | frozenset):
         value = sorted(value, key=str)
@@ -72,7 +60,7 @@ def several(word: str, value: object) -> list[object]:
 
 
 LATEST = "latest"
-"""The word for a performance class: `latest=True` selects it, `latest=False` the others."""
+"""A performance class and an argument: `latest=True` selects it, `latest=False` the others."""
 
 RESERVED = frozenset(
     (
@@ -82,11 +70,10 @@ RESERVED = frozenset(
         *("as_of", "view", "model", "name", "most", "decimals"),
     )
 )
-"""Words of calls that no dimension can be selected by."""
+"""Arguments of calls; no filter can have these names."""
 
 WORDS = (LATEST, "since", "until", "min_score", "max_score", "models", "exclude")
-"""The words of a selection that do not name a dimension."""
-
+"""The arguments of a selection that are not filters."""
 
 ARGUMENT_WORDS = {
     word: argument
@@ -115,12 +102,12 @@ ARGUMENT_WORDS = {
     }.items()
     for word in words.split()
 }
-"""Words that authors try for an argument, in the suggestion of a message; they are no names."""
+"""Words that authors may try → the argument that a message suggests; calls do not accept them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The filters of one call; a model must meet every condition. No condition means all models.
+    """The filters of a call. A model must meet every condition; no condition selects all models.
 
     Example:
         >>> Selection((InCategories("types", "Type", ("text", "code")),)).words
@@ -136,7 +123,7 @@ class Selection:
 
     @property
     def by_score(self) -> bool:
-        """Whether it depends on a score which models are selected."""
+        """Whether the selection depends on scores."""
         within = (c.condition if isinstance(c, Not) else c for c in self.conditions)
         return any(isinstance(condition, Scored) for condition in within)
 
@@ -161,15 +148,15 @@ class Catalog(Protocol):
 
 
 def select(catalog: Catalog, words: Mapping[str, object]) -> Selection:
-    """Make a selection from the words of a call.
+    """Make a selection from the arguments of a call.
 
     Args:
-        catalog: what can be named.
-        words: word → value, list of values (any of them), or None for no filter.
+        catalog: the names that the call can use.
+        words: argument → a value, a list of values (any of them matches), or None for no filter.
 
     Raises:
-        UnknownName: a word, a category or a model that is not there.
-        AuthorError: words that contradict each other, or a value that makes no sense.
+        UnknownName: an argument, a category or a model that does not exist.
+        AuthorError: arguments that contradict each other, or an invalid value.
     """
     words = {word: value for word, value in words.items() if value is not None}
     _expand_latest(catalog, words)
@@ -200,7 +187,7 @@ def select(catalog: Catalog, words: Mapping[str, object]) -> Selection:
 
 
 def _argument_words(catalog: Catalog) -> dict[str, str]:
-    """Words that authors try for an argument, each with the argument that it means."""
+    """Word that authors may try → the argument that it means here."""
     registry = catalog.registry
     of_dimensions = {**DIMENSION_WORDS, **{name: name for name in registry}}
     known_words = {word: name for word, name in of_dimensions.items() if name in registry}
@@ -209,9 +196,9 @@ def _argument_words(catalog: Catalog) -> dict[str, str]:
 
 
 def in_categories(catalog: Catalog, dimension: Dimension, word: str, value: object) -> InCategories:
-    """The condition that a model is in a category, or in any of several.
+    """The condition that a model is in any of the categories of a value.
 
-    True and False mean categories if the dimension defines which.
+    True and False are accepted if the dimension has `if_true`.
     """
     if isinstance(value, bool):
         if not dimension.if_true:
@@ -235,25 +222,25 @@ def category(
     groups: Mapping[str, str] | None = None,
     also: Collection[str] = (),
 ) -> str:
-    """The category that an author names, as the index writes it or in another spelling.
+    """The category that a name in a call means, as the index spells it.
 
     Args:
-        catalog: what can be named.
-        dimension: what it is a category of.
-        name: what the author wrote.
+        catalog: the names that the call can use.
+        dimension: the dimension of the category.
+        name: the name in the call, in any known spelling.
         groups: category → the group that the call counts it to.
         also: more names of categories in this call.
 
     Raises:
-        UnknownName: there is none; with the nearest, or the dimension that has it.
-        AuthorError: the call counts it to a group.
+        UnknownName: there is no such category; the message suggests one.
+        AuthorError: the call counts the category to a group.
     """
     groups = groups or {}
     found = catalog.categories(dimension)
     for names in (groups.values(), found, also):
         one = next((n for n in names if n == name), None) if isinstance(name, str) else None
         if one is not None:
-            break  # the name itself: an author's may print differently than it reads
+            break  # the exact name: an equal one, such as of Markup, may print differently
     else:
         one = _by_spelling(dimension, name, found) if isinstance(name, str) else None
     if one is None:
@@ -270,7 +257,7 @@ def category(
 
 
 def _by_spelling(dimension: Dimension, name: str, found: Collection[str]) -> str | None:
-    """The category of a spelling, as the index writes it if a model is in it."""
+    """The category of another spelling, as the index spells it if a model is in it."""
     one = dimension.known.get(name)
     written = [c for c in found if one is not None and dimension.called(c) == one]
     if len(written) > 1:
@@ -282,7 +269,7 @@ def _by_spelling(dimension: Dimension, name: str, found: Collection[str]) -> str
 
 
 def _hint(catalog: Catalog, dimension: Dimension, name: object) -> str:
-    """How to fix a name that is no category: the dimension that has it, or a similar name."""
+    """A hint for an unknown category: the dimension that has it, or a similar name."""
     if not isinstance(name, str):
         return ""
     for other in catalog.registry.values():
@@ -301,13 +288,13 @@ def _hint(catalog: Catalog, dimension: Dimension, name: object) -> str:
 
 
 def name_taken(catalog: Catalog, dimension: Dimension, name: str) -> str | None:
-    """The category that readers would take a name for, whatever its case; None if it is free."""
+    """The category with a name, ignoring case; None if there is none."""
     found = (c for c in catalog.categories(dimension) if c.casefold() == name.casefold())
     return next(found, None) or dimension.called(name)
 
 
 def _expand_latest(catalog: Catalog, words: dict[str, object]) -> None:
-    """Put the classes in place of `latest`: that of True, or for False all others."""
+    """Replace `latest` by `performance_class`: `latest`, or all other classes for False."""
     if LATEST not in words:
         return
     yes = words.pop(LATEST)
