@@ -1,4 +1,4 @@
-"""Models as plain values: what is published for other programs to read."""
+"""The published fields of a model, and models as JSON, CSV and Parquet."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from mkdocs_osai.sanitize import json_text
 from mkdocs_osai.stats import to_csv
 
 Form = Literal["text", "number", "day", "texts", "links"]
-"""One text, a number from 0 to 1, a day as far as it is known, several texts, or web addresses."""
+"""One text, a number from 0 to 1, a year, month or day, several texts, or web addresses."""
 
 BETWEEN: dict[Form, str] = {"texts": "; ", "links": " "}
-"""What stands between several values in one cell of a table."""
+"""The separator of several values in one cell of a table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +25,9 @@ class Field:
 
     Attributes:
         name: its key in JSON, and its column in a table.
-        form: what its values are.
-        about: what it means, as a sentence.
-        allowed: the values it can have, if they are few.
+        form: the form of its values.
+        about: its meaning, as a sentence.
+        allowed: the allowed values, if they are limited.
         always: whether every model has it.
     """
 
@@ -66,11 +66,11 @@ FACTS = (
     Field("organization_links", "links", "Web addresses of its makers."),
     Field("aliases", "texts", "Ids and names it went by before."),
 )
-"""The facts of a model, in the order they are published."""
+"""The fields of a model, in the order of publication."""
 
 
 def columns(criteria: Criteria) -> Iterator[Field]:
-    """The columns of a table of models: the facts, and for each criterion its class and evidence.
+    """The columns of a table of models: `FACTS`, and for each criterion its class and links.
 
     Example:
         >>> from mkdocs_osai.index.criteria import BUILT_IN
@@ -86,7 +86,7 @@ def columns(criteria: Criteria) -> Iterator[Field]:
 
 
 def record(model: Model, criteria: Criteria) -> dict[str, Any]:
-    """A model with all its facts; a criterion that does not apply to it is left out.
+    """A model as plain values, without the criteria that do not apply to it.
 
     Example:
         >>> record(Model("m", "m.yaml", "M", types=("text",)), Criteria(()))["types"]
@@ -107,11 +107,11 @@ def record(model: Model, criteria: Criteria) -> dict[str, Any]:
     }
 
 
-def told(about: IndexInfo) -> dict[str, str | None]:
-    """Where an index comes from.
+def provenance(about: IndexInfo) -> dict[str, str | None]:
+    """The title, date, source and licence of an index.
 
     Example:
-        >>> told(IndexInfo())["license"]
+        >>> provenance(IndexInfo())["license"]
         'CC-BY-4.0'
     """
     return {
@@ -124,29 +124,29 @@ def told(about: IndexInfo) -> dict[str, str | None]:
     }
 
 
-def graded_on(criteria: Criteria) -> list[dict[str, Any]]:
-    """Criteria, in their order."""
+def criteria_records(criteria: Criteria) -> list[dict[str, Any]]:
+    """Criteria as plain values."""
     return [
         {"ref": c.ref, "name": c.name, "group": c.group, "types": list(c.types)} for c in criteria
     ]
 
 
 def records(models: Iterable[Model], criteria: Criteria, about: IndexInfo) -> dict[str, Any]:
-    """Models with their facts, what they are graded on, and where all that comes from.
+    """Models, the criteria they are graded on, and their provenance.
 
     Returns:
         `{"about": {"title", "date", "commit", "source", "license", "citation"}, "criteria": […],
         "models": […]}`
     """
     return {
-        "about": told(about),
-        "criteria": graded_on(criteria),
+        "about": provenance(about),
+        "criteria": criteria_records(criteria),
         "models": [record(model, criteria) for model in models],
     }
 
 
 def jsonl_of(models: Iterable[Model], criteria: Criteria) -> bytes:
-    """Models as JSON Lines: one on each line, with all its facts.
+    """Models as JSON Lines: one on each line.
 
     Example:
         >>> jsonl_of([Model("m", "m.yaml", "M")], Criteria(())).startswith(b'{"id": "m", ')
@@ -158,8 +158,8 @@ def jsonl_of(models: Iterable[Model], criteria: Criteria) -> bytes:
 def rows(models: Iterable[Model], criteria: Criteria) -> tuple[list[str], list[list[Any]]]:
     """Models as a table: the names of its columns, and a row for each model.
 
-    Lists stand in one cell: types and aliases with `; ` between, links with a space. Each criterion
-    has a column `…_class` and a column `…_links`.
+    Lists are joined to one cell, types and aliases by `; `, links by a space. Each criterion has a
+    column `…_class` and a column `…_links`.
 
     Example:
         >>> header, [row] = rows([Model("m", "m.yaml", "M", types=("text", "code"))], Criteria(()))
@@ -178,15 +178,15 @@ def rows(models: Iterable[Model], criteria: Criteria) -> tuple[list[str], list[l
 
 
 def csv_of(models: Iterable[Model], criteria: Criteria) -> bytes:
-    """Models as CSV; no text in it runs in a spreadsheet, or steers a terminal."""
+    """Models as CSV, without formulas and control characters."""
     return to_csv(*rows(models, criteria)).encode("utf-8", "replace")
 
 
 def parquet_of(models: Sequence[Model], criteria: Criteria, about: IndexInfo) -> bytes:
-    """Models as Parquet, with the columns of the CSV, what they mean, and where all comes from.
+    """Models as Parquet, with the columns of the CSV, their meaning and the provenance.
 
     Raises:
-        ImportError: there is no pyarrow.
+        ImportError: pyarrow is not installed.
     """
     arrow: Any = import_module("pyarrow")  # which ships no types
     _, table = rows(models, criteria)
@@ -195,7 +195,7 @@ def parquet_of(models: Sequence[Model], criteria: Criteria, about: IndexInfo) ->
         form = arrow.float64() if column.form == "number" else arrow.string()
         fields.append(arrow.field(column.name, form, metadata={"about": column.about}))
         values.append(arrow.array([row[place] for row in table], form))
-    origin = {key: value for key, value in told(about).items() if value is not None}
+    origin = {key: value for key, value in provenance(about).items() if value is not None}
     out = io.BytesIO()
     import_module("pyarrow.parquet").write_table(
         arrow.table(values, schema=arrow.schema(fields, metadata=origin)), out

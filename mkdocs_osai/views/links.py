@@ -1,4 +1,4 @@
-"""Addresses and dates of the data as readers meet them."""
+"""Links and dates on pages."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from mkdocs_osai.stats.formatting import day_in_words
 from mkdocs_osai.views.urls import PageUrls
 
 LENGTH = 48
-"""The longest address that is shown in full."""
+"""The longest address that is not shortened."""
 
 
 class Link(NamedTuple):
-    """A text, and where it leads: None for nowhere."""
+    """A text with a link, or without one if `href` is None."""
 
     text: str
     href: str | None = None
 
 
 def sorted_into(index: Index, model: Model, name: str, where: PageUrls) -> tuple[Link, ...]:
-    """The categories of a dimension that a model is in, each with its page."""
+    """The categories of a model in a dimension, each with its page."""
     categories = index.registry[name].categories_of(model)
     return tuple(Link(c, where.category(name, c)) for c in categories)
 
@@ -33,7 +33,7 @@ def sorted_into(index: Index, model: Model, name: str, where: PageUrls) -> tuple
 def as_written(
     index: Index, model: Model, name: str, text: str | None, where: PageUrls
 ) -> tuple[Link, ...]:
-    """A value as a model's file writes it, with the page of the category it belongs to."""
+    """A value as in the file of a model, with the page of its category."""
     if not text:
         return ()
     found = sorted_into(index, model, name, where)
@@ -41,7 +41,7 @@ def as_written(
 
 
 def web_links(urls: Iterable[str]) -> tuple[Link, ...]:
-    """Addresses with a short text each; those that lead nowhere are text alone.
+    """Addresses with a short text each; those that are not web addresses are only text.
 
     Example:
         >>> [one.text for one in web_links(["https://me@www.a.org/x/", "ftp://b.org"])]
@@ -51,7 +51,7 @@ def web_links(urls: Iterable[str]) -> tuple[Link, ...]:
 
 
 def date_in_words(date: str) -> str:
-    """A date as exact as it is known.
+    """A year, month or day in words.
 
     Example:
         >>> date_in_words("2024"), date_in_words("2024-07"), date_in_words("2024-07-01")
@@ -66,7 +66,7 @@ def date_in_words(date: str) -> str:
 
 
 def _brief(url: str) -> str:
-    """Where an address leads: its host, and as much of the rest as there is room for."""
+    """An address, shortened to its host and a part of the path."""
     if web_address(url) is None:
         return url
     parts = urlsplit(url)
@@ -78,9 +78,9 @@ def _brief(url: str) -> str:
         return host + rest
     *first, last = rest.split("/")[1:] or [rest]
     room = max(LENGTH - len(host), 16)
-    shown = host
+    brief = host
     for part in first:
-        if len(f"{shown}/{part}/…/{last}") > LENGTH:
+        if len(f"{brief}/{part}/…/{last}") > LENGTH:
             break
-        shown += f"/{part}"
-    return f"{shown}/…/{last if len(last) <= room else '…' + last[-room:]}"
+        brief += f"/{part}"
+    return f"{brief}/…/{last if len(last) <= room else '…' + last[-room:]}"

@@ -1,4 +1,4 @@
-"""Facts → HTML, by templates in which nothing of the data is markup."""
+"""Templates, which escape all data."""
 
 from __future__ import annotations
 
@@ -14,20 +14,15 @@ from mkdocs_osai.views.urls import link
 
 
 def render(template: str, **facts: object) -> str:
-    """A template of this room, filled in.
-
-    Args:
-        template: its name, such as `model.html`.
-        **facts: what it shows; every text is escaped.
-    """
+    """Render a template of this package, such as `model.html`; every text is escaped."""
     return _environment().get_template(template).render(facts)
 
 
-def shown(value: object) -> object:
-    r"""A value as a template prints it: a text on one line, without signs that steer the reader.
+def printable(value: object) -> object:
+    r"""A value for a template: a text on one line, without control characters.
 
     Example:
-        >>> shown("a\u202eb")
+        >>> printable("a\u202eb")
         'ab'
     """
     if value is None:
@@ -43,7 +38,7 @@ def _environment() -> Environment:
         loader=PackageLoader("mkdocs_osai.views"),
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=shown,
+        finalize=printable,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -60,10 +55,7 @@ def _environment() -> Environment:
 
 
 def redirect_page(address: str) -> str:
-    """A whole page that leads to an address, without a script.
-
-    Args:
-        address: where to, relative to the page.
+    """A page that redirects to a relative address, without a script.
 
     Example:
         >>> '<a href="../b/">' in redirect_page("../b/")
