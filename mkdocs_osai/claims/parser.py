@@ -44,17 +44,11 @@ class Interval:
 
     def both(self, other: Interval) -> Interval:
         """The intersection with another interval."""
-        low, low_in = self.low, self.low_in
-        if other.low is not None and (
-            low is None or (other.low, not other.low_in) > (low, not low_in)
-        ):
-            low, low_in = other.low, other.low_in
-        high, high_in = self.high, self.high_in
-        if other.high is not None and (
-            high is None or (other.high, other.high_in) < (high, high_in)
-        ):
-            high, high_in = other.high, other.high_in
-        return Interval(low, high, low_in, high_in)
+        lows = [(i.low, not i.low_in) for i in (self, other) if i.low is not None]
+        highs = [(i.high, i.high_in) for i in (self, other) if i.high is not None]
+        low, low_out = max(lows, default=(None, False))
+        high, high_in = min(highs, default=(None, True))
+        return Interval(low, high, not low_out, high_in)
 
 
 MOST_CHARACTERS = 200

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 
 from mkdocs_osai.claims.hedges import HEDGES, Hedge
@@ -149,18 +149,6 @@ def _of_points(number: Quantity) -> Iterator[str]:
         yield from (f"about {points} percentage points", f"{points} percentage points")
 
 
-def _of_change(number: Quantity) -> Iterator[str]:
-    yield from (f"about {percent(number.value)}", percent(number.value))
-
-
-def _of_score(number: Quantity) -> Iterator[str]:
-    yield from (f"about {rounded(number.value, 1)}", rounded(number.value, 2))
-
-
-def _of_number(number: Quantity) -> Iterator[str]:
-    yield str(number)
-
-
 def _of_two(first: Quantity, second: Quantity) -> Iterator[str]:
     if second.value > 0 and first.value >= 2 * second.value:
         yield from (f"{words} as many as" for words in _of_ratio(first / second))
@@ -169,14 +157,14 @@ def _of_two(first: Quantity, second: Quantity) -> Iterator[str]:
     yield from ("about as many as", "nearly as many as", "outnumber", "fewer than", "as many as")
 
 
-_WORDS: dict[Kind, Callable[[Quantity], Iterator[str]]] = {
+_WORDS: dict[Kind, Callable[[Quantity], Iterable[str]]] = {
     "share": _of_share,
     "count": _of_count,
-    "score": _of_score,
+    "score": lambda score: (f"about {rounded(score.value, 1)}", rounded(score.value, 2)),
     "points": _of_points,
     "ratio": _of_ratio,
-    "change": _of_change,
+    "change": lambda change: (f"about {percent(change.value)}", percent(change.value)),
     "rank": _of_rank,
-    "number": _of_number,
+    "number": lambda number: (str(number),),
 }
 """Kind of number → candidates of words for it."""

@@ -139,6 +139,8 @@ class Quantity:
         Example:
             >>> str((Quantity("share", 1, 2) - Quantity("share", 1, 4)).points)
             '25.0'
+            >>> str(Quantity("share", 1, 4).per_hundred)
+            '25.0'
         """
         if self.kind not in IN_PERCENT:
             raise AuthorError(f"{KINDS[self.kind]} is not in percent", "take osai.share(…)")
@@ -146,15 +148,7 @@ class Quantity:
         times = self._with(100, operator.mul, "times", "number")
         return replace(times, basis_text=self.basis, decimals=decimals)
 
-    @property
-    def per_hundred(self) -> Quantity:
-        """The same as `points`.
-
-        Example:
-            >>> str(Quantity("share", 1, 4).per_hundred)
-            '25.0'
-        """
-        return self.points
+    per_hundred = points
 
     @property
     def percent(self) -> Quantity:

@@ -134,30 +134,29 @@ def model_page(  # noqa: PLR0913 - what a site knows of a model
 
 
 def _facts(index: Index, model: Model, where: PageUrls) -> Iterator[Fact]:
-    labels = {name: dimension.label for name, dimension in index.registry.items()}
-    origins = as_written(index, model, "national_origins", model.origin, where)
-    regions = sorted_into(index, model, "regions", where)
+    def written(dimension: str, text: str | None, label: str = "") -> Fact:
+        links = as_written(index, model, dimension, text, where)
+        return Fact(label or index.registry[dimension].label, links)
+
+    def categories(dimension: str) -> Fact:
+        links = sorted_into(index, model, dimension, where)
+        return Fact(index.registry[dimension].label, links)
+
+    label, origins = written("national_origins", model.origin)
     known = {origin.text for origin in origins} | {UNDISCLOSED, "Other"}
-    released = date_in_words(model.released) if model.released else None
+    regions = [region for region in categories("regions").values if region.text not in known]
     base = _base(index, model)
     base_page = where.model(base) if base is not None else None
-    yield Fact(
-        labels["organizations"],
-        as_written(index, model, "organizations", model.organization, where),
-    )
-    yield Fact(labels["national_origins"], (*origins, *(r for r in regions if r.text not in known)))
-    yield Fact(
-        labels["contributor_types"],
-        as_written(index, model, "contributor_types", model.contributor, where),
-    )
-    yield Fact(labels["types"], sorted_into(index, model, "types", where))
-    yield Fact("Released", as_written(index, model, "release_years", released, where))
-    yield Fact(labels["licenses"], as_written(index, model, "licenses", model.license, where))
+    yield written("organizations", model.organization)
+    yield Fact(label, (*origins, *regions))
+    yield written("contributor_types", model.contributor)
+    yield categories("types")
+    released = date_in_words(model.released) if model.released else None
+    yield written("release_years", released, "Released")
+    yield written("licenses", model.license)
     yield Fact("Base model", (Link(model.base_model, base_page),) if model.base_model else ())
     yield Fact("End user model", (Link(model.end_model),) if model.end_model else ())
-    yield Fact(
-        labels["performance_classes"], sorted_into(index, model, "performance_classes", where)
-    )
+    yield categories("performance_classes")
 
 
 def _base(index: Index, model: Model) -> Model | None:
