@@ -139,7 +139,9 @@ def _number(words: str, claim: ParsedClaim, numbers: list[Quantity]) -> Quantity
     first = numbers[0]
     if len(numbers) == 2:
         return _compared(first, numbers[1], claim)
-    if claim.about == "part" or (first.kind == "count" and _is_half(claim.written)):
+    written = claim.written
+    half = written and written.sort == "fraction" and written.value == Fraction(1, 2)
+    if claim.about == "part" or (first.kind == "count" and half):
         if first.kind == "count" and first.number is None and first.of:
             return replace(first, kind="share")
         if first.kind == "share":
@@ -148,9 +150,9 @@ def _number(words: str, claim: ParsedClaim, numbers: list[Quantity]) -> Quantity
         if first.kind == "rank":
             from_the_end = replace(first, count=first.of - first.count + 1)  # 1 for the last
             return first if claim.about == "rank" else from_the_end
-    elif claim.written and claim.written.sort in _FITTING.get(first.kind, ()):
+    elif written and written.sort in _FITTING.get(first.kind, ()):
         return first
-    raise _unfitting(words, claim.written, first)
+    raise _unfitting(words, written, first)
 
 
 def _compared(first: Quantity, second: Quantity, claim: ParsedClaim) -> Quantity:
@@ -166,10 +168,6 @@ def _compared(first: Quantity, second: Quantity, claim: ParsedClaim) -> Quantity
             "take two numbers of one kind",
         )
     return first / second if claim.about == "quotient" else first - second
-
-
-def _is_half(written: ParsedQuantity | None) -> bool:
-    return written is not None and (written.sort, written.value) == ("fraction", Fraction(1, 2))
 
 
 def _unfitting(words: str, written: ParsedQuantity | None, number: Quantity) -> AuthorError:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from mkdocs_osai.history.changelog import ChangelogEntry
 from mkdocs_osai.index import IndexInfo
 from mkdocs_osai.stats.formatting import enumerated, models_in_words
-from mkdocs_osai.views.rendering import render
+from mkdocs_osai.views.links import render
 from mkdocs_osai.views.urls import PageUrls
 
 MOST_ENTRIES = 50

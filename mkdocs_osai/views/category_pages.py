@@ -11,8 +11,7 @@ from mkdocs_osai.stats import Category, Index, Tally
 from mkdocs_osai.stats.formatting import continued, enumerated, rounded
 from mkdocs_osai.stats.results.ranking import mean_openness
 from mkdocs_osai.views.database_page import STATES, query, state
-from mkdocs_osai.views.links import Link, as_written, date_in_words
-from mkdocs_osai.views.rendering import render
+from mkdocs_osai.views.links import Link, as_written, date_in_words, render
 from mkdocs_osai.views.urls import DATABASE, PageUrls, link
 
 AROUND = 2

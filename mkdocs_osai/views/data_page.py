@@ -12,7 +12,7 @@ from mkdocs_osai.index import CLASSES
 from mkdocs_osai.stats import Index
 from mkdocs_osai.views import data_files as data
 from mkdocs_osai.views.database_page import state
-from mkdocs_osai.views.rendering import render
+from mkdocs_osai.views.links import render
 from mkdocs_osai.views.urls import CHANGES, PageUrls
 
 _FILES = {

@@ -19,7 +19,7 @@ from mkdocs_osai.sanitize import plain_line, web_address
 from mkdocs_osai.stats import Index, rounded
 from mkdocs_osai.stats.selection.conditions import InCategories, Released, Scored
 from mkdocs_osai.stats.selection.selection import Selection
-from mkdocs_osai.views.rendering import printable, render
+from mkdocs_osai.views.links import printable, render
 from mkdocs_osai.views.urls import PageUrls
 
 STATES = {

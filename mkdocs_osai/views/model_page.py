@@ -19,8 +19,15 @@ from mkdocs_osai.stats.dimensions.dimension import UNDISCLOSED
 from mkdocs_osai.stats.formatting import day_in_words, enumerated, rounded
 from mkdocs_osai.stats.results.ranking import Rank, ranks
 from mkdocs_osai.views.data_files import clean_address
-from mkdocs_osai.views.links import Link, as_written, date_in_words, sorted_into, web_links
-from mkdocs_osai.views.rendering import printable, render
+from mkdocs_osai.views.links import (
+    Link,
+    as_written,
+    date_in_words,
+    printable,
+    render,
+    sorted_into,
+    web_links,
+)
 from mkdocs_osai.views.urls import PageUrls
 
 MOST = 8

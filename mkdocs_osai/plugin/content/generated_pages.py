@@ -119,7 +119,7 @@ class GeneratedPages:
 
     def _redirect(self, files: Files, source: str, target: str) -> None:
         """Lead from where a page was to where it is, without a script."""
-        from mkdocs_osai.views.rendering import redirect_page
+        from mkdocs_osai.views.links import redirect_page
 
         page = files.get_file_from_path(target)
         former = File.generated(self.site, source, content="")

@@ -234,12 +234,9 @@ def _numbers(category: Category) -> tuple[int, float]:
 
 
 def _plain_pair(one: TallyPair) -> dict[str, Any]:
-    return {
-        "name": one.name,
-        "before": dict(zip(("count", "share"), _numbers(one.before), strict=True)),
-        "after": dict(zip(("count", "share"), _numbers(one.after), strict=True)),
-        "change": float(one.change),
-    }
+    sides = {"before": one.before, "after": one.after}
+    numbers = {side: {"count": c.count, "share": float(c.share)} for side, c in sides.items()}
+    return {"name": one.name, **numbers, "change": float(one.change)}
 
 
 def _counted(tally: Tally, when: str) -> str:

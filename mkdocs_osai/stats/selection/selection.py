@@ -202,9 +202,8 @@ def in_categories(catalog: Catalog, dimension: Dimension, word: str, value: obje
     """
     if isinstance(value, bool):
         if not dimension.if_true:
-            raise AuthorError(
-                f"{word} is {value}", f"name a category, such as {_examples(catalog, dimension)}"
-            )
+            examples = ", ".join(map(quote, [*catalog.categories(dimension)][:3]))
+            raise AuthorError(f"{word} is {value}", f"name a category, such as {examples}")
         no = [c for c in catalog.categories(dimension) if c not in dimension.if_true]
         if not value and not no:
             raise AuthorError(
@@ -315,10 +314,6 @@ def _expand_latest(catalog: Catalog, words: dict[str, object]) -> None:
     words["performance_class"] = named
 
 
-def _examples(catalog: Catalog, dimension: Dimension) -> str:
-    return ", ".join(quote(name) for name in [*catalog.categories(dimension)][:3])
-
-
 def _date(word: str, value: object) -> str | None:
     if value is None:
         return None
@@ -339,14 +334,10 @@ def _score(word: str, value: object) -> Fraction | None:
 
 
 def _model_in(catalog: Catalog, word: str, value: object) -> ModelIn:
-    models = [_model(catalog, word, name) for name in several(word, value)]
-    unique = {m.id: m.name for m in models}
-    return ModelIn(tuple(unique), tuple(unique.values()))
-
-
-def _model(catalog: Catalog, word: str, name: object) -> Model:
-    if isinstance(name, Model):
-        return name
-    if not isinstance(name, str):
-        raise AuthorError(f"{word} holds {quote(name)}", "name models by id or name")
-    return catalog.named(name)
+    names = {}
+    for one in several(word, value):
+        if not isinstance(one, str | Model):
+            raise AuthorError(f"{word} holds {quote(one)}", "name models by id or name")
+        model = catalog.named(one) if isinstance(one, str) else one
+        names[model.id] = model.name
+    return ModelIn(tuple(names), tuple(names.values()))
