@@ -1,4 +1,4 @@
-"""What each word of a claim allows: true on one side of its edge, false on the other."""
+"""The bounds of each hedge: true on one side, false on the other."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mkdocs_osai.problems import AuthorError, OsaiError
 from mkdocs_osai.stats import Quantity
 
 N = 100_000
-"""So many models that a thousandth of a percent can be counted, and none is near."""
+"""Enough models that a thousandth of a percent is a whole number, and no claim is near."""
 
 
 def share(percent: float) -> Quantity:

@@ -1,4 +1,4 @@
-"""Countries are known whether or not a model comes from them, and by what people call them."""
+"""All countries can be used in calls, with or without models, in all common spellings."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One dimension by another: the rules under "Honest numbers", for two."""
+"""Counts of two dimensions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""An index over its own history."""
+"""Series over the history of an index."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def of_origins(*names: str | None, **words: Any) -> Index:
 
 
 def over(*states: Index, unit: str = "year", **words: Any) -> HistorySeries:
-    """The history of one state each year from 2021 on."""
+    """A history with one state for each year from 2021 on."""
     return history_series([(str(2021 + i), state) for i, state in enumerate(states)], unit, **words)
 
 

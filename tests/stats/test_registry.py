@@ -1,4 +1,4 @@
-"""A site's own dimensions, beside its models."""
+"""The dimensions of a `_dimensions.yml`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Models over the time of their release."""
+"""Models by their date of release."""
 
 from __future__ import annotations
 

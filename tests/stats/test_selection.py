@@ -1,4 +1,4 @@
-"""Which models a call is about, and what is said when it cannot be known."""
+"""The selection of a call, and the errors if it depends on unknown properties."""
 
 from __future__ import annotations
 

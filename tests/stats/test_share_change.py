@@ -29,19 +29,19 @@ COUNTS = st.dictionaries(
 
 
 def of_origins(counts: dict[str | None, int], date: dt.date | None, **words: Any) -> Index:
-    """An index with so many models of each origin."""
+    """An index with a number of models of each origin."""
     names = [name for name, count in counts.items() for _ in range(count)]
     models = [a_model(f"m{i:03}", origin=name, **words) for i, name in enumerate(names)]
     return an_index(*models, date=date)
 
 
 def two(before: dict[Any, int], after: dict[Any, int], **words: Any) -> ShareChange:
-    """The change of national origin between indexes with so many models of each."""
+    """The change of national origins between two indexes."""
     return share_change(*states(before, after), "national_origins", **words)
 
 
 def states(before: dict[Any, int], after: dict[Any, int], **words: Any) -> tuple[Index, Index]:
-    """Both know the categories of the other."""
+    """Two states of an index that refer to each other."""
     later = of_origins(after, NOW, **words)
     earlier = replace(of_origins(before, THEN, **words), other=later)
     return earlier, replace(later, other=earlier)

@@ -1,4 +1,4 @@
-"""The pages of categories: what is counted on them, and where they lead."""
+"""The pages of categories: their numbers and links."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The published files of an index: what they hold, and that they are what they say they are."""
+"""The data files of an index: their content, and that they match their schemas."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def rows(files: dict[str, bytes]) -> list[dict[str, str]]:
 
 
 def hostile() -> Index:
-    """An index in which every text is one that has broken something once."""
+    """An index in which every text once caused a bug."""
     many = [
         a_model(
             f"m{n}",

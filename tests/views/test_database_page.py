@@ -1,4 +1,4 @@
-"""The database and the comparison as they are written: whole, small, and of nothing but text."""
+"""The HTML of the database and the comparison: complete, small, and with escaped texts."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def ours() -> Index:
 
 
 class Read(HTMLParser):
-    """The elements of a page, the texts of its cells, and what its scripts hold."""
+    """The elements of a page, the texts of its cells, and the content of its scripts."""
 
     def __init__(self, html: str) -> None:
         super().__init__()

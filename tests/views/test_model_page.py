@@ -1,4 +1,4 @@
-"""The page of a model: what it tells, where it leads, and that nothing of the data is markup."""
+"""The page of a model: its facts and links, and that all data is escaped."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ NOWHERE = [
 
 
 class Read(HTMLParser):
-    """A page as its reader has it: sections with their text, links and elements."""
+    """A parsed page: sections with their text, links and elements."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
