@@ -105,7 +105,7 @@ def _value(value: object) -> Quantity | Comparison:
     if isinstance(value, bool):
         return Comparison(value, f"what is asked is {'true' if value else 'not so'}")
     raise AuthorError(
-        f"a claim is held to {quote(value)}, which is no number of the index",
+        f"a claim is tested against {quote(value)}, which is no number of the index",
         "name one, such as osai.share('academic', 'Academic')",
     )
 
@@ -125,8 +125,8 @@ def _number_and_interval(
         return None, Interval(), ""
     if not 1 <= len(numbers) == len(values) <= 2 or (tests and len(numbers) != 1):
         raise AuthorError(
-            "a claim is held to one number, or to two that are compared",
-            "name them behind the words",
+            "a claim is tested against one number, or two numbers that are compared",
+            "write them after the words",
         )
     if tests:
         return numbers[0], _tested(tests, numbers[0]), ""

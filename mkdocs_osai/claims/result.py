@@ -41,7 +41,7 @@ class ClaimResult:
     suggestions: tuple[str, ...] = ()
 
     @property
-    def told(self) -> str:
+    def text(self) -> str:
         """The values in words, with what they are based on."""
         return "; ".join(_text(v) if isinstance(v, Quantity) else v.text for v in self.values)
 
@@ -50,9 +50,9 @@ class ClaimResult:
         """What is wrong or borderline; empty for a claim that is true."""
         words = quote(self.words)[1:-1]
         if self.verdict is Verdict.FALSE:
-            return f'"{words}" is false: {self.told}'
+            return f'"{words}" is false: {self.text}'
         if self.verdict is Verdict.NEAR:
-            return f'"{words}" is near, one model more or less would turn it: {self.told}'
+            return f'"{words}" is near, one model more or less would turn it: {self.text}'
         return ""
 
     @property

@@ -67,7 +67,7 @@ def history_series(  # noqa: PLR0913 - the words of a call
     arrangement.check_used("lines", "say of what, with by=", used=by is not None)
     now = states[-1][1]
     if by is not None and now.registry[by].chronological:
-        raise AuthorError(f"{by} is time, as the line is", "leave by out")
+        raise AuthorError(f"{by} is a dimension of time, as the axis is", "leave by out")
     models = now.selected(**selection)
     filled = []
     for span, index in _filled(states, unit):
@@ -201,7 +201,7 @@ def share_change(  # noqa: PLR0913 - the words of a call
     then, now = before.tally(dimension, **words), after.tally(dimension, **words)
     if now.selection.by_score and not graded_alike(before.criteria, after.criteria):
         raise AuthorError(
-            f"scores of {_dated(before)} and of {_dated(after)} rest on other criteria",
+            f"scores of {_dated(before)} and of {_dated(after)} are by different criteria",
             "leave min_score and max_score out",
         )
     for tally, state in ((then, before), (now, after)):

@@ -495,9 +495,7 @@ class Quantity:
     ) -> Quantity:
         number = _fraction(other)
         if word == "over" and not number:
-            raise AuthorError(
-                "a division by zero", "ask first whether there is anything to divide by"
-            )
+            raise AuthorError("a division by zero", "check first that the divisor is not 0")
         operand = other.basis if isinstance(other, Quantity) else str(other)
         return Quantity(
             kind,

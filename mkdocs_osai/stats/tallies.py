@@ -181,9 +181,7 @@ def crosstab(  # noqa: PLR0913 - the parts of a call
     """The models of a selection by two dimensions; the first is arranged."""
     first, second = table.registry[dimension], table.registry[by]
     if first is second:
-        raise AuthorError(
-            f"{dimension} by itself says nothing new", "split it by another dimension"
-        )
+        raise AuthorError(f"both dimensions are {dimension}", "split it by another dimension")
     places = table.places(chosen)
     both = table.sortable(places, first, second)
     group_of = arrangement.group_of(table, first)
@@ -224,7 +222,7 @@ def release_series(  # noqa: PLR0913 - the parts of a call
     arrangement.check_used("lines", "say of what, with by=", used=by is not None)
     time, lines = table.registry[UNITS[unit]], ALL if by is None else table.registry[by]
     if lines.chronological:
-        raise AuthorError(f"{by} is time, as the line is", "leave by out")
+        raise AuthorError(f"{by} is a dimension of time, as the axis is", "leave by out")
     group_of = arrangement.group_of(table, lines)
     places = table.places(chosen)
     needed = {f"a {unit} of release": set(table.sortable(places, time))}

@@ -82,7 +82,7 @@ REFUSED = {
     "<< osai.mean() > 50 >>": "write 0.5 for 50%",
     "<< osai.mean() | int >>": "| round(1)",
     "<< osai.mean() | round >>": "decimals=1",
-    f"<< {EUROPE} / 0 >>": "anything to divide by",
+    f"<< {EUROPE} / 0 >>": "the divisor is not 0",
     f"<< {EUROPE} // 2 >>": "take + - * /",
     "<< osai.n() % 2 >>": "| int",
     "<< osai.n() + ' models' >>": "join text with ~",

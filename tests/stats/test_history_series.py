@@ -318,7 +318,7 @@ def test_what_makes_no_sense_is_told() -> None:
         over(index, measure="share")
     with pytest.raises(AuthorError, match=r"are about lines; say of what, with by="):
         over(index, top=2)
-    with pytest.raises(AuthorError, match="release_years is time, as the line is"):
+    with pytest.raises(AuthorError, match="release_years is a dimension of time, as the axis is"):
         over(index, by="release_years")
     with pytest.raises(AuthorError, match="from 1700 to 2024 are more than 240 years"):
         history_series([("1700", index), ("2024", index)], "year")

@@ -207,7 +207,7 @@ def test_scores_by_other_criteria_do_not_select() -> None:
     now = an_index(a_model("a", criteria=code), criteria=code, date=NOW)
 
     for words in ({"min_score": 0.5}, {"exclude": {"max_score": 0.5}}):
-        with pytest.raises(AuthorError, match="rest on other criteria; leave min_score"):
+        with pytest.raises(AuthorError, match="are by different criteria; leave min_score"):
             share_change(then, now, "types", **words)
         assert share_change(now, now, "types", **words).n == 1
 

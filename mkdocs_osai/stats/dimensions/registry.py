@@ -219,7 +219,7 @@ def with_own(findings: FileDiagnostics, reserved: frozenset[str], models: int = 
         if entry.filter and entry.filter in taken:
             findings.add(
                 Rule.DIMENSIONS,
-                f"{entry.filter!r} selects already",
+                f"{entry.filter!r} is an argument already",
                 "choose another",
                 (name, "filter"),
             )
