@@ -1,4 +1,4 @@
-"""Words and numbers → whether the words hold."""
+"""Claims tested against numbers: which number counts, what the words allow, the verdict."""
 
 from __future__ import annotations
 
@@ -7,17 +7,16 @@ from dataclasses import replace
 from fractions import Fraction
 
 from mkdocs_osai.claims.hedges import TOLERANCES, Tolerances
-from mkdocs_osai.claims.interval import Interval
-from mkdocs_osai.claims.parser import ParsedClaim, parse_claim
+from mkdocs_osai.claims.parser import Interval, ParsedClaim, parse_claim
 from mkdocs_osai.claims.quantity_parser import ParsedQuantity
-from mkdocs_osai.claims.result import ClaimResult, Verdict, told
+from mkdocs_osai.claims.result import ClaimResult, Verdict
+from mkdocs_osai.claims.suggestions import suggestions
 from mkdocs_osai.problems import AuthorError, UnknownName, quote
 from mkdocs_osai.stats import Comparison, Quantity
-from mkdocs_osai.stats.format_spec import KINDS
-from mkdocs_osai.stats.formatting import rounded
+from mkdocs_osai.stats.formatting import KINDS, rounded
 
 TESTS = ("above", "below", "at_least", "at_most", "equals")
-"""What can be asked of a number without reading the words."""
+"""Tests of a number that need no words."""
 
 _FITTING = {
     "share": {"percentage", "fraction"},
@@ -28,14 +27,14 @@ _FITTING = {
     "change": {"percentage", "fraction"},
     "number": {"count", "decimal"},
 }
-"""Kind of number → the sorts of quantities it can be held to."""
+"""Kind of number → the sorts of quantities that can be compared with it."""
 
 _OF_WHAT: dict[str, str] = {
     "difference": " as the difference of the two",
     "quotient": " times as many",
     "from the end": ", counted from the end",
 }
-"""What is held to the words, where it is not the number itself."""
+"""What is tested, where it is not the number itself."""
 
 _SORTS = {
     "percentage": "a percentage",
@@ -53,28 +52,24 @@ def evaluate(
     tolerances: Tolerances = TOLERANCES,
     tests: Mapping[str, object] | None = None,
 ) -> ClaimResult:
-    """Hold words to numbers, without looking for better words; see `judge`."""
-    held = tuple(_value(value) for value in values)
-    number, interval, answer, of_what = _weighed(words, held, tolerances, tests or {})
+    """The same as `judge`, without suggestions."""
+    checked = tuple(_value(value) for value in values)
+    number, interval, of_what = _number_and_interval(words, checked, tolerances, tests or {})
     if number is None:
+        answer = checked[0]
         verdict = _verdict(bool(answer), isinstance(answer, Comparison) and answer.near)
-        return ClaimResult(words, held, verdict, "", told(held))
+        return ClaimResult(words, checked, verdict, "")
     holds = interval.holds(number.value)
     turns = any(not interval.holds(one) for one in number.neighbors) or any(
         not other.holds(number.value) for other in _others(tests or {}, number)
     )
-    return ClaimResult(
-        words,
-        held,
-        _verdict(holds, turns),
-        allowed(interval, number) + of_what,
-        told(held),
-        interval.margin(number.value),
-    )
+    allows = allowed(interval, number) + of_what
+    margin = interval.margin(number.value)
+    return ClaimResult(words, checked, _verdict(holds, turns), allows, margin)
 
 
 def allowed(interval: Interval, number: Quantity) -> str:
-    """What an interval lets a number be, in words.
+    """An interval in words, in the unit of a number.
 
     Example:
         >>> allowed(Interval(Fraction(1, 4), low_in=False), Quantity("share", 1, 2))
@@ -110,61 +105,58 @@ def _value(value: object) -> Quantity | Comparison:
     if isinstance(value, bool):
         return Comparison(value, f"what is asked is {'true' if value else 'not so'}")
     raise AuthorError(
-        f"a claim is held to {quote(value)}, which is no number of the index",
+        f"a claim is tested against {quote(value)}, which is no number of the index",
         "name one, such as osai.share('academic', 'Academic')",
     )
 
 
-def _weighed(
+def _number_and_interval(
     words: str,
     values: tuple[Quantity | Comparison, ...],
     tolerances: Tolerances,
     tests: Mapping[str, object],
-) -> tuple[Quantity | None, Interval, Comparison | None, str]:
-    """The number that counts, what it may be and of what; or the answer that was given already."""
+) -> tuple[Quantity | None, Interval, str]:
+    """The number to test, the interval that is allowed, and what the number is, if calculated.
+
+    The number is None if the only value is a comparison.
+    """
     numbers = [v for v in values if isinstance(v, Quantity)]
-    if len(values) == 1 and isinstance(values[0], Comparison) and not tests:
-        return None, Interval(), values[0], ""
+    if len(values) == 1 and not numbers and not tests:
+        return None, Interval(), ""
     if not 1 <= len(numbers) == len(values) <= 2 or (tests and len(numbers) != 1):
         raise AuthorError(
-            "a claim is held to one number, or to two that are compared",
-            "name them behind the words",
+            "a claim is tested against one number, or two numbers that are compared",
+            "write them after the words",
         )
     if tests:
-        return numbers[0], _tested(tests, numbers[0]), None, ""
-    reading = parse_claim(words, len(numbers), tolerances)
-    number = _measured(words, reading, numbers)
-    return number, reading.allows, None, _OF_WHAT.get(reading.about, "")
+        return numbers[0], _tested(tests, numbers[0]), ""
+    claim = parse_claim(words, len(numbers), tolerances)
+    return _number(words, claim, numbers), claim.allows, _OF_WHAT.get(claim.about, "")
 
 
-def _measured(words: str, reading: ParsedClaim, numbers: list[Quantity]) -> Quantity:
-    """What of the numbers is held to the words.
-
-    Raises:
-        AuthorError: the words are about something else.
-    """
+def _number(words: str, claim: ParsedClaim, numbers: list[Quantity]) -> Quantity:
+    """The number that the words are about: the first one, or a share, rank or difference of it."""
     first = numbers[0]
     if len(numbers) == 2:
-        return _compared(first, numbers[1], reading)
-    if reading.about == "part" or (first.kind == "count" and _is_half(reading.written)):
+        return _compared(first, numbers[1], claim)
+    written = claim.written
+    half = written and written.sort == "fraction" and written.value == Fraction(1, 2)
+    if claim.about == "part" or (first.kind == "count" and half):
         if first.kind == "count" and first.number is None and first.of:
             return replace(first, kind="share")
         if first.kind == "share":
             return first
-    elif reading.about in ("rank", "from the end"):
+    elif claim.about in ("rank", "from the end"):
         if first.kind == "rank":
-            return first if reading.about == "rank" else _from_the_end(first)
-    elif reading.written and reading.written.sort in _FITTING.get(first.kind, ()):
+            from_the_end = replace(first, count=first.of - first.count + 1)  # 1 for the last
+            return first if claim.about == "rank" else from_the_end
+    elif written and written.sort in _FITTING.get(first.kind, ()):
         return first
-    raise _unfitting(words, reading.written, first)
+    raise _unfitting(words, written, first)
 
 
-def _compared(first: Quantity, second: Quantity, reading: ParsedClaim) -> Quantity:
-    """What two numbers are to each other.
-
-    Raises:
-        AuthorError: they cannot be compared.
-    """
+def _compared(first: Quantity, second: Quantity, claim: ParsedClaim) -> Quantity:
+    """The difference or quotient of two numbers."""
     if first.kind == second.kind == "rank":
         raise AuthorError(
             "words cannot compare two ranks: the higher place is the smaller number",
@@ -175,16 +167,7 @@ def _compared(first: Quantity, second: Quantity, reading: ParsedClaim) -> Quanti
             f"{KINDS[first.kind]} and {KINDS[second.kind]} cannot be compared",
             "take two numbers of one kind",
         )
-    return first / second if reading.about == "quotient" else first - second
-
-
-def _is_half(written: ParsedQuantity | None) -> bool:
-    return written is not None and (written.sort, written.value) == ("fraction", Fraction(1, 2))
-
-
-def _from_the_end(rank: Quantity) -> Quantity:
-    """A rank counted from the other end, 1 for the last."""
-    return replace(rank, count=rank.of - rank.count + 1)
+    return first / second if claim.about == "quotient" else first - second
 
 
 def _unfitting(words: str, written: ParsedQuantity | None, number: Quantity) -> AuthorError:
@@ -201,7 +184,7 @@ def _unfitting(words: str, written: ParsedQuantity | None, number: Quantity) -> 
 
 
 def _others(tests: Mapping[str, object], number: Quantity) -> Iterator[Interval]:
-    """What plain tests would allow with one model more or less in their bounds."""
+    """The intervals of the tests with one model more or less in their bounds."""
     for test, bound in tests.items():
         for one in bound.neighbors if isinstance(bound, Quantity) else ():
             yield _tested({**tests, test: one}, number)
@@ -237,3 +220,37 @@ def _bound(test: str, bound: object) -> Fraction:
     if number is not None and not isinstance(number, bool) and -1e15 < number < 1e15:
         return Fraction(str(number))
     raise AuthorError(f"{test} is {quote(bound)}", "write a number; of a share, 0.1 is 10%")
+
+
+def judge(
+    words: str,
+    *values: Quantity | Comparison | bool,
+    tolerances: Tolerances = TOLERANCES,
+    tests: Mapping[str, object] | None = None,
+) -> ClaimResult:
+    """Test words against numbers.
+
+    Args:
+        words: the claim.
+        *values: one number; two numbers, for words that compare; or a comparison.
+        tolerances: how far each hedge allows a number to be from the words.
+        tests: tests of the number instead of the words: `above`, `below`, `at_least`, `at_most`,
+            `equals`, each with a number; a share is from 0 to 1.
+
+    Raises:
+        AuthorError: the words cannot be read, or do not fit the numbers.
+        UnknownName: there is no such test.
+
+    Example:
+        >>> share = Quantity("share", 39, 191, what="Big Tech")
+        >>> judge("more than a quarter", share).message
+        '"more than a quarter" is false: Big Tech is 20.4% (39 of 191 models)'
+    """
+    result = evaluate(words, values, tolerances, tests)
+    if result.verdict is Verdict.TRUE or tests:
+        return result
+
+    def verdict_of(other: str) -> Verdict:
+        return evaluate(other, values, tolerances).verdict
+
+    return replace(result, suggestions=suggestions(result, verdict_of))

@@ -1,4 +1,4 @@
-"""How much each word of a claim allows: the one place where it is set."""
+"""Hedges, such as "nearly", and how far each allows a number to be from the words."""
 
 from __future__ import annotations
 
@@ -9,24 +9,24 @@ from fractions import Fraction
 
 @dataclass(frozen=True, slots=True)
 class Tolerances:
-    """How far a number may be from what the words say.
+    """How far a number may be from the words.
 
     Attributes:
-        beside: of "nearly", "about", "just over": this part of what is written.
-        percentage: but for a percentage never more than this, as a fraction of 1,
-        least_percentage: for "about" a percentage never less than this,
-        least_count: and for a count never less than this, in models.
-        fraction: of a fraction in words without a hedge, either side, as a fraction of 1; never
-            more than `beside` of it.
-        multiple: of "twice" or "three times" without a hedge, either side, as a part of it.
-        none: of "almost none", as a fraction of 1.
+        hedged: for "nearly", "about" and "just over", as a part of the number in words.
+        percentage: the most for a percentage with one of these hedges, as a fraction of 1.
+        least_percentage: the least for "about" and a percentage, as a fraction of 1.
+        least_count: the least for "about" and a count, in models.
+        fraction: for a fraction in words without a hedge, on both sides, as a fraction of 1; at
+            most `hedged` of it.
+        multiple: for "twice" or "three times" without a hedge, on both sides, as a part of it.
+        none: for "almost none", as a fraction of 1.
 
     Example:
-        >>> TOLERANCES.beside, TOLERANCES.scaled(Fraction(1, 2)).beside
+        >>> TOLERANCES.hedged, TOLERANCES.scaled(Fraction(1, 2)).hedged
         (Fraction(1, 10), Fraction(1, 20))
     """
 
-    beside: Fraction = Fraction(1, 10)
+    hedged: Fraction = Fraction(1, 10)
     percentage: Fraction = Fraction(3, 100)
     least_percentage: Fraction = Fraction(1, 200)
     least_count: Fraction = Fraction(1)
@@ -43,7 +43,7 @@ TOLERANCES = Tolerances()
 
 
 class Hedge(StrEnum):
-    """What stands before a quantity and says how it is meant."""
+    """A word in front of a quantity: how exact it is, and in which direction it can be off."""
 
     PLAIN = "plain"
     EXACTLY = "exactly"
@@ -61,8 +61,8 @@ class Meaning:
     """The words of a hedge, and what they allow.
 
     Attributes:
-        words: all that mean the same.
-        allows: what the number may be.
+        words: all words with the same meaning.
+        allows: the numbers that are allowed, in words.
     """
 
     words: tuple[str, ...]
@@ -73,7 +73,7 @@ def _percent(part: Fraction) -> str:
     return f"{float(part * 100):g}"
 
 
-_BESIDE = f"{_percent(TOLERANCES.beside)}% of what is written"
+_HEDGED = f"{_percent(TOLERANCES.hedged)}% of what is written"
 _POINTS = f"of a percentage, by at most {_percent(TOLERANCES.percentage)} points"
 
 HEDGES: dict[Hedge, Meaning] = {
@@ -81,7 +81,7 @@ HEDGES: dict[Hedge, Meaning] = {
         (),
         "what is written, at the precision it is written with: 12.5% is 12.45% to 12.55%; a count "
         f"is exact; a fraction in words may be {_percent(TOLERANCES.fraction)} percentage point "
-        f"off, but never by more than {_percent(TOLERANCES.beside)}% of itself; a multiple "
+        f"off, but never by more than {_percent(TOLERANCES.hedged)}% of itself; a multiple "
         f"{_percent(TOLERANCES.multiple)}%",
     ),
     Hedge.EXACTLY: Meaning(
@@ -89,12 +89,12 @@ HEDGES: dict[Hedge, Meaning] = {
     ),
     Hedge.NEARLY: Meaning(
         ("nearly", "almost", "just under", "just below", "close to", "not quite"),
-        f"less, by at most {_BESIDE}; {_POINTS}; almost none: more than none, at most "
+        f"less, by at most {_HEDGED}; {_POINTS}; almost none: more than none, at most "
         f"{_percent(TOLERANCES.none)}%",
     ),
     Hedge.ABOUT: Meaning(
         ("about", "around", "roughly", "approximately", "some", "circa"),
-        f"more or less, by at most {_BESIDE}; {_POINTS}; {_percent(TOLERANCES.least_percentage)} "
+        f"more or less, by at most {_HEDGED}; {_POINTS}; {_percent(TOLERANCES.least_percentage)} "
         f"points and {TOLERANCES.least_count} model are always allowed",
     ),
     Hedge.OVER: Meaning(
@@ -102,7 +102,7 @@ HEDGES: dict[Hedge, Meaning] = {
     ),
     Hedge.JUST_OVER: Meaning(
         ("just over", "just above", "slightly more than", "a little over", "little more than"),
-        f"more, by at most {_BESIDE}; {_POINTS}",
+        f"more, by at most {_HEDGED}; {_POINTS}",
     ),
     Hedge.AT_LEAST: Meaning(
         ("at least", "no fewer than", "no less than", "not less than", "not fewer than"),
@@ -111,4 +111,4 @@ HEDGES: dict[Hedge, Meaning] = {
     Hedge.UNDER: Meaning(("less than", "under", "below", "fewer than"), "less"),
     Hedge.AT_MOST: Meaning(("at most", "up to", "no more than", "not more than"), "that or less"),
 }
-"""Each hedge with its words, for readers and for the reader of words alike."""
+"""Each hedge with its words; the parser and `osai.hedges()` use them."""

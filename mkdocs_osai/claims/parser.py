@@ -1,4 +1,4 @@
-"""The words of a claim → what they allow a number to be."""
+"""The words of a claim → the interval of numbers that they allow."""
 
 from __future__ import annotations
 
@@ -8,13 +8,51 @@ from fractions import Fraction
 from typing import Literal
 
 from mkdocs_osai.claims.hedges import HEDGES, TOLERANCES, Hedge, Tolerances
-from mkdocs_osai.claims.interval import Interval
-from mkdocs_osai.claims.quantity_parser import ParsedQuantity, bare, plain, quantity
+from mkdocs_osai.claims.quantity_parser import ORDINALS, ParsedQuantity, bare, plain, quantity
 from mkdocs_osai.problems import AuthorError, quote
 from mkdocs_osai.stats import in_words
 
-MOST_SIGNS = 200
-"""Of the words of a claim; nobody counts in longer ones."""
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """The numbers between two ends; None is no end.
+
+    Example:
+        >>> Interval(Fraction(1, 4), None, low_in=False).holds(Fraction(1, 4))
+        False
+    """
+
+    low: Fraction | None = None
+    high: Fraction | None = None
+    low_in: bool = True
+    high_in: bool = True
+
+    def holds(self, number: Fraction) -> bool:
+        """Whether a number is in it."""
+        above = self.low is None or number > self.low or (self.low_in and number == self.low)
+        below = self.high is None or number < self.high or (self.high_in and number == self.high)
+        return above and below
+
+    def margin(self, number: Fraction) -> Fraction | None:
+        """The distance of a number from the nearest end; negative if it is outside."""
+        if self.low is not None and number < self.low:
+            return number - self.low
+        if self.high is not None and number > self.high:
+            return self.high - number
+        ends = [abs(number - end) for end in (self.low, self.high) if end is not None]
+        return min(ends) if ends else None
+
+    def both(self, other: Interval) -> Interval:
+        """The intersection with another interval."""
+        lows = [(i.low, not i.low_in) for i in (self, other) if i.low is not None]
+        highs = [(i.high, i.high_in) for i in (self, other) if i.high is not None]
+        low, low_out = max(lows, default=(None, False))
+        high, high_in = min(highs, default=(None, True))
+        return Interval(low, high, not low_out, high_in)
+
+
+MOST_CHARACTERS = 200
+"""The longest claim that is parsed."""
 
 About = Literal["value", "part", "rank", "from the end", "difference", "quotient"]
 
@@ -23,7 +61,7 @@ _HEDGES = sorted(
     key=lambda pair: -len(pair[0]),
 )
 _TOWARDS = (Hedge.NEARLY, Hedge.JUST_OVER)
-"""Hedges that say from which side; below zero nobody knows which is meant."""
+"""Hedges with a direction; for a negative number the direction is ambiguous."""
 
 _AFTER = {
     "or more": Hedge.AT_LEAST,
@@ -33,20 +71,9 @@ _AFTER = {
     "at most": Hedge.AT_MOST,
 }
 _ORDINALS = {
-    "first": 1,
-    "second": 2,
-    "third": 3,
-    "fourth": 4,
-    "fifth": 5,
-    "sixth": 6,
-    "seventh": 7,
-    "eighth": 8,
-    "ninth": 9,
-    "tenth": 10,
-    "eleventh": 11,
-    "twelfth": 12,
-    "twentieth": 20,
+    **{word: n for n, word in enumerate(ORDINALS, 1)},
     **{f"{in_words(n)}th": n for n in (13, 14, 15, 16, 17, 18, 19)},
+    "twentieth": 20,
 }
 _ORDINALS |= {f"twenty {word}": 20 + n for word, n in [*_ORDINALS.items()] if n < 10}
 _OPEN = r"(?: open(?: (?:one|model|system)s?)?)"
@@ -66,18 +93,18 @@ _RELATIONS = (
         Interval(Fraction(0), Fraction(0)),
     ),
 )
-"""Words for two numbers, and what their difference may be."""
+"""Words for two numbers, and what they allow the difference to be."""
 
 _AS_MANY = re.compile(r"(?P<times>.*?) ?\bas (?:many|much|large|high|open)(?: as)?")
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedClaim:
-    """What words say.
+    """The meaning of the words of a claim.
 
     Attributes:
-        about: what of the number is held to it: its `value`; as a count or a share its `part` of
-            the whole; its `rank`, from either end; of two numbers their `difference` or `quotient`.
+        about: what is tested: the `value`; the `part` of the whole, for a count or a share; the
+            `rank`, from either end; or the `difference` or `quotient` of two numbers.
         allows: what that may be.
         written: the quantity, if there is one.
     """
@@ -88,12 +115,12 @@ class ParsedClaim:
 
 
 def parse_claim(words: str, values: int = 1, tolerances: Tolerances = TOLERANCES) -> ParsedClaim:
-    """Read the words of a claim.
+    """Parse the words of a claim.
 
     Args:
         words: as the author wrote them, with markup.
         values: how many numbers they are about, one or two.
-        tolerances: what hedges allow.
+        tolerances: how far each hedge allows a number to be from the words.
 
     Raises:
         AuthorError: they cannot be read.
@@ -102,10 +129,10 @@ def parse_claim(words: str, values: int = 1, tolerances: Tolerances = TOLERANCES
         >>> parse_claim("more than a quarter").allows.low
         Fraction(1, 4)
     """
-    said = plain(words) if len(words) <= MOST_SIGNS else []
-    found = _comparison(said, tolerances) if values == 2 else _quantity(said, tolerances)
+    tokens = plain(words) if len(words) <= MOST_CHARACTERS else []
+    found = _comparison(tokens, tolerances) if values == 2 else _quantity(tokens, tolerances)
     if found is None and values == 1:
-        found = _order(said)
+        found = _order(tokens)
     if found is None:
         raise AuthorError(
             f"{quote(words)} cannot be read as a {'quantity' if values == 1 else 'comparison'}",
@@ -114,10 +141,10 @@ def parse_claim(words: str, values: int = 1, tolerances: Tolerances = TOLERANCES
     return found
 
 
-def _quantity(said: list[str], tolerances: Tolerances) -> ParsedClaim | None:
-    if said[:1] == ["between"]:
-        return _between(said[1:])
-    hedge, rest = _hedge(said)
+def _quantity(tokens: list[str], tolerances: Tolerances) -> ParsedClaim | None:
+    if tokens[:1] == ["between"]:
+        return _between(tokens[1:])
+    hedge, rest = _hedge(tokens)
     found = quantity(rest)
     if found is None:
         return None
@@ -134,11 +161,11 @@ def _quantity(said: list[str], tolerances: Tolerances) -> ParsedClaim | None:
     return ParsedClaim("part" if written.sort == "part" else "value", allows, written)
 
 
-def _between(said: list[str]) -> ParsedClaim | None:
-    """Between one quantity and another; the unit of the second holds for the first, too."""
-    for place in (i for i, word in enumerate(said) if word == "and"):
-        last = quantity(said[place + 1 :])
-        first = quantity(said[:place])
+def _between(tokens: list[str]) -> ParsedClaim | None:
+    """Two quantities and "and"; the unit of the second also applies to the first."""
+    for place in (i for i, word in enumerate(tokens) if word == "and"):
+        last = quantity(tokens[place + 1 :])
+        first = quantity(tokens[:place])
         if not (first and last and not first[1] and bare(last[1])):
             continue
         low, high = first[0], last[0]
@@ -154,35 +181,35 @@ def _between(said: list[str]) -> ParsedClaim | None:
     return None
 
 
-def _hedge(said: list[str]) -> tuple[Hedge, list[str]]:
+def _hedge(tokens: list[str]) -> tuple[Hedge, list[str]]:
     for words, hedge in _HEDGES:
-        if said[: len(words)] == words:
-            return hedge, said[len(words) :]
-    return Hedge.PLAIN, said
+        if tokens[: len(words)] == words:
+            return hedge, tokens[len(words) :]
+    return Hedge.PLAIN, tokens
 
 
 def _allowed(written: ParsedQuantity, hedge: Hedge, tolerances: Tolerances) -> Interval | None:  # noqa: PLR0911
-    """What a quantity behind a hedge allows; None if the two make no sense together."""
+    """The numbers that a hedge and a quantity allow; None if they do not go together."""
     x = written.value
     if written.sort == "part":
         return _allowed_part(written.part, hedge, tolerances)
-    beside = _beside(written, tolerances)
+    hedged = _hedged(written, tolerances)
     match hedge:
         case Hedge.PLAIN | Hedge.EXACTLY:
             return _as_written(written, tolerances, exactly=hedge is Hedge.EXACTLY)
         case Hedge.NEARLY:
-            return Interval(x - beside, x, high_in=False)
+            return Interval(x - hedged, x, high_in=False)
         case Hedge.ABOUT:
             least = {
                 "percentage": tolerances.least_percentage,
                 "points": tolerances.least_percentage,
                 "count": tolerances.least_count,
             }.get(written.sort, Fraction(0))
-            return Interval(x - max(beside, least), x + max(beside, least))
+            return Interval(x - max(hedged, least), x + max(hedged, least))
         case Hedge.OVER:
             return Interval(x, low_in=False)
         case Hedge.JUST_OVER:
-            return Interval(x, x + beside, low_in=False)
+            return Interval(x, x + hedged, low_in=False)
         case Hedge.AT_LEAST:
             return Interval(x)
         case Hedge.UNDER:
@@ -201,7 +228,7 @@ def _allowed_part(part: str, hedge: Hedge, tolerances: Tolerances) -> Interval |
             "minority": Interval(none, half, low_in=False, high_in=False),
         }[part]
     if hedge is Hedge.NEARLY and part == "all":
-        return Interval(whole - tolerances.beside, whole, high_in=False)
+        return Interval(whole - tolerances.hedged, whole, high_in=False)
     if hedge is Hedge.NEARLY and part == "none":
         return Interval(none, tolerances.none, low_in=False)
     if hedge is Hedge.UNDER and part == "all":
@@ -209,30 +236,30 @@ def _allowed_part(part: str, hedge: Hedge, tolerances: Tolerances) -> Interval |
     return None
 
 
-def _beside(written: ParsedQuantity, tolerances: Tolerances) -> Fraction:
-    part = abs(written.value) * tolerances.beside
+def _hedged(written: ParsedQuantity, tolerances: Tolerances) -> Fraction:
+    part = abs(written.value) * tolerances.hedged
     if written.sort in ("percentage", "points"):
         return min(part, tolerances.percentage)
     return part
 
 
 def _as_written(written: ParsedQuantity, tolerances: Tolerances, *, exactly: bool) -> Interval:
-    """What rounds half up to it; of a fraction or multiple, what comes near."""
+    """The numbers that round half up to it; for a fraction or multiple, those close to it."""
     x = written.value
     if written.sort in ("percentage", "points", "decimal"):
         return Interval(x - written.unit / 2, x + written.unit / 2, high_in=False)
     if written.sort == "count" or exactly:
         return Interval(x, x)
-    part = tolerances.beside if written.sort == "fraction" else tolerances.multiple
+    part = tolerances.hedged if written.sort == "fraction" else tolerances.multiple
     off = abs(x) * part
     if written.sort == "fraction":
         off = min(off, tolerances.fraction)
     return Interval(x - off, x + off)
 
 
-def _order(said: list[str]) -> ParsedClaim | None:
-    """A place, such as "the second most open" or "among the top three"."""
-    text = " ".join(said)
+def _order(tokens: list[str]) -> ParsedClaim | None:
+    """A rank, such as "the second most open" or "among the top three"."""
+    text = " ".join(tokens)
     if _LAST.fullmatch(text):
         return ParsedClaim("from the end", Interval(None, Fraction(1)))
     if (among := _AMONG.fullmatch(text)) and (number := among["top"] or among["most"]):
@@ -251,14 +278,14 @@ def _order(said: list[str]) -> ParsedClaim | None:
     return ParsedClaim("rank", Interval(best, Fraction(number_)))
 
 
-def _comparison(said: list[str], tolerances: Tolerances) -> ParsedClaim | None:
-    """What two numbers are to each other."""
-    text = " ".join(said)
+def _comparison(tokens: list[str], tolerances: Tolerances) -> ParsedClaim | None:
+    """A comparison of two numbers, such as "twice as many as"."""
+    text = " ".join(tokens)
     for pattern, interval in _RELATIONS:
         if pattern.fullmatch(text):
             return ParsedClaim("difference", interval)
     match = _AS_MANY.fullmatch(text)
-    hedge, rest = _hedge(match["times"].split() if match else said)
+    hedge, rest = _hedge(match["times"].split() if match else tokens)
     found = quantity(rest) if rest else (ParsedQuantity("multiple", Fraction(1)), [])
     if found is None or found[1] or found[0].sort not in ("multiple", "fraction"):
         return None

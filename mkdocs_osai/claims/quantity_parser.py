@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -10,19 +11,19 @@ from typing import Literal
 from mkdocs_osai.stats import in_words
 
 Number = tuple[Fraction, Fraction, list[str]]
-"""A number, the value of its last digit, and the words behind it."""
+"""A number, the value of its last digit, and the words after it."""
 
 Sort = Literal["percentage", "points", "fraction", "count", "decimal", "multiple", "part"]
 
 
 @dataclass(frozen=True, slots=True)
 class ParsedQuantity:
-    """A quantity as it is written.
+    """A quantity in words or figures.
 
     Attributes:
-        sort: what kind of words it is; a `part` is `none`, `all`, `most` or `minority`.
-        value: the number, a percentage as a fraction of 1.
-        unit: of a percentage or decimal, the last digit that is written, as a number.
+        sort: the kind of words; a `part` is `none`, `all`, `most` or `minority`.
+        value: the number; a percentage is a fraction of 1.
+        unit: the value of the last digit of a percentage or decimal.
         part: which `part` it is.
     """
 
@@ -34,52 +35,27 @@ class ParsedQuantity:
 
 _SMALL = {in_words(n): n for n in range(100)}
 _SMALL |= {word.replace("-", " "): n for word, n in _SMALL.items()}
+ORDINALS = (
+    *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"),
+    *("tenth", "eleventh", "twelfth"),
+)
 _DENOMINATORS = {
     "half": 2,
     "halves": 2,
-    "third": 3,
     "quarter": 4,
-    "fourth": 4,
-    "fifth": 5,
-    "sixth": 6,
-    "seventh": 7,
-    "eighth": 8,
-    "ninth": 9,
-    "tenth": 10,
+    **{word: n for n, word in enumerate(ORDINALS[:10], 1) if n > 2},
 }
 _DENOMINATORS |= {f"{word}s": n for word, n in _DENOMINATORS.items() if word[-1] != "s"}
-_SIGNS = {
-    "½": "1/2",
-    "⅓": "1/3",
-    "⅔": "2/3",
-    "¼": "1/4",
-    "¾": "3/4",
-    "⅕": "1/5",
-    "⅖": "2/5",
-    "⅗": "3/5",
-    "⅘": "4/5",
-    "⅙": "1/6",
-    "⅚": "5/6",
-    "⅛": "1/8",
-    "⅜": "3/8",
-    "⅝": "5/8",
-    "⅞": "7/8",
-    "⅒": "1/10",
-    "⅑": "1/9",
-    "⅐": "1/7",
+_FRACTION_CHARACTERS = {
+    one: unicodedata.normalize("NFKC", one).replace("\N{FRACTION SLASH}", "/")
+    for one in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅒⅑⅐"
 }
 _MULTIPLES = {"twice": 2, "double": 2, "thrice": 3, "triple": 3, "treble": 3, "quadruple": 4}
 _PARTS = {
-    "none": "none",
-    "no": "none",
-    "all": "all",
-    "every": "all",
-    "each": "all",
-    "most": "most",
-    "a majority": "most",
-    "the majority": "most",
-    "a minority": "minority",
-    "the minority": "minority",
+    **dict.fromkeys(("none", "no"), "none"),
+    **dict.fromkeys(("all", "every", "each"), "all"),
+    **dict.fromkeys(("most", "a majority", "the majority"), "most"),
+    **dict.fromkeys(("a minority", "the minority"), "minority"),
 }
 _PART_VALUES = {"none": Fraction(0), "all": Fraction(1)}
 _SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000}
@@ -91,7 +67,7 @@ _BEHIND = frozenset(
         *("releases", "organisations", "organizations"),
     )
 )
-"""Words that may stand behind a quantity, with what they bring along."""
+"""Words that may follow a quantity."""
 
 _LOADED = frozenset(
     (
@@ -104,7 +80,7 @@ _LOADED = frozenset(
         *("none", "most", "majority", "minority", "every", "each"),
     )
 )
-"""Words that would say more than the quantity does."""
+"""Words that would change the meaning of the quantity."""
 
 
 def plain(words: str) -> list[str]:
@@ -117,8 +93,8 @@ def plain(words: str) -> list[str]:
     text = " ".join(words.replace("&nbsp;", " ").casefold().split())
     text = re.sub(r"(?<=\d)(?:<[^<>]*>|[*_~`])+(?=\d)", " ", text)
     text = re.sub(r"<[^<>]*>|[*_~`\"'“”‘’]", "", text)  # noqa: RUF001
-    for sign, written in _SIGNS.items():
-        text = text.replace(sign, f" {written} ")
+    for character, written in _FRACTION_CHARACTERS.items():
+        text = text.replace(character, f" {written} ")
     text = text.replace("%", " percent ").replace("per cent", "percent")
     text = re.sub(r"(?<![^\s(])[-\u2010-\u2015](?=[\d.])", _MINUS, text)
     text = re.sub(r"[-\u2010-\u2015]+", " ", text).replace(_MINUS, "-")
@@ -126,7 +102,7 @@ def plain(words: str) -> list[str]:
 
 
 def quantity(words: list[str]) -> tuple[ParsedQuantity, list[str]] | None:
-    """The quantity that words begin with, and the words behind it; None if they begin with none.
+    """The quantity at the start of some words, and the words after it; None if there is none.
 
     Example:
         >>> found = quantity(["two", "thirds", "of", "them"])
@@ -141,7 +117,7 @@ def quantity(words: list[str]) -> tuple[ParsedQuantity, list[str]] | None:
 
 
 def bare(words: list[str]) -> bool:
-    """Whether words behind a quantity add nothing to it, such as "of all models"."""
+    """Whether the words after a quantity do not change it, such as "of all models"."""
     if not words:
         return True
     first, *others = words
@@ -153,7 +129,7 @@ def bare(words: list[str]) -> bool:
 def _measured(
     number: Fraction, unit: Fraction, rest: list[str]
 ) -> tuple[ParsedQuantity, list[str]]:
-    """A number with what stands behind it: a unit, a denominator, or nothing."""
+    """A number with the unit or denominator that follows it, if any."""
     if rest[:2] in (["percentage", "points"], ["percent", "points"], ["percentage", "point"]):
         return ParsedQuantity("points", number / 100, unit / 100), rest[2:]
     if rest[:1] == ["percent"]:
@@ -180,7 +156,7 @@ def _part(words: list[str]) -> tuple[ParsedQuantity, list[str]] | None:
 
 
 def _set_phrase(words: list[str]) -> tuple[ParsedQuantity, list[str]] | None:
-    """Words that are a quantity by themselves."""
+    """A quantity that is a fixed phrase, such as "half a dozen" or "twice"."""
     first = words[0] if words else ""
     if words[:3] == ["half", "a", "dozen"]:
         return ParsedQuantity("count", Fraction(6)), words[3:]

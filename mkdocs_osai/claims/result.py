@@ -1,4 +1,4 @@
-"""What comes of a claim, and how it is said."""
+"""The result of a claim, and its messages."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mkdocs_osai.stats import Comparison, Quantity, models_in_words
 
 
 class Verdict(StrEnum):
-    """Whether the index bears a claim out."""
+    """Whether a claim is true."""
 
     TRUE = "true"
     NEAR = "near"
@@ -21,40 +21,43 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class ClaimResult:
-    """A claim and what came of it.
+    """A claim and its verdict.
 
     Attributes:
         words: the claim, as the author wrote it.
-        values: what it was held to.
-        verdict: whether it holds.
-        allowed: what the words allow, in words; empty where they are no quantity.
-        told: what the index says, in words.
-        margin: how far the number is from where the claim would turn, in its own unit (shares and
-            scores from 0 to 1); negative if it is false, None where there is no such place.
-        suggestions: other words that would be true, for a claim that is false or near.
+        values: the numbers or the comparison it was tested against.
+        verdict: whether it is true.
+        allowed: the values that the words allow, in words; empty if the words are no quantity.
+        margin: the distance of the number from the bound where the verdict changes, in its own unit
+            (shares and scores from 0 to 1); negative if the claim is false, None without a bound.
+        suggestions: other words that are true, for a claim that is false or borderline.
     """
 
     words: str
     values: tuple[Quantity | Comparison, ...]
     verdict: Verdict
     allowed: str
-    told: str
     margin: Fraction | None = None
     suggestions: tuple[str, ...] = ()
 
     @property
+    def text(self) -> str:
+        """The values in words, with what they are based on."""
+        return "; ".join(_text(v) if isinstance(v, Quantity) else v.text for v in self.values)
+
+    @property
     def message(self) -> str:
-        """What is wrong, or could be better; empty for a claim that is true."""
+        """What is wrong or borderline; empty for a claim that is true."""
         words = quote(self.words)[1:-1]
         if self.verdict is Verdict.FALSE:
-            return f'"{words}" is false: {self.told}'
+            return f'"{words}" is false: {self.text}'
         if self.verdict is Verdict.NEAR:
-            return f'"{words}" is near, one model more or less would turn it: {self.told}'
+            return f'"{words}" is near, one model more or less would turn it: {self.text}'
         return ""
 
     @property
     def hint(self) -> str:
-        """Words that would be true, or would stay true for longer."""
+        """The suggestions; for a false claim without any, the values that it allows."""
         if not self.suggestions:
             false = self.verdict is Verdict.FALSE and self.allowed
             return f"the claim allows {self.allowed}" if false else ""
@@ -62,12 +65,7 @@ class ClaimResult:
         return f"{lead}: " + ", ".join(f'"{words}"' for words in self.suggestions)
 
 
-def told(values: tuple[Quantity | Comparison, ...]) -> str:
-    """What the index says, with what it rests on."""
-    return "; ".join(_told(v) if isinstance(v, Quantity) else v.text for v in values)
-
-
-def _told(value: Quantity) -> str:
+def _text(value: Quantity) -> str:
     if value.basis_text or value.calculation or value.kind not in ("count", "share"):
         return f"it is {value} ({value.basis})"
     whole = f"{value.count:,} of {models_in_words(value.of)}"

@@ -1,15 +1,14 @@
-"""Words that would be true, each held to the number like any other."""
+"""Suggestions for a claim: words that are true, each tested against the number."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 
-from mkdocs_osai.claims.evaluate import evaluate
-from mkdocs_osai.claims.hedges import HEDGES, Hedge, Tolerances
-from mkdocs_osai.claims.parser import MOST_SIGNS
-from mkdocs_osai.claims.quantity_parser import plain
+from mkdocs_osai.claims.hedges import HEDGES, Hedge
+from mkdocs_osai.claims.parser import MOST_CHARACTERS
+from mkdocs_osai.claims.quantity_parser import ORDINALS, plain
 from mkdocs_osai.claims.result import ClaimResult, Verdict
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.stats import Quantity, in_words, percent
@@ -32,33 +31,32 @@ _FRACTIONS = {
     "nine tenths": Fraction(9, 10),
 }
 _TIMES = {2: "twice", 3: "three times", 4: "four times", 5: "five times", 10: "ten times"}
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 
 
-def suggestions(found: ClaimResult, tolerances: Tolerances) -> tuple[str, ...]:
-    """Other words that hold, the plainest first.
+def suggestions(result: ClaimResult, verdict_of: Callable[[str], Verdict]) -> tuple[str, ...]:
+    """Other words that are true, the plainest first.
 
-    In the place of a false claim one that is close and one that bounds the number; in the place of
-    one that is near, words that last.
+    For a false claim: words that are close, and words that bound the number. For a borderline
+    claim: words that one model more or less does not turn.
 
     Args:
-        found: the claim that does not hold, or only just.
-        tolerances: what hedges allow.
+        result: a claim that is false or borderline.
+        verdict_of: words → their verdict on the values of the claim.
     """
-    numbers = [v for v in found.values if isinstance(v, Quantity)]
+    numbers = [v for v in result.values if isinstance(v, Quantity)]
     firm, near = [], []
-    for words in _candidates(numbers) if len(numbers) == len(found.values) else ():
-        if words == found.words or _turned_round(words, found.words):
+    for words in _candidates(numbers) if len(numbers) == len(result.values) else ():
+        if words == result.words or _turned_round(words, result.words):
             continue
         try:
-            verdict = evaluate(words, found.values, tolerances).verdict
+            verdict = verdict_of(words)
         except AuthorError:
             continue
         if verdict is Verdict.TRUE:
             firm.append(words)
         elif verdict is Verdict.NEAR:
             near.append(words)
-    if found.verdict is Verdict.NEAR:
+    if result.verdict is Verdict.NEAR:
         near = []
     words_that_hold = sorted((*firm, *near), key=lambda words: words in _COARSE)
     bounds = [w for w in words_that_hold if w.startswith(_BOUNDS)]
@@ -71,10 +69,10 @@ _COARSE = ("most", "a minority")
 
 
 def _turned_round(words: str, claim: str) -> bool:
-    """Whether words look at the number from the other side than the claim does."""
-    said = " ".join(plain(claim[:MOST_SIGNS]))
-    over = said.startswith(HEDGES[Hedge.OVER].words + HEDGES[Hedge.AT_LEAST].words)
-    under = said.startswith(HEDGES[Hedge.UNDER].words + HEDGES[Hedge.AT_MOST].words)
+    """Whether words bound the number from the other side than the claim does."""
+    text = " ".join(plain(claim[:MOST_CHARACTERS]))
+    over = text.startswith(HEDGES[Hedge.OVER].words + HEDGES[Hedge.AT_LEAST].words)
+    under = text.startswith(HEDGES[Hedge.UNDER].words + HEDGES[Hedge.AT_MOST].words)
     return (over and words.startswith("less")) or (under and words.startswith("more"))
 
 
@@ -123,8 +121,8 @@ def _of_rank(number: Quantity) -> Iterator[str]:
     place = number.count
     if place == 1:
         yield "the most open"
-    elif place <= len(_ORDINALS):
-        yield f"the {_ORDINALS[place - 1]} most open"
+    elif place < 10:
+        yield f"the {ORDINALS[place - 1]} most open"
     for top in (3, 5, 10, 20, 50, 100):
         if place <= top:
             yield f"among the top {in_words(top) if top <= 12 else top}"
@@ -151,18 +149,6 @@ def _of_points(number: Quantity) -> Iterator[str]:
         yield from (f"about {points} percentage points", f"{points} percentage points")
 
 
-def _of_change(number: Quantity) -> Iterator[str]:
-    yield from (f"about {percent(number.value)}", percent(number.value))
-
-
-def _of_score(number: Quantity) -> Iterator[str]:
-    yield from (f"about {rounded(number.value, 1)}", rounded(number.value, 2))
-
-
-def _of_number(number: Quantity) -> Iterator[str]:
-    yield str(number)
-
-
 def _of_two(first: Quantity, second: Quantity) -> Iterator[str]:
     if second.value > 0 and first.value >= 2 * second.value:
         yield from (f"{words} as many as" for words in _of_ratio(first / second))
@@ -171,14 +157,14 @@ def _of_two(first: Quantity, second: Quantity) -> Iterator[str]:
     yield from ("about as many as", "nearly as many as", "outnumber", "fewer than", "as many as")
 
 
-_WORDS: dict[Kind, Callable[[Quantity], Iterator[str]]] = {
+_WORDS: dict[Kind, Callable[[Quantity], Iterable[str]]] = {
     "share": _of_share,
     "count": _of_count,
-    "score": _of_score,
+    "score": lambda score: (f"about {rounded(score.value, 1)}", rounded(score.value, 2)),
     "points": _of_points,
     "ratio": _of_ratio,
-    "change": _of_change,
+    "change": lambda change: (f"about {percent(change.value)}", percent(change.value)),
     "rank": _of_rank,
-    "number": _of_number,
+    "number": lambda number: (str(number),),
 }
-"""How each kind of number is said."""
+"""Kind of number → candidates of words for it."""

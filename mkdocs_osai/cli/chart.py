@@ -154,7 +154,7 @@ def ask(
     if kind == "change":
         by, start = needed
         before = versions.at(start)
-        data = share_change(before, replace(index, beside=before), by, **beside, **words)
+        data = share_change(before, replace(index, other=before), by, **beside, **words)
     elif beside.pop("over", None) == "history":
         unit = beside.pop("unit", "quarter")
         if beside.pop("cumulative", False):

@@ -60,7 +60,7 @@ def claims(context: click.Context, config: Path, form: str) -> None:
 def _line(placed: LocatedStatement, judgement: ClaimResult) -> str:
     place = f"{placed.path}:{placed.line}"
     if judgement.verdict is Verdict.TRUE:
-        return f"{place}: true: “{judgement.words}”: {judgement.told}{_margin(judgement)}"
+        return f"{place}: true: “{judgement.words}”: {judgement.text}{_margin(judgement)}"
     hint = f"; {judgement.hint}" if judgement.hint else ""
     return f"{place}: {judgement.verdict}: {judgement.message}{hint}"
 
@@ -88,7 +88,7 @@ def _record(placed: LocatedStatement, judgement: ClaimResult) -> dict[str, Any]:
         "numbers": [number.to_dict() for number in numbers],
         "allowed": judgement.allowed,
         "margin": None if judgement.margin is None else float(judgement.margin),
-        "told": judgement.told,
+        "told": judgement.text,
         "basis": placed.statement.basis,
         "suggestions": list(judgement.suggestions),
     }

@@ -103,7 +103,7 @@ def _differences(
                     judgement.words,
                     verdict=judgement.verdict,
                     message="; ".join(
-                        filter(None, (judgement.message or judgement.told, judgement.hint))
+                        filter(None, (judgement.message or judgement.text, judgement.hint))
                     ),
                 )
         elif before is None:

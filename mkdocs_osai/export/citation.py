@@ -1,4 +1,4 @@
-"""How to cite an index, and what its licence allows."""
+"""The citation of an index, its DOI and its licence."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ _KNOWN = frozenset(
         *("MIT", "Apache-2.0", "EUPL-1.2"),
     )
 )
-"""Licences of data by their SPDX names, beside those of Creative Commons."""
+"""SPDX names of licences of data, apart from Creative Commons."""
 
 
 def doi(about: IndexInfo) -> str | None:
-    """The DOI that a citation names, if it names one.
+    """The DOI in the citation, if there is one.
 
     Example:
         >>> doi(IndexInfo())
@@ -30,7 +30,7 @@ def doi(about: IndexInfo) -> str | None:
 
 
 def spdx(about: IndexInfo) -> str | None:
-    """The licence by its SPDX name, if it is one that data have.
+    """The SPDX name of the licence, if it is a known licence.
 
     Example:
         >>> spdx(IndexInfo()), spdx(IndexInfo(license="ask us"))
@@ -41,7 +41,7 @@ def spdx(about: IndexInfo) -> str | None:
 
 
 def license_page(about: IndexInfo) -> str | None:
-    """Where the licence can be read, if it is a known one.
+    """The URL of the text of the licence, if it is a known licence.
 
     Example:
         >>> license_page(IndexInfo())
@@ -53,7 +53,7 @@ def license_page(about: IndexInfo) -> str | None:
 
 
 def cff(about: IndexInfo) -> str:
-    """The published data as a `CITATION.cff`, which GitHub, Zenodo and Zotero read.
+    """The `CITATION.cff` of the published data, for GitHub, Zenodo and Zotero.
 
     Example:
         >>> print(cff(IndexInfo()).splitlines()[2])

@@ -1,20 +1,92 @@
-"""Models as plain values: what is published for other programs to read."""
+"""The published fields of a model, and models as JSON, CSV and Parquet."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from importlib import import_module
-from typing import Any
+from typing import Any, Literal
 
-from mkdocs_osai.export.fields import BETWEEN, FACTS, columns
-from mkdocs_osai.index import Criteria, Grade, IndexInfo, Model
+from mkdocs_osai.index import CLASSES, PERFORMANCE_CLASSES, TYPES, Criteria, Grade, IndexInfo, Model
 from mkdocs_osai.sanitize import json_text
 from mkdocs_osai.stats import to_csv
 
+Form = Literal["text", "number", "day", "texts", "links"]
+"""One text, a number from 0 to 1, a year, month or day, several texts, or web addresses."""
+
+BETWEEN: dict[Form, str] = {"texts": "; ", "links": " "}
+"""The separator of several values in one cell of a table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One field of a model.
+
+    Attributes:
+        name: its key in JSON, and its column in a table.
+        form: the form of its values.
+        about: its meaning, as a sentence.
+        allowed: the allowed values, if they are limited.
+        always: whether every model has it.
+    """
+
+    name: str
+    form: Form
+    about: str
+    allowed: tuple[str, ...] = ()
+    always: bool = False
+
+
+FACTS = (
+    Field("id", "text", "The name of the model's file, without its ending.", always=True),
+    Field("name", "text", "The name of the model.", always=True),
+    Field(
+        "score",
+        "number",
+        "Its openness, from 0 to 1: the mean over the criteria that apply to its types, "
+        "with 1 for open, 0.5 for partial, and 0 for closed or no class.",
+    ),
+    Field("types", "texts", "What it produces.", TYPES),
+    Field(
+        "performance_class",
+        "text",
+        "How it stands to its peers: latest is of the current generation, full of general use, "
+        "limited of small size or narrow use.",
+        PERFORMANCE_CLASSES,
+    ),
+    Field("organization", "text", "Who made it."),
+    Field("origin", "text", "Where its makers are at home, as the index tags it."),
+    Field("contributor", "text", "What kind of organisation made it, as the index tags it."),
+    Field("license", "text", "The licence of the model, as it is written."),
+    Field("released", "day", "When it came out: a year, a month or a day, as far as it is known."),
+    Field("base_model", "text", "The model it was made from."),
+    Field("end_model", "text", "The model that its users meet."),
+    Field("links", "links", "Web addresses of the model."),
+    Field("organization_links", "links", "Web addresses of its makers."),
+    Field("aliases", "texts", "Ids and names it went by before."),
+)
+"""The fields of a model, in the order of publication."""
+
+
+def columns(criteria: Criteria) -> Iterator[Field]:
+    """The columns of a table of models: `FACTS`, and for each criterion its class and links.
+
+    Example:
+        >>> from mkdocs_osai.index.criteria import BUILT_IN
+        >>> [column.name for column in columns(BUILT_IN)][-2:]
+        ['licenses_class', 'licenses_links']
+    """
+    yield from FACTS
+    for criterion in criteria:
+        about = f"How open the model is on {criterion.name}; empty where it does not apply."
+        yield Field(f"{criterion.ref}_class", "text", about, CLASSES)
+        about = f"Web addresses that show it, for {criterion.name}."
+        yield Field(f"{criterion.ref}_links", "links", about)
+
 
 def record(model: Model, criteria: Criteria) -> dict[str, Any]:
-    """A model with all its facts; a criterion that does not apply to it is left out.
+    """A model as plain values, without the criteria that do not apply to it.
 
     Example:
         >>> record(Model("m", "m.yaml", "M", types=("text",)), Criteria(()))["types"]
@@ -35,11 +107,11 @@ def record(model: Model, criteria: Criteria) -> dict[str, Any]:
     }
 
 
-def told(about: IndexInfo) -> dict[str, str | None]:
-    """Where an index comes from.
+def provenance(about: IndexInfo) -> dict[str, str | None]:
+    """The title, date, source and licence of an index.
 
     Example:
-        >>> told(IndexInfo())["license"]
+        >>> provenance(IndexInfo())["license"]
         'CC-BY-4.0'
     """
     return {
@@ -52,29 +124,29 @@ def told(about: IndexInfo) -> dict[str, str | None]:
     }
 
 
-def graded_on(criteria: Criteria) -> list[dict[str, Any]]:
-    """Criteria, in their order."""
+def criteria_records(criteria: Criteria) -> list[dict[str, Any]]:
+    """Criteria as plain values."""
     return [
         {"ref": c.ref, "name": c.name, "group": c.group, "types": list(c.types)} for c in criteria
     ]
 
 
 def records(models: Iterable[Model], criteria: Criteria, about: IndexInfo) -> dict[str, Any]:
-    """Models with their facts, what they are graded on, and where all that comes from.
+    """Models, the criteria they are graded on, and their provenance.
 
     Returns:
         `{"about": {"title", "date", "commit", "source", "license", "citation"}, "criteria": […],
         "models": […]}`
     """
     return {
-        "about": told(about),
-        "criteria": graded_on(criteria),
+        "about": provenance(about),
+        "criteria": criteria_records(criteria),
         "models": [record(model, criteria) for model in models],
     }
 
 
 def jsonl_of(models: Iterable[Model], criteria: Criteria) -> bytes:
-    """Models as JSON Lines: one on each line, with all its facts.
+    """Models as JSON Lines: one on each line.
 
     Example:
         >>> jsonl_of([Model("m", "m.yaml", "M")], Criteria(())).startswith(b'{"id": "m", ')
@@ -86,8 +158,8 @@ def jsonl_of(models: Iterable[Model], criteria: Criteria) -> bytes:
 def rows(models: Iterable[Model], criteria: Criteria) -> tuple[list[str], list[list[Any]]]:
     """Models as a table: the names of its columns, and a row for each model.
 
-    Lists stand in one cell: types and aliases with `; ` between, links with a space. Each criterion
-    has a column `…_class` and a column `…_links`.
+    Lists are joined to one cell, types and aliases by `; `, links by a space. Each criterion has a
+    column `…_class` and a column `…_links`.
 
     Example:
         >>> header, [row] = rows([Model("m", "m.yaml", "M", types=("text", "code"))], Criteria(()))
@@ -106,15 +178,15 @@ def rows(models: Iterable[Model], criteria: Criteria) -> tuple[list[str], list[l
 
 
 def csv_of(models: Iterable[Model], criteria: Criteria) -> bytes:
-    """Models as CSV; no text in it runs in a spreadsheet, or steers a terminal."""
+    """Models as CSV, without formulas and control characters."""
     return to_csv(*rows(models, criteria)).encode("utf-8", "replace")
 
 
 def parquet_of(models: Sequence[Model], criteria: Criteria, about: IndexInfo) -> bytes:
-    """Models as Parquet, with the columns of the CSV, what they mean, and where all comes from.
+    """Models as Parquet, with the columns of the CSV, their meaning and the provenance.
 
     Raises:
-        ImportError: there is no pyarrow.
+        ImportError: pyarrow is not installed.
     """
     arrow: Any = import_module("pyarrow")  # which ships no types
     _, table = rows(models, criteria)
@@ -123,7 +195,7 @@ def parquet_of(models: Sequence[Model], criteria: Criteria, about: IndexInfo) ->
         form = arrow.float64() if column.form == "number" else arrow.string()
         fields.append(arrow.field(column.name, form, metadata={"about": column.about}))
         values.append(arrow.array([row[place] for row in table], form))
-    origin = {key: value for key, value in told(about).items() if value is not None}
+    origin = {key: value for key, value in provenance(about).items() if value is not None}
     out = io.BytesIO()
     import_module("pyarrow.parquet").write_table(
         arrow.table(values, schema=arrow.schema(fields, metadata=origin)), out

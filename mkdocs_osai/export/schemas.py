@@ -1,11 +1,11 @@
-"""What published data looks like, for programs: JSON Schema, and CSV on the Web."""
+"""The schemas of the published data: JSON Schema, and CSV on the Web."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from mkdocs_osai.export.citation import license_page
-from mkdocs_osai.export.fields import BETWEEN, FACTS, Field, columns
+from mkdocs_osai.export.records import BETWEEN, FACTS, Field, columns
 from mkdocs_osai.index import CLASSES, TYPES, IndexInfo
 from mkdocs_osai.stats import Index
 
@@ -16,9 +16,7 @@ KINDS = ("added", "removed", "renamed", "revised")
 def schema(index: Index, address: str | None = None) -> dict[str, Any]:
     """The JSON Schema of `index.json`, of the file of a model and of a line of `models.jsonl`.
 
-    Args:
-        index: whose files they are.
-        address: where the schema stands, if that is known.
+    `address` is the URL of the schema, if it is known.
 
     Example:
         >>> from mkdocs_osai import load
@@ -126,14 +124,9 @@ def schema(index: Index, address: str | None = None) -> dict[str, Any]:
 
 
 def csv_metadata(index: Index, about: IndexInfo) -> dict[str, Any]:
-    """What stands in `index.csv`, as CSV on the Web has it (W3C tabular metadata).
-
-    Args:
-        index: whose models they are.
-        about: where they come from.
-    """
+    """The description of `index.csv` as CSV on the Web (W3C tabular metadata)."""
     rights = license_page(about)
-    told = {
+    metadata = {
         "dc:title": about.title,
         "dc:source": {"@id": about.source},
         "dc:license": {"@id": rights} if rights else about.license,
@@ -145,7 +138,7 @@ def csv_metadata(index: Index, about: IndexInfo) -> dict[str, Any]:
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"@language": "en"}],
         "url": "index.csv",
-        **{key: value for key, value in {**told, "dc:date": date}.items() if value},
+        **{key: value for key, value in {**metadata, "dc:date": date}.items() if value},
         "rdfs:comment": "A text that a spreadsheet would run has a ' in front, also behind a ;.",
         "dialect": {"encoding": "utf-8", "header": True, "lineTerminators": ["\n"]},
         "tableSchema": {
@@ -178,7 +171,7 @@ def _datatype(column: Field) -> str | dict[str, Any]:
 
 
 def _form(field: Field) -> dict[str, Any]:
-    """What JSON can hold for a field."""
+    """The JSON Schema of a field."""
     none = [] if field.always else ["null"]
     if field.form == "number":
         return {"type": ["number", "null"], "minimum": 0, "maximum": 1}

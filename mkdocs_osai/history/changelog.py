@@ -10,7 +10,7 @@ from typing import Literal
 from mkdocs_osai.index import Criteria, Model, Snapshot
 from mkdocs_osai.stats.formatting import enumerated
 from mkdocs_osai.stats.index import Index
-from mkdocs_osai.stats.ranks import graded_alike
+from mkdocs_osai.stats.results.ranking import graded_alike
 
 Kind = Literal["added", "removed", "renamed", "revised", "criteria"]
 State = Snapshot | Index

@@ -13,8 +13,8 @@ from mkdocs_osai.history.git import HistoryError, is_bare, last_commit
 from mkdocs_osai.index.reader import read_folder
 from mkdocs_osai.index.snapshot import Snapshot
 from mkdocs_osai.problems import AuthorError, UnknownName, quote
+from mkdocs_osai.stats.dimensions.dimension import MOST, span_of, spans_between
 from mkdocs_osai.stats.index import Index
-from mkdocs_osai.stats.periods import MOST, span_of, spans_between
 from mkdocs_osai.stats.results.release_series import UNITS
 
 if TYPE_CHECKING:
@@ -129,7 +129,7 @@ class IndexVersions:
         """The index of a revision."""
         key = revision.commit, revision.day
         if key not in self._by_commit:
-            self._by_commit[key] = Index(self.history.read(revision), beside=self.present)
+            self._by_commit[key] = Index(self.history.read(revision), other=self.present)
         return self._by_commit[key]
 
     def of(self, commit: str | None) -> Index:
@@ -170,7 +170,7 @@ class IndexVersions:
             for span in between[:-1]
         ]
         snapshots = self.history.read_all(newest)
-        states = (Index(snapshot, beside=self.present) for snapshot in snapshots)
+        states = (Index(snapshot, other=self.present) for snapshot in snapshots)
         return [*zip(between, states, strict=False), (between[-1], last)]
 
 

@@ -13,7 +13,7 @@ from mkdocs_osai.macros.statements.statements import of_figure
 from mkdocs_osai.problems import AuthorError, UnknownName, quote
 from mkdocs_osai.sanitize import as_written
 from mkdocs_osai.stats import Index, Quantity, Result
-from mkdocs_osai.stats.arguments import yes_or_no
+from mkdocs_osai.stats.selection.selection import yes_or_no
 
 
 class Charts(Macros):
@@ -291,7 +291,7 @@ class Charts(Macros):
 
         index, words = self._asked(selection)
         before = self._page.index(since)
-        now = replace(index, beside=before)
+        now = replace(index, other=before)
         data = share_change(
             before, now, what, top=top, other=other, groups=groups, order=order, **words
         )

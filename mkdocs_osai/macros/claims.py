@@ -93,7 +93,7 @@ class Claims(Macros):
 
         judgement = _judged(words, values, _tests(above, below, at_least, at_most, equals))
         if judgement.verdict is Verdict.TRUE:
-            return EscapedText(f'"{judgement.words}" is true: {judgement.told}')
+            return EscapedText(f'"{judgement.words}" is true: {judgement.text}')
         parts = filter(None, (judgement.message, judgement.hint))
         return EscapedText("; ".join(parts))
 

@@ -49,7 +49,7 @@ def claimed(judgement: ClaimResult, page: PageContext) -> str:
     if not numbers:
         return judgement.words
     link = page.evidence(Evidence(numbers, judgement))
-    return _data(judgement.words, numbers[0], judgement.told, link, "osai-claim")
+    return _data(judgement.words, numbers[0], judgement.text, link, "osai-claim")
 
 
 def _data(text: str, number: Quantity, basis: str, link: str | None, cls: str = "") -> str:

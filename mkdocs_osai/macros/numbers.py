@@ -11,7 +11,7 @@ from mkdocs_osai.macros.inline_html import printed
 from mkdocs_osai.problems import AuthorError, quote
 from mkdocs_osai.sanitize import EscapedText
 from mkdocs_osai.stats import Quantity, at_least_one, day_in_words, enumerated
-from mkdocs_osai.stats.arguments import yes_or_no
+from mkdocs_osai.stats.selection.selection import yes_or_no
 
 Groups = Mapping[str, Sequence[str]] | None
 AsOf = dt.date | str | None

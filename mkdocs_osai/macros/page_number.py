@@ -13,7 +13,7 @@ from mkdocs_osai.macros.failed_call import Missing
 from mkdocs_osai.problems import AuthorError, OsaiError, UnknownName
 from mkdocs_osai.sanitize import EscapedText
 from mkdocs_osai.stats import Quantity
-from mkdocs_osai.stats.format_spec import IN_PERCENT, KINDS, WHOLE
+from mkdocs_osai.stats.formatting import IN_PERCENT, KINDS, WHOLE
 
 PROPERTIES = ("percent", "per_hundred", "points", "words", "label", "basis")
 """What a template can ask of a number."""

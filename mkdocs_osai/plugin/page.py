@@ -239,7 +239,7 @@ class PageRenderer(macros.PageContext):
         if self.as_of is None:
             return drift.as_it_is(index)
         self.counts = True  # it says what has changed until today
-        today = Index(self.versions.present.snapshot, beside=index)
+        today = Index(self.versions.present.snapshot, other=index)
         replayed = self.replayed(today)
         pairs = None if replayed is None else [*paired(self.said, replayed)]
         return drift.as_of(self.versions.moment(self.as_of), index, pairs, today)

@@ -1,7 +1,6 @@
 """Models → numbers: how many of what."""
 
-from mkdocs_osai.stats.arguments import at_least_one, yes_or_no
-from mkdocs_osai.stats.dimensions.dimension import Dimension
+from mkdocs_osai.stats.dimensions.dimension import Dimension, spans_between
 from mkdocs_osai.stats.dimensions.registry import Registry
 from mkdocs_osai.stats.formatting import (
     day_in_words,
@@ -12,17 +11,15 @@ from mkdocs_osai.stats.formatting import (
     rounded,
 )
 from mkdocs_osai.stats.index import Index
-from mkdocs_osai.stats.periods import spans_between
 from mkdocs_osai.stats.quantity import Comparison, Quantity
 from mkdocs_osai.stats.results.criteria_grid import CriteriaGrid
 from mkdocs_osai.stats.results.crosstab import CrossTab
-from mkdocs_osai.stats.results.ranking import Ranking
+from mkdocs_osai.stats.results.ranking import Ranking, Scatter
 from mkdocs_osai.stats.results.release_series import ReleaseSeries
 from mkdocs_osai.stats.results.result import Result, Table, to_csv
-from mkdocs_osai.stats.results.scatter import Scatter
 from mkdocs_osai.stats.results.tally import Category, Tally
 from mkdocs_osai.stats.results.time_series import Point, TimeSeries
-from mkdocs_osai.stats.selection.selection import Selection
+from mkdocs_osai.stats.selection.selection import Selection, at_least_one, yes_or_no
 
 __all__ = [
     "Category",

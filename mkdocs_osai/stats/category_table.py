@@ -1,4 +1,4 @@
-"""The models of an index, sorted into the categories of each dimension."""
+"""The models of an index, and their categories in each dimension."""
 
 from __future__ import annotations
 
@@ -11,38 +11,86 @@ from itertools import chain
 from typing import Any, TypeVar
 
 from mkdocs_osai.index import Model, Snapshot
-from mkdocs_osai.problems import UnknownName
+from mkdocs_osai.problems import AuthorError, UnknownName, quote
 from mkdocs_osai.stats.dimensions.dimension import HUES, OTHER, UNDISCLOSED, Dimension
 from mkdocs_osai.stats.dimensions.registry import Registry
 from mkdocs_osai.stats.results.tally import Category, Tally
 from mkdocs_osai.stats.selection.conditions import InCategories, Not, Positive
-from mkdocs_osai.stats.selection.model_lookup import ModelLookup
 from mkdocs_osai.stats.selection.selection import Selection
+
+
+class ModelLookup:
+    """Finds models by id, name or alias; exact spellings take precedence over those in other case.
+
+    Example:
+        >>> from mkdocs_osai.index import Model
+        >>> ModelLookup([Model("bloomz", "bloomz.yaml", "BLOOMZ")]).find("BLOOMZ").id
+        'bloomz'
+    """
+
+    def __init__(self, models: Iterable[Model]) -> None:
+        self._exact: list[dict[str, list[Model]]] = [{}, {}, {}]
+        for model in models:
+            for level, names in enumerate(([model.id], [model.name], model.aliases)):
+                for name in names:
+                    self._exact[level].setdefault(name, []).append(model)
+        self._folded: list[dict[str, list[Model]]] = []
+        for names_of_level in self._exact:
+            folded: dict[str, list[Model]] = {}
+            for name, found in names_of_level.items():
+                folded.setdefault(name.casefold(), []).extend(found)
+            self._folded.append(folded)
+
+    def find(self, name: object) -> Model:
+        """The model of an id, a name or an alias, in that order.
+
+        Raises:
+            UnknownName: there is none; the message suggests a name.
+            AuthorError: several models have the name.
+        """
+        if not isinstance(name, str):
+            raise UnknownName("model", name, self._all)
+        for level in (*self._exact, *self._folded):
+            found = level.get(name) or level.get(name.casefold())
+            if found:
+                unique = {model.id: model for model in found}
+                if len(unique) == 1:
+                    return found[0]
+                ids = ", ".join(quote(i) for i in unique)
+                raise AuthorError(
+                    f"several models are called {quote(name)}", f"name one by id: {ids}"
+                )
+        raise UnknownName("model", name, self._all)
+
+    @property
+    def _all(self) -> list[str]:
+        return [name for level in self._exact for name in level]
+
 
 V = TypeVar("V")
 
 
 @dataclass(frozen=True, eq=False)
 class CategoryTable:
-    """A column for each dimension, with the categories of every model; a place is a row.
+    """A column for each dimension, with the categories of every model; a place is a row number.
 
     Attributes:
         snapshot: the models.
         registry: the dimensions.
-        beside: the same index at another moment, whose names can be used in calls, too.
+        other: another state of the same index; calls can use its names, too.
     """
 
     snapshot: Snapshot
     registry: Registry
-    beside: CategoryTable | None = None
+    other: CategoryTable | None = None
     _memo: dict[Hashable, Any] = field(init=False, default_factory=dict, repr=False)
 
     def memoize(self, key: Hashable, compute: Callable[[], V]) -> V:
-        """What a function returns, which is called once for each key."""
+        """The result of a function, which is called once for each key."""
         if key not in self._memo:
             self._memo[key] = compute()
-        found: V = self._memo[key]
-        return found
+        value: V = self._memo[key]
+        return value
 
     @property
     def models(self) -> tuple[Model, ...]:
@@ -55,25 +103,25 @@ class CategoryTable:
         return ModelLookup(self.models)
 
     def named(self, name: str) -> Model:
-        """The model of an id, a name or an alias, here or in the index at the other moment.
+        """The model of an id, a name or an alias, in this index or its other state.
 
         Raises:
             UnknownName: there is none.
-            AuthorError: several models go by the name.
+            AuthorError: several models have the name.
         """
         try:
             return self.lookup.find(name)
         except UnknownName:
-            if self.beside is None:
+            if self.other is None:
                 raise
-        return self.beside.named(name)
+        return self.other.named(name)
 
     def categories(self, dimension: Dimension) -> Collection[str]:
-        """The categories of a dimension: those it knows, and those the index has."""
+        """The categories of a dimension: its known ones, and those with models in the index."""
         known = dict.fromkeys([*dimension.order, *sorted(self.counts(dimension))])
-        if self.beside is None or dimension.name not in self.beside.registry:
+        if self.other is None or dimension.name not in self.other.registry:
             return known
-        return {**known, **dict.fromkeys(self.beside.categories(dimension))}
+        return {**known, **dict.fromkeys(self.other.categories(dimension))}
 
     def column(self, dimension: Dimension) -> list[tuple[str, ...]]:
         """The categories of every model, in the order of the models."""
@@ -87,7 +135,7 @@ class CategoryTable:
         return self.memoize(("column", dimension.name), compute)
 
     def counts(self, dimension: Dimension) -> dict[str, int]:
-        """How many of all models are in each category that one is in."""
+        """Category → the number of its models, if there are any."""
 
         def compute() -> dict[str, int]:
             return Counter(chain.from_iterable(self.column(dimension)))
@@ -95,18 +143,18 @@ class CategoryTable:
         return self.memoize(("counts", dimension.name), compute)
 
     def colors(self, dimension: Dimension) -> dict[str, str]:
-        """The colours of categories: those that the dimension sets, or the five of the largest."""
+        """Category → its colour: as the dimension defines, or for the five largest categories."""
         counts = self.counts(dimension)
         if dimension.chronological or not counts.keys().isdisjoint(dimension.colors):
             return dict(dimension.colors)
-        if self.beside is not None and dimension.name in self.beside.registry:
-            return self.beside.colors(dimension)
+        if self.other is not None and dimension.name in self.other.registry:
+            return self.other.colors(dimension)
         largest = sorted(counts, key=lambda c: (-counts[c], c.casefold(), c))
         named = [c for c in largest if c not in (OTHER, UNDISCLOSED)]
         return dict(zip(named, HUES, strict=False))
 
     def places(self, selection: Selection) -> list[int]:
-        """The places of the models that are selected."""
+        """The places of the selected models."""
         places = list(range(len(self.models)))
         for condition in selection.conditions:
             if isinstance(condition, Not):
@@ -117,11 +165,11 @@ class CategoryTable:
         return places
 
     def select(self, selection: Selection) -> list[Model]:
-        """The models that are selected, in the order of their ids."""
+        """The selected models, in the order of their ids."""
         return [self.models[place] for place in self.places(selection)]
 
     def ranked(self, selection: Selection) -> list[Model]:
-        """The models that are selected and have a score, most open first, then by name."""
+        """The selected models that have a score, most open first, then by name."""
         scored = [(m.score, m) for m in self.select(selection) if m.score is not None]
         scored.sort(key=lambda pair: (-pair[0], pair[1].name.casefold(), pair[1].id))
         return [model for _, model in scored]
@@ -132,14 +180,14 @@ class CategoryTable:
         return [p for p in places if all(column[p] for column in columns)]
 
     def lacking(self, by: Dimension, places: Iterable[int]) -> str:
-        """What the models at some places lack, which a dimension cannot sort: "a tag"."""
+        """What the unsorted models at some places lack, such as "a tag"."""
         return by.lacking(self.models[place] for place in places)
 
     def unknown(self, selection: Selection) -> tuple[str, ...]:
         """The labels of the properties that the selection depends on and no model has.
 
-        Of the models that meet the other conditions, or could, none is known to meet the condition
-        or not to. That none is selected is then no zero: it is not known.
+        No model that may meet the other conditions has the property. An empty selection then does
+        not mean zero: the number is unknown.
         """
         whole = range(len(self.models))
         known, failed = [], []
@@ -149,12 +197,12 @@ class CategoryTable:
             met = {*self._meeting(inner, whole)}
             known.append((inner.label, decided))
             failed.append(met if isinstance(condition, Not) else decided - met)
-        found = []
+        labels = []
         for place, (label, decided) in enumerate(known):
             others = set().union(*failed[:place], *failed[place + 1 :])
             if decided <= others and len(others) < len(self.models):
-                found.append(label)
-        return tuple(dict.fromkeys(found))
+                labels.append(label)
+        return tuple(dict.fromkeys(labels))
 
     def tally(
         self,
@@ -163,13 +211,13 @@ class CategoryTable:
         group_of: Mapping[str, str] | None = None,
         places: Sequence[int] | None = None,
     ) -> Tally:
-        """The models of a selection in the categories of a dimension, largest first.
+        """The models of a selection by the categories of a dimension, largest first.
 
         Args:
             by: the dimension.
             selection: which models.
             group_of: category → the group that it counts to.
-            places: those of the models to count, if they are not all of the selection.
+            places: the models to count; all of the selection, if left out.
         """
         groups = group_of or {}
         if places is not None:
@@ -233,7 +281,7 @@ class CategoryTable:
         return [p for p in places if condition.meets(self.models[p])]
 
     def _deciding(self, condition: Positive, places: Iterable[int]) -> list[int]:
-        """The places of the models of which it is known whether they meet a condition."""
+        """The places of the models that have the property of a condition."""
         if isinstance(condition, InCategories):
             return self.sortable(places, self.registry[condition.dimension])
         return [p for p in places if condition.decides(self.models[p])]

@@ -1,11 +1,14 @@
-"""Numbers, dates and lists as readers see them: the one way each is written."""
+"""The formats of numbers, dates and lists, and Python's format specifications for numbers."""
 
 from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from collections.abc import Sequence
 from fractions import Fraction
+
+from mkdocs_osai.problems import AuthorError, quote
 
 _UNITS = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
@@ -21,7 +24,7 @@ _MONTHS = (
 
 
 def in_words(number: int) -> str:
-    """A whole number as words up to 999, as figures beyond.
+    """A whole number in words up to 999, in figures from 1,000.
 
     Example:
         >>> in_words(2), in_words(21), in_words(104), in_words(1204)
@@ -41,7 +44,7 @@ def in_words(number: int) -> str:
 
 
 def enumerated(items: Sequence[str], last: str = "and") -> str:
-    """Items as a sentence lists them.
+    """Items as a list in a sentence.
 
     Example:
         >>> enumerated(["United States", "China", "International"])
@@ -51,10 +54,7 @@ def enumerated(items: Sequence[str], last: str = "and") -> str:
 
 
 def percent(share: Fraction) -> str:
-    """A share as readers see it: in percent, rounded half up to one decimal.
-
-    Args:
-        share: from 0 to 1 for a part of a whole; exact.
+    """A share from 0 to 1 in percent, rounded half up to one decimal.
 
     Example:
         >>> percent(Fraction(76, 191)), percent(Fraction(1, 2000))
@@ -64,7 +64,7 @@ def percent(share: Fraction) -> str:
 
 
 def rounded(number: Fraction, decimals: int) -> str:
-    """An exact number with so many decimals, rounded half up; with a minus sign, not a hyphen.
+    """A number rounded half up to some decimals; with a minus sign, not a hyphen.
 
     Example:
         >>> rounded(Fraction(1, 8), 2), rounded(Fraction(4825, 4), 0)
@@ -78,7 +78,7 @@ def rounded(number: Fraction, decimals: int) -> str:
 
 
 def models_in_words(count: int) -> str:
-    """A number of models in words.
+    """A number of models with its unit.
 
     Example:
         >>> models_in_words(1), models_in_words(1204)
@@ -88,7 +88,7 @@ def models_in_words(count: int) -> str:
 
 
 def day_in_words(date: dt.date) -> str:
-    """A day as readers see it, whatever the language of the machine.
+    """A day for readers, independent of the locale.
 
     Example:
         >>> day_in_words(dt.date(2025, 6, 9))
@@ -98,7 +98,7 @@ def day_in_words(date: dt.date) -> str:
 
 
 def joined(names: Sequence[str]) -> str:
-    """Names as a sentence lists them, with the words that they all end on only once.
+    """Names as a list in a sentence; words that they all end with appear once.
 
     Example:
         >>> joined(["American Big Tech", "Chinese Big Tech"]), joined(["France", "Spain"])
@@ -117,7 +117,7 @@ def joined(names: Sequence[str]) -> str:
 
 
 def continued(label: str) -> str:
-    """A label in the middle of a line; its capital stays if it has others, as names have.
+    """A label within a sentence: in lower case, unless it has more capitals, such as a name.
 
     Example:
         >>> continued("National origin"), continued("Big Tech")
@@ -127,11 +127,7 @@ def continued(label: str) -> str:
 
 
 def of_dimension(label: str, categories: Sequence[str]) -> str:
-    """Categories with the label of their dimension, unless they contain it.
-
-    Args:
-        label: of the dimension.
-        categories: one or more of it.
+    """Categories of a dimension with its label, unless they all contain it.
 
     Example:
         >>> of_dimension("Base Model Weights", ["open"]), of_dimension("Region", ["Other"])
@@ -142,3 +138,96 @@ def of_dimension(label: str, categories: Sequence[str]) -> str:
     names, name = joined(categories), label.casefold().removesuffix(" or not")
     contained = all(name in category.casefold() for category in categories)
     return names if contained else f"{continued(label)} {names}"
+
+
+KINDS = {
+    "share": "a share",
+    "count": "a count of models",
+    "score": "an openness score",
+    "points": "a difference in percentage points",
+    "ratio": "a ratio",
+    "change": "a change in percent",
+    "rank": "a rank",
+    "number": "a number",
+}
+"""Kind of number → its name in messages."""
+
+IN_PERCENT = frozenset(("share", "points", "change"))
+"""Kinds with a value as a fraction of 1 that print in percent."""
+
+WHOLE = frozenset(("count", "rank"))
+"""Kinds that are whole numbers."""
+
+_SPEC = re.compile(
+    r"(?:(?P<fill>.)?(?P<align>[<>=^]))?(?P<sign>[-+ ])?(?P<zero>0)?(?P<width>\d{1,3})?"
+    r"(?P<grouping>[,_])?(?:\.(?P<precision>\d{1,2}))?(?P<type>[sdeEfFgGn%])?",
+    re.DOTALL,
+)
+
+
+def formatted(kind: str, value: Fraction, text: str, spec: str) -> str:
+    """A number in a format specification.
+
+    Args:
+        kind: the kind of number.
+        value: the exact number.
+        text: the number without a specification.
+        spec: the part after the colon in `"{:.0%}"`.
+
+    Raises:
+        AuthorError: the specification is invalid, or prints a misleading number, such as `.1f`
+            for a share of 11%, which prints 0.1.
+
+    Example:
+        >>> formatted("share", Fraction(21, 191), "11.0%", ".0%")
+        '11%'
+    """
+    found = _SPEC.fullmatch(spec)
+    if found is None:
+        raise AuthorError(f"{quote(spec)} is no format of a number", "such as '{:.0%}' or '{:.2f}'")
+    kind_of_text = not found["type"] and not found["precision"] and not found["grouping"]
+    if found["type"] == "s" or kind_of_text:
+        return _padded(text, found, "<" if found["type"] == "s" else ">")
+    _check(kind, value, text, spec, found)
+    number = _written(value, found)
+    if found["sign"] in ("+", " ") and value >= 0:
+        number = found["sign"] + number
+    return _padded(number, found, ">")
+
+
+def _check(kind: str, value: Fraction, text: str, spec: str, found: re.Match[str]) -> None:
+    """Raise an AuthorError for a specification that prints a misleading number."""
+    form = f"the format {quote(spec)} does not fit {KINDS[kind]}"
+    if kind in IN_PERCENT and found["type"] != "%":
+        fitting = "write {:.1%}" if kind != "points" else "format .points, such as {:.1f}"
+        raise AuthorError(f"{form}, which prints as {text}", fitting)
+    if kind not in ("share", "change", "score", "ratio") and found["type"] == "%":
+        hint = {"points": "format .points, such as {:.1f}", "number": "write {:.1f}"}
+        raise AuthorError(
+            f"{form}, which is no part of a whole", hint.get(kind, "take osai.share(…)")
+        )
+    if found["type"] == "d" and value.denominator != 1:
+        raise AuthorError(f"{form}, which is not whole", "write {:.0f} or {:.2f}")
+
+
+def _written(value: Fraction, found: re.Match[str]) -> str:
+    form, precision = found["type"], found["precision"]
+    if form == "%":
+        text = f"{rounded(value * 100, 1 if precision is None else int(precision))}%"
+    elif form in ("e", "E", "g", "G", "n"):
+        return format(float(value), f".{precision or 6}{form}")
+    elif form in ("f", "F") or precision is not None:
+        text = rounded(value, 6 if precision is None else int(precision))
+    else:
+        text = rounded(value, 0 if value.denominator == 1 else 2)
+    return text.replace(",", found["grouping"] or "")
+
+
+def _padded(text: str, found: re.Match[str], align: str) -> str:
+    width = int(found["width"] or 0)
+    align = found["align"] or ("=" if found["zero"] else align)
+    fill = found["fill"] or ("0" if found["zero"] else " ")
+    if align == "=":
+        sign = text[:1] if text[:1] in ("+", " ", "\N{MINUS SIGN}") else ""
+        return sign + text[len(sign) :].rjust(width - len(sign), fill)
+    return {"<": text.ljust, ">": text.rjust, "^": text.center}[align](width, fill)

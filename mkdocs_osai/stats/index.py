@@ -1,4 +1,4 @@
-"""An index of models, and all that can be counted of it."""
+"""The index of models, and all statistics about it."""
 
 from __future__ import annotations
 
@@ -10,8 +10,6 @@ from mkdocs_osai.index import Criteria, IndexInfo, Model, Snapshot
 from mkdocs_osai.problems import AuthorError, Problem
 from mkdocs_osai.sanitize import html_text
 from mkdocs_osai.stats import quantities, tallies
-from mkdocs_osai.stats.arguments import at_least_one, yes_or_no
-from mkdocs_osai.stats.arrangement import Arrangement
 from mkdocs_osai.stats.category_table import CategoryTable
 from mkdocs_osai.stats.dimensions.dimension import OTHER, Dimension
 from mkdocs_osai.stats.dimensions.registry import Registry, built_in, with_own
@@ -19,41 +17,47 @@ from mkdocs_osai.stats.formatting import models_in_words
 from mkdocs_osai.stats.quantity import Quantity
 from mkdocs_osai.stats.results.criteria_grid import CriteriaGrid
 from mkdocs_osai.stats.results.crosstab import CrossTab
-from mkdocs_osai.stats.results.ranking import Ranking
+from mkdocs_osai.stats.results.ranking import Ranking, Scatter
 from mkdocs_osai.stats.results.release_series import ReleaseSeries
-from mkdocs_osai.stats.results.scatter import Scatter
 from mkdocs_osai.stats.results.tally import Tally
-from mkdocs_osai.stats.selection.selection import RESERVED, Selection, select
+from mkdocs_osai.stats.selection.selection import (
+    RESERVED,
+    Selection,
+    at_least_one,
+    select,
+    yes_or_no,
+)
+from mkdocs_osai.stats.tallies import Arrangement
 
 V = TypeVar("V")
 
 
 @dataclass(frozen=True, eq=False)
 class Index:
-    """All models at one moment, and all that can be counted of them.
+    """A state of the index: its models, and all statistics about them.
 
     Attributes:
-        snapshot: what the files say.
-        beside: the same index at another moment, whose names can be used in calls here, too.
-        registry: the dimensions, those of the criteria included.
-        problems: what is wrong with its files.
+        snapshot: the models, criteria and metadata of the files.
+        other: another state of the same index; calls can use its names, too.
+        registry: the dimensions, including those of the criteria.
+        problems: the problems of the files.
     """
 
     snapshot: Snapshot
-    beside: Index | None = None
+    other: Index | None = None
     registry: Registry = field(init=False)
     problems: tuple[Problem, ...] = field(init=False)
     _table: CategoryTable = field(init=False)
 
     def __post_init__(self) -> None:
-        beside = self.beside
-        own = self.snapshot.dimensions or (beside and beside.snapshot.dimensions)
+        other = self.other
+        own = self.snapshot.dimensions or (other and other.snapshot.dimensions)
         found = own.copy() if own else None  # other indexes read the same file
         registry = with_own(found, RESERVED, len(self.models)) if found else built_in()
         registry = registry.with_criteria(self.snapshot.criteria)
         reported = found.problems if found and self.snapshot.dimensions else ()
-        other = beside._table if beside else None  # noqa: SLF001 - of the same class
-        table = CategoryTable(self.snapshot, registry, other)
+        others = other._table if other else None  # noqa: SLF001 - of the same class
+        table = CategoryTable(self.snapshot, registry, others)
         object.__setattr__(self, "registry", registry)
         object.__setattr__(self, "problems", (*self.snapshot.problems, *reported))
         object.__setattr__(self, "_table", table)
@@ -65,12 +69,12 @@ class Index:
 
     @property
     def criteria(self) -> Criteria:
-        """The criteria they are graded on."""
+        """The criteria that the models are graded on."""
         return self.snapshot.criteria
 
     @property
     def about(self) -> IndexInfo:
-        """The date of the index, and where it comes from."""
+        """The date, source and licence of the index."""
         return self.snapshot.about
 
     def __len__(self) -> int:
@@ -94,8 +98,8 @@ class Index:
         """The model of an id, a name or an alias.
 
         Raises:
-            UnknownName: there is none; with the nearest that is there.
-            AuthorError: several models go by the name.
+            UnknownName: there is none; the message suggests a name.
+            AuthorError: several models have the name.
 
         Example:
             >>> from mkdocs_osai import load
@@ -105,7 +109,7 @@ class Index:
         return self._table.lookup.find(name)
 
     def named(self, name: str) -> Model:
-        """The model of a name, here or in the index at the other moment.
+        """The model of a name, in this state of the index or the other one.
 
         Example:
             >>> from mkdocs_osai import load
@@ -136,17 +140,17 @@ class Index:
         return tuple(self._table.ranked(self.select(**selection)))
 
     def select(self, **selection: object) -> Selection:
-        """The selection that the words of a call make."""
+        """The selection of the arguments of a call."""
         return select(self, selection)
 
     def categories(self, dimension: Dimension) -> Collection[str]:
-        """The categories of a dimension: those it knows, and those the index has."""
+        """The categories of a dimension: its known ones, and those with models in the index."""
         return self._table.categories(dimension)
 
     def unknown(self, selection: Selection) -> tuple[str, ...]:
         """The labels of the properties that a selection depends on and no model has.
 
-        That no model is selected is then no zero: it is not known.
+        An empty selection then does not mean zero: the number is unknown.
 
         Example:
             >>> from mkdocs_osai import load
@@ -157,7 +161,7 @@ class Index:
         return self._table.unknown(selection)
 
     def memoize(self, key: Hashable, compute: Callable[[], V]) -> V:
-        """What a function returns, which is called once for each key.
+        """The result of a function, which is called once for each key.
 
         Example:
             >>> from mkdocs_osai import load
@@ -182,7 +186,7 @@ class Index:
         Args:
             dimension: its name, such as `national_origins`.
             top: keep this many of the largest categories and join the others.
-            other: what the joined categories are called.
+            other: the name of the joined categories.
             groups: categories to count as one: `{'EU': ['France', 'Germany']}`.
             order: the categories that come first, in this order.
             **selection: which models: `latest=True`, `type='text'`, `origin=['France', 'Spain']`.
@@ -191,8 +195,8 @@ class Index:
             Categories with counts and shares, largest first.
 
         Raises:
-            UnknownName: a dimension, argument or category that is not there.
-            AuthorError: an argument that makes no sense.
+            UnknownName: a dimension, argument or category that does not exist.
+            AuthorError: an invalid argument.
 
         Example:
             >>> from mkdocs_osai import load
@@ -214,16 +218,16 @@ class Index:
         order: Sequence[str] | None = None,
         **selection: object,
     ) -> CrossTab:
-        """Count the models of a selection by one dimension and another.
+        """Count the models of a selection by two dimensions.
 
-        A model that either cannot sort is in no number.
+        Models without a category in one of them are not counted.
 
         Args:
             dimension: a row for each of its categories.
             by: a column for each category of this one.
             normalize: shares of each row, from 0 to 1, instead of counts.
             top: keep this many of the largest rows and join the others.
-            other: what the joined rows are called.
+            other: the name of the joined rows.
             groups: categories of the rows to count as one: `{'EU': ['France', 'Germany']}`.
             order: the rows that come first, in this order.
             **selection: which models: `latest=True`, `type='text'`, `origin=['France', 'Spain']`.
@@ -232,8 +236,8 @@ class Index:
             Rows and columns, largest first, with the number of models in both.
 
         Raises:
-            UnknownName: a dimension, argument or category that is not there.
-            AuthorError: an argument that makes no sense, or a dimension by itself.
+            UnknownName: a dimension, argument or category that does not exist.
+            AuthorError: an invalid argument, or a dimension by itself.
 
         Example:
             >>> from mkdocs_osai import load
@@ -262,26 +266,26 @@ class Index:
         order: Sequence[str] | None = None,
         **selection: object,
     ) -> ReleaseSeries:
-        """Follow the models of a selection over the time of their release.
+        """Count the models of a selection by their date of release.
 
-        A model whose date is less exact than the unit is in no number.
+        Models with a date that is less exact than the unit are not counted.
 
         Args:
-            unit: the span of time of a number: `month`, `quarter` or `year`.
+            unit: the length of the spans: `month`, `quarter` or `year`.
             by: a line for each category of this dimension; one line, if left out.
             measure: `models` counts them, `openness` is the mean of their scores, from 0 to 1.
-            cumulative: about all models released until then, not only those of the span.
+            cumulative: count all models released until the end of the span.
             top: keep this many of the largest lines and join the others.
             groups: categories to count as one: `{'EU': ['France', 'Germany']}`.
             order: the lines that come first, in this order.
             **selection: which models: `latest=True`, `type='text'`, `origin=['France', 'Spain']`.
 
         Returns:
-            A number for each span and line, with how many models it rests on.
+            A number for each span and line, and the number of models that it is based on.
 
         Raises:
-            UnknownName: a unit, measure, dimension, argument or category that is not there.
-            AuthorError: an argument that makes no sense, or too many spans.
+            UnknownName: a unit, measure, dimension, argument or category that does not exist.
+            AuthorError: an invalid argument, or too many spans.
 
         Example:
             >>> from mkdocs_osai import load
@@ -308,11 +312,11 @@ class Index:
         order: Sequence[str] | None = None,
         **selection: object,
     ) -> CriteriaGrid:
-        """How open the models of a selection are on each criterion.
+        """The openness of the models of a selection on each criterion.
 
         Args:
             dimension: a row for each of its categories; for each model, if left out.
-            most: how many models at most, the most open first; None for all.
+            most: the maximum number of models, the most open first; None for all.
             top: keep this many of the largest categories and join the others.
             groups: categories to count as one: `{'EU': ['France', 'Germany']}`.
             order: the categories that come first, in this order.
@@ -322,8 +326,8 @@ class Index:
             A cell for each row and criterion: the class of a model, or the mean of a category.
 
         Raises:
-            UnknownName: a dimension, argument or category that is not there.
-            AuthorError: an argument that makes no sense.
+            UnknownName: a dimension, argument or category that does not exist.
+            AuthorError: an invalid argument.
 
         Example:
             >>> from mkdocs_osai import load
@@ -340,13 +344,13 @@ class Index:
         """The most open models of a selection, or the least open, with their classes.
 
         Args:
-            most: how many at most; None for all.
-            least_open: start from the other end.
+            most: the maximum number of models; None for all.
+            least_open: start with the least open model.
             **selection: which models.
 
         Raises:
-            UnknownName: an argument or category that is not there.
-            AuthorError: an argument that makes no sense.
+            UnknownName: an argument or category that does not exist.
+            AuthorError: an invalid argument.
 
         Example:
             >>> from mkdocs_osai import load
@@ -359,25 +363,25 @@ class Index:
         ranked = self._table.ranked(chosen)
         if least_open:
             ranked.sort(key=lambda m: m.score or 0)
-        shown = tuple(ranked[:limit])
+        listed = tuple(ranked[:limit])
         return Ranking(
-            shown,
+            listed,
             len(ranked),
             self.criteria,
             least_open,
             selection=chosen,
             models=len(self._table.places(chosen)),
-            n=len(shown),
+            n=len(listed),
             lacking="a score",
             date=self.about.date,
         )
 
     def timeline(self, **selection: object) -> Scatter:
-        """The models of a selection by the month they came out and their openness.
+        """The models of a selection by their month of release and their openness.
 
         Raises:
-            UnknownName: an argument or category that is not there.
-            AuthorError: an argument that makes no sense.
+            UnknownName: an argument or category that does not exist.
+            AuthorError: an invalid argument.
 
         Example:
             >>> from mkdocs_osai import load
@@ -397,7 +401,7 @@ class Index:
         )
 
     def n(self, dimension: str | None = None, **selection: object) -> Quantity:
-        """How many models are selected; with a dimension, how many of them it can sort.
+        """The number of selected models; with a dimension, of those that have a category.
 
         Example:
             >>> from mkdocs_osai import load
@@ -413,7 +417,7 @@ class Index:
         groups: Mapping[str, Sequence[str]] | None = None,
         **selection: object,
     ) -> Quantity:
-        """How many models are in any of the categories.
+        """The number of models that are in any of the categories.
 
         Example:
             >>> from mkdocs_osai import load
@@ -430,10 +434,10 @@ class Index:
         groups: Mapping[str, Sequence[str]] | None = None,
         **selection: object,
     ) -> Quantity:
-        """The share of models in any of the categories, of those the dimension can sort.
+        """The share of models that are in any of the categories, of those that have a category.
 
         Raises:
-            AuthorError: no model of the selection can be sorted, so there is nothing to divide by.
+            AuthorError: no model of the selection has a category.
 
         Example:
             >>> from mkdocs_osai import load
@@ -489,11 +493,11 @@ class Index:
         return quantities.score(self._table, model)
 
     def rank(self, model: str, **selection: object) -> Quantity:
-        """The place of a model among a selection, most open first; equals share the better place.
+        """The rank of a model in a selection, 1 for the most open; equal scores share a rank.
 
         Raises:
             UnknownName: there is no such model.
-            AuthorError: it is not among the selection, or has no score.
+            AuthorError: it is not in the selection, or has no score.
 
         Example:
             >>> from mkdocs_osai import load

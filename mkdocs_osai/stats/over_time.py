@@ -1,4 +1,4 @@
-"""Several states of one index: its series over history, and the change of shares between two."""
+"""Several states of an index: series over its history, and the change between two states."""
 
 from __future__ import annotations
 
@@ -8,18 +8,17 @@ from fractions import Fraction
 from typing import Any
 
 from mkdocs_osai.problems import AuthorError, one_of, quote
-from mkdocs_osai.stats.arrangement import Arrangement
-from mkdocs_osai.stats.dimensions.dimension import OTHER
+from mkdocs_osai.stats.dimensions.dimension import MOST, OTHER, spans_between
 from mkdocs_osai.stats.formatting import enumerated
 from mkdocs_osai.stats.index import Index
-from mkdocs_osai.stats.periods import MOST, spans_between
-from mkdocs_osai.stats.ranks import graded_alike
 from mkdocs_osai.stats.results.history_series import MEASURES, HistorySeries, PastState
+from mkdocs_osai.stats.results.ranking import graded_alike
 from mkdocs_osai.stats.results.release_series import UNITS
 from mkdocs_osai.stats.results.share_change import ShareChange, alike
 from mkdocs_osai.stats.results.tally import Tally
 from mkdocs_osai.stats.results.time_series import whole
 from mkdocs_osai.stats.selection.selection import WORDS
+from mkdocs_osai.stats.tallies import Arrangement
 
 
 def history_series(  # noqa: PLR0913 - the words of a call
@@ -33,15 +32,15 @@ def history_series(  # noqa: PLR0913 - the words of a call
     order: Sequence[str] | None = None,
     **selection: object,
 ) -> HistorySeries:
-    """Follow an index over its own history.
+    """Count the models of an index at the end of each span of its history.
 
     Args:
-        states: spans of time with the index as it stood at their end, oldest first, the present
-            last; a span that is not there had the state of the one before.
-        unit: what the spans are: `month`, `quarter` or `year`.
+        states: spans of time with the state of the index at their end, oldest first, the present
+            last; a span that is left out has the state of the span before.
+        unit: the length of the spans: `month`, `quarter` or `year`.
         by: a line for each category of this dimension; one line, if left out.
-        measure: `models` counts them, `openness` is the mean of their scores, `share` the part of
-            each category, from 0 to 1.
+        measure: `models` counts them, `openness` is the mean of their scores, `share` is the share
+            of each category, from 0 to 1.
         top: keep this many of the lines that are the largest now, and join the others.
         groups: categories to count as one: `{'EU': ['France', 'Germany']}`.
         order: the lines that come first, in this order.
@@ -51,8 +50,8 @@ def history_series(  # noqa: PLR0913 - the words of a call
         A number for each span and line.
 
     Raises:
-        UnknownName: a unit, measure, dimension, argument or category that is not there.
-        AuthorError: an argument that makes no sense, or too many spans.
+        UnknownName: a unit, measure, dimension, argument or category that does not exist.
+        AuthorError: an invalid argument, or too many spans.
 
     Example:
         >>> from mkdocs_osai import load
@@ -68,7 +67,7 @@ def history_series(  # noqa: PLR0913 - the words of a call
     arrangement.check_used("lines", "say of what, with by=", used=by is not None)
     now = states[-1][1]
     if by is not None and now.registry[by].chronological:
-        raise AuthorError(f"{by} is time, as the line is", "leave by out")
+        raise AuthorError(f"{by} is a dimension of time, as the axis is", "leave by out")
     models = now.selected(**selection)
     filled = []
     for span, index in _filled(states, unit):
@@ -104,7 +103,7 @@ def history_series(  # noqa: PLR0913 - the words of a call
 
 
 def _filled(states: Sequence[tuple[str, Index]], unit: str) -> Iterator[tuple[str, Index]]:
-    """Every span from the first to the last; what has no state of its own has the former."""
+    """Every span from the first to the last, with its state or the state of the span before."""
     own = dict(states)
     names = [span for span, _ in states]
     spans = spans_between(names)
@@ -119,7 +118,7 @@ def _filled(states: Sequence[tuple[str, Index]], unit: str) -> Iterator[tuple[st
 
 
 def _unknown(index: Index, by: str | None, selection: Mapping[str, Any]) -> tuple[str, ...]:
-    """The labels of properties that no model of an index has, so that nothing can be counted."""
+    """The labels of the properties that the numbers depend on and no model has."""
     unknown = index.unknown(index.select(**selection))
     if by is None or unknown:
         return unknown
@@ -134,7 +133,7 @@ def _tally(
     groups: Mapping[str, Sequence[str]] | None,
     selection: Mapping[str, Any],
 ) -> Tally:
-    """What there is a line for; for means only the models with a score."""
+    """The tally of the lines; for means, only of the models with a score."""
     models = index.selected(**selection)
     counted = [m.id for m in models if measure != "openness" or m.score is not None]
     if by is None:
@@ -144,7 +143,7 @@ def _tally(
 
 
 def _among(tally: Tally, models: set[str]) -> Tally:
-    """The tally of these models only, with the larger categories first."""
+    """The tally of these models only, largest categories first."""
     n = len(models.intersection(tally.members))
     kept = []
     for one in tally.categories:
@@ -173,7 +172,7 @@ def share_change(  # noqa: PLR0913 - the words of a call
         after: the later one.
         dimension: its name, such as `national_origins`.
         top: keep this many of the categories that are the largest now, and join the others.
-        other: what the joined categories are called.
+        other: the name of the joined categories.
         groups: categories to count as one: `{'EU': ['France', 'Germany']}`.
         order: the categories that come first, in this order.
         **selection: which models of each state: `latest=True`, `type='text'`.
@@ -182,8 +181,8 @@ def share_change(  # noqa: PLR0913 - the words of a call
         The categories of either state with their shares in both.
 
     Raises:
-        UnknownName: a dimension, argument or category that is not there.
-        AuthorError: what the two states cannot be compared by, or a selection that is empty in one.
+        UnknownName: a dimension, argument or category that does not exist.
+        AuthorError: the two states are not comparable, or a selection is empty in one of them.
 
     Example:
         >>> from mkdocs_osai import load
@@ -195,21 +194,21 @@ def share_change(  # noqa: PLR0913 - the words of a call
     for word, known, state in zip(missing, reversed(missing), (before, after), strict=True):
         if word is not None and known is None:
             raise AuthorError(
-                f"{_called(state)} knows no {quote(word)}, so there is nothing to compare",
+                f"{_dated(state)} knows no {quote(word)}, so there is nothing to compare",
                 "name what both states have",
             )
     words: dict[str, Any] = {"groups": groups, **selection}
     then, now = before.tally(dimension, **words), after.tally(dimension, **words)
     if now.selection.by_score and not graded_alike(before.criteria, after.criteria):
         raise AuthorError(
-            f"scores of {_called(before)} and of {_called(after)} rest on other criteria",
+            f"scores of {_dated(before)} and of {_dated(after)} are by different criteria",
             "leave min_score and max_score out",
         )
     for tally, state in ((then, before), (now, after)):
         if not tally.n:
             of = f" ({tally.selection.words})" if tally.selection.words else ""
             raise AuthorError(
-                f"{_called(state)} has no model with a category of {dimension}{of}, so there "
+                f"{_dated(state)} has no model with a category of {dimension}{of}, so there "
                 "is nothing to compare",
                 "select other models, or another day",
             )
@@ -227,15 +226,15 @@ def share_change(  # noqa: PLR0913 - the words of a call
     )
 
 
-def _called(index: Index) -> str:
+def _dated(index: Index) -> str:
     date = index.about.date
     return f"the index of {date}" if date else "an index without a date"
 
 
 def unknown_to(index: Index, by: str | None, selection: Mapping[str, object]) -> str | None:
-    """The dimension or the first word of a selection that an index does not have.
+    """The dimension or the first argument of a selection that an index does not have.
 
-    Criteria come and go, and each is a dimension and a word.
+    Each criterion is a dimension and an argument, and criteria differ between states.
 
     Example:
         >>> from mkdocs_osai import load
@@ -251,11 +250,11 @@ def unknown_to(index: Index, by: str | None, selection: Mapping[str, object]) ->
 
 
 def _with_gone(now: Tally, *earlier: Tally) -> Tally:
-    """A tally, and behind its categories, empty, those that only earlier tallies have.
+    """A tally, and after its categories, those that only earlier tallies have, with a count of 0.
 
     Args:
-        now: the later state.
-        *earlier: the states before it, newest first.
+        now: the tally of the later state.
+        *earlier: those of the states before it, newest first.
     """
     found = {category.name: category for category in now.categories}
     for tally in earlier:

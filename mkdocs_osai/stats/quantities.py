@@ -1,4 +1,4 @@
-"""Single numbers that are computed from a table of categories: counts, shares, means and ranks."""
+"""Counts, shares, means and ranks, computed from a table of categories."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from dataclasses import replace
 from fractions import Fraction
 
 from mkdocs_osai.problems import AuthorError, quote
-from mkdocs_osai.stats.arrangement import Arrangement
 from mkdocs_osai.stats.category_table import CategoryTable
 from mkdocs_osai.stats.formatting import continued, enumerated, models_in_words, of_dimension
 from mkdocs_osai.stats.quantity import Kind, Quantity
-from mkdocs_osai.stats.ranks import mean_openness, ranks
+from mkdocs_osai.stats.results.ranking import mean_openness, ranks
 from mkdocs_osai.stats.results.tally import Tally
 from mkdocs_osai.stats.selection.selection import Selection, category
+from mkdocs_osai.stats.tallies import Arrangement
 
 
 def number_of_models(table: CategoryTable, dimension: str | None, chosen: Selection) -> Quantity:
-    """How many models are selected; with a dimension, how many of them it can sort."""
+    """The number of selected models; with a dimension, of those that have a category."""
     if dimension is not None:
         tally = table.tally(table.registry[dimension], chosen)
         what = f"models sorted by {continued(tally.label)}"
@@ -109,7 +109,7 @@ def score(table: CategoryTable, name: str) -> Quantity:
 
 
 def rank(table: CategoryTable, name: str, chosen: Selection) -> Quantity:
-    """The place of a model among a selection, most open first."""
+    """The rank of a model in a selection by openness."""
     model, ranked = table.lookup.find(name), table.ranked(chosen)
     if model not in ranked:
         raise AuthorError(f"{quote(model.name)} is not among the models selected", "select others")
@@ -131,7 +131,7 @@ def _of_scores(  # noqa: PLR0913 - the parts of a quantity
     *,
     unscored: int = 0,
 ) -> Quantity:
-    """A number that is no part of a whole, with what it rests on."""
+    """A score or a rank, with its basis in words."""
     about = table.snapshot.about
     missing = f"{unscored:,} without a score" if unscored else ""
     index = f"index of {about.date.isoformat()}" if about.date else ""
@@ -165,7 +165,7 @@ def _of_tally(  # noqa: PLR0913 - the parts of a quantity
 
 
 def _neighbors_of_mean(scores: list[Fraction]) -> tuple[Fraction, ...]:
-    """What a mean would be with one model more, of score 0 or 1, or without one of its own."""
+    """The mean with one model more, of score 0 or 1, and without one of the models."""
     total, n = sum(scores, Fraction(0)), len(scores)
     more = [(total + one) / (n + 1) for one in (0, 1)]
     less = [(total - one) / (n - 1) for one in (min(scores), max(scores))] if n > 1 else []

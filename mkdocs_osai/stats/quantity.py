@@ -1,4 +1,4 @@
-"""A number with what it rests on, and the one way each kind of number is written."""
+"""Numbers with their basis, and their formats."""
 
 from __future__ import annotations
 
@@ -12,8 +12,15 @@ from typing import Any, Literal, Self, cast
 
 from mkdocs_osai.problems import AuthorError, quote
 from mkdocs_osai.sanitize import html_text
-from mkdocs_osai.stats.format_spec import IN_PERCENT, KINDS, WHOLE, formatted
-from mkdocs_osai.stats.formatting import in_words, models_in_words, rounded
+from mkdocs_osai.stats.formatting import (
+    IN_PERCENT,
+    KINDS,
+    WHOLE,
+    formatted,
+    in_words,
+    models_in_words,
+    rounded,
+)
 
 Kind = Literal["count", "share", "score", "points", "ratio", "change", "rank", "number"]
 
@@ -27,18 +34,18 @@ _FAMILIES: dict[str, str] = {
     "rank": "rank",
     "score": "score",
 }
-"""Kinds that can be compared with each other; those left out with all."""
+"""Kinds of one family can be compared with each other; other kinds with all."""
 
 _LIMITS = {"share": 1, "points": 1, "score": 1, "change": 10}
-"""A plain number beyond this is no share: it was meant in percent."""
+"""The largest plain number to compare with; a larger one is probably meant in percent."""
 
 
 class Comparison(int):
-    """The answer to `a > b`: it counts as True or False, and has what was compared.
+    """The result of `a > b`: True or False, with the two numbers.
 
     Attributes:
-        text: the two numbers with what they rest on.
-        near: whether one model more or less in the index would change the answer.
+        text: the two numbers with their basis.
+        near: whether one model more or less in the index would change the result.
 
     Example:
         >>> answer = Comparison(True, "13 against 12", near=True)
@@ -50,11 +57,11 @@ class Comparison(int):
     near: bool
 
     def __new__(cls, holds: bool, text: str, *, near: bool = False) -> Self:  # noqa: FBT001
-        """Make it from the answer and the words for what was compared."""
-        answer = super().__new__(cls, bool(holds))
-        answer.text = text
-        answer.near = near
-        return answer
+        """Make it from the result and its text."""
+        comparison = super().__new__(cls, bool(holds))
+        comparison.text = text
+        comparison.near = near
+        return comparison
 
     def __str__(self) -> str:
         return str(bool(self))
@@ -64,32 +71,31 @@ class Comparison(int):
 
 @dataclass(frozen=True, eq=False)
 class Quantity:
-    """A number with what it rests on.
+    """A number with its basis.
 
-    It prints as people write it, compares as a number, and can be calculated with: the difference
-    of two shares is in percentage points, of two counts a count; a quotient is a ratio.
+    It prints with its unit, and supports comparison and arithmetic: the difference of two shares
+    is in percentage points, that of two counts is a count; a quotient is a ratio.
 
     Attributes:
         kind: `count` (of models), `share` (0 to 1), `score` (openness, 0 to 1), `points` (a
             difference of shares), `ratio`, `change` (0.1 is ten percent more), `rank`, `number`.
-        count: the numerator, in models; of a score, how many models it is the mean of.
+        count: the numerator, in models; of a score, the number of models it is the mean of.
         of: the denominator, in models.
-        unsorted: how many selected models could not be sorted, and are in neither.
+        unsorted: the number of selected models without a category, which are in neither.
         what: what is counted, in words: the dimension and its categories.
         selection: which models were selected, in words.
         date: the date of the index, if it is known.
-        number: the exact number, where it does not follow from numerator and denominator.
-        basis_text: what it rests on, in words, where the parts above do not say it.
+        number: the exact number, if it does not follow from numerator and denominator.
+        basis_text: the basis in words, if it does not follow from the other attributes.
         models: the ids of the models in the numerator.
         spelled: whether a count prints in words.
-        decimals: how many it prints with; None for as many as its kind has, of a bare number one
-            at most.
-        commit: the revision of the index it was computed from; None for the folder as it is.
-        calculation: what it was calculated from, if it was calculated.
-        others: what it would be with one model more or less, if its parts do not say.
-        dimension: the name of the dimension that is counted by; empty if by none.
-        categories: those of it that are counted; none where all are.
-        lacking: what the models that could not be sorted lack, such as "a tag" or "a class".
+        decimals: the number of decimals; None for the default of its kind.
+        commit: the revision of the index; None for the working folder.
+        calculation: the calculation of the number, if there is one.
+        others: its values with one model more or less, if they do not follow from its parts.
+        dimension: the name of the dimension; empty if there is none.
+        categories: the categories that are counted; empty for all.
+        lacking: what the unsorted models lack, such as "a tag" or "a class".
 
     Example:
         >>> us, china = Quantity("share", 76, 191), Quantity("share", 57, 191)
@@ -125,13 +131,15 @@ class Quantity:
 
     @property
     def points(self) -> Quantity:
-        """A share, or a difference of shares, times a hundred, as a bare number.
+        """A share or a difference of shares, times a hundred, without a unit.
 
         Raises:
             AuthorError: it is of another kind.
 
         Example:
             >>> str((Quantity("share", 1, 2) - Quantity("share", 1, 4)).points)
+            '25.0'
+            >>> str(Quantity("share", 1, 4).per_hundred)
             '25.0'
         """
         if self.kind not in IN_PERCENT:
@@ -140,19 +148,11 @@ class Quantity:
         times = self._with(100, operator.mul, "times", "number")
         return replace(times, basis_text=self.basis, decimals=decimals)
 
-    @property
-    def per_hundred(self) -> Quantity:
-        """The same as `points`.
-
-        Example:
-            >>> str(Quantity("share", 1, 4).per_hundred)
-            '25.0'
-        """
-        return self.points
+    per_hundred = points
 
     @property
     def percent(self) -> Quantity:
-        """A share or a change itself: it prints in percent.
+        """The same number, if it prints in percent.
 
         Raises:
             AuthorError: it is of another kind.
@@ -171,7 +171,7 @@ class Quantity:
 
     @property
     def words(self) -> Quantity:
-        """A count that prints in words.
+        """The same number, printed in words.
 
         Raises:
             AuthorError: it is of another kind.
@@ -185,13 +185,12 @@ class Quantity:
         return replace(self, spelled=True)
 
     def with_decimals(self, decimals: object) -> Quantity:
-        """The same number, printed with so many decimals, rounded half up.
+        """The same number, printed with 0 to 6 decimals, rounded half up.
 
-        Args:
-            decimals: from 0 to 6; of a share, those of the percentage. A whole number has none.
+        The decimals of a share are those of its percentage. Counts and ranks do not change.
 
         Raises:
-            AuthorError: there cannot be so many.
+            AuthorError: the number of decimals is invalid.
 
         Example:
             >>> str(Quantity("share", 76, 191).with_decimals(0))
@@ -211,7 +210,7 @@ class Quantity:
 
     @property
     def label(self) -> str:
-        """What the number is about, in a few words.
+        """The subject of the number, in a few words.
 
         Example:
             >>> us, china = (Quantity("share", 1, 9, what=what) for what in ("US", "China"))
@@ -228,7 +227,7 @@ class Quantity:
 
     @property
     def parts(self) -> tuple[Quantity, ...]:
-        """The numbers it was calculated from; itself, if it was not."""
+        """The numbers it was calculated from; only itself, if it was not calculated."""
         if self.calculation is None:
             return (self,)
         operands = (self.calculation.left, self.calculation.right)
@@ -236,7 +235,7 @@ class Quantity:
 
     @property
     def neighbors(self) -> tuple[Fraction, ...]:
-        """What the number would be with one model more or less in the index.
+        """The values of the number with one model more or less in the index.
 
         Example:
             >>> [str(n) for n in Quantity("share", 1, 3).neighbors]
@@ -255,7 +254,7 @@ class Quantity:
 
     @property
     def coverage(self) -> str:
-        """The numbers it rests on, without a word of the data; empty where it has only words.
+        """The numbers of its basis, without texts from the data; empty if there are none.
 
         Example:
             >>> Quantity("share", 76, 191, 2, "United States").coverage
@@ -267,7 +266,7 @@ class Quantity:
 
     @property
     def basis(self) -> str:
-        """What the number rests on, in words: numerator, n, models without a tag, date.
+        """The basis in words: numerator, n, models without a tag, date.
 
         Example:
             >>> Quantity("share", 76, 191, 2, "United States").basis
@@ -289,19 +288,18 @@ class Quantity:
         return "; ".join(filter(None, (unsorted, date)))
 
     def to_dict(self) -> dict[str, Any]:
-        """The number as plain values, with all that it rests on.
+        """The number and its basis as plain values.
 
         Returns:
             `{"kind", "value", "text", "about", "basis", "dimension", "categories", "selection",
-            "count", "of", "unsorted", "date"}`; `dimension` is None where it is of none. A number
-            that was calculated has the numbers it was calculated from as `parts` instead of what
-            is behind `basis`.
+            "count", "of", "unsorted", "date"}`; `dimension` can be None. A calculated number has
+            the numbers it was calculated from as `parts`, instead of the entries after `basis`.
 
         Example:
             >>> Quantity("share", 1, 4, what="region China", dimension="regions").to_dict()["text"]
             '25.0%'
         """
-        text: dict[str, Any] = {
+        values: dict[str, Any] = {
             "kind": self.kind,
             "value": float(self.value),
             "text": str(self),
@@ -309,9 +307,9 @@ class Quantity:
             "basis": self.basis,
         }
         if self.calculation is not None:
-            return {**text, "parts": [part.to_dict() for part in self.parts]}
+            return {**values, "parts": [part.to_dict() for part in self.parts]}
         return {
-            **text,
+            **values,
             "dimension": self.dimension or None,
             "categories": list(self.categories),
             "selection": self.selection,
@@ -390,10 +388,10 @@ class Quantity:
         return -self if self.value < 0 else self
 
     def check_comparable(self, other: object) -> None:
-        """Refuse a comparison whose answer would mean nothing.
+        """Check that a comparison is meaningful.
 
         Raises:
-            AuthorError: the other number is of another kind, or was meant in percent.
+            AuthorError: the other number is of another kind, or is probably meant in percent.
         """
         if isinstance(other, Quantity):
             mine, its = _FAMILIES.get(self.kind), _FAMILIES.get(other.kind)
@@ -452,11 +450,7 @@ class Quantity:
         return Comparison(holds, f"{self} ({self.basis}) compared with {text}", near=near)
 
     def _check_factor(self, other: object, operation: Callable[..., Fraction]) -> None:
-        """Refuse to make a percentage of what is one already.
-
-        Raises:
-            AuthorError: a share times 100, or the like.
-        """
+        """Raise an AuthorError for a share times 100 and the like: it prints in percent already."""
         if (
             self.kind not in IN_PERCENT
             or isinstance(other, Quantity)
@@ -472,7 +466,7 @@ class Quantity:
             )
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        """How a notebook shows it: the number, and what it rests on."""
+        """The number and its basis, for notebooks."""
         return {
             "text/plain": f"{self} ({self.basis})",
             "text/html": f"<strong>{self}</strong> <small>{html_text(self.basis)}</small>",
@@ -485,13 +479,8 @@ class Quantity:
         return "share" if "share" in (self.kind, other.kind) else "number"
 
     def _check_kind(self, other: Quantity) -> None:
-        """Refuse to add, subtract or divide numbers of different measures.
-
-        Raises:
-            AuthorError: they are, as a share of models and a count of models.
-        """
-        alike = self.kind == other.kind or any({self.kind, other.kind} <= one for one in _ALIKE)
-        if not alike:
+        """Raise an AuthorError for arithmetic with numbers of incompatible kinds."""
+        if self.kind != other.kind and not any({self.kind, other.kind} <= one for one in _ALIKE):
             raise AuthorError(
                 f"a {self.kind} and a {other.kind} are different kinds of number",
                 "calculate with two of one kind",
@@ -506,9 +495,7 @@ class Quantity:
     ) -> Quantity:
         number = _fraction(other)
         if word == "over" and not number:
-            raise AuthorError(
-                "a division by zero", "ask first whether there is anything to divide by"
-            )
+            raise AuthorError("a division by zero", "check first that the divisor is not 0")
         operand = other.basis if isinstance(other, Quantity) else str(other)
         return Quantity(
             kind,
@@ -527,8 +514,8 @@ class Calculation:
     """How a number was calculated.
 
     Attributes:
-        operation: what was done.
-        word: the same in a word, such as `minus`.
+        operation: the operation.
+        word: the operation in a word, such as `minus`.
         left, right: to what; a plain number is exact.
     """
 
@@ -539,7 +526,7 @@ class Calculation:
 
     @property
     def neighbors(self) -> tuple[Fraction, ...]:
-        """What would come of it with one model more or less on either side."""
+        """The results with one model more or less on either side."""
         left, right = _fraction(self.left), _fraction(self.right)
         pairs = [(one, right) for one in getattr(self.left, "neighbors", ())]
         pairs += [(left, one) for one in getattr(self.right, "neighbors", ())]
@@ -554,7 +541,7 @@ def _written(quantity: Quantity, default: int, factor: int = 1) -> str:
 
 
 _ALIKE = ({"share", "points"}, {"count", "number"}, {"ratio", "number"}, {"score", "number"})
-"""Kinds that can be calculated with each other."""
+"""Pairs of kinds that are compatible in arithmetic."""
 
 _WRITERS: dict[Kind, Callable[[Quantity], str]] = {
     "count": lambda q: in_words(int(q)) if q.spelled else rounded(q.value, 0),
@@ -566,15 +553,11 @@ _WRITERS: dict[Kind, Callable[[Quantity], str]] = {
     "rank": lambda q: in_words(int(q)) if q.spelled else rounded(q.value, 0),
     "number": lambda q: _written(q, int(q.value.denominator != 1)),
 }
-"""How each kind of number is written, everywhere."""
+"""Kind of number → its format."""
 
 
 def _fraction(other: object) -> Fraction:
-    """A number of any kind as an exact one.
-
-    Raises:
-        AuthorError: it is no number.
-    """
+    """A number as a fraction, or an AuthorError if it is no number."""
     if isinstance(other, Quantity):
         return other.value
     if isinstance(other, bool) or not isinstance(other, int | float | Fraction):

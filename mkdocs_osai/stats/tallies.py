@@ -1,12 +1,14 @@
-"""Results that are computed from a table of categories: tallies, cross tabs, series and grids."""
+"""Tallies, cross tabs, series and grids, computed from a table of categories."""
 
 from __future__ import annotations
 
-from mkdocs_osai.problems import AuthorError, one_of
-from mkdocs_osai.stats.arguments import at_least_one, yes_or_no
-from mkdocs_osai.stats.arrangement import Arrangement
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from mkdocs_osai.problems import AuthorError, one_of, quote
 from mkdocs_osai.stats.category_table import CategoryTable
-from mkdocs_osai.stats.dimensions.dimension import Dimension
+from mkdocs_osai.stats.dimensions.dimension import OTHER, UNDISCLOSED, Dimension
 from mkdocs_osai.stats.formatting import enumerated
 from mkdocs_osai.stats.results.criteria_grid import (
     CriteriaGrid,
@@ -17,7 +19,145 @@ from mkdocs_osai.stats.results.crosstab import CrossTab
 from mkdocs_osai.stats.results.release_series import MEASURES, UNITS, ReleaseSeries, check_spans
 from mkdocs_osai.stats.results.tally import Tally
 from mkdocs_osai.stats.results.time_series import ALL, whole
-from mkdocs_osai.stats.selection.selection import Selection
+from mkdocs_osai.stats.selection.selection import (
+    Catalog,
+    Selection,
+    at_least_one,
+    category,
+    name_taken,
+    several,
+    yes_or_no,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrangement:
+    """The arguments of a call that arrange categories, not validated yet; None is left out.
+
+    Attributes:
+        top: how many of the largest to keep; the others are joined.
+        groups: group → the categories that count to it.
+        order: the categories that come first.
+        other: the name of the joined ones.
+    """
+
+    top: object = None
+    groups: object = None
+    order: object = None
+    other: object = None
+
+    def check_used(self, about: str, hint: str, *, used: bool) -> None:
+        """Raise an AuthorError if there is an arrangement that is not used.
+
+        Args:
+            about: what the arguments would arrange, such as "lines".
+            hint: how to fix the call.
+            used: whether the call has categories to arrange.
+        """
+        if not used and any(word is not None for word in (self.top, self.groups, self.order)):
+            raise AuthorError(f"top, groups and order are about {about}", hint)
+
+    def group_of(self, catalog: Catalog, by: Dimension) -> dict[str, str]:
+        """Category → the group that it counts to.
+
+        Raises:
+            UnknownName: a category that does not exist.
+            AuthorError: the groups are invalid.
+        """
+        if self.groups is None:
+            return {}
+        if not isinstance(self.groups, Mapping):
+            raise AuthorError(
+                f"groups is {quote(self.groups)}",
+                "write it as groups={'EU': ['France', 'Germany']}",
+            )
+        group_of: dict[str, str] = {}
+        groups: Iterable[tuple[Any, Any]] = self.groups.items()
+        for group, names in groups:
+            if not isinstance(group, str) or not group.strip():
+                raise AuthorError(
+                    f"a group is called {quote(group)}", "give it a name, such as 'EU'"
+                )
+            listed = several(f"the group {quote(group)}", names)
+            members = [category(catalog, by, name) for name in listed]
+            _check_group_name(catalog, by, group, members)
+            for one in members:
+                if group_of.setdefault(one, group) != group:
+                    raise AuthorError(f"{quote(one)} is in two groups", "take it out of one")
+        return group_of
+
+    def apply(self, catalog: Catalog, tally: Tally, group_of: Mapping[str, str]) -> Tally:
+        """Apply the order, the limit and the name of the joined categories to a tally.
+
+        Args:
+            catalog: the index, which has more categories than a selection of its models.
+            tally: the tally, grouped already.
+            group_of: category → the group that it counts to.
+
+        Raises:
+            UnknownName: a category in `order` that does not exist.
+            AuthorError: an invalid order, number or name.
+        """
+        tally = replace(tally, other=self._name_of_rest(catalog, tally, group_of))
+        if self.order is not None:
+            tally = tally.in_order(self._names_in_order(catalog, tally, group_of))
+        if self.top is None:
+            return tally
+        kept = at_least_one("top", self.top)
+        tally = replace(tally, kept=kept)
+        return tally.top(kept) if tally.n else tally
+
+    def _names_in_order(
+        self, catalog: Catalog, tally: Tally, group_of: Mapping[str, str]
+    ) -> list[str]:
+        by = tally.dimension
+        if by.chronological:
+            raise AuthorError(f"{by.name} are in the order of time", "leave order out")
+        if isinstance(self.order, set | frozenset):
+            raise AuthorError("order is a set, which has no order", "write it as a list")
+        also = [c.name for c in tally.categories]
+        listed = several("order", self.order)
+        names = [category(catalog, by, name, group_of, also) for name in listed]
+        for place, name in enumerate(names):
+            if name in names[:place]:
+                raise AuthorError(f"order names {quote(name)} twice", "keep one of the two")
+        return names
+
+    def _name_of_rest(self, catalog: Catalog, tally: Tally, group_of: Mapping[str, str]) -> str:
+        """The name of the joined categories, which must not be that of another category."""
+        other = self.other
+        if other is None or other == OTHER:
+            return OTHER
+        if not isinstance(other, str) or not other.strip():
+            raise AuthorError(
+                f"other is {quote(other)}",
+                "write what the joined ones are called: other='The rest'",
+            )
+        names = (UNDISCLOSED, *group_of.values(), *(c.name for c in tally.categories))
+        taken = name_taken(catalog, tally.dimension, other)
+        if taken is not None or other.casefold() in (name.casefold() for name in names):
+            raise AuthorError(
+                f"other is {quote(other)}, which is the name of a category of {tally.name}",
+                "give the joined ones a name of their own, such as other='The rest'",
+            )
+        return other
+
+
+def _check_group_name(catalog: Catalog, by: Dimension, group: str, members: Sequence[str]) -> None:
+    """Raise an AuthorError if a group has the name of a category that is not one of its members."""
+    if group in members:
+        return
+    taken = name_taken(catalog, by, group)
+    if taken is not None and taken not in {*members, *map(by.called, members)}:
+        raise AuthorError(
+            f"the group {quote(group)} has the name of a category of {by.name}",
+            f"give it another name, or add {quote(taken)} to it",
+        )
+    if group.casefold() in (OTHER.casefold(), UNDISCLOSED.casefold()):
+        raise AuthorError(
+            f"a group cannot be called {quote(group)}",
+            f"give it another name; {OTHER} is what top= joins, {UNDISCLOSED} is a tag",
+        )
 
 
 def tally(
@@ -38,12 +178,10 @@ def crosstab(  # noqa: PLR0913 - the parts of a call
     *,
     normalize: bool,
 ) -> CrossTab:
-    """The models of a selection by one dimension and another; the first is arranged."""
+    """The models of a selection by two dimensions; the first is arranged."""
     first, second = table.registry[dimension], table.registry[by]
     if first is second:
-        raise AuthorError(
-            f"{dimension} by itself says nothing new", "split it by another dimension"
-        )
+        raise AuthorError(f"both dimensions are {dimension}", "split it by another dimension")
     places = table.places(chosen)
     both = table.sortable(places, first, second)
     group_of = arrangement.group_of(table, first)
@@ -60,7 +198,7 @@ def crosstab(  # noqa: PLR0913 - the parts of a call
 
 
 def _lacking_either(table: CategoryTable, places: list[int], *dimensions: Dimension) -> str:
-    """What models lack that one of two dimensions cannot sort."""
+    """What models lack that are unsorted in one of two dimensions."""
     unsorted = [[p for p in places if not table.column(by)[p]] for by in dimensions]
     found = [table.lacking(by, of) for by, of in zip(dimensions, unsorted, strict=True) if of]
     if len(found) > len(set(found)):
@@ -84,7 +222,7 @@ def release_series(  # noqa: PLR0913 - the parts of a call
     arrangement.check_used("lines", "say of what, with by=", used=by is not None)
     time, lines = table.registry[UNITS[unit]], ALL if by is None else table.registry[by]
     if lines.chronological:
-        raise AuthorError(f"{by} is time, as the line is", "leave by out")
+        raise AuthorError(f"{by} is a dimension of time, as the axis is", "leave by out")
     group_of = arrangement.group_of(table, lines)
     places = table.places(chosen)
     needed = {f"a {unit} of release": set(table.sortable(places, time))}
@@ -133,17 +271,17 @@ def criteria_grid(
     models = table.select(chosen)
     if dimension is None:
         ranked = table.ranked(chosen)
-        models_shown = ranked[:limit]
-        found, n, scored = None, len(models_shown), len(ranked)
+        listed = ranked[:limit]
+        found, n, scored = None, len(listed), len(ranked)
     else:
-        found, models_shown = tally(table, dimension, chosen, arrangement), models
+        found, listed = tally(table, dimension, chosen, arrangement), models
         n = scored = found.n
-    types = {t for m in models_shown for t in m.types}
+    types = {t for m in listed for t in m.types}
     columns = table.snapshot.criteria.that_apply_to(types)
     return CriteriaGrid(
         rows_of_categories(found, {m.id: m for m in models}, columns)
         if found
-        else rows_of_models(models_shown, columns),
+        else rows_of_models(listed, columns),
         columns,
         scored,
         found,

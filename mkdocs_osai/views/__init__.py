@@ -1,4 +1,4 @@
-"""Facts of an index as HTML: the pages that are made from data, whatever builds the site.
+"""The pages and data files that are generated from an index, independent of the site builder.
 
-What a page shows is a template in `templates/`; what it is filled with is a function beside it.
+Each page has a template in `templates/`, and a function in a module that renders it.
 """

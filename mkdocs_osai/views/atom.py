@@ -1,4 +1,4 @@
-"""What changed in an index, as a feed (Atom, RFC 4287)."""
+"""The changes of an index as a feed (Atom, RFC 4287)."""
 
 from __future__ import annotations
 
@@ -6,33 +6,24 @@ import datetime as dt
 import uuid
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from itertools import groupby, islice
+from typing import NamedTuple
 
 from mkdocs_osai.history.changelog import ChangelogEntry
 from mkdocs_osai.index import IndexInfo
 from mkdocs_osai.stats.formatting import enumerated, models_in_words
-from mkdocs_osai.views.rendering import render
+from mkdocs_osai.views.links import render
 from mkdocs_osai.views.urls import PageUrls
 
 MOST_ENTRIES = 50
 MOST_CHANGES = 200
-"""Changes that an entry lists; it says how many more there are."""
+"""The most changes that an entry lists; more are counted."""
 
 _LONG_AGO = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 
 
-@dataclass(frozen=True)
-class AtomEntry:
-    """One commit in the feed.
-
-    Attributes:
-        id: the same for as long as the commit is.
-        title: what changed, in few words.
-        moment: when it was committed, UTC.
-        changes: each with the address of the model's page, if it has one.
-        more: how many changes are not listed.
-    """
+class AtomEntry(NamedTuple):
+    """A commit in the feed: its changes with the URLs of the models, and how many are left out."""
 
     id: str
     title: str
@@ -54,11 +45,11 @@ def atom_feed(  # noqa: PLR0913 - what a feed says of itself
 
     Args:
         about: the index.
-        changes: what changed, newest first.
+        changes: the changes, newest first.
         where: the pages of its models.
-        page: the address of a page by its source, if it is known.
-        own: the address of the feed, if it is known.
-        home: the address of the page that it belongs to, if it is known.
+        page: source of a page → its URL, if it is known.
+        own: the URL of the feed, if it is known.
+        home: the URL of the page of the feed, if it is known.
     """
 
     def link(model: str | None) -> str | None:
@@ -95,11 +86,11 @@ def _urn(name: str) -> str:
 
 
 def _title(changes: Sequence[ChangelogEntry]) -> str:
-    """What a commit changed, in few words."""
+    """The changes of a commit in few words."""
     if len(changes) == 1:
         return changes[0].words
     counts = Counter(change.kind for change in changes)
-    told = [
+    parts = [
         f"{models_in_words(counts[kind])} {kind}"
         for kind in ("added", "removed", "renamed")
         if counts[kind]
@@ -107,7 +98,7 @@ def _title(changes: Sequence[ChangelogEntry]) -> str:
     if revised := counts["revised"]:
         models = len({change.model for change in changes if change.kind == "revised"})
         classes = "1 class" if revised == 1 else f"{revised:,} classes"
-        told.append(f"{classes} of {models_in_words(models)} revised")
+        parts.append(f"{classes} of {models_in_words(models)} revised")
     if counts["criteria"]:
-        told.append("other criteria")
-    return enumerated(told)
+        parts.append("other criteria")
+    return enumerated(parts)

@@ -1,4 +1,4 @@
-"""The pages of categories: the models in one, and all categories of a dimension."""
+"""The pages of categories, and the pages that list the categories of a dimension."""
 
 from __future__ import annotations
 
@@ -8,19 +8,18 @@ from typing import NamedTuple
 
 from mkdocs_osai.index import Criterion, Model
 from mkdocs_osai.stats import Category, Index, Tally
-from mkdocs_osai.stats.formatting import enumerated, rounded
-from mkdocs_osai.stats.ranks import mean_openness
+from mkdocs_osai.stats.formatting import continued, enumerated, rounded
+from mkdocs_osai.stats.results.ranking import mean_openness
 from mkdocs_osai.views.database_page import STATES, query, state
-from mkdocs_osai.views.links import Link, as_written, date_in_words
-from mkdocs_osai.views.rendering import render
+from mkdocs_osai.views.links import Link, as_written, date_in_words, render
 from mkdocs_osai.views.urls import DATABASE, PageUrls, link
 
 AROUND = 2
-"""How many categories are shown on each side of one."""
+"""How many categories a page lists before and after its own."""
 
 
 class CategoryRow(NamedTuple):
-    """One model of a table; for each criterion of the table, one of `STATES`."""
+    """A model; `states` has a key of `STATES` for each criterion of the table."""
 
     model: Model
     organization: tuple[Link, ...]
@@ -28,8 +27,8 @@ class CategoryRow(NamedTuple):
     states: tuple[str, ...]
 
 
-class Counted(NamedTuple):
-    """One category in a list of categories."""
+class CategoryBar(NamedTuple):
+    """A category in a list of categories; `length` is that of its bar, in percent."""
 
     name: str
     href: str | None
@@ -46,26 +45,26 @@ def overview_page(index: Index, dimension: str, category: str, where: PageUrls) 
     place = names.index(category)
     found = tally.categories[place]
     first = max(0, min(place - AROUND, len(names) - 2 * AROUND - 1))
-    beside = tally.categories[first : first + 2 * AROUND + 1]
+    neighbors = tally.categories[first : first + 2 * AROUND + 1]
     models = [index.model(one) for one in found.models]
     models.sort(key=lambda m: (m.score is None, -(m.score or 0), m.name.casefold(), m.id))
     criteria = [c for c in index.criteria if any(state(c, m) != "na" for m in models)]
     word = tally.dimension.filter
-    asked = query(index, index.select(**{word: category})) if word else None
+    selection = query(index, index.select(**{word: category})) if word else None
     return render(
         "overview.html",
         index=index,
         tally=tally,
         category=found,
-        lowered=lowered(tally.label),
+        lowered=continued(tally.label),
         criteria=criteria,
         states=STATES,
         other_names=enumerated([f"“{name}”" for name in tally.dimension.other_names(models)]),
         rows=[_row(index, model, criteria, where) for model in models],
         mean=_means(index, dimension)[category],
         mean_of_all=_mean(index),
-        beside=_counted(index, tally, beside, where) if len(names) > 1 else [],
-        database=link(DATABASE) + (f"?{asked}" if asked else ""),
+        neighbors=_bars(index, tally, neighbors, where) if len(names) > 1 else [],
+        database=link(DATABASE) + (f"?{selection}" if selection else ""),
         where=where,
     )
 
@@ -78,30 +77,19 @@ def overviews_page(index: Index, dimension: str, where: PageUrls) -> str:
         "overviews.html",
         index=index,
         tally=tally,
-        lowered=lowered(tally.label),
-        categories=_counted(index, tally, tally.categories, where),
+        lowered=continued(tally.label),
+        categories=_bars(index, tally, tally.categories, where),
         others=[o for o in others if o.href != where.overview(dimension)],
         where=where,
     )
 
 
-def lowered(label: str) -> str:
-    """A label as it stands inside a sentence; a name, which has other capitals, stays as it is.
-
-    Example:
-        >>> lowered("National origin"), lowered("Big Tech")
-        ('national origin', 'Big Tech')
-    """
-    return label[:1].lower() + label[1:] if label[1:].islower() else label
-
-
-def _counted(
+def _bars(
     index: Index, tally: Tally, categories: Iterable[Category], where: PageUrls
-) -> list[Counted]:
-    """Categories with the length of their bars, in percent of the longest of the dimension."""
+) -> list[CategoryBar]:
     most = max(c.count for c in tally.categories)
     return [
-        Counted(
+        CategoryBar(
             c.name,
             where.category(tally.name, c.name),
             c.count,
@@ -114,7 +102,7 @@ def _counted(
 
 
 def _means(index: Index, dimension: str) -> dict[str, Fraction | None]:
-    """The mean openness of each category; many pages show them."""
+    """Category → its mean openness."""
     return index.memoize(
         ("means", dimension),
         lambda: {

@@ -10,19 +10,26 @@ from typing import Any
 from urllib.parse import urljoin
 
 from mkdocs_osai.export.citation import cff
-from mkdocs_osai.export.records import csv_of, graded_on, jsonl_of, parquet_of, record, told
+from mkdocs_osai.export.records import (
+    criteria_records,
+    csv_of,
+    jsonl_of,
+    parquet_of,
+    provenance,
+    record,
+)
 from mkdocs_osai.export.schemas import csv_metadata, schema
 from mkdocs_osai.history.changelog import ChangelogEntry, by_model, entered
 from mkdocs_osai.index import IndexInfo, Model
 from mkdocs_osai.sanitize import json_text
 from mkdocs_osai.stats import Index
-from mkdocs_osai.stats.ranks import Rank, ranks
+from mkdocs_osai.stats.results.ranking import Rank, ranks
 from mkdocs_osai.views.atom import atom_feed
 from mkdocs_osai.views.urls import CHANGES, PageUrls
 
 FOLDER = "data"
 DATA = f"{FOLDER}/index.md"
-"""The page that says what is in them."""
+"""The page that describes the files."""
 
 INDEX_JSON = f"{FOLDER}/index.json"
 MODELS_JSONL = f"{FOLDER}/models.jsonl"
@@ -30,18 +37,18 @@ INDEX_CSV = f"{FOLDER}/index.csv"
 INDEX_PARQUET = f"{FOLDER}/index.parquet"
 CSV_METADATA = f"{FOLDER}/index.csv-metadata.json"
 SCHEMA = f"{FOLDER}/schema.json"
-"""Of the JSON files here."""
+"""The schema of the JSON files."""
 MODEL_SCHEMA = f"{FOLDER}/model.schema.json"
-"""Of the YAML files that the index is read from."""
+"""The schema of the YAML files of the index."""
 CITATION = f"{FOLDER}/CITATION.cff"
 MODELS = f"{FOLDER}/models"
 
 Content = Callable[[], bytes]
-"""Makes a file; the second time it is not made again."""
+"""A cached function that returns the content of a file."""
 
 
 def clean_address(source: str) -> str:
-    """Where a page stands on a site, by its source, if addresses end in a slash.
+    """The path of a page by its source, if addresses end with a slash.
 
     Example:
         >>> clean_address("models/bloomz.md"), clean_address("data/index.md")
@@ -51,7 +58,7 @@ def clean_address(source: str) -> str:
 
 
 def model_file(source: str) -> str:
-    """The file with the data of a model, by the source of its page.
+    """The path of the file with the data of a model, by the source of its page.
 
     Example:
         >>> model_file("models/bloomz.md")
@@ -69,18 +76,18 @@ def data_files(  # noqa: PLR0913 - what a site knows of itself
     commit: str | None = None,
     address: Callable[[str], str] = clean_address,
 ) -> Iterator[tuple[str, Content]]:
-    """The files that publish an index.
+    """The data files of an index.
 
     Args:
-        index: what they hold.
+        index: the index.
         where: the pages of its models.
-        changes: what changed in it, newest first.
-        site_url: where the site will stand, if that is known.
-        commit: the commit that the files of the index are those of, if they are.
-        address: where a page stands below that, by its source.
+        changes: the changes of the index, newest first.
+        site_url: the URL of the site, if it is known.
+        commit: the commit of the folder of the index, if it has no local changes.
+        address: source of a page → its path below the URL of the site.
 
     Returns:
-        Each file by its path on the site, with what makes it.
+        The path of each file on the site, and its content.
     """
     about = replace(index.about, commit=index.about.commit or commit)
 
@@ -103,7 +110,7 @@ def data_files(  # noqa: PLR0913 - what a site knows of itself
     yield SCHEMA, _json(lambda: schema(index, absolute(SCHEMA)))
 
     def of_files() -> dict[str, Any]:
-        from mkdocs_osai.index.json_schema import model_schema  # which takes long to import
+        from mkdocs_osai.index.json_schema import model_schema  # slow to import
 
         return model_schema(index.criteria, absolute(MODEL_SCHEMA))
 
@@ -127,8 +134,8 @@ def _json(value: Callable[[], dict[str, Any]]) -> Content:
 
 def _whole(index: Index, about: IndexInfo) -> dict[str, Any]:
     return {
-        "about": {**told(about), "generated_from": f"{_folder(index)}/"},
-        "criteria": graded_on(index.criteria),
+        "about": {**provenance(about), "generated_from": f"{_folder(index)}/"},
+        "criteria": criteria_records(index.criteria),
         "models": [record(model, index.criteria) for model in index.models],
     }
 
@@ -142,7 +149,7 @@ def _one(
 ) -> dict[str, Any]:
     file = model.path.rpartition("/")[2]
     return {
-        "about": {**told(about), "generated_from": f"{_folder(index)}/{file}"},
+        "about": {**provenance(about), "generated_from": f"{_folder(index)}/{file}"},
         "model": record(model, index.criteria),
         "rank": {"place": place.place, "of": place.of} if place else None,
         "entered": day.isoformat() if (day := entered(changes, model.id)) else None,
@@ -161,5 +168,5 @@ def _one(
 
 
 def _folder(index: Index) -> str:
-    """The name of the folder of models, without where it lies."""
+    """The name of the folder of models, without its path."""
     return index.snapshot.folder.rstrip("/").rpartition("/")[2].partition("@")[0]

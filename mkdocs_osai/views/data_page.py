@@ -1,17 +1,18 @@
-"""The page of the data: its files, and what every field and criterion in them means."""
+"""The page of the data: its files, and the meaning of every field and criterion."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from mkdocs_osai.export.citation import doi, license_page
-from mkdocs_osai.export.fields import BETWEEN, FACTS, Field
-from mkdocs_osai.export.records import record
-from mkdocs_osai.index import Criterion
+from mkdocs_osai.export.records import BETWEEN, FACTS, Field, record
+from mkdocs_osai.index import CLASSES
 from mkdocs_osai.stats import Index
 from mkdocs_osai.views import data_files as data
-from mkdocs_osai.views.rendering import render
+from mkdocs_osai.views.database_page import state
+from mkdocs_osai.views.links import render
 from mkdocs_osai.views.urls import CHANGES, PageUrls
 
 _FILES = {
@@ -34,31 +35,16 @@ _FORMS = {
 }
 
 
-@dataclass(frozen=True)
-class FieldRow:
-    """A field on the page.
-
-    Attributes:
-        field: what it is.
-        form: what its values are, in words.
-        example: a value that the index has, as a table has it.
-    """
+class FieldRow(NamedTuple):
+    """A field on the page, with its form in words and an example."""
 
     field: Field
     form: str
     example: str
 
 
-@dataclass(frozen=True)
-class Download:
-    """A file on the page.
-
-    Attributes:
-        source: where it stands on the site.
-        name: how readers see it.
-        about: what is in it.
-        size: how large it is, in words.
-    """
+class Download(NamedTuple):
+    """A file on the page, with its path on the site and its size in words."""
 
     source: str
     name: str
@@ -72,12 +58,12 @@ def data_page(
     """The page of the data as HTML.
 
     Args:
-        index: what the files hold.
+        index: the index.
         where: the pages of its models.
-        files: the files that are published, by their path on the site.
-        commit: the commit that the files of the index are those of, if they are.
+        files: path on the site → content of a data file.
+        commit: the commit of the folder of the index, if it has no local changes.
     """
-    of_models = [made for path, made in files.items() if path.startswith(f"{data.MODELS}/")]
+    of_models = [content for path, content in files.items() if path.startswith(f"{data.MODELS}/")]
     example = next((data.model_file(source) for source in where.models.values()), None)
     about = replace(index.about, commit=index.about.commit or commit)
     return render(
@@ -85,23 +71,23 @@ def data_page(
         index=index,
         about=about,
         files=[
-            Download(path, path.rpartition("/")[2], told, size(len(files[path]())))
-            for path, told in _FILES.items()
+            Download(path, path.rpartition("/")[2], text, size(len(files[path]())))
+            for path, text in _FILES.items()
             if path in files
         ],
         of_models=len(of_models),
-        size_of_models=size(sum(len(made()) for made in of_models)),
+        size_of_models=size(sum(len(content()) for content in of_models)),
         example=example if example in files else None,
         feed=CHANGES if CHANGES in files else None,
         fields=[*_rows(index)],
-        graded={criterion.ref: _graded(index, criterion) for criterion in index.criteria},
+        graded={c.ref: sum(state(c, m) in CLASSES for m in index.models) for c in index.criteria},
         doi=doi(about),
         rights=license_page(about),
     )
 
 
 def size(count: int) -> str:
-    """So many bytes in words.
+    """A number of bytes in words.
 
     Example:
         >>> size(812), size(45_678), size(1_234_567)
@@ -115,19 +101,9 @@ def size(count: int) -> str:
 
 
 def _rows(index: Index) -> Iterator[FieldRow]:
-    told = [record(model, index.criteria) for model in index.models]
+    records = [record(model, index.criteria) for model in index.models]
     for field in FACTS:
-        found = next((one[field.name] for one in told if one[field.name]), None)
+        value = next((one[field.name] for one in records if one[field.name]), None)
         between = BETWEEN.get(field.form, "")
-        text = between.join(found) if isinstance(found, list) else found
+        text = between.join(value) if isinstance(value, list) else value
         yield FieldRow(field, _FORMS[field.form], "" if text is None else str(text))
-
-
-def _graded(index: Index, criterion: Criterion) -> int:
-    """How many models have a class on a criterion that applies to them."""
-    return sum(
-        criterion in index.criteria.that_apply_to(model.types)
-        and model.grades.get(criterion.ref) is not None
-        and model.grades[criterion.ref].cls is not None
-        for model in index.models
-    )

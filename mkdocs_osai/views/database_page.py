@@ -1,20 +1,25 @@
-"""The database: all models in a table that a script can filter."""
+"""The database, a table of all models that a script filters, and the page that compares models."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
+from typing import Any
 from urllib.parse import quote, urlencode
+
+from jinja2.utils import htmlsafe_json_dumps
 
 from mkdocs_osai.charts.theme import MARKS
 from mkdocs_osai.index import CLASSES, Criterion, Model
-from mkdocs_osai.sanitize import plain_line
+from mkdocs_osai.index.model import UNGRADED
+from mkdocs_osai.sanitize import plain_line, web_address
 from mkdocs_osai.stats import Index, rounded
 from mkdocs_osai.stats.selection.conditions import InCategories, Released, Scored
 from mkdocs_osai.stats.selection.selection import Selection
-from mkdocs_osai.views.rendering import render, shown
+from mkdocs_osai.views.links import printable, render
 from mkdocs_osai.views.urls import PageUrls
 
 STATES = {
@@ -22,7 +27,7 @@ STATES = {
     "none": ("–", "not told"),  # noqa: RUF001 - it is meant
     "na": ("n/a", "does not apply"),
 }
-"""What a cell of a criterion can be: its sign and its words."""
+"""The states of a model on a criterion: the character and the words of each."""
 
 FACTS = {
     "organization": "Organisation",
@@ -34,21 +39,21 @@ FACTS = {
     "contributor": "Contributor",
     "base_model": "Base model",
 }
-"""The columns of a model beside its name, its score and the criteria."""
+"""The columns of a model, apart from its name, its score and the criteria."""
 
 FIRST = ("type", "performance_class", "origin")
-"""The filters that come first."""
+"""The first filters."""
 
 RESERVED = (
     *("find", "sort", "since", "until", "min_score", "max_score"),
     *("name", "score", "released", "base_model"),
 )
-"""Names of columns, and names in the address of the database, that are no filter's."""
+"""Names of columns, and parameters in the address of the database that are not filters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """A category to filter by, and how many models are in it."""
+    """A category to filter by, and the number of its models."""
 
     value: str
     label: str
@@ -57,13 +62,13 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """What the database can be filtered by.
+    """A filter of the database.
 
     Attributes:
         key: its name in the address.
-        label: as readers see it.
-        options: its categories; a row names them by their place.
-        criterion: the criterion it is about, if it is about one.
+        label: its name for readers.
+        options: its categories; a row refers to them by their place.
+        criterion: its criterion, if it is about one.
     """
 
     key: str
@@ -78,8 +83,8 @@ class DatabaseRow:
 
     Attributes:
         model: the model.
-        places: for each filter, the places of the options that the model is in.
-        states: for each criterion, one of `STATES`.
+        places: for each filter, the places of the options of the model.
+        states: for each criterion, a key of `STATES`.
         facts: the texts of its other columns.
     """
 
@@ -90,12 +95,12 @@ class DatabaseRow:
 
     @property
     def id(self) -> str:
-        """The id of the model, percent-encoded, so that no script can take it for HTML."""
+        """The id of the model, percent-encoded, so that a script cannot interpret it as HTML."""
         return quote(plain_line(self.model.id), safe="")
 
     @property
     def exact(self) -> str:
-        """The score, where the two decimals of the table do not tell all of it."""
+        """The score, if it has more than the two decimals of the table."""
         score = self.model.score
         if score is None or Fraction(rounded(score, 2)) == score:
             return ""
@@ -119,7 +124,7 @@ def database_page(index: Index, where: PageUrls) -> str:
 
 
 def filters_of(index: Index) -> list[Filter]:
-    """What the models of an index can be filtered by; the criteria last, in their order."""
+    """The filters of an index; the criteria last, in their order."""
     by_ref = {c.ref: c for c in index.criteria}
     words = sorted(index.registry.filters, key=lambda w: FIRST.index(w) if w in FIRST else 9)
     plain, graded = [], {}
@@ -168,7 +173,7 @@ def most_open_first(index: Index, **selection: object) -> list[Model]:
 
 
 def state(criterion: Criterion, model: Model) -> str:
-    """What there is to show of a criterion of a model.
+    """The state of a model on a criterion, a key of `STATES`.
 
     Example:
         >>> state(Criterion("code", "Code", "All", ("text",)), Model("m", "m.yaml", "M"))
@@ -181,8 +186,8 @@ def state(criterion: Criterion, model: Model) -> str:
 
 def facts_of(model: Model) -> tuple[str, ...]:
     """The texts of the columns of `FACTS`."""
-    told = {"type": ", ".join(model.types)}
-    return tuple(told.get(fact) or getattr(model, fact, None) or "" for fact in FACTS)
+    types = {"type": ", ".join(model.types)}
+    return tuple(types.get(fact) or getattr(model, fact, None) or "" for fact in FACTS)
 
 
 def key(word: str) -> str:
@@ -196,7 +201,7 @@ def key(word: str) -> str:
 
 
 def query(index: Index, selection: Selection) -> str | None:
-    """A selection as the query of the database's address; None if it cannot be said there.
+    """A selection as the query of the address of the database; None if it cannot be expressed.
 
     Example:
         >>> from mkdocs_osai import load
@@ -219,7 +224,7 @@ def query(index: Index, selection: Selection) -> str | None:
             found += zip(("min_score", "max_score"), numbers, strict=True)
         else:
             return None
-    return urlencode([(name, str(shown(value))) for name, value in found if value is not None])
+    return urlencode([(name, str(printable(value))) for name, value in found if value is not None])
 
 
 def _classes(index: Index, criterion: Criterion) -> tuple[Option, ...]:
@@ -229,3 +234,47 @@ def _classes(index: Index, criterion: Criterion) -> tuple[Option, ...]:
         for name, (_, words) in STATES.items()
         if name != "na"
     )
+
+
+def compare_page(index: Index, where: PageUrls) -> str:
+    """The page of the comparison as HTML."""
+    models = index.selected()
+    data = htmlsafe_json_dumps(_data(index), json.dumps, separators=(",", ":"))
+    return render("compare.html", index=index, models=models, where=where, data=data)
+
+
+def _data(index: Index) -> list[Any]:
+    """The data for the script: the models in the order of their names, and each address once.
+
+    It is a list because Material, with instant navigation, runs every script element of a page,
+    whatever its type, and a list does nothing.
+    """
+    places: dict[str, int] = {}
+    states = [*STATES]
+    models = []
+    for model in index.selected():
+        links = [
+            [
+                places.setdefault(url, len(places))
+                for url in map(web_address, model.grades.get(c.ref, UNGRADED).links)
+                if url is not None
+            ]
+            for c in index.criteria
+        ]
+        models.append(
+            [
+                printable(model.id),
+                printable(model.name),
+                "not told" if model.score is None else rounded(model.score, 2),
+                [states.index(state(c, model)) for c in index.criteria],
+                [printable(fact) for fact in facts_of(model)],
+                links,
+            ]
+        )
+    return [
+        [[name, *words] for name, words in STATES.items()],
+        [printable(c.name) for c in index.criteria],
+        [*FACTS.values()],
+        [*places],
+        models,
+    ]

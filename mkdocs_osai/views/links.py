@@ -1,31 +1,36 @@
-"""Addresses and dates of the data as readers meet them."""
+"""The templates of pages, which escape all data, and the links and dates in them."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from mkdocs_osai.charts.theme import MARKS
 from mkdocs_osai.index import Model
-from mkdocs_osai.sanitize import web_address
+from mkdocs_osai.sanitize import html_attribute, plain_line, web_address
 from mkdocs_osai.stats import Index
-from mkdocs_osai.stats.formatting import day_in_words
-from mkdocs_osai.views.urls import PageUrls
+from mkdocs_osai.stats.formatting import day_in_words, models_in_words, percent, rounded
+from mkdocs_osai.views.urls import PageUrls, link
 
 LENGTH = 48
-"""The longest address that is shown in full."""
+"""The longest address that is not shortened."""
 
 
 class Link(NamedTuple):
-    """A text, and where it leads: None for nowhere."""
+    """A text with a link, or without one if `href` is None."""
 
     text: str
     href: str | None = None
 
 
 def sorted_into(index: Index, model: Model, name: str, where: PageUrls) -> tuple[Link, ...]:
-    """The categories of a dimension that a model is in, each with its page."""
+    """The categories of a model in a dimension, each with its page."""
     categories = index.registry[name].categories_of(model)
     return tuple(Link(c, where.category(name, c)) for c in categories)
 
@@ -33,7 +38,7 @@ def sorted_into(index: Index, model: Model, name: str, where: PageUrls) -> tuple
 def as_written(
     index: Index, model: Model, name: str, text: str | None, where: PageUrls
 ) -> tuple[Link, ...]:
-    """A value as a model's file writes it, with the page of the category it belongs to."""
+    """A value as in the file of a model, with the page of its category."""
     if not text:
         return ()
     found = sorted_into(index, model, name, where)
@@ -41,7 +46,7 @@ def as_written(
 
 
 def web_links(urls: Iterable[str]) -> tuple[Link, ...]:
-    """Addresses with a short text each; those that lead nowhere are text alone.
+    """Addresses with a short text each; those that are not web addresses are only text.
 
     Example:
         >>> [one.text for one in web_links(["https://me@www.a.org/x/", "ftp://b.org"])]
@@ -51,7 +56,7 @@ def web_links(urls: Iterable[str]) -> tuple[Link, ...]:
 
 
 def date_in_words(date: str) -> str:
-    """A date as exact as it is known.
+    """A year, month or day in words.
 
     Example:
         >>> date_in_words("2024"), date_in_words("2024-07"), date_in_words("2024-07-01")
@@ -66,7 +71,7 @@ def date_in_words(date: str) -> str:
 
 
 def _brief(url: str) -> str:
-    """Where an address leads: its host, and as much of the rest as there is room for."""
+    """An address, shortened to its host and a part of the path."""
     if web_address(url) is None:
         return url
     parts = urlsplit(url)
@@ -78,9 +83,60 @@ def _brief(url: str) -> str:
         return host + rest
     *first, last = rest.split("/")[1:] or [rest]
     room = max(LENGTH - len(host), 16)
-    shown = host
+    brief = host
     for part in first:
-        if len(f"{shown}/{part}/…/{last}") > LENGTH:
+        if len(f"{brief}/{part}/…/{last}") > LENGTH:
             break
-        shown += f"/{part}"
-    return f"{shown}/…/{last if len(last) <= room else '…' + last[-room:]}"
+        brief += f"/{part}"
+    return f"{brief}/…/{last if len(last) <= room else '…' + last[-room:]}"
+
+
+def render(template: str, **facts: object) -> str:
+    """Render a template of this package, such as `model.html`; every text is escaped."""
+    return _environment().get_template(template).render(facts)
+
+
+def printable(value: object) -> object:
+    r"""A value for a template: a text on one line, without control characters.
+
+    Example:
+        >>> printable("a\u202eb")
+        'ab'
+    """
+    if value is None:
+        return ""
+    if isinstance(value, Markup) or not isinstance(value, str):
+        return value
+    return plain_line(value)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("mkdocs_osai.views"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=printable,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["MARKS"] = MARKS
+    environment.filters.update(
+        html_attribute=lambda text: Markup(html_attribute(text)),  # noqa: S704 - it is escaped
+        day=day_in_words,
+        models=models_in_words,
+        percent=percent,
+        link=link,
+        score=lambda score: "" if score is None else rounded(score, 2),
+    )
+    return environment
+
+
+def redirect_page(address: str) -> str:
+    """A page that redirects to a relative address, without a script.
+
+    Example:
+        >>> '<a href="../b/">' in redirect_page("../b/")
+        True
+    """
+    return render("redirect.html", address=address)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from typing import NamedTuple
@@ -16,29 +17,43 @@ from mkdocs_osai.sanitize import html_attribute, html_text, markdown_snippet, we
 from mkdocs_osai.stats import Index
 from mkdocs_osai.stats.dimensions.dimension import UNDISCLOSED
 from mkdocs_osai.stats.formatting import day_in_words, enumerated, rounded
-from mkdocs_osai.stats.ranks import Rank, ranks
-from mkdocs_osai.views.context import Mention
+from mkdocs_osai.stats.results.ranking import Rank, ranks
 from mkdocs_osai.views.data_files import clean_address
-from mkdocs_osai.views.links import Link, as_written, date_in_words, sorted_into, web_links
-from mkdocs_osai.views.rendering import render, shown
+from mkdocs_osai.views.links import (
+    Link,
+    as_written,
+    date_in_words,
+    printable,
+    render,
+    sorted_into,
+    web_links,
+)
 from mkdocs_osai.views.urls import PageUrls
 
 MOST = 8
-"""How many models a list beside the facts has at most."""
+"""The most models in a list of related models."""
 
-UNTOLD = frozenset(("unknown", "undisclosed"))
-"""What a file writes for the name of a base model that is not told."""
+UNDISCLOSED_BASES = frozenset(("unknown", "undisclosed"))
+"""Values of a file for a base model that is not disclosed."""
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A page that mentions a model: its title, and its source on the site."""
+
+    title: str
+    source: str
 
 
 class Fact(NamedTuple):
-    """What is known of one property of a model."""
+    """A property of a model, and its values."""
 
     label: str
     values: tuple[Link, ...]
 
 
 class Graded(NamedTuple):
-    """One criterion of a model, with what its file says on it."""
+    """A criterion of a model, with its grade and the links that show it."""
 
     criterion: Criterion
     grade: Grade
@@ -46,14 +61,14 @@ class Graded(NamedTuple):
 
 
 class Place(NamedTuple):
-    """Where a model stands among some models, and what these are."""
+    """The rank of a model, and among which models it has it."""
 
-    standing: Rank
+    rank: Rank
     among: str
 
 
 class RelatedModels(NamedTuple):
-    """Models that have something in common with a model: the first of them, and how many more."""
+    """Models with the same organisation or base model: the first ones, and how many more."""
 
     title: str
     models: tuple[Model, ...]
@@ -77,16 +92,16 @@ def model_page(  # noqa: PLR0913 - what a site knows of a model
     """The page of a model as HTML.
 
     Args:
-        index: where the model is from.
+        index: the index of the model.
         model: the model.
-        where: the pages there are.
-        mentions: the pages that name it.
-        history: what has changed of it in the index, newest first.
-        improve: the web address where its file can be changed.
-        data: the source of its facts as JSON, if the site has them.
-        badge: the source of its badge, if the site has it.
-        site_url: the web address of the site, for pages elsewhere that show the badge.
-        directory_urls: whether the site's addresses end on `/`.
+        where: the generated pages.
+        mentions: the pages that mention the model.
+        history: the changes of the model, newest first.
+        improve: the URL where its file can be changed.
+        data: the path of its data as JSON, if there is one.
+        badge: the path of its badge, if there is one.
+        site_url: the URL of the site, for the snippets of the badge.
+        directory_urls: whether addresses of the site end with `/`.
     """
     applying = index.criteria.that_apply_to(model.types)
     graded = [
@@ -111,7 +126,7 @@ def model_page(  # noqa: PLR0913 - what a site knows of a model
         omitted=len(index.criteria) - len(graded),
         types=enumerated(model.types),
         places=_places(index, model) if model.score is not None else [],
-        kin=[kin for kin in _kin(index, model, where) if kin.models],
+        related=[one for one in _related(index, model, where) if one.models],
         links=web_links(model.links),
         organization_links=web_links(model.organization_links),
         mentions=mentions,
@@ -126,35 +141,34 @@ def model_page(  # noqa: PLR0913 - what a site knows of a model
 
 
 def _facts(index: Index, model: Model, where: PageUrls) -> Iterator[Fact]:
-    labels = {name: dimension.label for name, dimension in index.registry.items()}
-    origins = as_written(index, model, "national_origins", model.origin, where)
-    regions = sorted_into(index, model, "regions", where)
+    def written(dimension: str, text: str | None, label: str = "") -> Fact:
+        links = as_written(index, model, dimension, text, where)
+        return Fact(label or index.registry[dimension].label, links)
+
+    def categories(dimension: str) -> Fact:
+        links = sorted_into(index, model, dimension, where)
+        return Fact(index.registry[dimension].label, links)
+
+    label, origins = written("national_origins", model.origin)
     known = {origin.text for origin in origins} | {UNDISCLOSED, "Other"}
-    released = date_in_words(model.released) if model.released else None
+    regions = [region for region in categories("regions").values if region.text not in known]
     base = _base(index, model)
     base_page = where.model(base) if base is not None else None
-    yield Fact(
-        labels["organizations"],
-        as_written(index, model, "organizations", model.organization, where),
-    )
-    yield Fact(labels["national_origins"], (*origins, *(r for r in regions if r.text not in known)))
-    yield Fact(
-        labels["contributor_types"],
-        as_written(index, model, "contributor_types", model.contributor, where),
-    )
-    yield Fact(labels["types"], sorted_into(index, model, "types", where))
-    yield Fact("Released", as_written(index, model, "release_years", released, where))
-    yield Fact(labels["licenses"], as_written(index, model, "licenses", model.license, where))
+    yield written("organizations", model.organization)
+    yield Fact(label, (*origins, *regions))
+    yield written("contributor_types", model.contributor)
+    yield categories("types")
+    released = date_in_words(model.released) if model.released else None
+    yield written("release_years", released, "Released")
+    yield written("licenses", model.license)
     yield Fact("Base model", (Link(model.base_model, base_page),) if model.base_model else ())
     yield Fact("End user model", (Link(model.end_model),) if model.end_model else ())
-    yield Fact(
-        labels["performance_classes"], sorted_into(index, model, "performance_classes", where)
-    )
+    yield categories("performance_classes")
 
 
 def _base(index: Index, model: Model) -> Model | None:
-    """The model of the index that a model was made from, if there is exactly one of that name."""
-    if not model.base_model or model.base_model.casefold() in UNTOLD:
+    """The base model of a model, if exactly one model of the index has its name."""
+    if not model.base_model or model.base_model.casefold() in UNDISCLOSED_BASES:
         return None
     called, ending = index.memoize("models by name", lambda: _by_name(index))
     wanted = model.base_model.casefold()
@@ -164,7 +178,7 @@ def _base(index: Index, model: Model) -> Model | None:
 
 
 def _by_name(index: Index) -> tuple[dict[str, list[Model]], dict[str, list[Model]]]:
-    """The models by each name they go by, and by that of their end model, in small letters."""
+    """The models by their ids, names and aliases, and by their end model, in lower case."""
     called: dict[str, list[Model]] = {}
     ending: dict[str, list[Model]] = {}
     for model in index.models:
@@ -175,34 +189,34 @@ def _by_name(index: Index) -> tuple[dict[str, list[Model]], dict[str, list[Model
 
 
 def _places(index: Index, model: Model) -> Iterator[Place]:
-    """The ranks of a model: among all that have a score, and among those of each of its types."""
+    """The ranks of a model: among all models, and among those of each of its types."""
     for one in (None, *model.types):
         found, count = index.memoize(("ranked", one), partial(_ranked, index, one))
-        standing = found[model.id]
+        rank = found[model.id]
         among = f"{one} models" if one else "models"
-        yield Place(standing, among + ("" if standing.of == count else " with a score"))
+        yield Place(rank, among + ("" if rank.of == count else " with a score"))
 
 
 def _ranked(index: Index, one: str | None) -> tuple[dict[str, Rank], int]:
-    """Where the models of a type stand, or all for None; and how many there are."""
+    """The ranks of the models of a type, or of all for None; and the number of these models."""
     models = [m for m in index.models if one is None or one in m.types]
     return ranks(models), len(models)
 
 
-def _kin(index: Index, model: Model, where: PageUrls) -> Iterator[RelatedModels]:
-    """Models of the same organisation, and those made from the same base model."""
+def _related(index: Index, model: Model, where: PageUrls) -> Iterator[RelatedModels]:
+    """Models of the same organisation, and models with the same base model."""
     makers, bases = index.memoize("families", lambda: _families(index))
     for name in index.registry["organizations"].categories_of(model):
         if name != UNDISCLOSED:
             page = where.category("organizations", name)
             yield _first(f"More by {name}", makers[name], model, page)
     base = (model.base_model or "").casefold()
-    if base and base not in UNTOLD:
+    if base and base not in UNDISCLOSED_BASES:
         yield _first(f"Also made from {model.base_model}", bases[base], model, None)
 
 
 def _families(index: Index) -> tuple[dict[str, list[Model]], dict[str, list[Model]]]:
-    """The models by organisation, and by base model in small letters; each in order of names."""
+    """The models by organisation, and by base model in lower case; each in order of names."""
     makers: dict[str, list[Model]] = {}
     bases: dict[str, list[Model]] = {}
     organizations = index.registry["organizations"]
@@ -232,14 +246,14 @@ def _snippets(
     *,
     directory_urls: bool,
 ) -> dict[str, str]:
-    """What shows the badge on a page elsewhere, by the language of that page."""
+    """Language → the snippet that shows the badge on another page."""
     site = web_address(site_url) if site_url else None
     if site is None or badge is None or page is None:
         return {}
     root = site.rstrip("/") + "/"
     target = root + (clean_address(page) if directory_urls else f"{page.removesuffix('.md')}.html")
     score = "not scored" if model.score is None else f"{rounded(model.score, 2)} of 1"
-    alt = f"{shown(model.name)}: openness {score}"
+    alt = f"{printable(model.name)}: openness {score}"
     return {
         "HTML": f'<a href="{html_text(target)}"><img src="{html_text(root + badge)}" '
         f'alt="{html_attribute(alt)}"></a>',

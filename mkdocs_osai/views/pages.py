@@ -1,32 +1,66 @@
-"""All pages that are made from an index."""
+"""All pages that are generated from an index."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from mkdocs_osai.history.changelog import by_model
+from mkdocs_osai.history.changelog import ChangelogEntry, by_model
 from mkdocs_osai.index import Model
 from mkdocs_osai.stats import Index, rounded
-from mkdocs_osai.views.category_pages import lowered, overview_page, overviews_page
-from mkdocs_osai.views.compare_page import compare_page
-from mkdocs_osai.views.context import GeneratedPage, Mention, SiteContext
-from mkdocs_osai.views.data_files import DATA, model_file
+from mkdocs_osai.stats.formatting import continued
+from mkdocs_osai.views.category_pages import overview_page, overviews_page
+from mkdocs_osai.views.data_files import DATA, Content, model_file
 from mkdocs_osai.views.data_page import data_page
-from mkdocs_osai.views.database_page import database_page
-from mkdocs_osai.views.model_page import model_page
+from mkdocs_osai.views.database_page import compare_page, database_page
+from mkdocs_osai.views.model_page import Mention, model_page
 from mkdocs_osai.views.urls import COMPARE, DATABASE, PageUrls, badge_file
 
 
-def pages(index: Index, site: SiteContext) -> Iterator[GeneratedPage]:
-    """The database, the comparison, the data, and a page for each model and category.
+@dataclass(frozen=True)
+class GeneratedPage:
+    """A page that is generated from an index.
 
-    Args:
-        index: what they are made from.
-        site: where they are to stand.
-
-    Returns:
-        The pages; `body` takes the pages that mention a model, by its id.
+    Attributes:
+        source: its source on the site.
+        title: its title, as plain text.
+        body: renders it as HTML, from the mentions of models by their ids on all other pages.
+        about: a sentence for search engines.
+        listed: whether it is in the navigation of a site without a `nav`.
     """
+
+    source: str
+    title: str
+    body: Callable[[Mapping[str, Sequence[Mention]]], str]
+    about: str = ""
+    listed: bool = False
+
+
+@dataclass(frozen=True)
+class SiteContext:
+    """The site of generated pages.
+
+    Attributes:
+        where: the sources of all generated pages.
+        files: path → content of a data file.
+        commit: the commit of the folder of the index, if it has no local changes.
+        changes: the changes of the index, newest first.
+        url: the URL of the site, if it is known.
+        directory_urls: whether its addresses end with `/`.
+        improve: model → the URL where its file can be changed, or None.
+    """
+
+    where: PageUrls
+    files: Mapping[str, Content] = field(default_factory=dict)
+    commit: str | None = None
+    changes: Sequence[ChangelogEntry] = ()
+    url: str | None = None
+    directory_urls: bool = True
+    improve: Callable[[Model], str | None] = lambda _: None
+
+
+def pages(index: Index, site: SiteContext) -> Iterator[GeneratedPage]:
+    """The database, the comparison, the data, and a page for each model and category."""
     where = site.where
     about = "All models of the index, to search, to sort and to compare."
     yield GeneratedPage(
@@ -80,12 +114,12 @@ def _of_categories(index: Index, where: PageUrls) -> Iterator[GeneratedPage]:
         label = index.registry[dimension].label
         yield GeneratedPage(
             source,
-            f"{category} ({lowered(label)})",
+            f"{category} ({continued(label)})",
             lambda _, d=dimension, c=category: overview_page(index, d, c, where),  # type: ignore[misc]
         )
     for dimension, source in where.overviews.items():
         yield GeneratedPage(
             source,
-            f"Models by {lowered(index.registry[dimension].label)}",
+            f"Models by {continued(index.registry[dimension].label)}",
             lambda _, d=dimension: overviews_page(index, d, where),  # type: ignore[misc]
         )

@@ -1,4 +1,4 @@
-"""Where things of an index stand on a site: models, categories, data."""
+"""The sources and addresses of generated pages."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from mkdocs_osai.index import Model
 from mkdocs_osai.stats import Dimension, Index
 
 SCHEME = "osai:"
-"""How views name a page or file of the site, by its source; the plugin makes addresses of it."""
+"""The scheme of links to the source of a page or file; the plugin replaces them by addresses."""
 
 MOST = 120
-"""Characters of a name in an address; what is longer is cut, and has a digest."""
+"""The most characters of a name in an address; longer names are cut, and get a digest."""
 
 DATABASE = "database/index.md"
 COMPARE = "database/compare.md"
@@ -31,12 +31,12 @@ OVERVIEWS = (
 
 @dataclass(frozen=True)
 class PageUrls:
-    """The pages that are made from an index, by their source.
+    """The sources of the pages that are generated from an index.
 
     Attributes:
         models: id → source of the model's page.
         categories: dimension and category → source of its page.
-        redirects: the source a model's page would have under a former id → its source.
+        redirects: source of the page under a former id → source of the model's page.
         overviews: dimension → source of the page that lists its categories.
     """
 
@@ -61,11 +61,11 @@ class PageUrls:
 def page_urls(index: Index) -> PageUrls:
     """The pages of an index.
 
-    The same id has the same address whatever else the index holds, unless two would share one.
+    The address of a model depends on its id alone, unless two models would have the same one.
 
     Example:
         >>> from mkdocs_osai import load
-        >>> addresses(load("models")).models["bloomz"]
+        >>> page_urls(load("models")).models["bloomz"]
         'models/bloomz.md'
     """
     models = _sources(MODELS, [m.id for m in index.models])
@@ -76,23 +76,23 @@ def page_urls(index: Index) -> PageUrls:
         categories |= {(name, category): source for category, source in found.items()}
     former = {alias: m.id for m in index.models for alias in m.aliases if alias not in models}
     sources = _sources(MODELS, former)
-    standing = {source.casefold() for source in models.values()}
+    taken = {source.casefold() for source in models.values()}
     redirects = {
         source: models[former[alias]]
         for alias, source in sources.items()
-        if source.casefold() not in standing
+        if source.casefold() not in taken
     }
     overviews = {name: f"database/{name}/index.md" for name, _ in categories}
     return PageUrls(models, categories, redirects, overviews)
 
 
 def categories_of(index: Index, dimension: Dimension) -> list[str]:
-    """The categories of a dimension that some model is in, the largest first."""
+    """The categories of a dimension that have models, largest first."""
     return [c.name for c in index.tally(dimension.name).categories]
 
 
 def badge_file(source: str) -> str:
-    """The badge of a model, by the source of its page.
+    """The path of the badge of a model, by the source of its page.
 
     Example:
         >>> badge_file("models/bloomz.md")
@@ -102,7 +102,7 @@ def badge_file(source: str) -> str:
 
 
 def link(source: str) -> str:
-    """What views write for a page or file of the site.
+    """A link to a page or file of the site, by its source.
 
     Example:
         >>> link("data/index.json")
@@ -118,13 +118,13 @@ def _link(source: str | None) -> str | None:
 def _sources(folder: str, names: Iterable[str]) -> dict[str, str]:
     """A source for each name.
 
-    Those that would share one, and those that no file can be called, are told by a digest, as much
-    of it as is needed: who chooses names can choose such as begin alike.
+    Names that would have the same source, and names that no file can have, get a digest. It is as
+    long as needed, because names can be chosen so that their digests start with the same digits.
     """
     names = tuple(dict.fromkeys(names))
     digits = {name: 0 if _can_be_a_file(_stem(name)) else 8 for name in names}
     while True:
-        sources = {name: f"{folder}/{_told(name, digits[name])}.md" for name in names}
+        sources = {name: f"{folder}/{_file_name(name, digits[name])}.md" for name in names}
         taken = Counter(source.casefold() for source in sources.values())
         shared = [name for name in names if taken[sources[name].casefold()] > 1]
         if not shared:
@@ -137,8 +137,8 @@ def _stem(name: str) -> str:
     return re.sub(r"[^A-Za-z0-9._~-]+", "-", name).strip("-.")
 
 
-def _told(name: str, digits: int) -> str:
-    """A name in an address, with as many digits of its digest."""
+def _file_name(name: str, digits: int) -> str:
+    """A name in an address, with some digits of its digest."""
     stem = _stem(name)
     if not digits:
         return stem
@@ -149,18 +149,18 @@ def _told(name: str, digits: int) -> str:
 
 
 def _can_be_a_file(stem: str) -> bool:
-    """Whether a name can be a page's wherever a site is built."""
+    """Whether a page can have this name on every platform."""
     folded = stem.casefold()
     reserved = folded in _RESERVED or folded.endswith((".html", ".htm")) or _is_a_device(stem)
     return 0 < len(stem) <= MOST and not reserved
 
 
 def _is_a_device(stem: str) -> bool:
-    """Whether Windows takes a name for that of a device, whatever stands behind a dot."""
+    """Whether a name is a device on Windows, with or without an extension."""
     return bool(_DEVICE.fullmatch(stem.partition(".")[0]))
 
 
 _RESERVED = frozenset(("index", "readme"))
-"""Names that mean the folder itself."""
+"""Names of the page of a folder."""
 
 _DEVICE = re.compile("con|prn|aux|nul|com[0-9]|lpt[0-9]", re.IGNORECASE)

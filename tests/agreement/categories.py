@@ -88,7 +88,7 @@ def pie(out: Outputs) -> None:
 
 
 def _turns(mark: Mark) -> float:
-    """How much of the circle a slice is."""
+    """The part of the circle that a slice covers."""
     numbers = mark.numbers
     if "L" not in mark.path:
         return 1.0
@@ -132,7 +132,7 @@ def bar(out: Outputs) -> None:
 def _columns(
     marks: list[Mark], bars: list[tuple[float, float, float, float]], found: list[tuple[str, int]]
 ) -> None:
-    """Columns stand where their time lies, as high as their counts, which most of them say."""
+    """Columns are at their time, as high as their counts, and most have the count as a text."""
     most = max(count for _, count in found)
     highest = max(high for *_, high in bars)
     for (*_, high), (name, count) in zip(bars, found, strict=True):
@@ -182,7 +182,7 @@ def cross(out: Outputs) -> None:
 
 
 def _table_of_cross(out: Outputs, written: Callable[[int, int], str]) -> None:
-    """All cells of the JSON stand in the table, and below and behind each `Other` its parts."""
+    """The table has all cells of the JSON, and the parts of each `Other` after it."""
     rows = out.json["categories"]
     header, told = out.header, {row[0]: row for row in out.rows}
     assert len(told) == len(out.rows)
@@ -233,7 +233,7 @@ def stacked(out: Outputs) -> None:
 
 
 def _rows(marks: list[Mark], colors: dict[str, str]) -> list[Stack]:
-    """Bars that lie, each between its name and its number."""
+    """Horizontal bars, each between its name and its number."""
     found: list[Stack] = []
     name, lengths, inside = "", dict[str, float](), list[str]()
     for mark in marks:
@@ -250,7 +250,7 @@ def _rows(marks: list[Mark], colors: dict[str, str]) -> list[Stack]:
 
 
 def _upright(marks: list[Mark], colors: dict[str, str], spans: list[str]) -> list[Stack]:
-    """Bars that stand where their time lies."""
+    """Vertical bars at their time."""
     stacks: dict[float, dict[str, float]] = {}
     for mark in marks:
         if mark.bar:
@@ -261,7 +261,7 @@ def _upright(marks: list[Mark], colors: dict[str, str], spans: list[str]) -> lis
 
 
 def _segments(found: list[Stack], rows: list[Json], *, shares: bool) -> None:
-    """Segments are as long as their counts, or as their shares of the bar, and say them."""
+    """Segments are as long as their counts or their shares of the bar, and have them as a text."""
     total = sum(sum(lengths.values()) for _, lengths, _ in found)
     models = sum(c["count"] for row in rows for c in row["by"])
     for (_, lengths, told), row in zip(found, rows, strict=True):
@@ -284,7 +284,7 @@ def _plain(name: str) -> str:
 
 
 def _legend(marks: list[Mark]) -> tuple[list[tuple[str, str]], list[Mark]]:
-    """Names and colours, and what is drawn below them."""
+    """Names and colours, and the marks below them."""
     entries: list[tuple[str, str]] = []
     for i, mark in enumerate(marks):
         if mark.bar and mark.bar[2:] == (12.0, 12.0):

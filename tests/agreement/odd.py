@@ -1,4 +1,4 @@
-"""Odd indexes and odd calls, all of them, for each kind of figure."""
+"""Unusual indexes and unusual calls for each kind of figure."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _TYPES = (("text",), ("text", "code"), ("image", "video"), ("audio",), TYPES, ()
 
 
 def _models(origins: tuple[str | None, ...], count: int, **changes: Any) -> list[Model]:
-    """Models of all kinds, in turn; what is wanted of all of them is in `changes`."""
+    """Models of all kinds in turn, each with `changes`."""
     return [
         a_model(
             f"m{i:02}",
@@ -71,7 +71,7 @@ ARRANGED: Mapping[str, tuple[dict[str, Any], ...]] = {
 
 
 def odd_calls(macro: str) -> Iterator[tuple[str, Index, Call]]:
-    """Each odd index with each dimension, and the richest of them with all odd words."""
+    """Each unusual index with each dimension, and the largest one with all unusual arguments."""
     for (name, index), dimension in product(INDEXES.items(), DIMENSIONS):
         rich = name in ("some", "odd names")
         more = (*WORDS, *ARRANGED.get(dimension, ())) if rich else WORDS[:1]

@@ -1,4 +1,4 @@
-"""Figures of openness, number by number: heat maps, rankings and timelines."""
+"""Heat maps, rankings and timelines, number by number."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ def _alt_of_grid(out: Outputs, written: Callable[[Json, Json], str]) -> None:
 
 
 def _heatmap(marks: list[Mark], json: Json, *, by: bool) -> None:
-    """Each cell of the picture lies in its row, below the letter of its criterion."""
+    """Each cell of the figure is in its row, below the letter of its criterion."""
     letters = [m for m in marks if m.anchor == "middle" and re.fullmatch(r"[A-Z]+", m.text)]
     places = {m.text: m for m in letters}
     assert [*places] == [_letter(i) for i in range(len(json["criteria"]))]
@@ -155,7 +155,7 @@ def _middle(mark: Mark) -> tuple[float, float]:
 
 
 def _class(drawn: list[Mark]) -> str:
-    """The class that marks of one place stand for."""
+    """The class of the marks at one position."""
     colors = {m.fill or m.stroke for m in drawn if m.path and m.bar is None}
     if not colors:
         return ""

@@ -1,4 +1,4 @@
-"""All that one figure publishes, and what its outputs are compared by."""
+"""All outputs of a figure, and helpers to compare them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.agreement.reading import Mark, squeezed
 
 Json = Mapping[str, Any]
 MARKS = {"open": "●", "partial": "◐", "closed": "○"}
-"""The shape of a class, which pictures show in front of its name."""
+"""The mark of a class, which figures have in front of its name."""
 
 GRADED = frozenset(c.ref for c in BUILT_IN) | {"licenses_class"} - {"licenses"}
 """The dimensions whose categories are classes."""
@@ -22,15 +22,15 @@ GRADED = frozenset(c.ref for c in BUILT_IN) | {"licenses_class"} - {"licenses"}
 
 @dataclass(frozen=True)
 class Outputs:
-    """All that one figure publishes.
+    """All outputs of a figure.
 
     Attributes:
         json: the numbers as plain values.
         csv: the rows of the CSV.
         frame: the DataFrame.
-        header, rows: of the table below the picture.
+        header, rows: the table below the figure.
         sentence: the numbers of the alt text.
-        marks: the picture.
+        marks: the texts and shapes of the figure.
     """
 
     json: Json
@@ -47,7 +47,7 @@ def near(one: float, other: float, by: float = 1e-9) -> bool:
 
 
 def on_chart(one: Json, *, marked: bool = False) -> str:
-    """How a category is called in a picture, without spaces; a class may have its mark."""
+    """The name of a category in a figure, without spaces; a class may have its mark."""
     name = str(one["name"])
     if one.get("joined"):
         name += f"({len(one['joined'])})"
@@ -59,7 +59,7 @@ def parts_of(one: Json) -> list[Json]:
 
 
 def named(found: Iterable[Json]) -> Iterator[tuple[str, Json]]:
-    """Categories as tables name them: an `Other`, and behind it what it joins."""
+    """Categories with their names in tables; an `Other` is followed by those it joins."""
     for one in found:
         yield one["name"], one
         for part in one.get("joined", ()):
@@ -76,7 +76,7 @@ def names_joined(sentence: str, found: Iterable[Json]) -> None:
 
 
 def cell(value: object) -> str:
-    """A number as CSV has it."""
+    """A number in CSV."""
     return "" if value is None else str(value)
 
 

@@ -29,7 +29,7 @@ def over_time(out: Outputs) -> None:
         return f"{half_up(exact, 2)} ({n:,} model{'s' * (n != 1)})"
 
     def read(text: str) -> str:
-        """A cell without what may be said behind a count."""
+        """A cell without the n after a count."""
         return re.sub(r" \(.*", "", text) if measure == "models" else text
 
     columns = [*named(lines)]
@@ -62,7 +62,7 @@ def over_time(out: Outputs) -> None:
 
 
 def _alt_over_time(sentence: str, json: Json, written: Callable[[Json], str]) -> None:
-    """Whatever the alt text says of a line is one of its numbers."""
+    """All numbers of a line in the alt text are numbers of the line."""
     text = Scanner(sentence)
     for i, line in enumerate(json["lines"]):
         text.take("; " if i else "")
@@ -81,7 +81,7 @@ def _alt_over_time(sentence: str, json: Json, written: Callable[[Json], str]) ->
 
 
 def _lines(marks: list[Mark], lines: list[Json], spans: list[str], measure: str) -> None:
-    """The points of each line lie as high as their numbers, and where their time does."""
+    """The points of each line are as high as their numbers, and at their time."""
     ticks = [m for m in marks if m.anchor == "end"]
     per = 100 if measure == "share" else 1
     heights = {m.y: float(m.text.rstrip("%").replace(",", "")) / per for m in ticks}

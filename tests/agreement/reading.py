@@ -1,4 +1,4 @@
-"""Numbers read back out of what is published: Markdown, HTML, CSV and SVG."""
+"""Numbers parsed from published Markdown, HTML, CSV and SVG."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ _COLORS = {pair["light"]: name for name, pair in PALETTE.items()}
 
 
 def whole(text: str) -> int:
-    """A count as it is written: `1,204`."""
+    """The text of a count: `1,204`."""
     assert re.fullmatch(r"\d{1,3}(,\d{3})*", text), text
     return int(text.replace(",", ""))
 
 
 def half_up(number: Fraction, decimals: int) -> str:
-    """An exact number, rounded half up as people do it."""
+    """An exact number, rounded half up."""
     digits = f"{int(number * 10**decimals * 2 + 1) // 2:0{decimals + 1}}"
     return f"{digits[:-decimals]}.{digits[-decimals:]}" if decimals else digits
 
@@ -36,12 +36,12 @@ def percent(count: int, n: int) -> str:
 
 
 def squeezed(text: str) -> str:
-    """A text without spaces and marks of direction, which pictures break lines at."""
+    """A text without spaces and marks of direction, where figures break lines."""
     return re.sub(r"[\s\u200e]", "", text)
 
 
 class Scanner:
-    """Reads a text from its start, piece by piece; what is not there is a failure."""
+    """Reads a text from its start, piece by piece; a missing piece is a failure."""
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -54,7 +54,7 @@ class Scanner:
         self.at += len(literal)
 
     def find(self, pattern: str) -> re.Match[str]:
-        """Read what a pattern says."""
+        """Read a match of a pattern."""
         match = re.compile(pattern).match(self.text, self.at)
         assert match, f"no {pattern!r} in front of {self.text[self.at : self.at + 80]!r}"
         self.at = match.end()
@@ -65,13 +65,13 @@ class Scanner:
 
 
 def _seen(text: str) -> str:
-    """A text without the character of no width that keeps it from being read again as HTML."""
+    """A text without the zero-width character that prevents interpretation as HTML."""
     return text.replace("\N{WORD JOINER}", "")
 
 
 @dataclass
 class Page(HTMLParser):
-    """What a reader finds in HTML: images, tables, elements with a text, and links.
+    """The images, tables, elements with a text, and links of a page.
 
     Attributes:
         alts, titles: of images, and of elements.
@@ -123,7 +123,7 @@ class Page(HTMLParser):
 
 
 def page_of(markdown: str) -> Page:
-    """A line of Markdown as a reader gets it."""
+    """A line of Markdown as plain text."""
     page = Page()
     page.feed(python_markdown.markdown(markdown, extensions=[*EXTENSIONS]))
     return page
@@ -136,14 +136,14 @@ def page_of_html(html: str) -> Page:
 
 
 def rows_of(data: str) -> list[dict[str, str]]:
-    """CSV as rows, without the quote that keeps a spreadsheet from running a text."""
+    """CSV as rows, without the quote in front of texts that could be formulas."""
     rows = list(csv.DictReader(io.StringIO(data)))
     return [{key: re.sub(r"^'(?=[=+\-@])", "", cell) for key, cell in row.items()} for row in rows]
 
 
 @dataclass(frozen=True)
 class Mark:
-    """A shape or a text of a picture.
+    """A shape or a text of a figure.
 
     Attributes:
         text: of a text; empty for a shape.
@@ -185,7 +185,7 @@ class Mark:
 
 
 def marks_of(svg: bytes) -> list[Mark]:
-    """The shapes and texts of a picture, in the order they are drawn."""
+    """The shapes and texts of a figure, in the order they are drawn."""
     marks = []
     root = ET.fromstring(svg.decode())
     for one in root:

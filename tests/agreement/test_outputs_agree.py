@@ -1,4 +1,4 @@
-"""Picture, caption, alt text, table, CSV, JSON, frame and evidence of one call say the same."""
+"""Figure, caption, alt text, table, CSV, JSON, frame and evidence of a call have equal numbers."""
 
 from __future__ import annotations
 
@@ -46,10 +46,10 @@ from tests.builders import a_model
 
 HUNT = "OSAI_EXAMPLES" in os.environ
 EXAMPLES = int(os.environ.get("OSAI_EXAMPLES", "25"))
-"""Calls of each macro; `OSAI_EXAMPLES=2000` makes a hunt of it, with other calls each time."""
+"""Calls of each macro; `OSAI_EXAMPLES=2000` searches longer, with other calls each time."""
 
 WITHOUT = r"(?:; |\()([\d,]+) without "
-"""How many models are in no number, not which models are asked."""
+"""The number of models that are not counted."""
 
 
 CHECKS = {
@@ -62,7 +62,7 @@ CHECKS = {
     "timeline": timeline,
     "change": change,
 }
-"""What holds the outputs of a kind of figure to its numbers."""
+"""Kind of figure → the function that compares its outputs with its numbers."""
 
 
 @pytest.mark.parametrize("macro", CHECKS)
@@ -100,7 +100,7 @@ def test_all_outputs_of_odd_figures_say_the_same(macro: str) -> None:
 
 
 def check_figure(macro: str, page: Page, printed: str) -> None:
-    """Hold all that a figure publishes to its JSON."""
+    """Compare all outputs of a figure with its JSON."""
     ((asked, shown),) = page.shown
     told: Any = json.loads(json.dumps(shown.to_dict(), allow_nan=False))
     read = page_of(printed)
@@ -142,7 +142,7 @@ def check_figure(macro: str, page: Page, printed: str) -> None:
 
 
 def check_basis(basis: str, told: Any) -> None:
-    """The numbers of what a figure rests on are those of its JSON."""
+    """The numbers of the basis of a figure are those of its JSON."""
     found = [
         (whole(n or models), whole(models))
         for n, models in re.findall(r"(?:([\d,]+) of )?([\d,]+) models?\b", basis)
@@ -176,7 +176,7 @@ def test_a_number_its_tooltip_and_its_evidence_say_the_same(macro: str) -> None:
 
 
 def check_number(index: Index, call: Call, page: Page, answer: object, printed: str) -> None:
-    """Hold a printed number to its tooltip, to the page of its evidence and to what it counts."""
+    """Compare a printed number with its tooltip, the page of its evidence and its models."""
     number = number_of(answer)
     read = page_of(printed)
     ((text,), (title,), (value,)) = read.texts["data"], read.titles, read.values

@@ -1,4 +1,4 @@
-"""Random indexes, random calls of macros, and all that one call publishes."""
+"""Random indexes, random calls of macros, and all outputs of a call."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def _models(draw: st.DrawFn, origins: Sequence[str | None]) -> dict[str, Any]:
 
 
 class World(Index):
-    """An index that tells in few words what it was made from."""
+    """An index with a short `repr` of its models."""
 
     def _repr_pretty_(self, printer: Any, _: bool) -> None:  # noqa: FBT001 - as Hypothesis calls it
         rows = [
@@ -101,15 +101,15 @@ def an_index(models: Sequence[Model], date: dt.date = TODAY) -> Index:
 
 
 def earlier(index: Index) -> Index:
-    """The same with two of three of its models, and some of them still untagged."""
+    """An earlier state, with two of three models, some of them without tags."""
     models = [
         replace(m, origin=None) if i % 5 == 0 else m for i, m in enumerate(index.models) if i % 3
     ]
-    return replace(an_index(models, BEFORE), beside=index)
+    return replace(an_index(models, BEFORE), other=index)
 
 
 def history(index: Index) -> list[tuple[str, Index]]:
-    """The index in five quarters: at first nothing is tagged, then a part, then all of it."""
+    """The index in five quarters: at first without tags, then with some, then with all."""
     bare = [replace(m, origin=None, contributor=None, types=()) for m in index.models]
     first = an_index(bare[: max(1, len(bare) // 2)], dt.date(2025, 3, 31))
     return [("2025 Q1", first), ("2025 Q2", earlier(index)), ("2026 Q2", index)]
@@ -117,7 +117,7 @@ def history(index: Index) -> list[tuple[str, Index]]:
 
 @dataclass
 class Page(PageContext):
-    """A page of a site, with what is published of it.
+    """A page of a site, with its published files.
 
     Attributes:
         present: the index it speaks of.
@@ -194,7 +194,7 @@ class Call:
     words: tuple[tuple[str, Any], ...]
 
     def of(self, index: Index) -> tuple[Page, Any, str]:
-        """The page it stands on, what it returns, and what it prints."""
+        """Its page, its return value, and its text."""
         page = Page(index)
         osai = Osai(lambda: page)
         with _faults_raised():
@@ -205,7 +205,7 @@ class Call:
 
 @contextmanager
 def _faults_raised() -> Iterator[None]:
-    """Raise what a macro keeps from the page: an error that is not meant for authors."""
+    """Raise an error of a macro that is not meant for authors."""
     faults: list[BaseException] = []
 
     class Listener(logging.Handler):
@@ -226,7 +226,7 @@ def _faults_raised() -> Iterator[None]:
 
 
 def selections(index: Index) -> st.SearchStrategy[dict[str, Any]]:
-    """Words that select models, most often none or one."""
+    """Arguments that select models, most often none or one."""
     words: list[st.SearchStrategy[dict[str, Any]]] = [
         st.builds(lambda v: {"type": v}, st.sampled_from(TYPES)),
         st.just({"latest": True}),
@@ -256,7 +256,7 @@ _OFTEN = st.sampled_from((False, True, False))
 
 @st.composite
 def calls(draw: st.DrawFn, macro: str, index: Index) -> Call:
-    """A call of a macro that an index can answer, or nearly so."""
+    """A call of a macro that is valid for an index, or nearly so."""
     dimension = draw(st.sampled_from(DIMENSIONS))
     words = draw(selections(index))
     if macro in NUMBERS:
@@ -276,7 +276,7 @@ def calls(draw: st.DrawFn, macro: str, index: Index) -> Call:
 
 @st.composite
 def _of_number(draw: st.DrawFn, macro: str, dimension: str, index: Index) -> list[str]:
-    """What stands in the brackets of a number."""
+    """The arguments of a number."""
     if macro == "mean":
         return []
     if macro in ("score", "rank"):
@@ -288,7 +288,7 @@ def _of_number(draw: st.DrawFn, macro: str, dimension: str, index: Index) -> lis
 
 @st.composite
 def _of_figure(draw: st.DrawFn, macro: str, dimension: str) -> tuple[list[str], dict[str, Any]]:
-    """What stands in the brackets of a figure or a table, by place and by word."""
+    """The arguments of a figure or a table, positional and by name."""
     if macro == "line":
         return draw(_of_line(dimension))
     words: dict[str, Any] = {"since": "2025-06-17"} if macro == "change" else {}
@@ -317,7 +317,7 @@ def _of_line(draw: st.DrawFn, dimension: str) -> tuple[list[str], dict[str, Any]
 
 @st.composite
 def _arranged(draw: st.DrawFn, macro: str, dimension: str, index: Index) -> dict[str, Any]:
-    """Words about the categories of a figure: the largest few, groups, an order."""
+    """Arguments about the categories of a figure: the largest few, groups, an order."""
     words: dict[str, Any] = {}
     if draw(st.booleans()):
         words["top"] = draw(st.integers(1, 4))
@@ -331,12 +331,12 @@ def _arranged(draw: st.DrawFn, macro: str, dimension: str, index: Index) -> dict
 
 
 def _some(dimension: str, index: Index) -> st.SearchStrategy[list[str]]:
-    """One to three categories that an index has."""
+    """One to three categories of an index."""
     known = list(index.categories(index.registry[dimension])) or ["China"]
     return st.lists(st.sampled_from(known), min_size=1, max_size=3, unique=True)
 
 
 def number_of(answer: object) -> Quantity:
-    """What a macro returned, which is a number."""
+    """The return value of a macro, which is a number."""
     assert isinstance(answer, Quantity)
     return answer

@@ -17,7 +17,7 @@ def earlier(index: Index, part: float = 0.6, criteria: Criteria | None = None) -
     models = index.models[: max(1, round(part * len(index)))]
     about = IndexInfo(date=dt.date(2025, 6, 17))
     graded = criteria or index.criteria
-    return Index(replace(index.snapshot, models=models, about=about, criteria=graded), beside=index)
+    return Index(replace(index.snapshot, models=models, about=about, criteria=graded), other=index)
 
 
 def history(index: Index) -> list[tuple[str, Index]]:

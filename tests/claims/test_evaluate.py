@@ -1,4 +1,4 @@
-"""Laws of claims: what is suggested holds, tolerance only forgives, near means what it says."""
+"""Properties of claims: suggestions are true, tolerance only accepts more, near is exact."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What each word of a claim allows: true on one side of its edge, false on the other."""
+"""The bounds of each hedge: true on one side, false on the other."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from mkdocs_osai.problems import AuthorError, OsaiError
 from mkdocs_osai.stats import Quantity
 
 N = 100_000
-"""So many models that a thousandth of a percent can be counted, and none is near."""
+"""Enough models that a thousandth of a percent is a whole number, and no claim is near."""
 
 
 def share(percent: float) -> Quantity:
@@ -275,8 +275,8 @@ def test_what_cannot_be_read_is_refused(words: str) -> None:
         ("second", [share(13)], "take osai.rank"),
         ("twice", [share(13)], "take osai.ratio"),
         ("outnumber", [share(13), count(3)], "cannot be compared"),
-        ("a third", [share(1), share(2), share(3)], "held to one number"),
-        ("a third", [], "held to one number"),
+        ("a third", [share(1), share(2), share(3)], "tested against one number"),
+        ("a third", [], "tested against one number"),
         ("a third", [0.3], "no number of the index"),
         ("a third", ["a third"], "no number of the index"),
     ],

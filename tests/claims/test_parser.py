@@ -1,4 +1,4 @@
-"""What readers see is what is tested: no claim passes by a reading that nobody would make."""
+"""Parsing claims: the words that readers see are tested, and ambiguous words are errors."""
 
 from __future__ import annotations
 

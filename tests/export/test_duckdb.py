@@ -1,4 +1,4 @@
-"""What docs/performance.md shows of DuckDB gives the numbers that the index gives."""
+"""The DuckDB examples in docs/performance.md give the numbers of the index."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the guide shows of pandas, DuckDB and R gives the numbers that the index gives."""
+"""The examples with pandas, DuckDB and R in the guide give the numbers of the index."""
 
 from __future__ import annotations
 

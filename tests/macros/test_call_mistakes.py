@@ -82,7 +82,7 @@ REFUSED = {
     "<< osai.mean() > 50 >>": "write 0.5 for 50%",
     "<< osai.mean() | int >>": "| round(1)",
     "<< osai.mean() | round >>": "decimals=1",
-    f"<< {EUROPE} / 0 >>": "anything to divide by",
+    f"<< {EUROPE} / 0 >>": "the divisor is not 0",
     f"<< {EUROPE} // 2 >>": "take + - * /",
     "<< osai.n() % 2 >>": "| int",
     "<< osai.n() + ' models' >>": "join text with ~",
@@ -257,7 +257,9 @@ def test_what_is_typed_wrong_gets_one_message_at_its_line_with_what_to_write(
 
 def test_what_the_guide_calls_refused_is_refused(site: Site) -> None:
     page = (ROOT / "docs/guide/formats.md").read_text("utf-8")
-    typed = re.findall(r"^\| `(.+?)` \| ", page.partition("## What is refused")[2], re.MULTILINE)
+    typed = re.findall(
+        r"^\| `(.+?)` \| ", page.partition("## Formats that are errors")[2], re.MULTILINE
+    )
     found = built(site, [f"<< {call} >>" for call in typed])
 
     assert len(typed) >= 10

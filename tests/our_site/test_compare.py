@@ -11,8 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from mkdocs_osai.history import load
 from mkdocs_osai.index import Grade
 from mkdocs_osai.stats import Index
-from mkdocs_osai.views.compare_page import compare_page
-from mkdocs_osai.views.database_page import state
+from mkdocs_osai.views.database_page import compare_page, state
 from mkdocs_osai.views.urls import page_urls
 from tests.builders import a_model, an_index, some_criteria
 from tests.conftest import ROOT

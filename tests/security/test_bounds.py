@@ -12,9 +12,8 @@ import pytest
 
 from mkdocs_osai.history import load
 from mkdocs_osai.stats import Index
-from mkdocs_osai.views.context import SiteContext
 from mkdocs_osai.views.data_files import data_files
-from mkdocs_osai.views.pages import pages
+from mkdocs_osai.views.pages import SiteContext, pages
 from mkdocs_osai.views.urls import page_urls
 
 SECONDS = 20

@@ -1,4 +1,4 @@
-"""What joins, groups and orders categories: names that stand for one thing, and orders that are."""
+"""Joining, grouping and ordering categories: every name has one meaning, every order is valid."""
 
 from __future__ import annotations
 

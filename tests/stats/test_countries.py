@@ -1,4 +1,4 @@
-"""Countries are known whether or not a model comes from them, and by what people call them."""
+"""All countries can be used in calls, with or without models, in all common spellings."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from mkdocs_osai.history import load
 from mkdocs_osai.problems import AuthorError, OsaiError, UnknownName
 from mkdocs_osai.stats import Index
-from mkdocs_osai.stats.dimensions.countries import COUNTRIES, by_spelling, spellings
+from mkdocs_osai.stats.dimensions.dimension import by_spelling, countries, spellings
 from mkdocs_osai.stats.dimensions.registry import built_in
 from mkdocs_osai.views.database_page import filters_of
 from mkdocs_osai.views.urls import page_urls
@@ -32,22 +32,22 @@ def index() -> Index:
 
 
 def test_every_country_has_a_code_and_no_spelling_means_two() -> None:
-    said = [text for code, names in COUNTRIES.items() for text in {code, *names}]
+    said = [text for code, names in countries().items() for text in {code, *names}]
 
-    assert len(COUNTRIES) == 249
-    assert all(len(code) == 2 and code.isupper() for code in COUNTRIES)
+    assert len(countries()) == 249
+    assert all(len(code) == 2 and code.isupper() for code in countries())
     assert [text for text, count in Counter(t.casefold() for t in said).items() if count > 1] == []
 
 
 def test_the_index_writes_countries_as_the_registry_does(database: Path) -> None:
     tagged = {c.name for c in load(database).tally("national_origins").categories}
 
-    assert tagged - {names[0] for names in COUNTRIES.values()} == {"International", "Undisclosed"}
+    assert tagged - {names[0] for names in countries().values()} == {"International", "Undisclosed"}
 
 
 def test_the_european_union_has_27_members_and_a_date() -> None:
     eu = built_in()["eu"]
-    inside = [c for c, *_ in COUNTRIES.values() if eu.sorted(c) == ("European Union",)]
+    inside = [c for c, *_ in countries().values() if eu.sorted(c) == ("European Union",)]
 
     assert sorted(inside) == sorted(MEMBERS)
     assert len(inside) == 27

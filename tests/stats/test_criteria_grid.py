@@ -1,4 +1,4 @@
-"""How open models and categories are on each criterion."""
+"""The openness of models and categories on each criterion."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One dimension by another: the rules under "Honest numbers", for two."""
+"""Counts of two dimensions."""
 
 from __future__ import annotations
 
@@ -113,7 +113,7 @@ def test_rows_can_be_grouped_and_ordered() -> None:
 def test_what_makes_no_sense_is_told() -> None:
     index = an_index(*few())
 
-    with pytest.raises(AuthorError, match="types by itself says nothing new"):
+    with pytest.raises(AuthorError, match="both dimensions are types"):
         index.cross("types", "types")
     with pytest.raises(UnknownName, match="did you mean 'types'"):
         index.cross("academic", "type")

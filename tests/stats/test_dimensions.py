@@ -1,4 +1,4 @@
-"""What sorts models into categories."""
+"""The built-in dimensions."""
 
 from __future__ import annotations
 
@@ -156,7 +156,7 @@ def test_google_is_one_maker_in_the_public_index(database: Path) -> None:
 
 
 def test_no_maker_is_left_that_is_a_part_of_another_by_its_name(database: Path) -> None:
-    """Two names that share their first word, or all their letters, are a case to decide."""
+    """Two names with the same first word or the same letters need a decision in dimensions.yml."""
     names = [c.name for c in load(database).tally("organizations").categories]
     alone = [name for name in names if " and " not in name]
     first = Counter(re.findall(r"\w+", name)[0].casefold() for name in alone)

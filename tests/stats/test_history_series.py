@@ -1,4 +1,4 @@
-"""An index over its own history."""
+"""Series over the history of an index."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def of_origins(*names: str | None, **words: Any) -> Index:
 
 
 def over(*states: Index, unit: str = "year", **words: Any) -> HistorySeries:
-    """The history of one state each year from 2021 on."""
+    """A history with one state for each year from 2021 on."""
     return history_series([(str(2021 + i), state) for i, state in enumerate(states)], unit, **words)
 
 
@@ -131,7 +131,7 @@ def test_what_is_joined_is_what_is_small_now() -> None:
     assert values(history) == {"Peru": ["1", "2"], "Other": ["2", "1"]}
     assert history.table.header == ("Year", "Peru", "Other", "Other: China", "Other: Mali")
     grouped = over(
-        *(replace(one, beside=states[1 - i]) for i, one in enumerate(states)),
+        *(replace(one, other=states[1 - i]) for i, one in enumerate(states)),
         by="national_origins",
         groups={"Africa": ["Mali"]},
         order=["Africa"],
@@ -209,7 +209,7 @@ EARLIER = {"performance_class": None, "released": None, "origin": None, "classes
 )
 def test_what_no_model_told_yet_is_a_gap_and_no_zero(words: dict[str, Any], label: str) -> None:
     late = of_models([LATER, LATER])
-    early = replace(of_models([EARLIER, EARLIER]), beside=late)
+    early = replace(of_models([EARLIER, EARLIER]), other=late)
 
     for measure in ("models", "openness", *(["share"] if "by" in words else [])):
         history = over(early, early, late, measure=measure, **words)
@@ -234,7 +234,7 @@ def test_what_was_counted_and_is_none_is_a_zero() -> None:
     assert values(over(*states, type="video")) == {"All models": ["0", "1"]}
     assert values(over(*states, type="video", latest=False)) == {"All models": ["0", "1"]}
     assert values(over(*states, by="types")) == {"text": ["2", "2"], "video": ["0", "1"]}
-    untagged = replace(of_models([EARLIER]), beside=states[-1])
+    untagged = replace(of_models([EARLIER]), other=states[-1])
     assert values(over(untagged, *states, origin="China", type="video")) == {
         "All models": ["0", "0", "1"]  # none was of the type, wherever it came from
     }
@@ -318,7 +318,7 @@ def test_what_makes_no_sense_is_told() -> None:
         over(index, measure="share")
     with pytest.raises(AuthorError, match=r"are about lines; say of what, with by="):
         over(index, top=2)
-    with pytest.raises(AuthorError, match="release_years is time, as the line is"):
+    with pytest.raises(AuthorError, match="release_years is a dimension of time, as the axis is"):
         over(index, by="release_years")
     with pytest.raises(AuthorError, match="from 1700 to 2024 are more than 240 years"):
         history_series([("1700", index), ("2024", index)], "year")

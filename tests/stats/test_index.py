@@ -1,4 +1,4 @@
-"""Selections, groups and numbers beyond counting."""
+"""Selections, groups, means, scores and ranks."""
 
 from __future__ import annotations
 

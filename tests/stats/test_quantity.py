@@ -1,4 +1,4 @@
-"""One way to write each kind of number."""
+"""The formats of numbers, and arithmetic and comparisons with them."""
 
 from __future__ import annotations
 

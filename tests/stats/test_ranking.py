@@ -1,4 +1,4 @@
-"""Models in the order of their openness, and by the month they came out."""
+"""Rankings of models by openness, and openness by month of release."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A site's own dimensions, beside its models."""
+"""The dimensions of a `_dimensions.yml`."""
 
 from __future__ import annotations
 
@@ -119,8 +119,8 @@ def test_a_site_joins_more_names_or_keeps_some_apart_and_the_rest_stays(
         ("x: {field: origin, of: regions}", ":1: x: a dimension is made from one thing"),
         ("x: origin", ":1: x: a dimension has keys under it; such as field: origin"),
         ("X y: {field: origin}", ":1: X y: a name has small letters"),
-        ("x: {field: origin, filter: type}", ":1: x.filter: 'type' selects already"),
-        ("x: {field: origin, filter: top}", ":1: x.filter: 'top' selects already"),
+        ("x: {field: origin, filter: type}", ":1: x.filter: 'type' is an argument already"),
+        ("x: {field: origin, filter: top}", ":1: x.filter: 'top' is an argument already"),
         ("x: {field: origin, colors: {a: pink}}", ":1: x.colors.a: "),
         ("- a list", ":1: no names with dimensions under them"),
         ("x: {field: origin", "not YAML"),
@@ -257,9 +257,9 @@ def test_the_more_models_the_fewer_words_to_select_by(tmp_path: Path) -> None:
 
 def test_indexes_of_the_same_file_each_report_it_once(tmp_path: Path) -> None:
     index = a_registry(tmp_path, {"x": {"field": "nothing"}})
-    past = Index(replace(index.snapshot, dimensions=None), beside=index)
+    past = Index(replace(index.snapshot, dimensions=None), other=index)
 
-    again = Index(index.snapshot, beside=past)
+    again = Index(index.snapshot, other=past)
 
     assert len(wrong(index)) == len(wrong(again)) == 1
     assert wrong(past) == []

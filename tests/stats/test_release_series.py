@@ -1,4 +1,4 @@
-"""Models over the time of their release."""
+"""Models by their date of release."""
 
 from __future__ import annotations
 
@@ -140,7 +140,8 @@ def test_what_makes_no_sense_is_told() -> None:
         index.series("quarters")
     with pytest.raises(UnknownName, match="did you mean 'openness'"):
         index.series(measure="opennes")
-    with pytest.raises(AuthorError, match="release_years is time, as the line is; leave by out"):
+    message = "release_years is a dimension of time, as the axis is; leave by out"
+    with pytest.raises(AuthorError, match=message):
         index.series(by="release_years")
     with pytest.raises(AuthorError, match=r"are about lines; say of what, with by="):
         index.series(top=2)

@@ -1,4 +1,4 @@
-"""What all results have in common, whatever they count."""
+"""The behaviour that all results have in common."""
 
 from __future__ import annotations
 

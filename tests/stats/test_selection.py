@@ -1,4 +1,4 @@
-"""Which models a call is about, and what is said when it cannot be known."""
+"""The selection of a call, and the errors if it depends on unknown properties."""
 
 from __future__ import annotations
 
@@ -156,7 +156,7 @@ def test_a_number_that_no_model_tells_is_no_zero() -> None:
     untagged = {"performance_class": None, "origin": None, "released": None}
     now = an_index(a_model("a", performance_class="latest"))
     then = replace(
-        an_index(a_model("a", **untagged), a_model("b", types=("code",), **untagged)), beside=now
+        an_index(a_model("a", **untagged), a_model("b", types=("code",), **untagged)), other=now
     )
 
     for words in ({"latest": True}, {"origin": "China"}, {"since": "2024"}):
@@ -173,7 +173,7 @@ def test_a_number_that_no_model_tells_is_no_zero() -> None:
         then.share("national_origins", "China", type="code")
     assert then.n("national_origins") == 0
     assert then.n(type="code", max_score=0.5) == 0
-    assert replace(an_index(), beside=now).n(latest=True) == 0
+    assert replace(an_index(), other=now).n(latest=True) == 0
 
 
 def test_a_share_of_several_categories_counts_a_model_once(index: Index) -> None:

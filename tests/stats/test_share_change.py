@@ -29,22 +29,22 @@ COUNTS = st.dictionaries(
 
 
 def of_origins(counts: dict[str | None, int], date: dt.date | None, **words: Any) -> Index:
-    """An index with so many models of each origin."""
+    """An index with a number of models of each origin."""
     names = [name for name, count in counts.items() for _ in range(count)]
     models = [a_model(f"m{i:03}", origin=name, **words) for i, name in enumerate(names)]
     return an_index(*models, date=date)
 
 
 def two(before: dict[Any, int], after: dict[Any, int], **words: Any) -> ShareChange:
-    """The change of national origin between indexes with so many models of each."""
+    """The change of national origins between two indexes."""
     return share_change(*states(before, after), "national_origins", **words)
 
 
 def states(before: dict[Any, int], after: dict[Any, int], **words: Any) -> tuple[Index, Index]:
-    """Both know the categories of the other."""
+    """Two states of an index that refer to each other."""
     later = of_origins(after, NOW, **words)
-    earlier = replace(of_origins(before, THEN, **words), beside=later)
-    return earlier, replace(later, beside=earlier)
+    earlier = replace(of_origins(before, THEN, **words), other=later)
+    return earlier, replace(later, other=earlier)
 
 
 def read(shown: ShareChange) -> dict[str, tuple[Fraction, Fraction, Fraction]]:
@@ -207,7 +207,7 @@ def test_scores_by_other_criteria_do_not_select() -> None:
     now = an_index(a_model("a", criteria=code), criteria=code, date=NOW)
 
     for words in ({"min_score": 0.5}, {"exclude": {"max_score": 0.5}}):
-        with pytest.raises(AuthorError, match="rest on other criteria; leave min_score"):
+        with pytest.raises(AuthorError, match="are by different criteria; leave min_score"):
             share_change(then, now, "types", **words)
         assert share_change(now, now, "types", **words).n == 1
 

@@ -1,4 +1,4 @@
-"""The rules under "Honest numbers" in the design."""
+"""Tallies: counts, shares, missing tags and `Other`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The feed of changes is Atom, whatever the data holds."""
+"""The feed of changes is valid Atom for any data."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def items(entry: ET.Element) -> Items:
 
 
 def valid(root: ET.Element) -> None:
-    """What RFC 4287 asks for."""
+    """The requirements of RFC 4287."""
     assert root.tag == f"{ATOM}feed"
     assert root.findtext(f"{ATOM}author/{ATOM}name")
     ids = [text(one, "id") for one in (root, *entries(root))]

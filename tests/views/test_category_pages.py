@@ -1,4 +1,4 @@
-"""The pages of categories: what is counted on them, and where they lead."""
+"""The pages of categories: their numbers and links."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from mkdocs_osai.history import load
 from mkdocs_osai.index import Model
 from mkdocs_osai.stats import Index
-from mkdocs_osai.stats.formatting import percent, rounded
-from mkdocs_osai.views.category_pages import lowered, overview_page, overviews_page
+from mkdocs_osai.stats.formatting import continued, percent, rounded
+from mkdocs_osai.views.category_pages import overview_page, overviews_page
 from mkdocs_osai.views.urls import OVERVIEWS, page_urls
 from tests.builders import a_model, an_index, some_criteria
 from tests.views.test_model_page import HOSTILE, Read
@@ -227,7 +227,7 @@ def test_a_dimension_without_models_has_no_list() -> None:
 
 
 def test_a_label_that_is_a_name_keeps_its_capitals() -> None:
-    assert [lowered(label) for label in ("Licence", "Big Tech", "AI", "")] == [
+    assert [continued(label) for label in ("Licence", "Big Tech", "AI", "")] == [
         "licence",
         "Big Tech",
         "AI",

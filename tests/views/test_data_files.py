@@ -1,4 +1,4 @@
-"""The published files of an index: what they hold, and that they are what they say they are."""
+"""The data files of an index: their content, and that they match their schemas."""
 
 from __future__ import annotations
 
@@ -21,17 +21,15 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 from pyarrow import parquet  # type: ignore[import-untyped]
 
 from mkdocs_osai.export.citation import cff, doi, license_page, spdx
-from mkdocs_osai.export.fields import FACTS, columns
-from mkdocs_osai.export.records import record
+from mkdocs_osai.export.records import FACTS, columns, record
 from mkdocs_osai.history import IndexVersions, load
 from mkdocs_osai.history.changelog import ChangelogEntry
 from mkdocs_osai.index import Criteria, Criterion, Grade, IndexInfo, Snapshot
 from mkdocs_osai.index.json_schema import model_schema
 from mkdocs_osai.stats import Index
-from mkdocs_osai.views.context import SiteContext
 from mkdocs_osai.views.data_files import DATA, data_files
 from mkdocs_osai.views.data_page import data_page
-from mkdocs_osai.views.pages import pages
+from mkdocs_osai.views.pages import SiteContext, pages
 from mkdocs_osai.views.urls import PageUrls, page_urls
 from tests.builders import a_file, a_model, an_index
 from tests.repositories import a_repository, commit
@@ -62,7 +60,7 @@ def rows(files: dict[str, bytes]) -> list[dict[str, str]]:
 
 
 def hostile() -> Index:
-    """An index in which every text is one that has broken something once."""
+    """An index in which every text once caused a bug."""
     many = [
         a_model(
             f"m{n}",

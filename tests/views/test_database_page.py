@@ -1,4 +1,4 @@
-"""The database and the comparison as they are written: whole, small, and of nothing but text."""
+"""The HTML of the database and the comparison: complete, small, and with escaped texts."""
 
 from __future__ import annotations
 
@@ -16,8 +16,7 @@ from hypothesis import strategies as st
 from mkdocs_osai.history import load
 from mkdocs_osai.index import Grade
 from mkdocs_osai.stats import Index
-from mkdocs_osai.views.compare_page import compare_page
-from mkdocs_osai.views.database_page import database_page, filters_of, key, query
+from mkdocs_osai.views.database_page import compare_page, database_page, filters_of, key, query
 from mkdocs_osai.views.urls import page_urls
 from tests.builders import a_model, an_index, some_criteria
 from tests.conftest import ROOT
@@ -39,7 +38,7 @@ def ours() -> Index:
 
 
 class Read(HTMLParser):
-    """The elements of a page, the texts of its cells, and what its scripts hold."""
+    """The elements of a page, the texts of its cells, and the content of its scripts."""
 
     def __init__(self, html: str) -> None:
         super().__init__()

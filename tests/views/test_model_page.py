@@ -1,4 +1,4 @@
-"""The page of a model: what it tells, where it leads, and that nothing of the data is markup."""
+"""The page of a model: its facts and links, and that all data is escaped."""
 
 from __future__ import annotations
 
@@ -17,9 +17,8 @@ from mkdocs_osai.history.changelog import ChangelogEntry
 from mkdocs_osai.index import Grade, Model
 from mkdocs_osai.sanitize import web_address
 from mkdocs_osai.stats import Index
-from mkdocs_osai.views.context import Mention
 from mkdocs_osai.views.links import web_links
-from mkdocs_osai.views.model_page import MOST, model_page
+from mkdocs_osai.views.model_page import MOST, Mention, model_page
 from mkdocs_osai.views.urls import page_urls
 from tests.builders import a_model, an_index, some_criteria
 
@@ -51,7 +50,7 @@ NOWHERE = [
 
 
 class Read(HTMLParser):
-    """A page as its reader has it: sections with their text, links and elements."""
+    """A parsed page: sections with their text, links and elements."""
 
     def __init__(self, html: str) -> None:
         super().__init__()

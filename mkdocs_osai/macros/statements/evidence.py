@@ -66,7 +66,7 @@ def html(
     """
     lines = [f'<h1 id="{ANCHOR}">{escape_markdown(evidence.title)}</h1>']
     if evidence.judgement is not None:
-        verdict = f"{escape_markdown(evidence.judgement.told)}. The words allow"
+        verdict = f"{escape_markdown(evidence.judgement.text)}. The words allow"
         lines.append(f"<p>{verdict} {escape_markdown(evidence.judgement.allowed)}.</p>")
     pages = ", ".join(stated)
     if pages:

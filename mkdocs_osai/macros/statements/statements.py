@@ -81,7 +81,7 @@ def of_number(quantity: Quantity) -> Statement:
 def of_claim(judgement: ClaimResult) -> Statement:
     """What a claim states."""
     basis = "; ".join(v.basis for v in judgement.values if isinstance(v, Quantity))
-    return Statement("claim", judgement.words, judgement.told, basis, judgement=judgement)
+    return Statement("claim", judgement.words, judgement.text, basis, judgement=judgement)
 
 
 def of_figure(title: str | None, shown: Result) -> Statement:

@@ -21,8 +21,9 @@ from mkdocs_osai.sanitize import front_matter_string, html_text, strip_html
 from mkdocs_osai.views.urls import CHANGES, SCHEME, PageUrls, badge_file, link, page_urls
 
 if TYPE_CHECKING:
-    from mkdocs_osai.views.context import GeneratedPage, Mention
     from mkdocs_osai.views.data_files import Content
+    from mkdocs_osai.views.model_page import Mention
+    from mkdocs_osai.views.pages import GeneratedPage
 
 FRONT_MATTER = """\
 ---
@@ -68,9 +69,8 @@ class GeneratedPages:
         self.mentions: dict[str, list[Page]] = defaultdict(list)
 
     def _make(self, versions: IndexVersions, improve: Callable[[Model], str | None]) -> None:
-        from mkdocs_osai.views.context import SiteContext
         from mkdocs_osai.views.data_files import data_files
-        from mkdocs_osai.views.pages import pages
+        from mkdocs_osai.views.pages import SiteContext, pages
 
         index, commit = versions.present, versions.commit
         self.where = page_urls(index)
@@ -119,7 +119,7 @@ class GeneratedPages:
 
     def _redirect(self, files: Files, source: str, target: str) -> None:
         """Lead from where a page was to where it is, without a script."""
-        from mkdocs_osai.views.redirecting import redirect_page
+        from mkdocs_osai.views.links import redirect_page
 
         page = files.get_file_from_path(target)
         former = File.generated(self.site, source, content="")
@@ -160,7 +160,7 @@ class GeneratedPages:
 
 
 def _mention(page: Page) -> Mention:
-    from mkdocs_osai.views.context import Mention
+    from mkdocs_osai.views.model_page import Mention
 
     return Mention(strip_html(page.title or page.file.name), page.file.src_uri)
 

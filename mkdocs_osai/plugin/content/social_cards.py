@@ -70,7 +70,7 @@ class SocialCards:
             return
         from mkdocs_osai.charts.grade_marks import in_words
         from mkdocs_osai.charts.social_card import card_of_model
-        from mkdocs_osai.stats.ranks import ranks
+        from mkdocs_osai.stats.results.ranking import ranks
 
         places = ranks(index.models)
         for model in index.models:

@@ -1,31 +1,32 @@
-"""A named way to sort models into categories."""
+"""Dimensions: named ways to sort models into categories, such as countries or quarters."""
 
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
 from operator import attrgetter
 from typing import Literal, get_args
 
 from mkdocs_osai.index import Model
-from mkdocs_osai.stats.dimensions.countries import spellings
-from mkdocs_osai.stats.periods import span_of
 
 Hue = Literal["blue", "red", "purple", "teal", "green"]
 HUES: tuple[Hue, ...] = get_args(Hue)
-"""The colours of categories, the largest first; `charts.theme.PALETTE` has their values."""
+"""The colours of the five largest categories; `charts.theme.PALETTE` has their values."""
 
 OTHER = "Other"
-"""The category of what is joined, and the name of a registry's remaining category."""
+"""The category that joins smaller ones."""
 
 UNDISCLOSED = "Undisclosed"
-"""What was looked for and is not known. No group and no rest includes it."""
+"""The category of a value that is known to be undisclosed; it is in no group and no rest."""
 
 
 @dataclass(frozen=True)
 class Definition:
-    """What defines a dimension; `schema.DimensionEntry` explains each part, and checks it."""
+    """The definition of a dimension; `schema.DimensionEntry` documents and validates its keys."""
 
     label: str | None = None
     about: str = ""
@@ -47,19 +48,19 @@ class Dimension:
     """A named way to sort models into categories.
 
     Attributes:
-        name: as authors write it, such as `national_origins`.
-        label: as readers see it, such as "National origin".
-        about: what it means.
-        filter: the word that selects by it, or None.
-        order: the categories it knows, first of equals first.
+        name: the name in calls, such as `national_origins`.
+        label: the name for readers, such as "National origin".
+        about: the meaning, in a sentence.
+        filter: the argument that selects by it, or None.
+        order: known categories, in the order for equal counts.
         colors: category → colour.
-        closed: whether `order` holds every category there can be.
-        chronological: whether its categories are spans of time, in their order.
+        closed: whether `order` has all possible categories.
+        chronological: whether its categories are spans of time.
         multiple: whether a model can be in several categories.
-        if_true: the categories that `True` means in a selection; `False` means all others.
-        base: the dimension whose categories it groups, if it groups any.
-        known: spelling → category, of categories it knows even if no model is in them: all
-            countries, and what it joins. Calls can use each of these spellings.
+        if_true: the categories that `True` selects; `False` selects all others.
+        base: the dimension whose categories it groups, if any.
+        known: spelling → category, for categories that exist even without models: all countries
+            and the names in `join` and `includes`. Calls accept all of these spellings.
     """
 
     name: str
@@ -84,7 +85,7 @@ class Dimension:
     _grouped: bool = False
 
     def categories_of(self, model: Model) -> tuple[str, ...]:
-        """The categories a model is in; none if it lacks what the dimension is made from.
+        """The categories of a model; empty if it lacks the property of the dimension.
 
         Example:
             >>> from mkdocs_osai.index import Model
@@ -97,7 +98,7 @@ class Dimension:
         return self.sorted(next(self.values_of([model])))
 
     def values_of(self, models: Iterable[Model]) -> Iterator[str | tuple[str, ...] | None]:
-        """The values of the property that the dimension is made from, as the files have them."""
+        """The values of the property that the dimension is made from, as in the files."""
         if not self._source.startswith("grades."):
             yield from map(attrgetter(self._source), models)
             return
@@ -110,9 +111,9 @@ class Dimension:
             yield model.class_of(criterion) if applies[types] else None
 
     def lacking(self, unsorted: Iterable[Model]) -> str:
-        """What models lack that it cannot sort, such as "a tag" or "a class".
+        """What unsorted models lack, such as "a tag" or "a class".
 
-        "A category" means that they have it, but no group of this dimension takes it in.
+        "A category" means that they have a value, but no group of this dimension contains it.
         """
         root = self
         while root.base is not None:
@@ -126,20 +127,20 @@ class Dimension:
 
     @property
     def countries(self) -> bool:
-        """Whether its categories are countries, as the index tags them."""
+        """Whether its categories are the countries of the index."""
         if self._grouped or self.base is None:
             return self._source == "origin" and not self._grouped
         return self.base.countries
 
     @property
     def missing(self) -> str:
-        """What a model lacks that has no value for it."""
+        """What a model without a value lacks."""
         if self._period:
             return f"a {self._period} of release"
         return "a class" if self._source.startswith("grades.") else _MISSING[self._source]
 
     def called(self, text: str) -> str | None:
-        """The category that a text means, without regard to case; None if it knows no such one.
+        """The category that a text means, ignoring case; None if there is none.
 
         Example:
             >>> from mkdocs_osai.stats.dimensions.registry import built_in
@@ -155,11 +156,11 @@ class Dimension:
         return next((name for name in names if name.casefold() == folded), None)
 
     def is_own_name(self, value: str) -> bool:
-        """Whether a value counts to another category and is right as it is, as a lab's name is."""
+        """Whether a value in `includes` counts to another category, such as the name of a lab."""
         return value.casefold() in self._own_names
 
     def other_names(self, models: Iterable[Model]) -> tuple[str, ...]:
-        """What models of one category write instead of its name; nothing where values are grouped.
+        """The other names of a category in the files of its models; empty if values are grouped.
 
         Example:
             >>> from mkdocs_osai.index import Model
@@ -174,7 +175,7 @@ class Dimension:
         return tuple(sorted({v for v in written if v not in self.sorted(v)}, key=str.casefold))
 
     def sorted(self, value: str | tuple[str, ...] | None) -> tuple[str, ...]:
-        """The categories of a model's value, or of its categories in the base."""
+        """The categories of a value of the property, or of categories of the base."""
         values = value if isinstance(value, tuple) else (value,) if value else ()
         sorted_values = (self._sort(v) for v in values)
         return tuple(dict.fromkeys(v for v in sorted_values if v))
@@ -203,15 +204,11 @@ _MISSING = {
     "released": "a date of release",
     "base_model": "a base model",
 }
-"""Property of a model → what a model lacks that does not have it."""
+"""Property of a model → what a model without it lacks."""
 
 
 def _has_in_order(text: str, parts: tuple[str, ...]) -> bool:
-    """Whether a text begins with the first part, ends on the last, and has the others between.
-
-    The parts are the texts between the `*` of a pattern. Each is searched once, so the time grows
-    with the length of the text alone.
-    """
+    """Whether a text matches a pattern, in linear time; the parts are the texts between its `*`."""
     first, *middle, last = parts
     if not text.startswith(first) or not text.endswith(last):
         return False
@@ -222,3 +219,99 @@ def _has_in_order(text: str, parts: tuple[str, ...]) -> bool:
             return False
         at = found + len(part)
     return at <= end
+
+
+MOST = 240
+"""The most spans of a table or chart: the months of twenty years."""
+
+_SPAN = re.compile(r"\d{4}(?P<part> Q[1-4]|-(?:0[1-9]|1[0-2]))?", re.ASCII)
+_PER_YEAR = {"": 1, " ": 4, "-": 12}
+
+
+def spans_between(names: Sequence[str]) -> list[str]:
+    """All years, quarters or months from the first to the last name, without gaps.
+
+    Returns:
+        The spans; empty if a name is not a span, if the names are of different kinds or not in
+        order, or if there are more than `MOST`.
+
+    Example:
+        >>> spans_between(["2023 Q3", "2024 Q1"])
+        ['2023 Q3', '2023 Q4', '2024 Q1']
+        >>> spans_between(["2024", "2023"])
+        []
+    """
+    found = [_SPAN.fullmatch(name) for name in names]
+    kinds = {(match["part"] or "")[:1] if match else None for match in found}
+    kind = kinds.pop() if len(kinds) == 1 else None
+    if kind is None or list(names) != sorted(names):
+        return []
+    per_year = _PER_YEAR[kind]
+    first, last = (_number(name, per_year) for name in (names[0], names[-1]))
+    if not 0 <= last - first < MOST:
+        return []
+    return [_name(number, per_year) for number in range(first, last + 1)]
+
+
+def span_of(date: str, period: str) -> str | None:
+    """The `year`, `quarter` or `month` of a date; None if the date is less exact.
+
+    Example:
+        >>> span_of("2024-07-01", "quarter"), span_of("2024", "month")
+        ('2024 Q3', None)
+    """
+    if period == "year":
+        return date[:4]
+    month = date[5:7]
+    if not month:
+        return None
+    return f"{date[:4]} Q{(int(month) + 2) // 3}" if period == "quarter" else date[:7]
+
+
+def _number(span: str, per_year: int) -> int:
+    part = {1: "1", 4: span[-1], 12: span[-2:]}[per_year]
+    return int(span[:4]) * per_year + int(part) - 1
+
+
+def _name(number: int, per_year: int) -> str:
+    year, part = divmod(number, per_year)
+    return {1: f"{year:04}", 4: f"{year:04} Q{part + 1}", 12: f"{year:04}-{part + 1:02}"}[per_year]
+
+
+@cache
+def countries() -> Mapping[str, tuple[str, ...]]:
+    """ISO 3166-1 code → the name that the index writes, and other spellings of it.
+
+    A country can be counted, grouped and put in an order even if no model comes from it.
+    """
+    table = files("mkdocs_osai.stats.dimensions").joinpath("countries.txt").read_text("utf-8")
+    rows = (line.partition(" ") for line in table.splitlines())
+    return {code: tuple(names.split(" | ")) for code, _, names in rows}
+
+
+@cache
+def by_spelling() -> Mapping[str, str]:
+    """Every spelling of every country, codes included → its name.
+
+    Example:
+        >>> by_spelling()["NL"], by_spelling()["The Netherlands"]
+        ('Netherlands', 'Netherlands')
+    """
+    return {text: names[0] for code, names in countries().items() for text in (code, *names)}
+
+
+@cache
+def _by_folded() -> Mapping[str, tuple[str, ...]]:
+    return {name.casefold(): names for names in countries().values() for name in names}
+
+
+def spellings(tag: str) -> tuple[str, ...]:
+    """The name of the country that a tag means, and its other spellings; empty if it is none.
+
+    Case makes no difference. Codes are not accepted: "NA" need not mean Namibia.
+
+    Example:
+        >>> spellings("the netherlands"), spellings("NA")
+        (('Netherlands', 'The Netherlands', 'Holland'), ())
+    """
+    return _by_folded().get(tag.casefold(), ())

@@ -1,7 +1,7 @@
-"""The dimensions a site has: those that come with the package, and its own.
+"""The dimensions of a site.
 
-`dimensions.yml` next to this module has the built-in ones; `_dimensions.yml` next to the models
-adds to them or changes them.
+`dimensions.yml` in this package has the built-in ones; `_dimensions.yml` in the folder of the
+models adds dimensions or changes them.
 """
 
 from __future__ import annotations
@@ -17,11 +17,9 @@ from mkdocs_osai.index.bounds import MOST_DIMENSIONS, MOST_FILTERS, MOST_PLACES,
 from mkdocs_osai.index.diagnostics import Rule
 from mkdocs_osai.index.metadata_files import first, tree_of
 from mkdocs_osai.problems import UnknownName, suggestion
-from mkdocs_osai.stats.dimensions.countries import by_spelling, spellings
-from mkdocs_osai.stats.dimensions.dimension import Definition, Dimension
+from mkdocs_osai.stats.dimensions.dimension import Definition, Dimension, by_spelling, spellings
 
 CLASS_COLORS = {"open": "blue", "partial": "purple", "closed": "red"}
-
 
 DIMENSION_WORDS = {
     word: dimension
@@ -41,7 +39,7 @@ DIMENSION_WORDS = {
     }.items()
     for word in words.split()
 }
-"""Words that authors try for a dimension, in the suggestion of a message; they are no names."""
+"""Words that authors may try → the dimension that a message suggests; calls do not accept them."""
 
 
 class Registry(Mapping[str, Dimension]):
@@ -71,10 +69,10 @@ class Registry(Mapping[str, Dimension]):
         return len(self._dimensions)
 
     def with_criteria(self, criteria: Criteria) -> Registry:
-        """The same, and a dimension for each criterion.
+        """A copy with a dimension for each criterion.
 
-        A criterion whose name is a dimension's already, as `licenses` is, gets `_class` behind it;
-        so does the word that selects by it, if it is a filter's already.
+        `_class` is appended to the name of a criterion that is also the name of a dimension, such
+        as `licenses`, and to a filter that exists already.
         """
         added: dict[str, Dimension] = {}
         filters = self.filters
@@ -96,7 +94,7 @@ class Registry(Mapping[str, Dimension]):
 
     @property
     def filters(self) -> dict[str, Dimension]:
-        """The words that select, each with the dimension it selects by."""
+        """Filter → its dimension."""
         return {d.filter: d for d in self._dimensions.values() if d.filter}
 
 
@@ -131,7 +129,7 @@ def _dimension(name: str, entry: Definition, registry: Mapping[str, Dimension]) 
 def _sorting(
     entry: Definition, base: Dimension | None
 ) -> tuple[dict[str, str], list[tuple[tuple[str, ...], str]], dict[str, str]]:
-    """How values are sorted: exact spellings, patterns, and the categories known without models."""
+    """Exact spelling → category, patterns with their category, and `Dimension.known`."""
     exact: dict[str, str] = {}
     patterns: list[tuple[tuple[str, ...], str]] = []
     known: dict[str, str] = {}
@@ -154,7 +152,7 @@ def _sorting(
 
 
 def _spellings(value: str, entry: Definition, base: Dimension | None) -> Iterator[str]:
-    """A value of a group, and what else it can be called where the group looks for it."""
+    """The spellings of a value of a group, in lower case."""
     yield value.casefold()
     if base is not None:
         yield base.known.get(value, value).casefold()
@@ -175,7 +173,7 @@ def _built_in_tree() -> dict[str, Any]:
 
 @cache
 def built_in() -> Registry:
-    """The registry that comes with the package."""
+    """The built-in registry."""
     dimensions: dict[str, Dimension] = {}
     for name, values in _built_in_tree().items():
         dimensions[name] = _dimension(name, Definition(**values), dimensions)
@@ -183,12 +181,12 @@ def built_in() -> Registry:
 
 
 def with_own(findings: FileDiagnostics, reserved: frozenset[str], models: int = 0) -> Registry:
-    """The built-in registry with what a site's `_dimensions.yml` adds and changes.
+    """The built-in registry with the additions and changes of a `_dimensions.yml`.
 
     Args:
-        findings: the file; what cannot be used is reported to it, and left out.
+        findings: the file; problems are added to it, and invalid entries are left out.
         reserved: words that cannot be filters.
-        models: how many models there are to select.
+        models: the number of models, which limits the number of filters.
     """
     own = tree_of(findings, Rule.DIMENSIONS)
     if own is None:
@@ -221,7 +219,7 @@ def with_own(findings: FileDiagnostics, reserved: frozenset[str], models: int = 
         if entry.filter and entry.filter in taken:
             findings.add(
                 Rule.DIMENSIONS,
-                f"{entry.filter!r} selects already",
+                f"{entry.filter!r} is an argument already",
                 "choose another",
                 (name, "filter"),
             )
@@ -233,7 +231,7 @@ def with_own(findings: FileDiagnostics, reserved: frozenset[str], models: int = 
 def _with_few_filters(
     findings: FileDiagnostics, dimensions: Mapping[str, Dimension], models: int
 ) -> dict[str, Dimension]:
-    """The same dimensions, without the filters that are more than a site may define."""
+    """The same dimensions, without the filters over the limit."""
     built = built_in()
     own = {
         name: dimension
@@ -249,7 +247,7 @@ def _with_few_filters(
 
 
 def _depth(dimension: Dimension | None) -> int:
-    """How many dimensions a dimension is made from, itself included."""
+    """The number of dimensions that a dimension is made from, including itself."""
     depth = 0
     while dimension is not None:
         depth, dimension = depth + 1, dimension.base

@@ -1,4 +1,4 @@
-"""What a site may write of its own dimensions, in `_dimensions.yml`."""
+"""The schema of `_dimensions.yml`."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ Colors = Annotated[dict[Name, Hue], Field(max_length=MOST_CATEGORIES)]
 
 
 class DimensionEntry(BaseModel):
-    """A dimension as the registry writes it."""
+    """A dimension in `_dimensions.yml`."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -60,21 +60,18 @@ class DimensionEntry(BaseModel):
     colors: Colors = Field({}, description="Category: its colour.")
 
     def definition(self) -> Definition:
-        """It, as the registry takes it."""
+        """The entry as a `Definition`."""
         return Definition(**self.model_dump())
 
 
 def own_entry(findings: FileDiagnostics, name: str, before: Any, values: Any) -> Definition | None:
-    """The definition of one dimension by a site, over that of the package.
+    """The built-in definition of a dimension with the changes of a site; None if it is invalid.
 
     Args:
-        findings: the file; what is wrong is reported to it.
+        findings: the file; problems are added to it.
         name: the name of the dimension.
-        before: the definition of the package.
+        before: the built-in definition.
         values: the definition of the site.
-
-    Returns:
-        The definition, or None if it cannot be used.
     """
     if not re.fullmatch(rf"[a-z][a-z0-9_]{{0,{MOST_KEY - 1}}}", name):
         findings.add(
@@ -103,7 +100,7 @@ def own_entry(findings: FileDiagnostics, name: str, before: Any, values: Any) ->
 
 
 def _merged(before: dict[str, Any], values: dict[Any, Any]) -> dict[str, Any]:
-    """Joined names of the site and of the package; for the same category, the site's."""
+    """The joined names of both; for the same category, those of the site."""
     both = (key for key in ("join", "includes") if before.get(key))
     return {
         key: {**before[key], **values[key]} for key in both if isinstance(values.get(key), dict)

@@ -1,4 +1,4 @@
-"""How open models are on each criterion: the cells of a grid."""
+"""The openness of models on each criterion, as a grid."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ if TYPE_CHECKING:
     import pandas as pd
 
 MOST_IN_SENTENCE = 40
-"""Cells of a sentence; of more it has the extremes, and the table has them all."""
+"""The most cells in a sentence; with more, it has only the extremes."""
 
 NOT_TOLD = "not told"
-"""The class of a model whose file does not give it."""
+"""The text for a class that is not in the file of the model."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """How open a row is on one criterion.
+    """The openness of a row on one criterion.
 
     Attributes:
         n: how many models of the row the criterion applies to.
-        openness: their mean on it, from 0 to 1: open 1, partial ½, else 0; None if n is 0.
-        cls: the commonest class of them, the more open of equals; None where no file gives it.
+        openness: their mean, from 0 to 1: open is 1, partial ½, anything else 0; None if n is 0.
+        cls: their most common class, the more open one of equals; None if no file has one.
     """
 
     n: int
@@ -40,7 +40,7 @@ class Cell:
 
     @property
     def number(self) -> float | None:
-        """The openness as a plain number."""
+        """The openness as a float."""
         return None if self.openness is None else float(self.openness)
 
 
@@ -49,11 +49,11 @@ class GridRow:
     """A model, or a category of models.
 
     Attributes:
-        name: as readers see it.
+        name: the name for readers.
         cells: one for each criterion of the grid.
         models: the ids of its models.
         category: the category; None for a model.
-        joined: the rows of the categories it joins, if it is an `Other`.
+        joined: the rows of the categories that it joins, if it is an `Other`.
     """
 
     name: str
@@ -64,23 +64,23 @@ class GridRow:
 
     @property
     def n(self) -> int:
-        """How many models it has."""
+        """The number of its models."""
         return len(self.models)
 
 
 @dataclass(frozen=True, slots=True)
 class CriteriaGrid(Result):
-    """Criteria over models, or over the categories of a dimension.
+    """The openness of models, or of the categories of a dimension, on each criterion.
 
     CSV columns, with a row for each cell: `model` and `name`, or `category`; `criterion`, `n`,
-    `openness` (0 to 1, empty where the criterion does not apply), `class` (the commonest), and for
-    categories `shown_as`: what it is shown as.
+    `openness` (0 to 1, empty if the criterion does not apply), `class` (the most common), and for
+    categories `shown_as`: the category, or the `Other` that joins it.
 
     Attributes:
         rows: the models, most open first; or the categories in the order of their tally.
         criteria: the columns: the criteria that apply to a model of any row.
-        scored: how many models of the selection have a place: a score, or a category.
-        tally: what the rows are categories of; None if they are models.
+        scored: how many models of the selection have a score, or a category.
+        tally: the tally of the categories; None if the rows are models.
 
     Example:
         >>> from mkdocs_osai import load
@@ -96,12 +96,12 @@ class CriteriaGrid(Result):
 
     @property
     def name(self) -> str:
-        """What is shown, as part of a file's name."""
+        """`models-by-criterion`, or the same with the name of the dimension."""
         return f"{self.tally.name if self.tally else 'models'}-by-criterion"
 
     @property
     def label(self) -> str:
-        """What is shown, for readers."""
+        """The title of the grid."""
         if self.tally:
             return f"Openness by {continued(self.tally.label)} and criterion"
         return "Openness of models by criterion"
@@ -117,9 +117,9 @@ class CriteriaGrid(Result):
         return self.tally is not None and self.tally.overlapping
 
     def written(self, row: GridRow, cell: Cell) -> str:
-        """A cell as readers see it: a class; of a category a mean in percent.
+        """The text of a cell: the class of a model, or the mean of a category in percent.
 
-        Where a criterion does not apply to all models of a category, it says to how many.
+        A mean has the number of models if the criterion does not apply to all of the category.
         """
         if cell.openness is None:
             return "does not apply"
@@ -130,7 +130,7 @@ class CriteriaGrid(Result):
 
     @property
     def table(self) -> Table:
-        """A row for each model or category, those in `Other` below it; a column per criterion."""
+        """A row for each model or category, and a column for each criterion."""
         width = len(self.criteria) + (2 if self.tally else 1)
         rows = [
             (name, *(self.written(row, cell) for cell in row.cells), f"{row.n:,}")[:width]
@@ -141,7 +141,7 @@ class CriteriaGrid(Result):
 
     @property
     def sentence(self) -> str:
-        """The cells in words; of many the counts of each model, the extremes of each category."""
+        """The cells in words; if there are many, a summary of each row."""
         few = len(self.rows) * len(self.criteria) <= MOST_IN_SENTENCE
         parts = []
         for row in self.rows:
@@ -157,8 +157,8 @@ class CriteriaGrid(Result):
         Returns:
             `{"dimension", "label", "selection", "n", "models", "unsorted", "overlapping", "scored",
             "criteria", "rows": [{"name", "n", "cells": [{"criterion", "n", "openness",
-            "class"}]}]}`; the row of a model has its `id`, an `Other` the rows it joins, as
-            `joined`. `scored` is how many models could have a row.
+            "class"}]}]}`; the row of a model also has its `id`, and that of an `Other` the rows
+            that it joins, as `joined`. `scored` is the number of models that could have a row.
         """
         return {
             "dimension": self.tally.name if self.tally else None,
@@ -170,9 +170,9 @@ class CriteriaGrid(Result):
         }
 
     def frame(self) -> pd.DataFrame:
-        """The cells as a DataFrame: a row for each model (by id) or category, openness 0 to 1.
+        """The openness from 0 to 1 as a DataFrame: a row for each model (by id) or category.
 
-        A column for each criterion; NaN where it does not apply.
+        It has a column for each criterion; NaN if the criterion does not apply.
         """
         import pandas as pd
 
@@ -209,7 +209,7 @@ class CriteriaGrid(Result):
         return [f"{c.name} {self.written(row, cell)}" for c, cell in cells if cell.n]
 
     def _summary(self, row: GridRow) -> list[str]:
-        """How many cells of a model are of each class; the highest and the lowest of a category."""
+        """The number of cells of each class for a model; the extremes for a category."""
         if row.category is None:
             counts = Counter(cell.cls or NOT_TOLD for cell in row.cells if cell.n)
             return [f"{counts[cls]} {cls}" for cls in (*CLASSES, NOT_TOLD) if counts[cls]]
@@ -234,13 +234,7 @@ def rows_of_models(models: Iterable[Model], criteria: Sequence[Criterion]) -> tu
 def rows_of_categories(
     tally: Tally, models: Mapping[str, Model], criteria: Sequence[Criterion]
 ) -> tuple[GridRow, ...]:
-    """A row for each category of a tally.
-
-    Args:
-        tally: the categories.
-        models: id → model, of all in the tally.
-        criteria: the columns.
-    """
+    """A row for each category of a tally; `models` has all of its models by id."""
 
     def row(category: Category) -> GridRow:
         members = [models[one] for one in category.models]

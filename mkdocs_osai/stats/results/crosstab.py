@@ -1,4 +1,4 @@
-"""The counts of one dimension by another, over a selection."""
+"""The counts of two dimensions in a selection."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class CrossTab(Result):
-    """One dimension by another: how many models are in a category of both.
+    """The number of models in each pair of categories of two dimensions.
 
-    CSV columns: `category`, `by`, `count`, `n` of the category, `share` of it (0 to 1), and what
-    the two are shown as: `shown_as`, `by_shown_as`.
+    CSV columns: `category`, `by`, `count`, `n` of the category, `share` of it (0 to 1), and
+    `shown_as`, `by_shown_as`: the categories, or the `Other` that joins them.
 
     Attributes:
-        rows: the tally of the first dimension, over the models that both can sort.
-        columns: the tally of the second, over the same models.
-        normalize: whether readers see shares of each row instead of counts.
+        rows: the tally of the first dimension, of the models with a category in both.
+        columns: the tally of the second dimension, of the same models.
+        normalize: whether texts and charts have shares of each row instead of counts.
 
     Example:
         >>> from mkdocs_osai import load
@@ -40,12 +40,12 @@ class CrossTab(Result):
 
     @property
     def name(self) -> str:
-        """What is counted, as part of a file's name."""
+        """The names of both dimensions."""
         return f"{self.rows.name}-by-{self.columns.name}"
 
     @property
     def label(self) -> str:
-        """What is counted, for readers."""
+        """The labels of both dimensions."""
         return f"{self.rows.label} by {continued(self.columns.label)}"
 
     @property
@@ -54,15 +54,11 @@ class CrossTab(Result):
         return self.rows.overlapping or self.columns.overlapping
 
     def counts(self, row: Category) -> tuple[int, ...]:
-        """How many models of a row are in each column.
-
-        Args:
-            row: a category of the rows, or one that `Other` joins there.
-        """
+        """How many models of a row are in each column."""
         return tuple(_both(row, column) for column in self.columns.categories)
 
     def written(self, row: Category, column: Category) -> str:
-        """A number as readers see it: a count, or a share of its row."""
+        """The text of a cell: a count, or a share of its row."""
         count = _both(row, column)
         return percent(Fraction(count, row.count)) if self.normalize else f"{count:,}"
 
@@ -70,8 +66,7 @@ class CrossTab(Result):
     def table(self) -> Table:
         """A row for each category of the first dimension, a column for each of the second.
 
-        Those that `Other` joins are below and behind it. The last column is the number of models
-        of the row, which shares are shares of.
+        Those that `Other` joins follow it. The last column is the number of models of the row.
         """
         columns = [*with_joined(self.columns.categories)]
         rows = [
@@ -82,7 +77,7 @@ class CrossTab(Result):
 
     @property
     def sentence(self) -> str:
-        """Every number in words, but not zeros: those of a row behind its name."""
+        """All numbers but zeros in words, row by row."""
         columns = self.columns.categories
         parts = []
         for row in self.rows.categories:
@@ -97,7 +92,7 @@ class CrossTab(Result):
         Returns:
             `{"dimension", "by", "label", "selection", "normalize", "n", "models", "unsorted",
             "overlapping", "categories": [{"name", "n", "by": [{"name", "count", "share"}]}]}`; an
-            `Other` also has the categories it joins, as `joined`.
+            `Other` also has the categories that it joins, as `joined`.
         """
         return {
             "dimension": self.rows.name,
@@ -123,7 +118,7 @@ class CrossTab(Result):
     def frame(self) -> pd.DataFrame:
         """The numbers as a DataFrame: a row for each category of the first dimension.
 
-        A column for each category of the second; counts, or with `normalize` shares from 0 to 1.
+        It has a column for each category of the second: counts, or with `normalize` shares.
         """
         import pandas as pd
 

@@ -1,4 +1,4 @@
-"""An index over its own history: how many models it had, of what, and how open they were."""
+"""Numbers for the end of each span of the history of an index."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any
 
 from mkdocs_osai.index import Criteria
 from mkdocs_osai.stats.formatting import continued
-from mkdocs_osai.stats.ranks import graded_alike
+from mkdocs_osai.stats.results.ranking import graded_alike
 from mkdocs_osai.stats.results.tally import Category, Tally
 from mkdocs_osai.stats.results.time_series import Measure, Point, TimeSeries, few_of, mean
 
@@ -25,11 +25,11 @@ _TITLES = {
 
 @dataclass(frozen=True, slots=True)
 class CriteriaChange:
-    """A change of the criteria: scores on its two sides are not comparable.
+    """A change of the criteria; scores before and after it are not comparable.
 
     Attributes:
         span: the first span with the new criteria.
-        before, after: how many criteria there are on either side.
+        before, after: the number of criteria before and after it.
 
     Example:
         >>> CriteriaChange("2025 Q3", 14, 12).label
@@ -42,12 +42,12 @@ class CriteriaChange:
 
     @property
     def label(self) -> str:
-        """What changed, in few words."""
+        """The change in few words."""
         return "other criteria" if self._as_many else f"{self.before} → {self.after} criteria"
 
     @property
     def words(self) -> str:
-        """What is not comparable, and why."""
+        """The change in a sentence."""
         why = "other criteria" if self._as_many else f"{self.before} criteria, then {self.after}"
         return f"scores before {self.span} and from then on are not comparable: {why}"
 
@@ -62,11 +62,11 @@ class PastState:
 
     Attributes:
         span: the year, quarter or month.
-        tally: of what there is a line for; None where the index did not have the dimension yet.
-        unknown: what the numbers depend on and no model had yet, such as `National origin`: then
-            there is no number, not a zero.
+        tally: the tally of the lines; None if the index did not have the dimension yet.
+        unknown: the labels of properties that the numbers depend on and no model had yet; then
+            there is no number.
         scores: model id → openness score.
-        criteria: what the models were graded on.
+        criteria: the criteria that the models were graded on.
     """
 
     span: str
@@ -78,9 +78,9 @@ class PastState:
 
 @dataclass(frozen=True, slots=True)
 class HistorySeries(TimeSeries):
-    """A number for the end of each span of an index's history.
+    """A number for the end of each span of the history of an index.
 
-    `lines` are those of the last state, and behind them those that only earlier ones have.
+    `lines` are those of the last state, followed by those that only earlier states have.
 
     Attributes:
         states: the index at the end of each span, oldest first.
@@ -94,17 +94,13 @@ class HistorySeries(TimeSeries):
         return [state.span for state in self.states]
 
     def points(self, line: Category) -> tuple[Point, ...]:
-        """A number for each of the spans.
-
-        Args:
-            line: a category of `lines`, or one that `Other` joins there.
-        """
+        """A number for each of the spans."""
         names = {part.name for part in line.joined or (line,)}
         return tuple(self._point(state, names) for state in self.states)
 
     @property
     def breaks(self) -> tuple[CriteriaChange, ...]:
-        """The spans from which on the criteria differ from those before."""
+        """The changes of the criteria."""
         return tuple(
             CriteriaChange(b.span, len(a.criteria), len(b.criteria))
             for a, b in pairwise(self.states)
@@ -113,7 +109,7 @@ class HistorySeries(TimeSeries):
 
     @property
     def score_breaks(self) -> tuple[CriteriaChange, ...]:
-        """The breaks, if the numbers depend on scores, which are not comparable across them."""
+        """The changes of the criteria, if the numbers depend on scores."""
         scored = self.measure == "openness" or self.selection.by_score
         return self.breaks if scored else ()
 
@@ -141,7 +137,7 @@ class HistorySeries(TimeSeries):
         return [*map(self._known_since, labels), *(one.words for one in self.score_breaks)]
 
     def _known_since(self, label: str) -> str:
-        """Since when the property of a label is known, or in which spans it is not."""
+        """The first span in which a property is known, or the spans in which it is not."""
         without = [state.span for state in self.states if label in state.unknown]
         if without == self.spans:
             return f"{continued(label)} not known"

@@ -1,9 +1,11 @@
-"""Models in the order of their openness."""
+"""Models by their openness: their ranks, rankings, and openness by month of release."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from mkdocs_osai.index import Criteria, Model
@@ -12,17 +14,76 @@ from mkdocs_osai.stats.results.result import Result, Table
 
 
 @dataclass(frozen=True, slots=True)
+class Rank:
+    """The rank of a model among others.
+
+    Attributes:
+        place: 1 for the most open; equal scores share a rank.
+        of: the number of models that have a score.
+        shared: the number of other models with the same rank.
+    """
+
+    place: int
+    of: int
+    shared: int
+
+
+def ranks(models: Iterable[Model]) -> dict[str, Rank]:
+    """Model id → its rank among these models; models without a score have none.
+
+    Example:
+        >>> from mkdocs_osai import load
+        >>> ranks(load("models").models)["OLMo"]
+        Rank(place=3, of=193, shared=1)
+    """
+    scored = {model.id: model.score for model in models if model.score is not None}
+    counts = Counter(scored.values())
+    found: dict[Fraction, Rank] = {}
+    better = 0
+    for score in sorted(counts, reverse=True):
+        found[score] = Rank(better + 1, len(scored), counts[score] - 1)
+        better += counts[score]
+    return {one: found[score] for one, score in scored.items()}
+
+
+def mean_openness(models: Iterable[Model]) -> Fraction | None:
+    """The mean of the scores, from 0 to 1; None if no model has one.
+
+    Example:
+        >>> mean_openness([]) is None
+        True
+    """
+    scores = [model.score for model in models if model.score is not None]
+    return Fraction(sum(scores), len(scores)) if scores else None
+
+
+def graded_alike(one: Criteria, other: Criteria) -> bool:
+    """Whether scores by two sets of criteria are comparable; names and order do not matter.
+
+    Example:
+        >>> from mkdocs_osai.index import Criterion
+        >>> code, paper = Criterion("code", "Code", "All"), Criterion("paper", "Paper", "All")
+        >>> graded_alike(Criteria((code, paper)), Criteria((paper, code)))
+        True
+        >>> graded_alike(Criteria((code, paper)), Criteria((code,)))
+        False
+    """
+    first, second = ({c.ref: frozenset(c.types) for c in all_of} for all_of in (one, other))
+    return first == second
+
+
+@dataclass(frozen=True, slots=True)
 class Ranking(Result):
     """The most open models of a selection, or the least open.
 
-    CSV columns: `id`, `name`, `organization`, `score`, the class on each criterion (empty where it
-    does not apply or the file does not give it), and `criteria`: how many apply.
+    CSV columns: `id`, `name`, `organization`, `score`, the class on each criterion (empty if it
+    does not apply or is not in the file), and `criteria`: the number of criteria that apply.
 
     Attributes:
-        ranked: the models shown, the first of the order first; each has a score.
+        ranked: the models in their order; each has a score.
         scored: how many models of the selection have a score.
-        criteria: what they are graded on.
-        least_open: whether the order starts from the other end.
+        criteria: the criteria that the models are graded on.
+        least_open: whether the least open model is the first.
 
     Example:
         >>> from mkdocs_osai import load
@@ -37,12 +98,12 @@ class Ranking(Result):
 
     @property
     def name(self) -> str:
-        """What is shown, as part of a file's name."""
+        """`most-open` or `least-open`."""
         return "least-open" if self.least_open else "most-open"
 
     @property
     def label(self) -> str:
-        """What is shown, for readers."""
+        """The title of the ranking."""
         return "The least open models" if self.least_open else "The most open models"
 
     @property
@@ -57,14 +118,14 @@ class Ranking(Result):
 
     @property
     def sentence(self) -> str:
-        """Every score in words."""
+        """All models with their scores."""
         return ", ".join(f"{m.name} {score_text(m)}" for m in self.ranked)
 
     @property
     def table(self) -> Table:
         """A row for each model: its score, and how many criteria are open, partial and closed.
 
-        If a class is missing, a column says for how many criteria.
+        If any class is missing, a column has the number of criteria without a class.
         """
         found = [self.cells(model) for model in self.ranked]
         columns: dict[str, str | None] = {"Open": "open", "Partial": "partial", "Closed": "closed"}
@@ -81,7 +142,8 @@ class Ranking(Result):
 
         Returns:
             `{"label", "selection", "n", "models", "unsorted", "scored", "ranking": [{"id", "name",
-            "organization", "score", …, "criteria"}]}`; `scored` is how many models could be shown.
+            "organization", "score", …, "criteria"}]}`; `scored` is the number of all models with a
+            score.
         """
         rows = [dict(zip(self._header, row, strict=True)) for row in self._rows()]
         return {**self._counts, "scored": self.scored, "ranking": rows}
@@ -100,5 +162,79 @@ class Ranking(Result):
 
 
 def score_text(model: Model) -> str:
-    """The score of a model as readers see it."""
+    """The score of a model with two decimals."""
     return "" if model.score is None else rounded(model.score, 2)
+
+
+MOST_IN_SENTENCE = 30
+"""The most models in a sentence; with more, it has only the extremes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scatter(Result):
+    """The openness of each model and its month of release, oldest first.
+
+    CSV columns: `id`, `name`, `released`, `score` (0 to 1).
+
+    Attributes:
+        placed: the models with a month of release and a score, by month and then by name.
+
+    Example:
+        >>> from mkdocs_osai import load
+        >>> load("models").timeline(origin="Switzerland").sentence
+        'Apertus 0.92 (2025-09)'
+    """
+
+    placed: tuple[Model, ...]
+
+    @property
+    def name(self) -> str:
+        """`openness`."""
+        return "openness"
+
+    @property
+    def label(self) -> str:
+        """The title of the chart."""
+        return "Openness by date of release"
+
+    @property
+    def sentence(self) -> str:
+        """All models in words; if there are many, only the extremes."""
+        if self.n <= MOST_IN_SENTENCE:
+            return ", ".join(_in_words(model) for model in self.placed)
+        by_score = sorted(self.placed, key=lambda m: -(m.score or 0))
+        ends = (
+            ("first", self.placed[0]),
+            ("last", self.placed[-1]),
+            ("most open", by_score[0]),
+            ("least open", by_score[-1]),
+        )
+        words = "; ".join(f"{word} {_in_words(model)}" for word, model in ends)
+        return f"{words}; the table has every model"
+
+    @property
+    def table(self) -> Table:
+        """A row for each model."""
+        rows = tuple((m.name, _month(m), score_text(m)) for m in self.placed)
+        return Table(("Model", "Released", "Openness"), rows)
+
+    def to_dict(self) -> dict[str, Any]:
+        """The models as plain values, with the columns of the CSV as `timeline`."""
+        rows = [dict(zip(self._header, row, strict=True)) for row in self._rows()]
+        return {**self._counts, "timeline": rows}
+
+    @property
+    def _header(self) -> tuple[str, ...]:
+        return ("id", "name", "released", "score")
+
+    def _rows(self) -> Iterator[tuple[object, ...]]:
+        for m in self.placed:
+            yield m.id, m.name, m.released, None if m.score is None else float(m.score)
+
+
+def _in_words(model: Model) -> str:
+    return f"{model.name} {score_text(model)} ({_month(model)})"
+
+
+def _month(model: Model) -> str:
+    return (model.released or "")[:7]

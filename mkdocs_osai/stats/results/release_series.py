@@ -1,4 +1,4 @@
-"""Models over the time of their release: how many came out, or how open they are."""
+"""The number or the openness of models by their date of release."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from fractions import Fraction
 from typing import Any
 
 from mkdocs_osai.problems import AuthorError
-from mkdocs_osai.stats.periods import MOST, spans_between
+from mkdocs_osai.stats.dimensions.dimension import MOST, spans_between
 from mkdocs_osai.stats.results.tally import Category, Tally
 from mkdocs_osai.stats.results.time_series import EXTREMES, Point, TimeSeries, few_of, mean
 
 UNITS = {"month": "release_months", "quarter": "release_quarters", "year": "release_years"}
-"""Unit of time → the dimension that sorts by it."""
+"""Unit of time → its dimension."""
 
 MEASURES = ("models", "openness")
 
@@ -30,10 +30,10 @@ class ReleaseSeries(TimeSeries):
     """A number for each span of time, from the first with a model to the last.
 
     Attributes:
-        time: the tally of the spans, over the models that can be placed, as `lines` is.
-        released: span → how many models of the selection came out, those without a tag included.
-        cumulative: whether a number is about all models released until then.
-        scores: model id → openness score, of all models counted here that have one.
+        time: the tally of the spans, of the same models as `lines`.
+        released: span → the number of models of the selection, including those without a tag.
+        cumulative: whether a number is about all models released until the end of the span.
+        scores: model id → openness score.
 
     Example:
         >>> from mkdocs_osai import load
@@ -49,16 +49,12 @@ class ReleaseSeries(TimeSeries):
 
     @property
     def spans(self) -> list[str]:
-        """All spans from the first with a model to the last, those without models too."""
+        """All spans from the first with a model to the last, without gaps."""
         names = [span.name for span in self.time.categories]
         return spans_between(names) if names else []
 
     def points(self, line: Category) -> tuple[Point, ...]:
-        """A number for each of the spans.
-
-        Args:
-            line: a category of `lines`, or one that `Other` joins there.
-        """
+        """A number for each of the spans."""
         placed = {span.name: span.models for span in self.time.categories}
         of_line = set(line.models)
         points = []
@@ -115,11 +111,7 @@ class ReleaseSeries(TimeSeries):
 
 
 def check_spans(series: ReleaseSeries) -> ReleaseSeries:
-    """The series, if it does not have too many spans.
-
-    Raises:
-        AuthorError: there are too many of them.
-    """
+    """The series, or an AuthorError if it has too many spans."""
     names = [span.name for span in series.time.categories]
     if names and not series.spans:
         raise AuthorError(

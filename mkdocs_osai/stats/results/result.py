@@ -1,4 +1,4 @@
-"""What all results have in common: a table, CSV, a frame, and what the numbers rest on."""
+"""The base class of results, which have a table, CSV, a DataFrame and a basis."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ if TYPE_CHECKING:
     import pandas as pd
 
 SEVERAL = "a model can be in several categories"
-"""What is said where counts and shares add up to more than the whole."""
+"""The note on counts and shares that add up to more than the whole."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result(ABC):
-    """Numbers about a selection of models: one computation behind picture, texts and files.
+    """Numbers about a selection of models: the single source of a figure, its texts and files.
 
     Attributes:
         selection: which models were selected.
         models: how many models were selected.
-        n: how many of them the numbers rest on.
+        n: how many of them the numbers are based on.
         lacking: what the unsorted ones lack, such as "a tag" or "a class".
         date: the date of the index, if it is known.
     """
@@ -42,27 +42,27 @@ class Result(ABC):
     @property
     @abstractmethod
     def name(self) -> str:
-        """What it is, as part of a file's name."""
+        """The name of the result, as a part of file names."""
 
     @property
     @abstractmethod
     def label(self) -> str:
-        """What it is, for readers."""
+        """The title of the result."""
 
     @property
     @abstractmethod
     def sentence(self) -> str:
-        """The numbers in words, as for readers who do not see the picture."""
+        """The numbers in words, such as for the alternative text of a figure."""
 
     @property
     @abstractmethod
     def table(self) -> Table:
-        """The numbers as readers see them."""
+        """The numbers as a table of texts."""
 
     @property
     @abstractmethod
     def _header(self) -> tuple[str, ...]:
-        """The columns of the CSV."""
+        """The header of the CSV."""
 
     @abstractmethod
     def _rows(self) -> Iterator[tuple[object, ...]]:
@@ -74,7 +74,7 @@ class Result(ABC):
 
     @property
     def unsorted(self) -> int:
-        """How many selected models have no place, because they lack a tag, date or score."""
+        """How many selected models are not counted, because they lack a tag, date or score."""
         return self.models - self.n
 
     @property
@@ -84,9 +84,9 @@ class Result(ABC):
 
     @property
     def basis(self) -> str:
-        """What the numbers rest on: "191 of 193 models; 2 without a tag", or "193 models".
+        """The basis of the numbers: "191 of 193 models; 2 without a tag", or "193 models".
 
-        It says so where models count in several categories.
+        It has a note if models count in several categories.
         """
         return "; ".join(
             [coverage(self.n, self.models, self.unsorted, self.lacking), *self._remarks]
@@ -94,12 +94,12 @@ class Result(ABC):
 
     @property
     def _remarks(self) -> list[str]:
-        """What else readers must know of the numbers."""
+        """Notes on the numbers."""
         return [SEVERAL] if self.overlapping else []
 
     @property
     def _counts(self) -> dict[str, Any]:
-        """What every dictionary of a result has."""
+        """The entries that all results have in `to_dict`."""
         return {
             "label": self.label,
             "selection": self.selection.words,
@@ -109,19 +109,19 @@ class Result(ABC):
         }
 
     def heading(self, title: str | None = None) -> str:
-        """What is shown, of which models, behind an author's title if there is one."""
+        """The title and the selection, after an author's title if there is one."""
         words = f" ({self.selection.words})" if self.selection.words else ""
         what = f"{self.label}{words}"
         return f"{title}. {what}" if title and title != self.label else what
 
     def caption(self, title: str | None = None) -> str:
-        """The heading and what the numbers rest on, as the caption of a table."""
+        """The heading and the basis, as the caption of a table."""
         return f"{self.heading(title)}: {self.basis}"
 
     def to_csv(self) -> str:
-        """The numbers as CSV, with the columns that the class describes.
+        """The numbers as CSV, with the columns in the docs of the class.
 
-        A category that `Other` joins has its own row, so no count is there twice. No cell starts a
+        Each category that `Other` joins has its own row, and `Other` has none. No cell is a
         formula.
         """
         return to_csv(self._header, self._rows())
@@ -136,12 +136,7 @@ class Result(ABC):
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows as readers see them; the first cell of a row is its name.
-
-    Attributes:
-        header: the names of the columns.
-        rows: each with a text for each column.
-    """
+    """A header and rows of texts; the first cell of a row is its name."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
@@ -152,9 +147,9 @@ class Table:
         """The table as HTML with a caption and scoped headers, on one line.
 
         Args:
-            caption: what the table shows.
-            text: escapes a text for the place where the table goes.
-            attributes: of the table element, with a space in front.
+            caption: the caption.
+            text: the function that escapes texts.
+            attributes: attributes of the table element, with a space in front.
 
         Example:
             >>> Table(("Name", "Models"), (("<b>", "2"),)).html("All")[-61:]
@@ -173,7 +168,7 @@ class Table:
 
 
 def coverage(n: int, models: int, unsorted: int, lacking: str) -> str:
-    """How many models of how many, what some of the others lack, and how many are left out.
+    """The numbers of models that are counted, selected, unsorted and not shown.
 
     Example:
         >>> coverage(191, 191, 0, "a tag"), coverage(191, 193, 2, "a tag")
@@ -192,7 +187,7 @@ def coverage(n: int, models: int, unsorted: int, lacking: str) -> str:
 
 
 class _Named(Protocol):
-    """A category, or what is there for each: a line, a row."""
+    """A category, line or row."""
 
     @property
     def name(self) -> str: ...
@@ -204,7 +199,7 @@ N = TypeVar("N", bound=_Named)
 
 
 def with_joined(items: Iterable[N]) -> Iterator[tuple[str, N]]:
-    """Each item by its name; behind one that joins others, these as `Other: name`."""
+    """The name of each item with the item; after one that joins others, these as `Other: name`."""
     for item in items:
         yield item.name, item
         for part in item.joined:
@@ -212,14 +207,14 @@ def with_joined(items: Iterable[N]) -> Iterator[tuple[str, N]]:
 
 
 def expanded(items: Iterable[N]) -> Iterator[tuple[N, str]]:
-    """Each item, or those that it joins, with the name that it is shown as."""
+    """Each item, or the items that it joins, with the name of the item."""
     for item in items:
         for part in item.joined or (item,):
             yield part, item.name
 
 
 def nested(items: Iterable[N], plain: Callable[[N], dict[str, Any]]) -> list[dict[str, Any]]:
-    """Items as plain values; one that joins others has these as `joined`."""
+    """Items as plain values; an item that joins others has them as `joined`."""
     return [
         {**plain(item), **({"joined": nested(item.joined, plain)} if item.joined else {})}
         for item in items

@@ -1,4 +1,4 @@
-"""How the shares of categories changed from one state of an index to a later one."""
+"""The change of the shares of categories between two states of an index."""
 
 from __future__ import annotations
 
@@ -26,34 +26,30 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class TallyPair:
-    """A category then and now.
-
-    Attributes:
-        before, after: the category in each state, of one name; empty where a state lacks it.
-    """
+    """A category in two states; its count is 0 in a state that does not have it."""
 
     before: Category
     after: Category
 
     @property
     def name(self) -> str:
-        """As readers see it."""
+        """The name of the category."""
         return self.after.name
 
     @property
     def change(self) -> Fraction:
-        """The share now less the share then, exact, from -1 to 1."""
+        """The difference of the shares, exact, from -1 to 1."""
         return self.after.share - self.before.share
 
     @property
     def points(self) -> str:
-        """The change in percentage points as readers see it, such as `+0.8`."""
+        """The change in percentage points, such as `+0.8`."""
         text = rounded(self.change * 100, 1)
         return f"+{text}" if self.change > 0 and text != "0.0" else text
 
     @property
     def adds_up(self) -> bool:
-        """Whether the shares as they are shown differ by the points as they are shown."""
+        """Whether the rounded shares differ by the rounded change."""
         then, now, change = (
             rounded(number * 100, 1)
             for number in (self.before.share, self.after.share, self.change)
@@ -62,7 +58,7 @@ class TallyPair:
 
     @property
     def joined(self) -> tuple[TallyPair, ...]:
-        """The pairs in it, if it is the `Other` that joins several."""
+        """The pairs that it joins, if it is an `Other`."""
         return pairs(self.before.joined, self.after.joined)
 
     @property
@@ -76,22 +72,23 @@ def _tenths(text: str) -> int:
 
 
 def pairs(before: Sequence[Category], after: Sequence[Category]) -> tuple[TallyPair, ...]:
-    """The categories of two states, one by one."""
+    """The categories of two states in pairs."""
     return tuple(TallyPair(then, now) for then, now in zip(before, after, strict=True))
 
 
 @dataclass(frozen=True, slots=True)
 class ShareChange(Result):
-    """How the shares of a dimension's categories differ between two states of an index.
+    """The shares of the categories of a dimension in two states of an index.
 
-    Both tallies have the same categories in the same order, empty where a state lacks one.
+    Both tallies have the same categories in the same order.
 
-    CSV columns: `category`; `count`, `n` and `share` (0 to 1), each with `_before` and `_after`
-    behind it; `change`: the difference of the shares; and `shown_as`: what it is shown as.
+    CSV columns: `category`; `count`, `n` and `share` (0 to 1), each with the suffix `_before` and
+    `_after`; `change`: the difference of the shares; and `shown_as`: the category, or the `Other`
+    that joins it.
 
     Attributes:
         before: the tally of the earlier state.
-        after: the tally of the later one.
+        after: the tally of the later state.
 
     Example:
         >>> from mkdocs_osai import load
@@ -106,38 +103,38 @@ class ShareChange(Result):
 
     @property
     def dimension(self) -> Dimension:
-        """What the models are sorted by."""
+        """The dimension of the categories."""
         return self.after.dimension
 
     @property
     def categories(self) -> tuple[TallyPair, ...]:
-        """Each category then and now: the largest now first, then those that are gone."""
+        """Each category in both states: the largest now first, those that are gone last."""
         return pairs(self.before.categories, self.after.categories)
 
     @property
     def name(self) -> str:
-        """What is shown, as part of a file's name."""
+        """The name of the dimension, with a prefix."""
         return f"change-of-{self.after.name}"
 
     @property
     def label(self) -> str:
-        """What is shown, for readers."""
+        """The title of the change."""
         since = f" since {self.moments[0]}" if self._dated else ""
         return f"Change of {continued(self.after.label)}{since}"
 
     @property
     def moments(self) -> tuple[str, str]:
-        """The days of the two states, as readers see them."""
+        """The days of the two states in words."""
         if self.before.date and self.after.date and self._dated:
             return day_in_words(self.before.date), day_in_words(self.after.date)
         return "Before", "Now"
 
     @property
     def basis(self) -> str:
-        """What the shares are shares of: "141 models on 2025-06-17, 191 on 2026-06-12".
+        """The basis of the shares: "141 models on 2025-06-17, 191 on 2026-06-12".
 
-        It says so where models count in several categories, and where a change is not the
-        difference of the shares as readers see them.
+        It has a note if models count in several categories, and if a change is not the difference
+        of the rounded shares.
         """
         then, now = "before", "now"
         if self._dated:
@@ -153,21 +150,16 @@ class ShareChange(Result):
         return self.before.overlapping or self.after.overlapping
 
     def top(self, k: int, other: str | None = None) -> ShareChange:
-        """The categories that are the `k` largest now; the others of both states are joined alike.
-
-        Args:
-            k: how many to keep, at least 1.
-            other: what the joined ones are called, if not as in the tally.
-        """
+        """A copy with the `k` categories that are the largest now; see `Tally.top`."""
         return self._arranged(self.after.top(k, other))
 
     def with_other_last(self) -> ShareChange:
-        """The same, with the category `Other` behind all others, as charts show it."""
+        """A copy with `Other` as the last category, as in charts."""
         return self._arranged(self.after.with_other_last())
 
     @property
     def table(self) -> Table:
-        """A row for each category: its share and count then and now, and the change."""
+        """A row for each category: its share and count in both states, and the change."""
         rows = []
         for name, one in with_joined(self.categories):
             then, now = (f"{c.percent} ({c.count:,})" for c in (one.before, one.after))
@@ -177,7 +169,7 @@ class ShareChange(Result):
 
     @property
     def sentence(self) -> str:
-        """Every share and change in words."""
+        """All shares and changes in words."""
         return ", ".join(_in_words(one) for one in self.categories)
 
     def to_dict(self) -> dict[str, Any]:
@@ -186,7 +178,7 @@ class ShareChange(Result):
         Returns:
             `{"dimension", "label", "selection", "overlapping", "before": {"date", "n", "models",
             "unsorted"}, "after": the same, "categories": [{"name", "before": {"count", "share"},
-            "after": the same, "change"}]}`; an `Other` also has the categories it joins, as
+            "after": the same, "change"}]}`; an `Other` also has the categories that it joins, as
             `joined`.
         """
         return {
@@ -242,12 +234,9 @@ def _numbers(category: Category) -> tuple[int, float]:
 
 
 def _plain_pair(one: TallyPair) -> dict[str, Any]:
-    return {
-        "name": one.name,
-        "before": dict(zip(("count", "share"), _numbers(one.before), strict=True)),
-        "after": dict(zip(("count", "share"), _numbers(one.after), strict=True)),
-        "change": float(one.change),
-    }
+    sides = {"before": one.before, "after": one.after}
+    numbers = {side: {"count": c.count, "share": float(c.share)} for side, c in sides.items()}
+    return {"name": one.name, **numbers, "change": float(one.change)}
 
 
 def _counted(tally: Tally, when: str) -> str:
@@ -266,12 +255,7 @@ def _in_words(one: TallyPair) -> str:
 
 
 def alike(before: Tally, after: Tally) -> Tally:
-    """The earlier tally with the categories of the later one, joined as these are.
-
-    Args:
-        before: the earlier tally, which is not empty.
-        after: the later one, with the categories of both.
-    """
+    """The earlier tally, which is not empty, with the categories of the later one, joined alike."""
     found = {part.name: part for c in before.categories for part in c.joined or (c,)}
 
     def of(now: Category) -> Category:

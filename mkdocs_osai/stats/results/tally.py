@@ -1,4 +1,4 @@
-"""The counts of one dimension over a selection."""
+"""The counts of the categories of a dimension in a selection."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ class Category:
     """One category of a tally.
 
     Attributes:
-        name: as readers see it.
+        name: the name for readers.
         count: how many models are in it.
-        share: count over the tally's n, exact, from 0 to 1.
-        color: the name of its colour on every chart of the site; None is grey.
-        models: the ids of the models in it.
-        joined: the categories in it, if it is the `Other` that joins several.
+        share: the count divided by the n of the tally, exact, from 0 to 1.
+        color: the name of its colour in all charts of the site; None is grey.
+        models: the ids of its models.
+        joined: the categories that it joins, if it is an `Other`.
     """
 
     name: str
@@ -37,22 +37,22 @@ class Category:
 
     @property
     def percent(self) -> str:
-        """The share as readers see it, such as `39.8%`."""
+        """The share in percent, such as `39.8%`."""
         return percent(self.share)
 
 
 @dataclass(frozen=True, slots=True)
 class Tally(Result):
-    """Categories with their counts, over one selection.
+    """The categories of a dimension with their counts in a selection.
 
-    CSV columns: `category`, `count`, `n`, `share` (0 to 1), and `shown_as`: what it is shown as.
+    CSV columns: `category`, `count`, `n`, `share` (0 to 1), and `shown_as`: the category, or the
+    `Other` that joins it.
 
     Attributes:
-        dimension: what the models are sorted by.
-        categories: largest first, or in the order of time; none is empty.
-        n: how many models are in a category.
+        dimension: the dimension.
+        categories: largest first, or in chronological order; none is empty.
         kept: how many categories the call keeps; None for all.
-        other: what joined categories are called.
+        other: the name of joined categories.
     """
 
     dimension: Dimension
@@ -62,20 +62,17 @@ class Tally(Result):
 
     @property
     def name(self) -> str:
-        """What is counted, as part of a file's name."""
+        """The name of the dimension."""
         return self.dimension.name
 
     @property
     def label(self) -> str:
-        """What is counted, for readers."""
+        """The label of the dimension."""
         return self.dimension.label
 
     @property
     def overlapping(self) -> bool:
-        """Whether a model counts in several categories, so that counts and shares add up to more.
-
-        The categories that `Other` joins are looked at one by one.
-        """
+        """Whether a model counts in several categories, including those that `Other` joins."""
         return sum(part.count for c in self.categories for part in c.joined or (c,)) > self.n
 
     @property
@@ -84,20 +81,20 @@ class Tally(Result):
         return tuple(dict.fromkeys(m for c in self.categories for m in c.models))
 
     def in_order(self, order: Iterable[str]) -> Tally:
-        """The same, with these categories first, in this order."""
+        """A copy with these categories first, in this order."""
         places = {name: place for place, name in enumerate(order)}
         ordered = sorted(self.categories, key=lambda c: places.get(c.name, len(places)))
         return replace(self, categories=tuple(ordered))
 
     def top(self, k: int, other: str | None = None) -> Tally:
-        """The `k` largest categories, and the others joined to one `Other`.
+        """A copy with the `k` largest categories, and the others joined to one `Other`.
 
-        Two or more are joined; a single one is left as it is. A category that is named `Other`
-        already is joined with the rest, so that the name means one thing.
+        A single other category is not joined. A category with the name `Other` is always joined
+        with the rest, so that the name has one meaning.
 
         Args:
             k: how many to keep, at least 1.
-            other: what the joined ones are called, if not `self.other`.
+            other: the name of the joined ones, if not `self.other`.
         """
         ranked = sorted(self.categories, key=lambda c: (c.name == OTHER, -c.count))
         rest = ranked[k:]
@@ -112,7 +109,7 @@ class Tally(Result):
         return replace(self, categories=(*kept, joined))
 
     def with_other_last(self) -> Tally:
-        """The same, with the category `Other` behind all others, as charts show it."""
+        """A copy with `Other` as the last category, as in charts."""
         last = sorted(self.categories, key=lambda c: c.name == OTHER or bool(c.joined))
         return replace(self, categories=tuple(last))
 
@@ -122,8 +119,8 @@ class Tally(Result):
         Returns:
             `{"dimension", "label", "selection", "n", "models", "unsorted", "overlapping",
             "categories": [{"name", "count", "share"}]}`; label and selection are in words,
-            `overlapping` says whether a model can be in several categories, and an `Other` also
-            has the categories it joins, as `joined`.
+            `overlapping` is whether a model is in several categories, and an `Other` also has the
+            categories that it joins, as `joined`.
         """
         return {
             "dimension": self.dimension.name,
@@ -147,18 +144,18 @@ class Tally(Result):
 
     @property
     def table(self) -> Table:
-        """The tally as readers see it: a row for each category, those in `Other` below it."""
+        """A row for each category; those that `Other` joins are below it."""
         rows = [(name, f"{c.count:,}", c.percent) for name, c in with_joined(self.categories)]
         return Table((self.label, "Models", "Share"), tuple(rows))
 
     @property
     def sentence(self) -> str:
-        """Every number of the tally in words, as for readers who do not see the picture."""
+        """All shares and counts in words."""
         return ", ".join(_in_words(c) for c in self.categories)
 
 
 def joins(category: Category) -> str:
-    """What a joined category holds, in words.
+    """The categories that a category joins, in words.
 
     Example:
         >>> parts = tuple(Category(name, 1, Fraction(1, 9), None, (name,)) for name in "ab")

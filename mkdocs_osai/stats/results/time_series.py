@@ -1,4 +1,4 @@
-"""Numbers over spans of time: what lines over releases and lines over history have in common."""
+"""The base class of series: a number for each span of time and line."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal
 
-from mkdocs_osai.stats.dimensions.dimension import Dimension
+from mkdocs_osai.stats.dimensions.dimension import Dimension, span_of
 from mkdocs_osai.stats.formatting import continued, enumerated, models_in_words, percent, rounded
-from mkdocs_osai.stats.periods import span_of
 from mkdocs_osai.stats.results.result import (
     SEVERAL,
     Result,
@@ -26,13 +25,13 @@ from mkdocs_osai.stats.selection.selection import Selection
 Measure = Literal["models", "openness", "share"]
 
 ALL = Dimension("all", "All models", "")
-"""What the models are sorted by where there is one line."""
+"""The dimension of a series with one line."""
 
 MOST_IN_SENTENCE = 40
-"""Numbers of a sentence; of more it has the ends and the extremes, and the table has them all."""
+"""The most numbers in a sentence; with more, it has only the ends and extremes of each line."""
 
 MOST_SPANS = 3
-"""Spans without a number that are named; more are counted."""
+"""The most spans without a number that are listed; more are counted."""
 
 EXTREMES = {"most": -1, "least": 0}
 
@@ -45,10 +44,8 @@ class Point:
 
     Attributes:
         span: the year, quarter or month.
-        n: how many models the number rests on: those that could be sorted, whichever line they are
-            in; of a mean, those that it is the mean of.
-        value: how many models, or their share or mean openness from 0 to 1; None where there is no
-            number, as none could be sorted.
+        n: the number of models it is based on: those in any line; for a mean, those in this line.
+        value: a count, or a share or mean openness from 0 to 1; None if there is no number.
     """
 
     span: str
@@ -61,13 +58,13 @@ class TimeSeries(Result):
     """A number for each span of time and line.
 
     CSV columns: the unit (`month`, …), `category`, the measure (a count, or a share or mean from 0
-    to 1, empty where there is no number), `n`, and `shown_as`: the line it is shown in.
+    to 1, empty if there is no number), `n`, and `shown_as`: the line, or the `Other` that joins it.
 
     Attributes:
-        lines: the tally of what there is a line for; of `ALL` for one line.
+        lines: the tally of the lines; its dimension is `ALL` if there is one line.
         unit: `month`, `quarter` or `year`.
-        measure: `models` counts them, `share` is the part of a line in all of them, `openness` the
-            mean of their scores; both from 0 to 1.
+        measure: `models` counts them, `share` is the share of the line, `openness` is the mean of
+            the scores; both from 0 to 1.
     """
 
     lines: Tally
@@ -77,7 +74,7 @@ class TimeSeries(Result):
     @property
     @abstractmethod
     def spans(self) -> list[str]:
-        """All spans from the first to the last, those without models too."""
+        """All spans from the first to the last, without gaps."""
 
     @abstractmethod
     def points(self, line: Category) -> tuple[Point, ...]:
@@ -89,17 +86,17 @@ class TimeSeries(Result):
 
     @property
     def by(self) -> Dimension | None:
-        """What there is a line for each category of; None if there is one line."""
+        """The dimension of the lines; None if there is one line."""
         return None if self.lines.dimension == ALL else self.lines.dimension
 
     @property
     def name(self) -> str:
-        """What is shown, as part of a file's name."""
+        """The measure, unit and dimension."""
         return f"{self._stem}-by-{self.by.name}" if self.by else self._stem
 
     @property
     def label(self) -> str:
-        """What is shown, for readers."""
+        """The title of the series."""
         return f"{self._title}, by {continued(self.by.label)}" if self.by else self._title
 
     @property
@@ -108,7 +105,7 @@ class TimeSeries(Result):
         return self.lines.overlapping
 
     def written(self, point: Point) -> str:
-        """A number as readers see it, with how many models it rests on."""
+        """The text of a number, with the number of models it is based on."""
         if point.value is None:
             return "–"  # noqa: RUF001 - no number, in a table
         if self.measure == "models":
@@ -120,7 +117,7 @@ class TimeSeries(Result):
 
     @property
     def table(self) -> Table:
-        """A row for each span, a column for each line; behind `Other` what it joins."""
+        """A row for each span, a column for each line; those that `Other` joins follow it."""
         named = [*with_joined(self.lines.categories)]
         columns = [[self.written(point) for point in self.points(line)] for _, line in named]
         header = [name for name, _ in named] if self.by else [_SINGLE[self.measure]]
@@ -129,7 +126,7 @@ class TimeSeries(Result):
 
     @property
     def sentence(self) -> str:
-        """The numbers in words; of many the ends and extremes of each line."""
+        """The numbers in words; if there are many, the ends and extremes of each line."""
         lines = self.lines.categories
         found = [(line, [p for p in self.points(line) if self._in_sentence(p)]) for line in lines]
         all_fit = sum(len(points) for _, points in found) <= MOST_IN_SENTENCE
@@ -146,8 +143,8 @@ class TimeSeries(Result):
 
         Returns:
             `{"unit", "measure", "by", "label", "selection", "n", "models", "unsorted",
-            "overlapping", "lines": [{"name", "points": [{"span", "value", "n"}]}]}`, and behind
-            `measure` what else the numbers depend on; an `Other` also has the lines it joins, as
+            "overlapping", "lines": [{"name", "points": [{"span", "value", "n"}]}]}`, and after
+            `measure` the entries of the subclass; an `Other` also has the lines that it joins, as
             `joined`.
         """
         return {
@@ -172,7 +169,7 @@ class TimeSeries(Result):
 
     @property
     def _remarks(self) -> list[str]:
-        """What else readers must know: overlaps, gaps, and a last span that is not over."""
+        """Notes on overlaps, gaps, and a last span that is not over."""
         found = [SEVERAL] if self.overlapping else []
         found += self._gaps
         tomorrow = (self.date + dt.timedelta(days=1)).isoformat() if self.date else ""
@@ -182,7 +179,7 @@ class TimeSeries(Result):
 
     @property
     def _gaps(self) -> list[str]:
-        """Which spans have no number, and which numbers cannot be compared."""
+        """Notes on spans without a number, and on numbers that are not comparable."""
         return []
 
     @property
@@ -203,7 +200,7 @@ class TimeSeries(Result):
         return "by"
 
     def _in_sentence(self, point: Point) -> bool:
-        """Whether the sentence has a point."""
+        """Whether a point is in the sentence."""
         return point.value is not None
 
     @property
@@ -228,7 +225,7 @@ class TimeSeries(Result):
         return f"{self.written(point)} {self._at} {point.span}"
 
     def _summary(self, points: list[Point]) -> list[str]:
-        """The first and the last of many points; the most and the least, where they can differ."""
+        """The first and the last point, and the extremes."""
         words = [self._in_words(point) for point in dict.fromkeys((*points[:1], *points[-1:]))]
         ranked = sorted(points, key=lambda point: point.value or 0)
         extremes = self._extremes.items() if points else ()
@@ -236,7 +233,7 @@ class TimeSeries(Result):
 
 
 def few_of(spans: Sequence[str]) -> str:
-    """Some spans of time in words; of many the first.
+    """Spans of time in words; if there are many, the first ones.
 
     Example:
         >>> few_of(["2023", "2024"]), few_of([str(year) for year in range(2000, 2009)])
@@ -248,14 +245,14 @@ def few_of(spans: Sequence[str]) -> str:
 
 
 def mean(models: Sequence[str], scores: Mapping[str, Fraction]) -> Fraction | None:
-    """The mean of the scores of some models; None of none."""
+    """The mean of the scores of some models; None if there are none."""
     return sum((scores[m] for m in models), Fraction(0)) / len(models) if models else None
 
 
 def whole(
     models: Sequence[str], selection: Selection, selected: int, date: dt.date | None
 ) -> Tally:
-    """Models by their ids, of so many that were selected, as the one category of a tally."""
+    """A tally with one category, which has all of these models by their ids."""
     ids = tuple(models)
     one = (Category(ALL.label, len(ids), Fraction(1), "blue", ids),) if ids else ()
     return Tally(ALL, one, selection=selection, models=selected, n=len(ids), date=date)

@@ -1,6 +1,7 @@
-"""Conditions on models: in a category, released in a span, open enough, named.
+"""Conditions on models: their category, date of release, openness score or name.
 
-Each has words for readers and a slug for file names; its label is the property that decides it.
+Each condition has `words` for readers, a `slug` for file names, and the `label` of the property
+that it is about.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ class InCategories:
 
 @dataclass(frozen=True, slots=True)
 class Released:
-    """The model came out in this span; each end as exact as it is given, and part of the span."""
+    """The model was released in this span; both ends are included, as exact as they are given."""
 
     since: str | None
     until: str | None
@@ -51,19 +52,19 @@ class Released:
         return self.words.replace("released ", "")
 
     def decides(self, model: Model) -> bool:
-        """Whether the date is known as exactly as the span asks."""
+        """Whether the date is at least as exact as the ends of the span."""
         date = model.released or ""
         return bool(date) and all(len(date) >= len(end or "") for end in (self.since, self.until))
 
     def meets(self, model: Model) -> bool:
-        """Whether the date is known as exactly as the span asks, and lies in it."""
+        """Whether the date is exact enough, and in the span."""
         date, since, until = model.released or "", self.since or "", self.until or ""
         return self.decides(model) and since <= date[: len(since)] and date[: len(until)] <= until
 
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """The openness score lies between these, both included."""
+    """The openness score is between these, both included."""
 
     least: Fraction | None
     most: Fraction | None
@@ -75,17 +76,14 @@ class Scored:
         ends = ((self.least, "at least"), (self.most, "at most"))
         return "openness " + " and ".join(f"{w} {float(e):g}" for e, w in ends if e is not None)
 
-    @property
-    def slug(self) -> str:
-        """The condition as part of a file's name."""
-        return self.words
+    slug = words
 
     def decides(self, model: Model) -> bool:
         """Whether the model has a score."""
         return model.score is not None
 
     def meets(self, model: Model) -> bool:
-        """Whether the model has a score, and it lies between."""
+        """Whether the model has a score in the range."""
         score = model.score
         return (
             score is not None
@@ -96,7 +94,7 @@ class Scored:
 
 @dataclass(frozen=True, slots=True)
 class ModelIn:
-    """The model is one of these, by id; `names` is how readers know them."""
+    """The model is one of these; `names` are for readers."""
 
     ids: tuple[str, ...]
     names: tuple[str, ...]
@@ -113,7 +111,7 @@ class ModelIn:
         return "-".join(self.ids)
 
     def decides(self, model: Model) -> bool:  # noqa: ARG002 - as for other conditions
-        """Whether it is known, which it always is."""
+        """True: an id is always known."""
         return True
 
     def meets(self, model: Model) -> bool:

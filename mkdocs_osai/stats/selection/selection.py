@@ -1,4 +1,4 @@
-"""Which models a call is about."""
+"""The arguments of a call: which models it selects, and the categories and numbers it names."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from typing import Protocol
 
 from mkdocs_osai.index import CLASSES, Model
 from mkdocs_osai.problems import AuthorError, UnknownName, nearest, quote
-from mkdocs_osai.stats.arguments import several
 from mkdocs_osai.stats.dimensions.dimension import OTHER, UNDISCLOSED, Dimension
 from mkdocs_osai.stats.dimensions.registry import DIMENSION_WORDS, Registry
 from mkdocs_osai.stats.selection.conditions import (
@@ -23,8 +22,45 @@ from mkdocs_osai.stats.selection.conditions import (
     Scored,
 )
 
+
+def at_least_one(word: str, value: object) -> int:
+    """The value of an argument that must be a whole number from 1.
+
+    Raises:
+        AuthorError: it is not.
+    """
+    if isinstance(value, bool) or not isinstance(value, int) or value < 1:
+        raise AuthorError(f"{word} is {value!r}", "write a whole number from 1")
+    return value
+
+
+def yes_or_no(word: str, value: object) -> bool:
+    """The value of an argument that must be True, False or None, which means False.
+
+    Raises:
+        AuthorError: it is not.
+    """
+    if value is not None and not isinstance(value, bool):
+        raise AuthorError(f"{word} is {value!r}", f"write {word}=True, or leave it out")
+    return bool(value)
+
+
+def several(word: str, value: object) -> list[object]:
+    """The values of an argument that is one value or a list.
+
+    Raises:
+        AuthorError: the list is empty.
+    """
+    if isinstance(value, set | frozenset):
+        value = sorted(value, key=str)
+    values = list(value) if isinstance(value, list | tuple) else [value]
+    if not values:
+        raise AuthorError(f"{word} is an empty list", "name one, or leave it out")
+    return values
+
+
 LATEST = "latest"
-"""The word for a performance class: `latest=True` selects it, `latest=False` the others."""
+"""A performance class and an argument: `latest=True` selects it, `latest=False` the others."""
 
 RESERVED = frozenset(
     (
@@ -34,11 +70,10 @@ RESERVED = frozenset(
         *("as_of", "view", "model", "name", "most", "decimals"),
     )
 )
-"""Words of calls that no dimension can be selected by."""
+"""Arguments of calls; no filter can have these names."""
 
 WORDS = (LATEST, "since", "until", "min_score", "max_score", "models", "exclude")
-"""The words of a selection that do not name a dimension."""
-
+"""The arguments of a selection that are not filters."""
 
 ARGUMENT_WORDS = {
     word: argument
@@ -67,12 +102,12 @@ ARGUMENT_WORDS = {
     }.items()
     for word in words.split()
 }
-"""Words that authors try for an argument, in the suggestion of a message; they are no names."""
+"""Words that authors may try → the argument that a message suggests; calls do not accept them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """The filters of one call; a model must meet every condition. No condition means all models.
+    """The filters of a call. A model must meet every condition; no condition selects all models.
 
     Example:
         >>> Selection((InCategories("types", "Type", ("text", "code")),)).words
@@ -88,7 +123,7 @@ class Selection:
 
     @property
     def by_score(self) -> bool:
-        """Whether it depends on a score which models are selected."""
+        """Whether the selection depends on scores."""
         within = (c.condition if isinstance(c, Not) else c for c in self.conditions)
         return any(isinstance(condition, Scored) for condition in within)
 
@@ -113,15 +148,15 @@ class Catalog(Protocol):
 
 
 def select(catalog: Catalog, words: Mapping[str, object]) -> Selection:
-    """Make a selection from the words of a call.
+    """Make a selection from the arguments of a call.
 
     Args:
-        catalog: what can be named.
-        words: word → value, list of values (any of them), or None for no filter.
+        catalog: the names that the call can use.
+        words: argument → a value, a list of values (any of them matches), or None for no filter.
 
     Raises:
-        UnknownName: a word, a category or a model that is not there.
-        AuthorError: words that contradict each other, or a value that makes no sense.
+        UnknownName: an argument, a category or a model that does not exist.
+        AuthorError: arguments that contradict each other, or an invalid value.
     """
     words = {word: value for word, value in words.items() if value is not None}
     _expand_latest(catalog, words)
@@ -152,7 +187,7 @@ def select(catalog: Catalog, words: Mapping[str, object]) -> Selection:
 
 
 def _argument_words(catalog: Catalog) -> dict[str, str]:
-    """Words that authors try for an argument, each with the argument that it means."""
+    """Word that authors may try → the argument that it means here."""
     registry = catalog.registry
     of_dimensions = {**DIMENSION_WORDS, **{name: name for name in registry}}
     known_words = {word: name for word, name in of_dimensions.items() if name in registry}
@@ -161,15 +196,14 @@ def _argument_words(catalog: Catalog) -> dict[str, str]:
 
 
 def in_categories(catalog: Catalog, dimension: Dimension, word: str, value: object) -> InCategories:
-    """The condition that a model is in a category, or in any of several.
+    """The condition that a model is in any of the categories of a value.
 
-    True and False mean categories if the dimension defines which.
+    True and False are accepted if the dimension has `if_true`.
     """
     if isinstance(value, bool):
         if not dimension.if_true:
-            raise AuthorError(
-                f"{word} is {value}", f"name a category, such as {_examples(catalog, dimension)}"
-            )
+            examples = ", ".join(map(quote, [*catalog.categories(dimension)][:3]))
+            raise AuthorError(f"{word} is {value}", f"name a category, such as {examples}")
         no = [c for c in catalog.categories(dimension) if c not in dimension.if_true]
         if not value and not no:
             raise AuthorError(
@@ -187,25 +221,25 @@ def category(
     groups: Mapping[str, str] | None = None,
     also: Collection[str] = (),
 ) -> str:
-    """The category that an author names, as the index writes it or in another spelling.
+    """The category that a name in a call means, as the index spells it.
 
     Args:
-        catalog: what can be named.
-        dimension: what it is a category of.
-        name: what the author wrote.
+        catalog: the names that the call can use.
+        dimension: the dimension of the category.
+        name: the name in the call, in any known spelling.
         groups: category → the group that the call counts it to.
         also: more names of categories in this call.
 
     Raises:
-        UnknownName: there is none; with the nearest, or the dimension that has it.
-        AuthorError: the call counts it to a group.
+        UnknownName: there is no such category; the message suggests one.
+        AuthorError: the call counts the category to a group.
     """
     groups = groups or {}
     found = catalog.categories(dimension)
     for names in (groups.values(), found, also):
         one = next((n for n in names if n == name), None) if isinstance(name, str) else None
         if one is not None:
-            break  # the name itself: an author's may print differently than it reads
+            break  # the exact name: an equal one, such as of Markup, may print differently
     else:
         one = _by_spelling(dimension, name, found) if isinstance(name, str) else None
     if one is None:
@@ -222,7 +256,7 @@ def category(
 
 
 def _by_spelling(dimension: Dimension, name: str, found: Collection[str]) -> str | None:
-    """The category of a spelling, as the index writes it if a model is in it."""
+    """The category of another spelling, as the index spells it if a model is in it."""
     one = dimension.known.get(name)
     written = [c for c in found if one is not None and dimension.called(c) == one]
     if len(written) > 1:
@@ -234,7 +268,7 @@ def _by_spelling(dimension: Dimension, name: str, found: Collection[str]) -> str
 
 
 def _hint(catalog: Catalog, dimension: Dimension, name: object) -> str:
-    """How to fix a name that is no category: the dimension that has it, or a similar name."""
+    """A hint for an unknown category: the dimension that has it, or a similar name."""
     if not isinstance(name, str):
         return ""
     for other in catalog.registry.values():
@@ -253,13 +287,13 @@ def _hint(catalog: Catalog, dimension: Dimension, name: object) -> str:
 
 
 def name_taken(catalog: Catalog, dimension: Dimension, name: str) -> str | None:
-    """The category that readers would take a name for, whatever its case; None if it is free."""
+    """The category with a name, ignoring case; None if there is none."""
     found = (c for c in catalog.categories(dimension) if c.casefold() == name.casefold())
     return next(found, None) or dimension.called(name)
 
 
 def _expand_latest(catalog: Catalog, words: dict[str, object]) -> None:
-    """Put the classes in place of `latest`: that of True, or for False all others."""
+    """Replace `latest` by `performance_class`: `latest`, or all other classes for False."""
     if LATEST not in words:
         return
     yes = words.pop(LATEST)
@@ -278,10 +312,6 @@ def _expand_latest(catalog: Catalog, words: dict[str, object]) -> None:
             f"keep one of the two; {LATEST}=None undoes what the page sets",
         )
     words["performance_class"] = named
-
-
-def _examples(catalog: Catalog, dimension: Dimension) -> str:
-    return ", ".join(quote(name) for name in [*catalog.categories(dimension)][:3])
 
 
 def _date(word: str, value: object) -> str | None:
@@ -304,14 +334,10 @@ def _score(word: str, value: object) -> Fraction | None:
 
 
 def _model_in(catalog: Catalog, word: str, value: object) -> ModelIn:
-    models = [_model(catalog, word, name) for name in several(word, value)]
-    unique = {m.id: m.name for m in models}
-    return ModelIn(tuple(unique), tuple(unique.values()))
-
-
-def _model(catalog: Catalog, word: str, name: object) -> Model:
-    if isinstance(name, Model):
-        return name
-    if not isinstance(name, str):
-        raise AuthorError(f"{word} holds {quote(name)}", "name models by id or name")
-    return catalog.named(name)
+    names = {}
+    for one in several(word, value):
+        if not isinstance(one, str | Model):
+            raise AuthorError(f"{word} holds {quote(one)}", "name models by id or name")
+        model = catalog.named(one) if isinstance(one, str) else one
+        names[model.id] = model.name
+    return ModelIn(tuple(names), tuple(names.values()))
