@@ -244,8 +244,10 @@ def chart_label(text: str) -> str:
         >>> chart_label("a\x00b\u202ec\nd")
         'a b c d'
     """
-    drawn = _without_piles(text[: 4 * MOST_IN_LABEL])
-    line = " ".join("".join(c if _drawable(c) else " " for c in drawn).split())
+    line = _without_piles(text[: 4 * MOST_IN_LABEL])
+    if not (line.isascii() and line.isprintable()):
+        line = "".join(c if _drawable(c) else " " for c in line)
+    line = " ".join(line.split())
     return f"{line[: MOST_IN_LABEL - 1]}…" if len(line) > MOST_IN_LABEL else line
 
 

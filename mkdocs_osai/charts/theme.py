@@ -80,12 +80,7 @@ def colors_of(theme: Theme) -> dict[str, str]:
         >>> colors_of("light")["on teal"], colors_of("dark")["on teal"]
         ('#ffffff', '#000000')
     """
-    colors = {name: pair[theme] for name, pair in PALETTE.items()}
-    written = {
-        f"{ON}{name}": max(("#ffffff", "#000000"), key=lambda ink: contrast(ink, colors[name]))
-        for name in (*HUES, "grey", *STEPS)
-    }
-    return colors | written
+    return _COLORS[theme]
 
 
 def contrast(a: str, b: str) -> float:
@@ -103,3 +98,17 @@ def _luminance(color: str) -> float:
     parts = (int(color[i : i + 2], 16) / 255 for i in (1, 3, 5))
     linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _with_text_colors(theme: Theme) -> dict[str, str]:
+    colors = {name: pair[theme] for name, pair in PALETTE.items()}
+    for name in (*HUES, "grey", *STEPS):
+        white, black = (contrast(text, colors[name]) for text in ("#ffffff", "#000000"))
+        colors[f"{ON}{name}"] = "#ffffff" if white >= black else "#000000"
+    return colors
+
+
+_COLORS: dict[Theme, dict[str, str]] = {
+    "light": _with_text_colors("light"),
+    "dark": _with_text_colors("dark"),
+}

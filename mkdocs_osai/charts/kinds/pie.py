@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import operator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -83,9 +84,10 @@ def _fit(texts: list[tuple[str, str]], points: list[float]) -> tuple[float, floa
             room = WIDTH / 2 - radius - GAP - MARGIN
             rooms = [room - shift if turn <= 0.5 else room + shift for turn in points]
             lines = [with_share(*text, room) for text, room in zip(texts, rooms, strict=True)]
-            broken = sum(word > room for word, room in zip(words, rooms, strict=True))
-            unfit = broken > 0 or max(len(one) for one in lines) > most
-            cost = sum(len(one) for one in lines) + 2 * broken + abs(shift) / 32
+            broken = sum(map(operator.gt, words, rooms))
+            counts = [len(one) for one in lines]
+            unfit = broken > 0 or max(counts) > most
+            cost = sum(counts) + 2 * broken + abs(shift) / 32
             tried.append((unfit, cost, shift, lines))
         unfit, _, shift, lines = min(tried)
         if not unfit:

@@ -23,7 +23,7 @@ def label(category: Category, dimension: Dimension) -> str:
     name = chart_label(category.name)
     if category.joined:
         name = f"{name}\N{NO-BREAK SPACE}({len(category.joined)})"
-    if any(unicodedata.bidirectional(sign) in ("R", "AL") for sign in name):
+    if not {"R", "AL"}.isdisjoint(map(unicodedata.bidirectional, name)):
         name += _LEFT_TO_RIGHT
     mark = mark_of(category, dimension)
     return f"{mark} {name}" if mark else name

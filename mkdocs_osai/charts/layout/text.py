@@ -30,7 +30,7 @@ def width(text: str, size: float) -> float:
         >>> 25 < width("China", 10) < 30
         True
     """
-    return sum(_advance(sign) for sign in text) * size
+    return sum(map(_advance, text)) * size
 
 
 @cache

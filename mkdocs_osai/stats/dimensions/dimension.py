@@ -98,9 +98,11 @@ class Dimension:
 
     def values_of(self, models: Iterable[Model]) -> Iterator[str | tuple[str, ...] | None]:
         """The values of the property that the dimension is made from, as the files have them."""
-        if not self._source.startswith("grades."):
-            yield from map(attrgetter(self._source), models)
-            return
+        if self._source.startswith("grades."):
+            return self._classes_of(models)
+        return map(attrgetter(self._source), models)
+
+    def _classes_of(self, models: Iterable[Model]) -> Iterator[str | None]:
         criterion = self._source.removeprefix("grades.")
         applies: dict[tuple[str, ...], bool] = {}
         for model in models:
@@ -176,8 +178,7 @@ class Dimension:
     def sorted(self, value: str | tuple[str, ...] | None) -> tuple[str, ...]:
         """The categories of a model's value, or of its categories in the base."""
         values = value if isinstance(value, tuple) else (value,) if value else ()
-        sorted_values = (self._sort(v) for v in values)
-        return tuple(dict.fromkeys(v for v in sorted_values if v))
+        return tuple(dict.fromkeys(filter(None, map(self._sort, values))))
 
     def _sort(self, value: str) -> str | None:
         if self._period:
