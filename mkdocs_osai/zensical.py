@@ -29,11 +29,10 @@ from jinja2.ext import Extension
 from mkdocs_osai.history import IndexVersions
 from mkdocs_osai.index import IndexInfo, Model
 from mkdocs_osai.macros import Figure, FigureRenderer, Osai, PageContext
-from mkdocs_osai.macros.failed_call import mark
-from mkdocs_osai.macros.figures.figure import themes
+from mkdocs_osai.macros.figure import themes
 from mkdocs_osai.macros.inline_html import printing
-from mkdocs_osai.macros.page_number import use_filters
-from mkdocs_osai.macros.templates.call_location import calling_line
+from mkdocs_osai.macros.page_context import calling_line
+from mkdocs_osai.macros.page_number import mark, use_filters
 from mkdocs_osai.macros.templates.escaping import escape_templates
 from mkdocs_osai.problems import (
     AuthorError,

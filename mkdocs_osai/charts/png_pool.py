@@ -130,7 +130,7 @@ def _begin_worker() -> None:
     """Get ready to render, and end with the process that started this one."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
     with quiet():
-        import_module("mkdocs_osai.charts.render.png")  # before there is anything to do
+        import_module("mkdocs_osai.charts.png")  # before there is anything to do
 
 
 def _end_with_parent() -> None:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from mkdocs_osai import charts
+from mkdocs_osai.charts.badge import UNSCORED, grouped, mark, score_of
 from mkdocs_osai.charts.drawing import Drawing
-from mkdocs_osai.charts.grade_marks import UNSCORED, grouped, mark, score_of
 from mkdocs_osai.charts.layout.text import in_font, width, wrap
 from mkdocs_osai.charts.shapes import Bar, Dot, Line, Ring, Shape, Text, Wedge
 from mkdocs_osai.index import Criteria, IndexInfo, Model

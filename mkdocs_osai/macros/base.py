@@ -17,10 +17,9 @@ from typing import Any, ParamSpec, TypeVar, cast
 from jinja2 import Undefined
 
 from mkdocs_osai.index import Model
-from mkdocs_osai.macros.failed_call import Missing
 from mkdocs_osai.macros.page_context import PageContext
-from mkdocs_osai.macros.page_number import PageNumber, plain
-from mkdocs_osai.macros.statements.statements import NOTHING
+from mkdocs_osai.macros.page_number import Missing, PageNumber, plain
+from mkdocs_osai.macros.statements import NOTHING
 from mkdocs_osai.problems import OsaiError, UnknownName, quote, suggestion
 from mkdocs_osai.sanitize import escape_markdown
 from mkdocs_osai.stats import Index, Quantity, enumerated

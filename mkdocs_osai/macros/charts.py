@@ -9,7 +9,7 @@ from typing import Literal
 
 from mkdocs_osai.macros.base import Macros, macro
 from mkdocs_osai.macros.numbers import AsOf, Groups, number_of
-from mkdocs_osai.macros.statements.statements import of_figure
+from mkdocs_osai.macros.statements import of_figure
 from mkdocs_osai.problems import AuthorError, UnknownName, quote
 from mkdocs_osai.sanitize import as_written
 from mkdocs_osai.stats import Index, Quantity, Result

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mkdocs_osai.macros.base import Macros, macro
-from mkdocs_osai.macros.failed_call import Missing
 from mkdocs_osai.macros.inline_html import claimed
+from mkdocs_osai.macros.page_number import Missing
 from mkdocs_osai.macros.tables import ATTRIBUTES
 from mkdocs_osai.problems import AuthorError, OsaiError, quote
 from mkdocs_osai.sanitize import EscapedText, escape_markdown

@@ -8,8 +8,7 @@ from types import MethodType
 from typing import TYPE_CHECKING
 
 from mkdocs_osai.macros.page_number import PageNumber
-from mkdocs_osai.macros.statements.evidence import Evidence
-from mkdocs_osai.macros.statements.statements import of_claim, of_number
+from mkdocs_osai.macros.statements import Evidence, of_claim, of_number
 from mkdocs_osai.sanitize import escape_markdown
 from mkdocs_osai.stats import Quantity
 

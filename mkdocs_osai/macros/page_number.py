@@ -1,4 +1,4 @@
-"""A number in a template: what cannot be done with it is reported, and the page goes on."""
+"""What macros return to a template: a number, or `Missing` for a call that failed."""
 
 from __future__ import annotations
 
@@ -9,11 +9,66 @@ from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from mkdocs_osai.macros.failed_call import Missing
 from mkdocs_osai.problems import AuthorError, OsaiError, UnknownName
-from mkdocs_osai.sanitize import EscapedText
+from mkdocs_osai.sanitize import EscapedText, escape_markdown
 from mkdocs_osai.stats import Quantity
 from mkdocs_osai.stats.format_spec import IN_PERCENT, KINDS, WHOLE
+
+
+def mark(what: str, hint: str) -> str:
+    """A problem as an author sees it in the place of the call, as HTML.
+
+    Example:
+        >>> mark("no", "")
+        '<strong class="osai-problem" role="alert">no</strong>'
+    """
+    words = "; ".join(part for part in (what, hint) if part)
+    return f'<strong class="osai-problem" role="alert">{escape_markdown(words)}</strong>'
+
+
+class Missing:
+    """What a failed call returns: it goes through any expression and prints as its mark."""
+
+    def __init__(self, mark: str) -> None:
+        self._mark = mark
+
+    def __str__(self) -> str:
+        return self._mark
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __iter__(self) -> Any:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+    def __getattr__(self, name: str) -> Missing:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self
+
+    def __format__(self, _: str) -> str:
+        return self._mark
+
+    def __int__(self) -> int:
+        return 0
+
+    def __float__(self) -> float:
+        return 0.0
+
+    def _itself(self, /, *_: object, **__: object) -> Missing:
+        return self
+
+    def _false(self, _: object) -> bool:
+        return False
+
+    __call__ = __getitem__ = __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _itself
+    __truediv__ = __rtruediv__ = __neg__ = __abs__ = __round__ = __floordiv__ = __mod__ = _itself
+    __rfloordiv__ = __rmod__ = __pow__ = __rpow__ = _itself
+    __lt__ = __le__ = __gt__ = __ge__ = _false
+
 
 PROPERTIES = ("percent", "per_hundred", "points", "words", "label", "basis")
 """What a template can ask of a number."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from mkdocs_osai.charts.theme import MARKS
@@ -12,7 +12,15 @@ from mkdocs_osai.macros.base import Macros, macro
 from mkdocs_osai.macros.numbers import AsOf
 from mkdocs_osai.problems import AuthorError, one_of, quote
 from mkdocs_osai.sanitize import as_written, escape_markdown, markdown_address
-from mkdocs_osai.stats import Index, Result, at_least_one, models_in_words, rounded
+from mkdocs_osai.stats import (
+    Dimension,
+    Index,
+    Result,
+    Table,
+    at_least_one,
+    models_in_words,
+    rounded,
+)
 
 ATTRIBUTES = ' markdown="span" class="osai-table"'
 """Markdown makes the links in a table, so that the site checks them."""
@@ -29,6 +37,10 @@ COLUMNS: Mapping[str, tuple[str, Callable[[Model], str]]] = {
     "score": ("Openness", lambda m: "" if m.score is None else rounded(m.score, 2)),
 }
 """The columns `osai.models` can show beside the name, and each criterion by its key."""
+
+
+MOST_CATEGORIES = 12
+"""How many categories of a dimension `osai.dimensions` lists."""
 
 
 class Tables(Macros):
@@ -183,6 +195,30 @@ class Tables(Macros):
             f'<th scope="col">Criterion</th>{head}</tr></thead><tbody>{"".join(rows)}'
             f'<tr><th scope="row">Openness</th>{scores}</tr></tbody></table>'
         )
+
+    @macro
+    def dimensions(self) -> str:
+        """What every dimension means, with its categories and today's counts.
+
+        Example:
+            `<< osai.dimensions() >>`
+        """
+        index = self._page.index()
+        return "\n\n".join(part for d in index.registry.values() for part in _dimension(d, index))
+
+
+def _dimension(dimension: Dimension, index: Index) -> Iterator[str]:
+    tally = index.tally(dimension.name)
+    yield f"### `{dimension.name}` {{ #{dimension.name} }}"
+    yield f"{escape_markdown(dimension.about)}"
+    if dimension.filter:
+        yield f"Selected by `{dimension.filter}`."
+    rows = tally.table.rows[:MOST_CATEGORIES]
+    more = len(tally.table.rows) - len(rows)
+    if more:
+        rows = (*rows, (f"and {more:,} more", "", ""))
+    table = Table(tally.table.header, rows)
+    yield table.html(f"{dimension.label}: {tally.basis}", escape_markdown, ATTRIBUTES)
 
 
 def _columns(index: Index) -> dict[str, tuple[str, Callable[[Model], str]]]:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from mkdocs_osai import charts
-from mkdocs_osai.charts.layout.labels import with_share
+from mkdocs_osai.charts.layout.categories import with_share
 from mkdocs_osai.charts.layout.text import width, wrap
 from mkdocs_osai.charts.shapes import Text
 from mkdocs_osai.sanitize import MOST_IN_LABEL, chart_label

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from mkdocs_osai import charts
+from mkdocs_osai.charts import png
 from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.layout.text import width
-from mkdocs_osai.charts.render import png
 from mkdocs_osai.charts.shapes import Bar, Dot, Line, Ring, Text, Wedge
 from mkdocs_osai.charts.social_card import EDGE, card_of_figure, card_of_model
 from mkdocs_osai.index import IndexInfo

@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 
 from mkdocs_osai import charts
 from mkdocs_osai.charts.drawing import Drawing
-from mkdocs_osai.charts.fitting import MOST_COLORS
 from mkdocs_osai.charts.kinds.stacked import THICK
-from mkdocs_osai.charts.layout.labels import SQUARE, legend
+from mkdocs_osai.charts.layout.categories import MOST_COLORS, SQUARE, legend
 from mkdocs_osai.charts.layout.text import width
 from mkdocs_osai.charts.shapes import Bar, Text
 from mkdocs_osai.charts.theme import PALETTE, SMALL, Theme, colors_of, contrast

@@ -6,7 +6,7 @@ import math
 
 from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.layout.axis import across, below, counts_up_to
-from mkdocs_osai.charts.layout.labels import label
+from mkdocs_osai.charts.layout.categories import label
 from mkdocs_osai.charts.layout.text import width, wrap
 from mkdocs_osai.charts.shapes import Bar, Line, Shape, Text
 from mkdocs_osai.charts.theme import FONT_SIZE, SMALL, WIDTH

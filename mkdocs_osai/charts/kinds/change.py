@@ -6,9 +6,8 @@ import math
 from collections.abc import Iterator
 
 from mkdocs_osai.charts.drawing import Drawing
-from mkdocs_osai.charts.fitting import fits
 from mkdocs_osai.charts.layout.axis import counts_up_to
-from mkdocs_osai.charts.layout.labels import label
+from mkdocs_osai.charts.layout.categories import fits, label
 from mkdocs_osai.charts.layout.text import width, wrap
 from mkdocs_osai.charts.shapes import Dot, Line, Ring, Shape, Text
 from mkdocs_osai.charts.theme import FONT_SIZE, SMALL, WIDTH

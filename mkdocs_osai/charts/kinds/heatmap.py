@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from mkdocs_osai.charts.drawing import Drawing
-from mkdocs_osai.charts.layout.labels import label
+from mkdocs_osai.charts.layout.categories import label
 from mkdocs_osai.charts.layout.text import width, wrap
 from mkdocs_osai.charts.shapes import Bar, Dot, Line, Ring, Shape, Text, Wedge
 from mkdocs_osai.charts.theme import ON, SMALL, STEPS, WIDTH

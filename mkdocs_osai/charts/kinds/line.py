@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from mkdocs_osai.charts.drawing import Drawing
-from mkdocs_osai.charts.fitting import MOST_COLORS, apart, fits
 from mkdocs_osai.charts.layout.axis import across, below, counts_up_to
-from mkdocs_osai.charts.layout.labels import label
+from mkdocs_osai.charts.layout.categories import MOST_COLORS, apart, fits, label
 from mkdocs_osai.charts.layout.text import width, wrap
 from mkdocs_osai.charts.shapes import Dot, Line, Shape, Text
 from mkdocs_osai.charts.theme import SMALL, WIDTH

@@ -8,8 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from mkdocs_osai.charts.drawing import Drawing
-from mkdocs_osai.charts.fitting import fits
-from mkdocs_osai.charts.layout.labels import label, with_share
+from mkdocs_osai.charts.layout.categories import fits, label, with_share
 from mkdocs_osai.charts.layout.pie_labels import GAP, Label, arrange, shapes, toward
 from mkdocs_osai.charts.layout.text import width
 from mkdocs_osai.charts.shapes import Shape, Wedge

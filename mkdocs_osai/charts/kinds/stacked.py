@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from mkdocs_osai.charts.drawing import Drawing
-from mkdocs_osai.charts.fitting import MOST_COLORS, apart
 from mkdocs_osai.charts.layout.axis import across, below, counts_up_to
-from mkdocs_osai.charts.layout.labels import graded, label, legend, mark_of
+from mkdocs_osai.charts.layout.categories import MOST_COLORS, apart, graded, label, legend, mark_of
 from mkdocs_osai.charts.layout.text import width, wrap
 from mkdocs_osai.charts.shapes import Bar, Line, Shape, Text
 from mkdocs_osai.charts.theme import FONT_SIZE, ON, SMALL, WIDTH

@@ -1,18 +1,20 @@
-"""Mistakes in calls that Jinja can read, or takes for no template at all."""
+"""Mistakes in calls of `osai`, and what to write instead."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TypeGuard
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from mkdocs_osai.macros.templates.lookalikes import indented
-from mkdocs_osai.macros.templates.syntax_hints import hint
-from mkdocs_osai.problems import nearest, quote
+from mkdocs_osai.macros.page_number import PROPERTIES
+from mkdocs_osai.macros.templates.code_regions import Region, code_regions
+from mkdocs_osai.problems import nearest, quote, suggestion
 
 TAGS = frozenset(
     (
@@ -222,7 +224,7 @@ class CallMistakes:
             macro = None
         if macro and macro[1] in self.macros:
             return f"write osai.{macro[1]}(…)"
-        return hint(call, error.message or "", self.env.filters)
+        return syntax_hint(call, error.message or "", self.env.filters)
 
 
 def _unit_behind(tree: nodes.Template, text: str, stop: int) -> Mistake | None:
@@ -235,3 +237,233 @@ def _unit_behind(tree: nodes.Template, text: str, stop: int) -> Mistake | None:
         f"{quote(unit[0].strip())} follows a number that prints with its unit",
         "leave it out, or write .per_hundred in the call for the bare number",
     )
+
+
+def template_names(env: Environment, text: str) -> set[str]:
+    """The names that a template uses.
+
+    Args:
+        env: the template environment with its delimiters.
+        text: the template.
+
+    Raises:
+        TemplateSyntaxError: it cannot be parsed, or cannot run: it is nested too deep, or uses a
+            filter or a test that does not exist.
+
+    Example:
+        >>> sorted(template_names(Environment(), "{{ osai.n(type=kind) }}"))
+        ['kind', 'osai']
+    """
+    try:
+        tree = env.parse(text)
+        # Compiling takes four times as long as parsing, and finds nothing more in mere expressions.
+        only_expressions = all(isinstance(node, nodes.Output) for node in tree.body)
+        if tree.find(nodes.Filter) or tree.find(nodes.Test) or not only_expressions:
+            env.compile(tree)
+    except (RecursionError, MemoryError, SyntaxError):  # of the Python that Jinja writes
+        raise TemplateSyntaxError("it is nested too deep", 1) from None
+    except (ValueError, OverflowError):
+        raise TemplateSyntaxError("a number in it is too large", 1) from None
+    return {node.name for node in tree.find_all(nodes.Name)}
+
+
+_OPENINGS = r"\{\{|\{%|\[\[|\(\(|<\s{1,9}<|<|＜{1,9}|«|‹|《|⟪|⟨|\$\{|\{"  # noqa: RUF001 - these are meant
+_CALL = re.compile(
+    rf"(?<![\\<{{\[(])(?P<opening>{_OPENINGS})(?!<)(?P<lead>[-+=]?\s{{0,9}}(?:(?:el)?if\s|not\s|"
+    r"for\s{1,9}\w{1,60}\s{1,9}in\s|set\s{1,9}\w{1,60}\s{0,9}=)?[\s(]{0,40})osai\s{0,9}\.\s{0,9}"
+    r"(?P<macro>[A-Za-z_]\w{0,60})\s{0,9}(?P<call>\(?)"
+)
+_RAW = re.compile(r"<(/?)(pre|code|script|style|kbd|samp)\b", re.IGNORECASE)
+"""Where an element of code begins and ends."""
+
+_CLOSING = re.compile(r"[^\S\n]*(?:%\}|[>\]})»›》⟫⟩＞]{1,3}|>\s+>)")  # noqa: RUF001 - these are meant
+_LIST = re.compile(r"\s*(?:[-*+]|\d+[.)]|!!!|\?\?\?|===|\[\^)")
+"""How a line starts below which text is indented and no code."""
+
+
+@dataclass(frozen=True)
+class Lookalike:
+    """A piece of a page that its author took for a call.
+
+    Attributes:
+        start, stop: where it stands.
+        call: what was meant to be called.
+        is_tag: whether it was written as a tag such as `{% if … %}`.
+    """
+
+    start: int
+    stop: int
+    call: str
+    is_tag: bool
+
+
+def lookalikes(markdown: str, macros: Collection[str]) -> Iterator[Lookalike]:
+    """The calls of `osai` in other delimiters, outside of code.
+
+    Args:
+        markdown: the page.
+        macros: the names of the macros.
+
+    Example:
+        >>> [found.call for found in lookalikes("There are [[ osai.n() ]].", ["n"])]
+        ['osai.n()']
+    """
+    if "osai" not in markdown:
+        return
+    code = [*code_regions(markdown), *_raw_regions(markdown)]
+    position = 0
+    while match := _CALL.search(markdown, position):
+        position = match.end()
+        known = match["macro"] in macros
+        sure = known or bool(match["call"])
+        if match["opening"] not in ("{{", "{%"):
+            sure = known and bool(match["call"])
+        if not sure or _in(code, match.start()) or indented(markdown, match.start()):
+            continue
+        call = markdown.index("osai", match.start("lead"))
+        stop = _end_of_call(markdown, match)
+        text = " ".join(markdown[call:stop].split())
+        if match["opening"] == "{%":
+            end = markdown.find("%}", stop, stop + 200)
+            stop = stop if end < 0 else end
+        closing = _CLOSING.match(markdown, stop)
+        position = closing.end() if closing else stop
+        yield Lookalike(match.start(), position, text, match["opening"] == "{%")
+
+
+def _raw_regions(markdown: str) -> Iterator[Region]:
+    """The elements of HTML that hold code, each up to the next end of one of its kind."""
+    marks = [(match.start(), match[1], match[2].lower()) for match in _RAW.finditer(markdown)]
+    ends: dict[str, list[int]] = {}
+    for place, slash, name in marks:
+        if slash:
+            ends.setdefault(name, []).append(place)
+    position = 0
+    for place, slash, name in marks:
+        of_kind = ends.get(name, [])
+        following = bisect_left(of_kind, place)
+        if place >= position and not slash and following < len(of_kind):
+            position = of_kind[following]
+            yield place, position
+
+
+def _in(regions: Collection[Region], place: int) -> bool:
+    return any(start <= place < end for start, end in regions)
+
+
+def _end_of_call(markdown: str, match: re.Match[str]) -> int:
+    """Where the parentheses of a call close; behind its name, if they do not."""
+    if not match["call"]:
+        return match.end("macro")
+    depth = 0
+    for place in range(match.end() - 1, min(match.end() + 400, len(markdown))):
+        depth += {"(": 1, ")": -1}.get(markdown[place], 0)
+        if not depth:
+            return place + 1
+    return match.end()
+
+
+def indented(markdown: str, place: int) -> bool:
+    r"""Whether a place is in an indented block of code: four spaces, below no item of a list.
+
+    Example:
+        >>> indented("Text:\n\n    code", 12), indented("- item\n\n    text", 13)
+        (True, False)
+    """
+    lines = markdown[:place].split("\n")
+    line_end = markdown.find("\n", place)
+    lines[-1] = markdown[markdown.rfind("\n", 0, place) + 1 : None if line_end < 0 else line_end]
+    if not lines[-1].startswith(("    ", "\t")):
+        return False
+    for line in reversed(lines[:-1]):
+        if line.strip() and not line.startswith(("    ", "\t")):
+            return not _LIST.match(line)
+    return True
+
+
+GENERAL = "mind quotes, commas and parentheses"
+
+_LOOKALIKES = {
+    **dict.fromkeys("‘’‚‛′´`", "'"),  # noqa: RUF001 - these are meant, here and below
+    **dict.fromkeys("“”„‟″«»", '"'),
+    **dict.fromkeys("–—−‐‑", "-"),  # noqa: RUF001
+    "\N{MULTIPLICATION SIGN}": "*",
+    "÷": "/",
+    "≥": ">=",
+    "≤": "<=",
+}
+"""Characters that word processors and keyboards put in the place of one that Jinja reads."""
+
+_OF_NUMBERS = frozenset(
+    ("percentage", "pct", "decimals", "points", "words", "percent", "rounded", "number", "commas")
+)
+"""Filters that authors try on a number."""
+
+
+def syntax_hint(call: str, error: str, filters: Iterable[str]) -> str:
+    """What helps with a call that cannot be read.
+
+    Args:
+        call: what stands between the delimiters.
+        error: what Jinja says of it.
+        filters: the names of the filters there are.
+
+    Example:
+        >>> syntax_hint(" osai.n(type=“text”) ", "unexpected char '“' at 12", ())
+        'write " for “'
+    """
+    odd = re.match(r"unexpected char '(.+?)' at", error, re.DOTALL)
+    if odd:
+        return _for_character(
+            odd[1].encode().decode("unicode_escape") if "\\" in odd[1] else odd[1]
+        )
+    unknown = re.match(r"No filter named '(\w+)'", error)
+    if unknown:
+        name = unknown[1]
+        if name in PROPERTIES or name in _OF_NUMBERS:
+            return "a number takes decimals=… in its call, .points, .percent, .words or | round"
+        return suggestion(name, filters)
+    stray = re.match(r"unexpected '([)\]}>])'", error)
+    if stray:
+        return _for_parentheses(call, stray[1])
+    between = re.match(r"expected token '(.+?)', got '(.+)'", error)
+    if between:
+        return _between(call, *between.groups())
+    return GENERAL
+
+
+def _for_character(character: str) -> str:
+    wide = unicodedata.normalize("NFKC", character)  # such as a parenthesis of full width
+    instead = _LOOKALIKES.get(character, wide if wide.isascii() and wide != character else "")
+    if instead.strip():
+        return f"write {instead} for {character}"
+    if character in "'\"":
+        return f"close the quote with another {character}"
+    if not character.isprintable() or unicodedata.category(character[0]) == "Cf":
+        return f"take out the invisible character U+{ord(character[0]):04X}"
+    return f"take out {character}"
+
+
+def _for_parentheses(call: str, stray: str) -> str:
+    opening = {")": "(", "]": "[", "}": "{"}.get(stray, "(")
+    if stray == ">" and call.count("(") > call.count(")"):
+        return "close the parenthesis"
+    if stray != ">" and call.count(stray) > call.count(opening):
+        return f"there is one {stray} too many"
+    return GENERAL
+
+
+def _between(call: str, expected: str, got: str) -> str:
+    """What helps where Jinja found something else than it had to find."""
+    if got in (":", "=>"):
+        return "an argument is written with =, such as type='text'"
+    if got in (";", "."):
+        return "write a comma between arguments"
+    if expected == "end of print statement" and got == "string":
+        return "put what a macro is given in parentheses"
+    if got == "integer":
+        return "put dates in quotes, such as since='2024-07'"
+    words = re.search(rf"([A-Za-z][\w-]{{0,60}}\s{{1,9}}{re.escape(got)}\b[^'\",()=]*)", call)
+    if words and expected == "," and got != "osai":
+        return f"put text in quotes: {quote(words[1].strip())}"
+    return f"{GENERAL}: a comma is missing before {got}" if expected == "," else GENERAL

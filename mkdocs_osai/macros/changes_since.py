@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from mkdocs_osai.macros.statements.statements import LocatedStatement, Statement
+from mkdocs_osai.macros.statements import LocatedStatement, Statement
 from mkdocs_osai.sanitize import escape_markdown
 from mkdocs_osai.stats import Index, Table, day_in_words, models_in_words
 

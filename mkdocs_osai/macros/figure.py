@@ -12,7 +12,7 @@ from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.png_pool import PngTask
 from mkdocs_osai.charts.theme import Theme
 from mkdocs_osai.index import IndexInfo
-from mkdocs_osai.macros.figures.png_queue import PngQueue
+from mkdocs_osai.macros.png_queue import PngQueue
 from mkdocs_osai.sanitize import escape_markdown, file_name, markdown_address
 from mkdocs_osai.stats import Result, day_in_words
 
