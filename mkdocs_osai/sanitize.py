@@ -41,18 +41,12 @@ from html import escape
 from typing import Any, Self
 from urllib.parse import quote, urlsplit
 
-MOST_MARKS = 4
-"""Marks above and below one character; more of them would run into the lines around."""
-
+MOST_MARKS = 4  # marks above and below one character; more of them would run into the lines around
 MOST_IN_HEAD = 420
 """Characters of a text in the head of a page; no site shows more of an image's description."""
 
-MOST_IN_LABEL = 120
-"""Characters of a label on a chart; the table has the whole text."""
-
-WORD_JOINER = "\u2060"
-"""A character without width, which HTML takes for text."""
-
+MOST_IN_LABEL = 120  # characters of a label on a chart; the table has the whole text
+WORD_JOINER = "\u2060"  # a character without width, which HTML takes for text
 _DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _ENTITIES = {n: f"&#{n};" for n in range(128) if chr(n) != " " and not chr(n).isalnum()}
 _BEGINS_MARKUP = re.compile(r"<(?=[A-Za-z/!?])|&(?=#|lt|amp)", re.IGNORECASE)

@@ -73,16 +73,11 @@ def mark(cls: str | None, x: float, y: float, radius: float) -> Iterator[Shape]:
 LABEL = "open source AI index"
 HEIGHT = 24
 SIZE = 12.0
-INSIDE = 9.0
-"""Between a text and the edge of its ground."""
-
+INSIDE = 9.0  # between a text and the edge of its ground
 RADIUS = 4.0
 PITCH = 10.0
-GAP = 4.0
-"""Between two groups of criteria, besides the pitch."""
-
-MOST = 40
-"""Criteria with a shape each; of more than that the badge shows the score alone."""
+GAP = 4.0  # between two groups of criteria, besides the pitch
+MOST = 40  # criteria with a shape each; of more than that the badge shows the score alone
 
 
 def badge(model: Model, criteria: Criteria) -> str:

@@ -19,8 +19,7 @@ from mkdocs_osai.charts.theme import Theme
 
 MOST_PROCESSES = 4
 
-_PATIENCE = 60
-"""Seconds for a drawing, which takes some hundredths of one."""
+_PATIENCE = 60  # seconds for a drawing, which takes some hundredths of one
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,17 +15,12 @@ from mkdocs_osai.sanitize import chart_label
 from mkdocs_osai.stats import Result, day_in_words
 
 WIDTH, HEIGHT = 1200, 630
-EDGE = 72.0
-"""Between the card's edge and what stands on it; some sites cut a little off."""
-
+EDGE = 72.0  # between the card's edge and what stands on it; some sites cut a little off
 STRIPE = 14.0
 NAME, LINE = 84.0, 98.0
 PITCH = 62.0
-GAP = 34.0
-"""Between two groups of criteria."""
-
-BESIDE = 400.0
-"""The width of the texts beside a figure."""
+GAP = 34.0  # between two groups of criteria
+BESIDE = 400.0  # the width of the texts beside a figure
 
 
 def card_of_model(model: Model, criteria: Criteria, rank: str, about: IndexInfo) -> Drawing:

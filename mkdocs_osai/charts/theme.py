@@ -35,9 +35,7 @@ A step is a ground for a number; the higher it is, the further from the page.
 
 STEPS = ("step 0", "step 1", "step 2", "step 3", "step 4")
 
-ON = "on "
-"""Before a hue, grey or a step: black or white, whichever can be read on it."""
-
+ON = "on "  # before a hue, grey or a step: black or white, whichever can be read on it
 MARKS = {"open": "●", "partial": "◐", "closed": "○"}
 """The shape of a class, so that it does not depend on its colour."""
 
@@ -45,9 +43,7 @@ WIDTH = 456
 """CSS pixels. A phone has some 330 of them for a chart, which must still be readable there."""
 
 FONT_SIZE = 15.0
-SMALL = 14.0
-"""10 pixels and a little more on such a phone, as small as text may be."""
-
+SMALL = 14.0  # 10 pixels and a little more on such a phone, as small as text may be
 SVG_FONTS = "system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans','Noto Sans CJK SC',sans-serif"
 """What a reader's machine has. All of these run narrower than the font that is measured."""
 

@@ -11,8 +11,7 @@ from mkdocs_osai.macros.statements import LocatedStatement, Statement
 from mkdocs_osai.sanitize import escape_markdown
 from mkdocs_osai.stats import Index, Table, day_in_words, models_in_words
 
-MOST = 3
-"""Changes that stand in the line itself; the table has them all."""
+MOST = 3  # changes that stand in the line itself; the table has them all
 
 
 @dataclass(frozen=True)

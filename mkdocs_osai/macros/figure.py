@@ -16,8 +16,7 @@ from mkdocs_osai.macros.png_queue import PngQueue
 from mkdocs_osai.sanitize import escape_markdown, file_name, markdown_address
 from mkdocs_osai.stats import Result, day_in_words
 
-FOLDER = "osai/figures"
-"""Where the files of figures stand on the site."""
+FOLDER = "osai/figures"  # where the files of figures stand on the site
 
 
 @dataclass(frozen=True)

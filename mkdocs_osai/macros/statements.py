@@ -131,11 +131,8 @@ def _by_place(
     return found
 
 
-EVIDENCE_FOLDER = "evidence"
-"""Where the pages stand on the site."""
-
-EVIDENCE_ANCHOR = "evidence"
-"""The id of their heading."""
+EVIDENCE_FOLDER = "evidence"  # where the pages stand on the site
+EVIDENCE_ANCHOR = "evidence"  # the id of their heading
 
 
 @dataclass(frozen=True)

@@ -39,8 +39,7 @@ COLUMNS: Mapping[str, tuple[str, Callable[[Model], str]]] = {
 """The columns `osai.models` can show beside the name, and each criterion by its key."""
 
 
-MOST_CATEGORIES = 12
-"""How many categories of a dimension `osai.dimensions` lists."""
+MOST_CATEGORIES = 12  # how many categories of a dimension `osai.dimensions` lists
 
 
 class Tables(Macros):

@@ -20,8 +20,7 @@ MOST_NAME = 176.0
 COLUMNS_HEIGHT = 240
 MOST_THICK = 52.0
 
-SERIES = "blue"
-"""Of columns, whose categories have no colours: their order tells them apart."""
+SERIES = "blue"  # of columns, whose categories have no colours: their order tells them apart
 
 
 def prepare(tally: Tally) -> Tally:

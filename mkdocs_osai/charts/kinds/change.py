@@ -18,16 +18,11 @@ from mkdocs_osai.stats.results.share_change import ShareChange
 LINE = 18.0
 THICK = 18.0
 BETWEEN = 9.0
-MOST = 12
-"""Rows; what is more is joined."""
-
+MOST = 12  # rows; what is more is joined
 MOST_NAME = 160.0
 OUTER = 6.5
-INNER = 4.0
-"""A full mark in the middle of a hollow one leaves both to be seen."""
-
-POINTS = "points"
-"""Above the changes, which are in percentage points."""
+INNER = 4.0  # a full mark in the middle of a hollow one leaves both to be seen
+POINTS = "points"  # above the changes, which are in percentage points
 
 
 def prepare(data: Result) -> ShareChange:

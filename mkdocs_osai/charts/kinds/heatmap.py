@@ -20,25 +20,16 @@ from mkdocs_osai.stats.dimensions.dimension import OTHER
 from mkdocs_osai.stats.results.criteria_grid import Cell, GridRow
 
 LINE = 17.0
-HIGH = 24.0
-"""Of a row with one line of text."""
-
+HIGH = 24.0  # of a row with one line of text
 BETWEEN = 2.0
 MOST_NAME = 106.0
-BESIDE = 8.0
-"""Between a name and its cells."""
-
-GAPS = 12.0
-"""The room between groups of criteria, all of them together."""
-
+BESIDE = 8.0  # between a name and its cells
+GAPS = 12.0  # the room between groups of criteria, all of them together
 MOST_WIDE = 34.0
-PER_PANEL = 12
-"""Columns side by side; of more criteria the rest stand below, over the same rows."""
-
+PER_PANEL = 12  # columns side by side; of more criteria the rest stand below, over the same rows
 RADIUS = 7.0
 HEAD = 20.0
-INDENT = 24.0
-"""From a letter of the key to its criterion."""
+INDENT = 24.0  # from a letter of the key to its criterion
 
 
 @dataclass(frozen=True, slots=True)

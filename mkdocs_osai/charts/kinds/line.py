@@ -21,22 +21,14 @@ S = TypeVar("S", bound=TimeSeries)
 Place = tuple[float, float]
 
 LINE = 17.0
-SPACE = 5.0
-"""Between two names, one above the other."""
-
+SPACE = 5.0  # between two names, one above the other
 TOP = 10.0
-HEIGHT = 220.0
-"""Of the space for lines; more, where names need it."""
-
+HEIGHT = 220.0  # of the space for lines; more, where names need it
 MOST_NAME = 116.0
 THICK = 2.5
 RADIUS = 4.0
-BESIDE = 8.0
-"""From the end of a line to its name, and as much again where a leader goes between."""
-
-MOVED = 4.0
-"""A name further than this from the end of its line gets a leader."""
-
+BESIDE = 8.0  # from the end of a line to its name, and as much again where a leader goes between
+MOVED = 4.0  # a name further than this from the end of its line gets a leader
 DASHES: tuple[tuple[float, ...], ...] = (
     (),
     (9, 4),

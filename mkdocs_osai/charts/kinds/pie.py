@@ -16,9 +16,7 @@ from mkdocs_osai.charts.theme import FONT_SIZE, WIDTH
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.stats import Tally
 
-MOST = 6
-"""Slices of a pie, `Other` among them."""
-
+MOST = 6  # slices of a pie, `Other` among them
 MARGIN = 3.0
 
 _SHIFTS = (0, 12, -12, 24, -24, 36, -36, 48, -48, 60, -60)

@@ -17,12 +17,8 @@ LINE = 18.0
 THICK = 16.0
 BETWEEN = 8.0
 MOST_NAME = 150.0
-SCORE = 42.0
-"""The room of a score, right of its bar."""
-
-GAP = 7.0
-"""Between two groups of criteria."""
-
+SCORE = 42.0  # the room of a score, right of its bar
+GAP = 7.0  # between two groups of criteria
 KEY = (("open", "open"), ("partial", "partial"), ("closed", "closed or not told"))
 
 

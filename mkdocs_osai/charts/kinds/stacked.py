@@ -21,8 +21,7 @@ BETWEEN = 8.0
 MOST_NAME = 150.0
 COLUMNS_HEIGHT = 240.0
 MOST_THICK = 52.0
-INSIDE = 3.0
-"""Between a number and the end of its segment, at least."""
+INSIDE = 3.0  # between a number and the end of its segment, at least
 
 
 def prepare(cross: CrossTab) -> CrossTab:

@@ -18,8 +18,7 @@ HEIGHT = 340
 RADIUS = 3.5
 LEFT, RIGHT, TOP, BOTTOM = 40.0, 8.0, 12.0, 28.0
 MOST_LABELS = 14
-MOST_NAME = 200.0
-"""The width of a name; a wider one is cut, and stands in full in the table."""
+MOST_NAME = 200.0  # the width of a name; a wider one is cut, and stands in full in the table
 
 Box = tuple[float, float, float, float]
 

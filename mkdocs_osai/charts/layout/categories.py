@@ -88,8 +88,7 @@ def legend(entries: Iterable[tuple[str, str]], left: float = 1.0) -> tuple[list[
     return shapes, y + LINE / 2 if x > left else y - LINE / 2
 
 
-MOST_COLORS = len(HUES) + 1
-"""Categories that colours can tell apart: one for each hue, and grey."""
+MOST_COLORS = len(HUES) + 1  # categories that colours can tell apart: one for each hue, and grey
 
 
 def apart(tally: Tally) -> Tally:

@@ -8,20 +8,11 @@ from dataclasses import dataclass, replace
 
 from mkdocs_osai.charts.shapes import Anchor, Line, Shape, Text
 
-GAP = 12.0
-"""From the edge of the circle to a label."""
-
-LINE = 19.0
-"""The height of a line of a label."""
-
-SPACE = 6.0
-"""Between two labels, one above the other."""
-
-STEP = 8.0
-"""How much further out than the label above it a label stands, so that a leader can pass."""
-
-MOVED = 22.0
-"""A label further than this from its slice gets a leader."""
+GAP = 12.0  # from the edge of the circle to a label
+LINE = 19.0  # the height of a line of a label
+SPACE = 6.0  # between two labels, one above the other
+STEP = 8.0  # how much further out than the label above it a label stands, so that a leader can pass
+MOVED = 22.0  # a label further than this from its slice gets a leader
 
 
 @dataclass(frozen=True, slots=True)

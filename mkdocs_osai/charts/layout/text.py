@@ -12,9 +12,7 @@ GLYPH_WIDTHS = "glyph_widths.txt"
 `python -m tests.charts.glyph_widths` writes it from matplotlib's font.
 """
 
-_UNITS = 2048
-"""Units of the font to an em."""
-
+_UNITS = 2048  # units of the font to an em
 _KERNING = {"A": 0.03, "-": 0.06}
 """What the measured font adds at most beside a sign, in em, such as between two A."""
 
