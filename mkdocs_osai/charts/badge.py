@@ -37,7 +37,7 @@ def grouped(model: Model, criteria: Criteria) -> list[tuple[str, list[str | None
 
 
 def in_words(model: Model, criteria: Criteria) -> str:
-    """A model's openness for those who do not see its shapes.
+    """A model's openness in words, as the text alternative of its shapes.
 
     Example:
         >>> from mkdocs_osai import load
@@ -56,13 +56,13 @@ def in_words(model: Model, criteria: Criteria) -> str:
 
 
 def mark(cls: str | None, x: float, y: float, radius: float) -> Iterator[Shape]:
-    """The shape of a class around its middle: full, half full, empty; a dash for no class."""
+    """The shape of a class: full, half full or empty circle; a dash for no class."""
     thick = radius / 3
     if cls == "open":
         yield Dot(x, y, radius, CLASS_COLORS["open"])
     elif cls == "partial":
         yield Dot(x, y, radius, CLASS_COLORS["partial"])
-        # A slice has an edge of its own colour around it.
+        # A wedge has an edge in the colour of the page.
         yield Wedge(x + 0.75, y, radius - thick - 0.75, 0, 0.5, "page")
     elif cls == "closed":
         yield Ring(x, y, radius, CLASS_COLORS["closed"], thick)
@@ -73,21 +73,17 @@ def mark(cls: str | None, x: float, y: float, radius: float) -> Iterator[Shape]:
 LABEL = "open source AI index"
 HEIGHT = 24
 SIZE = 12.0
-INSIDE = 9.0  # between a text and the edge of its ground
+INSIDE = 9.0  # between a text and the edge of its background
 RADIUS = 4.0
 PITCH = 10.0
-GAP = 4.0  # between two groups of criteria, besides the pitch
-MOST = 40  # criteria with a shape each; of more than that the badge shows the score alone
+GAP = 4.0  # between two groups of criteria, in addition to the pitch
+MOST = 40  # a badge of more criteria shows the score alone
 
 
 def badge(model: Model, criteria: Criteria) -> str:
-    """The badge of a model as SVG, with grounds of its own: it looks the same on every page.
+    """The badge of a model as SVG, with its own background, for other people's pages.
 
-    It asks nothing of anybody, and names the model only in its title.
-
-    Args:
-        model: whose openness it tells.
-        criteria: what the models of the index are graded on.
+    It loads no other files, and names the model only in its title.
 
     Example:
         >>> from mkdocs_osai import load

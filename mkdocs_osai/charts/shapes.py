@@ -1,4 +1,4 @@
-"""The flat shapes that charts are made of."""
+"""The shapes of drawings. Positions and lengths are in CSS pixels."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line through points; `dashes` are lengths drawn and left out in turn."""
+    """A line through points; `dashes` are alternating lengths of dashes and gaps."""
 
     points: tuple[tuple[float, float], ...]
     color: str
@@ -45,7 +45,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A full circle around its middle."""
+    """A filled circle around (x, y)."""
 
     x: float
     y: float
@@ -55,7 +55,7 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """An empty circle around its middle; `radius` is that of its outer edge."""
+    """An empty circle around (x, y); `radius` is the outer radius."""
 
     x: float
     y: float
@@ -66,7 +66,7 @@ class Ring:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One line of text; `x` is the end its anchor names, `y` its middle."""
+    """A line of text; `anchor` says which end is at `x`, and `y` is its vertical middle."""
 
     x: float
     y: float

@@ -81,7 +81,7 @@ def test_a_worker_that_never_answers_is_waited_for_once(
     start_with: Callable[[str], None],
 ) -> None:
     start_with(a_program(tmp_path / "python", "exec sleep 60"))
-    monkeypatch.setattr(module, "_PATIENCE", 0.5)
+    monkeypatch.setattr(module, "_TIMEOUT", 0.5)
     press = PngPool(1)
 
     begun = [press.begin(PngTask(drawing, scale=0.2)) for _ in range(20)]

@@ -1,4 +1,4 @@
-"""Bars: horizontal with the names beside them; columns where the dimension is one of time."""
+"""A bar chart: horizontal bars with names, or columns if the categories are periods."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ MOST_NAME = 176.0
 COLUMNS_HEIGHT = 240
 MOST_THICK = 52.0
 
-SERIES = "blue"  # of columns, whose categories have no colours: their order tells them apart
+SERIES = "blue"  # the colour of columns; periods have none of their own
 
 
 def prepare(tally: Tally) -> Tally:
-    """The categories bars show: all of them, a joined `Other` last.
+    """All categories, with a joined `Other` last.
 
     Raises:
-        AuthorError: spans of time are joined.
+        AuthorError: periods are joined.
     """
     if tally.dimension.chronological and any(c.joined for c in tally.categories):
         raise AuthorError("top would tear a line of time", "leave top out")
@@ -35,10 +35,10 @@ def prepare(tally: Tally) -> Tally:
 
 
 def draw(tally: Tally) -> Drawing:
-    """Bars from zero, as long as the counts.
+    """Bars from zero.
 
-    Rows say their count and share. Columns stand where their time lies, with the gaps between;
-    where they are too many to say their counts, lines behind them do.
+    Rows show their count and share. Columns are on a time axis that includes empty periods; if
+    they are too narrow for their counts, grid lines show the scale.
     """
     names = [category.name for category in tally.categories]
     spans = spans_between(names) if tally.dimension.chronological else []

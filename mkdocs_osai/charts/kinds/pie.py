@@ -1,4 +1,4 @@
-"""A pie: parts of a whole, as slices with their labels beside them."""
+"""A pie chart with labels beside its slices."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from mkdocs_osai.charts.theme import FONT_SIZE, WIDTH
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.stats import Tally
 
-MOST = 6  # slices of a pie, `Other` among them
+MOST = 6  # the most slices, including `Other`
 MARGIN = 3.0
 
 _SHIFTS = (0, 12, -12, 24, -24, 36, -36, 48, -48, 60, -60)
@@ -24,10 +24,10 @@ _SIZES = ((2, 92.0), (2, 80.0), (3, 92.0), (3, 80.0), (3, 68.0))
 
 
 def prepare(tally: Tally) -> Tally:
-    """The categories a pie shows: six at most, the smaller ones joined to `Other`, which is last.
+    """At most six categories; the smaller ones are joined to `Other`, which is last.
 
     Raises:
-        AuthorError: the parts make no whole, or the author asked for more of them.
+        AuthorError: categories overlap, or the author asked for more of them.
     """
     name = tally.dimension.name
     if tally.dimension.multiple:
@@ -37,13 +37,13 @@ def prepare(tally: Tally) -> Tally:
         )
     bars = f"osai.bar('{name}', top={tally.kept})"
     few = tally if fits(tally, MOST, "slices", bars) else tally.top(MOST - 1)
-    if tally.dimension.chronological:  # spans come in their own order
+    if tally.dimension.chronological:  # periods have their own order
         few = replace(few, categories=tuple(sorted(few.categories, key=lambda c: -c.count)))
     return few.with_other_last()
 
 
 def draw(tally: Tally) -> Drawing:
-    """Slices from 12 o'clock, clockwise, in the order of the tally; all labels beside them."""
+    """Slices clockwise from 12 o'clock, in the order of the tally, with labels beside them."""
     turns = [0.0]
     for category in tally.categories:
         turns.append(turns[-1] + float(category.share))
@@ -66,13 +66,10 @@ def draw(tally: Tally) -> Drawing:
 
 
 def _fit(texts: list[tuple[str, str]], points: list[float]) -> tuple[float, float, list[list[str]]]:
-    """The radius and place of the pie which leave its labels the room they need.
+    """The radius of the pie, the x of its centre, and the lines of each label.
 
-    As large as it can be with labels of two lines, or three; further from the side that needs more
-    room, where that saves a line.
-
-    Returns:
-        The radius, the x of the middle, and the lines of each label.
+    The pie is as large as labels of two lines allow, else of three. It is shifted towards one side
+    if that saves a line of a label.
     """
     words = [max(width(word, FONT_SIZE) for word in f"{name},".split(" ")) for name, _ in texts]
     for most, radius in _SIZES:

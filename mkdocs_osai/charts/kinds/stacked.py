@@ -21,18 +21,17 @@ BETWEEN = 8.0
 MOST_NAME = 150.0
 COLUMNS_HEIGHT = 240.0
 MOST_THICK = 52.0
-INSIDE = 3.0  # between a number and the end of its segment, at least
+INSIDE = 3.0  # the least space between a number and the end of its segment
 
 
 def prepare(cross: CrossTab) -> CrossTab:
-    """What stacked bars show: all rows, and six columns at most, each of its own colour.
+    """All rows, and at most six columns of different colours.
 
-    The smaller columns are joined to `Other`, which is last, as it is of the rows. The classes of a
-    criterion are in their order, from open to closed.
+    The smaller columns are joined to `Other`. `Other` is last in rows and columns. The classes of a
+    criterion are ordered from open to closed.
 
     Raises:
-        AuthorError: the numbers are of one dimension, the segments would not add up, or spans of
-            time are joined.
+        AuthorError: the data is no cross table, segments would not add up, or periods are joined.
     """
     if not isinstance(cross, CrossTab):
         raise AuthorError("stacked bars need two dimensions", "name the second with by=")
@@ -59,9 +58,9 @@ def prepare(cross: CrossTab) -> CrossTab:
 
 
 def draw(cross: CrossTab) -> Drawing:
-    """Bars from zero, or all of one length, and a legend above them.
+    """Bars from zero, or all of one length, below a legend.
 
-    A segment says its number where there is room for it, and a class its mark.
+    A segment shows its number, and the mark of a class, if there is room.
     """
     names = [row.name for row in cross.rows.categories]
     spans = spans_between(names) if cross.rows.dimension.chronological else []
@@ -144,7 +143,7 @@ def _inside(
     middle: tuple[float, float],
     size: tuple[float, float],
 ) -> Iterator[Shape]:
-    """The number of a segment, with the mark of a class before it; the mark alone; or nothing."""
+    """The number of a segment after the mark of a class; the mark alone; or nothing."""
     mark = mark_of(column, cross.columns.dimension)
     number = cross.written(row, column)
     for text in (f"{mark} {number}", mark) if mark else (number,):

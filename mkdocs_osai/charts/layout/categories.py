@@ -20,8 +20,8 @@ _LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT MARK}"
 def label(category: Category, dimension: Dimension) -> str:
     """The name of a category on one line.
 
-    A class of a criterion has its mark in front; what joins several says how many. Behind a name
-    that is written from right to left, what follows still goes on from left to right.
+    A class of a criterion starts with its mark; joined categories end with their count. A mark
+    keeps text after a right-to-left name from left to right.
     """
     name = chart_label(category.name)
     if category.joined:
@@ -33,12 +33,12 @@ def label(category: Category, dimension: Dimension) -> str:
 
 
 def graded(dimension: Dimension) -> bool:
-    """Whether the categories are the classes of a criterion."""
+    """Whether the categories of a dimension are the classes of a criterion."""
     return set(MARKS) == set(dimension.order)
 
 
 def mark_of(category: Category, dimension: Dimension) -> str:
-    """The shape of a class; empty for a category that is none."""
+    """The shape of a class; empty for another category."""
     return MARKS.get(category.name, "") if graded(dimension) else ""
 
 
@@ -61,16 +61,13 @@ BETWEEN = 16.0
 
 
 def legend(entries: Iterable[tuple[str, str]], left: float = 1.0) -> tuple[list[Shape], float]:
-    """Squares with names beside them, on as many lines as they need.
+    """Squares with names beside them, on as many lines as needed, and their height.
 
-    A name that is wider than the chart goes on below itself, and the next begins a new line.
+    A name that is wider than the chart is wrapped, and the next name starts a new line.
 
     Args:
-        entries: names on one line each, with their colours.
-        left: where the lines begin, in CSS pixels.
-
-    Returns:
-        The shapes, and how high they are.
+        entries: (name, colour) pairs.
+        left: the x of the first square, in CSS pixels.
     """
     shapes: list[Shape] = []
     x, y = left, LINE / 2
@@ -88,14 +85,14 @@ def legend(entries: Iterable[tuple[str, str]], left: float = 1.0) -> tuple[list[
     return shapes, y + LINE / 2 if x > left else y - LINE / 2
 
 
-MOST_COLORS = len(HUES) + 1  # categories that colours can tell apart: one for each hue, and grey
+MOST_COLORS = len(HUES) + 1  # one for each hue, and grey
 
 
 def apart(tally: Tally) -> Tally:
-    """The tally with no two categories of one colour, if it has `MOST_COLORS` at most.
+    """The tally with a different colour for each category, if it has at most `MOST_COLORS`.
 
-    A category keeps the hue it has on every chart; those that have none borrow the free ones. Grey
-    stays with `Other`, else with `Undisclosed`, else with the last of them.
+    A category keeps its own hue; those without one get the free hues in order. Grey goes to
+    `Other`, else to `Undisclosed`, else to the last of them.
     """
     own: dict[str, Category] = {}
     for category in tally.categories:
@@ -113,16 +110,16 @@ def apart(tally: Tally) -> Tally:
 
 
 def fits(tally: Tally, most: int, what: str, instead: str = "") -> bool:
-    """Whether a chart shows all categories; if not, the smaller ones are to be joined.
+    """Whether a chart can show all categories; if not, the smaller ones must be joined.
 
     Args:
         tally: the categories.
-        most: how many the chart shows, `Other` among them.
-        what: what they are there, such as `slices`.
-        instead: what shows more, such as `osai.bar('types', top=9)`.
+        most: how many the chart can show, including `Other`.
+        what: their name in the chart, such as `slices`.
+        instead: a call that shows more, such as `osai.bar('types', top=9)`.
 
     Raises:
-        AuthorError: the author asked for more categories than it shows.
+        AuthorError: the author asked for more categories than the chart can show.
     """
     if len(tally.categories) <= most:
         return True
