@@ -107,7 +107,7 @@ def _differences(
                     ),
                 )
         elif before is None:
-            new = ValueChange(statement.label, "not there", statement.told)
+            new = ValueChange(statement.label, "not there", statement.text)
             yield Difference(placed.path, placed.line, statement.kind, statement.label, (new,))
         elif found := changes([(before, after)]):
             label = before.statement.label

@@ -16,7 +16,7 @@ from mkdocs_osai.stats.format_spec import IN_PERCENT, KINDS, WHOLE
 
 
 def mark(what: str, hint: str) -> str:
-    """A problem as an author sees it in the place of the call, as HTML.
+    """A problem as HTML, shown to authors in place of the call.
 
     Example:
         >>> mark("no", "")
@@ -27,7 +27,7 @@ def mark(what: str, hint: str) -> str:
 
 
 class Missing:
-    """What a failed call returns: it goes through any expression and prints as its mark."""
+    """The result of a failed call: any expression with it is it, and it prints its mark."""
 
     def __init__(self, mark: str) -> None:
         self._mark = mark
@@ -71,30 +71,30 @@ class Missing:
 
 
 PROPERTIES = ("percent", "per_hundred", "points", "words", "label", "basis")
-"""What a template can ask of a number."""
+"""The properties of numbers for templates."""
 
 
 @dataclass(frozen=True, eq=False)
 class PageNumber(Quantity):
-    """A number that a macro has returned.
+    """A number returned by a macro.
 
-    An operation that fails is reported as a problem of the call, and its result prints as the mark
-    of the problem: an exception would replace the whole page with a traceback.
+    A failed operation is reported as a problem of the page and returns `Missing`; an exception
+    would replace the whole page with a traceback.
 
     Attributes:
-        fail: reports an error; gives what stands in for the result.
+        fail: reports an error and returns the result to use.
     """
 
     fail: Callable[[OsaiError], Missing] = lambda error: Missing(str(error))
 
     @classmethod
     def make(cls, quantity: Quantity, fail: Callable[[OsaiError], Missing]) -> PageNumber:
-        """A number for a template."""
+        """A quantity as a number for templates."""
         return cls(**_values(quantity), fail=fail)
 
     @property
     def plain(self) -> Quantity:
-        """The number by itself, whose operations raise errors."""
+        """The quantity, whose operations raise errors."""
         return Quantity(**_values(self))
 
     def __getattr__(self, name: str) -> Missing:
@@ -103,13 +103,13 @@ class PageNumber(Quantity):
         return self.fail(UnknownName("property of a number", name, PROPERTIES))
 
     def __call__(self, *_: object, **__: object) -> PageNumber:
-        """Itself: an author writes `.points()` for `.points`."""
+        """Itself, so that `.points()` is the same as `.points`."""
         return self
 
     def __int__(self) -> int:
         try:
             return super().__int__()
-        except OsaiError as error:  # in `"%d" % number`, which takes no answer but a number
+        except OsaiError as error:  # in `"%d" % number`, which needs a number
             self.fail(error)
             return 0
 
@@ -148,7 +148,7 @@ class PageNumber(Quantity):
 
 
 def plain(value: object) -> object:
-    """A value as the rest of the program takes it: a number, or a text, without its page."""
+    """A template value as the library takes it: a `Quantity`, or the unescaped text."""
     if isinstance(value, EscapedText):
         return value.raw
     return value.plain if isinstance(value, PageNumber) else value
@@ -159,7 +159,7 @@ def _values(quantity: Quantity) -> dict[str, Any]:
 
 
 def _reported(operation: Callable[..., object]) -> Callable[..., object]:
-    """An operation on numbers that reports its error instead of raising it."""
+    """An operation that reports its error instead of raising it."""
 
     @functools.wraps(operation)
     def call(number: PageNumber, *others: object) -> object:
@@ -175,12 +175,12 @@ def _reported(operation: Callable[..., object]) -> Callable[..., object]:
     return call
 
 
-def _no_operation(sign: str) -> Callable[..., object]:
-    """What answers an operation that numbers of the index do not know."""
+def _no_operation(operator: str) -> Callable[..., object]:
+    """An operation that numbers of the index do not support."""
 
     def operation(number: Quantity, _: object) -> object:
         raise AuthorError(
-            f"{number} is {KINDS[number.kind]}, which {sign} cannot be applied to",
+            f"{number} is {KINDS[number.kind]}, which {operator} cannot be applied to",
             "numbers take + - * / and comparisons; a whole number is a plain one behind | int",
         )
 
@@ -199,10 +199,10 @@ for _name in ("points", "per_hundred", "percent", "words"):
 
 
 def use_filters(filters: MutableMapping[str, Any]) -> None:
-    """Give the filters of a template environment an answer for the numbers of the index.
+    """Make the filters of a template environment accept numbers of the index.
 
     Args:
-        filters: those of the environment, by name; for all other values they do what they did.
+        filters: the filters by name; other values are filtered as before.
     """
     ours = {"round": _round, "int": _int, "float": _float, "tojson": _to_json}
     for name in ("round", "int", "float", "format", "tojson", "filesizeformat"):
@@ -234,7 +234,7 @@ def _for_numbers(
 
 
 def _strict(value: object) -> object:
-    """A number whose errors are raised, for a filter that takes no answer but a number."""
+    """A number that raises its errors, for a filter that needs a number."""
     return PageNumber.make(value.plain, _raise) if isinstance(value, PageNumber) else value
 
 

@@ -1,4 +1,4 @@
-"""What pages say of an index, collected: so that it can be held to the index of another day."""
+"""The statements of pages, for comparison with another index, and the evidence for them."""
 
 from __future__ import annotations
 
@@ -26,18 +26,18 @@ class Statement:
     """A number, a claim or a figure of a page.
 
     Attributes:
-        kind: which of the three; `nothing` where the index cannot answer.
-        label: what it is about, in words; of a claim, the claim.
-        told: the number as it prints; of a claim what it is held to, of a figure all its numbers.
-        basis: what that rests on.
-        numbers: the numbers of a figure, each with what it is about.
-        rows: the table of a figure, which has all its numbers.
-        judgement: what came of a claim.
+        kind: `number`, `claim` or `figure`; `nothing` for a call that failed.
+        label: what it is about, in words; the text of a claim.
+        text: the number as printed, the numbers behind a claim, or all numbers of a figure.
+        basis: the models that it is computed from, in words.
+        numbers: the (label, number) pairs of a figure.
+        rows: the table of a figure.
+        judgement: the result of a claim.
     """
 
     kind: Kind
     label: str
-    told: str
+    text: str
     basis: str
     numbers: tuple[tuple[str, str], ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
@@ -45,26 +45,19 @@ class Statement:
 
     @property
     def holds(self) -> bool:
-        """Whether it is not a false claim."""
+        """Whether it is anything but a false claim."""
         from mkdocs_osai.claims import Verdict
 
         return self.judgement is None or self.judgement.verdict is not Verdict.FALSE
 
 
 NOTHING = Statement("nothing", "", "not there", "")
-"""Keeps the place of what another index would say."""
+"""The statement of a failed call; it keeps its place when pages are compared."""
 
 
 @dataclass(frozen=True)
 class LocatedStatement:
-    """A statement where it stands.
-
-    Attributes:
-        path: the file.
-        line: from 1.
-        kind: of the statement.
-        state: makes it, when it is first asked for.
-    """
+    """A statement with its file and its line from 1; `state` creates it when it is needed."""
 
     path: str
     line: int
@@ -73,46 +66,47 @@ class LocatedStatement:
 
     @cached_property
     def statement(self) -> Statement:
-        """What is stated."""
+        """The statement."""
         return self.state()
 
 
 def of_number(quantity: Quantity) -> Statement:
-    """What a printed number states."""
+    """The statement of a printed number."""
     return Statement("number", quantity.label, str(quantity), quantity.basis)
 
 
 def of_claim(judgement: ClaimResult) -> Statement:
-    """What a claim states."""
+    """The statement of a claim."""
     basis = "; ".join(v.basis for v in judgement.values if isinstance(v, Quantity))
     return Statement("claim", judgement.words, judgement.told, basis, judgement=judgement)
 
 
-def of_figure(title: str | None, shown: Result) -> Statement:
-    """What a figure states, under its title or what it shows."""
-    told = f" ({shown.selection.words})" if shown.selection.words else ""
+def of_figure(title: str | None, data: Result) -> Statement:
+    """The statement of a figure."""
+    selection = f" ({data.selection.words})" if data.selection.words else ""
     numbers: tuple[tuple[str, str], ...] = ()
-    if isinstance(shown, Tally):
-        # What is joined today need not be joined tomorrow, and is not gone if it is.
-        parts = (part for c in shown.categories for part in c.joined or (c,))
-        label = shown.dimension.label
-        numbers = tuple((of_dimension(label, (part.name,)) + told, part.percent) for part in parts)
-    rows = (shown.table.header, *shown.table.rows)
-    return Statement("figure", shown.heading(title), shown.sentence, shown.basis, numbers, rows)
+    if isinstance(data, Tally):
+        # A category may be joined in one index and not in the other, so compare its parts.
+        parts = (part for c in data.categories for part in c.joined or (c,))
+        label = data.dimension.label
+        numbers = tuple(
+            (of_dimension(label, (part.name,)) + selection, part.percent) for part in parts
+        )
+    rows = (data.table.header, *data.table.rows)
+    return Statement("figure", data.heading(title), data.sentence, data.basis, numbers, rows)
 
 
 def paired(
     before: Iterable[LocatedStatement], after: Iterable[LocatedStatement]
 ) -> Iterator[tuple[LocatedStatement | None, LocatedStatement | None]]:
-    """Each statement with the one in the same place when the pages were made from another index.
+    """The statements of pages, paired with those in the same place for another index.
 
     Args:
-        before: the statements of the pages, made from one index.
-        after: those of the same pages, made from the other.
+        before: the statements of the pages for one index.
+        after: the statements of the same pages for the other.
 
     Returns:
-        Pairs, in the order of the files and lines; None where there is no counterpart, because a
-        page says more or less by what the index holds.
+        Pairs in the order of files and lines, with None where the other has no statement.
     """
     first, second = _by_place(before), _by_place(after)
     for place in sorted({**first, **second}):
@@ -123,25 +117,25 @@ def _by_place(
     statements: Iterable[LocatedStatement],
 ) -> dict[tuple[str, int, int], LocatedStatement]:
     seen: Counter[tuple[str, int]] = Counter()
-    found = {}
-    for placed in statements:
-        place = (placed.path, placed.line)
-        found[(*place, seen[place])] = placed
+    by_place = {}
+    for located in statements:
+        place = (located.path, located.line)
+        by_place[(*place, seen[place])] = located
         seen[place] += 1
-    return found
+    return by_place
 
 
-EVIDENCE_FOLDER = "evidence"  # where the pages stand on the site
+EVIDENCE_FOLDER = "evidence"  # the folder of evidence pages on the site
 EVIDENCE_ANCHOR = "evidence"  # the id of their heading
 
 
 @dataclass(frozen=True)
 class Evidence:
-    """A number, or words that are held to numbers.
+    """The evidence for a number or a claim.
 
     Attributes:
-        numbers: what is stated, or what the words are held to.
-        judgement: what came of the words; None for a number.
+        numbers: the number, or the numbers behind the claim.
+        judgement: the result of the claim; None for a number.
     """
 
     numbers: tuple[Quantity, ...]
@@ -149,14 +143,14 @@ class Evidence:
 
     @property
     def title(self) -> str:
-        """What the page is about, as plain text."""
+        """The title of its page, as plain text."""
         if self.judgement is not None:
             return f"“{self.judgement.words}”"
         return "; ".join(f"{number.label}: {number}" for number in self.numbers)
 
     @property
     def path(self) -> str:
-        """The page's source on the site; the same for the same evidence."""
+        """The path of its page; the same for equal evidence."""
         parts = [p for number in self.numbers for p in number.parts]
         content = [self.title, *(f"{p.basis}\0{p.commit}\0{p.models}" for p in parts)]
         digest = sha256("\0".join(content).encode("utf-8", "replace")).hexdigest()[:8]
@@ -170,12 +164,12 @@ def evidence_html(
     linked: Callable[[Model], str],
     stated: Iterable[str],
 ) -> str:
-    """The page as HTML in which nothing of the data is markup.
+    """The page of an evidence as HTML, with escaped data.
 
     Args:
-        evidence: what the page is about.
-        model: gives a model of the index a number was computed from, by its id.
-        linked: gives the name of a model as HTML.
+        evidence: the evidence.
+        model: returns a model of the index that a number is computed from, by its id.
+        linked: returns the name of a model as HTML.
         stated: links to the pages that state it, as HTML.
     """
     lines = [f'<h1 id="{EVIDENCE_ANCHOR}">{escape_markdown(evidence.title)}</h1>']
@@ -185,7 +179,7 @@ def evidence_html(
     pages = ", ".join(stated)
     if pages:
         lines.append(f"<p>Stated in {pages}.</p>")
-    by_basis = {  # not by their values: two numbers may be equal
+    by_basis = {  # not by value, because two numbers may be equal
         (part.basis, str(part), part.commit): part
         for number in evidence.numbers
         for part in number.parts

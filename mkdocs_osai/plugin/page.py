@@ -186,7 +186,7 @@ class PageRenderer(macros.PageContext):
             hint = "what has changed on it is not told; let its templates allow for other numbers"
             self.context.report.add(Problem(path, 1, what, hint, level=Level.ADVICE))
             return None
-        return other.said
+        return other.statements
 
     def figure(
         self,
@@ -202,7 +202,7 @@ class PageRenderer(macros.PageContext):
         number = None if anchor is None else len(self.anchors) + 1
         figure = Figure(kind, data, about, anchor=anchor, number=number, **texts)
         renderer = self.context.renderer
-        _ = figure.shown  # what cannot be shown is an error in a dry run, too
+        _ = figure.prepared  # what cannot be shown is an error in a dry run, too
         line = renderer.render(figure, self._publish) if renderer else ""
         if anchor is not None:
             self.anchors.append(anchor)

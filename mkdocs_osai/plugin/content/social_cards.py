@@ -93,7 +93,9 @@ class SocialCards:
             if file is None or file.page is None:
                 continue
             title = strip_html(file.page.title)
-            drawing = card_of_figure(figure.kind, figure.shown, title, figure.heading, figure.about)
+            drawing = card_of_figure(
+                figure.kind, figure.prepared, title, figure.heading, figure.about
+            )
             self._add(source, file.page.url or "home", figure.alternative, drawing)
         for source, card in self.cards.items():
             there = files.get_file_from_path(card.path) is not None
