@@ -29,14 +29,14 @@ TAGS = frozenset(
 _UNIT = re.compile(
     r"[^\S\n]?%(?![>\w])|[^\S\n](?:percent(?:age points?)?|per cent|p\.p\.|points)\b"
 )
-"""A unit behind a number."""
+"""A unit after a number."""
 
 Mistake = tuple[str, str]
-"""What is wrong, and what to write."""
+"""The problem and its hint."""
 
 
 def kind_of(tree: nodes.Template) -> str:
-    """The kind of number that an expression prints, as far as its text tells: a share or points.
+    """The kind of number that an expression prints: `share`, `points`, or empty if unknown.
 
     Example:
         >>> kind_of(Environment().parse("{{ osai.share('academic', 'Academic') | round }}"))
@@ -58,14 +58,14 @@ def _kind_of(node: nodes.Node) -> str:
 
 
 def _macro_of(node: nodes.Node) -> str:
-    """The name of the macro, of `osai.name`; empty for all else."""
+    """The name of the macro in `osai.name`; empty for other nodes."""
     if isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name):
         return node.attr if node.node.name == "osai" else ""
     return ""
 
 
 def tag_word(tag: str) -> str:
-    """The word that a tag starts with; empty if it starts with none."""
+    """The word that a tag starts with, or an empty text."""
     found = re.match(r"[-+]?\s*(\w+)", tag)
     return found[1] if found else ""
 
@@ -76,9 +76,9 @@ class CallMistakes:
 
     Attributes:
         env: the template environment with its delimiters.
-        known: the names that a template of the page can use.
-        macros: the names of our macros; none on a site with other delimiters than ours, where what
-            is no call of ours belongs to the macros plugin.
+        known: the names that templates of the page can use.
+        macros: the names of our macros; empty on a site with other delimiters, where all other
+            templates belong to the macros plugin.
         has_tags: whether the page has a tag such as `if`.
     """
 
@@ -90,12 +90,12 @@ class CallMistakes:
     def in_expression(
         self, text: str, start: int, stop: int, names: Collection[str]
     ) -> Mistake | None:
-        """What is wrong with an expression that can be read.
+        """The mistake in an expression that Jinja can parse.
 
         Args:
             text: the page.
-            start: where the expression begins, with its delimiter.
-            stop: where it ends.
+            start: the start of the expression, including its delimiter.
+            stop: the end.
             names: the names it uses.
         """
         tree = self.env.parse(text[start:stop])
@@ -107,7 +107,7 @@ class CallMistakes:
         return self._around(text, start, stop) or _unit_behind(tree, text, stop)
 
     def _around(self, text: str, start: int, stop: int) -> Mistake | None:
-        """What does not belong around a call."""
+        """A mistake in the characters around a call."""
         if re.search(r"(?<!\\)\\$", text[max(start - 2, 0) : start]):
             return "a backslash does not keep a call from being run", "put it in backticks"
         line = text[text.rfind("\n", 0, start) + 1 : start]
@@ -116,11 +116,7 @@ class CallMistakes:
         return None
 
     def in_tag(self, tag: str) -> Mistake | None:
-        """What is wrong with a tag; None also if it may be no tag at all.
-
-        Args:
-            tag: what stands between the delimiters.
-        """
+        """The mistake in the text between the delimiters of a tag; None if it may be no tag."""
         if not self.macros:
             return None
         word = tag_word(tag)
@@ -130,11 +126,11 @@ class CallMistakes:
         return self._unknown_tag(word, tag)
 
     def _misspelt(self, tree: nodes.Template) -> Mistake | None:
-        """A call such as `oasi.pie(…)` or `pie(…)`, whose name is near to one that is there."""
+        """A call such as `oasi.pie(…)` or `pie(…)`."""
         for call in tree.find_all(nodes.Call):
             node: nodes.Node = call.node
             if isinstance(node, nodes.Name):
-                # One letter of variables, such as `n(x)`, is mathematics.
+                # A single letter with a variable, such as `n(x)`, is mathematics.
                 mathematics = len(node.name) == 1 and any(
                     isinstance(a, nodes.Name) for a in call.args
                 )
@@ -152,7 +148,7 @@ class CallMistakes:
         return None
 
     def _is_near(self, node: nodes.Node) -> TypeGuard[nodes.Name]:
-        """Whether it is a name that is unknown and like `osai`."""
+        """Whether a node is an unknown name similar to `osai`."""
         return (
             isinstance(node, nodes.Name)
             and node.name not in self.known
@@ -160,7 +156,7 @@ class CallMistakes:
         )
 
     def _by_itself(self, tree: nodes.Template) -> Mistake | None:
-        """`osai` where a number is expected, such as in `osai` alone or `osai, n()`."""
+        """`osai` in the place of a number, such as `osai` alone or `osai, n()`."""
         if not self.macros:
             return None
         for item in tree.find_all(nodes.Getitem):
@@ -175,7 +171,7 @@ class CallMistakes:
         return None
 
     def _unknown_tag(self, word: str, tag: str) -> Mistake | None:
-        """What is wrong with a tag that there is not; None if it may be no tag at all."""
+        """The mistake in an unknown tag; None if it may be no tag."""
         block, block_end = self.env.block_start_string, self.env.block_end_string
         opening, closing = self.env.variable_start_string, self.env.variable_end_string
         if re.match(r"[-+=]?\s*osai\s*\.", tag):
@@ -191,7 +187,7 @@ class CallMistakes:
         return None
 
     def _bare_macro(self, tag: str) -> str:
-        """A macro that a tag calls without `osai.`; empty if it calls none."""
+        """A macro that a tag calls without `osai.`, or an empty text."""
         if tag_word(tag) not in ("if", "elif", "for", "set"):
             return ""
         code = re.sub(r"'[^']*'|\"[^\"]*\"", "", tag)
@@ -199,7 +195,7 @@ class CallMistakes:
         return next((name for name in called if name in self.macros.difference(self.known)), "")
 
     def is_meant(self, text: str) -> bool:
-        """Whether what stands behind an opening delimiter was meant as a call."""
+        """Whether the text after an opening delimiter was meant as a call."""
         name = re.match(r"[-+]?[\s(]*([A-Za-z_]\w*)\s*\.", text)
         if name and name[1] in self.known:
             return True
@@ -211,7 +207,7 @@ class CallMistakes:
         return bool(tag or (call and call[1] in self.macros))
 
     def hint(self, call: str, error: TemplateSyntaxError) -> str:
-        """What to write instead of an expression that cannot be read."""
+        """The hint for an expression that Jinja cannot parse."""
         tag = re.match(r"\s*(if|elif|for|set)\b", call)
         if tag:
             env = self.env
@@ -228,7 +224,7 @@ class CallMistakes:
 
 
 def _unit_behind(tree: nodes.Template, text: str, stop: int) -> Mistake | None:
-    """A unit behind a number that prints with its own."""
+    """A unit after a number that prints its own unit."""
     unit = _UNIT.match(text, stop)
     kind = kind_of(tree) if unit else ""
     if not unit or not kind or (kind == "share" and unit[0].strip() == "points"):  # "11% points to"
@@ -247,8 +243,8 @@ def template_names(env: Environment, text: str) -> set[str]:
         text: the template.
 
     Raises:
-        TemplateSyntaxError: it cannot be parsed, or cannot run: it is nested too deep, or uses a
-            filter or a test that does not exist.
+        TemplateSyntaxError: it cannot be parsed, is nested too deep, or uses an unknown filter or
+            test.
 
     Example:
         >>> sorted(template_names(Environment(), "{{ osai.n(type=kind) }}"))
@@ -256,11 +252,11 @@ def template_names(env: Environment, text: str) -> set[str]:
     """
     try:
         tree = env.parse(text)
-        # Compiling takes four times as long as parsing, and finds nothing more in mere expressions.
+        # Compiling is four times slower, and only finds more in tags, filters and tests.
         only_expressions = all(isinstance(node, nodes.Output) for node in tree.body)
         if tree.find(nodes.Filter) or tree.find(nodes.Test) or not only_expressions:
             env.compile(tree)
-    except (RecursionError, MemoryError, SyntaxError):  # of the Python that Jinja writes
+    except (RecursionError, MemoryError, SyntaxError):  # from the Python code that Jinja generates
         raise TemplateSyntaxError("it is nested too deep", 1) from None
     except (ValueError, OverflowError):
         raise TemplateSyntaxError("a number in it is too large", 1) from None
@@ -274,21 +270,21 @@ _CALL = re.compile(
     r"(?P<macro>[A-Za-z_]\w{0,60})\s{0,9}(?P<call>\(?)"
 )
 _RAW = re.compile(r"<(/?)(pre|code|script|style|kbd|samp)\b", re.IGNORECASE)
-"""Where an element of code begins and ends."""
+"""The start or end of an HTML element with code."""
 
 _CLOSING = re.compile(r"[^\S\n]*(?:%\}|[>\]})»›》⟫⟩＞]{1,3}|>\s+>)")  # noqa: RUF001 - these are meant
 _LIST = re.compile(r"\s*(?:[-*+]|\d+[.)]|!!!|\?\?\?|===|\[\^)")
-"""How a line starts below which text is indented and no code."""
+"""The start of a line below which indented text is not code."""
 
 
 @dataclass(frozen=True)
 class Lookalike:
-    """A piece of a page that its author took for a call.
+    """A call in delimiters that do not work.
 
     Attributes:
-        start, stop: where it stands.
-        call: what was meant to be called.
-        is_tag: whether it was written as a tag such as `{% if … %}`.
+        start, stop: its position.
+        call: the call without delimiters.
+        is_tag: whether it is in a tag such as `{% if … %}`.
     """
 
     start: int
@@ -299,10 +295,6 @@ class Lookalike:
 
 def lookalikes(markdown: str, macros: Collection[str]) -> Iterator[Lookalike]:
     """The calls of `osai` in other delimiters, outside of code.
-
-    Args:
-        markdown: the page.
-        macros: the names of the macros.
 
     Example:
         >>> [found.call for found in lookalikes("There are [[ osai.n() ]].", ["n"])]
@@ -332,7 +324,7 @@ def lookalikes(markdown: str, macros: Collection[str]) -> Iterator[Lookalike]:
 
 
 def _raw_regions(markdown: str) -> Iterator[Region]:
-    """The elements of HTML that hold code, each up to the next end of one of its kind."""
+    """The (start, end) of HTML elements with code."""
     marks = [(match.start(), match[1], match[2].lower()) for match in _RAW.finditer(markdown)]
     ends: dict[str, list[int]] = {}
     for place, slash, name in marks:
@@ -352,7 +344,7 @@ def _in(regions: Collection[Region], place: int) -> bool:
 
 
 def _end_of_call(markdown: str, match: re.Match[str]) -> int:
-    """Where the parentheses of a call close; behind its name, if they do not."""
+    """The end of the parentheses of a call; the end of its name if they are not closed."""
     if not match["call"]:
         return match.end("macro")
     depth = 0
@@ -364,7 +356,7 @@ def _end_of_call(markdown: str, match: re.Match[str]) -> int:
 
 
 def indented(markdown: str, place: int) -> bool:
-    r"""Whether a place is in an indented block of code: four spaces, below no item of a list.
+    r"""Whether a position is in an indented code block, and not in an item of a list.
 
     Example:
         >>> indented("Text:\n\n    code", 12), indented("- item\n\n    text", 13)
@@ -392,30 +384,32 @@ _LOOKALIKES = {
     "≥": ">=",
     "≤": "<=",
 }
-"""Characters that word processors and keyboards put in the place of one that Jinja reads."""
+"""Typographic characters → the characters that Jinja reads."""
 
 _OF_NUMBERS = frozenset(
     ("percentage", "pct", "decimals", "points", "words", "percent", "rounded", "number", "commas")
 )
-"""Filters that authors try on a number."""
+"""Filters that authors may try on a number."""
 
 
 def syntax_hint(call: str, error: str, filters: Iterable[str]) -> str:
-    """What helps with a call that cannot be read.
+    """The hint for a call that Jinja cannot parse.
 
     Args:
-        call: what stands between the delimiters.
-        error: what Jinja says of it.
-        filters: the names of the filters there are.
+        call: the text between the delimiters.
+        error: the message of Jinja.
+        filters: the names of all filters.
 
     Example:
         >>> syntax_hint(" osai.n(type=“text”) ", "unexpected char '“' at 12", ())
         'write " for “'
     """
-    odd = re.match(r"unexpected char '(.+?)' at", error, re.DOTALL)
-    if odd:
+    unexpected = re.match(r"unexpected char '(.+?)' at", error, re.DOTALL)
+    if unexpected:
         return _for_character(
-            odd[1].encode().decode("unicode_escape") if "\\" in odd[1] else odd[1]
+            unexpected[1].encode().decode("unicode_escape")
+            if "\\" in unexpected[1]
+            else unexpected[1]
         )
     unknown = re.match(r"No filter named '(\w+)'", error)
     if unknown:
@@ -454,7 +448,7 @@ def _for_parentheses(call: str, stray: str) -> str:
 
 
 def _between(call: str, expected: str, got: str) -> str:
-    """What helps where Jinja found something else than it had to find."""
+    """The hint for an unexpected token."""
     if got in (":", "=>"):
         return "an argument is written with =, such as type='text'"
     if got in (";", "."):
