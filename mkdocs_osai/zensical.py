@@ -34,14 +34,7 @@ from mkdocs_osai.macros.inline_html import printing
 from mkdocs_osai.macros.page_context import calling_line
 from mkdocs_osai.macros.page_number import mark, use_filters
 from mkdocs_osai.macros.templates.escaping import escape_templates
-from mkdocs_osai.problems import (
-    AuthorError,
-    Level,
-    OsaiError,
-    Problem,
-    quote,
-    suggestion,
-)
+from mkdocs_osai.problems import AuthorError, Level, OsaiError, Problem, quote, suggestion
 from mkdocs_osai.sanitize import markdown_address
 from mkdocs_osai.stats import Index, Result
 

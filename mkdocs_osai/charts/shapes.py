@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -77,3 +78,12 @@ class Text:
 
 
 Shape = Wedge | Bar | Line | Dot | Ring | Text
+
+
+def text_lines(
+    lines: Sequence[str], place: tuple[float, float], pitch: float, anchor: Anchor, size: float
+) -> list[Shape]:
+    """Lines of text below one another, `pitch` apart and vertically centred at `place`."""
+    x, middle = place
+    top = middle - pitch * (len(lines) - 1) / 2
+    return [Text(x, top + i * pitch, line, anchor, "text", size) for i, line in enumerate(lines)]

@@ -47,7 +47,7 @@ def macro(method: Callable[P, T]) -> Callable[P, T | Missing]:
             given = [plain(value) for value in args]
             named = {name: plain(value) for name, value in kwargs.items()}
             result = cast("Callable[..., T]", method)(*given, **named)
-            return self._for_page(result) if isinstance(result, Quantity) else result
+            return self._template_number(result) if isinstance(result, Quantity) else result
         except OsaiError as error:
             return self._missing(error.what, self._hint(error, method, kwargs))
         except Exception as error:  # a page must never hold a traceback
@@ -149,13 +149,7 @@ def _instead_of_name(given: object) -> str:
     return "a quote ends with the same character that it began with"
 
 
-def _has_name(parameter: inspect.Parameter) -> bool:
-    return parameter.kind in (parameter.POSITIONAL_OR_KEYWORD, parameter.KEYWORD_ONLY)
-
-
-def _unfit(
-    method: Callable[..., object], args: Sequence[object], kwargs: Mapping[str, object]
-) -> str:
+def _unfit(method: Callable[..., object], args: Sequence[object], kwargs: dict[str, object]) -> str:
     """Why a method cannot be called with these arguments; empty if it can."""
     try:
         inspect.signature(method).bind(*args, **kwargs)
@@ -218,7 +212,7 @@ class Macros:
         error = UnknownName("macro", f"osai.{name}", known, MACRO_WORDS)
         return self._missing(error.what, error.hint)
 
-    def _for_page(self, quantity: Quantity) -> Any:
+    def _template_number(self, quantity: Quantity) -> Any:
         """A number that reports failed operations as problems of the page."""
         return PageNumber.make(quantity, lambda error: self._missing(error.what, error.hint))
 
@@ -230,7 +224,7 @@ class Macros:
             return error.hint
         if error.kind == "argument" and error.name in kwargs:
             parameters = [*inspect.signature(method).parameters.values()][1:]
-            own = [p.name for p in parameters if _has_name(p)]
+            own = [p.name for p in parameters if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)]
             if error.name == "decimals":
                 return "leave it out: only a share, a score, a ratio or a change has decimals"
             return suggestion(str(error.name), [*own, *error.allowed], also=error.also)

@@ -69,14 +69,17 @@ def as_of(
         pairs: the statements of the page, paired with those of today; None if unknown.
         today: the current index.
     """
-    first = f"Figures as of {_moment(when)}, {models_in_words(len(index))}."
+    day = _date(when)
+    name = day_in_words(day) if day else str(when)
+    moment = _time(day) if day else escape_markdown(name)
+    first = f"Figures as of {moment}, {models_in_words(len(index))}."
     if pairs is None:
         return _line(first)
     changed, false = changes(pairs), turned(pairs)
     if not changed:
         return _line(f"{first} Nothing on this page has changed since.")
     numbers = [change for change in changed if not change.claim]
-    listed = ", ".join(_in_words(change) for change in numbers[:MOST])
+    listed = ", ".join(escape_markdown(f"{c.label} {c.before} → {c.after}") for c in numbers[:MOST])
     more = f" and {len(numbers) - MOST:,} more" if len(numbers) > MOST else ""
     since = f" Since then: {listed}{more}." if numbers else ""
     claims = ""
@@ -85,7 +88,7 @@ def as_of(
         claims = f" {count} would no longer hold."
     rows = tuple((c.label, c.before, c.after) for c in changed)
     date = today.about.date
-    header = ("What", f"As of {_plain(when)}", f"Index of {date}" if date else "Today")
+    header = ("What", f"As of {name}", f"Index of {date}" if date else "Today")
     table = Table(header, rows).html("What this page would say today", escape_markdown)
     return (
         f'<details class="osai-drift"><summary>{first}{since}{claims}'
@@ -130,22 +133,8 @@ def _undated(text: str) -> str:
     return re.sub(r"\d{4}-\d\d-\d\d|\d{1,2} [A-Z][a-z]{2,8} \d{4}", "", text)
 
 
-def _in_words(change: ValueChange) -> str:
-    return escape_markdown(f"{change.label} {change.before} → {change.after}")
-
-
 def _line(text: str) -> str:
     return f'<span class="osai-as-of">{text}</span>'
-
-
-def _moment(when: object) -> str:
-    date = _date(when)
-    return _time(date) if date else escape_markdown(str(when))
-
-
-def _plain(when: object) -> str:
-    date = _date(when)
-    return day_in_words(date) if date else str(when)
 
 
 def _date(when: object) -> dt.date | None:

@@ -187,9 +187,19 @@ def _no_operation(operator: str) -> Callable[..., object]:
     return operation
 
 
-for _name in ("add", "radd", "sub", "rsub", "mul", "rmul", "truediv", "rtruediv", "round"):
-    setattr(PageNumber, f"__{_name}__", _reported(getattr(Quantity, f"__{_name}__")))
-for _name in ("neg", "abs"):
+for _name in (
+    "add",
+    "radd",
+    "sub",
+    "rsub",
+    "mul",
+    "rmul",
+    "truediv",
+    "rtruediv",
+    "round",
+    "neg",
+    "abs",
+):
     setattr(PageNumber, f"__{_name}__", _reported(getattr(Quantity, f"__{_name}__")))
 for _name, _sign in (("floordiv", "//"), ("mod", "%"), ("pow", "**")):
     for _side in ("", "r"):
@@ -204,7 +214,14 @@ def use_filters(filters: MutableMapping[str, Any]) -> None:
     Args:
         filters: the filters by name; other values are filtered as before.
     """
-    ours = {"round": _round, "int": _int, "float": _float, "tojson": _to_json}
+    ours: dict[str, Callable[..., object]] = {
+        "round": _round,
+        "int": lambda number, *_, **__: int(number.plain),
+        "float": lambda number, *_, **__: float(number.value),
+        "tojson": lambda number, *_, **__: json.dumps(
+            int(number.value) if number.value.denominator == 1 else float(number.value)
+        ),
+    }
     for name in ("round", "int", "float", "format", "tojson", "filesizeformat"):
         if name in filters:
             filters[name] = _for_numbers(filters[name], ours.get(name))
@@ -249,16 +266,3 @@ def _round(number: PageNumber, precision: int = 0, method: str = "common") -> ob
             "leave the method out",
         )
     return round(number, precision)
-
-
-def _int(number: PageNumber, *_: object, **__: object) -> int:
-    return int(number.plain)
-
-
-def _float(number: PageNumber, *_: object, **__: object) -> float:
-    return float(number.value)
-
-
-def _to_json(number: PageNumber, *_: object, **__: object) -> str:
-    value = number.value
-    return json.dumps(int(value) if value.denominator == 1 else float(value))

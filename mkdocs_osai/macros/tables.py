@@ -138,13 +138,7 @@ class Tables(Macros):
         )
 
     @macro
-    def database(
-        self,
-        *,
-        view: str = "bars",
-        limit: int | None = None,
-        **selection: object,
-    ) -> str:
+    def database(self, *, view: str = "bars", limit: int | None = None, **selection: object) -> str:
         """A table of models with their openness and classes, the most open first.
 
         Args:

@@ -83,7 +83,7 @@ def test_text_can_be_read_on_a_phone(page: Page, index: Index) -> None:
         assert min(sizes) >= 10
 
 
-def test_nothing_in_a_chart_runs(page: Page) -> None:
+def test_no_script_in_a_chart_runs(page: Page) -> None:
     names = ["<script>document.title = 'run'</script>", '"><img src=x onerror="document.title=1">']
     for kind in charts.KINDS:
         svg = charts.draw(kind, sample(kind, dict.fromkeys(names, 1))).svg("light")

@@ -49,7 +49,7 @@ def test_workers_render_what_this_process_would(drawing: Drawing) -> None:
 
 
 @pytest.mark.parametrize("does", ["exit 1", "echo nonsense"])
-def test_where_a_worker_fails_this_process_renders(
+def test_this_process_renders_if_a_worker_fails(
     drawing: Drawing, tmp_path: Path, start_with: Callable[[str], None], does: str
 ) -> None:
     start_with(a_program(tmp_path / "python", does))
@@ -62,7 +62,7 @@ def test_where_a_worker_fails_this_process_renders(
     press.close()
 
 
-def test_a_worker_that_ends_in_the_middle_is_replaced_by_this_process(drawing: Drawing) -> None:
+def test_this_process_renders_if_a_worker_ends(drawing: Drawing) -> None:
     press = PngPool(1)
     assert press.begin(PngTask(drawing, scale=0.2))()
     [worker] = multiprocessing.active_children()
@@ -92,7 +92,7 @@ def test_a_worker_that_never_answers_is_waited_for_once(
     assert not multiprocessing.active_children()
 
 
-def test_where_none_can_be_started_this_process_renders(
+def test_this_process_renders_if_no_worker_can_start(
     drawing: Drawing, start_with: Callable[[str], None]
 ) -> None:
     start_with("/no/such/program")
@@ -109,7 +109,7 @@ def test_one_processor_starts_no_worker(drawing: Drawing) -> None:
     assert not multiprocessing.active_children()
 
 
-def test_a_press_that_is_closed_leaves_no_process(drawing: Drawing) -> None:
+def test_a_closed_pool_leaves_no_process(drawing: Drawing) -> None:
     press = PngPool(2)
     for _ in range(16):
         press.begin(PngTask(drawing, scale=0.2))

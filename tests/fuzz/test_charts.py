@@ -146,7 +146,7 @@ def _readable(text: str) -> str:
 
 
 @pytest.mark.parametrize("sign", ["\x00", "\x1f", "\x9b", "\ud800", "\uffff"])
-def test_what_xml_cannot_hold_is_a_space_in_svg(sign: str) -> None:
+def test_characters_that_xml_does_not_allow_are_spaces_in_svg(sign: str) -> None:
     svg = Drawing(9, 9, (Text(0, 0, f"a{sign}b"),)).svg("light", f"c{sign}d")
 
     check_svg(svg)

@@ -148,7 +148,7 @@ def _unix(text: str) -> str:
         ("\r<% if osai %>", 1, "the template cannot be read"),
     ],
 )
-def test_a_template_that_could_not_run_is_told_with_its_line(
+def test_a_template_that_cannot_run_is_reported_with_its_line(
     page: str, line: int, what: str
 ) -> None:
     told: list[tuple[int, str]] = []

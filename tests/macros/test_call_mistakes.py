@@ -235,14 +235,14 @@ def built(site: Site, typed: list[str]) -> list[tuple[str, list[str]]]:
     return found
 
 
-def test_every_format_prints_the_number_that_is_meant(site: Site) -> None:
+def test_every_format_prints_the_right_number(site: Site) -> None:
     found = built(site, list(FORMATS))
 
     assert dict(zip(FORMATS, found, strict=True)) == {t: (p, []) for t, p in FORMATS.items()}
 
 
 @pytest.mark.parametrize("typed", [REFUSED, MISTAKES], ids=["formats", "mistakes"])
-def test_what_is_typed_wrong_gets_one_message_at_its_line_with_what_to_write(
+def test_each_mistake_gets_one_message_with_its_line_and_a_hint(
     site: Site, typed: dict[str, str]
 ) -> None:
     for (text, part), (page, messages) in zip(typed.items(), built(site, list(typed)), strict=True):
@@ -255,9 +255,9 @@ def test_what_is_typed_wrong_gets_one_message_at_its_line_with_what_to_write(
             assert messages[0].removeprefix("5: ")[:30] in page, text
 
 
-def test_what_the_guide_calls_refused_is_refused(site: Site) -> None:
+def test_the_errors_in_the_guide_are_errors(site: Site) -> None:
     page = (ROOT / "docs/guide/formats.md").read_text("utf-8")
-    typed = re.findall(r"^\| `(.+?)` \| ", page.partition("## What is refused")[2], re.MULTILINE)
+    typed = re.findall(r"^\| `(.+?)` \| ", page.partition("## Errors")[2], re.MULTILINE)
     found = built(site, [f"<< {call} >>" for call in typed])
 
     assert len(typed) >= 10
@@ -265,7 +265,7 @@ def test_what_the_guide_calls_refused_is_refused(site: Site) -> None:
         assert len(messages) == 1, call
 
 
-def test_what_is_right_or_no_template_gets_no_message(site: Site) -> None:
+def test_correct_calls_and_other_text_get_no_message(site: Site) -> None:
     found = built(site, list(NO_MISTAKES))
 
     for text, (_, messages) in zip(NO_MISTAKES, found, strict=True):

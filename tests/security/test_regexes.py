@@ -47,7 +47,7 @@ from tests.security.regexes import SIGNS, Expression, expressions, slow_text
 EXPRESSIONS = expressions()
 
 
-def test_all_expressions_are_looked_at() -> None:
+def test_all_regular_expressions_are_tested() -> None:
     places = {one.place for one in EXPRESSIONS}
 
     assert len(EXPRESSIONS) > 80
@@ -167,7 +167,7 @@ READERS: dict[str, Callable[[str], object]] = {
 
 
 @pytest.mark.parametrize("reader", READERS)
-def test_a_long_text_is_read_in_no_time(reader: str) -> None:
+def test_a_long_text_is_parsed_quickly(reader: str) -> None:
     slow = {}
     for pump in PUMPS:
         text = pump * (LONG // len(pump))

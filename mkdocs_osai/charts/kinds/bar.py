@@ -8,7 +8,7 @@ from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.layout.axis import across, below, counts_up_to
 from mkdocs_osai.charts.layout.categories import label
 from mkdocs_osai.charts.layout.text import width, wrap
-from mkdocs_osai.charts.shapes import Bar, Line, Shape, Text
+from mkdocs_osai.charts.shapes import Bar, Line, Shape, Text, text_lines
 from mkdocs_osai.charts.theme import FONT_SIZE, SMALL, WIDTH
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.stats import Tally, spans_between
@@ -57,8 +57,7 @@ def _rows(tally: Tally) -> Drawing:
         height = max(THICK, LINE * len(lines))
         middle = y + height / 2
         length = max(room * category.count / most, 1)
-        top = middle - LINE * (len(lines) - 1) / 2
-        shapes += [Text(start - 10, top + i * LINE, line, "right") for i, line in enumerate(lines)]
+        shapes += text_lines(lines, (start - 10, middle), LINE, "right", FONT_SIZE)
         shapes.append(Bar(start, middle - THICK / 2, length, THICK, category.color or "grey"))
         shapes.append(Text(start + length + 7, middle, value, "left", "text", SMALL))
         y += height + BETWEEN

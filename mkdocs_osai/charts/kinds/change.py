@@ -9,7 +9,7 @@ from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.layout.axis import counts_up_to
 from mkdocs_osai.charts.layout.categories import fits, label
 from mkdocs_osai.charts.layout.text import width, wrap
-from mkdocs_osai.charts.shapes import Dot, Line, Ring, Shape, Text
+from mkdocs_osai.charts.shapes import Dot, Line, Ring, Shape, Text, text_lines
 from mkdocs_osai.charts.theme import FONT_SIZE, SMALL, WIDTH
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.stats import Result
@@ -51,8 +51,7 @@ def draw(change: ShareChange) -> Drawing:
     for one, lines in zip(rows, names, strict=True):
         height = max(THICK, LINE * len(lines))
         middle = y + height / 2
-        top = middle - LINE * (len(lines) - 1) / 2
-        marks += [Text(start - OUTER - 5, top + i * LINE, t, "right") for i, t in enumerate(lines)]
+        marks += text_lines(lines, (start - OUTER - 5, middle), LINE, "right", FONT_SIZE)
         then, now = (start + room * float(100 * c.share) / reach for c in (one.before, one.after))
         marks += _pair(then, now, middle, one.after.color or "grey")
         marks.append(Text(WIDTH - 1, middle, one.points, "right", "text", SMALL))

@@ -10,7 +10,7 @@ from itertools import groupby
 from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.layout.categories import label
 from mkdocs_osai.charts.layout.text import width, wrap
-from mkdocs_osai.charts.shapes import Bar, Dot, Line, Ring, Shape, Text, Wedge
+from mkdocs_osai.charts.shapes import Bar, Dot, Line, Ring, Shape, Text, Wedge, text_lines
 from mkdocs_osai.charts.theme import ON, SMALL, STEPS, WIDTH
 from mkdocs_osai.index import Criterion
 from mkdocs_osai.problems import AuthorError
@@ -84,9 +84,7 @@ def draw(grid: CriteriaGrid) -> Drawing:
         y += HEAD
         for row, lines in zip(grid.rows, names, strict=True):
             high = max(HIGH, LINE * len(lines) + 5)
-            top = y + high / 2 - LINE * (len(lines) - 1) / 2
-            for i, line in enumerate(lines):
-                shapes.append(Text(start - BESIDE, top + i * LINE, line, "right", "text", SMALL))
+            shapes += text_lines(lines, (start - BESIDE, y + high / 2), LINE, "right", SMALL)
             if row.category is None and row is not grid.rows[0]:
                 rule = y - BETWEEN / 2
                 shapes.append(Line(((start, rule), (panel.xs[-1] + panel.wide, rule)), "line"))

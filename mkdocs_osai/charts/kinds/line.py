@@ -11,7 +11,7 @@ from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.layout.axis import across, below, counts_up_to
 from mkdocs_osai.charts.layout.categories import MOST_COLORS, apart, fits, label
 from mkdocs_osai.charts.layout.text import width, wrap
-from mkdocs_osai.charts.shapes import Dot, Line, Shape, Text
+from mkdocs_osai.charts.shapes import Dot, Line, Shape, Text, text_lines
 from mkdocs_osai.charts.theme import SMALL, WIDTH
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.stats import Point, TimeSeries
@@ -29,14 +29,7 @@ THICK = 2.5
 RADIUS = 4.0
 BESIDE = 8.0  # from the end of a line to its name; twice as much with a leader
 MOVED = 4.0  # a name further than this from the end of its line gets a leader
-DASHES: tuple[tuple[float, ...], ...] = (
-    (),
-    (9, 4),
-    (3, 3),
-    (12, 3, 3, 3),
-    (6, 2),
-    (2, 5),
-)
+DASHES: tuple[tuple[float, ...], ...] = ((), (9, 4), (3, 3), (12, 3, 3, 3), (6, 2), (2, 5))
 """The dashes of each line, so that lines do not depend on their colours."""
 
 OPENNESS: dict[float, str] = {0: "0", 0.25: "0.25", 0.5: "0.5", 0.75: "0.75", 1: "1"}
@@ -95,7 +88,8 @@ def draw(series: TimeSeries) -> Drawing:
     last = WIDTH - 1 - (widest + 2 * BESIDE if widest else RADIUS)
     count = len(series.spans)
     slot = min((last - left) / (count - 0.5), (WIDTH - 1 - left) / count)
-    torn = {series.spans.index(b.span): b for b in _torn(series)}
+    breaks = series.score_breaks if isinstance(series, HistorySeries) else ()
+    torn = {series.spans.index(b.span): b for b in breaks}
     high = max(HEIGHT, needed)
     above = TOP + LINE if torn else TOP
     bottom, unit = above + high, high / reach
@@ -110,7 +104,11 @@ def draw(series: TimeSeries) -> Drawing:
     shapes += _breaks({left + i * slot: one for i, one in torn.items()}, bottom)
     # The first line, which is the largest, is drawn last, on top.
     for i, (line, runs) in reversed(list(enumerate(zip(lines, curves, strict=True)))):
-        shapes += _curve(runs, line.color or "grey", DASHES[i % len(DASHES)])
+        color, dashes = line.color or "grey", DASHES[i % len(DASHES)]
+        shapes += [
+            Line(tuple(run), color, THICK, dashes) if len(run) > 1 else Dot(*run[0], RADIUS, color)
+            for run in runs
+        ]
     ends = [
         Name(tuple(one), line.color or "grey", runs[-1][-1], runs[-1][-1][1])
         for one, line, runs in zip(names, lines, curves, strict=True)
@@ -129,10 +127,6 @@ def _axis(series: TimeSeries, most: float) -> tuple[dict[float, str], float]:
         return counts_up_to(most), most
     reach = max(most, 0.01)
     return {n / 100: f"{text}%" for n, text in counts_up_to(100 * reach).items()}, reach
-
-
-def _torn(series: TimeSeries) -> tuple[CriteriaChange, ...]:
-    return series.score_breaks if isinstance(series, HistorySeries) else ()
 
 
 def _breaks(torn: Mapping[float, CriteriaChange], bottom: float) -> Iterator[Shape]:
@@ -167,13 +161,6 @@ def _places(
     return [run for run in runs if run]
 
 
-def _curve(runs: list[list[Place]], color: str, dashes: tuple[float, ...]) -> list[Shape]:
-    return [
-        Line(tuple(run), color, THICK, dashes) if len(run) > 1 else Dot(*run[0], RADIUS, color)
-        for run in runs
-    ]
-
-
 def _spread(names: list[Name], top: float, bottom: float) -> list[Name]:
     """Names in the order of their lines, moved apart within the chart where they would overlap."""
     placed: list[Name] = []
@@ -195,10 +182,7 @@ def _spread(names: list[Name], top: float, bottom: float) -> list[Name]:
 
 def _named(name: Name, x: float) -> list[Shape]:
     """The text of a name, and a leader to the end of its line if it is away from it."""
-    top = name.y - name.height / 2 + LINE / 2
-    texts: list[Shape] = [
-        Text(x, top + i * LINE, line, "left", "text", SMALL) for i, line in enumerate(name.lines)
-    ]
+    texts = text_lines(name.lines, (x, name.y), LINE, "left", SMALL)
     far = x - name.end[0] > 3 * BESIDE
     if not far and abs(name.y - name.end[1]) <= MOVED:
         return texts

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.layout.text import width, wrap
-from mkdocs_osai.charts.shapes import Bar, Line, Shape, Text
+from mkdocs_osai.charts.shapes import Bar, Line, Shape, Text, text_lines
 from mkdocs_osai.charts.theme import FONT_SIZE, SMALL, WIDTH
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.sanitize import chart_label
@@ -51,8 +51,7 @@ def draw(ranking: Ranking) -> Drawing:
         lines = wrap(name, MOST_NAME, FONT_SIZE)
         height = max(THICK, LINE * len(lines))
         middle = y + height / 2
-        top = middle - LINE * (len(lines) - 1) / 2
-        shapes += [Text(start - 10, top + i * LINE, line, "right") for i, line in enumerate(lines)]
+        shapes += text_lines(lines, (start - 10, middle), LINE, "right", FONT_SIZE)
         x = start
         for place, cls in enumerate(ranking.cells(model)):
             x += GAP if place and place in groups else 0

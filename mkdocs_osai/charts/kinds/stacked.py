@@ -10,7 +10,7 @@ from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.layout.axis import across, below, counts_up_to
 from mkdocs_osai.charts.layout.categories import MOST_COLORS, apart, graded, label, legend, mark_of
 from mkdocs_osai.charts.layout.text import width, wrap
-from mkdocs_osai.charts.shapes import Bar, Line, Shape, Text
+from mkdocs_osai.charts.shapes import Bar, Line, Shape, Text, text_lines
 from mkdocs_osai.charts.theme import FONT_SIZE, ON, SMALL, WIDTH
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.stats import Category, CrossTab, spans_between
@@ -80,8 +80,7 @@ def _rows(cross: CrossTab, _: list[str], above: list[Shape], y: float) -> Drawin
     for row, lines, value in zip(rows, names, values, strict=True):
         height = max(THICK, LINE * len(lines))
         middle = y + height / 2
-        top = middle - LINE * (len(lines) - 1) / 2
-        shapes += [Text(start - 10, top + i * LINE, line, "right") for i, line in enumerate(lines)]
+        shapes += text_lines(lines, (start - 10, middle), LINE, "right", FONT_SIZE)
         unit = room / (row.count if cross.normalize else most)
         x = start
         for column, count in _segments(cross, row):

@@ -6,7 +6,8 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from mkdocs_osai.charts.shapes import Anchor, Line, Shape, Text
+from mkdocs_osai.charts.shapes import Anchor, Line, Shape, text_lines
+from mkdocs_osai.charts.theme import FONT_SIZE
 
 GAP = 12.0  # from the edge of the circle to a label
 LINE = 19.0  # the height of a line of a label
@@ -110,11 +111,8 @@ def shapes(label: Label, middle: tuple[float, float], radius: float) -> list[Sha
     x, y = middle
     start, end = label.leader(radius)
     points = tuple((x + sign * px, y + py) for px, py in (start, end))
-    top = y + label.y - label.height / 2 + LINE / 2
     anchor: Anchor = "left" if label.right else "right"
-    texts: list[Shape] = [
-        Text(x + sign * label.x, top + i * LINE, line, anchor) for i, line in enumerate(label.lines)
-    ]
+    texts = text_lines(label.lines, (x + sign * label.x, y + label.y), LINE, anchor, FONT_SIZE)
     return [Line(points, "quiet"), *texts] if math.dist(start, end) > MOVED else texts
 
 

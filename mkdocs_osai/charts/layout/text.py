@@ -92,7 +92,7 @@ def _fitting(word: str, most: float, size: float) -> int:
     for i, character in enumerate(word):
         total += _advance(character) * size
         if total > most:
-            after = max(word.rfind(mark, 0, i) for mark in "-/_") + 1
+            after = max(word.rfind("-", 0, i), word.rfind("/", 0, i), word.rfind("_", 0, i)) + 1
             cut = after if after > i / 2 else i
             # A line must not start with a comma.
             return max(cut - 1 if word[cut:] == "," else cut, 1)

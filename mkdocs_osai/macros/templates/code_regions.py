@@ -106,8 +106,3 @@ def _fences(markdown: str) -> list[Region]:
 def _between(regions: list[Region], length: int) -> list[Region]:
     edges = [0, *(edge for region in regions for edge in region), length]
     return [(s, e) for s, e in zip(edges[::2], edges[1::2], strict=True) if s < e]
-
-
-def outside(markdown: str, regions: list[Region]) -> list[Region]:
-    """The (start, end) of the pieces between the regions."""
-    return _between(regions, len(markdown))

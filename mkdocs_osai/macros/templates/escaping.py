@@ -61,10 +61,7 @@ class EscapedTemplates:
 
 
 def escape_templates(
-    markdown: str,
-    env: Environment,
-    known: Collection[str],
-    complain: Complain,
+    markdown: str, env: Environment, known: Collection[str], complain: Complain
 ) -> EscapedTemplates:
     """Escape what is no template, and report templates that cannot be parsed.
 
