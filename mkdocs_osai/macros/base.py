@@ -58,7 +58,7 @@ def macro(method: Callable[P, T]) -> Callable[P, T | Missing]:
             log.debug("osai.%s failed", method.__name__, exc_info=True)
             return self._missing(
                 f"osai.{method.__name__} failed: {type(error).__name__}: {quote(error)}",
-                "this is a fault of mkdocs-osai; please report it",
+                "this is a bug in mkdocs-osai; please report it",
             )
 
     call.is_macro = True  # type: ignore[attr-defined]
@@ -124,7 +124,7 @@ def _undefined(values: Iterable[object]) -> list[str]:
 def _without_quotes(names: Sequence[str], kwargs: Mapping[str, object]) -> tuple[str, str]:
     """The problem of undefined names in a call, and its hint."""
     quoted = enumerated([quote(name) for name in names])
-    what = f"{quoted} {'stands' if len(names) == 1 else 'stand'} without quotes"
+    what = f"{quoted} {'has' if len(names) == 1 else 'have'} no quotes"
     if names == [LATEST]:
         return what, "write latest=True"
     for word, value in kwargs.items():
@@ -146,7 +146,7 @@ def _instead_of_name(given: object) -> str:
         return ""
     if given in WORDS:
         return f"it is an argument: write {given}={'True' if given == LATEST else '…'}"
-    return "a quote ends with the same character that it began with"
+    return "a quote ends with the character that it starts with"
 
 
 def _unfit(method: Callable[..., object], args: Sequence[object], kwargs: dict[str, object]) -> str:

@@ -274,7 +274,7 @@ class Charts(Macros):
             number = _difference(number_of("the first", what), number_of("the second", after))
             return number if decimals is None else number.with_decimals(decimals)
         if decimals is not None:
-            raise AuthorError("a figure has no decimals of its own", "leave decimals out")
+            raise AuthorError("a figure has no decimals", "leave decimals out")
         if since is None:
             raise AuthorError(
                 f"the change of {quote(what)} needs a day to start from",
@@ -316,7 +316,7 @@ class Charts(Macros):
         texts = {"title": title, "caption": caption, "alt": alt}
         for name, text in texts.items():
             if text is not None and not isinstance(text, str):
-                raise AuthorError(f"{name} is {quote(text)}, which is no text", "put it in quotes")
+                raise AuthorError(f"{name} is {quote(text)}, which is not text", "put it in quotes")
         anchor = None if id is None else _anchor(id)
         written = {name: None if text is None else as_written(text) for name, text in texts.items()}
         figure = self._page.figure(kind, data, index.about, written, anchor)

@@ -143,7 +143,7 @@ class Numbers(Macros):
         date = self._page.index(as_of).about.date
         if date is None:
             raise AuthorError(
-                "the index has no date", "write one into _index.yml beside the models"
+                "the index has no date", "add one to _index.yml in the folder of models"
             )
         return f'<time datetime="{date.isoformat()}">{day_in_words(date)}</time>'
 

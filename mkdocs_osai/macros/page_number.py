@@ -181,7 +181,7 @@ def _no_operation(operator: str) -> Callable[..., object]:
     def operation(number: Quantity, _: object) -> object:
         raise AuthorError(
             f"{number} is {KINDS[number.kind]}, which {operator} cannot be applied to",
-            "numbers take + - * / and comparisons; a whole number is a plain one behind | int",
+            "numbers support + - * / and comparisons; | int gives a plain whole number",
         )
 
     return operation

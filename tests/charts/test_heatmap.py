@@ -174,9 +174,9 @@ def test_a_joined_other_is_last() -> None:
 def test_data_that_a_chart_cannot_show_is_an_error_with_a_reason() -> None:
     index = an_index(*[a_model(f"m{y}", released=f"{y}-01") for y in (2022, 2023, 2024)])
 
-    with pytest.raises(AuthorError, match="a heat map needs criteria over models"):
+    with pytest.raises(AuthorError, match="a heat map needs criteria by models"):
         charts.draw("heatmap", by_name({"China": 1}))
-    with pytest.raises(AuthorError, match="top would tear a line of time; leave top out"):
+    with pytest.raises(AuthorError, match="top cannot join periods; leave top out"):
         charts.draw("heatmap", index.grid("release_years", top=1))
     with pytest.raises(AuthorError, match="nothing to draw"):
         charts.draw("heatmap", an_index().grid())

@@ -176,7 +176,7 @@ def test_times_too_far_apart_for_columns_become_rows() -> None:
 def test_columns_do_not_join_periods() -> None:
     tally = released({"2022-01": 1, "2023-01": 2, "2024-01": 3}, "release_years").top(1)
 
-    with pytest.raises(AuthorError, match="top would tear a line of time; leave top out"):
+    with pytest.raises(AuthorError, match="top cannot join periods; leave top out"):
         charts.draw("bar", tally)
 
 

@@ -207,7 +207,7 @@ def test_data_that_cannot_be_stacked_is_an_error_with_a_reason() -> None:
 
     with pytest.raises(AuthorError, match=r"not add up; exchange them: osai\.stacked\('types', "):
         charts.draw("stacked", index.cross("academic", "types"))
-    with pytest.raises(AuthorError, match="top would tear a line of time"):
+    with pytest.raises(AuthorError, match="top cannot join periods"):
         charts.draw("stacked", index.cross("release_years", "code", top=1))
     with pytest.raises(AuthorError, match=r"release_years are 10 here, and a bar shows 6 apart"):
         charts.draw("stacked", years.cross("academic", "release_years"))

@@ -30,7 +30,7 @@ def prepare(tally: Tally) -> Tally:
         AuthorError: periods are joined.
     """
     if tally.dimension.chronological and any(c.joined for c in tally.categories):
-        raise AuthorError("top would tear a line of time", "leave top out")
+        raise AuthorError("top cannot join periods", "leave top out")
     return tally.with_other_last()
 
 

@@ -54,13 +54,13 @@ def prepare(grid: Result) -> CriteriaGrid:
         AuthorError: the data is no grid, no criterion applies, or periods are joined.
     """
     if not isinstance(grid, CriteriaGrid):
-        raise AuthorError("a heat map needs criteria over models", "ask for a grid")
+        raise AuthorError("a heat map needs criteria by models", "ask for a grid")
     if not grid.criteria:
         raise AuthorError("no criterion applies to these models", "select other models")
     if grid.tally is None:
         return grid
     if grid.tally.dimension.chronological and any(row.joined for row in grid.rows):
-        raise AuthorError("top would tear a line of time", "leave top out")
+        raise AuthorError("top cannot join periods", "leave top out")
     last = sorted(grid.rows, key=lambda row: row.name == OTHER or bool(row.joined))
     return replace(grid, rows=tuple(last))
 

@@ -43,7 +43,7 @@ def prepare(cross: CrossTab) -> CrossTab:
             f"exchange them: osai.stacked('{columns.name}', '{rows.name}')",
         )
     if rows.dimension.chronological and any(c.joined for c in rows.categories):
-        raise AuthorError("top would tear a line of time", "leave top out")
+        raise AuthorError("top cannot join periods", "leave top out")
     if len(columns.categories) > MOST_COLORS:
         if columns.dimension.chronological:
             raise AuthorError(

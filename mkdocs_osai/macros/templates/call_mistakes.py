@@ -109,7 +109,7 @@ class CallMistakes:
     def _around(self, text: str, start: int, stop: int) -> Mistake | None:
         """A mistake in the characters around a call."""
         if re.search(r"(?<!\\)\\$", text[max(start - 2, 0) : start]):
-            return "a backslash does not keep a call from being run", "put it in backticks"
+            return "a backslash does not prevent a call", "put it in backticks"
         line = text[text.rfind("\n", 0, start) + 1 : start]
         if text.startswith(">", stop) and not re.search(r"<[A-Za-z/][^<>]*$", line):
             return "a > follows the call", f"write {self.env.variable_end_string} once"
@@ -162,12 +162,13 @@ class CallMistakes:
         for item in tree.find_all(nodes.Getitem):
             macro = _macro_of(item.node)
             if macro in self.macros:
-                return f"osai.{macro}[…] is no call", f"write osai.{macro}(…), with round brackets"
+                call = f"osai.{macro}(…)"
+                return f"osai.{macro}[…] is not a call", f"write {call}, with round brackets"
         for output in tree.find_all(nodes.Output):
             for node in output.nodes:
                 items = node.items if isinstance(node, nodes.Tuple) else [node]
                 if any(isinstance(one, nodes.Name) and one.name == "osai" for one in items):
-                    return "osai by itself is no number", "write osai.n() or another macro"
+                    return "osai by itself is not a number", "write osai.n() or another macro"
         return None
 
     def _unknown_tag(self, word: str, tag: str) -> Mistake | None:
@@ -373,7 +374,7 @@ def indented(markdown: str, place: int) -> bool:
     return True
 
 
-GENERAL = "mind quotes, commas and parentheses"
+GENERAL = "check quotes, commas and parentheses"
 
 _LOOKALIKES = {
     **dict.fromkeys("‘’‚‛′´`", "'"),  # noqa: RUF001 - these are meant, here and below
@@ -434,8 +435,8 @@ def _for_character(character: str) -> str:
     if character in "'\"":
         return f"close the quote with another {character}"
     if not character.isprintable() or unicodedata.category(character[0]) == "Cf":
-        return f"take out the invisible character U+{ord(character[0]):04X}"
-    return f"take out {character}"
+        return f"remove the invisible character U+{ord(character[0]):04X}"
+    return f"remove {character}"
 
 
 def _for_parentheses(call: str, stray: str) -> str:
@@ -454,7 +455,7 @@ def _between(call: str, expected: str, got: str) -> str:
     if got in (";", "."):
         return "write a comma between arguments"
     if expected == "end of print statement" and got == "string":
-        return "put what a macro is given in parentheses"
+        return "put the arguments of a macro in parentheses"
     if got == "integer":
         return "put dates in quotes, such as since='2024-07'"
     words = re.search(rf"([A-Za-z][\w-]{{0,60}}\s{{1,9}}{re.escape(got)}\b[^'\",()=]*)", call)

@@ -177,7 +177,7 @@ class _Escaper:
             call = f"{opening} osai.{many['macro']}(…) {closing}"
             closed = re.compile(r"[^<>\n]*>+").match(self.text, many.end())
             stop = closed.end() if closed else many.end()
-            what = f"{quote(many['many'])} opens no call"
+            what = f"{quote(many['many'])} starts no call"
             return self._problem(start, stop, what, f"write {call}")
         first_error: TemplateSyntaxError | None = None
         end = self._find(closing, after)
@@ -205,7 +205,7 @@ class _Escaper:
             ends = (self.text.find("\n", start), next_opening, len(self.text))
             stop = min(end for end in ends if end >= 0)
             what = f"{quote(opening)} is not closed"
-            return self._problem(start, stop, what, f"write {closing} behind the call")
+            return self._problem(start, stop, what, f"write {closing} after the call")
         stop = first_end + len(closing)
         what = f"{quote(self.text[start:stop])} cannot be read: {first_error.message}"
         hint = self.mistakes.hint(self.text[after:first_end], first_error)
@@ -249,7 +249,7 @@ class _Escaper:
                 continue
             word, line = tag[1], text.count("\n", 0, begin) + 1
             if start in tag[2]:
-                return line, f"the tag {quote(word)} is not closed", f"write {close} behind it"
+                return line, f"the tag {quote(word)} is not closed", f"write {close} after it"
             if f"end{word}" in TAGS and not (word == "set" and "=" in tag[2]):
                 opened.append((line, word))
             elif word.startswith("end"):
