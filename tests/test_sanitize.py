@@ -1,4 +1,4 @@
-"""Each function that escapes, held to its destination; and nobody else escapes."""
+"""Each escaping function at its destination, and no escaping elsewhere."""
 
 from __future__ import annotations
 

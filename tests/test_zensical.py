@@ -1,4 +1,4 @@
-"""The same macros serve a site on Zensical."""
+"""The macros on Zensical."""
 
 from __future__ import annotations
 

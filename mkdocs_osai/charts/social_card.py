@@ -53,12 +53,12 @@ def card_of_model(model: Model, criteria: Criteria, rank: str, about: IndexInfo)
     return Drawing(WIDTH, HEIGHT, tuple(shapes))
 
 
-def card_of_figure(kind: str, shown: Result, title: str, heading: str, about: IndexInfo) -> Drawing:
+def card_of_figure(kind: str, data: Result, title: str, heading: str, about: IndexInfo) -> Drawing:
     """The card of a page with figures: its title and its first figure.
 
     Args:
         kind: the kind of chart.
-        shown: the numbers of the figure.
+        data: the numbers of the figure.
         title: the title of the page.
         heading: the heading of the figure.
         about: the index.
@@ -74,7 +74,7 @@ def card_of_figure(kind: str, shown: Result, title: str, heading: str, about: In
         y += 34
     left, top = EDGE + BESIDE + 40, 120.0
     wide, high = WIDTH - EDGE - left, HEIGHT - top - 50
-    figure = charts.draw(kind, shown)
+    figure = charts.draw(kind, data)
     scale = min(wide / figure.width, high / figure.height)
     x = left + (wide - scale * figure.width) / 2
     shapes += _placed(figure, x, top + (high - scale * figure.height) / 2, scale)

@@ -63,8 +63,8 @@ def excerpt(
 
 def _caption(index: Index, counts: tuple[int, int], words: Mapping[str, object]) -> str:
     """The number of models, the selection and the date."""
-    shown, chosen = counts
-    number = f"{shown:,} of " * (shown < chosen) + models_in_words(chosen)
+    listed, chosen = counts
+    number = f"{listed:,} of " * (listed < chosen) + models_in_words(chosen)
     text = ", ".join(filter(None, (number, index.select(**words).words)))
     date = index.about.date
     return escape_markdown(f"{text}; index of {date.isoformat()}" if date else text)

@@ -146,9 +146,9 @@ def themes(palette: object) -> tuple[Theme, ...]:
     """
     entries = palette if isinstance(palette, list) else [palette]
     schemes = {e.get("scheme") or "default" for e in entries if isinstance(e, Mapping)}
-    found = {"dark" if scheme == "slate" else "light" for scheme in schemes or {"default"}}
+    used = {"dark" if scheme == "slate" else "light" for scheme in schemes or {"default"}}
     both: tuple[Theme, ...] = ("light", "dark")
-    return tuple(theme for theme in both if theme in found)
+    return tuple(theme for theme in both if theme in used)
 
 
 def _caption(figure: Figure, links: Mapping[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""A badge tells the openness of one model, and nothing of the data in it is markup."""
+"""Badges show the openness of a model, and escape its data."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ CLASSES = {"code": "partial", "paper": "closed", "licenses": None}
 
 
 def parts(model: Model) -> tuple[ET.Element, list[str], str]:
-    """The badge of a model: the whole, its visible texts, its title."""
+    """The badge of a model, its visible texts and its title."""
     root = ET.fromstring(badge(model, BUILT_IN))
     texts = [e.text or "" for e in root.iter(f"{SVG}text")]
     return root, texts, root[0].text or ""

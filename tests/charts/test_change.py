@@ -1,4 +1,4 @@
-"""Shares then and now as numbers: where marks lie, and what tells them apart."""
+"""Charts of a change: the positions of marks and their shapes."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tests.charts.test_layout import COUNTS, assert_readable, box, texts
 
 
 def two(before: dict[str, int], after: dict[str, int]) -> ShareChange:
-    """The change between indexes with so many models of each origin."""
+    """The change between indexes with these numbers of models by origin."""
     indexes = [
         an_index(
             *(
@@ -38,7 +38,7 @@ def two(before: dict[str, int], after: dict[str, int]) -> ShareChange:
 
 
 def marks(drawing: Drawing) -> list[tuple[Ring, Dot]]:
-    """The mark then and the mark now of each row, without the key's."""
+    """Both marks of each row, without those of the key."""
     rings = [ring for ring in of_kind(drawing, Ring) if ring.color != "text"]
     dots = [dot for dot in of_kind(drawing, Dot) if dot.fill not in ("page", "text")]
     return list(zip(rings, dots, strict=True))

@@ -1,4 +1,4 @@
-"""Charts as numbers: angles, lengths, colours, sizes, bytes."""
+"""Pies, bars and columns: angles, lengths, colours, sizes and bytes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an author asked to keep is shown, or it is an error that says what can be."""
+"""A chart shows the number of categories that `top` asks for, or it is an error."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The table of glyph widths is that of the font."""
+"""The table of glyph widths agrees with the font."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Heat maps as numbers: where cells lie, what tells them apart, what explains them."""
+"""Heat maps: the positions of cells, their marks and the key."""
 
 from __future__ import annotations
 

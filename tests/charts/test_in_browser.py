@@ -1,4 +1,4 @@
-"""Labels as Chromium draws them, with the fonts of the machine."""
+"""Labels as Chromium draws them with the fonts of the machine."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ RANDOM = [
 ]
 
 FONTS = ("", "DejaVu Sans", "Liberation Sans")
-"""That of the chart, and two that may be the only one a reader has."""
+"""The fonts of charts, and two that may be the only font of a reader."""
 
 BOXES = """([svgs, width]) => svgs.map(svg => {
     document.body.innerHTML = svg;

@@ -1,4 +1,4 @@
-"""What is written on a chart, and how wide it is."""
+"""The text on charts and its width."""
 
 from __future__ import annotations
 

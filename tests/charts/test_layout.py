@@ -1,4 +1,4 @@
-"""Where labels stand: laws that hold for any tally."""
+"""The positions of labels, for any tally."""
 
 from __future__ import annotations
 

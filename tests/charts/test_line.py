@@ -1,4 +1,4 @@
-"""Lines as numbers: where points lie, what tells lines apart, where their names stand."""
+"""Line charts: the positions of points, the look of lines, and their names."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ MODELS = st.lists(st.tuples(NAMES, RELEASED), min_size=1, max_size=25)
 
 
 def series(models: list[tuple[str, str]], unit: str = "year", **words: Any) -> ReleaseSeries:
-    """Of models by origin and date."""
+    """A series of models by origin and date."""
     made = [a_model(f"m{i}", origin=o, released=date) for i, (o, date) in enumerate(models)]
     return an_index(*made).series(unit, by="national_origins", **words)
 
 
 def histories(counts: list[int], criteria: list[int] | None = None, **words: Any) -> HistorySeries:
-    """Of an index with so many models, on so many criteria, at the end of each quarter."""
+    """A history with these numbers of models and criteria at the end of each quarter."""
     states = []
     for i, count in enumerate(counts):
         refs = [f"c{n}" for n in range(criteria[i] if criteria else 1)]

@@ -1,4 +1,4 @@
-"""A drawing that is taken away from its page says where its numbers come from."""
+"""The metadata of a drawing names the source of its numbers."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Rankings and timelines as numbers."""
+"""Rankings and timelines."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A card has the size other sites ask for, says what it should, and nothing of it is cut off."""
+"""Social cards: their size and text, and that nothing is cut off."""
 
 from __future__ import annotations
 

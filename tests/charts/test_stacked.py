@@ -1,4 +1,4 @@
-"""Stacked bars as numbers: lengths, colours, what stands in a segment, what stands above."""
+"""Stacked bars: lengths, colours, text in segments, and the legend."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ PAIRS = st.lists(st.tuples(NAMES, NAMES), min_size=1, max_size=25)
 
 
 def crossed(pairs: list[tuple[str, str]], *, normalize: bool = False) -> CrossTab:
-    """Of models with these origins and organisations."""
+    """A cross table of models with these origins and organisations."""
     models = [a_model(f"m{i}", origin=o, organization=by) for i, (o, by) in enumerate(pairs)]
     return an_index(*models).cross("national_origins", "organizations", normalize=normalize)
 

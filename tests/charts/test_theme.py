@@ -1,4 +1,4 @@
-"""Colours and marks have one place, which style sheets and templates follow."""
+"""Colours and marks are defined once, and style sheets and templates use them."""
 
 from __future__ import annotations
 

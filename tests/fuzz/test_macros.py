@@ -1,4 +1,4 @@
-"""Macros with arguments of any kind: an answer or a complaint, and never data as markup."""
+"""Macros with arbitrary arguments return a result or a problem, and never data as markup."""
 
 from __future__ import annotations
 
@@ -215,7 +215,7 @@ class FakePage(PageContext):
 @example(("pie", ["types"], {}, {"top": 3}))
 @within(4)
 def test_macros(call: tuple[str, list[Any], dict[str, Any], dict[str, Any]]) -> None:
-    """Any call is answered or complained of in a line, and its answer shows data as text."""
+    """Any call returns a result or a problem of one line, and escapes data."""
     name, arguments, keywords, defaults = call
     page = FakePage({word: _made(value) for word, value in defaults.items()})
     osai = Osai(lambda: page)

@@ -1,4 +1,4 @@
-"""What people type: numbers in every format, and mistakes, each with its one message."""
+"""Calls as people type them: numbers in every format, and mistakes with one message each."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ FORMATS = {
     "<< 'A' ~ osai.n() >>": "A7",
     "<% set x = 5.06 %><< x | round(1) >> << x | int >> << '%d' | format(x) >>": "5.1 5 5",
 }
-"""What is typed → what the page says."""
+"""Template → the text on the page."""
 
 REFUSED = {
     f"<< {EUROPE} | int >>": "decimals=0",
@@ -100,7 +100,7 @@ REFUSED = {
     f"<< {EUROPE} | round >> percent": "leave it out",
     f"<< {CHINA} - {EUROPE} >> percentage points": "leave it out",
 }
-"""What would print a wrong number → a part of the message, which names the right way."""
+"""Template that would print a wrong number → part of the message with the hint."""
 
 MISTAKES = {
     "a < osai.n() > b": "write << osai.n() >>",
@@ -187,7 +187,7 @@ MISTAKES = {
     "<< osai.share(osai.nope, 'x') >>": "unknown macro 'osai.nope'",
     "<% if n() > 3 %>x<% endif %>": "write osai.n",
 }
-"""What is typed → a part of the one message it gets, which says what to write."""
+"""Mistake → part of its only message, with the hint."""
 
 NO_MISTAKES = (
     "a < b, n >> 2 and 1 << n(2)",
@@ -211,14 +211,14 @@ NO_MISTAKES = (
     "<< osai.n() >><br>",
     "<< osai. n () >> << osai.n >> << (osai.n()) >>",
 )
-"""What is right, or no template."""
+"""Correct templates, and text that is no template."""
 
 
 _BASIS = re.compile(r'<span class="osai-basis"[^>]*>[^<]*</span>')
 
 
 def built(site: Site, typed: list[str]) -> list[tuple[str, list[str]]]:
-    """What the page of each says in serve, and its messages behind the line they are told at."""
+    """The page of each text in serve, and its messages as (line, message)."""
     site.configure(osai={"pages": False})
     for number, text in enumerate(typed):
         site.write(f"docs/p{number:03}.md", f"# T\n\nfirst\n\n{text}\n\nlast << osai.n() >>.\n")

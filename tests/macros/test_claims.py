@@ -1,4 +1,4 @@
-"""Claims that are false, near or cannot be read, and the pages that show what numbers rest on."""
+"""False, borderline and unreadable claims, and the evidence pages of numbers."""
 
 from __future__ import annotations
 
@@ -186,7 +186,7 @@ def test_claims_of_a_site_that_cannot_be_built_say_why(site: Site) -> None:
 
 @pytest.fixture
 def changed(site: Site) -> Site:
-    """A site whose data has changed since the revision `before`: two models of France came."""
+    """A site with two new models from France since the revision `before`."""
     site.write(
         "docs/index.md",
         "# Home\n\n<< osai.n() >> models.\n\n"

@@ -1,4 +1,4 @@
-"""A part of the database in a post."""
+"""The macro `osai.database` in a post."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What is a template on a page and what is not, line by line."""
+"""Which lines of a page are templates and which are escaped."""
 
 from __future__ import annotations
 

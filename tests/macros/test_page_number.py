@@ -1,4 +1,4 @@
-"""What a number rests on: for who points at it, who comes by keyboard, who touches, who listens."""
+"""The basis of a number, by mouse, keyboard, touch and screen reader."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files made to take all time and memory: each is a clear problem, soon and in little space."""
+"""Files that would take much time or memory are reported quickly and with little memory."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def measured(folder: Path) -> dict[str, object]:
 
 @pytest.fixture(scope="module")
 def read(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
-    """What comes of a folder of all the files, and a good one."""
+    """The result of reading all these files and a valid one."""
     folder = tmp_path_factory.mktemp("bounds")
     for name, content in FILES.items():
         made = content()
@@ -177,7 +177,7 @@ METADATA: dict[str, Callable[[], object]] = {
     ],
     "_index.yml": lambda: {"title": '"' * 300, "license": '"' * 300, "citation": '"' * 2_000},
 }
-"""What asks for as much as it can, or for more than is read."""
+"""Metadata files at or above the limits."""
 
 
 @pytest.fixture

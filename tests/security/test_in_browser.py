@@ -1,4 +1,4 @@
-"""Pages of a hostile index in Chromium: no script of theirs runs, and none asks anybody else."""
+"""Pages of a hostile index in Chromium: no injected script runs or loads anything."""
 
 from __future__ import annotations
 

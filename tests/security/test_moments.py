@@ -1,4 +1,4 @@
-"""A moment of the past that is none: each is a clear error, and nothing runs or is read."""
+"""Invalid revisions are clear errors, and nothing runs or is read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every file of a site whose index is hostile: the same as of a harmless one, but for the text."""
+"""All files of a site with a hostile index have the same markup as with a harmless one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""No regular expression, and nothing that reads a text, takes longer than the text is long."""
+"""Regular expressions and parsers take linear time."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def test_a_slow_expression_is_found(pattern: str) -> None:
 _OLD_SPAN = re.compile(
     r"(?<![\\`])(?P<ticks>`+)(?!`)(?:(?!\n[ \t]*\n).)+?(?<!`)(?P=ticks)(?!`)", re.DOTALL
 )
-"""What a code span is, in one expression, which is slow."""
+"""A code span as one regular expression, which is slow."""
 
 
 @given(
@@ -163,7 +163,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "labels": lambda text: wrap(chart_label(text), 100, 11),
     "suggestions": lambda text: nearest(text, ["osai", "a" * 60]),
 }
-"""What reads a text of any length."""
+"""Functions that read a text of any length."""
 
 
 @pytest.mark.parametrize("reader", READERS)

@@ -1,4 +1,4 @@
-"""What commands print of a hostile index, in a pipe and on a terminal."""
+"""The output of commands for a hostile index, in a pipe and on a terminal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names, colours, cells and addresses one by one: what each becomes."""
+"""Escaping of single names, colours, cells and addresses."""
 
 from __future__ import annotations
 

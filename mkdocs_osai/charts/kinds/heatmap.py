@@ -158,12 +158,12 @@ def _legend(grid: CriteriaGrid, y: float) -> tuple[list[Shape], float]:
     if grid.tally:
         words = "mean openness in percent; models behind each name"
         return [Text(1, middle, words, "left", "quiet", SMALL)], y + HEAD
-    found = {cell.cls for row in grid.rows for cell in row.cells if cell.n}
+    classes = {cell.cls for row in grid.rows for cell in row.cells if cell.n}
     words_of = {"open": "open", "partial": "partial", "closed": "closed", None: "not told"}
     shapes: list[Shape] = []
     x = 1.0
     for cls, words in words_of.items():
-        if cls in found:
+        if cls in classes:
             shapes += _mark(cls, x + RADIUS, middle)
             shapes.append(Text(x + 2 * RADIUS + 6, middle, words, "left", "text", SMALL))
             x += 2 * RADIUS + 6 + width(words, SMALL) + 16

@@ -77,8 +77,8 @@ def draw(series: TimeSeries) -> Drawing:
     has no number and where numbers are not comparable; a single number is a dot.
     """
     lines = series.lines.categories
-    found = [series.points(line) for line in lines]
-    ticks, reach = _axis(series, float(max(p.value or 0 for points in found for p in points)))
+    all_points = [series.points(line) for line in lines]
+    ticks, reach = _axis(series, float(max(p.value or 0 for points in all_points for p in points)))
     names = [wrap(label(c, series.lines.dimension), MOST_NAME, SMALL) for c in lines]
     if not series.by:
         names = [[] for _ in names]
@@ -97,7 +97,7 @@ def draw(series: TimeSeries) -> Drawing:
     def place(span: int, value: float) -> Place:
         return left + (span + 0.5) * slot, bottom - value * unit
 
-    curves = [_places(points, torn, place) for points in found]
+    curves = [_places(points, torn, place) for points in all_points]
     last = left + (count - 0.5) * slot
     shapes = across(ticks, left, bottom, unit, last + RADIUS)
     shapes.append(Line(((left, bottom), (last + RADIUS, bottom)), "quiet"))

@@ -66,8 +66,8 @@ def _macro_of(node: nodes.Node) -> str:
 
 def tag_word(tag: str) -> str:
     """The word that a tag starts with, or an empty text."""
-    found = re.match(r"[-+]?\s*(\w+)", tag)
-    return found[1] if found else ""
+    word = re.match(r"[-+]?\s*(\w+)", tag)
+    return word[1] if word else ""
 
 
 @dataclass(frozen=True)

@@ -211,15 +211,17 @@ class _Escaper:
         hint = self.mistakes.hint(self.text[after:first_end], first_error)
         return self._problem(start, stop, what, hint)
 
-    def _no_template(self, found: Lookalike) -> str:
+    def _no_template(self, lookalike: Lookalike) -> str:
         """The replacement of a call in other delimiters, which is reported."""
         env = self.env
         start, end = env.variable_start_string, env.variable_end_string
-        if found.is_tag:
+        if lookalike.is_tag:
             start, end = env.block_start_string, env.block_end_string
-        call = "…" if found.is_tag else quote(found.call)[1:-1]
-        what = f"{quote(self.text[found.start : found.stop])} is not run"
-        return self._problem(found.start, found.stop, what, f"write {start} {call} {end}")[0]
+        call = "…" if lookalike.is_tag else quote(lookalike.call)[1:-1]
+        what = f"{quote(self.text[lookalike.start : lookalike.stop])} is not run"
+        return self._problem(lookalike.start, lookalike.stop, what, f"write {start} {call} {end}")[
+            0
+        ]
 
     def _problem(self, start: int, stop: int, what: str, hint: str) -> tuple[str, int]:
         """The replacement of a piece that is reported, with as many lines, and its end."""
