@@ -83,7 +83,7 @@ REFUSED = {
     "<< osai.mean() | int >>": "| round(1)",
     "<< osai.mean() | round >>": "decimals=1",
     f"<< {EUROPE} / 0 >>": "anything to divide by",
-    f"<< {EUROPE} // 2 >>": "take + - * /",
+    f"<< {EUROPE} // 2 >>": "support + - * /",
     "<< osai.n() % 2 >>": "| int",
     "<< osai.n() + ' models' >>": "join text with ~",
     "<< 'There are ' + osai.n() >>": "join text with ~",
@@ -164,7 +164,7 @@ MISTAKES = {
     "<< osai.n() – osai.n(type='text') >>": "write - for",  # noqa: RUF001
     "<< osai.\u200bn() >>": "invisible character U+200B",
     '<< osai.n(type="text) >>': 'close the quote with another "',
-    "<< osai.share(\"regions', 'China\") >>": "the same character that it began with",
+    "<< osai.share(\"regions', 'China\") >>": "the character that it starts with",
     "<< osai.share('regions, 'China') >>": "a comma is missing before China",
     "<< osai.share('regions' 'China') >>": "a comma is missing: 'regions', 'China'",
     "<< osai.share('regions'; 'China') >>": "write a comma",
