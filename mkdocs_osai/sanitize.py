@@ -1,17 +1,17 @@
-r"""Untrusted text → text that is safe at its destination. Every escaping rule is here.
+r"""Escaping of untrusted text, with a function for each destination.
 
-The models' files are untrusted. Each text of theirs passes the function of its destination once,
-where it is written:
+The files of the models are untrusted. Each text from them passes the function of its destination
+once, where it is written:
 
 | destination | function | what it prevents |
 | --- | --- | --- |
-| text that something else escapes, such as a Jinja template | `plain_line` | line breaks, control characters, overrides of the direction, piles of accents |
-| Markdown, with any HTML in it | `escape_markdown` | markup, templates, and HTML that a script makes of text |
+| text that is escaped later, such as by a Jinja template | `plain_line` | line breaks, control characters, overrides of the direction, stacks of accents |
+| Markdown, with any HTML in it | `escape_markdown` | markup, templates, and HTML that a script parses from text |
 | the target of a Markdown link | `markdown_address` | markup, and other schemes than http and https |
-| Markdown to copy to another site | `markdown_snippet` | markup, as far as it stays readable |
+| Markdown to copy to another site | `markdown_snippet` | markup, while it stays readable |
 | Markdown on GitHub | `github_markdown` | markup, mentions of people, links to issues |
 | HTML text, or an address in an attribute | `html_text` | elements, the end of an attribute |
-| any other HTML attribute | `html_attribute` | the same, and HTML that a script makes of an attribute |
+| any other HTML attribute | `html_attribute` | the same, and HTML that a script parses from an attribute |
 | the head of a page | `meta_content` | the same, and long texts |
 | the target of a link in HTML | `web_address` | other schemes than http and https |
 | the front matter of a page | `front_matter_string` | YAML; HTML, as themes print it unescaped |
@@ -24,11 +24,11 @@ where it is written:
 | a path in a message | `message_path` | the same; hidden characters stay visible |
 | a value in a message | `problems.quote` | the same, and long values |
 | a workflow command of GitHub | `github_command`, `github_property` | other commands, other properties |
-| part of a file's name | `file_name` | other folders, names that a system refuses |
+| part of a file's name | `file_name` | other folders, invalid names |
 
-`strip_html` goes the other way: it makes plain text of HTML. What is not text has its rules where
-it is made: the addresses of pages in `views.urls`, the ids of new models in `quality.new_model`, JSON
-in a script by Jinja in `views.compare_page`.
+`strip_html` does the reverse: it returns plain text. Other rules are where the value is created: page
+addresses in `views.urls`, ids of new models in `quality.new_model`, JSON in a script (by Jinja) in
+`views.compare_page`.
 """  # noqa: E501 - a table has long lines
 
 from __future__ import annotations
@@ -41,18 +41,12 @@ from html import escape
 from typing import Any, Self
 from urllib.parse import quote, urlsplit
 
-MOST_MARKS = 4
-"""Marks above and below one character; more of them would run into the lines around."""
-
+MOST_MARKS = 4  # marks on one character; more would overlap other lines
 MOST_IN_HEAD = 420
-"""Characters of a text in the head of a page; no site shows more of an image's description."""
+"""The most characters of a text in the head of a page; no site shows more."""
 
-MOST_IN_LABEL = 120
-"""Characters of a label on a chart; the table has the whole text."""
-
-WORD_JOINER = "\u2060"
-"""A character without width, which HTML takes for text."""
-
+MOST_IN_LABEL = 120  # the most characters of a chart label; the table has the full text
+WORD_JOINER = "\u2060"  # a character without width, which is text in HTML
 _DIRECTIONS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 _ENTITIES = {n: f"&#{n};" for n in range(128) if chr(n) != " " and not chr(n).isalnum()}
 _BEGINS_MARKUP = re.compile(r"<(?=[A-Za-z/!?])|&(?=#|lt|amp)", re.IGNORECASE)
@@ -62,7 +56,7 @@ _FORMULA = re.compile(rf"^(?=[\t\n])|^(?=\s*{_RUN})|(?<=;)(?=[\s\"]*{_RUN})")
 
 
 class EscapedText(str):
-    """A text of the index in a page: it prints escaped, and compares as it is written.
+    """A text of the index in a page, which prints escaped and compares unescaped.
 
     Example:
         >>> name = EscapedText("Black & White")
@@ -75,10 +69,10 @@ class EscapedText(str):
     raw: str
 
     def __new__(cls, raw: str) -> Self:
-        """Escape a text as the index has it."""
-        made = super().__new__(cls, escape_markdown(raw))
-        made.raw = raw
-        return made
+        """Escape a text of the index."""
+        escaped = super().__new__(cls, escape_markdown(raw))
+        escaped.raw = raw
+        return escaped
 
     def __eq__(self, other: object) -> bool:
         return self.raw == (other.raw if isinstance(other, EscapedText) else other)
@@ -91,12 +85,12 @@ class EscapedText(str):
 
 
 def as_written(text: str) -> str:
-    """A text as the index has it, whether or not it is an `EscapedText`."""
+    """The unescaped text, of an `EscapedText` or any other."""
     return text.raw if isinstance(text, EscapedText) else text
 
 
 def plain_line(text: str) -> str:
-    r"""A text on one line, without control characters and with few accents on a character.
+    r"""A text on one line, without control characters and stacks of accents.
 
     Example:
         >>> plain_line("a\u202eb\n c")
@@ -105,14 +99,14 @@ def plain_line(text: str) -> str:
     line = as_written(text)
     if not line.isprintable():
         line = "".join(c for c in line if c.isprintable() or c.isspace())
-    return _without_piles(" ".join(line.split()))
+    return _without_stacks(" ".join(line.split()))
 
 
 def escape_markdown(text: str) -> str:
     """A text for any place on a page: in prose, a table, a link, an attribute.
 
-    Every ASCII character but letters, digits and spaces becomes an HTML entity, so that neither
-    Markdown nor HTML nor a template reads it. It stays text where a script reads it as HTML again.
+    Every ASCII character except letters, digits and spaces becomes an HTML entity, so that it is
+    text in Markdown, in HTML, in templates, and in scripts that parse it as HTML again.
 
     Example:
         >>> escape_markdown("a < b & [x](y)")
@@ -122,7 +116,7 @@ def escape_markdown(text: str) -> str:
 
 
 def github_markdown(text: str) -> str:
-    """A text on GitHub, where it mentions nobody and links to no issue.
+    """A text on GitHub, without mentions of people and links to issues.
 
     Example:
         >>> github_markdown("@octocat").replace("&#8203;", "…")
@@ -132,13 +126,13 @@ def github_markdown(text: str) -> str:
 
 
 def markdown_snippet(text: str) -> str:
-    """A text in Markdown that people read and copy, such as that of a badge.
+    """A text in Markdown for people to copy, such as for a badge.
 
     Example:
         >>> markdown_snippet("[x]: 0.96")
         '&#91;x&#93;: 0.96'
     """
-    return re.sub(r"[^\w\s.,:/+-]", lambda sign: f"&#{ord(sign[0])};", plain_line(text))
+    return re.sub(r"[^\w\s.,:/+-]", lambda match: f"&#{ord(match[0])};", plain_line(text))
 
 
 def html_text(text: str) -> str:
@@ -152,7 +146,7 @@ def html_text(text: str) -> str:
 
 
 def html_attribute(text: str) -> str:
-    """A text in an attribute of HTML, which themes and plugins may read as HTML again.
+    """A text in an attribute of HTML, which themes and plugins may parse as HTML again.
 
     Example:
         >>> html_attribute("<b>") == "&lt;\u2060b&gt;"
@@ -162,7 +156,7 @@ def html_attribute(text: str) -> str:
 
 
 def meta_content(text: str) -> str:
-    r"""A text in the head of a page: as in an attribute, and short.
+    r"""A text in the head of a page: like an attribute, and short.
 
     Example:
         >>> meta_content('"A" & \u202eB'), len(meta_content("words " * 100))
@@ -173,7 +167,7 @@ def meta_content(text: str) -> str:
 
 
 def front_matter_string(text: str) -> str:
-    """A text for a front matter, as YAML; themes print it as HTML.
+    """A text in a front matter, as YAML; themes print it as HTML.
 
     Example:
         >>> front_matter_string('"A" & B')
@@ -183,7 +177,7 @@ def front_matter_string(text: str) -> str:
 
 
 def yaml_string(text: str) -> str:
-    r"""A text as YAML, which reads what JSON writes.
+    r"""A text as a YAML string, written as JSON.
 
     Example:
         >>> yaml_string('"A":\n b')
@@ -193,14 +187,10 @@ def yaml_string(text: str) -> str:
 
 
 def json_text(value: Mapping[str, Any], indent: int | None = 2) -> str:
-    r"""Plain values as JSON, in which control characters are escaped.
-
-    Args:
-        value: what to write.
-        indent: by how much nested values are indented; None for all on one line.
+    r"""Plain values as JSON with escaped control characters; on one line if `indent` is None.
 
     Raises:
-        ValueError: a number that JSON does not have, such as infinity.
+        ValueError: a number is infinite or not a number.
 
     Example:
         >>> print(json_text({"name": "a\u202eb"}), end="")
@@ -213,10 +203,10 @@ def json_text(value: Mapping[str, Any], indent: int | None = 2) -> str:
 
 
 def csv_cell(cell: object) -> object:
-    r"""A cell of a CSV file: a quote before text that a spreadsheet would run.
+    r"""A cell of a CSV file, with a quote before text that a spreadsheet would run.
 
-    Some spreadsheets see a formula in full-width characters too, and a semicolon begins a new cell
-    where numbers have a decimal comma. A carriage return would end the row.
+    Some spreadsheets also run formulas in full-width characters, and treat a semicolon as the start
+    of a cell. A carriage return would end the row.
 
     Example:
         >>> csv_cell("=1+1"), csv_cell("a;=1+1"), csv_cell(-1), csv_cell("a\x1bb")
@@ -228,7 +218,7 @@ def csv_cell(cell: object) -> object:
 
 
 def xml_text(text: str) -> str:
-    r"""A text in XML. It keeps the characters that join letters or emoji.
+    r"""A text in XML. Characters that join letters or emoji are kept.
 
     Example:
         >>> xml_text("<a\x00>")
@@ -238,14 +228,16 @@ def xml_text(text: str) -> str:
 
 
 def chart_label(text: str) -> str:
-    r"""A text on one line of a chart. It keeps the characters that join letters or emoji.
+    r"""A text on one line of a chart. Characters that join letters or emoji are kept.
 
     Example:
         >>> chart_label("a\x00b\u202ec\nd")
         'a b c d'
     """
-    drawn = _without_piles(text[: 4 * MOST_IN_LABEL])
-    line = " ".join("".join(c if _drawable(c) else " " for c in drawn).split())
+    line = _without_stacks(text[: 4 * MOST_IN_LABEL])
+    if not (line.isascii() and line.isprintable()):
+        line = "".join(c if _drawable(c) else " " for c in line)
+    line = " ".join(line.split())
     return f"{line[: MOST_IN_LABEL - 1]}…" if len(line) > MOST_IN_LABEL else line
 
 
@@ -256,7 +248,7 @@ def terminal_line(text: str) -> str:
         >>> terminal_line("a\x1b[2Jb")
         'a [2Jb'
     """
-    return _without_piles("".join(c if c.isprintable() else " " for c in text))
+    return _without_stacks("".join(c if c.isprintable() else " " for c in text))
 
 
 def message_path(path: str) -> str:
@@ -292,7 +284,7 @@ def github_property(text: str) -> str:
 
 
 def web_address(url: str) -> str | None:
-    """An address as the target of a link in HTML; None if it does not lead to the web.
+    """An address as the target of a link in HTML; None unless it is http or https.
 
     Example:
         >>> web_address("https://a.org/x y"), web_address("javascript:alert(1)")
@@ -308,7 +300,7 @@ def web_address(url: str) -> str | None:
 
 
 def markdown_address(url: str) -> str:
-    """An address as the target of a Markdown link; `#` if it does not lead to the web.
+    """An address as the target of a Markdown link; `#` unless it is http or https.
 
     Example:
         >>> markdown_address("https://a.org/x) [y](javascript:z")
@@ -329,7 +321,7 @@ def file_name(text: str) -> str:
 
 
 def strip_html(html: object) -> str:
-    """HTML, as MkDocs keeps titles, as plain text on one line.
+    """HTML, such as the title of a page in MkDocs, as plain text.
 
     Example:
         >>> strip_html("A &amp; <b>B</b>")
@@ -342,17 +334,17 @@ def strip_html(html: object) -> str:
 
 
 def _reparse_safe(text: str) -> str:
-    """A text that stays text when a script reads it as HTML again.
+    """A text that stays text when a script parses it as HTML again.
 
-    Themes and plugins do so with what they find in attributes, and Material with a long title.
-    Escaping does not help: an attribute is unescaped when it is read. So a word joiner follows each
-    `<` that would begin a tag, and each `&` that would become one.
+    Themes and plugins do so with attributes, and Material with long titles. Escaping does not help,
+    because an attribute is unescaped when it is read. So a word joiner is added after each `<` that
+    would start a tag, and each `&` that would become one.
     """
     return _BEGINS_MARKUP.sub(rf"\g<0>{WORD_JOINER}", text)
 
 
-def _without_piles(text: str) -> str:
-    """A text with at most `MOST_MARKS` marks above and below a character."""
+def _without_stacks(text: str) -> str:
+    """A text with at most `MOST_MARKS` marks on a character."""
     if text.isascii():
         return text
     kept, marks = [], 0
@@ -364,7 +356,7 @@ def _without_piles(text: str) -> str:
 
 
 def _printable_lines(text: str, instead: Callable[[str], str]) -> str:
-    """A text with something else for each character but line ends that cannot be printed."""
+    """A text with a replacement for each unprintable character except line ends."""
     return "\n".join(
         line if line.isprintable() else "".join(c if c.isprintable() else instead(c) for c in line)
         for line in text.split("\n")
@@ -377,5 +369,5 @@ def _json_escape(c: str) -> str:
 
 
 def _drawable(c: str) -> bool:
-    undrawn = unicodedata.category(c) in ("Cc", "Cs", "Cn", "Co", "Zl", "Zp")
-    return not undrawn and c not in _DIRECTIONS
+    invisible = unicodedata.category(c) in ("Cc", "Cs", "Cn", "Co", "Zl", "Zp")
+    return not invisible and c not in _DIRECTIONS

@@ -1,4 +1,4 @@
-"""The same macros on Zensical, which runs no plugins but loads modules with `define_env`.
+"""The macros on Zensical, which runs no plugins but loads modules with `define_env`.
 
     plugins:
       - macros:
@@ -6,8 +6,8 @@
           j2_extensions: [mkdocs_osai.zensical.Templates]
           include_dir: models
 
-Zensical takes no files from macros, so the images and data of a figure stand in the page itself.
-`include_dir` makes Zensical render pages anew when a model has changed; without it they are stale.
+Macros cannot add files in Zensical, so the images and data of a figure are in the page itself.
+`include_dir` makes Zensical render pages again when a model changes; without it they are stale.
 """
 
 from __future__ import annotations
@@ -29,20 +29,12 @@ from jinja2.ext import Extension
 from mkdocs_osai.history import IndexVersions
 from mkdocs_osai.index import IndexInfo, Model
 from mkdocs_osai.macros import Figure, FigureRenderer, Osai, PageContext
-from mkdocs_osai.macros.failed_call import mark
-from mkdocs_osai.macros.figures.figure import themes
+from mkdocs_osai.macros.figure import themes
 from mkdocs_osai.macros.inline_html import printing
-from mkdocs_osai.macros.page_number import use_filters
-from mkdocs_osai.macros.templates.call_location import calling_line
+from mkdocs_osai.macros.page_context import calling_line
+from mkdocs_osai.macros.page_number import mark, use_filters
 from mkdocs_osai.macros.templates.escaping import escape_templates
-from mkdocs_osai.problems import (
-    AuthorError,
-    Level,
-    OsaiError,
-    Problem,
-    quote,
-    suggestion,
-)
+from mkdocs_osai.problems import AuthorError, Level, OsaiError, Problem, quote, suggestion
 from mkdocs_osai.sanitize import markdown_address
 from mkdocs_osai.stats import Index, Result
 
@@ -53,14 +45,14 @@ log = logging.getLogger("mkdocs_osai")
 
 
 class PageOfSite(Protocol):
-    """What is used of Zensical's page."""
+    """The part of Zensical's page that is used."""
 
     path: str
     meta: dict[str, Any]
 
 
 class MacrosEnv(Protocol):
-    """What is used of what Zensical gives to `define_env`."""
+    """The part of the argument of `define_env` that is used."""
 
     conf: Mapping[str, Any]
     config: Mapping[str, Any]
@@ -69,43 +61,43 @@ class MacrosEnv(Protocol):
     project_dir: str
 
     def macro(self, fn: object, name: str) -> object:
-        """Give a name to all templates of the page."""
+        """Define a name for the templates of the page."""
 
 
 _here = local()
-"""The page each thread of Zensical is rendering, and the names its templates can use."""
+"""The page that a thread of Zensical renders, and the names that its templates can use."""
 
 
 class Templates(Extension):
-    """Lets numbers carry what they rest on, and keeps `<<` in code from being a template.
+    """Adds the basis to numbers, and escapes `<<` in code.
 
-    Without it numbers are plain text, and code may break a page.
+    Without this extension, numbers are plain text, and code may break a page.
     """
 
     def __init__(self, environment: Environment) -> None:
         super().__init__(environment)
         environment.finalize = printing(lambda: _here.page)
         use_filters(environment.filters)
-        self.guarding = False
+        self.escaping = False
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        """Print each delimiter that opens no template as what it is."""
+        """Escape each delimiter that starts no template."""
         page: ZensicalPage | None = getattr(_here, "page", None)
-        if page is None or name is not None or filename is not None or self.guarding:
+        if page is None or name is not None or filename is not None or self.escaping:
             return source
         env = self.environment
-        self.guarding = True  # the guard parses pieces of the page with the same environment
+        self.escaping = True  # the escaping parses parts of the page with the same environment
         try:
             known = {*env.globals, *_here.names}
             return escape_templates(source, env, known, page.complain_at).in_template(env)
         finally:
-            self.guarding = False
+            self.escaping = False
 
 
 def define_env(env: MacrosEnv) -> None:
-    """Give a page the `osai` object; Zensical calls this for every page.
+    """Define `osai` for a page; Zensical calls this for every page.
 
-    In MkDocs, which may share the mkdocs.yml, the plugin has done so already.
+    MkDocs, which may use the same mkdocs.yml, gets it from the plugin.
     """
     if not isinstance(env.conf, dict):
         return
@@ -115,7 +107,7 @@ def define_env(env: MacrosEnv) -> None:
 
 
 class ZensicalPage(PageContext):
-    """A page that Zensical renders; what the `osai` object asks."""
+    """A page that Zensical renders."""
 
     def __init__(self, env: MacrosEnv) -> None:
         root = Path(env.project_dir)
@@ -134,10 +126,10 @@ class ZensicalPage(PageContext):
         self.defaults = self._defaults(env.page.meta if env.page else {})
         self.as_of = self.defaults.pop("as_of", None)
         self.anchors = _anchors(self.source)
-        self.standing: set[str] = set()
+        self.used_anchors: set[str] = set()
 
     def index(self, as_of: object = None) -> Index:
-        """The index, or another edition of it."""
+        """The index of the page, or the index as of a day, a tag or a commit."""
         when = self.as_of if as_of is None else as_of
         index = self.versions.at(when)
         if notice := self.versions.notice(when):
@@ -145,12 +137,12 @@ class ZensicalPage(PageContext):
         return index
 
     def past(self, unit: str, as_of: object = None) -> list[tuple[str, Index]]:
-        """The states of the index over time, up to a day or that of the page."""
+        """The history of the index, up to a day or that of the page."""
         return self.versions.past(unit, self.as_of if as_of is None else as_of)
 
     @property
     def versions(self) -> IndexVersions:
-        """The states of the index; the same for all pages until a file of it changes."""
+        """The versions of the index, shared by all pages until a file changes."""
         if not self.watched:
             _say_once(
                 f"Zensical does not see changes of {self.folder}, and pages will be stale; "
@@ -166,8 +158,8 @@ class ZensicalPage(PageContext):
         texts: Mapping[str, str | None],
         anchor: str | None,
     ) -> str:
-        """A figure with its images and data inside, as one line of Markdown."""
-        if anchor in self.standing:
+        """A figure with embedded images and data, as one line of Markdown."""
+        if anchor in self.used_anchors:
             raise AuthorError(f"another figure has the id {quote(anchor)}", "choose another")
         number = None
         if anchor is not None:
@@ -177,22 +169,22 @@ class ZensicalPage(PageContext):
         figure = Figure(kind, data, about, anchor=anchor, number=number, **texts)
         line = FigureRenderer(self.themes).render(figure, inlined)
         if anchor is not None:
-            self.standing.add(anchor)
+            self.used_anchors.add(anchor)
         return line
 
     def reference(self, anchor: str) -> str:
-        """A link to a figure by its number, which the source of the page tells."""
+        """A link to a figure by its number, which comes from the source of the page."""
         if anchor not in self.anchors:
             what = f"no figure of this page has the id {quote(anchor)}"
             raise AuthorError(what, suggestion(anchor, self.anchors))
         return f"[Figure {self.anchors.index(anchor) + 1}](#{anchor})"
 
     def address(self, model: Model) -> str | None:
-        """Where readers find a model."""
+        """The first link of a model."""
         return markdown_address(model.links[0]) if model.links else None
 
     def complain(self, what: str, hint: str, instead: str | None = None) -> str:
-        """Log what is wrong; show it to an author who is looking, and only a mark to readers.
+        """Log a problem; the page shows it on a local server, and a dash otherwise.
 
         Raises:
             OsaiError: the site sets `on_error_fail`, so the build stops.
@@ -200,11 +192,11 @@ class ZensicalPage(PageContext):
         return self._note(Problem(*self._place(), what, hint), instead)
 
     def advise(self, what: str, hint: str) -> None:
-        """Log what could be better."""
+        """Log an advice."""
         log.info("%s", Problem(*self._place(), what, hint, level=Level.ADVICE))
 
     def complain_at(self, line: int, what: str, hint: str) -> str:
-        """The same, for a line of the page below its front matter."""
+        """Log a problem in a line of the page below its front matter."""
         return self._note(Problem(self.path, line + _lines_above(self.source), what, hint))
 
     def _place(self) -> tuple[str, int]:
@@ -222,7 +214,7 @@ class ZensicalPage(PageContext):
         return " ".join(filter(None, (instead, mark(problem.what, problem.hint))))
 
     def _defaults(self, meta: dict[str, Any]) -> dict[str, object]:
-        """The selection in the front matter; its key would hide the `osai` object, so it goes."""
+        """The selection in the front matter. Its key is removed, as it would hide `osai`."""
         defaults = meta.pop("osai", None) or {}
         if isinstance(defaults, Mapping):
             return {str(key): value for key, value in defaults.items()}
@@ -233,7 +225,7 @@ class ZensicalPage(PageContext):
 
 
 def inlined(path: str, data: bytes) -> str:
-    """A file as the address that holds it.
+    """A file as a data URL.
 
     Example:
         >>> inlined("a.csv", b"n")
@@ -244,7 +236,7 @@ def inlined(path: str, data: bytes) -> str:
 
 
 def _stamp(folder: Path) -> tuple[tuple[str, int, int], ...]:
-    """What changes when a file of a folder does; nothing for a folder that is not there."""
+    """Names, times and sizes of the files in a folder; empty if it does not exist."""
     try:
         files = [(entry.name, entry.stat()) for entry in os.scandir(folder)]
     except OSError:
@@ -267,12 +259,12 @@ def _say_once(warning: str) -> None:
 
 
 def _lines_above(source: str) -> int:
-    """How many lines the front matter takes."""
-    found = re.match(r"---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|$)\n*", source, re.DOTALL)
-    return found[0].count("\n") if found else 0
+    """The number of lines of the front matter."""
+    front_matter = re.match(r"---[ \t]*\n.*?\n(?:---|\.\.\.)[ \t]*(?:\n|$)\n*", source, re.DOTALL)
+    return front_matter[0].count("\n") if front_matter else 0
 
 
 def _anchors(source: str) -> list[str]:
-    """The ids that figures have, in their order."""
+    """The ids of the figures in a page, in order."""
     call = r"osai\.\w+\((?:[^()]|\([^()]*\))*?\bid\s*=\s*(['\"])([A-Za-z][\w-]*)\1"
     return list(dict.fromkeys(match[2] for match in re.finditer(call, source)))

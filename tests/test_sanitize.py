@@ -1,4 +1,4 @@
-"""Each function that escapes, held to its destination; and nobody else escapes."""
+"""Each escaping function at its destination, and no escaping elsewhere."""
 
 from __future__ import annotations
 
@@ -118,14 +118,14 @@ DESTINATIONS: dict[str, tuple[Callable[[str], object], Callable[..., bool]]] = {
 
 
 @pytest.mark.parametrize("name", DESTINATIONS)
-def test_no_text_does_at_a_destination_what_its_function_prevents(name: str) -> None:
+def test_each_function_prevents_what_the_table_says(name: str) -> None:
     function, holds = DESTINATIONS[name]
 
     assert [text for text in HOSTILE if not holds(function(text))] == []
 
 
 @pytest.mark.parametrize("name", DESTINATIONS)
-def test_some_text_would_do_it_without_the_function(name: str) -> None:
+def test_unescaped_texts_would_do_it(name: str) -> None:
     _, holds = DESTINATIONS[name]
 
     assert [text for text in HOSTILE if not _holds(holds, text)] != []

@@ -1,4 +1,4 @@
-"""The same macros serve a site on Zensical."""
+"""The macros on Zensical."""
 
 from __future__ import annotations
 
@@ -85,14 +85,14 @@ def site(tmp_path: Path) -> Site:
     return site
 
 
-def test_a_number_says_what_it_rests_on(site: Site) -> None:
+def test_a_number_shows_its_basis(site: Site) -> None:
     site.page("index.md", "# P\n\n<< osai.share('national_origins', 'China') >> are Chinese.")
 
     assert site.build() == ""
     assert '<data value="0.75" title="3 of 4 models">75.0%</data>' in site.article()
 
 
-def test_a_figure_holds_its_images_and_its_data(site: Site) -> None:
+def test_a_figure_embeds_its_images_and_its_data(site: Site) -> None:
     site.page("index.md", "# P\n\n<< osai.pie('national_origins', title='From <where>') >>")
 
     assert site.build() == ""
@@ -112,7 +112,7 @@ def test_a_figure_holds_its_images_and_its_data(site: Site) -> None:
     ET.fromstring(figure[0].replace(" download ", ' download="" '))
 
 
-def test_the_front_matter_selects_for_every_call(site: Site) -> None:
+def test_a_selection_in_front_matter_applies_to_every_call(site: Site) -> None:
     site.page("index.md", "# P\n\n<< osai.n() >>")
     site.page("video.md", "---\nosai: {type: video}\n---\n# P\n\n<< osai.n() >>")
 
@@ -121,7 +121,7 @@ def test_the_front_matter_selects_for_every_call(site: Site) -> None:
     assert ">1</data>" in site.article("video/index.html")
 
 
-def test_a_figure_is_referred_to_by_its_number(site: Site) -> None:
+def test_a_reference_has_the_number_of_its_figure(site: Site) -> None:
     site.page(
         "index.md",
         """
@@ -141,7 +141,7 @@ def test_a_figure_is_referred_to_by_its_number(site: Site) -> None:
     assert "<strong>Figure 2. " in site.article()
 
 
-def test_a_figure_that_cannot_be_drawn_takes_no_id(site: Site) -> None:
+def test_a_figure_that_fails_does_not_use_its_id(site: Site) -> None:
     site.page(
         "index.md",
         """
@@ -160,7 +160,7 @@ def test_a_figure_that_cannot_be_drawn_takes_no_id(site: Site) -> None:
     assert "another figure" not in said
 
 
-def test_what_is_wrong_is_said_with_its_place_and_readers_see_a_mark(site: Site) -> None:
+def test_a_problem_is_logged_with_its_line_and_readers_see_a_dash(site: Site) -> None:
     site.page(
         "sub/index.md",
         """
@@ -234,7 +234,7 @@ def test_a_changed_model_changes_the_page(site: Site) -> None:
     assert ">5</data>" in site.article()
 
 
-def test_a_site_whose_pages_would_be_stale_is_told_so(site: Site) -> None:
+def test_a_site_whose_pages_would_be_stale_gets_a_warning(site: Site) -> None:
     site.configure(include_dir="")
     site.page("index.md", "# P\n\n<< osai.n() >> << osai.n() >>")
 
@@ -244,7 +244,7 @@ def test_a_site_whose_pages_would_be_stale_is_told_so(site: Site) -> None:
     )
 
 
-def test_without_models_every_place_says_so(site: Site) -> None:
+def test_without_models_every_call_reports_it(site: Site) -> None:
     for file in (site.folder / "models").iterdir():
         file.unlink()
     (site.folder / "models").rmdir()

@@ -1,7 +1,7 @@
-"""Numbers → images: what they look like. The only room that knows matplotlib.
+"""Charts of results. The only package that imports matplotlib.
 
-Each kind of chart is a module with two functions: `prepare`, what it can show of the numbers, and
-`draw`, that as a drawing. A new kind is a new module and a line in `KINDS`.
+Each kind of chart is a module with two functions: `prepare` reduces the numbers to those that the
+chart can show, and `draw` draws them. To add a kind, add a module and a line in `KINDS`.
 """
 
 from __future__ import annotations
@@ -27,15 +27,15 @@ KINDS = {
     "ranking": "Ranking",
     "change": "Change of shares",
 }
-"""The module of each kind of chart → how readers call it."""
+"""The module of each kind of chart → its name for readers."""
 
 
 def prepare(kind: str, data: S) -> S:
-    """The numbers as a kind of chart shows them: what picture, texts and table have in common.
+    """The numbers that a kind of chart shows in its image, texts and table.
 
     Raises:
         UnknownName: there is no such kind.
-        AuthorError: the kind cannot show the numbers, or there is nothing to show.
+        AuthorError: the kind cannot show the numbers, or there are none.
     """
     if kind not in KINDS:
         raise UnknownName("kind of chart", kind, KINDS)
@@ -45,23 +45,16 @@ def prepare(kind: str, data: S) -> S:
 
 
 def draw(kind: str, data: Result) -> Drawing:
-    """Draw numbers.
-
-    Args:
-        kind: one of `KINDS`.
-        data: what to draw, such as a tally.
-
-    Returns:
-        The drawing, which writes itself as SVG and PNG for either theme.
+    """Draw a result, such as a tally, as one of `KINDS`.
 
     Raises:
         UnknownName: there is no such kind.
-        AuthorError: the kind cannot show the numbers, or there is nothing to show.
+        AuthorError: the kind cannot show the numbers, or there are none.
 
     Example:
         >>> from mkdocs_osai import load
         >>> draw("pie", load("models").tally("academic")).svg("light")[:4]
         '<svg'
     """
-    visible = prepare(kind, data)
-    return cast("Drawing", import_module(f"mkdocs_osai.charts.kinds.{kind}").draw(visible))
+    prepared = prepare(kind, data)
+    return cast("Drawing", import_module(f"mkdocs_osai.charts.kinds.{kind}").draw(prepared))

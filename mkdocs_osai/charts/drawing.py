@@ -1,24 +1,25 @@
-"""A chart as flat shapes: drawn once, written for both themes, as SVG and as PNG."""
+"""A chart as a list of shapes, which can be written as SVG and as PNG for either theme."""
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from mkdocs_osai.charts.render import svg
-from mkdocs_osai.charts.shapes import Shape
-from mkdocs_osai.charts.theme import Theme
+from mkdocs_osai.charts.shapes import Bar, Dot, Line, Ring, Shape, Text, Wedge
+from mkdocs_osai.charts.theme import FONT_SIZE, SVG_FONTS, Theme, colors_of
 from mkdocs_osai.index import IndexInfo
+from mkdocs_osai.sanitize import plain_line, xml_text
 
 
 @contextmanager
 def quiet() -> Iterator[None]:
-    """Keep matplotlib from warning, as it does where it cannot write into the home folder.
+    """Silence the warnings of matplotlib, such as that it cannot write to the home folder.
 
-    It then builds its list of fonts in a temporary folder, for each process anew; MPLCONFIGDIR can
-    name a better one.
+    In that case it rebuilds its list of fonts in a temporary folder for each process, unless
+    MPLCONFIGDIR names another folder.
     """
     logger = logging.getLogger("matplotlib")
     level = logger.level
@@ -45,25 +46,119 @@ class Drawing:
     shapes: tuple[Shape, ...]
 
     def svg(self, theme: Theme, title: str = "", about: IndexInfo | None = None) -> str:
-        """The chart as SVG on a transparent ground; the same input gives the same text.
+        """The chart as SVG on a transparent background; the same input gives the same text.
 
         Args:
-            theme: whose colours.
-            title: what it shows, which browsers tell.
-            about: the index it is drawn from, which travels with the file.
+            theme: the theme whose colours are used.
+            title: what the chart shows, as plain text; browsers show it as a tooltip.
+            about: the index, which the file names as its source.
         """
-        return svg.write(self.shapes, (self.width, self.height), theme, title, about)
+        colors = colors_of(theme)
+        return "".join(
+            (
+                f'<svg xmlns="http://www.w3.org/2000/svg" width="{self.width}" ',
+                f'height="{self.height}" viewBox="0 0 {self.width} {self.height}" role="img" ',
+                f'font-family="{SVG_FONTS}" font-size="{_n(FONT_SIZE)}" ',
+                # Without it some browsers round letters up to whole pixels, so texts get too wide.
+                'text-rendering="geometricPrecision">',
+                f"<title>{xml_text(plain_line(title))}</title>" if title else "",
+                _metadata(about) if about else "",
+                *(_element(shape, colors) for shape in self.shapes),
+                "</svg>\n",
+            )
+        )
 
     def png(self, theme: Theme, scale: float = 2, missing: str = "\N{WHITE SQUARE}") -> bytes:
-        """The chart as PNG on the ground of the theme's page, `scale` pixels to a CSS pixel.
+        """The chart as PNG on the background of a theme, with `scale` pixels per CSS pixel.
 
-        The same input gives the same bytes on one machine; labels in scripts that matplotlib's own
-        font lacks are drawn with the fonts the machine has.
+        The same input gives the same bytes on one machine. Characters that matplotlib's own font
+        lacks are drawn with the fonts of the machine, or as `missing`.
         """
         with quiet():
-            from mkdocs_osai.charts.render import png
+            from mkdocs_osai.charts import png
 
         return png.write(self.shapes, (self.width, self.height), theme, scale, missing)
 
     def _repr_svg_(self) -> str:
         return self.svg("light")
+
+
+_ANCHORS = {"left": "", "center": ' text-anchor="middle"', "right": ' text-anchor="end"'}
+
+
+def _element(shape: Shape, colors: Mapping[str, str]) -> str:
+    """A shape as an SVG element that holds only numbers, colours and escaped text."""
+    match shape:
+        case Wedge():
+            return (
+                f'<path d="{_slice(shape)}" fill="{colors[shape.fill]}" '
+                f'stroke="{colors["page"]}" stroke-width="1.5" stroke-linejoin="round"/>'
+            )
+        case Bar(x, y, wide, high, fill):
+            path = f"M{_n(x)} {_n(y)}h{_n(wide)}v{_n(high)}h{_n(-wide)}z"
+            return f'<path d="{path}" fill="{colors[fill]}"/>'
+        case Line(points, color):
+            path = "L".join(f"{_n(x)} {_n(y)}" for x, y in points)
+            return f'<path d="M{path}" fill="none" stroke="{colors[color]}"{_stroke(shape)}/>'
+        case Dot(x, y, r, fill):
+            return f'<path d="{_circle(x, y, r)}" fill="{colors[fill]}"/>'
+        case Ring(x, y, r, color, wide):
+            return (
+                f'<path d="{_circle(x, y, r - wide / 2)}" fill="none" '
+                f'stroke="{colors[color]}" stroke-width="{_n(wide)}"/>'
+            )
+        case Text(x, y, text, anchor, color, size):
+            font_size = "" if size == FONT_SIZE else f' font-size="{_n(size)}"'
+            return (
+                f'<text x="{_n(x)}" y="{_n(y + 0.36 * size)}"{_ANCHORS[anchor]}{font_size} '
+                f'fill="{colors[color]}">{xml_text(text)}</text>'
+            )
+
+
+def _metadata(about: IndexInfo) -> str:
+    """The source of the numbers in Dublin Core."""
+    values = {
+        "source": about.source,
+        "date": about.date.isoformat() if about.date else "",
+        "rights": about.license,
+        "identifier": about.commit or "",
+        "bibliographicCitation": about.citation,
+    }
+    terms = [f"<dc:{k}>{xml_text(plain_line(v))}</dc:{k}>" for k, v in values.items() if v]
+    return f'<metadata xmlns:dc="http://purl.org/dc/terms/">{"".join(terms)}</metadata>'
+
+
+def _stroke(line: Line) -> str:
+    """The attributes of a line that is not 1 pixel wide and solid."""
+    if line.width == 1 and not line.dashes:
+        return ""
+    dashes = f' stroke-dasharray="{" ".join(map(_n, line.dashes))}"' if line.dashes else ""
+    return f' stroke-width="{_n(line.width)}" stroke-linejoin="round"{dashes}'
+
+
+def _circle(x: float, y: float, r: float) -> str:
+    half = f"a{_n(r)} {_n(r)} 0 1 1 "
+    return f"M{_n(x - r)} {_n(y)}{half}{_n(2 * r)} 0{half}{_n(-2 * r)} 0z"
+
+
+def _slice(wedge: Wedge) -> str:
+    x, y, r = wedge.x, wedge.y, wedge.radius
+    if wedge.end - wedge.start >= 1 - 1e-9:
+        half = f"a{_n(r)} {_n(r)} 0 1 1 0 "
+        return f"M{_n(x)} {_n(y - r)}{half}{_n(2 * r)}{half}{_n(-2 * r)}z"
+    start, end = _edge(wedge, wedge.start), _edge(wedge, wedge.end)
+    large = int(wedge.end - wedge.start > 0.5)
+    return f"M{_n(x)} {_n(y)}L{start}A{_n(r)} {_n(r)} 0 {large} 1 {end}z"
+
+
+def _edge(wedge: Wedge, turn: float) -> str:
+    """The point on the circle of a wedge at an angle in turns, clockwise from 12 o'clock."""
+    angle = 2 * math.pi * turn
+    x, y = wedge.x + wedge.radius * math.sin(angle), wedge.y - wedge.radius * math.cos(angle)
+    return f"{_n(x)} {_n(y)}"
+
+
+def _n(number: float) -> str:
+    """A number with two decimals at most."""
+    text = f"{number:.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text

@@ -1,4 +1,4 @@
-"""Drawings rendered as PNG in worker processes, while this one goes on with the pages."""
+"""Worker processes that render PNGs while the build renders pages."""
 
 from __future__ import annotations
 
@@ -19,20 +19,12 @@ from mkdocs_osai.charts.theme import Theme
 
 MOST_PROCESSES = 4
 
-_PATIENCE = 60
-"""Seconds for a drawing, which takes some hundredths of one."""
+_TIMEOUT = 60  # seconds; a drawing takes some hundredths of a second
 
 
 @dataclass(frozen=True, slots=True)
 class PngTask:
-    """What is to be rendered.
-
-    Attributes:
-        drawing: the shapes.
-        theme: whose colours.
-        scale: pixels to a CSS pixel.
-        missing: drawn for each character that no font of the machine has.
-    """
+    """A PNG to render; `missing` replaces characters that no font of the machine has."""
 
     drawing: Drawing
     theme: Theme = "light"
@@ -41,29 +33,29 @@ class PngTask:
 
     @property
     def key(self) -> str:
-        """A digest of its SVG and its size: the same digest, the same PNG."""
+        """A digest of its SVG and its scale; equal digests mean equal PNGs."""
         return sha256(f"{self.scale} {self.drawing.svg(self.theme)}".encode()).hexdigest()
 
     def png(self) -> bytes:
-        """It as PNG, rendered by this process."""
+        """Render the PNG in this process."""
         return self.drawing.png(self.theme, self.scale, self.missing)
 
 
 class PngPool:
-    """Worker processes that render; each starts when it is needed.
+    """Worker processes that render PNGs; each starts when it is needed.
 
-    Where there is only one processor, or a worker fails or hangs, this process renders.
+    If there is only one processor, or if a worker fails or hangs, this process renders.
 
     Args:
-        processes: how many at most; one less than there are processors, if left out.
+        processes: the most workers; by default one less than there are processors.
 
     Example:
         >>> from mkdocs_osai import charts, load
-        >>> press = Press()
-        >>> png = press.begin(Print(charts.draw("pie", load("models").tally("academic"))))
+        >>> pool = PngPool()
+        >>> png = pool.begin(PngTask(charts.draw("pie", load("models").tally("academic"))))
         >>> png()[1:4]
         b'PNG'
-        >>> press.close()
+        >>> pool.close()
     """
 
     def __init__(self, processes: int | None = None) -> None:
@@ -71,27 +63,27 @@ class PngPool:
         self._most = min(most, MOST_PROCESSES) if sys.executable else 0
         self._pool: ProcessPoolExecutor | None = None
 
-    def begin(self, wanted: PngTask) -> Callable[[], bytes]:
-        """Begin to render a drawing; what is returned waits for the PNG."""
-        rendered = self._submit(_render, wanted)
+    def begin(self, task: PngTask) -> Callable[[], bytes]:
+        """Start to render; the function returned waits for the PNG."""
+        rendered = self._submit(PngTask.png, task)
         if rendered is None:
-            return wanted.png
+            return task.png
 
         def result() -> bytes:
             try:
-                return rendered.result(_PATIENCE)
+                return rendered.result(_TIMEOUT)
             except (TimeoutError, CancelledError, OSError, RuntimeError):
                 # A worker that ended raises a RuntimeError.
                 self.close()
-            return wanted.png()
+            return task.png()
 
         return result
 
     def close(self) -> None:
-        """End the processes; what is still wanted then, this process renders."""
+        """End the workers; from then on this process renders."""
         pool, self._pool, self._most = self._pool, None, 0
         if pool is not None:
-            # Workers have nothing to tidy up, and one that hangs would never end by itself.
+            # Workers have nothing to clean up, and one that hangs would not end.
             workers = [*(pool._processes or {}).values()]  # noqa: SLF001 - kill_workers() is of 3.14
             pool.shutdown(wait=False, cancel_futures=True)
             for worker in workers:
@@ -100,7 +92,7 @@ class PngPool:
                 worker.join()
 
     def _submit(self, function: Callable[..., bytes], *arguments: object) -> Future[bytes] | None:
-        """What a worker will return; None where there is none."""
+        """Submit a call to a worker; None if there is none."""
         if self._most < 1:
             return None
         try:
@@ -117,7 +109,7 @@ class PngPool:
 
 @contextmanager
 def _without_main_module() -> Iterator[None]:
-    """Keep a worker that starts from running the main module again, which may be a script."""
+    """Keep new workers from importing the main module, which may be a script."""
     main = sys.modules["__main__"]
     sys.modules["__main__"] = ModuleType("__main__")
     try:
@@ -127,10 +119,10 @@ def _without_main_module() -> Iterator[None]:
 
 
 def _begin_worker() -> None:
-    """Get ready to render, and end with the process that started this one."""
+    """Import the renderer in advance, and end when the parent process ends."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
     with quiet():
-        import_module("mkdocs_osai.charts.render.png")  # before there is anything to do
+        import_module("mkdocs_osai.charts.png")
 
 
 def _end_with_parent() -> None:
@@ -140,10 +132,6 @@ def _end_with_parent() -> None:
         os._exit(0)
 
 
-def _render(wanted: PngTask) -> bytes:
-    return wanted.png()
-
-
 def _processors() -> int:
-    """How many this process may use."""
+    """The number of processors that this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,7 +1,8 @@
-"""The flat shapes that charts are made of."""
+"""The shapes of drawings. Positions and lengths are in CSS pixels."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -35,7 +36,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line through points; `dashes` are lengths drawn and left out in turn."""
+    """A line through points; `dashes` are alternating lengths of dashes and gaps."""
 
     points: tuple[tuple[float, float], ...]
     color: str
@@ -45,7 +46,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A full circle around its middle."""
+    """A filled circle around (x, y)."""
 
     x: float
     y: float
@@ -55,7 +56,7 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """An empty circle around its middle; `radius` is that of its outer edge."""
+    """An empty circle around (x, y); `radius` is the outer radius."""
 
     x: float
     y: float
@@ -66,7 +67,7 @@ class Ring:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """One line of text; `x` is the end its anchor names, `y` its middle."""
+    """A line of text; `anchor` says which end is at `x`, and `y` is its vertical middle."""
 
     x: float
     y: float
@@ -77,3 +78,12 @@ class Text:
 
 
 Shape = Wedge | Bar | Line | Dot | Ring | Text
+
+
+def text_lines(
+    lines: Sequence[str], place: tuple[float, float], pitch: float, anchor: Anchor, size: float
+) -> list[Shape]:
+    """Lines of text below one another, `pitch` apart and vertically centred at `place`."""
+    x, middle = place
+    top = middle - pitch * (len(lines) - 1) / 2
+    return [Text(x, top + i * pitch, line, anchor, "text", size) for i, line in enumerate(lines)]

@@ -1,4 +1,4 @@
-"""Cards: the image that a page is shown with where somebody shares it."""
+"""Social cards: the preview images of shared pages."""
 
 from __future__ import annotations
 
@@ -6,42 +6,36 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from mkdocs_osai import charts
+from mkdocs_osai.charts.badge import UNSCORED, grouped, mark, score_of
 from mkdocs_osai.charts.drawing import Drawing
-from mkdocs_osai.charts.grade_marks import UNSCORED, grouped, mark, score_of
 from mkdocs_osai.charts.layout.text import in_font, width, wrap
-from mkdocs_osai.charts.shapes import Bar, Dot, Line, Ring, Shape, Text, Wedge
+from mkdocs_osai.charts.shapes import Bar, Line, Shape, Text
 from mkdocs_osai.index import Criteria, IndexInfo, Model
 from mkdocs_osai.sanitize import chart_label
 from mkdocs_osai.stats import Result, day_in_words
 
 WIDTH, HEIGHT = 1200, 630
-EDGE = 72.0
-"""Between the card's edge and what stands on it; some sites cut a little off."""
-
+EDGE = 72.0  # the margin; some sites crop the image slightly
 STRIPE = 14.0
 NAME, LINE = 84.0, 98.0
 PITCH = 62.0
-GAP = 34.0
-"""Between two groups of criteria."""
-
-BESIDE = 400.0
-"""The width of the texts beside a figure."""
+GAP = 34.0  # between two groups of criteria
+BESIDE = 400.0  # the width of the text next to a figure
 
 
 def card_of_model(model: Model, criteria: Criteria, rank: str, about: IndexInfo) -> Drawing:
-    """The card of a model: its name, who made it, its openness and each of its grades.
+    """The card of a model: its name, organisation, openness and grades.
 
     Args:
         model: the model.
-        criteria: what the models of the index are graded on.
-        rank: its place in words, such as "place 3 of 193"; empty for none.
-        about: the index it is from.
+        criteria: the criteria of the index.
+        rank: its rank in words, such as "place 3 of 193"; empty for none.
+        about: the index.
     """
     name = chart_label(model.name)
-    if not in_font(name):  # the machine that renders it may have no other font
-        beside = f"{name} " if any(map(str.isalnum, name)) else ""
+    if not in_font(name):  # no other font may be available
         id_ = chart_label(model.id) if in_font(model.id) else "A model"
-        name = f"{beside}({id_})" if beside else id_
+        name = f"{name} ({id_})" if any(map(str.isalnum, name)) else id_
     shapes: list[Shape] = [*_frame(about)]
     y = 190.0
     for line in _cut(name, WIDTH - 2 * EDGE, NAME, 2):
@@ -59,15 +53,15 @@ def card_of_model(model: Model, criteria: Criteria, rank: str, about: IndexInfo)
     return Drawing(WIDTH, HEIGHT, tuple(shapes))
 
 
-def card_of_figure(kind: str, shown: Result, title: str, heading: str, about: IndexInfo) -> Drawing:
-    """The card of a page with figures: its title, and the first of them.
+def card_of_figure(kind: str, data: Result, title: str, heading: str, about: IndexInfo) -> Drawing:
+    """The card of a page with figures: its title and its first figure.
 
     Args:
         kind: the kind of chart.
-        shown: what the figure shows.
-        title: of the page.
-        heading: what the figure shows, in words.
-        about: the index it is from.
+        data: the numbers of the figure.
+        title: the title of the page.
+        heading: the heading of the figure.
+        about: the index.
     """
     shapes: list[Shape] = [*_frame(about)]
     y = 170.0
@@ -80,7 +74,7 @@ def card_of_figure(kind: str, shown: Result, title: str, heading: str, about: In
         y += 34
     left, top = EDGE + BESIDE + 40, 120.0
     wide, high = WIDTH - EDGE - left, HEIGHT - top - 50
-    figure = charts.draw(kind, shown)
+    figure = charts.draw(kind, data)
     scale = min(wide / figure.width, high / figure.height)
     x = left + (wide - scale * figure.width) / 2
     shapes += _placed(figure, x, top + (high - scale * figure.height) / 2, scale)
@@ -88,7 +82,7 @@ def card_of_figure(kind: str, shown: Result, title: str, heading: str, about: In
 
 
 def _frame(about: IndexInfo) -> Iterator[Shape]:
-    """What all cards of an index have: its name and its day."""
+    """The elements of every card: a stripe, the title of the index and its date."""
     yield Bar(0, 0, WIDTH, STRIPE, "blue")
     date = day_in_words(about.date) if about.date else ""
     if date:
@@ -99,7 +93,7 @@ def _frame(about: IndexInfo) -> Iterator[Shape]:
 
 
 def _grades(model: Model, criteria: Criteria, left: float, y: float) -> Iterator[Shape]:
-    """The grades in a row that ends at the right edge, under the names of their groups."""
+    """The grades in a row at the right edge, below the names of their groups if there is room."""
     groups = grouped(model, criteria)
     gaps = GAP * (len(groups) - 1)
     room = WIDTH - EDGE - left - gaps
@@ -121,49 +115,26 @@ def _grades(model: Model, criteria: Criteria, left: float, y: float) -> Iterator
 
 
 def _cut(text: str, most: float, size: float, lines: int) -> list[str]:
-    """A text in so many lines at most; what does not fit ends in an ellipsis."""
-    found = wrap(text, most, size) if text else []
-    if len(found) <= lines:
-        return found
-    last = found[lines - 1]
+    """A text in at most `lines` lines; a longer text ends with an ellipsis."""
+    wrapped = wrap(text, most, size) if text else []
+    if len(wrapped) <= lines:
+        return wrapped
+    last = wrapped[lines - 1]
     while last and width(f"{last}…", size) > most:
         last = last[:-1]
-    return [*found[: lines - 1], f"{last.rstrip()}…"]
+    return [*wrapped[: lines - 1], f"{last.rstrip()}…"]
 
 
 def _placed(drawing: Drawing, left: float, top: float, scale: float) -> Iterator[Shape]:
-    """The shapes of a drawing at another place and size."""
+    """The shapes of a drawing, moved and scaled."""
     for shape in drawing.shapes:
-        match shape:
-            case Wedge() | Dot():
-                yield replace(
-                    shape,
-                    x=left + scale * shape.x,
-                    y=top + scale * shape.y,
-                    radius=scale * shape.radius,
-                )
-            case Ring(x, y, radius, _, thick):
-                yield replace(
-                    shape,
-                    x=left + scale * x,
-                    y=top + scale * y,
-                    radius=scale * radius,
-                    width=scale * thick,
-                )
-            case Bar(x, y, wide, high):
-                yield replace(
-                    shape,
-                    x=left + scale * x,
-                    y=top + scale * y,
-                    width=scale * wide,
-                    height=scale * high,
-                )
-            case Line(points, _, thick, dashes):
-                yield replace(
-                    shape,
-                    points=tuple((left + scale * x, top + scale * y) for x, y in points),
-                    width=scale * thick,
-                    dashes=tuple(scale * dash for dash in dashes),
-                )
-            case Text(x, y):
-                yield replace(shape, x=left + scale * x, y=top + scale * y, size=scale * shape.size)
+        if isinstance(shape, Line):
+            points = tuple((left + scale * x, top + scale * y) for x, y in shape.points)
+            dashes = tuple(scale * dash for dash in shape.dashes)
+            yield replace(shape, points=points, width=scale * shape.width, dashes=dashes)
+            continue
+        lengths = {name: scale * getattr(shape, name) for name in _LENGTHS if hasattr(shape, name)}
+        yield replace(shape, x=left + scale * shape.x, y=top + scale * shape.y, **lengths)
+
+
+_LENGTHS = ("radius", "width", "height", "size")

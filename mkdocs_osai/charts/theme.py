@@ -1,4 +1,4 @@
-"""Colours, fonts, light and dark."""
+"""Colours and fonts of the light and the dark theme."""
 
 from __future__ import annotations
 
@@ -27,29 +27,24 @@ PALETTE: dict[str, dict[Theme, str]] = {
 }
 """Role, hue or step → its colour on a light and on a dark page.
 
-The `HUES` hold 3:1 against both pages and stay apart for colour-blind readers; more than five of
-them would not. Grey is for whatever has no hue. The style sheets repeat some of these
-colours, and a test holds them to this table.
-A step is a ground for a number; the higher it is, the further from the page.
+The `HUES` have a contrast of 3:1 on both pages and are distinct for colour-blind readers; more than
+five would not be. Grey is for categories without a hue. The steps are backgrounds for numbers; a
+higher step has more contrast to the page. A test compares the style sheets with this table.
 """
 
 STEPS = ("step 0", "step 1", "step 2", "step 3", "step 4")
 
-ON = "on "
-"""Before a hue, grey or a step: black or white, whichever can be read on it."""
-
+ON = "on "  # "on teal" is the text colour on teal: black or white
 MARKS = {"open": "●", "partial": "◐", "closed": "○"}
-"""The shape of a class, so that it does not depend on its colour."""
+"""The mark of a class, so that it does not depend on its colour."""
 
 WIDTH = 456
-"""CSS pixels. A phone has some 330 of them for a chart, which must still be readable there."""
+"""CSS pixels. A phone has about 330, and charts must be readable on it."""
 
 FONT_SIZE = 15.0
-SMALL = 14.0
-"""10 pixels and a little more on such a phone, as small as text may be."""
-
+SMALL = 14.0  # about 10 pixels on a phone, the smallest readable size
 SVG_FONTS = "system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans','Noto Sans CJK SC',sans-serif"
-"""What a reader's machine has. All of these run narrower than the font that is measured."""
+"""Fonts of readers' machines. All of them are narrower than DejaVu Sans, which is measured."""
 
 PNG_FONTS = (
     "DejaVu Sans",
@@ -68,24 +63,19 @@ PNG_FONTS = (
     "Noto Emoji",
     "Symbola",
 )
-"""The first comes with matplotlib; what it lacks is drawn with the others the machine has."""
+"""The first comes with matplotlib; the others are used for characters that it lacks."""
 
 
 def colors_of(theme: Theme) -> dict[str, str]:
-    """Every role and hue of a theme with its colour, and what can be written on each hue.
+    """The colour of each role, hue and step of a theme, and the text colour on hues and steps.
 
-    The better of black and white holds at least 4.5:1 on any colour.
+    The better of black and white has a contrast of at least 4.5:1 on any colour.
 
     Example:
         >>> colors_of("light")["on teal"], colors_of("dark")["on teal"]
         ('#ffffff', '#000000')
     """
-    colors = {name: pair[theme] for name, pair in PALETTE.items()}
-    written = {
-        f"{ON}{name}": max(("#ffffff", "#000000"), key=lambda ink: contrast(ink, colors[name]))
-        for name in (*HUES, "grey", *STEPS)
-    }
-    return colors | written
+    return _COLORS[theme]
 
 
 def contrast(a: str, b: str) -> float:
@@ -103,3 +93,17 @@ def _luminance(color: str) -> float:
     parts = (int(color[i : i + 2], 16) / 255 for i in (1, 3, 5))
     linear = [p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _with_text_colors(theme: Theme) -> dict[str, str]:
+    colors = {name: pair[theme] for name, pair in PALETTE.items()}
+    for name in (*HUES, "grey", *STEPS):
+        white, black = (contrast(text, colors[name]) for text in ("#ffffff", "#000000"))
+        colors[f"{ON}{name}"] = "#ffffff" if white >= black else "#000000"
+    return colors
+
+
+_COLORS: dict[Theme, dict[str, str]] = {
+    "light": _with_text_colors("light"),
+    "dark": _with_text_colors("dark"),
+}

@@ -11,7 +11,7 @@ from mkdocs_osai.claims import ClaimResult, Verdict
 from mkdocs_osai.cli.output import print_json
 from mkdocs_osai.cli.problem_formats import annotation, report
 from mkdocs_osai.cli.site import CONFIG, surveyed
-from mkdocs_osai.macros.statements.statements import LocatedStatement
+from mkdocs_osai.macros.statements import LocatedStatement
 from mkdocs_osai.problems import Level, Problem
 from mkdocs_osai.sanitize import terminal_line
 from mkdocs_osai.stats import Quantity

@@ -14,8 +14,8 @@ from mkdocs_osai.cli.output import print_json
 from mkdocs_osai.cli.problem_formats import report
 from mkdocs_osai.cli.site import CONFIG, surveyed
 from mkdocs_osai.index import Model
-from mkdocs_osai.macros.statements.changes_since import ValueChange, changes
-from mkdocs_osai.macros.statements.statements import LocatedStatement, paired
+from mkdocs_osai.macros.changes_since import ValueChange, changes
+from mkdocs_osai.macros.statements import LocatedStatement, paired
 from mkdocs_osai.sanitize import github_markdown, terminal_line
 from mkdocs_osai.stats import Index, enumerated, models_in_words
 
@@ -107,7 +107,7 @@ def _differences(
                     ),
                 )
         elif before is None:
-            new = ValueChange(statement.label, "not there", statement.told)
+            new = ValueChange(statement.label, "not there", statement.text)
             yield Difference(placed.path, placed.line, statement.kind, statement.label, (new,))
         elif found := changes([(before, after)]):
             label = before.statement.label

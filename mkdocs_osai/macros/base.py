@@ -1,8 +1,8 @@
-"""What all macros have in common.
+"""The base of all macros.
 
-Every public method with the mark `macro` can be called in a page. No exception leaves one: the
-macros plugin would replace the whole page with a traceback. A call that cannot be answered is noted
-with its place, and prints a mark.
+Pages can call every method with the decorator `macro`. A macro never raises, because the macros
+plugin would replace the whole page with a traceback. A failed call is reported with its file and
+line, and prints the problem in its place.
 """
 
 from __future__ import annotations
@@ -17,10 +17,9 @@ from typing import Any, ParamSpec, TypeVar, cast
 from jinja2 import Undefined
 
 from mkdocs_osai.index import Model
-from mkdocs_osai.macros.failed_call import Missing
 from mkdocs_osai.macros.page_context import PageContext
-from mkdocs_osai.macros.page_number import PageNumber, plain
-from mkdocs_osai.macros.statements.statements import NOTHING
+from mkdocs_osai.macros.page_number import Missing, PageNumber, plain
+from mkdocs_osai.macros.statements import NOTHING
 from mkdocs_osai.problems import OsaiError, UnknownName, quote, suggestion
 from mkdocs_osai.sanitize import escape_markdown
 from mkdocs_osai.stats import Index, Quantity, enumerated
@@ -33,7 +32,7 @@ log = logging.getLogger("mkdocs.plugins.osai")
 
 
 def macro(method: Callable[P, T]) -> Callable[P, T | Missing]:
-    """Make a method a macro: it notes what is wrong instead of raising."""
+    """Make a method a macro, which reports errors instead of raising them."""
 
     @functools.wraps(method)
     def call(*args: P.args, **kwargs: P.kwargs) -> T | Missing:
@@ -48,7 +47,7 @@ def macro(method: Callable[P, T]) -> Callable[P, T | Missing]:
             given = [plain(value) for value in args]
             named = {name: plain(value) for name, value in kwargs.items()}
             result = cast("Callable[..., T]", method)(*given, **named)
-            return self._for_page(result) if isinstance(result, Quantity) else result
+            return self._template_number(result) if isinstance(result, Quantity) else result
         except OsaiError as error:
             return self._missing(error.what, self._hint(error, method, kwargs))
         except Exception as error:  # a page must never hold a traceback
@@ -59,7 +58,7 @@ def macro(method: Callable[P, T]) -> Callable[P, T | Missing]:
             log.debug("osai.%s failed", method.__name__, exc_info=True)
             return self._missing(
                 f"osai.{method.__name__} failed: {type(error).__name__}: {quote(error)}",
-                "this is a fault of mkdocs-osai; please report it",
+                "this is a bug in mkdocs-osai; please report it",
             )
 
     call.is_macro = True  # type: ignore[attr-defined]
@@ -68,17 +67,22 @@ def macro(method: Callable[P, T]) -> Callable[P, T | Missing]:
 
 
 SHARED_ARGUMENTS = {
+    "dimension": "the name of the dimension, such as `national_origins`.",
+    "categories": "one or more of its categories.",
+    "model": "the model, by id, by name or by a former name.",
+    "words": 'print the number in words: "two".',
+    "as_of": "a past day, a tag or a commit of the index.",
     "top": "keep this many categories and join the others.",
-    "other": "what the joined ones are called.",
+    "other": "the name of the joined categories.",
     "groups": "categories to count as one: `{'EU': ['France', 'Germany']}`.",
     "order": "the categories that come first, in this order.",
-    "title": "what stands above the caption; what is shown, if left out.",
+    "title": "the title; by default it says what is shown.",
     "caption": "a sentence for the caption, as plain text.",
-    "alt": "the text for readers who do not see the image; made from the numbers if left out.",
-    "id": "numbers the figure on its page, so that `osai.ref` can name it.",
-    "selection": "which models, such as `latest=True` or `origin='France'`.",
+    "alt": "the text alternative of the image; by default it lists the numbers.",
+    "id": "an id that numbers the figure on its page, for `osai.ref`.",
+    "selection": "the models, such as `latest=True` or `origin='France'`.",
 }
-"""What arguments mean that many macros have, where the docstring of a macro does not say it."""
+"""The description of arguments that many macros have, for docstrings that leave it out."""
 
 
 def _documented(method: Callable[..., object]) -> str:
@@ -89,37 +93,38 @@ def _documented(method: Callable[..., object]) -> str:
         rest = f"\nExample:\n{rest}" if rest else ""
     own, _, example = rest.partition("\nExample:\n")
     entries = {m[1]: m[0] for m in _ENTRY.finditer(own)}
-    for name in inspect.signature(method).parameters:
+    parameters = inspect.signature(method).parameters
+    for name in parameters:
         if name in SHARED_ARGUMENTS and name not in entries:
-            stars = "**" if name == "selection" else ""
-            entries[name] = f"    {stars}{name}: {SHARED_ARGUMENTS[name]}\n"
-    order = [name for name in inspect.signature(method).parameters if name in entries]
-    listed = "".join(entries[name] for name in order)
+            entries[name] = f"    {_STARS.get(name, '')}{name}: {SHARED_ARGUMENTS[name]}\n"
+    listed = "".join(entries[name] for name in parameters if name in entries)
     parts = [summary, listed and f"Args:\n{listed}".rstrip(), example and f"Example:\n{example}"]
     return "\n\n".join(filter(None, parts))
 
 
 _ENTRY = re.compile(r"^    \*{0,2}(\w+): .*\n?(?:^     +.*\n?)*", re.MULTILINE)
-"""What the docstring of a macro says of one argument."""
+"""The description of an argument in a docstring."""
+
+_STARS = {"categories": "*", "selection": "**"}
 
 
 def _undefined(values: Iterable[object]) -> list[str]:
-    """The names in the arguments of a call that no template knows, in their order."""
-    found: list[str] = []
+    """The undefined names in the arguments of a call, in their order."""
+    names: list[str] = []
     for value in values:
         if isinstance(value, Undefined):
-            found.append(str(getattr(value, "_undefined_name", None) or "…"))
+            names.append(str(getattr(value, "_undefined_name", None) or "…"))
         elif isinstance(value, Mapping):
-            found += _undefined([*value.keys(), *value.values()])
+            names += _undefined([*value.keys(), *value.values()])
         elif isinstance(value, list | tuple):
-            found += _undefined(value)
-    return list(dict.fromkeys(found))
+            names += _undefined(value)
+    return list(dict.fromkeys(names))
 
 
 def _without_quotes(names: Sequence[str], kwargs: Mapping[str, object]) -> tuple[str, str]:
-    """What is wrong with a call that holds names no template knows, and what to write."""
-    told = enumerated([quote(name) for name in names])
-    what = f"{told} {'stands' if len(names) == 1 else 'stand'} without quotes"
+    """The problem of undefined names in a call, and its hint."""
+    quoted = enumerated([quote(name) for name in names])
+    what = f"{quoted} {'has' if len(names) == 1 else 'have'} no quotes"
     if names == [LATEST]:
         return what, "write latest=True"
     for word, value in kwargs.items():
@@ -132,7 +137,7 @@ _YES_OR_NO = {"yes": True, "on": True, "true": True, "no": False, "off": False, 
 
 
 def _instead_of_name(given: object) -> str:
-    """What to write where something stands in the place of a name; empty if that is not told."""
+    """A hint for a value in the place of a name; empty for an unknown mistake."""
     if isinstance(given, bool):
         return "an argument has one =, as in type='text'"
     if isinstance(given, Mapping):
@@ -141,17 +146,11 @@ def _instead_of_name(given: object) -> str:
         return ""
     if given in WORDS:
         return f"it is an argument: write {given}={'True' if given == LATEST else '…'}"
-    return "a quote ends with the same character that it began with"
+    return "a quote ends with the character that it starts with"
 
 
-def _has_name(parameter: inspect.Parameter) -> bool:
-    return parameter.kind in (parameter.POSITIONAL_OR_KEYWORD, parameter.KEYWORD_ONLY)
-
-
-def _unfit(
-    method: Callable[..., object], args: Sequence[object], kwargs: Mapping[str, object]
-) -> str:
-    """Why a method cannot be called with some arguments; empty if it can."""
+def _unfit(method: Callable[..., object], args: Sequence[object], kwargs: dict[str, object]) -> str:
+    """Why a method cannot be called with these arguments; empty if it can."""
     try:
         inspect.signature(method).bind(*args, **kwargs)
     except TypeError as error:
@@ -160,7 +159,7 @@ def _unfit(
 
 
 def usage(method: Callable[..., object]) -> str:
-    """How a macro is called, in short, such as `pie(dimension, …)`."""
+    """The short form of a call, such as `pie(dimension, …)`."""
     parameters = [*inspect.signature(method).parameters.values()][1:]
     needed = [
         p.name for p in parameters if p.kind is p.POSITIONAL_OR_KEYWORD and p.default is p.empty
@@ -186,14 +185,14 @@ MACRO_WORDS = {
     }.items()
     for word in words.split()
 }
-"""Words that authors try for a macro, in the suggestion of a message; they are no names."""
+"""Words that authors may try → the macro that a message suggests."""
 
 
 class Macros:
-    """The ground that macros stand on.
+    """The base class of the macros.
 
     Args:
-        page: gives the page that is being rendered.
+        page: returns the page that is being rendered.
     """
 
     def __init__(self, page: Callable[[], PageContext]) -> None:
@@ -213,19 +212,19 @@ class Macros:
         error = UnknownName("macro", f"osai.{name}", known, MACRO_WORDS)
         return self._missing(error.what, error.hint)
 
-    def _for_page(self, quantity: Quantity) -> Any:
-        """A number as templates get it: what cannot be done with it is a problem of the page."""
+    def _template_number(self, quantity: Quantity) -> Any:
+        """A number that reports failed operations as problems of the page."""
         return PageNumber.make(quantity, lambda error: self._missing(error.what, error.hint))
 
     def _hint(
         self, error: OsaiError, method: Callable[..., object], kwargs: Mapping[str, object]
     ) -> str:
-        """What helps with an error; where it is a name that there is not, by the whole call."""
+        """The hint of an error; for an unknown name it depends on the call."""
         if not isinstance(error, UnknownName):
             return error.hint
         if error.kind == "argument" and error.name in kwargs:
             parameters = [*inspect.signature(method).parameters.values()][1:]
-            own = [p.name for p in parameters if _has_name(p)]
+            own = [p.name for p in parameters if p.kind not in (p.VAR_POSITIONAL, p.VAR_KEYWORD)]
             if error.name == "decimals":
                 return "leave it out: only a share, a score, a ratio or a change has decimals"
             return suggestion(str(error.name), [*own, *error.allowed], also=error.also)
@@ -234,12 +233,7 @@ class Macros:
         return error.hint
 
     def _instead_of_dimension(self, given: object, macro_name: str) -> str:
-        """What to write where something else stands in the place of a dimension, if that is told.
-
-        Args:
-            given: what stands there.
-            macro_name: the macro that is called.
-        """
+        """A hint for a value in the place of a dimension; empty for an unknown mistake."""
         if not isinstance(given, str) or given in WORDS or "'" in given or '"' in given:
             return _instead_of_name(given)
         index = self._page.index()
@@ -247,13 +241,11 @@ class Macros:
             rest = given.removeprefix(dimension.name)
             if rest != given and rest in index.categories(dimension):
                 return f"a comma is missing: {dimension.name!r}, {rest!r}"
-        found = [d.name for d in index.registry.values() if given in index.categories(d)]
-        if found:
-            return f"name its dimension first: osai.{macro_name}({found[0]!r}, {quote(given)})"
-        return ""
+        of = next((d.name for d in index.registry.values() if given in index.categories(d)), "")
+        return f"name its dimension first: osai.{macro_name}({of!r}, {quote(given)})" if of else ""
 
     def _linked(self, model: Model) -> str:
-        """The name of a model as a Markdown link, or as text where there is nothing to link."""
+        """The name of a model as a Markdown link, or as text if it has no address."""
         address = self._page.address(model)
         name = escape_markdown(model.name)
         return f"[{name}]({address})" if address else name
@@ -262,14 +254,14 @@ class Macros:
         self._page.note("nothing", lambda: NOTHING)
         return Missing(self._page.complain(what, hint))
 
-    def _asked(self, selection: Mapping[str, object]) -> tuple[Index, dict[str, Any]]:
-        """The index that a call is about, and its selection over that of its page."""
+    def _selected(self, selection: Mapping[str, object]) -> tuple[Index, dict[str, Any]]:
+        """The index of a call, and its selection merged with that of the page."""
         words = {**self._page.defaults, **selection}
         index = self._page.index(words.pop("as_of", None))
-        select(index, words)  # a word that selects nothing could be an argument of what is called
+        select(index, words)  # an unknown word must not become an argument of the index
         return index, words
 
 
 def macro_names(of: type) -> list[str]:
-    """The names of all macros of a class, without the `osai.` in front."""
+    """The names of all macros of a class, without `osai.`."""
     return sorted(name for name in dir(of) if getattr(getattr(of, name), "is_macro", False))

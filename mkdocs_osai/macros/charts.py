@@ -1,4 +1,4 @@
-"""Figures: charts with their texts, tables and files."""
+"""Macros that print figures: charts with texts, tables and files."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Literal
 
 from mkdocs_osai.macros.base import Macros, macro
 from mkdocs_osai.macros.numbers import AsOf, Groups, number_of
-from mkdocs_osai.macros.statements.statements import of_figure
+from mkdocs_osai.macros.statements import of_figure
 from mkdocs_osai.problems import AuthorError, UnknownName, quote
 from mkdocs_osai.sanitize import as_written
 from mkdocs_osai.stats import Index, Quantity, Result
@@ -17,7 +17,7 @@ from mkdocs_osai.stats.selection.selection import yes_or_no
 
 
 class Charts(Macros):
-    """Figures of an index. Each kind is a module of `charts.kinds` by the same name."""
+    """Figures of an index. Each kind of chart is a module of `charts.kinds`."""
 
     @macro
     def pie(
@@ -34,15 +34,12 @@ class Charts(Macros):
         id: str | None = None,
         **selection: object,
     ) -> str:
-        """A pie of a dimension: six slices at most, the largest first, from 12 o'clock.
-
-        Args:
-            dimension: its name, such as `national_origins`.
+        """A pie chart of a dimension: at most six slices, the largest first, from 12 o'clock.
 
         Example:
             `<< osai.pie('national_origins', latest=True) >>`
         """
-        index, words = self._asked(selection)
+        index, words = self._selected(selection)
         data = index.tally(dimension, top=top, other=other, groups=groups, order=order, **words)
         return self._figure("pie", index, data, title, caption, alt, id)
 
@@ -61,15 +58,12 @@ class Charts(Macros):
         id: str | None = None,
         **selection: object,
     ) -> str:
-        """Bars of a dimension; columns where the dimension is one of time.
-
-        Args:
-            dimension: its name, such as `national_origins`.
+        """Bars of a dimension; columns if its categories are periods.
 
         Example:
             `<< osai.bar('licenses', top=8) >>`
         """
-        index, words = self._asked(selection)
+        index, words = self._selected(selection)
         data = index.tally(dimension, top=top, other=other, groups=groups, order=order, **words)
         return self._figure("bar", index, data, title, caption, alt, id)
 
@@ -93,14 +87,13 @@ class Charts(Macros):
         """Bars of a dimension, each split by another.
 
         Args:
-            dimension: its name, such as `national_origins`.
-            by: what each bar is split by, such as `weights_endmodel`.
+            by: the dimension that splits each bar, such as `weights_endmodel`.
             normalize: shares of each bar instead of counts.
 
         Example:
             `<< osai.stacked('regions', 'weights_endmodel', normalize=True) >>`
         """
-        index, words = self._asked(selection)
+        index, words = self._selected(selection)
         data = index.cross(
             dimension,
             by,
@@ -131,13 +124,13 @@ class Charts(Macros):
         """The class of every criterion, for models or for the categories of a dimension.
 
         Args:
-            dimension: a row for each of its categories; for each model, if left out.
-            most: how many models at most, the most open first.
+            dimension: a row for each of its categories; by default a row for each model.
+            most: the most models; the most open come first.
 
         Example:
             `<< osai.heatmap('regions') >>`
         """
-        index, words = self._asked(selection)
+        index, words = self._selected(selection)
         data = index.grid(dimension, most=most, top=top, groups=groups, order=order, **words)
         return self._figure("heatmap", index, data, title, caption, alt, id)
 
@@ -156,13 +149,13 @@ class Charts(Macros):
         """The most open models, or the least open: a bar for each, split into its criteria.
 
         Args:
-            most: how many models at most; None for all.
-            least_open: start from the other end.
+            most: the most models; None for all.
+            least_open: show the least open models.
 
         Example:
             `<< osai.ranking(most=10, type='text') >>`
         """
-        index, words = self._asked(selection)
+        index, words = self._selected(selection)
         data = index.ranking(most=most, least_open=least_open, **words)
         return self._figure("ranking", index, data, title, caption, alt, id)
 
@@ -184,23 +177,23 @@ class Charts(Macros):
         id: str | None = None,
         **selection: object,
     ) -> str:
-        """Lines over time: how many models there were, or how open they were.
+        """Lines over time: the number of models, or their openness.
 
         Args:
-            unit: the span of time of a point: `month`, `quarter` or `year`.
+            unit: the period of a point: `month`, `quarter` or `year`.
             by: a line for each category of this dimension.
-            over: `release` goes by the dates when models came out; `history` by those of the
-                index itself, out of git: a point is the index as it stood at the end of the span.
-            measure: `models` counts them, `openness` is the mean of their scores; over the history
-                of the index, `share` is the share of each category.
-            cumulative: all released until then, not only those of the span.
-            top: as many lines at most; the others are joined.
+            over: `release` uses the release dates of models; `history` uses the git history of the
+                index: each point is the index at the end of the period.
+            measure: `models` counts models, `openness` is the mean of their scores; over the
+                history of the index, `share` is the share of each category.
+            cumulative: count all models released by then, not only those of the period.
+            top: the most lines; the others are joined.
 
         Example:
             `<< osai.line('quarter', by='regions', cumulative=True) >>`
         """
         if over == "release":
-            index, words = self._asked(selection)
+            index, words = self._selected(selection)
             data: Result = index.series(
                 unit,
                 by=by,
@@ -220,7 +213,7 @@ class Charts(Macros):
             )
         from mkdocs_osai.stats.over_time import history_series
 
-        index, words = self._asked(selection)
+        index, words = self._selected(selection)
         past = self._page.past(unit, {**self._page.defaults, **selection}.get("as_of"))
         data = history_series(
             past, unit, by=by, measure=measure, top=top, groups=groups, order=order, **words
@@ -237,12 +230,12 @@ class Charts(Macros):
         id: str | None = None,
         **selection: object,
     ) -> str:
-        """The openness of each model against the date it came out: a mark for each.
+        """A mark for each model, by its release date and its openness.
 
         Example:
             `<< osai.timeline(type='audio') >>`
         """
-        index, words = self._asked(selection)
+        index, words = self._selected(selection)
         return self._figure("timeline", index, index.timeline(**words), title, caption, alt, id)
 
     @macro
@@ -263,16 +256,16 @@ class Charts(Macros):
         id: str | None = None,
         **selection: object,
     ) -> str | Quantity:
-        """How the index has changed since a past day; or how much one number differs from another.
+        """The change of the index since a past day; or the difference of two numbers.
 
-        Of a dimension it is a figure: the share of each category then and now. Of two numbers it
-        is a number: shares differ in percentage points, others in percent.
+        For a dimension it is a figure: the share of each category then and now. For two numbers it
+        is a number: in percentage points for shares, in percent for others.
 
         Args:
-            what: a dimension, such as `national_origins`; or the number to start from.
-            after: the number to end with, where `what` is a number.
-            since: a past day, a tag or a commit of the index, where `what` is a dimension.
-            decimals: how many the number has, where `what` is one; one, if left out.
+            what: a dimension, such as `national_origins`; or the first number.
+            after: the second number.
+            since: for a dimension: a past day, a tag or a commit of the index.
+            decimals: for numbers: the decimals of the result; one by default.
 
         Example:
             `<< osai.change(osai.n(until='2023'), osai.n(until='2024')) >>`
@@ -281,7 +274,7 @@ class Charts(Macros):
             number = _difference(number_of("the first", what), number_of("the second", after))
             return number if decimals is None else number.with_decimals(decimals)
         if decimals is not None:
-            raise AuthorError("a figure has no decimals of its own", "leave decimals out")
+            raise AuthorError("a figure has no decimals", "leave decimals out")
         if since is None:
             raise AuthorError(
                 f"the change of {quote(what)} needs a day to start from",
@@ -289,7 +282,7 @@ class Charts(Macros):
             )
         from mkdocs_osai.stats.over_time import share_change
 
-        index, words = self._asked(selection)
+        index, words = self._selected(selection)
         before = self._page.index(since)
         now = replace(index, other=before)
         data = share_change(
@@ -302,7 +295,7 @@ class Charts(Macros):
         """A link to a figure of the page, by its number: "Figure 2".
 
         Args:
-            id: the `id` of a figure on the same page, before or after this place.
+            id: the `id` of a figure on the same page, before or after the call.
 
         Example:
             `<< osai.ref('fig-origins') >>`
@@ -319,11 +312,11 @@ class Charts(Macros):
         alt: str | None,
         id: str | None,
     ) -> str:
-        """Draw a figure on the page, and note what it shows."""
+        """Add a figure to the page, and record its numbers."""
         texts = {"title": title, "caption": caption, "alt": alt}
         for name, text in texts.items():
             if text is not None and not isinstance(text, str):
-                raise AuthorError(f"{name} is {quote(text)}, which is no text", "put it in quotes")
+                raise AuthorError(f"{name} is {quote(text)}, which is not text", "put it in quotes")
         anchor = None if id is None else _anchor(id)
         written = {name: None if text is None else as_written(text) for name, text in texts.items()}
         figure = self._page.figure(kind, data, index.about, written, anchor)
@@ -340,7 +333,7 @@ def _anchor(value: object) -> str:
 
 
 def _difference(old: Quantity, new: Quantity) -> Quantity:
-    """Shares differ in percentage points, other numbers in percent."""
+    """The difference: in percentage points for shares, in percent for other numbers."""
     if old.kind == "share" and new.kind == "share":
         return new - old
     return replace((new - old) / old, kind="change")

@@ -1,12 +1,12 @@
-"""Claims: words that the index must bear out."""
+"""Macros for claims: statements checked against the index."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from mkdocs_osai.macros.base import Macros, macro
-from mkdocs_osai.macros.failed_call import Missing
 from mkdocs_osai.macros.inline_html import claimed
+from mkdocs_osai.macros.page_number import Missing
 from mkdocs_osai.macros.tables import ATTRIBUTES
 from mkdocs_osai.problems import AuthorError, OsaiError, quote
 from mkdocs_osai.sanitize import EscapedText, escape_markdown
@@ -19,7 +19,7 @@ Bound = Quantity | float | None
 
 
 class Claims(Macros):
-    """What an author claims of an index."""
+    """Claims about an index."""
 
     @macro
     def claim(
@@ -32,20 +32,19 @@ class Claims(Macros):
         at_most: Bound = None,
         equals: Bound = None,
     ) -> str | Missing:
-        """Words of the prose, held to the index: a claim that is false fails the build.
+        """Text that is checked against the index; a false claim fails the build.
 
-        The words that readers see are the test. Where they cannot be read as a quantity, a plain
-        test takes their place.
+        The text itself is the test. If it names no quantity, add a test such as `above`.
 
         Args:
-            words: what the page says, such as `more than a quarter`.
-            *values: the number it is held to; two for a comparison such as `outnumber`; or what
-                comes of comparing, such as `osai.score('OLMo') > 0.9`.
-            above: the number must be larger; of a share, 0.1 is 10%.
+            words: the text on the page, such as `more than a quarter`.
+            *values: the number that it is about; two for a comparison such as `outnumber`; or the
+                result of a comparison, such as `osai.score('OLMo') > 0.9`.
+            above: the number must be larger; for a share, 0.1 is 10%.
             below: the number must be smaller.
             at_least: the number must not be smaller.
             at_most: the number must not be larger.
-            equals: the number must be this.
+            equals: the number must be equal.
 
         Example:
             `<< osai.claim('more than a third', osai.share('regions', 'United States')) >>`
@@ -75,11 +74,11 @@ class Claims(Macros):
         at_most: Bound = None,
         equals: Bound = None,
     ) -> EscapedText | Missing:
-        """What would come of a claim, as text: to try words without claiming anything.
+        """The result of a claim as text, to try it without failing the build.
 
         Args:
-            words: the words of the claim.
-            *values: what they would be held to.
+            words: as in `osai.claim`.
+            *values: as in `osai.claim`.
             above: as in `osai.claim`.
             below: as in `osai.claim`.
             at_least: as in `osai.claim`.
@@ -99,7 +98,7 @@ class Claims(Macros):
 
     @macro
     def hedges(self) -> str:
-        """What each word of a claim allows, as a table.
+        """A table of the words of claims and the numbers that they allow.
 
         Example:
             `<< osai.hedges() >>`
@@ -117,18 +116,12 @@ class Claims(Macros):
 def _tests(
     above: Bound, below: Bound, at_least: Bound, at_most: Bound, equals: Bound
 ) -> dict[str, Bound]:
-    tests = {
-        "above": above,
-        "below": below,
-        "at_least": at_least,
-        "at_most": at_most,
-        "equals": equals,
-    }
-    return {word: bound for word, bound in tests.items() if bound is not None}
+    names = ("above", "below", "at_least", "at_most", "equals")
+    bounds = zip(names, (above, below, at_least, at_most, equals), strict=True)
+    return {name: bound for name, bound in bounds if bound is not None}
 
 
 def _judged(words: object, values: tuple[object, ...], tests: dict[str, Bound]) -> ClaimResult:
-    """What comes of a claim."""
     from mkdocs_osai.claims import judge
 
     if not isinstance(words, str) or not words.strip():

@@ -1,4 +1,4 @@
-"""A part of the database as a table in a post."""
+"""The table of `osai.database`: a part of the database page."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ def excerpt(
 
     Args:
         index: the index.
-        words: which models, as a selection.
-        how: the view, one of `VIEWS`, and how many models at most.
-        linked: gives the name of a model as Markdown.
-        address: gives the target of a link to it, or None.
+        words: the selection.
+        how: the view, one of `VIEWS`, and the most models.
+        linked: returns the name of a model as Markdown.
+        address: returns its link target, or None.
 
     Raises:
         AuthorError: there is no such view, or no model is selected.
@@ -52,7 +52,7 @@ def excerpt(
     if (address(listed[0]) or "").startswith(SCHEME):
         caption += _whole(index, words)
     if view == "grid":
-        caption += _meanings({state(c, m) for c in criteria for m in listed})
+        caption += _legend({state(c, m) for c in criteria for m in listed})
     return (
         f'<table markdown="span" class="osai-table" data-view="{view}">'
         f"<caption>{caption}</caption><thead><tr>"
@@ -62,30 +62,30 @@ def excerpt(
 
 
 def _caption(index: Index, counts: tuple[int, int], words: Mapping[str, object]) -> str:
-    """How many models, which, and of when."""
-    shown, chosen = counts
-    number = f"{shown:,} of " * (shown < chosen) + models_in_words(chosen)
-    told = ", ".join(filter(None, (number, index.select(**words).words)))
+    """The number of models, the selection and the date."""
+    listed, chosen = counts
+    number = f"{listed:,} of " * (listed < chosen) + models_in_words(chosen)
+    text = ", ".join(filter(None, (number, index.select(**words).words)))
     date = index.about.date
-    return escape_markdown(f"{told}; index of {date.isoformat()}" if date else told)
+    return escape_markdown(f"{text}; index of {date.isoformat()}" if date else text)
 
 
-def _meanings(found: Collection[str]) -> str:
-    """What the signs of a table mean."""
-    told = "".join(
-        f'<span><i class="{name}" aria-hidden="true">{sign}</i> {words}</span> '
-        for name, (sign, words) in STATES.items()
-        if name in found
+def _legend(states: Collection[str]) -> str:
+    """The legend of the marks in a table."""
+    items = "".join(
+        f'<span><i class="{name}" aria-hidden="true">{mark}</i> {words}</span> '
+        for name, (mark, words) in STATES.items()
+        if name in states
     )
-    return f'<br><span class="osai-states">{told.strip()}</span>'
+    return f'<br><span class="osai-states">{items.strip()}</span>'
 
 
 def _whole(index: Index, words: Mapping[str, object]) -> str:
-    """A link to the same models in the database, if it can select them."""
-    asked = query(index, index.select(**words))
-    if asked is None:
+    """A link to the same models on the database page, if it can select them."""
+    parameters = query(index, index.select(**words))
+    if parameters is None:
         return ""
-    address = link(DATABASE) + (f"?{asked}" if asked else "")
+    address = link(DATABASE) + (f"?{parameters}" if parameters else "")
     return f' · <a href="{html_text(address)}">in the database</a>'
 
 
@@ -98,9 +98,9 @@ def _bar_head(_: Criteria) -> str:
 
 
 def _bar(criteria: Criteria, model: Model) -> str:
-    """A piece for each criterion that applies, most open first, and how many of each class."""
-    found = [state(c, model) for c in criteria]
-    counts = {name: found.count(name) for name in STATES if name != "na" and name in found}
+    """A piece for each criterion that applies, most open first, and the count of each class."""
+    states = [state(c, model) for c in criteria]
+    counts = {name: states.count(name) for name in STATES if name != "na" and name in states}
     words = enumerated([f"{count} {STATES[name][1]}" for name, count in counts.items()])
     pieces = "".join(f'<i class="{name}"></i>' * count for name, count in counts.items())
     numbers = " ".join(
@@ -124,8 +124,8 @@ def _grid(criteria: Criteria, model: Model) -> str:
     cells = []
     for criterion in criteria:
         name = state(criterion, model)
-        sign, words = STATES[name]
-        cells.append(f'<td><i class="{name}" role="img" aria-label="{words}">{sign}</i></td>')
+        mark, words = STATES[name]
+        cells.append(f'<td><i class="{name}" role="img" aria-label="{words}">{mark}</i></td>')
     return "".join(cells)
 
 
@@ -133,4 +133,4 @@ VIEWS: Mapping[str, tuple[Callable[[Criteria], str], Callable[[Criteria, Model],
     "bars": (_bar_head, _bar),
     "grid": (_grid_head, _grid),
 }
-"""The ways to show models: the heads of the columns, and the cells of a model."""
+"""View → the heads of its columns, and the cells of a model."""

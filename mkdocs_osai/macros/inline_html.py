@@ -1,4 +1,4 @@
-"""Numbers and claims as they stand in a sentence."""
+"""Numbers and claims in a sentence, as HTML."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from types import MethodType
 from typing import TYPE_CHECKING
 
 from mkdocs_osai.macros.page_number import PageNumber
-from mkdocs_osai.macros.statements.evidence import Evidence
-from mkdocs_osai.macros.statements.statements import of_claim, of_number
+from mkdocs_osai.macros.statements import Evidence, of_claim, of_number
 from mkdocs_osai.sanitize import escape_markdown
 from mkdocs_osai.stats import Quantity
 
@@ -19,10 +18,10 @@ if TYPE_CHECKING:
 
 
 def printing(page: Callable[[], PageContext]) -> Callable[[object], object]:
-    """What templates do with each value before they print it.
+    """The `finalize` function of a template environment, which gets each value to print.
 
     Args:
-        page: gives the page that is being rendered.
+        page: returns the page that is being rendered.
     """
 
     def finalize(value: object) -> object:
@@ -36,14 +35,14 @@ def printing(page: Callable[[], PageContext]) -> Callable[[object], object]:
 
 
 def printed(quantity: Quantity, page: PageContext) -> str:
-    """A number in a page: its text, what it rests on, and where readers find that."""
+    """A number in a page, with its basis and a link to its evidence."""
     quantity = quantity.plain if isinstance(quantity, PageNumber) else quantity
     page.note("number", lambda: of_number(quantity))
     return _data(str(quantity), quantity, quantity.basis, page.evidence(Evidence((quantity,))))
 
 
 def claimed(judgement: ClaimResult, page: PageContext) -> str:
-    """A claim in a page: its words, what they are held to, and where readers find that."""
+    """A claim in a page, with its numbers and a link to its evidence."""
     page.note("claim", lambda: of_claim(judgement))
     numbers = tuple(v for v in judgement.values if isinstance(v, Quantity))
     if not numbers:
@@ -53,10 +52,10 @@ def claimed(judgement: ClaimResult, page: PageContext) -> str:
 
 
 def _data(text: str, number: Quantity, basis: str, link: str | None, cls: str = "") -> str:
-    """The element that the plugin makes a link of, where a link can stand, with its basis beside.
+    """The `<data>` element, which the plugin replaces by a link where a link is possible.
 
-    Where there is nothing to link, as on Zensical, a title has the numbers of the basis: Material
-    reads titles as HTML, so none may hold a word of the data.
+    Without evidence, as on Zensical, its title has the numbers of the basis only, because Material
+    parses titles as HTML.
     """
     exact = int(number.value) if number.value.denominator == 1 else round(float(number.value), 6)
     attributes = f' class="{cls}"' if cls else ""

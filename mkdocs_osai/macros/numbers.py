@@ -1,4 +1,4 @@
-"""Numbers and words for a sentence."""
+"""Macros that print numbers and names in a sentence."""
 
 from __future__ import annotations
 
@@ -18,24 +18,22 @@ AsOf = dt.date | str | None
 
 
 class Numbers(Macros):
-    """What an index says, in numbers and names."""
+    """Numbers and names of an index."""
 
     @macro
     def n(
         self, dimension: str | None = None, *, words: bool = False, **selection: object
     ) -> Quantity:
-        """How many models there are; with a dimension, how many of them it can sort.
+        """The number of models; with a dimension, the number that it can sort.
 
         Args:
-            dimension: count only models that are in a category of it.
-            words: print the number in words: "two".
-            **selection: which models, such as `latest=True`.
+            dimension: count only models in one of its categories.
 
         Example:
             `<< osai.n(latest=True) >>`
         """
-        index, asked = self._asked(selection)
-        return _in_words(index.n(dimension, **asked), words)
+        index, models = self._selected(selection)
+        return _in_words(index.n(dimension, **models), words)
 
     @macro
     def count(
@@ -46,19 +44,13 @@ class Numbers(Macros):
         words: bool = False,
         **selection: object,
     ) -> Quantity:
-        """How many models are in a category, or in any of several.
-
-        Args:
-            dimension: its name, such as `academic`.
-            *categories: one or more of its categories.
-            words: print the number in words: "two".
-            **selection: which models, such as `latest=True`.
+        """The number of models in a category, or in any of several.
 
         Example:
             `<< osai.count('academic', 'Academic') >>`
         """
-        index, asked = self._asked(selection)
-        return _in_words(index.count(dimension, *categories, groups=groups, **asked), words)
+        index, models = self._selected(selection)
+        return _in_words(index.count(dimension, *categories, groups=groups, **models), words)
 
     @macro
     def share(
@@ -72,15 +64,12 @@ class Numbers(Macros):
         """The share of models in a category, or in any of several, of those that can be sorted.
 
         Args:
-            dimension: its name, such as `big_tech`.
-            *categories: one or more of its categories.
-            decimals: how many the percentage has; one, if left out.
-            **selection: which models, such as `latest=True`.
+            decimals: the decimals of the percentage; one by default.
 
         Example:
             `<< osai.share('big_tech', 'American Big Tech', 'Chinese Big Tech') >>`
         """
-        index, words = self._asked(selection)
+        index, words = self._selected(selection)
         return _rounded(index.share(dimension, *categories, groups=groups, **words), decimals)
 
     @macro
@@ -88,13 +77,12 @@ class Numbers(Macros):
         """The mean openness score of the models, from 0 to 1.
 
         Args:
-            decimals: how many it has; two, if left out.
-            **selection: which models, such as `type='video'`.
+            decimals: two by default.
 
         Example:
             `<< osai.mean(academic=True) >>`
         """
-        index, words = self._asked(selection)
+        index, words = self._selected(selection)
         return _rounded(index.mean(**words), decimals)
 
     @macro
@@ -102,9 +90,7 @@ class Numbers(Macros):
         """The openness score of one model, from 0 to 1.
 
         Args:
-            model: its id, its name or what it was called before.
-            decimals: how many it has; two, if left out.
-            as_of: a past day, a tag or a commit of the index.
+            decimals: two by default.
 
         Example:
             `<< osai.score('OLMo') >>`
@@ -113,53 +99,43 @@ class Numbers(Macros):
 
     @macro
     def rank(self, model: str, **selection: object) -> Quantity:
-        """The place of a model by openness, 1 for the most open; equals share the better place.
+        """The rank of a model by openness, 1 for the most open; equals share the better rank.
 
         Args:
-            model: its id, its name or what it was called before.
             **selection: among which models, such as `type='audio'`.
 
         Example:
             `<< osai.rank('OLMo') >>`
         """
-        index, words = self._asked(selection)
+        index, words = self._selected(selection)
         return index.rank(model, **words)
 
     @macro
     def top(self, dimension: str, k: int = 3, **selection: object) -> EscapedText:
-        """The names of the largest categories, as a sentence lists them.
+        """The names of the largest categories, as a list in a sentence.
 
         Args:
-            dimension: its name, such as `national_origins`.
-            k: how many.
-            **selection: which models, such as `latest=True`.
+            k: the number of categories.
 
         Example:
             `<< osai.top('national_origins', 3) >>`
         """
-        index, words = self._asked(selection)
+        index, words = self._selected(selection)
         return EscapedText(enumerated(index.largest(dimension, k, **words)))
 
     @macro
     def largest(self, dimension: str, **selection: object) -> EscapedText:
         """The name of the largest category.
 
-        Args:
-            dimension: its name, such as `national_origins`.
-            **selection: which models, such as `latest=True`.
-
         Example:
             `<< osai.largest('national_origins') >>`
         """
-        index, words = self._asked(selection)
+        index, words = self._selected(selection)
         return EscapedText(index.largest(dimension, 1, **words)[0])
 
     @macro
     def date(self, *, as_of: AsOf = None) -> str:
         """The date of the index.
-
-        Args:
-            as_of: a past day, a tag or a commit of the index.
 
         Example:
             `<< osai.date() >>`
@@ -167,7 +143,7 @@ class Numbers(Macros):
         date = self._page.index(as_of).about.date
         if date is None:
             raise AuthorError(
-                "the index has no date", "write one into _index.yml beside the models"
+                "the index has no date", "add one to _index.yml in the folder of models"
             )
         return f'<time datetime="{date.isoformat()}">{day_in_words(date)}</time>'
 
@@ -178,7 +154,7 @@ class Numbers(Macros):
         Args:
             a: the first number.
             b: the second; not zero.
-            decimals: how many it has; one, or two below 1, if left out.
+            decimals: one by default, or two below 1.
 
         Example:
             `<< osai.ratio(osai.n(type='text'), osai.n(type='video')) >>`
@@ -191,8 +167,7 @@ class Numbers(Macros):
         """A model: its name, linked, with its openness score.
 
         Args:
-            name: its id, its name or what it was called before.
-            as_of: a past day, a tag or a commit of the index.
+            name: the model, by id, by name or by a former name.
 
         Example:
             `<< osai.model('OLMo') >>`
@@ -202,16 +177,15 @@ class Numbers(Macros):
 
     @macro
     def list(self, *, most: int | None = None, **selection: object) -> str:
-        """The names of the models, linked, as a sentence lists them.
+        """The names of the models, linked, as a list in a sentence.
 
         Args:
-            most: how many at most; what is left out is said.
-            **selection: which models, such as `type='video'`.
+            most: the most names; the number of the others follows.
 
         Example:
             `<< osai.list(type='audio', academic=True) >>`
         """
-        index, words = self._asked(selection)
+        index, words = self._selected(selection)
         models = index.selected(**words)
         if not models:
             raise AuthorError("no model is selected", "select others")
@@ -230,11 +204,7 @@ def _in_words(number: Quantity, words: object) -> Quantity:
 
 
 def number_of(which: str, value: object) -> Quantity:
-    """A number of the index that an author hands over.
-
-    Raises:
-        AuthorError: it is none; `which` is what it is called.
-    """
+    """An argument that must be a number of the index; `which` names it in the error."""
     if not isinstance(value, Quantity):
         raise AuthorError(
             f"{which} is {quote(value)}, which is no number of the index", "such as osai.n()"

@@ -1,40 +1,41 @@
-"""What a macro needs to know of the page it is on, and what it can ask of it."""
+"""What macros ask of the page that they are called on."""
 
 from __future__ import annotations
 
+import sys
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
+from types import FrameType
 
 from mkdocs_osai.index import IndexInfo, Model
-from mkdocs_osai.macros.statements.evidence import Evidence
-from mkdocs_osai.macros.statements.statements import Kind, Statement
+from mkdocs_osai.macros.statements import Evidence, Kind, LocatedStatement, Statement
 from mkdocs_osai.stats import Index, Result
 
 
 class PageContext(ABC):
-    """A page on which macros are called; as it is here, it publishes and reports nothing.
+    """A page on which macros are called. The methods here publish and report nothing.
 
     Attributes:
-        defaults: the selection that holds for every call of the page.
+        defaults: the selection of all calls on the page.
     """
 
     defaults: Mapping[str, object]
 
     @abstractmethod
     def index(self, as_of: object = None) -> Index:
-        """The index of the page, as it is or as of a day, a tag or a commit.
+        """The index of the page, or the index as of a day, a tag or a commit.
 
         Raises:
-            OsaiError: there is none, or git cannot read that moment.
+            OsaiError: there is none, or git cannot read it.
         """
 
     @abstractmethod
     def past(self, unit: str, as_of: object = None) -> Sequence[tuple[str, Index]]:
-        """The index at the end of each span of time since its first day: span and state.
+        """The index at the end of each period since its first day, as (period, index) pairs.
 
         Args:
             unit: `month`, `quarter` or `year`.
-            as_of: the last moment; that of the page, for None.
+            as_of: the last day, tag or commit; for None, that of the page.
 
         Raises:
             OsaiError: git cannot read the history.
@@ -48,38 +49,90 @@ class PageContext(ABC):
         texts: Mapping[str, str | None],
         anchor: str | None,
     ) -> str:
-        """Draw numbers, publish the files, and return the figure as one line of Markdown."""
+        """Draw a figure, publish its files, and return it as one line of Markdown."""
         return ""
 
     def reference(self, anchor: str) -> str:
-        """A link to a numbered figure of the page, wherever it is, as Markdown."""
+        """A Markdown link to a numbered figure of the page."""
         return ""
 
     def address(self, model: Model) -> str | None:
-        """The address of a model for readers: the target of a link, or None."""
+        """The link target of a model, or None."""
         return None
 
     def evidence(self, evidence: Evidence) -> str | None:
-        """Publish the evidence for a number or a claim: the target of a link, or None."""
+        """Publish the evidence for a number or a claim, and return the link target, or None."""
         return None
 
     def note(self, kind: Kind, state: Callable[[], Statement]) -> None:
-        """Note that the page makes a statement; `state` returns it, if it is needed."""
+        """Record a statement of the page; `state` creates it when it is needed."""
         return
 
     def complain(self, what: str, hint: str, instead: str | None = None) -> str:
-        """Report what is wrong with the call that runs.
+        """Report a problem of the running call, and return what the page shows instead.
 
         Args:
-            what: what is wrong.
+            what: the problem.
             hint: how to fix it.
-            instead: what readers see in the place of the call; a dash, if left out.
-
-        Returns:
-            What the page shows.
+            instead: what readers see in place of the call; a dash by default.
         """
         return ""
 
     def advise(self, what: str, hint: str) -> None:
-        """Report what could be better about the call that runs."""
+        """Report an advice about the running call."""
         return
+
+
+class RecordingPage(PageContext):
+    """A page rendered with another index, which only records its statements.
+
+    Args:
+        defaults: the selection of the page.
+        index: returns the index as of a day; for None, the other index.
+        past: returns the history of the index.
+        place: returns the file and line of the running call.
+
+    Attributes:
+        statements: the statements of the page, in order.
+    """
+
+    def __init__(
+        self,
+        defaults: Mapping[str, object],
+        index: Callable[[object], Index],
+        past: Callable[[str, object], Sequence[tuple[str, Index]]],
+        place: Callable[[], tuple[str, int]],
+    ) -> None:
+        self.defaults = defaults
+        self.place = place
+        self.statements: list[LocatedStatement] = []
+        self._index = index
+        self._past = past
+
+    def index(self, as_of: object = None) -> Index:
+        """The other index, or that of the call's own day."""
+        return self._index(as_of)
+
+    def past(self, unit: str, as_of: object = None) -> Sequence[tuple[str, Index]]:
+        """The history up to the other index, or up to the call's own day."""
+        return self._past(unit, as_of)
+
+    def note(self, kind: Kind, state: Callable[[], Statement]) -> None:
+        """Record a statement."""
+        self.statements.append(LocatedStatement(*self.place(), kind, state))
+
+
+def calling_line() -> tuple[str | None, int]:
+    """The template file and the line from 1 of the running call.
+
+    The file is None for the page itself; the result is (None, 1) if no template is running.
+    """
+    frame: FrameType | None = sys._getframe(1)  # noqa: SLF001 - the only way to the caller
+    while frame is not None:
+        template = frame.f_globals.get("__jinja_template__")
+        if template is not None:
+            name = template.filename
+            line = template.get_corresponding_lineno(frame.f_lineno)
+            return (None if name in (None, "<template>") else str(name)), int(line)
+        frame = frame.f_back
+    return None, 1

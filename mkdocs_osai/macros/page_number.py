@@ -1,4 +1,4 @@
-"""A number in a template: what cannot be done with it is reported, and the page goes on."""
+"""What macros return to a template: a number, or `Missing` for a call that failed."""
 
 from __future__ import annotations
 
@@ -9,37 +9,92 @@ from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from mkdocs_osai.macros.failed_call import Missing
 from mkdocs_osai.problems import AuthorError, OsaiError, UnknownName
-from mkdocs_osai.sanitize import EscapedText
+from mkdocs_osai.sanitize import EscapedText, escape_markdown
 from mkdocs_osai.stats import Quantity
 from mkdocs_osai.stats.formatting import IN_PERCENT, KINDS, WHOLE
 
+
+def mark(what: str, hint: str) -> str:
+    """A problem as HTML, shown to authors in place of the call.
+
+    Example:
+        >>> mark("no", "")
+        '<strong class="osai-problem" role="alert">no</strong>'
+    """
+    words = "; ".join(part for part in (what, hint) if part)
+    return f'<strong class="osai-problem" role="alert">{escape_markdown(words)}</strong>'
+
+
+class Missing:
+    """The result of a failed call: any expression with it is it, and it prints its mark."""
+
+    def __init__(self, mark: str) -> None:
+        self._mark = mark
+
+    def __str__(self) -> str:
+        return self._mark
+
+    def __bool__(self) -> bool:
+        return False
+
+    def __iter__(self) -> Any:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+    def __getattr__(self, name: str) -> Missing:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return self
+
+    def __format__(self, _: str) -> str:
+        return self._mark
+
+    def __int__(self) -> int:
+        return 0
+
+    def __float__(self) -> float:
+        return 0.0
+
+    def _itself(self, /, *_: object, **__: object) -> Missing:
+        return self
+
+    def _false(self, _: object) -> bool:
+        return False
+
+    __call__ = __getitem__ = __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _itself
+    __truediv__ = __rtruediv__ = __neg__ = __abs__ = __round__ = __floordiv__ = __mod__ = _itself
+    __rfloordiv__ = __rmod__ = __pow__ = __rpow__ = _itself
+    __lt__ = __le__ = __gt__ = __ge__ = _false
+
+
 PROPERTIES = ("percent", "per_hundred", "points", "words", "label", "basis")
-"""What a template can ask of a number."""
+"""The properties of numbers for templates."""
 
 
 @dataclass(frozen=True, eq=False)
 class PageNumber(Quantity):
-    """A number that a macro has returned.
+    """A number returned by a macro.
 
-    An operation that fails is reported as a problem of the call, and its result prints as the mark
-    of the problem: an exception would replace the whole page with a traceback.
+    A failed operation is reported as a problem of the page and returns `Missing`; an exception
+    would replace the whole page with a traceback.
 
     Attributes:
-        fail: reports an error; gives what stands in for the result.
+        fail: reports an error and returns the result to use.
     """
 
     fail: Callable[[OsaiError], Missing] = lambda error: Missing(str(error))
 
     @classmethod
     def make(cls, quantity: Quantity, fail: Callable[[OsaiError], Missing]) -> PageNumber:
-        """A number for a template."""
+        """A quantity as a number for templates."""
         return cls(**_values(quantity), fail=fail)
 
     @property
     def plain(self) -> Quantity:
-        """The number by itself, whose operations raise errors."""
+        """The quantity, whose operations raise errors."""
         return Quantity(**_values(self))
 
     def __getattr__(self, name: str) -> Missing:
@@ -48,13 +103,13 @@ class PageNumber(Quantity):
         return self.fail(UnknownName("property of a number", name, PROPERTIES))
 
     def __call__(self, *_: object, **__: object) -> PageNumber:
-        """Itself: an author writes `.points()` for `.points`."""
+        """Itself, so that `.points()` is the same as `.points`."""
         return self
 
     def __int__(self) -> int:
         try:
             return super().__int__()
-        except OsaiError as error:  # in `"%d" % number`, which takes no answer but a number
+        except OsaiError as error:  # in `"%d" % number`, which needs a number
             self.fail(error)
             return 0
 
@@ -93,7 +148,7 @@ class PageNumber(Quantity):
 
 
 def plain(value: object) -> object:
-    """A value as the rest of the program takes it: a number, or a text, without its page."""
+    """A template value as the library takes it: a `Quantity`, or the unescaped text."""
     if isinstance(value, EscapedText):
         return value.raw
     return value.plain if isinstance(value, PageNumber) else value
@@ -104,7 +159,7 @@ def _values(quantity: Quantity) -> dict[str, Any]:
 
 
 def _reported(operation: Callable[..., object]) -> Callable[..., object]:
-    """An operation on numbers that reports its error instead of raising it."""
+    """An operation that reports its error instead of raising it."""
 
     @functools.wraps(operation)
     def call(number: PageNumber, *others: object) -> object:
@@ -120,21 +175,31 @@ def _reported(operation: Callable[..., object]) -> Callable[..., object]:
     return call
 
 
-def _no_operation(sign: str) -> Callable[..., object]:
-    """What answers an operation that numbers of the index do not know."""
+def _no_operation(operator: str) -> Callable[..., object]:
+    """An operation that numbers of the index do not support."""
 
     def operation(number: Quantity, _: object) -> object:
         raise AuthorError(
-            f"{number} is {KINDS[number.kind]}, which {sign} cannot be applied to",
-            "numbers take + - * / and comparisons; a whole number is a plain one behind | int",
+            f"{number} is {KINDS[number.kind]}, which {operator} cannot be applied to",
+            "numbers support + - * / and comparisons; | int gives a plain whole number",
         )
 
     return operation
 
 
-for _name in ("add", "radd", "sub", "rsub", "mul", "rmul", "truediv", "rtruediv", "round"):
-    setattr(PageNumber, f"__{_name}__", _reported(getattr(Quantity, f"__{_name}__")))
-for _name in ("neg", "abs"):
+for _name in (
+    "add",
+    "radd",
+    "sub",
+    "rsub",
+    "mul",
+    "rmul",
+    "truediv",
+    "rtruediv",
+    "round",
+    "neg",
+    "abs",
+):
     setattr(PageNumber, f"__{_name}__", _reported(getattr(Quantity, f"__{_name}__")))
 for _name, _sign in (("floordiv", "//"), ("mod", "%"), ("pow", "**")):
     for _side in ("", "r"):
@@ -144,12 +209,19 @@ for _name in ("points", "per_hundred", "percent", "words"):
 
 
 def use_filters(filters: MutableMapping[str, Any]) -> None:
-    """Give the filters of a template environment an answer for the numbers of the index.
+    """Make the filters of a template environment accept numbers of the index.
 
     Args:
-        filters: those of the environment, by name; for all other values they do what they did.
+        filters: the filters by name; other values are filtered as before.
     """
-    ours = {"round": _round, "int": _int, "float": _float, "tojson": _to_json}
+    ours: dict[str, Callable[..., object]] = {
+        "round": _round,
+        "int": lambda number, *_, **__: int(number.plain),
+        "float": lambda number, *_, **__: float(number.value),
+        "tojson": lambda number, *_, **__: json.dumps(
+            int(number.value) if number.value.denominator == 1 else float(number.value)
+        ),
+    }
     for name in ("round", "int", "float", "format", "tojson", "filesizeformat"):
         if name in filters:
             filters[name] = _for_numbers(filters[name], ours.get(name))
@@ -179,7 +251,7 @@ def _for_numbers(
 
 
 def _strict(value: object) -> object:
-    """A number whose errors are raised, for a filter that takes no answer but a number."""
+    """A number that raises its errors, for a filter that needs a number."""
     return PageNumber.make(value.plain, _raise) if isinstance(value, PageNumber) else value
 
 
@@ -194,16 +266,3 @@ def _round(number: PageNumber, precision: int = 0, method: str = "common") -> ob
             "leave the method out",
         )
     return round(number, precision)
-
-
-def _int(number: PageNumber, *_: object, **__: object) -> int:
-    return int(number.plain)
-
-
-def _float(number: PageNumber, *_: object, **__: object) -> float:
-    return float(number.value)
-
-
-def _to_json(number: PageNumber, *_: object, **__: object) -> str:
-    value = number.value
-    return json.dumps(int(value) if value.denominator == 1 else float(value))

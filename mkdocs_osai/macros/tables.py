@@ -1,8 +1,8 @@
-"""Tables of numbers and of models."""
+"""Macros that print tables of numbers and of models."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from mkdocs_osai.charts.theme import MARKS
@@ -12,10 +12,18 @@ from mkdocs_osai.macros.base import Macros, macro
 from mkdocs_osai.macros.numbers import AsOf
 from mkdocs_osai.problems import AuthorError, one_of, quote
 from mkdocs_osai.sanitize import as_written, escape_markdown, markdown_address
-from mkdocs_osai.stats import Index, Result, at_least_one, models_in_words, rounded
+from mkdocs_osai.stats import (
+    Dimension,
+    Index,
+    Result,
+    Table,
+    at_least_one,
+    models_in_words,
+    rounded,
+)
 
 ATTRIBUTES = ' markdown="span" class="osai-table"'
-"""Markdown makes the links in a table, so that the site checks them."""
+"""Markdown renders the links in a table, so that MkDocs checks them."""
 
 COLUMNS: Mapping[str, tuple[str, Callable[[Model], str]]] = {
     "organization": ("Organisation", lambda m: m.organization or ""),
@@ -28,7 +36,10 @@ COLUMNS: Mapping[str, tuple[str, Callable[[Model], str]]] = {
     "base_model": ("Base model", lambda m: m.base_model or ""),
     "score": ("Openness", lambda m: "" if m.score is None else rounded(m.score, 2)),
 }
-"""The columns `osai.models` can show beside the name, and each criterion by its key."""
+"""The columns of `osai.models`; criteria are added by their keys."""
+
+
+MOST_CATEGORIES = 12  # how many categories of a dimension `osai.dimensions` lists
 
 
 class Tables(Macros):
@@ -51,16 +62,14 @@ class Tables(Macros):
         """The numbers of a dimension as a table; with `by`, a column for each category of another.
 
         Args:
-            dimension: its name, such as `regions`.
             by: another dimension, such as `types`.
             normalize: with `by`, shares of each row instead of counts.
-            title: what stands above the table; the dimension's label if left out.
-            **selection: which models, such as `latest=True`.
+            title: the caption; the label of the dimension by default.
 
         Example:
             `<< osai.table('regions', by='types') >>`
         """
-        index, words = self._asked(selection)
+        index, words = self._selected(selection)
         data: Result
         if by is None:
             data = index.tally(dimension, top=top, other=other, groups=groups, order=order, **words)
@@ -90,16 +99,15 @@ class Tables(Macros):
         """The models as a table, their names linked.
 
         Args:
-            columns: what to show beside the name: `organization`, `origin`, `contributor`, `type`,
+            columns: the columns after the name: `organization`, `origin`, `contributor`, `type`,
                 `performance_class`, `license`, `released`, `base_model`, `score`, or a criterion.
-            sort: the column to sort by, or `name`; a minus in front turns the order round.
-            limit: how many rows at most; None for all. What is left out is said.
-            **selection: which models, such as `type='video'`.
+            sort: the column to sort by, or `name`; `-` in front reverses the order.
+            limit: the most rows; None for all. The caption gives the total.
 
         Example:
             `<< osai.models(['organization', 'score'], limit=5, type='video') >>`
         """
-        index, words = self._asked(selection)
+        index, words = self._selected(selection)
         known = _columns(index)
         most = None if limit is None else at_least_one("limit", limit)
         if not isinstance(columns, str | list | tuple):
@@ -120,9 +128,9 @@ class Tables(Macros):
             + "</tr>"
             for m in models
         )
-        told = index.select(**words).words
+        selection_words = index.select(**words).words
         number = f"{len(models):,} of " * (len(models) < len(chosen)) + models_in_words(len(chosen))
-        caption = f"{number}{f', {told}' if told else ''}"
+        caption = f"{number}{f', {selection_words}' if selection_words else ''}"
         return (
             f"<table{ATTRIBUTES}><caption>{escape_markdown(caption)}</caption>"
             f'<thead><tr><th scope="col">Model</th>{head}</tr></thead>'
@@ -130,35 +138,27 @@ class Tables(Macros):
         )
 
     @macro
-    def database(
-        self,
-        *,
-        view: str = "bars",
-        limit: int | None = None,
-        **selection: object,
-    ) -> str:
-        """Models with their openness and their classes, most open first, as part of a page.
+    def database(self, *, view: str = "bars", limit: int | None = None, **selection: object) -> str:
+        """A table of models with their openness and classes, the most open first.
 
         Args:
-            view: `bars` for a bar of classes each, `grid` for a column for each criterion.
-            limit: how many models at most; None for all. What is left out is said.
-            **selection: which models, such as `type='text'` or `models=['OLMo', 'BLOOMZ']`.
+            view: `bars` for a bar of classes, `grid` for a column for each criterion.
+            limit: the most models; None for all. The caption gives the total.
 
         Example:
             `<< osai.database(type='video', view='grid', limit=5) >>`
         """
         from mkdocs_osai.macros.database_table import excerpt
 
-        index, words = self._asked(selection)
+        index, words = self._selected(selection)
         return excerpt(index, words, (view, limit), self._linked, self._page.address)
 
     @macro
     def compare(self, *models: str, as_of: AsOf = None) -> str:
-        """Models side by side: what each publishes, criterion by criterion, with the evidence.
+        """Models side by side: the class of each criterion, with links to the evidence.
 
         Args:
-            *models: two or more, by id, by name or by what they were called before.
-            as_of: a past day, a tag or a commit of the index.
+            *models: two or more models, by id, by name or by a former name.
 
         Example:
             `<< osai.compare('OLMo', 'Llama 3.1') >>`
@@ -177,12 +177,36 @@ class Tables(Macros):
             f"<td>{'not told' if m.score is None else rounded(m.score, 2)}</td>" for m in chosen
         )
         date = index.about.date
-        told = f"index of {date.isoformat()}" if date else "by criterion"
+        source = f"index of {date.isoformat()}" if date else "by criterion"
         return (
-            f"<table{ATTRIBUTES}><caption>Openness compared, {told}</caption><thead><tr>"
+            f"<table{ATTRIBUTES}><caption>Openness compared, {source}</caption><thead><tr>"
             f'<th scope="col">Criterion</th>{head}</tr></thead><tbody>{"".join(rows)}'
             f'<tr><th scope="row">Openness</th>{scores}</tr></tbody></table>'
         )
+
+    @macro
+    def dimensions(self) -> str:
+        """Every dimension with its description, categories and counts.
+
+        Example:
+            `<< osai.dimensions() >>`
+        """
+        index = self._page.index()
+        return "\n\n".join(part for d in index.registry.values() for part in _dimension(d, index))
+
+
+def _dimension(dimension: Dimension, index: Index) -> Iterator[str]:
+    tally = index.tally(dimension.name)
+    yield f"### `{dimension.name}` {{ #{dimension.name} }}"
+    yield f"{escape_markdown(dimension.about)}"
+    if dimension.filter:
+        yield f"Selected by `{dimension.filter}`."
+    rows = tally.table.rows[:MOST_CATEGORIES]
+    more = len(tally.table.rows) - len(rows)
+    if more:
+        rows = (*rows, (f"and {more:,} more", "", ""))
+    table = Table(tally.table.header, rows)
+    yield table.html(f"{dimension.label}: {tally.basis}", escape_markdown, ATTRIBUTES)
 
 
 def _columns(index: Index) -> dict[str, tuple[str, Callable[[Model], str]]]:
@@ -191,10 +215,9 @@ def _columns(index: Index) -> dict[str, tuple[str, Callable[[Model], str]]]:
 
 
 def _sorted(index: Index, models: Sequence[Model], sort: str) -> list[Model]:
-    """By a column, models without a value last, equals by name.
+    """Models sorted by a column, models without a value last, equals by name.
 
-    Openness goes by the exact score, not by the decimals that are shown, and a criterion by its
-    class: closed, partial, open.
+    Openness is compared by the exact score, and a criterion by class: closed, partial, open.
     """
     column = sort.removeprefix("-")
     criteria = {c.ref: c for c in index.criteria}
@@ -211,9 +234,9 @@ def _sorted(index: Index, models: Sequence[Model], sort: str) -> list[Model]:
         return None if cls is None else POINTS.get(cls, 0)
 
     keys = {model.id: key(model) for model in models}
-    told = [m for m in models if keys[m.id] is not None]
-    told.sort(key=lambda m: keys[m.id], reverse=sort.startswith("-"))
-    return [*told, *(m for m in models if keys[m.id] is None)]
+    known = [m for m in models if keys[m.id] is not None]
+    known.sort(key=lambda m: keys[m.id], reverse=sort.startswith("-"))
+    return [*known, *(m for m in models if keys[m.id] is None)]
 
 
 def _applies(criterion: Criterion, model: Model) -> bool:
@@ -228,7 +251,7 @@ def _word(criterion: Criterion, model: Model) -> str:
 
 
 def _class(criterion: Criterion, model: Model) -> str:
-    """The class with its shape, the evidence linked."""
+    """The class with its mark and links to the evidence."""
     word = _word(criterion, model)
     grade = model.grades.get(criterion.ref, Grade())
     if not grade.links or not _applies(criterion, model):

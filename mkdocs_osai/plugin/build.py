@@ -22,8 +22,8 @@ from mkdocs_osai.cache import Cache
 from mkdocs_osai.history import IndexVersions
 from mkdocs_osai.index import Model
 from mkdocs_osai.macros import Osai
-from mkdocs_osai.macros.figures.figure import FigureRenderer, themes
-from mkdocs_osai.macros.figures.png_queue import PngQueue
+from mkdocs_osai.macros.figure import FigureRenderer, themes
+from mkdocs_osai.macros.png_queue import PngQueue
 from mkdocs_osai.plugin.banner import Banners
 from mkdocs_osai.plugin.config import OsaiConfig
 from mkdocs_osai.plugin.content.evidence_pages import EvidencePages

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mkdocs_osai.history import IndexVersions
-from mkdocs_osai.macros.statements.statements import LocatedStatement
+from mkdocs_osai.macros.statements import LocatedStatement
 from mkdocs_osai.plugin.page import PageRenderer
 from mkdocs_osai.problems import Problem
 from mkdocs_osai.stats import Index

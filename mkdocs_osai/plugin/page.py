@@ -14,12 +14,10 @@ from mkdocs.structure.pages import Page
 from mkdocs_osai import macros
 from mkdocs_osai.history import IndexVersions
 from mkdocs_osai.index import IndexInfo, Model
-from mkdocs_osai.macros.figures.figure import Figure, FigureRenderer
-from mkdocs_osai.macros.recording_page import RecordingPage
-from mkdocs_osai.macros.statements import changes_since as drift
-from mkdocs_osai.macros.statements.evidence import Evidence
-from mkdocs_osai.macros.statements.statements import Kind, LocatedStatement, Statement, paired
-from mkdocs_osai.macros.templates.call_location import calling_line
+from mkdocs_osai.macros import changes_since as drift
+from mkdocs_osai.macros.figure import Figure, FigureRenderer
+from mkdocs_osai.macros.page_context import RecordingPage, calling_line
+from mkdocs_osai.macros.statements import Evidence, Kind, LocatedStatement, Statement, paired
 from mkdocs_osai.macros.templates.code_regions import code_regions, region_at
 from mkdocs_osai.macros.templates.escaping import EscapedTemplates, escape_templates
 from mkdocs_osai.plugin.content.byline import under_title, with_byline
@@ -188,7 +186,7 @@ class PageRenderer(macros.PageContext):
             hint = "what has changed on it is not told; let its templates allow for other numbers"
             self.context.report.add(Problem(path, 1, what, hint, level=Level.ADVICE))
             return None
-        return other.said
+        return other.statements
 
     def figure(
         self,
@@ -204,7 +202,7 @@ class PageRenderer(macros.PageContext):
         number = None if anchor is None else len(self.anchors) + 1
         figure = Figure(kind, data, about, anchor=anchor, number=number, **texts)
         renderer = self.context.renderer
-        _ = figure.shown  # what cannot be shown is an error in a dry run, too
+        _ = figure.prepared  # what cannot be shown is an error in a dry run, too
         line = renderer.render(figure, self._publish) if renderer else ""
         if anchor is not None:
             self.anchors.append(anchor)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from mkdocs.exceptions import PluginError
 
-from mkdocs_osai.macros.failed_call import mark
+from mkdocs_osai.macros.page_number import mark
 from mkdocs_osai.problems import Level, Problem
 from mkdocs_osai.stats import Index
 

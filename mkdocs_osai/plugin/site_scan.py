@@ -13,7 +13,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 
-from mkdocs_osai.macros.statements.statements import LocatedStatement
+from mkdocs_osai.macros.statements import LocatedStatement
 from mkdocs_osai.plugin.dry_run import DryRun, StopBuild
 from mkdocs_osai.plugin.plugin import OsaiPlugin
 from mkdocs_osai.problems import Level, OsaiError, Problem

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mkdocs_osai.macros.statements.changes_since import changes
-from mkdocs_osai.macros.statements.statements import LocatedStatement
+from mkdocs_osai.macros.changes_since import changes
+from mkdocs_osai.macros.statements import LocatedStatement
 from mkdocs_osai.stats import Index, day_in_words
 from tests.agreement.categories import bar, change, cross, pie, stacked, tally
 from tests.agreement.odd import odd_calls

@@ -17,8 +17,7 @@ from mkdocs_osai.index.criteria import BUILT_IN
 from mkdocs_osai.macros import Figure, FigureRenderer, Missing, Osai, PageContext
 from mkdocs_osai.macros.base import log
 from mkdocs_osai.macros.inline_html import printing
-from mkdocs_osai.macros.statements.evidence import Evidence, html
-from mkdocs_osai.macros.statements.statements import Kind, Statement
+from mkdocs_osai.macros.statements import Evidence, Kind, Statement, evidence_html
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.sanitize import escape_markdown
 from mkdocs_osai.stats import Index, Quantity, Result
@@ -164,7 +163,7 @@ class Page(PageContext):
         return path
 
     def evidence(self, evidence: Evidence) -> str | None:
-        page = html(
+        page = evidence_html(
             evidence,
             lambda _, one: self.present.model(one),
             lambda m: escape_markdown(m.name),

@@ -1,1 +1,1 @@
-"""What a chart is promised to look like, in numbers."""
+"""The look of charts, in numbers."""

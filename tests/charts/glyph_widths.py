@@ -14,11 +14,11 @@ from mkdocs_osai.charts.layout import text
 
 TABLE = Path(charts.__file__).with_name(text.GLYPH_WIDTHS)
 UNITS = 2048
-"""Units of the font to an em."""
+"""Units of the font per em."""
 
 
 def advances() -> dict[int, int]:
-    """Character → how far the next one is, in units of the font."""
+    """Character → its advance in units of the font."""
     font = FT2Font(f"{mpl.get_data_path()}/fonts/ttf/DejaVuSans.ttf")
     font.set_size(100, 72)
     return {

@@ -1,4 +1,4 @@
-"""Something to draw for each kind of chart."""
+"""Sample data for each kind of chart."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.builders import a_model, an_index
 
 
 def earlier(index: Index, part: float = 0.6, criteria: Criteria | None = None) -> Index:
-    """An index as it stood before: with a part of its models, and perhaps with other criteria."""
+    """An earlier version of an index: with some of its models, and optionally other criteria."""
     models = index.models[: max(1, round(part * len(index)))]
     about = IndexInfo(date=dt.date(2025, 6, 17))
     graded = criteria or index.criteria
@@ -21,7 +21,7 @@ def earlier(index: Index, part: float = 0.6, criteria: Criteria | None = None) -
 
 
 def history(index: Index) -> list[tuple[str, Index]]:
-    """An index in five quarters, graded on two criteria more in the first two."""
+    """The history of an index over five quarters, with two more criteria in the first two."""
     more = Criteria((*index.criteria, *(Criterion(ref, ref, "All") for ref in ("x", "y"))))
     parts = {"2025 Q1": 0.2, "2025 Q2": 0.5, "2025 Q3": 0.6, "2026 Q1": 0.9}
     states = [
@@ -40,16 +40,16 @@ FIRST: dict[str, Callable[[Index], Result]] = {
     "ranking": lambda index: index.ranking(),
     "change": lambda index: share_change(earlier(index), index, "national_origins"),
 }
-"""What a kind shows of national origins."""
+"""Kind of chart → its data about national origins."""
 
 
 def sample(kind: str, counts: dict[str, int]) -> Result:
-    """What a kind shows of an index with so many models of each origin."""
+    """The data of a kind of chart, for an index with these numbers of models by origin."""
     return FIRST[kind](an_index_of(counts))
 
 
 def an_index_of(counts: dict[str, int]) -> Index:
-    """An index with so many models of each origin, by organisations of the same names."""
+    """An index with these numbers of models by origin; organisations have the same names."""
     names = [name for name, count in counts.items() for _ in range(count)]
     return an_index(
         *(
@@ -66,7 +66,7 @@ def an_index_of(counts: dict[str, int]) -> Index:
 
 
 def everything(kind: str, index: Index) -> Iterator[Result]:
-    """Many figures of a kind, one for each dimension at least."""
+    """Figures of a kind, at least one for each dimension."""
     for name, dimension in index.registry.items():
         top = None if dimension.chronological or kind in ("pie", "change") else 12
         if kind == "bar" or (kind == "pie" and not dimension.multiple):

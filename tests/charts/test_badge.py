@@ -1,4 +1,4 @@
-"""A badge tells the openness of one model, and nothing of the data in it is markup."""
+"""Badges show the openness of a model, and escape its data."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ CLASSES = {"code": "partial", "paper": "closed", "licenses": None}
 
 
 def parts(model: Model) -> tuple[ET.Element, list[str], str]:
-    """The badge of a model: the whole, its visible texts, its title."""
+    """The badge of a model, its visible texts and its title."""
     root = ET.fromstring(badge(model, BUILT_IN))
     texts = [e.text or "" for e in root.iter(f"{SVG}text")]
     return root, texts, root[0].text or ""
@@ -62,7 +62,7 @@ def test_a_model_without_a_score_is_not_graded_yet(types: tuple[str, ...]) -> No
     assert not [p for p in root.iter(f"{SVG}path") if p.get("fill") == "#288de5"]
 
 
-def test_of_criteria_beyond_number_only_the_score_is_shown() -> None:
+def test_a_badge_with_very_many_criteria_shows_only_the_score() -> None:
     criteria = some_criteria(**{f"c{i}": ("text",) for i in range(MOST + 1)})
     model = a_model(criteria=criteria)
 
@@ -82,7 +82,7 @@ def test_a_name_is_text_in_the_title_and_nowhere_else(name: str) -> None:
     ET.fromstring(hostile)
 
 
-def test_a_badge_is_small_asks_nothing_of_anybody_and_is_the_same_twice(index: Index) -> None:
+def test_a_badge_is_small_loads_nothing_and_is_deterministic(index: Index) -> None:
     for model in index.models:
         svg = badge(model, index.criteria)
         assert svg == badge(model, index.criteria)
@@ -91,7 +91,7 @@ def test_a_badge_is_small_asks_nothing_of_anybody_and_is_the_same_twice(index: I
         assert svg.count("http") == svg.count("http://www.w3.org/2000/svg") == 1
 
 
-def test_every_text_stands_within_its_ground_and_can_be_read_on_it(index: Index) -> None:
+def test_every_text_is_inside_its_background_and_readable(index: Index) -> None:
     for model in index.models:
         root = ET.fromstring(badge(model, index.criteria))
         page, label = list(root.iter(f"{SVG}path"))[:2]

@@ -1,4 +1,4 @@
-"""Shares then and now as numbers: where marks lie, and what tells them apart."""
+"""Charts of a change: the positions of marks and their shapes."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from tests.charts.test_layout import COUNTS, assert_readable, box, texts
 
 
 def two(before: dict[str, int], after: dict[str, int]) -> ShareChange:
-    """The change between indexes with so many models of each origin."""
+    """The change between indexes with these numbers of models by origin."""
     indexes = [
         an_index(
             *(
@@ -38,7 +38,7 @@ def two(before: dict[str, int], after: dict[str, int]) -> ShareChange:
 
 
 def marks(drawing: Drawing) -> list[tuple[Ring, Dot]]:
-    """The mark then and the mark now of each row, without the key's."""
+    """Both marks of each row, without those of the key."""
     rings = [ring for ring in of_kind(drawing, Ring) if ring.color != "text"]
     dots = [dot for dot in of_kind(drawing, Dot) if dot.fill not in ("page", "text")]
     return list(zip(rings, dots, strict=True))
@@ -52,7 +52,7 @@ def ticks(drawing: Drawing) -> dict[str, float]:
     return {text.text: text.x for text in texts(drawing) if text.text.endswith("%")}
 
 
-def test_marks_lie_where_the_axis_has_their_shares() -> None:
+def test_marks_are_at_their_shares_on_the_axis() -> None:
     drawing = charts.draw("change", two({"China": 1, "Peru": 3}, {"China": 3, "Peru": 1}))
     axis = ticks(drawing)
     (china_then, china_now), (peru_then, peru_now) = marks(drawing)
@@ -65,7 +65,7 @@ def test_marks_lie_where_the_axis_has_their_shares() -> None:
     assert china_then.y == china_now.y < peru_then.y == peru_now.y
 
 
-def test_then_is_hollow_and_now_is_full_and_the_key_says_so() -> None:
+def test_the_mark_before_is_empty_the_mark_after_full_and_the_key_explains_them() -> None:
     drawing = charts.draw("change", two({"China": 1, "Peru": 3}, {"China": 3, "Peru": 1}))
     [then] = [ring for ring in of_kind(drawing, Ring) if ring.color == "text"]
     [now] = [dot for dot in of_kind(drawing, Dot) if dot.fill == "text"]
@@ -77,7 +77,7 @@ def test_then_is_hollow_and_now_is_full_and_the_key_says_so() -> None:
     assert {dot.radius for _, dot in marks(drawing)} == {INNER}
 
 
-def test_a_line_goes_from_the_edge_of_then_to_now() -> None:
+def test_a_line_connects_both_marks() -> None:
     drawing = charts.draw("change", two({"China": 1, "Peru": 3}, {"China": 3, "Peru": 1}))
 
     for (then, now), line in zip(marks(drawing), bridges(drawing), strict=True):
@@ -86,7 +86,7 @@ def test_a_line_goes_from_the_edge_of_then_to_now() -> None:
         assert min(then.x, now.x) < line.points[0][0] < max(then.x, now.x)
 
 
-def test_marks_of_equal_shares_lie_in_one_another_without_a_line() -> None:
+def test_marks_of_equal_shares_are_concentric_without_a_line() -> None:
     drawing = charts.draw("change", two({"China": 1, "Peru": 1}, {"China": 2, "Peru": 2}))
 
     assert bridges(drawing) == []
@@ -94,7 +94,7 @@ def test_marks_of_equal_shares_lie_in_one_another_without_a_line() -> None:
     assert [text.text for text in texts(drawing)].count("0.0") == 2
 
 
-def test_changes_stand_at_the_right_of_their_rows() -> None:
+def test_changes_are_at_the_right_of_their_rows() -> None:
     drawing = charts.draw("change", two({"China": 1, "Peru": 3}, {"China": 3, "Peru": 1}))
     beside = {text.text: text for text in texts(drawing) if text.anchor == "right"}
 
@@ -103,7 +103,7 @@ def test_changes_stand_at_the_right_of_their_rows() -> None:
     assert beside["points"].x == beside["+50.0"].x
 
 
-def test_twelve_rows_at_most_the_smaller_ones_joined_and_last() -> None:
+def test_a_change_has_at_most_twelve_rows_and_joins_the_smaller_ones() -> None:
     counts = {f"Land {i:02}": 50 - i for i in range(40)} | {"Other": 60}
     visible = charts.prepare("change", two(counts, counts))
 
@@ -113,7 +113,7 @@ def test_twelve_rows_at_most_the_smaller_ones_joined_and_last() -> None:
     assert len(charts.prepare("change", two({"Other": 9, "A": 1}, {"A": 1})).categories) == 2
 
 
-def test_a_category_that_is_new_or_gone_has_a_mark_at_nought() -> None:
+def test_a_new_or_removed_category_has_a_mark_at_zero() -> None:
     drawing = charts.draw("change", two({"Mali": 1, "Peru": 1}, {"Peru": 1, "China": 1}))
     nought = ticks(drawing)["0%"]
     then, now = ({ring.x, dot.x} for ring, dot in (marks(drawing)[0], marks(drawing)[2]))
@@ -142,7 +142,7 @@ def test_nothing_is_clipped_or_overlaps(before: dict[str, int], after: dict[str,
     assert all(abs(a - b) > 2 * OUTER for a, b in combinations(rows, 2))
 
 
-def test_other_numbers_say_so(index: Index) -> None:
+def test_data_that_is_no_change_is_an_error(index: Index) -> None:
     with pytest.raises(AuthorError, match="a chart of a change needs two states"):
         charts.draw("change", by_name({"China": 1}))
     with pytest.raises(AuthorError, match="lines need numbers over time"):

@@ -1,4 +1,4 @@
-"""Charts as numbers: angles, lengths, colours, sizes, bytes."""
+"""Pies, bars and columns: angles, lengths, colours, sizes and bytes."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ def test_a_pie_has_six_slices_at_most_and_other_is_last() -> None:
     assert sum(c.count for c in shown.categories) == tally.n
 
 
-def test_the_other_of_a_registry_is_last_in_a_pie_though_it_is_large() -> None:
+def test_the_other_of_a_registry_is_last_in_a_pie_even_if_it_is_large() -> None:
     index = an_index(*[a_model(f"m{i}", origin="Japan") for i in range(5)], a_model("x"))
 
     shown = charts.prepare("pie", index.tally("regions"))
@@ -102,7 +102,7 @@ def test_columns_leave_room_for_months_without_models() -> None:
     assert march - december == pytest.approx(3 * (december - november))
 
 
-def test_a_label_says_name_and_share_and_stands_in_the_drawing() -> None:
+def test_a_label_has_name_and_share_and_is_inside_the_drawing() -> None:
     drawing = charts.draw("pie", origins(China=3, France=1))
 
     labels = " ".join(t.text for t in of_kind(drawing, Text))
@@ -141,7 +141,7 @@ def _box(text: Text) -> tuple[float, float, float, float]:
 
 @pytest.mark.parametrize("name", HOSTILE)
 @pytest.mark.parametrize("kind", [kind for kind in charts.KINDS if kind != "timeline"])
-def test_a_label_is_drawn_as_the_text_it_is(kind: str, name: str) -> None:
+def test_the_text_of_a_label_is_escaped(kind: str, name: str) -> None:
     drawing = charts.draw(kind, sample(kind, {name: 2, "China": 3}))
 
     for theme in THEMES:
@@ -173,7 +173,7 @@ def test_a_chart_of_the_index_is_small_and_light_and_dark_are_one_drawing(
     assert light != dark
 
 
-def test_a_png_has_two_pixels_to_a_css_pixel_and_the_ground_of_the_page() -> None:
+def test_a_png_has_two_pixels_per_css_pixel_and_the_background_of_the_page() -> None:
     drawing = charts.draw("pie", origins(China=3, France=1))
 
     for theme in THEMES:
@@ -216,7 +216,7 @@ for kind in charts.KINDS:
     assert run("1") == run("2")
 
 
-def test_colours_hold_against_both_pages() -> None:
+def test_colours_have_enough_contrast_on_both_pages() -> None:
     for name, pair in PALETTE.items():
         if name in ("page", "line", *STEPS):
             continue
@@ -225,7 +225,7 @@ def test_colours_hold_against_both_pages() -> None:
             assert contrast(pair[theme], PALETTE["page"][theme]) >= least, (name, theme)
 
 
-def test_what_cannot_be_drawn_says_why() -> None:
+def test_data_that_a_chart_cannot_show_is_an_error_with_a_reason() -> None:
     index = an_index(a_model("a", types=("text", "code")), a_model("b", origin=None))
 
     with pytest.raises(AuthorError, match=r"would not add up; use osai\.bar\('types'\)"):

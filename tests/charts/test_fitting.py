@@ -1,4 +1,4 @@
-"""What an author asked to keep is shown, or it is an error that says what can be."""
+"""A chart shows the number of categories that `top` asks for, or it is an error."""
 
 from __future__ import annotations
 
@@ -42,20 +42,20 @@ def test_a_pie_of_more_slices_than_it_shows_is_an_error(
     )
 
 
-def test_lines_and_changes_say_it_too(index: Index) -> None:
+def test_too_many_lines_or_changes_are_an_error(index: Index) -> None:
     with pytest.raises(AuthorError, match=r"top=6 makes 7 lines with Other, .* 6; write top=5$"):
         charts.prepare("line", index.series("year", by="national_origins", top=6))
     with pytest.raises(AuthorError, match=r"top=12 makes 13 rows with Other, .* 12; write top=11$"):
         charts.prepare("change", share_change(index, index, "national_origins", top=12))
 
 
-def test_a_top_that_leaves_few_enough_is_no_error(index: Index) -> None:
+def test_a_top_that_fits_is_no_error(index: Index) -> None:
     few = index.tally("national_origins", top=50, origin=NAMES[:6])
 
     assert [c.name for c in charts.prepare("pie", few).categories] == NAMES[:6]
 
 
-def test_without_a_top_a_chart_joins_and_calls_the_rest_as_it_is_told(index: Index) -> None:
+def test_without_a_top_a_chart_joins_the_rest_under_the_given_name(index: Index) -> None:
     shown: list[Tally] = [
         charts.prepare("pie", index.tally("national_origins", other="All others")),
         charts.prepare("bar", index.tally("national_origins", top=3, other="All others")),
@@ -75,7 +75,7 @@ def test_a_pie_keeps_the_order_of_its_author(index: Index) -> None:
     assert [c.name for c in shown.categories] == ["Land C", "Land A", "Land B", "Other"]
 
 
-def test_numbers_over_time_stay_what_they_are(index: Index) -> None:
+def test_a_time_series_keeps_its_numbers(index: Index) -> None:
     series: TimeSeries = charts.prepare("line", index.series("year", by="national_origins", top=5))
     changed: ShareChange = charts.prepare(
         "change", share_change(index, index, "national_origins", top=11)

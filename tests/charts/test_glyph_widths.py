@@ -1,4 +1,4 @@
-"""The table of glyph widths is that of the font."""
+"""The table of glyph widths agrees with the font."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from mkdocs_osai.charts.layout.text import width
 from tests.charts.glyph_widths import TABLE, UNITS, advances, table
 
 
-def test_the_table_holds_the_widths_of_the_font() -> None:
+def test_the_table_has_the_widths_of_the_font() -> None:
     assert TABLE.read_text("ascii") == "".join(table())
 
 

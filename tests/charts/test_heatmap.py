@@ -1,4 +1,4 @@
-"""Heat maps as numbers: where cells lie, what tells them apart, what explains them."""
+"""Heat maps: the positions of cells, their marks and the key."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def test_each_class_has_a_shape_of_its_own() -> None:
     assert said[said.index("open") :][:4] == ["open", "partial", "closed", "not told"]
 
 
-def test_what_does_not_apply_is_empty() -> None:
+def test_cells_of_criteria_that_do_not_apply_are_empty() -> None:
     criteria = some_criteria(code=("text", "video"), paper=("text",))
     models = [a_model("a", criteria=criteria), a_model("b", types=("video",), criteria=criteria)]
     drawing = charts.draw("heatmap", an_index(*models, criteria=criteria).grid())
@@ -61,7 +61,7 @@ def test_what_does_not_apply_is_empty() -> None:
     assert len(of_kind(drawing, Dot)) == 3 + 1
 
 
-def test_a_category_has_its_mean_on_a_ground_of_its_height() -> None:
+def test_a_category_shows_its_mean_on_a_color_for_its_value() -> None:
     classes = ["open", "partial", "closed"]
     drawing = charts.draw("heatmap", of_classes(*classes).grid("national_origins"))
 
@@ -77,7 +77,7 @@ def test_a_category_has_its_mean_on_a_ground_of_its_height() -> None:
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_numbers_can_be_read_on_their_grounds_which_rise_from_the_page(theme: Theme) -> None:
+def test_numbers_are_readable_on_their_backgrounds(theme: Theme) -> None:
     colors = colors_of(theme)
     against = [contrast(colors[step], colors["page"]) for step in STEPS]
 
@@ -87,7 +87,7 @@ def test_numbers_can_be_read_on_their_grounds_which_rise_from_the_page(theme: Th
         assert contrast(colors[lower], colors[higher]) >= 1.25
 
 
-def test_letters_stand_over_their_columns_and_groups_apart(index: Index) -> None:
+def test_letters_are_above_their_columns_and_groups_are_apart(index: Index) -> None:
     drawing = charts.draw("heatmap", index.grid("regions"))
     heads = letters(drawing)
     said = [text.text for text in texts(drawing)]
@@ -103,7 +103,7 @@ def test_letters_stand_over_their_columns_and_groups_apart(index: Index) -> None
     )
 
 
-def test_more_criteria_than_fit_side_by_side_stand_below() -> None:
+def test_criteria_that_do_not_fit_side_by_side_are_below() -> None:
     drawing = charts.draw("heatmap", of_classes(*["open"] * 18).grid())
     heads = letters(drawing)
 
@@ -164,19 +164,19 @@ def test_rings_in_png_are_those_in_svg() -> None:
     )
 
 
-def test_the_other_that_joins_is_last() -> None:
+def test_a_joined_other_is_last() -> None:
     models = [a_model(f"m{i}", origin=o) for i, o in enumerate(["Chad", "Mali", "Peru", "Peru"])]
     grid = an_index(*models).grid("national_origins", top=1, order=["Peru"])
 
     assert [row.name for row in charts.prepare("heatmap", grid).rows] == ["Peru", "Other"]
 
 
-def test_what_cannot_be_drawn_says_why() -> None:
+def test_data_that_a_chart_cannot_show_is_an_error_with_a_reason() -> None:
     index = an_index(*[a_model(f"m{y}", released=f"{y}-01") for y in (2022, 2023, 2024)])
 
-    with pytest.raises(AuthorError, match="a heat map needs criteria over models"):
+    with pytest.raises(AuthorError, match="a heat map needs criteria by models"):
         charts.draw("heatmap", by_name({"China": 1}))
-    with pytest.raises(AuthorError, match="top would tear a line of time; leave top out"):
+    with pytest.raises(AuthorError, match="top cannot join periods; leave top out"):
         charts.draw("heatmap", index.grid("release_years", top=1))
     with pytest.raises(AuthorError, match="nothing to draw"):
         charts.draw("heatmap", an_index().grid())

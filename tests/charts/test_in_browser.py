@@ -1,4 +1,4 @@
-"""Labels as Chromium draws them, with the fonts of the machine."""
+"""Labels as Chromium draws them with the fonts of the machine."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ RANDOM = [
 ]
 
 FONTS = ("", "DejaVu Sans", "Liberation Sans")
-"""That of the chart, and two that may be the only one a reader has."""
+"""The fonts of charts, and two that may be the only font of a reader."""
 
 BOXES = """([svgs, width]) => svgs.map(svg => {
     document.body.innerHTML = svg;
@@ -83,7 +83,7 @@ def test_text_can_be_read_on_a_phone(page: Page, index: Index) -> None:
         assert min(sizes) >= 10
 
 
-def test_nothing_in_a_chart_runs(page: Page) -> None:
+def test_no_script_in_a_chart_runs(page: Page) -> None:
     names = ["<script>document.title = 'run'</script>", '"><img src=x onerror="document.title=1">']
     for kind in charts.KINDS:
         svg = charts.draw(kind, sample(kind, dict.fromkeys(names, 1))).svg("light")

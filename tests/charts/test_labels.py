@@ -1,4 +1,4 @@
-"""What is written on a chart, and how wide it is."""
+"""The text on charts and its width."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from mkdocs_osai import charts
-from mkdocs_osai.charts.layout.labels import with_share
+from mkdocs_osai.charts.layout.categories import with_share
 from mkdocs_osai.charts.layout.text import width, wrap
 from mkdocs_osai.charts.shapes import Text
 from mkdocs_osai.sanitize import MOST_IN_LABEL, chart_label
@@ -22,13 +22,13 @@ def written(kind: str, counts: dict[str, int]) -> list[str]:
     return [shape.text for shape in drawing.shapes if isinstance(shape, Text)]
 
 
-def test_other_says_how_many_it_joins() -> None:
+def test_the_label_of_other_has_the_number_of_joined_categories() -> None:
     counts = {f"Land {i}": 20 - i for i in range(8)}
 
     assert "Other\N{NO-BREAK SPACE}(3), " in " ".join(written("pie", counts))
 
 
-def test_what_follows_a_name_from_right_to_left_goes_on_from_left_to_right() -> None:
+def test_text_after_a_right_to_left_name_is_left_to_right() -> None:
     names = written("bar", {"שלום": 1, "China": 1})
 
     assert "שלום\N{LEFT-TO-RIGHT MARK}" in names
@@ -36,38 +36,38 @@ def test_what_follows_a_name_from_right_to_left_goes_on_from_left_to_right() -> 
 
 
 @pytest.mark.parametrize("sign", ["\x00", "\x1b", "\ud800", "\ufffe", "\u2028", "\u202e", "\u2066"])
-def test_signs_that_break_a_chart_become_spaces(sign: str) -> None:
+def test_characters_that_break_a_chart_become_spaces(sign: str) -> None:
     assert chart_label(f"a{sign}b") == "a b"
 
 
-def test_marks_do_not_pile_up_into_other_lines() -> None:
+def test_stacked_accents_do_not_overlap_other_lines() -> None:
     assert chart_label("Z" + "\u0301" * 50 + "a") == "Z" + "\u0301" * 4 + "a"
 
 
-def test_a_name_without_end_gets_one() -> None:
+def test_a_very_long_name_is_cut() -> None:
     assert len(chart_label("a" * 10_000)) == MOST_IN_LABEL
     assert chart_label("a" * 10_000).endswith("…")
     assert chart_label("a" * 60) == "a" * 60
 
 
-def test_signs_the_measured_font_lacks_are_as_wide_as_they_can_be() -> None:
+def test_characters_that_the_font_lacks_are_measured_at_their_greatest_width() -> None:
     assert width("深度求索", 10) >= 40
     assert width("🦙", 10) >= 12
     assert width("e\u0301", 10) == width("e", 10)
 
 
-def test_a_share_stands_behind_its_name_or_below_it() -> None:
+def test_a_share_is_after_its_name_or_below_it() -> None:
     assert with_share("United States", "39.8%", 200) == ["United States, 39.8%"]
     assert with_share("United States", "39.8%", 150) == ["United States,", "39.8%"]
     assert with_share("A" * 20, "39.8%", width("A" * 10, 15)) == ["A" * 10, "A" * 9, "A, 39.8%"]
 
 
-def test_a_comma_does_not_begin_a_line() -> None:
+def test_a_line_does_not_start_with_a_comma() -> None:
     for most in range(60, 200):
         assert not [line for line in wrap("A" * 12 + ",", most, 15) if line == ","]
 
 
-def test_matplotlib_says_nothing_where_it_cannot_write(tmp_path: Path) -> None:
+def test_matplotlib_prints_nothing_if_it_cannot_write(tmp_path: Path) -> None:
     home = tmp_path / "home"
     home.write_text("a file, and no folder")
     code = """

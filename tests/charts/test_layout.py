@@ -1,4 +1,4 @@
-"""Where labels stand: laws that hold for any tally."""
+"""The positions of labels, for any tally."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ MONTHS = st.dates().map(lambda day: f"{2015 + day.year % 12}-{day.month:02}")
     st.dictionaries(MONTHS, st.integers(1, 40), min_size=1, max_size=12),
     st.sampled_from(["release_months", "release_quarters", "release_years"]),
 )
-def test_columns_stand_where_their_time_lies_in_a_chart_of_one_width(
+def test_columns_are_at_their_periods_in_a_chart_of_fixed_width(
     counts: dict[str, int], dimension: str
 ) -> None:
     tally = released(counts, dimension)
@@ -147,7 +147,7 @@ def test_columns_stand_where_their_time_lies_in_a_chart_of_one_width(
             assert bar.x - bars[0].x == pytest.approx((place - places[0]) * slot)
 
 
-def test_few_columns_say_their_counts_and_many_have_lines_behind_them() -> None:
+def test_few_columns_show_their_counts_and_many_have_grid_lines() -> None:
     few = charts.draw("bar", released({"2023-01": 7, "2024-01": 12}, "release_years"))
     many = charts.draw("bar", released({"2018-11": 7, "2026-02": 12}))
 
@@ -157,7 +157,7 @@ def test_few_columns_say_their_counts_and_many_have_lines_behind_them() -> None:
     assert written[3:] == [str(year) for year in range(2019, 2026)]
 
 
-def test_every_second_year_is_named_where_there_is_no_room_for_each() -> None:
+def test_every_second_year_is_labelled_if_there_is_no_room_for_each() -> None:
     years = {f"{year}-06": 1 for year in range(1990, 2026)}
 
     written = [t.text for t in texts(charts.draw("bar", released(years, "release_years")))]
@@ -173,10 +173,10 @@ def test_times_too_far_apart_for_columns_become_rows() -> None:
     assert [t.text for t in texts(drawing)] == ["0204-07", "1 (25.0%)", "2024-07", "3 (75.0%)"]
 
 
-def test_columns_do_not_join_spans_of_time() -> None:
+def test_columns_do_not_join_periods() -> None:
     tally = released({"2022-01": 1, "2023-01": 2, "2024-01": 3}, "release_years").top(1)
 
-    with pytest.raises(AuthorError, match="top would tear a line of time; leave top out"):
+    with pytest.raises(AuthorError, match="top cannot join periods; leave top out"):
         charts.draw("bar", tally)
 
 
@@ -199,7 +199,7 @@ def test_small_slices_side_by_side_have_leaders() -> None:
 
 
 @pytest.mark.parametrize("count", [1, 2, 3, 60])
-def test_a_slice_is_labelled_on_the_side_it_lies(count: int) -> None:
+def test_a_slice_is_labelled_on_its_side(count: int) -> None:
     drawing = charts.draw("pie", by_name({"Peru": count, "Chad": 1}))
     pie = next(shape for shape in drawing.shapes if isinstance(shape, Wedge))
 

@@ -1,4 +1,4 @@
-"""Lines as numbers: where points lie, what tells lines apart, where their names stand."""
+"""Line charts: the positions of points, the look of lines, and their names."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ MODELS = st.lists(st.tuples(NAMES, RELEASED), min_size=1, max_size=25)
 
 
 def series(models: list[tuple[str, str]], unit: str = "year", **words: Any) -> ReleaseSeries:
-    """Of models by origin and date."""
+    """A series of models by origin and date."""
     made = [a_model(f"m{i}", origin=o, released=date) for i, (o, date) in enumerate(models)]
     return an_index(*made).series(unit, by="national_origins", **words)
 
 
 def histories(counts: list[int], criteria: list[int] | None = None, **words: Any) -> HistorySeries:
-    """Of an index with so many models, on so many criteria, at the end of each quarter."""
+    """A history with these numbers of models and criteria at the end of each quarter."""
     states = []
     for i, count in enumerate(counts):
         refs = [f"c{n}" for n in range(criteria[i] if criteria else 1)]
@@ -62,7 +62,7 @@ def zero(drawing: Drawing) -> float:
     return next(text.y for text in texts(drawing) if text.text == "0")
 
 
-def test_points_are_as_high_as_the_counts_and_evenly_apart() -> None:
+def test_points_are_at_their_counts_and_evenly_spaced() -> None:
     dates = ["2022"] * 2 + ["2023"] * 6 + ["2025"] * 3
     drawing = charts.draw("line", series([("China", date) for date in dates]))
     (curve,) = curves(drawing)
@@ -73,7 +73,7 @@ def test_points_are_as_high_as_the_counts_and_evenly_apart() -> None:
     assert steps == pytest.approx([steps[0]] * 3)
 
 
-def test_openness_goes_from_nought_to_one() -> None:
+def test_openness_goes_from_zero_to_one() -> None:
     drawing = charts.draw(
         "line", series([("China", "2022"), ("China", "2023")], measure="openness")
     )
@@ -86,7 +86,7 @@ def test_openness_goes_from_nought_to_one() -> None:
     assert [y for _, y in curve.points] == pytest.approx([place["1"]] * 2)
 
 
-def test_a_line_is_broken_where_there_is_no_number_and_alone_it_is_a_dot() -> None:
+def test_a_line_is_interrupted_without_a_number_and_a_single_point_is_a_dot() -> None:
     models = [("China", year) for year in ("2020", "2021", "2023", "2025")]
     drawing = charts.draw("line", series(models, measure="openness"))
 
@@ -105,7 +105,7 @@ def test_lines_differ_in_dashes_and_in_colour() -> None:
     assert svg.count("stroke-dasharray") >= 5
 
 
-def test_six_lines_at_most_the_smaller_ones_joined() -> None:
+def test_there_are_at_most_six_lines_and_the_smaller_ones_are_joined() -> None:
     models = [(name, "2023") for i, name in enumerate("ABCDEFGH") for _ in range(9 - i)]
     visible = charts.prepare("line", series(models))
 
@@ -120,7 +120,7 @@ def test_one_line_needs_no_name() -> None:
     assert [text.text for text in texts(drawing)] == ["0", "1", "2023", "2024"]
 
 
-def test_names_stand_at_the_ends_in_the_order_of_the_ends() -> None:
+def test_names_are_at_the_ends_of_their_lines_in_order() -> None:
     models = [("China", "2023")] * 9 + [("Peru", "2023")] * 5 + [("Chad", "2023"), ("Chad", "2022")]
     drawing = charts.draw("line", series(models, cumulative=True))
     place = {text.text: text for text in texts(drawing)}
@@ -141,7 +141,7 @@ def test_names_that_had_to_move_have_leaders_that_do_not_cross() -> None:
         assert not _cross(a, b)
 
 
-def test_a_line_that_ends_early_is_led_to_its_name() -> None:
+def test_a_line_that_ends_early_has_a_leader_to_its_name() -> None:
     models = [("China", "2022"), ("China", "2024"), ("Peru", "2022"), ("China", "2023")]
     drawing = charts.draw("line", series(models, measure="openness"))
 
@@ -178,14 +178,14 @@ def test_nothing_is_clipped_or_overlaps(
                 ]
 
 
-def test_many_models_have_few_numbers_beside_them(index: Index) -> None:
+def test_an_axis_of_large_counts_has_few_ticks(index: Index) -> None:
     for unit in ("month", "quarter", "year"):
         drawing = charts.draw("line", index.series(unit, by="regions", cumulative=True))
         numbers = [text for text in texts(drawing) if text.anchor == "right"]
         assert 3 <= len(numbers) <= 6
 
 
-def test_history_is_drawn_as_it_is_counted() -> None:
+def test_the_drawing_of_a_history_has_its_counts() -> None:
     drawing = charts.draw("line", histories([2, 4, 4, 8], [3, 3, 2, 2]))
     (curve,) = curves(drawing)
     heights = [zero(drawing) - y for _, y in curve.points]
@@ -194,7 +194,7 @@ def test_history_is_drawn_as_it_is_counted() -> None:
     assert broken_at(drawing) == []
 
 
-def test_nothing_is_drawn_where_nothing_could_be_sorted() -> None:
+def test_a_chart_of_models_without_categories_is_an_error() -> None:
     told = an_index(*[a_model(f"m{i}", origin=o) for i, o in enumerate(["China", "China", "Peru"])])
     untold = an_index(a_model("m1", origin=None))
 
@@ -208,7 +208,7 @@ def test_nothing_is_drawn_where_nothing_could_be_sorted() -> None:
     assert len(of_kind(drawn(told, untold, told, told), Dot)) == 2
 
 
-def test_openness_by_other_criteria_is_torn_and_the_tear_is_named() -> None:
+def test_a_line_of_openness_is_interrupted_and_labelled_where_criteria_changed() -> None:
     drawing = charts.draw("line", histories([2] * 5, [14, 14, 12, 12, 12], measure="openness"))
     first, second = sorted((curve.points for curve in curves(drawing)), key=len)
     [tear] = broken_at(drawing)
@@ -223,7 +223,7 @@ def test_openness_by_other_criteria_is_torn_and_the_tear_is_named() -> None:
     assert bottom <= min(y for _, y in tear.points)
 
 
-def test_a_state_between_two_tears_is_a_dot() -> None:
+def test_a_point_between_two_changes_of_criteria_is_a_dot() -> None:
     drawing = charts.draw("line", histories([2] * 4, [4, 3, 2, 2], measure="openness"))
 
     assert len(of_kind(drawing, Dot)) == 2
@@ -232,7 +232,7 @@ def test_a_state_between_two_tears_is_a_dot() -> None:
     assert sorted(named) == ["3 → 2 criteria", "4 → 3 criteria"]
 
 
-def test_shares_have_percents_beside_them_and_start_at_nought() -> None:
+def test_shares_have_percent_ticks_and_start_at_zero() -> None:
     words: dict[str, Any] = {"by": "national_origins", "measure": "share"}
     drawing = charts.draw("line", histories([4, 5, 6], **words))
     place = {text.text: text.y for text in texts(drawing) if text.text.endswith("%")}
@@ -244,7 +244,7 @@ def test_shares_have_percents_beside_them_and_start_at_nought() -> None:
 
 
 @pytest.mark.parametrize("measure", ["models", "share", "openness"])
-def test_one_state_is_a_dot_for_each_line(measure: str) -> None:
+def test_a_history_of_one_period_has_a_dot_for_each_line(measure: str) -> None:
     drawing = charts.draw("line", histories([5], by="national_origins", measure=measure))
 
     assert len(of_kind(drawing, Dot)) == 3
@@ -291,7 +291,7 @@ def test_lines_and_dots_in_png_are_those_in_svg() -> None:
     )
 
 
-def test_what_is_no_series_says_so() -> None:
+def test_data_that_is_no_series_is_an_error() -> None:
     with pytest.raises(AuthorError, match="lines need numbers over time"):
         charts.draw("line", by_name({"China": 1}))
     with pytest.raises(AuthorError, match="nothing to draw"):

@@ -1,4 +1,4 @@
-"""A drawing that is taken away from its page says where its numbers come from."""
+"""The metadata of a drawing names the source of its numbers."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ TERMS = "{http://purl.org/dc/terms/}"
 DRAWING = Drawing(100, 20, (Bar(0, 0, 50, 20, "blue"),))
 
 
-def test_a_drawing_carries_its_title_source_date_licence_and_citation() -> None:
+def test_a_drawing_has_its_title_source_date_licence_and_citation() -> None:
     about = IndexInfo(date=dt.date(2025, 6, 1), commit="1f" * 20)
     root = ET.fromstring(DRAWING.svg("light", "Origins", about))
 
@@ -32,12 +32,12 @@ def test_a_drawing_carries_its_title_source_date_licence_and_citation() -> None:
     }
 
 
-def test_a_drawing_of_nothing_said_has_shapes_only() -> None:
+def test_a_drawing_without_title_and_index_has_only_shapes() -> None:
     assert [one.tag for one in ET.fromstring(DRAWING.svg("light"))] == [f"{SVG}path"]
 
 
 @given(st.text())
-def test_any_text_is_text(text: str) -> None:
+def test_any_text_is_escaped_in_a_drawing(text: str) -> None:
     about = IndexInfo(source=text, license=text, citation=text)
     svg = DRAWING.svg("light", text, about)
 

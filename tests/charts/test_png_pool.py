@@ -38,40 +38,40 @@ def start_with() -> Iterator[Callable[[str], None]]:
 
 def test_workers_render_what_this_process_would(drawing: Drawing) -> None:
     wanted = [PngTask(drawing, "light"), PngTask(drawing, "dark"), PngTask(drawing, "light", 1)]
-    press = PngPool(2)
+    pool = PngPool(2)
 
-    begun = [press.begin(one) for one in wanted]
+    begun = [pool.begin(one) for one in wanted]
     rendered = [png() for png in begun]
-    press.close()
+    pool.close()
 
     assert rendered == [one.png() for one in wanted]
     assert len(set(rendered)) == len(wanted)
 
 
 @pytest.mark.parametrize("does", ["exit 1", "echo nonsense"])
-def test_where_a_worker_fails_this_process_renders(
+def test_this_process_renders_if_a_worker_fails(
     drawing: Drawing, tmp_path: Path, start_with: Callable[[str], None], does: str
 ) -> None:
     start_with(a_program(tmp_path / "python", does))
-    press = PngPool(1)
+    pool = PngPool(1)
 
-    begun = [press.begin(PngTask(drawing, scale=0.2)) for _ in range(3)]
+    begun = [pool.begin(PngTask(drawing, scale=0.2)) for _ in range(3)]
 
     assert {png() for png in begun} == {PngTask(drawing, scale=0.2).png()}
-    assert press._most == 0, "nothing is tried again"
-    press.close()
+    assert pool._most == 0, "nothing is tried again"
+    pool.close()
 
 
-def test_a_worker_that_ends_in_the_middle_is_replaced_by_this_process(drawing: Drawing) -> None:
-    press = PngPool(1)
-    assert press.begin(PngTask(drawing, scale=0.2))()
+def test_this_process_renders_if_a_worker_ends(drawing: Drawing) -> None:
+    pool = PngPool(1)
+    assert pool.begin(PngTask(drawing, scale=0.2))()
     [worker] = multiprocessing.active_children()
     os.kill(worker.pid or 0, signal.SIGSTOP)
-    begun = [press.begin(PngTask(drawing, scale=0.2)) for _ in range(3)]
+    begun = [pool.begin(PngTask(drawing, scale=0.2)) for _ in range(3)]
     worker.kill()
 
     assert {png() for png in begun} == {PngTask(drawing, scale=0.2).png()}
-    press.close()
+    pool.close()
 
 
 def test_a_worker_that_never_answers_is_waited_for_once(
@@ -81,10 +81,10 @@ def test_a_worker_that_never_answers_is_waited_for_once(
     start_with: Callable[[str], None],
 ) -> None:
     start_with(a_program(tmp_path / "python", "exec sleep 60"))
-    monkeypatch.setattr(module, "_PATIENCE", 0.5)
-    press = PngPool(1)
+    monkeypatch.setattr(module, "_TIMEOUT", 0.5)
+    pool = PngPool(1)
 
-    begun = [press.begin(PngTask(drawing, scale=0.2)) for _ in range(20)]
+    begun = [pool.begin(PngTask(drawing, scale=0.2)) for _ in range(20)]
     started = time.monotonic()
     assert {png() for png in begun} == {PngTask(drawing, scale=0.2).png()}
 
@@ -92,30 +92,30 @@ def test_a_worker_that_never_answers_is_waited_for_once(
     assert not multiprocessing.active_children()
 
 
-def test_where_none_can_be_started_this_process_renders(
+def test_this_process_renders_if_no_worker_can_start(
     drawing: Drawing, start_with: Callable[[str], None]
 ) -> None:
     start_with("/no/such/program")
-    press = PngPool(1)
+    pool = PngPool(1)
 
-    assert press.begin(PngTask(drawing))() == PngTask(drawing).png()
-    press.close()
+    assert pool.begin(PngTask(drawing))() == PngTask(drawing).png()
+    pool.close()
 
 
 def test_one_processor_starts_no_worker(drawing: Drawing) -> None:
-    press = PngPool(0)
+    pool = PngPool(0)
 
-    assert press.begin(PngTask(drawing))() == PngTask(drawing).png()
+    assert pool.begin(PngTask(drawing))() == PngTask(drawing).png()
     assert not multiprocessing.active_children()
 
 
-def test_a_press_that_is_closed_leaves_no_process(drawing: Drawing) -> None:
-    press = PngPool(2)
+def test_a_closed_pool_leaves_no_process(drawing: Drawing) -> None:
+    pool = PngPool(2)
     for _ in range(16):
-        press.begin(PngTask(drawing, scale=0.2))
+        pool.begin(PngTask(drawing, scale=0.2))
     assert multiprocessing.active_children()
 
-    press.close()
+    pool.close()
 
     # The thread of the pool may note the end of a worker a moment later.
     for _ in range(100):

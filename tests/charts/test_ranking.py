@@ -1,4 +1,4 @@
-"""Rankings and timelines as numbers."""
+"""Rankings and timelines."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def test_a_ranking_of_the_index_has_a_row_for_each_model(index: Index) -> None:
     assert ranking.n == 10
 
 
-def test_a_timeline_has_one_mark_a_model_and_none_hides_another(index: Index) -> None:
+def test_a_timeline_has_a_mark_for_each_model_without_overlap(index: Index) -> None:
     timeline = index.timeline()
 
     drawing = charts.draw("timeline", timeline)

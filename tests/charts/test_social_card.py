@@ -1,4 +1,4 @@
-"""A card has the size other sites ask for, says what it should, and nothing of it is cut off."""
+"""Social cards: their size and text, and that nothing is cut off."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from mkdocs_osai import charts
+from mkdocs_osai.charts import png
 from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.layout.text import width
-from mkdocs_osai.charts.render import png
 from mkdocs_osai.charts.shapes import Bar, Dot, Line, Ring, Text, Wedge
 from mkdocs_osai.charts.social_card import EDGE, card_of_figure, card_of_model
 from mkdocs_osai.index import IndexInfo
@@ -59,7 +59,7 @@ def apart(card: Drawing) -> bool:
     )
 
 
-def test_a_model_is_told_with_its_name_maker_score_place_and_grades() -> None:
+def test_the_card_of_a_model_has_name_organisation_score_rank_and_grades() -> None:
     model = a_model(name="A model", classes={"code": "partial", "paper": "closed"})
 
     card = card_of_model(model, BUILT_IN, "place 3 of 193 models", ABOUT)
@@ -105,7 +105,7 @@ def test_a_long_name_is_cut_after_two_lines() -> None:
 
 
 @pytest.mark.parametrize("name", ["\U0010ffff", "\u0fff \U000e0001", "\u202e\u0000"])
-def test_a_name_that_cannot_be_drawn_is_that_of_the_file_and_no_box(name: str) -> None:
+def test_the_id_replaces_a_name_that_cannot_be_drawn(name: str) -> None:
     card = card_of_model(a_model("llama", name=name), BUILT_IN, "", ABOUT)
 
     assert texts(card)[2] == "llama"
@@ -117,7 +117,7 @@ def test_a_name_that_cannot_be_drawn_is_that_of_the_file_and_no_box(name: str) -
     st.integers(0, 70),
     st.text(max_size=9),
 )
-def test_whatever_a_file_says_everything_stands_on_the_card(
+def test_any_text_fits_on_the_card(
     name: str, organization: str | None, criteria: int, group: str
 ) -> None:
     graded = some_criteria(**{f"c{i}": ("text",) for i in range(criteria)})
@@ -148,7 +148,7 @@ def test_hostile_names_are_drawn_as_a_png_of_that_size(name: str) -> None:
     assert not image.info.keys() - {"transparency"}
 
 
-def test_the_same_facts_give_the_same_bytes_and_others_others() -> None:
+def test_equal_models_have_equal_cards_and_others_do_not() -> None:
     one, same, other = (
         card_of_model(a_model(name=name), BUILT_IN, "", ABOUT) for name in ("One", "One", "Two")
     )
@@ -170,7 +170,7 @@ def test_the_card_of_a_model_is_small_and_quickly_drawn(index: Index) -> None:
 
 
 @pytest.mark.parametrize("kind", charts.KINDS)
-def test_a_figure_stands_on_its_card_whole_beside_the_title(kind: str, index: Index) -> None:
+def test_a_figure_is_complete_on_its_card_beside_the_title(kind: str, index: Index) -> None:
     title = "A title that is rather long, with a Donaudampfschifffahrtsgesellschaftskapitän"
     data = FIRST[kind](index)
 
@@ -209,7 +209,7 @@ def test_a_small_png_has_the_colors_of_the_drawing() -> None:
     assert found == [(40, 141, 229), (15, 79, 140), (218, 68, 51), (255, 255, 255)]
 
 
-def test_characters_that_no_font_has_leave_nothing_on_a_card() -> None:
+def test_characters_that_no_font_has_are_left_out_of_a_card() -> None:
     def rendered(text: str) -> bytes:
         return png.write((Text(0, 10, text),), (90, 20), "light", missing="")
 
@@ -218,7 +218,7 @@ def test_characters_that_no_font_has_leave_nothing_on_a_card() -> None:
 
 
 @pytest.mark.parametrize(("name", "shown"), [("AI 模型", "AI 模型"), ("模型", "模型 (moxing)")])
-def test_a_name_that_may_not_be_drawn_is_followed_by_the_id(name: str, shown: str) -> None:
+def test_the_id_follows_a_name_that_may_not_be_drawn(name: str, shown: str) -> None:
     model = dataclasses.replace(a_model("moxing"), name=name)
 
     card = card_of_model(model, BUILT_IN, "", ABOUT)

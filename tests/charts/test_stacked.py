@@ -1,4 +1,4 @@
-"""Stacked bars as numbers: lengths, colours, what stands in a segment, what stands above."""
+"""Stacked bars: lengths, colours, text in segments, and the legend."""
 
 from __future__ import annotations
 
@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 
 from mkdocs_osai import charts
 from mkdocs_osai.charts.drawing import Drawing
-from mkdocs_osai.charts.fitting import MOST_COLORS
 from mkdocs_osai.charts.kinds.stacked import THICK
-from mkdocs_osai.charts.layout.labels import SQUARE, legend
+from mkdocs_osai.charts.layout.categories import MOST_COLORS, SQUARE, legend
 from mkdocs_osai.charts.layout.text import width
 from mkdocs_osai.charts.shapes import Bar, Text
 from mkdocs_osai.charts.theme import PALETTE, SMALL, Theme, colors_of, contrast
@@ -28,7 +27,7 @@ PAIRS = st.lists(st.tuples(NAMES, NAMES), min_size=1, max_size=25)
 
 
 def crossed(pairs: list[tuple[str, str]], *, normalize: bool = False) -> CrossTab:
-    """Of models with these origins and organisations."""
+    """A cross table of models with these origins and organisations."""
     models = [a_model(f"m{i}", origin=o, organization=by) for i, (o, by) in enumerate(pairs)]
     return an_index(*models).cross("national_origins", "organizations", normalize=normalize)
 
@@ -62,7 +61,7 @@ def test_segments_are_as_long_as_the_counts_and_side_by_side() -> None:
     assert first.y == second.y < below.y
 
 
-def test_shares_fill_every_bar_and_say_their_n() -> None:
+def test_shares_fill_every_bar_and_show_their_n() -> None:
     pairs = [("China", "A")] * 4 + [("China", "B")] * 2 + [("Peru", "A")] * 3
     drawing = charts.draw("stacked", crossed(pairs, normalize=True))
     first, second, below = segments(drawing)
@@ -73,7 +72,7 @@ def test_shares_fill_every_bar_and_say_their_n() -> None:
     assert [w for w in written if w.endswith("%")] == ["66.7%", "33.3%", "100.0%"]
 
 
-def test_columns_stand_where_their_time_lies() -> None:
+def test_columns_are_at_their_periods() -> None:
     index = graded({"2021": {"open": 2}, "2022": {"open": 1, "closed": 3}, "2024": {"open": 8}})
     drawing = charts.draw("stacked", index.cross("release_years", "code"))
     one, two, closed, four = segments(drawing)
@@ -84,7 +83,7 @@ def test_columns_stand_where_their_time_lies() -> None:
     assert "2023" in [text.text for text in texts(drawing)]
 
 
-def test_columns_of_shares_are_all_as_high() -> None:
+def test_columns_of_shares_have_equal_heights() -> None:
     index = graded({"2021": {"open": 2}, "2022": {"open": 1, "closed": 3}})
     drawing = charts.draw("stacked", index.cross("release_years", "code", normalize=True))
     one, two, closed = segments(drawing)
@@ -93,7 +92,7 @@ def test_columns_of_shares_are_all_as_high() -> None:
     assert {"0%", "100%", "n", "2", "4"} <= {text.text for text in texts(drawing)}
 
 
-def test_classes_come_from_open_to_closed_with_their_marks() -> None:
+def test_classes_are_ordered_from_open_to_closed_with_marks() -> None:
     index = graded({"2024": {"closed": 9, "partial": 4, "open": 2}})
     for dimension in ("release_years", "types"):
         drawing = charts.draw("stacked", index.cross(dimension, "code"))
@@ -104,7 +103,7 @@ def test_classes_come_from_open_to_closed_with_their_marks() -> None:
         assert [bar.fill for bar in segments(drawing)] == ["blue", "purple", "red"]
 
 
-def test_a_mark_stays_where_its_number_has_no_room() -> None:
+def test_a_segment_without_room_for_its_number_keeps_its_mark() -> None:
     index = graded({"2024": {"open": 95, "partial": 8, "closed": 1}})
     drawing = charts.draw("stacked", index.cross("types", "code"))
     inside = [text.text for text in texts(drawing) if text.color.startswith("on ")]
@@ -112,7 +111,7 @@ def test_a_mark_stays_where_its_number_has_no_room() -> None:
     assert inside == ["● 95", "◐"]
 
 
-def test_six_columns_at_most_the_smaller_ones_joined() -> None:
+def test_there_are_at_most_six_columns_and_the_smaller_ones_are_joined() -> None:
     pairs = [("China", name) for i, name in enumerate("ABCDEFGH") for _ in range(9 - i)]
     visible = charts.prepare("stacked", crossed(pairs))
 
@@ -121,7 +120,7 @@ def test_six_columns_at_most_the_smaller_ones_joined() -> None:
     assert "Other joins 3 categories: F, G and H" in visible.sentence
 
 
-def test_no_two_columns_have_one_colour_and_each_keeps_its_own(index: Index) -> None:
+def test_columns_have_different_colours_and_keep_their_own(index: Index) -> None:
     for name, by in index.registry.items():
         if name != "academic" and not by.multiple and not by.chronological:
             own = {c.name: c.color for c in index.tally(name).categories}
@@ -132,7 +131,7 @@ def test_no_two_columns_have_one_colour_and_each_keeps_its_own(index: Index) -> 
                 assert own.get(column.name) in (None, column.color)
 
 
-def test_grey_stays_with_other_and_with_what_is_not_disclosed() -> None:
+def test_grey_is_for_other_and_for_undisclosed() -> None:
     for names in (["Peru", "Undisclosed", "Chad", "Other"], ["Peru", "Undisclosed", "Chad"]):
         models = [a_model(n, origin=n) for n in names]
         others = [a_model(f"z{i}{j}", origin=f"Z{i}") for i in range(5) for j in range(2)]
@@ -142,7 +141,7 @@ def test_grey_stays_with_other_and_with_what_is_not_disclosed() -> None:
         assert grey == [names[-1] if names[-1] == "Other" else "Undisclosed"]
 
 
-def test_what_is_written_in_a_segment_can_be_read() -> None:
+def test_text_in_a_segment_is_readable() -> None:
     for theme in THEMES:
         colors = colors_of(theme)
         for fill in (*HUES, "grey"):
@@ -150,7 +149,7 @@ def test_what_is_written_in_a_segment_can_be_read() -> None:
 
 
 @pytest.mark.parametrize("normalize", [False, True])
-def test_what_stands_inside_fits_inside(index: Index, *, normalize: bool) -> None:
+def test_text_in_a_segment_fits(index: Index, *, normalize: bool) -> None:
     for by in ("regions", "weights_endmodel", "performance_classes"):
         for name in ("types", "release_years", "release_quarters", "licenses"):
             drawing = charts.draw("stacked", index.cross(name, by, normalize=normalize))
@@ -202,13 +201,13 @@ def test_a_legend_stays_in_reading_order_and_in_the_chart(names: list[str]) -> N
     assert all(line.x + width(line.text, SMALL) <= 456 for line in lines)
 
 
-def test_what_cannot_be_stacked_says_why() -> None:
+def test_data_that_cannot_be_stacked_is_an_error_with_a_reason() -> None:
     index = graded({"2021": {"open": 2}, "2022": {"open": 1}, "2023": {"open": 3}})
     years = an_index(*[a_model(f"m{y}", released=str(y)) for y in range(2010, 2020)])
 
     with pytest.raises(AuthorError, match=r"not add up; exchange them: osai\.stacked\('types', "):
         charts.draw("stacked", index.cross("academic", "types"))
-    with pytest.raises(AuthorError, match="top would tear a line of time"):
+    with pytest.raises(AuthorError, match="top cannot join periods"):
         charts.draw("stacked", index.cross("release_years", "code", top=1))
     with pytest.raises(AuthorError, match=r"release_years are 10 here, and a bar shows 6 apart"):
         charts.draw("stacked", years.cross("academic", "release_years"))

@@ -1,4 +1,4 @@
-"""Colours and marks have one place, which style sheets and templates follow."""
+"""Colours and marks are defined once, and style sheets and templates use them."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def test_every_hue_has_a_colour_in_both_themes() -> None:
 @pytest.mark.parametrize(
     ("theme", "where"), [("light", ":root"), ("dark", '[data-md-color-scheme="slate"]')]
 )
-def test_pages_show_classes_in_the_colours_of_charts(theme: Theme, where: str) -> None:
+def test_pages_use_the_colours_of_charts_for_classes(theme: Theme, where: str) -> None:
     css = (SHEETS / "osai.css").read_text("utf-8")
     [block] = re.findall(rf"^{re.escape(where)} {{\n(.*?)^}}", css, re.DOTALL | re.MULTILINE)
 

@@ -1,4 +1,4 @@
-"""Texts and models as somebody who means harm would write them."""
+"""Hostile texts and models."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Charts of any data: SVG that is well-formed and holds nothing but shapes and text."""
+"""Charts of any data are well-formed SVG with only shapes and text."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def test_svg(drawn: tuple[list[Any], str, IndexInfo]) -> None:
 @given(st.tuples(st.lists(MODELS, min_size=1, max_size=12), TEXTS))
 @within(4)
 def test_chart(made: tuple[list[dict[str, Any]], str]) -> None:
-    """Each kind of chart draws any data within its frame, or says why it cannot."""
+    """Each kind of chart draws any data inside its frame, or raises an error."""
     models, title = made
     index = index_of(models)
     dated = Index(replace(index.snapshot, about=IndexInfo(title=title, source=title)))
@@ -146,7 +146,7 @@ def _readable(text: str) -> str:
 
 
 @pytest.mark.parametrize("sign", ["\x00", "\x1f", "\x9b", "\ud800", "\uffff"])
-def test_what_xml_cannot_hold_is_a_space_in_svg(sign: str) -> None:
+def test_characters_that_xml_does_not_allow_are_spaces_in_svg(sign: str) -> None:
     svg = Drawing(9, 9, (Text(0, 0, f"a{sign}b"),)).svg("light", f"c{sign}d")
 
     check_svg(svg)

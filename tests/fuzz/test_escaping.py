@@ -1,4 +1,4 @@
-"""Pages of any Markdown: templates run, and all else stays as it is."""
+"""Any Markdown: templates run, and other text does not change."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ class _Fake:
 @example((1, "{{ osai.n() | nofilter }}"))
 @within(2)
 def test_guarded(page: tuple[int, str]) -> None:
-    """No line comes or goes, what is no template stays, and what is kept can be compiled."""
+    """The number of lines and other text do not change, and the templates compile."""
     which, markdown = page
     env = ENVIRONMENTS[which]
     complaints: list[tuple[int, str]] = []
@@ -115,7 +115,7 @@ def test_guarded(page: tuple[int, str]) -> None:
 
 
 def _check_rendered(found: EscapedTemplates, rendered: str, env: Environment) -> None:
-    """What stands before the first template comes out as it went in; all, if there is none."""
+    """The text before the first template does not change."""
     starts = (env.variable_start_string, *_others(env))
     places = [found.markdown.find(start) for start in starts]
     first = min((place for place in places if place >= 0), default=None)
@@ -148,7 +148,7 @@ def _unix(text: str) -> str:
         ("\r<% if osai %>", 1, "the template cannot be read"),
     ],
 )
-def test_a_template_that_could_not_run_is_told_with_its_line(
+def test_a_template_that_cannot_run_is_reported_with_its_line(
     page: str, line: int, what: str
 ) -> None:
     told: list[tuple[int, str]] = []

@@ -1,4 +1,4 @@
-"""Macros with arguments of any kind: an answer or a complaint, and never data as markup."""
+"""Macros with arbitrary arguments return a result or a problem, and never data as markup."""
 
 from __future__ import annotations
 
@@ -22,10 +22,9 @@ from jinja2 import Undefined
 from mkdocs_osai.index import IndexInfo, Model
 from mkdocs_osai.macros import Figure, FigureRenderer, Missing, Osai, PageContext, macro_names
 from mkdocs_osai.macros.base import log
-from mkdocs_osai.macros.failed_call import mark
 from mkdocs_osai.macros.inline_html import printing
-from mkdocs_osai.macros.statements.evidence import Evidence
-from mkdocs_osai.macros.statements.statements import Kind, Statement
+from mkdocs_osai.macros.page_number import mark
+from mkdocs_osai.macros.statements import Evidence, Kind, Statement
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.stats import Index, Quantity, Result
 from mkdocs_osai.views.urls import page_urls
@@ -216,7 +215,7 @@ class FakePage(PageContext):
 @example(("pie", ["types"], {}, {"top": 3}))
 @within(4)
 def test_macros(call: tuple[str, list[Any], dict[str, Any], dict[str, Any]]) -> None:
-    """Any call is answered or complained of in a line, and its answer shows data as text."""
+    """Any call returns a result or a problem of one line, and escapes data."""
     name, arguments, keywords, defaults = call
     page = FakePage({word: _made(value) for word, value in defaults.items()})
     osai = Osai(lambda: page)

@@ -1,4 +1,4 @@
-"""What is computed from an index whose files anybody may have written."""
+"""Statistics of an index with arbitrary files."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ _OTHERS = {
 @example({"_dimensions.yml": b"own: (:\n''"})
 @within(2)
 def test_statistics(files: dict[str, bytes]) -> None:
-    """Whatever the files hold, each question is answered, or refused with a reason."""
+    """Any query of any files returns a result or an error with a reason."""
     together = {**files, **_OTHERS}
     index = Index(read_files(together, "models", TODAY))
 

@@ -1,4 +1,4 @@
-"""What people type: numbers in every format, and mistakes, each with its one message."""
+"""Calls as people type them: numbers in every format, and mistakes with one message each."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ FORMATS = {
     "<< 'A' ~ osai.n() >>": "A7",
     "<% set x = 5.06 %><< x | round(1) >> << x | int >> << '%d' | format(x) >>": "5.1 5 5",
 }
-"""What is typed → what the page says."""
+"""Template → the text on the page."""
 
 REFUSED = {
     f"<< {EUROPE} | int >>": "decimals=0",
@@ -83,7 +83,7 @@ REFUSED = {
     "<< osai.mean() | int >>": "| round(1)",
     "<< osai.mean() | round >>": "decimals=1",
     f"<< {EUROPE} / 0 >>": "the divisor is not 0",
-    f"<< {EUROPE} // 2 >>": "take + - * /",
+    f"<< {EUROPE} // 2 >>": "support + - * /",
     "<< osai.n() % 2 >>": "| int",
     "<< osai.n() + ' models' >>": "join text with ~",
     "<< 'There are ' + osai.n() >>": "join text with ~",
@@ -100,17 +100,17 @@ REFUSED = {
     f"<< {EUROPE} | round >> percent": "leave it out",
     f"<< {CHINA} - {EUROPE} >> percentage points": "leave it out",
 }
-"""What would print a wrong number → a part of the message, which names the right way."""
+"""Template that would print a wrong number → part of the message with the hint."""
 
 MISTAKES = {
     "a < osai.n() > b": "write << osai.n() >>",
     "< < osai.n() >>": "write << osai.n() >>",
     "<<< osai.n() >>>": "write << osai.n(…) >>",
     "<< osai.n() >>>": "write >> once",
-    "<< osai.n() > > after": "write >> behind the call",
-    "<< osai.n() > after": "write >> behind the call",
-    "<< osai.n() }}": "write >> behind the call",
-    "<< osai.n()": "write >> behind the call",
+    "<< osai.n() > > after": "write >> after the call",
+    "<< osai.n() > after": "write >> after the call",
+    "<< osai.n() }}": "write >> after the call",
+    "<< osai.n()": "write >> after the call",
     "«osai.n()»": "write << osai.n() >>",
     "‹ osai.n() ›": "write << osai.n() >>",  # noqa: RUF001
     "[[ osai.n() ]]": "write << osai.n() >>",
@@ -125,7 +125,7 @@ MISTAKES = {
     "<% iff osai.n() > 3 %>x<% endif %>": "did you mean 'if'?",
     "<% if osai.n() > 3 %>x<% endfi %>": "did you mean 'endif'?",
     "<% if osai.n() > 3 %>x\n\nmore": "write <% endif %>",
-    "<% if osai.n() > 3 >x<% endif %>": "write %> behind it",
+    "<% if osai.n() > 3 >x<% endif %>": "write %> after it",
     "<< if osai.n() > 3 >>x<< endif >>": "write <% if … %>",
     "<< set x = osai.n() >>": "write <% set … %>",
     "<< n() >>": "write osai.n(…)",
@@ -164,7 +164,7 @@ MISTAKES = {
     "<< osai.n() – osai.n(type='text') >>": "write - for",  # noqa: RUF001
     "<< osai.\u200bn() >>": "invisible character U+200B",
     '<< osai.n(type="text) >>': 'close the quote with another "',
-    "<< osai.share(\"regions', 'China\") >>": "the same character that it began with",
+    "<< osai.share(\"regions', 'China\") >>": "the character that it starts with",
     "<< osai.share('regions, 'China') >>": "a comma is missing before China",
     "<< osai.share('regions' 'China') >>": "a comma is missing: 'regions', 'China'",
     "<< osai.share('regions'; 'China') >>": "write a comma",
@@ -187,7 +187,7 @@ MISTAKES = {
     "<< osai.share(osai.nope, 'x') >>": "unknown macro 'osai.nope'",
     "<% if n() > 3 %>x<% endif %>": "write osai.n",
 }
-"""What is typed → a part of the one message it gets, which says what to write."""
+"""Mistake → part of its only message, with the hint."""
 
 NO_MISTAKES = (
     "a < b, n >> 2 and 1 << n(2)",
@@ -211,14 +211,14 @@ NO_MISTAKES = (
     "<< osai.n() >><br>",
     "<< osai. n () >> << osai.n >> << (osai.n()) >>",
 )
-"""What is right, or no template."""
+"""Correct templates, and text that is no template."""
 
 
 _BASIS = re.compile(r'<span class="osai-basis"[^>]*>[^<]*</span>')
 
 
 def built(site: Site, typed: list[str]) -> list[tuple[str, list[str]]]:
-    """What the page of each says in serve, and its messages behind the line they are told at."""
+    """The page of each text in serve, and its messages as (line, message)."""
     site.configure(osai={"pages": False})
     for number, text in enumerate(typed):
         site.write(f"docs/p{number:03}.md", f"# T\n\nfirst\n\n{text}\n\nlast << osai.n() >>.\n")
@@ -235,14 +235,14 @@ def built(site: Site, typed: list[str]) -> list[tuple[str, list[str]]]:
     return found
 
 
-def test_every_format_prints_the_number_that_is_meant(site: Site) -> None:
+def test_every_format_prints_the_right_number(site: Site) -> None:
     found = built(site, list(FORMATS))
 
     assert dict(zip(FORMATS, found, strict=True)) == {t: (p, []) for t, p in FORMATS.items()}
 
 
 @pytest.mark.parametrize("typed", [REFUSED, MISTAKES], ids=["formats", "mistakes"])
-def test_what_is_typed_wrong_gets_one_message_at_its_line_with_what_to_write(
+def test_each_mistake_gets_one_message_with_its_line_and_a_hint(
     site: Site, typed: dict[str, str]
 ) -> None:
     for (text, part), (page, messages) in zip(typed.items(), built(site, list(typed)), strict=True):
@@ -255,7 +255,7 @@ def test_what_is_typed_wrong_gets_one_message_at_its_line_with_what_to_write(
             assert messages[0].removeprefix("5: ")[:30] in page, text
 
 
-def test_what_the_guide_calls_refused_is_refused(site: Site) -> None:
+def test_the_errors_in_the_guide_are_errors(site: Site) -> None:
     page = (ROOT / "docs/guide/formats.md").read_text("utf-8")
     typed = re.findall(
         r"^\| `(.+?)` \| ", page.partition("## Formats that are errors")[2], re.MULTILINE
@@ -267,7 +267,7 @@ def test_what_the_guide_calls_refused_is_refused(site: Site) -> None:
         assert len(messages) == 1, call
 
 
-def test_what_is_right_or_no_template_gets_no_message(site: Site) -> None:
+def test_correct_calls_and_other_text_get_no_message(site: Site) -> None:
     found = built(site, list(NO_MISTAKES))
 
     for text, (_, messages) in zip(NO_MISTAKES, found, strict=True):

@@ -1,4 +1,4 @@
-"""Claims that are false, near or cannot be read, and the pages that show what numbers rest on."""
+"""False, borderline and unreadable claims, and the evidence pages of numbers."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def test_an_author_sees_a_false_claim_in_its_place_with_the_words(site: Site) ->
     assert "a dwindling few <strong" in article
 
 
-def test_where_errors_are_warnings_the_words_stand_as_they_were_written(site: Site) -> None:
+def test_a_false_claim_keeps_its_words_if_errors_are_warnings(site: Site) -> None:
     site.configure(osai={"on_error": "warn"})
     site.write("docs/index.md", FALSE)
 
@@ -88,7 +88,7 @@ def test_where_errors_are_warnings_the_words_stand_as_they_were_written(site: Si
     assert any(m.startswith("WARNING") and '"a third" is false' in m for m in built.messages)
 
 
-def test_a_claim_that_one_model_would_turn_is_a_notice(site: Site) -> None:
+def test_a_claim_that_one_model_could_make_false_is_a_notice(site: Site) -> None:
     site.write("docs/index.md", "<< osai.claim('half', osai.share('types', 'text')) >>\n")
     site.write("models/h.yaml", a_file("H", type="video"))
     for stem in "de":
@@ -100,7 +100,7 @@ def test_a_claim_that_one_model_would_turn_is_a_notice(site: Site) -> None:
     assert [m for m in built.messages if m.startswith("INFO docs/index.md:1: ")]
 
 
-def test_a_number_leads_to_the_models_it_counts(site: Site) -> None:
+def test_a_number_links_to_the_models_that_it_counts(site: Site) -> None:
     site.write("models/a.yaml", a_file("<b>A</b> | << osai.n() >>", origin="China"))
     site.write("docs/index.md", "# Home\n\n<< osai.share('national_origins', 'China') >>\n")
 
@@ -186,7 +186,7 @@ def test_claims_of_a_site_that_cannot_be_built_say_why(site: Site) -> None:
 
 @pytest.fixture
 def changed(site: Site) -> Site:
-    """A site whose data has changed since the revision `before`: two models of France came."""
+    """A site with two new models from France since the revision `before`."""
     site.write(
         "docs/index.md",
         "# Home\n\n<< osai.n() >> models.\n\n"
@@ -203,7 +203,7 @@ def changed(site: Site) -> Site:
 
 
 @pytest.mark.usefixtures("changed")
-def test_a_change_to_the_data_is_told_by_what_it_does_to_the_site() -> None:
+def test_diff_shows_how_a_change_to_the_data_changes_the_site() -> None:
     result = run("diff", "HEAD")
 
     assert result.exit_code == 1
@@ -221,7 +221,7 @@ def test_a_change_to_the_data_is_told_by_what_it_does_to_the_site() -> None:
 
 
 @pytest.mark.usefixtures("changed")
-def test_the_same_as_markdown_holds_no_markup_of_the_data() -> None:
+def test_diff_as_markdown_has_no_markup_of_the_data() -> None:
     result = run("diff", "HEAD", "--format", "markdown")
 
     assert "&#60;\u2060h&#62; &#124; x" in result.stdout
@@ -230,7 +230,7 @@ def test_the_same_as_markdown_holds_no_markup_of_the_data() -> None:
 
 
 @pytest.mark.usefixtures("changed")
-def test_the_same_as_json() -> None:
+def test_diff_as_json_has_the_same_changes() -> None:
     record = json.loads(run("diff", "HEAD", "--format", "json").stdout)
 
     assert record["models"]["added"] == ["<h> | x", "<i> | x"]
@@ -248,7 +248,7 @@ def test_two_revisions_can_be_compared_and_the_folder_is_left_out() -> None:
 
 
 @pytest.mark.parametrize("revision", ["--upload-pack=touch x", "HEAD:secret", "nowhere"])
-def test_a_revision_that_is_none_is_refused(changed: Site, revision: str) -> None:
+def test_an_unknown_revision_is_an_error(changed: Site, revision: str) -> None:
     result = run("diff", "--", revision)
 
     assert result.exit_code == 2
@@ -256,7 +256,7 @@ def test_a_revision_that_is_none_is_refused(changed: Site, revision: str) -> Non
     assert not (changed.folder / "x").exists()
 
 
-def test_a_page_without_templates_is_not_made_again(changed: Site) -> None:
+def test_a_page_without_templates_is_not_rendered_again(changed: Site) -> None:
     changed.write(
         "docs/raw.md", "---\nrender_macros: false\n---\n# Raw\n\n<< osai.n( >> <% if %>\n"
     )
@@ -267,7 +267,7 @@ def test_a_page_without_templates_is_not_made_again(changed: Site) -> None:
     assert "raw.md" not in result.output
 
 
-def test_a_page_that_cannot_be_made_from_the_other_index_stops_nothing(changed: Site) -> None:
+def test_a_page_that_fails_with_the_other_index_does_not_stop_diff(changed: Site) -> None:
     changed.write("docs/other.md", "<< osai.n() >> << 1 / (osai.n() - 7 > 0) | int >>\n")
 
     result = run("diff", "HEAD")

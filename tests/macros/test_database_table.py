@@ -1,4 +1,4 @@
-"""A part of the database in a post."""
+"""The macro `osai.database` in a post."""
 
 from __future__ import annotations
 
@@ -26,9 +26,7 @@ def texts(html: str) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("around", ["{}", "!!! note\n    {}\n", "- One:\n\n    {}\n"])
-def test_models_stand_in_a_post_with_their_openness_and_a_link_to_all(
-    site: Site, around: str
-) -> None:
+def test_a_post_shows_models_with_their_openness_and_a_link_to_all(site: Site, around: str) -> None:
     site.configure(markdown_extensions=["admonition"])
     site.write("models/h.yaml", a_file("Model <b>H", type="video", origin="France"))
     call = "<< osai.database(type=['video', 'code'], limit=2) >>"
@@ -52,7 +50,7 @@ def test_models_stand_in_a_post_with_their_openness_and_a_link_to_all(
     assert links[1:] == ["../../models/h/", "../../models/b/"]
 
 
-def test_a_bar_says_how_many_criteria_are_of_each_class(site: Site) -> None:
+def test_a_bar_has_the_number_of_criteria_of_each_class(site: Site) -> None:
     text = a_file("Model A").replace("\ncode:\n  class: open", "\ncode:\n  class: closed")
     site.write("models/a.yaml", text.replace("paper:\n  class: open", "paper:\n  class: partial"))
     site.write("docs/index.md", "# Home\n\n<< osai.database(models='Model A') >>\n")
@@ -79,7 +77,7 @@ def test_a_grid_has_a_column_for_each_criterion(site: Site) -> None:
     assert re.sub("<[^>]*>", "", meanings).split() == ["●", "open"]
 
 
-def test_without_pages_nothing_leads_to_the_database(site: Site) -> None:
+def test_without_pages_nothing_links_to_the_database(site: Site) -> None:
     site.configure(osai={"pages": False})
     site.write("docs/index.md", "# Home\n\n<< osai.database(type='video') >>\n")
 
@@ -108,7 +106,7 @@ def test_the_script_is_on_every_page_once(site: Site) -> None:
         ("osai.database(tpe='video')", "unknown argument 'tpe'"),
     ],
 )
-def test_a_call_that_cannot_be_answered_says_why(site: Site, call: str, message: str) -> None:
+def test_a_failed_call_gives_a_reason(site: Site, call: str, message: str) -> None:
     site.write("docs/index.md", f"# Home\n\n<< {call} >>\n")
 
     assert message in site.build().stopped

@@ -1,4 +1,4 @@
-"""What is a template on a page and what is not, line by line."""
+"""Which lines of a page are templates and which are escaped."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ def rendered(markdown: str) -> tuple[str, list[tuple[int, str]]]:
         ("\ue000 << 1 << osai.n() >>", "\ue000 << 1 7"),
     ],
 )
-def test_only_what_is_meant_is_run(markdown: str, expected: str) -> None:
+def test_only_calls_that_are_meant_are_run(markdown: str, expected: str) -> None:
     assert rendered(markdown) == (expected, [])
 
 
@@ -86,7 +86,7 @@ def test_only_what_is_meant_is_run(markdown: str, expected: str) -> None:
         ("a\n\n<% endif %>", 3, "the template cannot be read"),
     ],
 )
-def test_what_is_meant_and_cannot_be_read_is_told_with_its_line(
+def test_a_call_that_cannot_be_parsed_is_reported_with_its_line(
     markdown: str, line: int, what: str
 ) -> None:
     page, complaints = rendered(markdown)
@@ -96,7 +96,7 @@ def test_what_is_meant_and_cannot_be_read_is_told_with_its_line(
 
 
 @given(st.text(alphabet="<>%#{}`~\n -osai.n()'\"x=!*>|&\\", max_size=60))
-def test_no_page_breaks_and_none_without_a_call_changes(markdown: str) -> None:
+def test_no_page_breaks_and_pages_without_calls_do_not_change(markdown: str) -> None:
     page, complaints = rendered(markdown)
 
     if not complaints and "osai" not in markdown and "<#" not in markdown and "<%" not in markdown:
@@ -112,7 +112,7 @@ def test_regions_of_code_are_in_order_and_apart(markdown: str) -> None:
 
 
 @given(st.text(max_size=60))
-def test_inert_text_holds_no_sign_that_anything_reads(text: str) -> None:
+def test_escaped_text_has_no_character_of_markup(text: str) -> None:
     signs = set(escape_markdown(text)) - set("&#;0123456789 ")
 
     assert all(sign.isalnum() or not sign.isascii() for sign in signs)
@@ -131,9 +131,7 @@ def test_inert_text_holds_no_sign_that_anything_reads(text: str) -> None:
         ("# T\n<Date/> and `<date></date>`", "# T\nDATE and `<date></date>`"),
     ],
 )
-def test_the_byline_stands_where_its_tags_do_or_under_the_title(
-    markdown: str, expected: str
-) -> None:
+def test_the_byline_is_at_its_tags_or_below_the_title(markdown: str, expected: str) -> None:
     date = '<time datetime="2025-06-09">9 June 2025</time>'
     wanted = expected.replace(
         "BY", f'<span class="osai-byline"><span class="osai-author">J</span> · {date}</span>'

@@ -1,4 +1,4 @@
-"""These files in, these pages and these messages out."""
+"""Golden files: the pages and messages of small sites."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a number rests on: for who points at it, who comes by keyboard, who touches, who listens."""
+"""The basis of a number, by mouse, keyboard, touch and screen reader."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def is_inside(page: Page) -> None:
 @pytest.mark.parametrize("width", [1280, 360])
 @pytest.mark.parametrize("anchored", [True, False])
 @pytest.mark.parametrize("theme", THEMES)
-def test_a_number_shows_what_it_rests_on_beside_it_and_inside_the_window(
+def test_a_number_shows_its_basis_next_to_it_and_inside_the_window(
     site: Site, page: Page, theme: str, width: int, *, anchored: bool
 ) -> None:
     built = built_with(site, theme)
@@ -88,7 +88,7 @@ def test_a_number_shows_what_it_rests_on_beside_it_and_inside_the_window(
 
 
 @pytest.mark.parametrize("theme", THEMES)
-def test_the_keyboard_shows_it_and_hides_it(site: Site, page: Page, theme: str) -> None:
+def test_the_keyboard_shows_and_hides_the_basis(site: Site, page: Page, theme: str) -> None:
     opened(page, built_with(site, theme))
     number = page.locator("p .osai-evidence").first
 
@@ -105,7 +105,7 @@ def test_the_keyboard_shows_it_and_hides_it(site: Site, page: Page, theme: str) 
     is_inside(page)
 
 
-def test_a_touch_leads_to_the_page_that_says_it(site: Site, browser: Browser) -> None:
+def test_a_touch_opens_the_evidence(site: Site, browser: Browser) -> None:
     built = built_with(site, "material")
     context = browser.new_context(has_touch=True, viewport={"width": 360, "height": 800})
     page = context.new_page()
@@ -121,9 +121,7 @@ def test_a_touch_leads_to_the_page_that_says_it(site: Site, browser: Browser) ->
     context.close()
 
 
-def test_who_listens_hears_the_number_and_its_basis_as_a_description(
-    site: Site, page: Page
-) -> None:
+def test_screen_readers_get_the_basis_as_a_description(site: Site, page: Page) -> None:
     opened(page, built_with(site, "material"))
     number = page.locator("p .osai-evidence").first
 
@@ -170,7 +168,7 @@ def test_the_search_of_other_themes_has_the_number_alone(site: Site, theme: str)
     assert "of 6 models" not in json.dumps(mine)
 
 
-def test_the_ids_of_a_page_are_its_own(site: Site) -> None:
+def test_the_ids_of_a_page_are_unique(site: Site) -> None:
     site.write("docs/other.md", PAGE.replace("other.md", "index.md"))
     site.write("docs/index.md", PAGE)
 

@@ -12,7 +12,7 @@ import pytest
 from mkdocs_osai.cache import Cache
 from mkdocs_osai.charts import draw
 from mkdocs_osai.charts.png_pool import PngTask
-from mkdocs_osai.macros.figures.png_queue import PngQueue
+from mkdocs_osai.macros.png_queue import PngQueue
 from mkdocs_osai.plugin.plugin import OsaiPlugin
 from mkdocs_osai.plugin.serve.serve_png import MOST_SIGNS, on_request
 from tests.charts.samples import sample

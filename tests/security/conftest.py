@@ -1,4 +1,4 @@
-"""A site of an index that is hostile in every place, and a site of one that is not."""
+"""A site of a hostile index, and a site of a harmless one."""
 
 from __future__ import annotations
 

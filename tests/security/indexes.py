@@ -1,4 +1,4 @@
-"""One index of hostile data, and one of the same shape that means no harm."""
+"""An index of hostile data, and a harmless one of the same shape."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pages of an author, who is trusted, with all that macros can make of an index, everywhere."""
+"""Pages with every macro in every place, as trusted authors write them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a browser would make of a published page: its elements, its links, its text."""
+"""The elements, links and text of published pages, parsed like a browser does."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every regular expression of the package, and texts that would keep a slow one busy."""
+"""All regular expressions of the package, and texts that would make a slow one hang."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ import mkdocs_osai
 
 FUNCTIONS = ("search", "match", "fullmatch", "split", "findall", "finditer", "sub", "subn")
 LOOKING = frozenset(FUNCTIONS) - {"match", "fullmatch"}
-"""What tries every place of a text, and not only the first."""
+"""Methods that search a whole text."""
 
 SIGNS = 4_000
 SLOW = 0.02
-"""Seconds for so many characters: what is linear takes a tenth of it, what is not, ten times."""
+"""Seconds for a long text: a linear expression needs a tenth of it, others ten times as much."""
 
 TIMES = 2_500
-"""How often a longer piece is repeated."""
+"""The repetitions of a longer piece."""
 
 MOST_PIECES = 12
 
@@ -52,7 +52,7 @@ class Expression:
 
 
 def expressions() -> list[Expression]:
-    """All of the package: those of calls of `re`, and texts that others make one of."""
+    """All regular expressions of the package, in calls of `re` and in constants."""
     return [one for module in modules() for one in expressions_of(module)]
 
 
@@ -199,7 +199,7 @@ def took(method: Any, text: Any) -> float:
 
 
 def texts(pattern: re.Pattern[Any], signs: int) -> Iterator[str]:
-    """Long texts of what a pattern is made of, again and again, which end otherwise."""
+    """Long repetitions of parts of a pattern, with an end that does not match."""
     source = pattern.pattern
     parsed = _parser.parse(source.decode() if isinstance(source, bytes) else source, pattern.flags)
     pieces = list(dict.fromkeys(pieces_of(parsed)))

@@ -1,4 +1,4 @@
-"""Files made to take all time and memory: each is a clear problem, soon and in little space."""
+"""Files that would take much time or memory are reported quickly and with little memory."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ def measured(folder: Path) -> dict[str, object]:
 
 @pytest.fixture(scope="module")
 def read(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
-    """What comes of a folder of all the files, and a good one."""
+    """The result of reading all these files and a valid one."""
     folder = tmp_path_factory.mktemp("bounds")
     for name, content in FILES.items():
         made = content()
@@ -103,7 +103,7 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> dict[str, object]:
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_a_file_that_asks_too_much_is_a_problem(read: dict[str, object], name: str) -> None:
+def test_a_file_that_exceeds_a_limit_is_a_problem(read: dict[str, object], name: str) -> None:
     problems = [str(p) for p in read["problems"] if f"{name}.yaml" in p]  # type: ignore[attr-defined]
 
     assert problems, name
@@ -119,7 +119,7 @@ def test_none_of_them_runs_or_writes_anything(read: dict[str, object]) -> None:
     assert read["left"] == sorted([*(f"{name}.yaml" for name in FILES), "good.yaml"])
 
 
-def test_what_can_be_read_is_read(read: dict[str, object]) -> None:
+def test_valid_files_are_read(read: dict[str, object]) -> None:
     assert "good" in read["models"]  # type: ignore[operator]
 
 
@@ -139,7 +139,7 @@ def test_a_pattern_of_a_dimension_takes_no_longer_than_its_text(
     assert float(str(measured(tmp_path)["seconds"])) < SECONDS / 4
 
 
-def test_dimensions_upon_dimensions_end_somewhere(tmp_path: Path) -> None:
+def test_the_nesting_of_dimensions_is_limited(tmp_path: Path) -> None:
     (tmp_path / "m.yaml").write_text("org: {name: M, origin: France}\n", "utf-8")
     own = {"d0": {"field": "origin"}} | {f"d{n}": {"of": f"d{n - 1}"} for n in range(1, 1_500)}
     (tmp_path / "_dimensions.yml").write_text(json.dumps(own), "utf-8")
@@ -152,7 +152,7 @@ def test_dimensions_upon_dimensions_end_somewhere(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["_parameters.yml", "_index.yml", "_dimensions.yml"])
 @pytest.mark.parametrize("content", FILES)
-def test_files_beside_the_models_are_bounded_too(tmp_path: Path, name: str, content: str) -> None:
+def test_metadata_files_are_limited_too(tmp_path: Path, name: str, content: str) -> None:
     made = FILES[content]()
     (tmp_path / name).write_bytes(made.encode() if isinstance(made, str) else made)
     (tmp_path / "good.yaml").write_text("system: {name: Good, type: text}\n", "utf-8")
@@ -176,7 +176,7 @@ METADATA: dict[str, Callable[[], object]] = {
     ],
     "_index.yml": lambda: {"title": '"' * 300, "license": '"' * 300, "citation": '"' * 2_000},
 }
-"""What asks for as much as it can, or for more than is read."""
+"""Metadata files at or above the limits."""
 
 
 @pytest.fixture
@@ -188,7 +188,7 @@ def some_models(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize("name", METADATA)
-def test_no_page_is_much_larger_for_what_a_metadata_file_asks(some_models: Path, name: str) -> None:
+def test_a_metadata_file_cannot_make_a_page_much_larger(some_models: Path, name: str) -> None:
     before = sizes_of_pages(load(some_models))
     (some_models / name).write_text(json.dumps(METADATA[name]()), "utf-8")
 

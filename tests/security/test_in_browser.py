@@ -1,4 +1,4 @@
-"""Pages of a hostile index in Chromium: no script of theirs runs, and none asks anybody else."""
+"""Pages of a hostile index in Chromium: no injected script runs or loads anything."""
 
 from __future__ import annotations
 
@@ -367,7 +367,7 @@ def test_a_former_address_leads_to_the_page_of_the_model(visit: Visit) -> None:
     visit.is_safe()
 
 
-def test_there_is_something_to_run_if_it_could(visit: Visit) -> None:
+def test_the_hostile_texts_would_run_if_they_could(visit: Visit) -> None:
     page = visit.opens("")
 
     page.evaluate("text => document.body.insertAdjacentHTML('beforeend', text)", TEXTS[1])

@@ -1,4 +1,4 @@
-"""Folders arranged so that one reader might see what another does not: all see the same."""
+"""All commands read the same files from unusual layouts of folders."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A moment of the past that is none: each is a clear error, and nothing runs or is read."""
+"""Invalid revisions are clear errors, and nothing runs or is read."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Site:
 
 
 @pytest.mark.parametrize("moment", MOMENTS)
-def test_a_moment_that_is_none_is_an_error_and_reads_nothing(site: Site, moment: str) -> None:
+def test_an_invalid_revision_is_an_error_and_reads_nothing(site: Site, moment: str) -> None:
     before = snapshot(site.folder.parent)
 
     with set_aside(site.folder), pytest.raises(OsaiError) as refused:
@@ -56,7 +56,7 @@ def test_a_moment_that_is_none_is_an_error_and_reads_nothing(site: Site, moment:
 
 
 @pytest.mark.parametrize("moment", [m for m in MOMENTS if "\ud800" not in m])
-def test_it_is_one_for_every_command(site: Site, moment: str) -> None:
+def test_an_invalid_revision_is_an_error_for_every_command(site: Site, moment: str) -> None:
     with set_aside(site.folder):
         ran = CliRunner().invoke(main, ["models", f"--as-of={moment}"])
 
@@ -66,7 +66,7 @@ def test_it_is_one_for_every_command(site: Site, moment: str) -> None:
     assert SECRET not in ran.stderr
 
 
-def test_it_is_one_in_a_call_and_in_the_front_matter_of_a_page(site: Site) -> None:
+def test_an_invalid_revision_is_an_error_in_a_call_and_in_front_matter(site: Site) -> None:
     moments = [m for m in MOMENTS if m.isprintable() and m.strip() == m and m]
     calls = "\n\n".join(f"<< osai.n(as_of={moment!r}) >>" for moment in moments)
     site.write("docs/index.md", f"# Home\n\n{calls}\n")

@@ -1,4 +1,4 @@
-"""Every file of a site whose index is hostile: the same as of a harmless one, but for the text."""
+"""All files of a site with a hostile index have the same markup as with a harmless one."""
 
 from __future__ import annotations
 
@@ -142,7 +142,7 @@ def test_what_the_data_say_is_shown_as_the_text_it_is(hostile: Guarded) -> None:
             assert one_line in database, text
 
 
-def test_no_file_of_text_steers_its_reader(hostile: Guarded) -> None:
+def test_no_text_file_has_control_characters(hostile: Guarded) -> None:
     for path in sorted(hostile.built.files):
         if Path(path).suffix in (".html", ".csv", ".xml", ".svg", ".json", ".cff", ".txt"):
             text = (hostile.built.site / path).read_text("utf-8")
@@ -150,7 +150,7 @@ def test_no_file_of_text_steers_its_reader(hostile: Guarded) -> None:
             assert not found, (path, text[found.start() - 50 : found.end() + 50])
 
 
-def test_no_mark_is_piled_upon_marks(hostile: Guarded) -> None:
+def test_no_page_has_stacks_of_accents(hostile: Guarded) -> None:
     for path in sorted(hostile.built.files):
         if path.endswith((".html", ".svg")):
             assert not FLOOD.search(hostile.built.html(path)), path
@@ -176,7 +176,7 @@ def test_every_xml_file_can_be_read_and_has_the_elements_of_harmless_data(
     }
 
 
-def test_no_drawing_names_anything_outside_it(hostile: Guarded) -> None:
+def test_no_drawing_refers_to_anything_outside_it(hostile: Guarded) -> None:
     for path in hostile.built.files:
         if path.endswith(".svg"):
             text = (hostile.built.site / path).read_text("utf-8")
@@ -292,7 +292,7 @@ def test_every_address_is_plain_and_short_enough_for_any_disk(hostile: Guarded) 
     assert len({path.casefold() for path in hostile.built.files}) == len(hostile.built.files)
 
 
-def test_what_the_build_says_does_nothing_to_a_terminal(hostile: Guarded) -> None:
+def test_the_output_of_a_build_has_no_escape_sequences(hostile: Guarded) -> None:
     assert len(hostile.built.messages) > 100
     for message in hostile.built.messages:
         assert not STEERING.search(message), message

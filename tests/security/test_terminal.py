@@ -1,4 +1,4 @@
-"""What commands print of a hostile index, in a pipe and on a terminal."""
+"""The output of commands for a hostile index, in a pipe and on a terminal."""
 
 from __future__ import annotations
 
@@ -68,9 +68,7 @@ def test_no_cell_that_a_command_prints_runs(hostile: Guarded, command: tuple[str
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_terminal_is_told_nothing_but_signs_and_styles(
-    hostile: Guarded, command: tuple[str, ...]
-) -> None:
+def test_a_terminal_gets_only_text_and_styles(hostile: Guarded, command: tuple[str, ...]) -> None:
     ours, theirs = pty.openpty()
     run = "from mkdocs_osai.cli import main; main()"
     with subprocess.Popen(
@@ -104,7 +102,7 @@ def test_every_model_can_be_named_by_its_hostile_name(hostile: Guarded) -> None:
 
 
 @pytest.mark.parametrize("form", ["text", "github", "sarif", "json"])
-def test_what_is_wrong_with_hostile_files_is_told_calmly(hostile: Guarded, form: str) -> None:
+def test_problems_of_hostile_files_are_printed_safely(hostile: Guarded, form: str) -> None:
     with set_aside(hostile.folder):
         ran = CliRunner().invoke(main, ["check", "--format", form])
 
@@ -123,7 +121,7 @@ def lines(ran: Result) -> list[str]:
 
 
 @pytest.mark.parametrize("place", [0, 32, 33, 34, 47])
-def test_what_is_not_there_is_said_in_one_calm_line(hostile: Guarded, place: int) -> None:
+def test_a_missing_name_is_reported_in_one_safe_line(hostile: Guarded, place: int) -> None:
     with set_aside(hostile.folder):
         ran = CliRunner().invoke(main, ["stats", f"no {HOSTILE.texts[place]}"])
 
@@ -133,7 +131,7 @@ def test_what_is_not_there_is_said_in_one_calm_line(hostile: Guarded, place: int
     assert last.startswith("osai: unknown dimension 'no ")
 
 
-def test_a_comment_on_a_change_is_text_and_calls_nobody(hostile: Guarded) -> None:
+def test_a_comment_on_a_change_is_text_and_mentions_nobody(hostile: Guarded) -> None:
     with set_aside(hostile.folder):
         ran = CliRunner().invoke(main, ["diff", "first", "--format", "markdown"])
 

@@ -1,4 +1,4 @@
-"""Names, colours, cells and addresses one by one: what each becomes."""
+"""Escaping of single names, colours, cells and addresses."""
 
 from __future__ import annotations
 
@@ -103,7 +103,7 @@ def test_a_key_of_a_criterion_is_a_word_or_a_problem(tmp_path: Path, ref: str) -
 
 
 @pytest.mark.parametrize("link", [*LINKS, *NO_LINKS])
-def test_a_link_of_the_data_leads_to_the_web_or_nowhere(link: str) -> None:
+def test_a_link_of_the_data_is_a_web_address_or_no_link(link: str) -> None:
     href = web_address(link)
 
     assert href is None or scheme(href) in ("http", "https")
@@ -111,7 +111,7 @@ def test_a_link_of_the_data_leads_to_the_web_or_nowhere(link: str) -> None:
 
 
 @given(st.text(max_size=60) | st.sampled_from(TEXTS))
-def test_any_text_is_text_on_one_line_without_signs_that_steer(text: str) -> None:
+def test_any_text_is_one_line_without_control_characters(text: str) -> None:
     for found in (
         plain_line(text),
         "".join(of_html(escape_markdown(text)).words).replace(WORD_JOINER, ""),
@@ -132,7 +132,7 @@ def test_any_text_is_text_when_a_script_reads_it_again_as_html_and_once_more(tex
 
 
 @pytest.mark.parametrize("text", ["a < b", "B & C", "AT&T", "<3", "->", "x <= y", "R&D"])
-def test_a_text_that_begins_no_markup_gets_no_character_more(text: str) -> None:
+def test_a_text_without_markup_gets_no_additional_character(text: str) -> None:
     assert unescape(escape_markdown(text)) == text
 
 
@@ -145,7 +145,7 @@ def test_a_text_in_the_head_of_a_page_is_short(text: str) -> None:
 
 
 @given(st.sampled_from(TEXTS) | st.text(max_size=40))
-def test_a_text_that_is_made_harmless_twice_reads_as_if_once(text: str) -> None:
+def test_escaping_twice_has_the_same_result(text: str) -> None:
     assert escape_markdown(EscapedText(text)) == escape_markdown(text)
 
 

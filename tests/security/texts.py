@@ -1,9 +1,9 @@
-"""What a stranger may write into the files of an index, and the same in harmless."""
+"""Hostile texts for the files of an index, and harmless ones of the same shape."""
 
 from __future__ import annotations
 
 RUNS = "window.pwned=1"
-"""What a text would do if it ran; a browser test looks whether it did."""
+"""The code in hostile texts; browser tests check that it did not run."""
 
 TEXTS = (
     # HTML, wherever it may stand
@@ -127,7 +127,7 @@ NO_LINKS = (
     "https:javascript:x",
     "blob:https://evil.example/x",
 )
-"""Links that are none: the reader reports them, and no page has them."""
+"""Invalid links, which are reported and never published."""
 
 ALIASES = (
     "../../../etc/x",

@@ -1,1 +1,1 @@
-"""One module for each kind of chart, with `prepare` and `draw`."""
+"""A module for each kind of chart, with `prepare` and `draw`."""

@@ -1,4 +1,4 @@
-"""Bars: horizontal with the names beside them; columns where the dimension is one of time."""
+"""A bar chart: horizontal bars with names, or columns if the categories are periods."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import math
 
 from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.layout.axis import across, below, counts_up_to
-from mkdocs_osai.charts.layout.labels import label
+from mkdocs_osai.charts.layout.categories import label
 from mkdocs_osai.charts.layout.text import width, wrap
-from mkdocs_osai.charts.shapes import Bar, Line, Shape, Text
+from mkdocs_osai.charts.shapes import Bar, Line, Shape, Text, text_lines
 from mkdocs_osai.charts.theme import FONT_SIZE, SMALL, WIDTH
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.stats import Tally, spans_between
@@ -20,26 +20,25 @@ MOST_NAME = 176.0
 COLUMNS_HEIGHT = 240
 MOST_THICK = 52.0
 
-SERIES = "blue"
-"""Of columns, whose categories have no colours: their order tells them apart."""
+SERIES = "blue"  # the colour of columns; periods have none of their own
 
 
 def prepare(tally: Tally) -> Tally:
-    """The categories bars show: all of them, a joined `Other` last.
+    """All categories, with a joined `Other` last.
 
     Raises:
-        AuthorError: spans of time are joined.
+        AuthorError: periods are joined.
     """
     if tally.dimension.chronological and any(c.joined for c in tally.categories):
-        raise AuthorError("top would tear a line of time", "leave top out")
+        raise AuthorError("top cannot join periods", "leave top out")
     return tally.with_other_last()
 
 
 def draw(tally: Tally) -> Drawing:
-    """Bars from zero, as long as the counts.
+    """Bars from zero.
 
-    Rows say their count and share. Columns stand where their time lies, with the gaps between;
-    where they are too many to say their counts, lines behind them do.
+    Rows show their count and share. Columns are on a time axis that includes empty periods; if
+    they are too narrow for their counts, grid lines show the scale.
     """
     names = [category.name for category in tally.categories]
     spans = spans_between(names) if tally.dimension.chronological else []
@@ -58,8 +57,7 @@ def _rows(tally: Tally) -> Drawing:
         height = max(THICK, LINE * len(lines))
         middle = y + height / 2
         length = max(room * category.count / most, 1)
-        top = middle - LINE * (len(lines) - 1) / 2
-        shapes += [Text(start - 10, top + i * LINE, line, "right") for i, line in enumerate(lines)]
+        shapes += text_lines(lines, (start - 10, middle), LINE, "right", FONT_SIZE)
         shapes.append(Bar(start, middle - THICK / 2, length, THICK, category.color or "grey"))
         shapes.append(Text(start + length + 7, middle, value, "left", "text", SMALL))
         y += height + BETWEEN

@@ -1,4 +1,4 @@
-"""Shares then and now: a hollow mark and a full one on one line for each category."""
+"""A change of shares: an empty mark (before) and a full one (after) for each category."""
 
 from __future__ import annotations
 
@@ -6,11 +6,10 @@ import math
 from collections.abc import Iterator
 
 from mkdocs_osai.charts.drawing import Drawing
-from mkdocs_osai.charts.fitting import fits
 from mkdocs_osai.charts.layout.axis import counts_up_to
-from mkdocs_osai.charts.layout.labels import label
+from mkdocs_osai.charts.layout.categories import fits, label
 from mkdocs_osai.charts.layout.text import width, wrap
-from mkdocs_osai.charts.shapes import Dot, Line, Ring, Shape, Text
+from mkdocs_osai.charts.shapes import Dot, Line, Ring, Shape, Text, text_lines
 from mkdocs_osai.charts.theme import FONT_SIZE, SMALL, WIDTH
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.stats import Result
@@ -19,23 +18,18 @@ from mkdocs_osai.stats.results.share_change import ShareChange
 LINE = 18.0
 THICK = 18.0
 BETWEEN = 9.0
-MOST = 12
-"""Rows; what is more is joined."""
-
+MOST = 12  # the most rows; further categories are joined
 MOST_NAME = 160.0
 OUTER = 6.5
-INNER = 4.0
-"""A full mark in the middle of a hollow one leaves both to be seen."""
-
-POINTS = "points"
-"""Above the changes, which are in percentage points."""
+INNER = 4.0  # a full mark inside an empty one keeps both visible
+POINTS = "points"  # the head of the changes, in percentage points
 
 
 def prepare(data: Result) -> ShareChange:
-    """What a chart shows of a change: twelve rows at most, `Other` last.
+    """At most twelve rows, with `Other` last.
 
     Raises:
-        AuthorError: these are other numbers, or the author asked for more rows.
+        AuthorError: the data is no change of shares, or the author asked for more rows.
     """
     if not isinstance(data, ShareChange):
         raise AuthorError("a chart of a change needs two states", "ask for the change between them")
@@ -44,7 +38,7 @@ def prepare(data: Result) -> ShareChange:
 
 
 def draw(change: ShareChange) -> Drawing:
-    """A row for each category: its share then, hollow, and now, full; the change at the right."""
+    """A row for each category: both shares, and the change at the right."""
     rows = change.categories
     names = [wrap(label(one.after, change.dimension), MOST_NAME, FONT_SIZE) for one in rows]
     start = max(width(line, FONT_SIZE) for lines in names for line in lines) + 10 + OUTER
@@ -57,8 +51,7 @@ def draw(change: ShareChange) -> Drawing:
     for one, lines in zip(rows, names, strict=True):
         height = max(THICK, LINE * len(lines))
         middle = y + height / 2
-        top = middle - LINE * (len(lines) - 1) / 2
-        marks += [Text(start - OUTER - 5, top + i * LINE, t, "right") for i, t in enumerate(lines)]
+        marks += text_lines(lines, (start - OUTER - 5, middle), LINE, "right", FONT_SIZE)
         then, now = (start + room * float(100 * c.share) / reach for c in (one.before, one.after))
         marks += _pair(then, now, middle, one.after.color or "grey")
         marks.append(Text(WIDTH - 1, middle, one.points, "right", "text", SMALL))
@@ -73,7 +66,7 @@ def draw(change: ShareChange) -> Drawing:
 
 
 def _pair(then: float, now: float, y: float, color: str) -> Iterator[Shape]:
-    """The mark then, the mark now, and a line from the edge of the first to the other."""
+    """Both marks, and a line between them."""
     if abs(now - then) > OUTER:
         yield Line(((then + math.copysign(OUTER, now - then), y), (now, y)), color, 2.5)
     yield Dot(then, y, OUTER - 1, "page")
@@ -82,7 +75,7 @@ def _pair(then: float, now: float, y: float, color: str) -> Iterator[Shape]:
 
 
 def _key(then: str, now: str) -> Iterator[Shape]:
-    """Which mark is which day, and what the numbers at the right are."""
+    """The key: the day of each mark, and the unit of the numbers at the right."""
     y = LINE / 2
     x = 1 + OUTER
     yield Ring(x, y, OUTER, "text")

@@ -1,4 +1,4 @@
-"""A heat map: criteria over models, or over the categories of a dimension."""
+"""A heat map: criteria by models, or by the categories of a dimension."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from mkdocs_osai.charts.drawing import Drawing
-from mkdocs_osai.charts.layout.labels import label
+from mkdocs_osai.charts.layout.categories import label
 from mkdocs_osai.charts.layout.text import width, wrap
-from mkdocs_osai.charts.shapes import Bar, Dot, Line, Ring, Shape, Text, Wedge
+from mkdocs_osai.charts.shapes import Bar, Dot, Line, Ring, Shape, Text, Wedge, text_lines
 from mkdocs_osai.charts.theme import ON, SMALL, STEPS, WIDTH
 from mkdocs_osai.index import Criterion
 from mkdocs_osai.problems import AuthorError
@@ -20,35 +20,26 @@ from mkdocs_osai.stats.dimensions.dimension import OTHER
 from mkdocs_osai.stats.results.criteria_grid import Cell, GridRow
 
 LINE = 17.0
-HIGH = 24.0
-"""Of a row with one line of text."""
-
+HIGH = 24.0  # the height of a row with one line of text
 BETWEEN = 2.0
 MOST_NAME = 106.0
-BESIDE = 8.0
-"""Between a name and its cells."""
-
-GAPS = 12.0
-"""The room between groups of criteria, all of them together."""
-
+BESIDE = 8.0  # between a name and its cells
+GAPS = 12.0  # the space between groups of criteria, all gaps together
 MOST_WIDE = 34.0
-PER_PANEL = 12
-"""Columns side by side; of more criteria the rest stand below, over the same rows."""
-
+PER_PANEL = 12  # the most columns; further criteria are in another panel below
 RADIUS = 7.0
 HEAD = 20.0
-INDENT = 24.0
-"""From a letter of the key to its criterion."""
+INDENT = 24.0  # from a letter in the key to its criterion
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """Columns that stand side by side.
+    """Columns side by side.
 
     Attributes:
-        columns: the place of each criterion in the grid.
-        xs: where each column begins, in CSS pixels.
-        wide: how wide a column is.
+        columns: the index of each criterion in the grid.
+        xs: the left edge of each column, in CSS pixels.
+        wide: the width of a column.
     """
 
     columns: tuple[int, ...]
@@ -60,26 +51,26 @@ def prepare(grid: Result) -> CriteriaGrid:
     """All cells of a grid, with a joined `Other` last.
 
     Raises:
-        AuthorError: the numbers are no grid, no criterion applies, or spans of time are joined.
+        AuthorError: the data is no grid, no criterion applies, or periods are joined.
     """
     if not isinstance(grid, CriteriaGrid):
-        raise AuthorError("a heat map needs criteria over models", "ask for a grid")
+        raise AuthorError("a heat map needs criteria by models", "ask for a grid")
     if not grid.criteria:
         raise AuthorError("no criterion applies to these models", "select other models")
     if grid.tally is None:
         return grid
     if grid.tally.dimension.chronological and any(row.joined for row in grid.rows):
-        raise AuthorError("top would tear a line of time", "leave top out")
+        raise AuthorError("top cannot join periods", "leave top out")
     last = sorted(grid.rows, key=lambda row: row.name == OTHER or bool(row.joined))
     return replace(grid, rows=tuple(last))
 
 
 def draw(grid: CriteriaGrid) -> Drawing:
-    """Rows of cells below letters, which a key below them explains.
+    """Rows of cells below letters, with a key of the letters below.
 
-    A model has a full circle for open, a half one for partial, an empty one for closed, a stroke
-    where nothing is told, and nothing where a criterion does not apply. A category has its mean
-    openness in percent, on a ground that is stronger the higher it is.
+    A model has a full circle for open, a half circle for partial, an empty one for closed, a dash
+    for no class, and no mark where a criterion does not apply. A category has its mean openness in
+    percent, on a colour that gets stronger with the number.
     """
     names = [wrap(_named(grid, row), MOST_NAME, SMALL) for row in grid.rows]
     start = max(width(line, SMALL) for lines in names for line in lines) + BESIDE
@@ -93,9 +84,7 @@ def draw(grid: CriteriaGrid) -> Drawing:
         y += HEAD
         for row, lines in zip(grid.rows, names, strict=True):
             high = max(HIGH, LINE * len(lines) + 5)
-            top = y + high / 2 - LINE * (len(lines) - 1) / 2
-            for i, line in enumerate(lines):
-                shapes.append(Text(start - BESIDE, top + i * LINE, line, "right", "text", SMALL))
+            shapes += text_lines(lines, (start - BESIDE, y + high / 2), LINE, "right", SMALL)
             if row.category is None and row is not grid.rows[0]:
                 rule = y - BETWEEN / 2
                 shapes.append(Line(((start, rule), (panel.xs[-1] + panel.wide, rule)), "line"))
@@ -117,12 +106,12 @@ def _named(grid: CriteriaGrid, row: GridRow) -> str:
 
 def _letter(place: int) -> str:
     """A to Z, then AA to AZ and so on."""
-    rest, sign = divmod(place, 26)
-    return (_letter(rest - 1) if rest else "") + chr(ord("A") + sign)
+    rest, letter = divmod(place, 26)
+    return (_letter(rest - 1) if rest else "") + chr(ord("A") + letter)
 
 
 def _panels(criteria: Sequence[Criterion], start: float) -> Iterator[Panel]:
-    """The columns in as few panels as hold them, all of them of about the same width."""
+    """The columns in as few panels as possible, of about the same width."""
     count = math.ceil(len(criteria) / PER_PANEL)
     per = math.ceil(len(criteria) / count)
     for first in range(0, len(criteria), per):
@@ -152,7 +141,6 @@ def _cell(
 
 
 def _mark(cls: str | None, x: float, y: float) -> Iterator[Shape]:
-    """The shape of a class."""
     if cls == "open":
         yield Dot(x, y, RADIUS, "blue")
     elif cls == "partial":
@@ -165,17 +153,17 @@ def _mark(cls: str | None, x: float, y: float) -> Iterator[Shape]:
 
 
 def _legend(grid: CriteriaGrid, y: float) -> tuple[list[Shape], float]:
-    """What the cells mean, on one line, and where it ends."""
+    """The legend of the cells on one line, and the y of its end."""
     middle = y + HEAD / 2
     if grid.tally:
         words = "mean openness in percent; models behind each name"
         return [Text(1, middle, words, "left", "quiet", SMALL)], y + HEAD
-    there = {cell.cls for row in grid.rows for cell in row.cells if cell.n}
+    classes = {cell.cls for row in grid.rows for cell in row.cells if cell.n}
     words_of = {"open": "open", "partial": "partial", "closed": "closed", None: "not told"}
     shapes: list[Shape] = []
     x = 1.0
     for cls, words in words_of.items():
-        if cls in there:
+        if cls in classes:
             shapes += _mark(cls, x + RADIUS, middle)
             shapes.append(Text(x + 2 * RADIUS + 6, middle, words, "left", "text", SMALL))
             x += 2 * RADIUS + 6 + width(words, SMALL) + 16
@@ -185,7 +173,7 @@ def _legend(grid: CriteriaGrid, y: float) -> tuple[list[Shape], float]:
 def _key(
     criteria: Sequence[Criterion], letters: Sequence[str], y: float
 ) -> tuple[list[Shape], float]:
-    """Each letter with its criterion, in two columns under the name of its group."""
+    """The letters and their criteria in two columns per group, and the y of their end."""
     shapes: list[Shape] = []
     half = WIDTH / 2
     numbered = list(zip(letters, criteria, strict=True))

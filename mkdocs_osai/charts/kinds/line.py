@@ -1,4 +1,4 @@
-"""Lines over time, each named at its end."""
+"""A line chart over time, with the name of each line at its end."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from mkdocs_osai.charts.drawing import Drawing
-from mkdocs_osai.charts.fitting import MOST_COLORS, apart, fits
 from mkdocs_osai.charts.layout.axis import across, below, counts_up_to
-from mkdocs_osai.charts.layout.labels import label
+from mkdocs_osai.charts.layout.categories import MOST_COLORS, apart, fits, label
 from mkdocs_osai.charts.layout.text import width, wrap
-from mkdocs_osai.charts.shapes import Dot, Line, Shape, Text
+from mkdocs_osai.charts.shapes import Dot, Line, Shape, Text, text_lines
 from mkdocs_osai.charts.theme import SMALL, WIDTH
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.stats import Point, TimeSeries
@@ -22,31 +21,16 @@ S = TypeVar("S", bound=TimeSeries)
 Place = tuple[float, float]
 
 LINE = 17.0
-SPACE = 5.0
-"""Between two names, one above the other."""
-
+SPACE = 5.0  # the vertical space between two names
 TOP = 10.0
-HEIGHT = 220.0
-"""Of the space for lines; more, where names need it."""
-
+HEIGHT = 220.0  # the least height of the plot; names may need more
 MOST_NAME = 116.0
 THICK = 2.5
 RADIUS = 4.0
-BESIDE = 8.0
-"""From the end of a line to its name, and as much again where a leader goes between."""
-
-MOVED = 4.0
-"""A name further than this from the end of its line gets a leader."""
-
-DASHES: tuple[tuple[float, ...], ...] = (
-    (),
-    (9, 4),
-    (3, 3),
-    (12, 3, 3, 3),
-    (6, 2),
-    (2, 5),
-)
-"""Of the first line, the second and so on, so that they do not hang on their colours."""
+BESIDE = 8.0  # from the end of a line to its name; twice as much with a leader
+MOVED = 4.0  # a name further than this from the end of its line gets a leader
+DASHES: tuple[tuple[float, ...], ...] = ((), (9, 4), (3, 3), (12, 3, 3, 3), (6, 2), (2, 5))
+"""The dashes of each line, so that lines do not depend on their colours."""
 
 OPENNESS: dict[float, str] = {0: "0", 0.25: "0.25", 0.5: "0.5", 0.75: "0.75", 1: "1"}
 
@@ -56,10 +40,10 @@ class Name:
     """A name at the end of a line.
 
     Attributes:
-        lines: its text.
-        color: that of its line.
-        end: where its line ends, in CSS pixels.
-        y: its middle.
+        lines: the text.
+        color: the colour of the line.
+        end: the end of the line, in CSS pixels.
+        y: the vertical middle of the name.
     """
 
     lines: tuple[str, ...]
@@ -69,15 +53,15 @@ class Name:
 
     @property
     def height(self) -> float:
-        """Of all its lines."""
+        """The height of all lines of text."""
         return LINE * len(self.lines)
 
 
 def prepare(series: S) -> S:
-    """What a chart shows over time: six lines at most, of different colours, `Other` last.
+    """At most six lines of different colours, with `Other` last.
 
     Raises:
-        AuthorError: the numbers are not over time, or the author asked for more lines.
+        AuthorError: the data is no time series, or the author asked for more lines.
     """
     if not isinstance(series, TimeSeries):
         raise AuthorError("lines need numbers over time", "ask for a series")
@@ -87,14 +71,14 @@ def prepare(series: S) -> S:
 
 
 def draw(series: TimeSeries) -> Drawing:
-    """Lines from the first span of time to the last, over light lines with their numbers.
+    """Lines from the first period to the last, on grid lines.
 
-    Counts and shares start at zero, openness goes from 0 to 1. Where a span has no number its line
-    is broken, and where numbers are not comparable with those before; one between two is a dot.
+    Counts and shares start at zero, openness goes from 0 to 1. A line is interrupted where a period
+    has no number and where numbers are not comparable; a single number is a dot.
     """
     lines = series.lines.categories
-    found = [series.points(line) for line in lines]
-    ticks, reach = _axis(series, float(max(p.value or 0 for points in found for p in points)))
+    all_points = [series.points(line) for line in lines]
+    ticks, reach = _axis(series, float(max(p.value or 0 for points in all_points for p in points)))
     names = [wrap(label(c, series.lines.dimension), MOST_NAME, SMALL) for c in lines]
     if not series.by:
         names = [[] for _ in names]
@@ -104,7 +88,8 @@ def draw(series: TimeSeries) -> Drawing:
     last = WIDTH - 1 - (widest + 2 * BESIDE if widest else RADIUS)
     count = len(series.spans)
     slot = min((last - left) / (count - 0.5), (WIDTH - 1 - left) / count)
-    torn = {series.spans.index(b.span): b for b in _torn(series)}
+    breaks = series.score_breaks if isinstance(series, HistorySeries) else ()
+    torn = {series.spans.index(b.span): b for b in breaks}
     high = max(HEIGHT, needed)
     above = TOP + LINE if torn else TOP
     bottom, unit = above + high, high / reach
@@ -112,14 +97,18 @@ def draw(series: TimeSeries) -> Drawing:
     def place(span: int, value: float) -> Place:
         return left + (span + 0.5) * slot, bottom - value * unit
 
-    curves = [_places(points, torn, place) for points in found]
+    curves = [_places(points, torn, place) for points in all_points]
     last = left + (count - 0.5) * slot
     shapes = across(ticks, left, bottom, unit, last + RADIUS)
     shapes.append(Line(((left, bottom), (last + RADIUS, bottom)), "quiet"))
     shapes += _breaks({left + i * slot: one for i, one in torn.items()}, bottom)
-    # The first line, which is the largest, lies on top.
+    # The first line, which is the largest, is drawn last, on top.
     for i, (line, runs) in reversed(list(enumerate(zip(lines, curves, strict=True)))):
-        shapes += _curve(runs, line.color or "grey", DASHES[i % len(DASHES)])
+        color, dashes = line.color or "grey", DASHES[i % len(DASHES)]
+        shapes += [
+            Line(tuple(run), color, THICK, dashes) if len(run) > 1 else Dot(*run[0], RADIUS, color)
+            for run in runs
+        ]
     ends = [
         Name(tuple(one), line.color or "grey", runs[-1][-1], runs[-1][-1][1])
         for one, line, runs in zip(names, lines, curves, strict=True)
@@ -131,7 +120,7 @@ def draw(series: TimeSeries) -> Drawing:
 
 
 def _axis(series: TimeSeries, most: float) -> tuple[dict[float, str], float]:
-    """The numbers at the left, and how far up the chart reaches."""
+    """The ticks at the left, and the value at the top of the chart."""
     if series.measure == "openness":
         return OPENNESS, 1.0
     if series.measure == "models":
@@ -140,18 +129,14 @@ def _axis(series: TimeSeries, most: float) -> tuple[dict[float, str], float]:
     return {n / 100: f"{text}%" for n, text in counts_up_to(100 * reach).items()}, reach
 
 
-def _torn(series: TimeSeries) -> tuple[CriteriaChange, ...]:
-    return series.score_breaks if isinstance(series, HistorySeries) else ()
-
-
 def _breaks(torn: Mapping[float, CriteriaChange], bottom: float) -> Iterator[Shape]:
-    """A dashed line at each break, and above it what changed, where there is room for that."""
+    """A dashed line at each change of criteria, with its label if there is room."""
     free = 0.0
     places = []
     for x, one in torn.items():
         yield Line(((x, LINE), (x, bottom)), "quiet", 1, (3, 3))
         wide = width(one.label, SMALL)
-        # As far left as it can be and still touch its line.
+        # As far left as possible while it touches its line.
         start = max(free, x - wide)
         if start <= min(x, WIDTH - 1 - wide):
             places.append((x, start, wide, one.label))
@@ -166,7 +151,7 @@ def _breaks(torn: Mapping[float, CriteriaChange], bottom: float) -> Iterator[Sha
 def _places(
     points: Sequence[Point], torn: Collection[int], place: Callable[[int, float], Place]
 ) -> list[list[Place]]:
-    """Where the points of a line lie, in runs without a break."""
+    """The points of a line, in runs without an interruption."""
     runs: list[list[Place]] = [[]]
     for i, point in enumerate(points):
         if i in torn or point.value is None:
@@ -176,15 +161,8 @@ def _places(
     return [run for run in runs if run]
 
 
-def _curve(runs: list[list[Place]], color: str, dashes: tuple[float, ...]) -> list[Shape]:
-    return [
-        Line(tuple(run), color, THICK, dashes) if len(run) > 1 else Dot(*run[0], RADIUS, color)
-        for run in runs
-    ]
-
-
 def _spread(names: list[Name], top: float, bottom: float) -> list[Name]:
-    """Names in the order of their ends, moved apart where they would overlap, within the chart."""
+    """Names in the order of their lines, moved apart within the chart where they would overlap."""
     placed: list[Name] = []
     for name in sorted(names, key=lambda n: n.end[1]):
         placed.append(name)
@@ -203,14 +181,11 @@ def _spread(names: list[Name], top: float, bottom: float) -> list[Name]:
 
 
 def _named(name: Name, x: float) -> list[Shape]:
-    """The lines of a name, and a leader to the end of its line if it stands away from it."""
-    top = name.y - name.height / 2 + LINE / 2
-    texts: list[Shape] = [
-        Text(x, top + i * LINE, line, "left", "text", SMALL) for i, line in enumerate(name.lines)
-    ]
+    """The text of a name, and a leader to the end of its line if it is away from it."""
+    texts = text_lines(name.lines, (x, name.y), LINE, "left", SMALL)
     far = x - name.end[0] > 3 * BESIDE
     if not far and abs(name.y - name.end[1]) <= MOVED:
         return texts
     start = name.end[0] + (RADIUS + 2 if far else 2), name.end[1]
-    # A long leader is not to be taken for a line.
+    # A long leader is dotted, so that it does not look like a line of the chart.
     return [Line((start, (x - 3, name.y)), name.color, 1, (1, 3) if far else ()), *texts]

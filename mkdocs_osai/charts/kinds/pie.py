@@ -1,14 +1,14 @@
-"""A pie: parts of a whole, as slices with their labels beside them."""
+"""A pie chart with labels beside its slices."""
 
 from __future__ import annotations
 
 import math
+import operator
 from dataclasses import replace
 from itertools import pairwise
 
 from mkdocs_osai.charts.drawing import Drawing
-from mkdocs_osai.charts.fitting import fits
-from mkdocs_osai.charts.layout.labels import label, with_share
+from mkdocs_osai.charts.layout.categories import fits, label, with_share
 from mkdocs_osai.charts.layout.pie_labels import GAP, Label, arrange, shapes, toward
 from mkdocs_osai.charts.layout.text import width
 from mkdocs_osai.charts.shapes import Shape, Wedge
@@ -16,9 +16,7 @@ from mkdocs_osai.charts.theme import FONT_SIZE, WIDTH
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.stats import Tally
 
-MOST = 6
-"""Slices of a pie, `Other` among them."""
-
+MOST = 6  # the most slices, including `Other`
 MARGIN = 3.0
 
 _SHIFTS = (0, 12, -12, 24, -24, 36, -36, 48, -48, 60, -60)
@@ -26,10 +24,10 @@ _SIZES = ((2, 92.0), (2, 80.0), (3, 92.0), (3, 80.0), (3, 68.0))
 
 
 def prepare(tally: Tally) -> Tally:
-    """The categories a pie shows: six at most, the smaller ones joined to `Other`, which is last.
+    """At most six categories; the smaller ones are joined to `Other`, which is last.
 
     Raises:
-        AuthorError: the parts make no whole, or the author asked for more of them.
+        AuthorError: categories overlap, or the author asked for more of them.
     """
     name = tally.dimension.name
     if tally.dimension.multiple:
@@ -39,13 +37,13 @@ def prepare(tally: Tally) -> Tally:
         )
     bars = f"osai.bar('{name}', top={tally.kept})"
     few = tally if fits(tally, MOST, "slices", bars) else tally.top(MOST - 1)
-    if tally.dimension.chronological:  # spans come in their own order
+    if tally.dimension.chronological:  # periods have their own order
         few = replace(few, categories=tuple(sorted(few.categories, key=lambda c: -c.count)))
     return few.with_other_last()
 
 
 def draw(tally: Tally) -> Drawing:
-    """Slices from 12 o'clock, clockwise, in the order of the tally; all labels beside them."""
+    """Slices clockwise from 12 o'clock, in the order of the tally, with labels beside them."""
     turns = [0.0]
     for category in tally.categories:
         turns.append(turns[-1] + float(category.share))
@@ -68,13 +66,10 @@ def draw(tally: Tally) -> Drawing:
 
 
 def _fit(texts: list[tuple[str, str]], points: list[float]) -> tuple[float, float, list[list[str]]]:
-    """The radius and place of the pie which leave its labels the room they need.
+    """The radius of the pie, the x of its centre, and the lines of each label.
 
-    As large as it can be with labels of two lines, or three; further from the side that needs more
-    room, where that saves a line.
-
-    Returns:
-        The radius, the x of the middle, and the lines of each label.
+    The pie is as large as labels of two lines allow, else of three. It is shifted towards one side
+    if that saves a line of a label.
     """
     words = [max(width(word, FONT_SIZE) for word in f"{name},".split(" ")) for name, _ in texts]
     for most, radius in _SIZES:
@@ -83,9 +78,10 @@ def _fit(texts: list[tuple[str, str]], points: list[float]) -> tuple[float, floa
             room = WIDTH / 2 - radius - GAP - MARGIN
             rooms = [room - shift if turn <= 0.5 else room + shift for turn in points]
             lines = [with_share(*text, room) for text, room in zip(texts, rooms, strict=True)]
-            broken = sum(word > room for word, room in zip(words, rooms, strict=True))
-            unfit = broken > 0 or max(len(one) for one in lines) > most
-            cost = sum(len(one) for one in lines) + 2 * broken + abs(shift) / 32
+            broken = sum(map(operator.gt, words, rooms))
+            counts = [len(one) for one in lines]
+            unfit = broken > 0 or max(counts) > most
+            cost = sum(counts) + 2 * broken + abs(shift) / 32
             tried.append((unfit, cost, shift, lines))
         unfit, _, shift, lines = min(tried)
         if not unfit:

@@ -1,4 +1,4 @@
-"""A ranking: a bar for each model, split into its criteria."""
+"""A ranking: a bar for each model, split into criteria."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.layout.text import width, wrap
-from mkdocs_osai.charts.shapes import Bar, Line, Shape, Text
+from mkdocs_osai.charts.shapes import Bar, Line, Shape, Text, text_lines
 from mkdocs_osai.charts.theme import FONT_SIZE, SMALL, WIDTH
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.sanitize import chart_label
@@ -17,20 +17,16 @@ LINE = 18.0
 THICK = 16.0
 BETWEEN = 8.0
 MOST_NAME = 150.0
-SCORE = 42.0
-"""The room of a score, right of its bar."""
-
-GAP = 7.0
-"""Between two groups of criteria."""
-
+SCORE = 42.0  # the space for a score, right of its bar
+GAP = 7.0  # between two groups of criteria
 KEY = (("open", "open"), ("partial", "partial"), ("closed", "closed or not told"))
 
 
 def prepare(data: Result) -> Ranking:
-    """The models of a ranking, all of them.
+    """All models of a ranking.
 
     Raises:
-        AuthorError: these are other numbers.
+        AuthorError: the data is no ranking.
     """
     if not isinstance(data, Ranking):
         raise AuthorError("a ranking needs models in their order", "ask for index.ranking")
@@ -38,7 +34,7 @@ def prepare(data: Result) -> Ranking:
 
 
 def draw(ranking: Ranking) -> Drawing:
-    """A row for each model: full cells are open, half-full ones partial, empty ones closed."""
+    """A row for each model: cells are full for open, half full for partial, else empty."""
     groups = _groups(ranking)
     names = [chart_label(model.name) for model in ranking.ranked]
     widest = max(width(line, FONT_SIZE) for n in names for line in wrap(n, MOST_NAME, FONT_SIZE))
@@ -55,8 +51,7 @@ def draw(ranking: Ranking) -> Drawing:
         lines = wrap(name, MOST_NAME, FONT_SIZE)
         height = max(THICK, LINE * len(lines))
         middle = y + height / 2
-        top = middle - LINE * (len(lines) - 1) / 2
-        shapes += [Text(start - 10, top + i * LINE, line, "right") for i, line in enumerate(lines)]
+        shapes += text_lines(lines, (start - 10, middle), LINE, "right", FONT_SIZE)
         x = start
         for place, cls in enumerate(ranking.cells(model)):
             x += GAP if place and place in groups else 0
@@ -69,7 +64,6 @@ def draw(ranking: Ranking) -> Drawing:
 
 
 def _cell(x: float, y: float, wide: float, cls: str | None) -> Iterator[Shape]:
-    """One criterion: full, half full from below, or empty."""
     if cls == "open":
         yield Bar(x, y, wide, THICK, "blue")
     elif cls == "partial":
@@ -81,7 +75,7 @@ def _cell(x: float, y: float, wide: float, cls: str | None) -> Iterator[Shape]:
 
 
 def _key() -> tuple[list[Shape], float]:
-    """What full, half and empty cells mean, and how high that is."""
+    """The key of the cells, and its height."""
     shapes: list[Shape] = []
     x = 1.0
     for cls, words in KEY:
@@ -92,7 +86,7 @@ def _key() -> tuple[list[Shape], float]:
 
 
 def _groups(ranking: Ranking) -> dict[int, str]:
-    """Where each group of criteria starts, if all models shown have the same criteria."""
+    """Index → the group that starts there, if all models have the same criteria."""
     types = {model.types for model in ranking.ranked}
     applying = {tuple(ranking.criteria.that_apply_to(t)) for t in types}
     if len(applying) > 1:
@@ -112,7 +106,7 @@ def _heads(groups: dict[int, str], start: float, cell: float, y: float) -> Itera
 
 
 def _fit(heads: list[Text]) -> bool:
-    """Whether the names of the groups stand side by side."""
+    """Whether the names of the groups fit side by side."""
     ends = [head.x + width(head.text, SMALL) for head in heads]
     starts = [head.x for head in heads[1:]]
     return any(head.text for head in heads) and all(

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from mkdocs_osai.charts.drawing import Drawing
-from mkdocs_osai.charts.fitting import MOST_COLORS, apart
 from mkdocs_osai.charts.layout.axis import across, below, counts_up_to
-from mkdocs_osai.charts.layout.labels import graded, label, legend, mark_of
+from mkdocs_osai.charts.layout.categories import MOST_COLORS, apart, graded, label, legend, mark_of
 from mkdocs_osai.charts.layout.text import width, wrap
-from mkdocs_osai.charts.shapes import Bar, Line, Shape, Text
+from mkdocs_osai.charts.shapes import Bar, Line, Shape, Text, text_lines
 from mkdocs_osai.charts.theme import FONT_SIZE, ON, SMALL, WIDTH
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.stats import Category, CrossTab, spans_between
@@ -22,19 +21,17 @@ BETWEEN = 8.0
 MOST_NAME = 150.0
 COLUMNS_HEIGHT = 240.0
 MOST_THICK = 52.0
-INSIDE = 3.0
-"""Between a number and the end of its segment, at least."""
+INSIDE = 3.0  # the least space between a number and the end of its segment
 
 
 def prepare(cross: CrossTab) -> CrossTab:
-    """What stacked bars show: all rows, and six columns at most, each of its own colour.
+    """All rows, and at most six columns of different colours.
 
-    The smaller columns are joined to `Other`, which is last, as it is of the rows. The classes of a
-    criterion are in their order, from open to closed.
+    The smaller columns are joined to `Other`. `Other` is last in rows and columns. The classes of a
+    criterion are ordered from open to closed.
 
     Raises:
-        AuthorError: the numbers are of one dimension, the segments would not add up, or spans of
-            time are joined.
+        AuthorError: the data is no cross table, segments would not add up, or periods are joined.
     """
     if not isinstance(cross, CrossTab):
         raise AuthorError("stacked bars need two dimensions", "name the second with by=")
@@ -46,7 +43,7 @@ def prepare(cross: CrossTab) -> CrossTab:
             f"exchange them: osai.stacked('{columns.name}', '{rows.name}')",
         )
     if rows.dimension.chronological and any(c.joined for c in rows.categories):
-        raise AuthorError("top would tear a line of time", "leave top out")
+        raise AuthorError("top cannot join periods", "leave top out")
     if len(columns.categories) > MOST_COLORS:
         if columns.dimension.chronological:
             raise AuthorError(
@@ -61,9 +58,9 @@ def prepare(cross: CrossTab) -> CrossTab:
 
 
 def draw(cross: CrossTab) -> Drawing:
-    """Bars from zero, or all of one length, and a legend above them.
+    """Bars from zero, or all of one length, below a legend.
 
-    A segment says its number where there is room for it, and a class its mark.
+    A segment shows its number, and the mark of a class, if there is room.
     """
     names = [row.name for row in cross.rows.categories]
     spans = spans_between(names) if cross.rows.dimension.chronological else []
@@ -83,8 +80,7 @@ def _rows(cross: CrossTab, _: list[str], above: list[Shape], y: float) -> Drawin
     for row, lines, value in zip(rows, names, values, strict=True):
         height = max(THICK, LINE * len(lines))
         middle = y + height / 2
-        top = middle - LINE * (len(lines) - 1) / 2
-        shapes += [Text(start - 10, top + i * LINE, line, "right") for i, line in enumerate(lines)]
+        shapes += text_lines(lines, (start - 10, middle), LINE, "right", FONT_SIZE)
         unit = room / (row.count if cross.normalize else most)
         x = start
         for column, count in _segments(cross, row):
@@ -146,7 +142,7 @@ def _inside(
     middle: tuple[float, float],
     size: tuple[float, float],
 ) -> Iterator[Shape]:
-    """The number of a segment, with the mark of a class before it; the mark alone; or nothing."""
+    """The number of a segment after the mark of a class; the mark alone; or nothing."""
     mark = mark_of(column, cross.columns.dimension)
     number = cross.written(row, column)
     for text in (f"{mark} {number}", mark) if mark else (number,):

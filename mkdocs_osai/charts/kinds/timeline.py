@@ -1,4 +1,4 @@
-"""A timeline: a mark for each model, its openness against the month it came out."""
+"""A timeline: a mark for each model, by the month of its release and its openness."""
 
 from __future__ import annotations
 
@@ -18,17 +18,16 @@ HEIGHT = 340
 RADIUS = 3.5
 LEFT, RIGHT, TOP, BOTTOM = 40.0, 8.0, 12.0, 28.0
 MOST_LABELS = 14
-MOST_NAME = 200.0
-"""The width of a name; a wider one is cut, and stands in full in the table."""
+MOST_NAME = 200.0  # wider names are cut; the table has the full name
 
 Box = tuple[float, float, float, float]
 
 
 def prepare(data: Result) -> Scatter:
-    """The models of a timeline, all of them.
+    """All models of a timeline.
 
     Raises:
-        AuthorError: these are other numbers.
+        AuthorError: the data is no timeline.
     """
     if not isinstance(data, Scatter):
         raise AuthorError("a timeline needs models by date", "ask for index.timeline")
@@ -36,7 +35,7 @@ def prepare(data: Result) -> Scatter:
 
 
 def draw(timeline: Scatter) -> Drawing:
-    """Marks that never hide one another, and names where there is room for them."""
+    """Marks that do not overlap, and names where there is room."""
     months = [_month(model) for model in timeline.placed]
     first, last = min(months), max(months)
     span = max(last - first, 1)
@@ -65,7 +64,7 @@ def _height(score: float) -> float:
 
 
 def _apart(places: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    """The places, each moved sideways as little as keeps it from hiding an earlier one."""
+    """The positions, each moved sideways as little as needed to avoid the earlier ones."""
     step = 2 * RADIUS + 0.5
     taken: list[tuple[float, float]] = []
     for x, y in places:
@@ -89,7 +88,7 @@ def _grid() -> Iterator[Shape]:
 
 
 def _years(first: int, last: int, room: float) -> Iterator[Shape]:
-    """A tick where a year starts, with as many years as there is room for."""
+    """A tick at the start of each year, labelled if there is room."""
     y = HEIGHT - BOTTOM + 2
     free = -math.inf
     for year in range(first // 12, last // 12 + 1):
@@ -105,7 +104,7 @@ def _years(first: int, last: int, room: float) -> Iterator[Shape]:
 
 
 def _labels(timeline: Scatter, dots: list[tuple[float, float]]) -> Iterator[Text]:
-    """Names of the most and the least open, newest first, where they hide nothing."""
+    """Names of the most and least open models, newest first, where they overlap nothing."""
     taken: list[Box] = [(x - RADIUS, y - RADIUS, x + RADIUS, y + RADIUS) for x, y in dots]
     order = sorted(
         range(len(dots)),

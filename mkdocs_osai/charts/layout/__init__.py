@@ -1,1 +1,1 @@
-"""Where labels, axes and legends go."""
+"""The layout of text, labels, axes and legends."""

@@ -1,4 +1,4 @@
-"""Axes: light lines with numbers across a chart, and spans of time below it."""
+"""Axes: horizontal grid lines with numbers, and periods below a chart."""
 
 from __future__ import annotations
 
@@ -11,10 +11,7 @@ from mkdocs_osai.charts.theme import SMALL, WIDTH
 
 
 def counts_up_to(most: float) -> dict[float, str]:
-    """Four or so round counts, 1, 2 or 5 times a power of ten apart, with their texts.
-
-    Args:
-        most: the largest count.
+    """About four round counts up to `most`, 1, 2 or 5 times a power of ten apart, with their texts.
 
     Example:
         >>> counts_up_to(12)
@@ -29,14 +26,14 @@ def counts_up_to(most: float) -> dict[float, str]:
 def across(
     ticks: Mapping[float, str], left: float, bottom: float, unit: float, right: float = WIDTH - 1
 ) -> list[Shape]:
-    """Light lines across a chart, with their texts at the left.
+    """Grid lines across a chart, with their texts at the left.
 
     Args:
         ticks: number → its text.
-        left: where the lines begin, in CSS pixels.
-        bottom: where nought lies.
-        unit: how far up one is.
-        right: where the lines end.
+        left: the start of the lines, in CSS pixels.
+        bottom: the y of zero.
+        unit: the height of 1.
+        right: the end of the lines.
     """
     shapes: list[Shape] = []
     for number, text in ticks.items():
@@ -50,13 +47,13 @@ _YEARS = (1, 2, 5, 10, 20, 50, 100)
 
 
 def below(spans: Sequence[str], left: float, slot: float, y: float) -> Iterator[Shape]:
-    """What stands below an axis of spans: each of them if there is room, else their years.
+    """The labels below an axis of periods: each period if there is room, else their years.
 
     Args:
-        spans: the spans of the axis.
-        left: where the first begins, in CSS pixels.
-        slot: how wide each is.
-        y: where the axis lies.
+        spans: the periods.
+        left: the x of the first, in CSS pixels.
+        slot: the width of each.
+        y: the y of the axis.
 
     Example:
         >>> [text.text for text in below(["2024 Q3", "2024 Q4", "2025 Q1"], 0, 100, 200)]
@@ -70,7 +67,7 @@ def below(spans: Sequence[str], left: float, slot: float, y: float) -> Iterator[
     ends = [*starts[1:], len(spans)]
     whole = max(end - start for start, end in zip(starts, ends, strict=True)) * slot
     wide = width("2000", SMALL) + 8
-    # Years that are too narrow for their number are named every second, fifth, tenth.
+    # Where a year is too narrow for its label, only every second, fifth or tenth is labelled.
     every = next(n for n in _YEARS if n * whole >= wide)
     room = -math.inf
     for start, end in zip(starts, ends, strict=True):

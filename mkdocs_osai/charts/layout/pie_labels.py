@@ -1,4 +1,4 @@
-"""Labels beside the slices of a circle: near, in order, and never over one another."""
+"""Labels beside the slices of a pie: near them, in their order, and without overlap."""
 
 from __future__ import annotations
 
@@ -6,33 +6,25 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from mkdocs_osai.charts.shapes import Anchor, Line, Shape, Text
+from mkdocs_osai.charts.shapes import Anchor, Line, Shape, text_lines
+from mkdocs_osai.charts.theme import FONT_SIZE
 
-GAP = 12.0
-"""From the edge of the circle to a label."""
-
-LINE = 19.0
-"""The height of a line of a label."""
-
-SPACE = 6.0
-"""Between two labels, one above the other."""
-
-STEP = 8.0
-"""How much further out than the label above it a label stands, so that a leader can pass."""
-
-MOVED = 22.0
-"""A label further than this from its slice gets a leader."""
+GAP = 12.0  # from the edge of the circle to a label
+LINE = 19.0  # the height of a line of a label
+SPACE = 6.0  # between two labels, one above the other
+STEP = 8.0  # how much further out each next label is, so that leaders do not cross it
+MOVED = 22.0  # a label further than this from its slice gets a leader
 
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label of a slice, with the middle of the circle as origin, in CSS pixels.
+    """A label of a slice, in CSS pixels from the centre of the circle.
 
     Attributes:
-        lines: its text.
-        turn: where on the circle it belongs, in turns clockwise from 12 o'clock.
-        x: how far right or left of the middle it begins; it goes on away from the circle.
-        y: its middle, downwards.
+        lines: the text.
+        turn: the angle that it belongs to, in turns clockwise from 12 o'clock.
+        x: the distance of its inner end from the centre, to the right or left.
+        y: its vertical middle, downwards.
     """
 
     lines: tuple[str, ...]
@@ -42,51 +34,51 @@ class Label:
 
     @property
     def height(self) -> float:
-        """Of all its lines."""
+        """The height of all lines."""
         return LINE * len(self.lines)
 
     @property
     def right(self) -> bool:
-        """Whether it stands right of the circle."""
+        """Whether it is on the right of the circle."""
         return self.turn <= 0.5
 
     @property
     def out(self) -> tuple[float, float]:
-        """The direction in which its slice lies: away from the axis, and down."""
+        """The direction of its slice as (outwards, down)."""
         angle = 2 * math.pi * self.turn
         return abs(math.sin(angle)), -math.cos(angle)
 
     @property
     def above(self) -> bool:
-        """Whether its slice lies above the middle."""
+        """Whether its slice is in the upper half."""
         return self.out[1] < 0
 
     def at(self, y: float, radius: float) -> Label:
-        """The label at another height, as near to the circle as it can stand there."""
+        """The label at another height, as near to the circle as possible."""
         inner = max(abs(y) - self.height / 2 + 2, 0)
         edge = math.sqrt(max((radius + GAP) ** 2 - inner**2, 0))
         return replace(self, x=max(edge, (radius + GAP) * self.out[0]), y=y)
 
     def leader(self, radius: float) -> tuple[tuple[float, float], tuple[float, float]]:
-        """From the edge of the slice to the nearest line of the label."""
+        """The line from the edge of the slice to the nearest line of the label."""
         across, down = self.out
         reach = self.height / 2 - LINE / 2
         y = min(max(down * radius, self.y - reach), self.y + reach)
         return ((radius + 3) * across, (radius + 3) * down), (self.x - 4, y)
 
     def clear(self, radius: float) -> bool:
-        """Whether its leader stays outside the circle."""
+        """Whether its leader does not cross the circle."""
         (x, y), (to_x, to_y) = self.leader(radius)
         return (to_x - x) * x + (to_y - y) * y >= 0
 
 
 def toward(side: float, start: float, end: float) -> float:
-    """Where in a slice its label points to: inside it, and as near to the side as that allows.
+    """The angle in a slice that its label points to: inside, and as near to the side as possible.
 
     Args:
         side: 0.25 for the right, 0.75 for the left.
-        start: where the slice begins, in turns.
-        end: where it ends.
+        start: the angle where the slice starts, in turns.
+        end: the angle where it ends.
 
     Example:
         >>> toward(0.25, 0.0, 0.5), toward(0.25, 0.5, 1.0)
@@ -99,8 +91,8 @@ def toward(side: float, start: float, end: float) -> float:
 def arrange(labels: Iterable[Label], radius: float) -> list[Label]:
     """Place labels around a circle.
 
-    Those of a side keep the order of their slices. Where they would overlap they move apart, and
-    those of the upper half rise, of the lower half sink, until no leader crosses the circle.
+    Labels on a side keep the order of their slices. Overlapping labels move apart: up in the
+    upper half and down in the lower half, until no leader crosses the circle.
     """
     placed = []
     everything = list(labels)
@@ -114,27 +106,24 @@ def arrange(labels: Iterable[Label], radius: float) -> list[Label]:
 
 
 def shapes(label: Label, middle: tuple[float, float], radius: float) -> list[Shape]:
-    """The lines of a label, and a leader to its slice if it stands away from it."""
+    """The lines of a label, and a leader to its slice if it is away from it."""
     sign = 1 if label.right else -1
     x, y = middle
     start, end = label.leader(radius)
     points = tuple((x + sign * px, y + py) for px, py in (start, end))
-    top = y + label.y - label.height / 2 + LINE / 2
     anchor: Anchor = "left" if label.right else "right"
-    texts: list[Shape] = [
-        Text(x + sign * label.x, top + i * LINE, line, anchor) for i, line in enumerate(label.lines)
-    ]
+    texts = text_lines(label.lines, (x + sign * label.x, y + label.y), LINE, anchor, FONT_SIZE)
     return [Line(points, "quiet"), *texts] if math.dist(start, end) > MOVED else texts
 
 
 def _beside(label: Label, radius: float) -> Label:
-    """A label where it stands if it is alone: out from the middle of its slice."""
+    """A label where it would be alone: outwards from the middle of its slice."""
     down = label.out[1]
     return label.at((radius + GAP + abs(down) * label.height / 2) * down, radius)
 
 
 def _spread(side: list[Label]) -> list[Label]:
-    """Move labels apart that would overlap: as a block, to the mean of where they want to be."""
+    """Move overlapping labels apart: as a block, around the mean of their positions."""
     blocks: list[list[Label]] = []
     for one in side:
         blocks.append([one])
@@ -151,7 +140,7 @@ def _spread(side: list[Label]) -> list[Label]:
 
 
 def _top(block: list[Label]) -> float:
-    """Where a block starts whose labels are, on the whole, moved least."""
+    """The top of a block that moves its labels least."""
     total = offset = 0.0
     for one in block:
         total += one.y - (offset + one.height / 2)
@@ -164,7 +153,7 @@ def _bottom(block: list[Label]) -> float:
 
 
 def _outward(labels: list[Label], radius: float, way: int) -> list[Label]:
-    """Move labels up (`way` -1) or down (1), the nearest to the middle first, and set their x."""
+    """Move labels up (`way` -1) or down (1), from the middle outwards, and set their x."""
     placed: list[Label] = []
     for one in labels:
         y = one.y

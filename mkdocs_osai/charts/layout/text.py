@@ -1,4 +1,4 @@
-"""How wide a text is, and where to break it."""
+"""The width of a text, and where to wrap it."""
 
 from __future__ import annotations
 
@@ -7,35 +7,29 @@ from functools import cache
 from importlib.resources import files
 
 GLYPH_WIDTHS = "glyph_widths.txt"
-"""The widths of DejaVu Sans: a line for each, with the characters that have it, in hexadecimal.
+"""The glyph widths of DejaVu Sans: each line has a width and its characters in hexadecimal.
 
-`python -m tests.charts.glyph_widths` writes it from matplotlib's font.
+`python -m tests.charts.glyph_widths` generates the file from matplotlib's font.
 """
 
-_UNITS = 2048
-"""Units of the font to an em."""
-
+_UNITS = 2048  # units of the font per em
 _KERNING = {"A": 0.03, "-": 0.06}
-"""What the measured font adds at most beside a sign, in em, such as between two A."""
+"""The most that the font adds next to a character, in em, such as between two A."""
 
 
 def width(text: str, size: float) -> float:
-    """The width of a text in CSS pixels, at most: readers' fonts run narrower.
-
-    Args:
-        text: on one line.
-        size: of the font, in CSS pixels.
+    """The most CSS pixels that a line of text takes; the fonts of readers are narrower.
 
     Example:
         >>> 25 < width("China", 10) < 30
         True
     """
-    return sum(_advance(sign) for sign in text) * size
+    return sum(map(_advance, text)) * size
 
 
 @cache
 def _advance(character: str) -> float:
-    """The width of a character in em, as DejaVu Sans has it; about a full em for what it lacks."""
+    """The width of a character in em; about 1 for characters that DejaVu Sans lacks."""
     if unicodedata.combining(character) or unicodedata.category(character) in ("Cf", "Mn", "Me"):
         return 0.0
     advance = _glyph_widths().get(ord(character))
@@ -45,7 +39,7 @@ def _advance(character: str) -> float:
 
 
 def in_font(text: str) -> bool:
-    """Whether the measured font has any character of a text that is not a space.
+    """Whether DejaVu Sans has any character of a text other than spaces.
 
     Example:
         >>> in_font("AI 模型"), in_font("模 型")
@@ -56,7 +50,7 @@ def in_font(text: str) -> bool:
 
 @cache
 def _glyph_widths() -> dict[int, int]:
-    """Character → its width in units of the font."""
+    """Code point → width in units of the font."""
     widths = {}
     table = files("mkdocs_osai.charts").joinpath(GLYPH_WIDTHS).read_text("ascii")
     for line in table.splitlines():
@@ -69,7 +63,7 @@ def _glyph_widths() -> dict[int, int]:
 
 
 def wrap(text: str, most: float, size: float) -> list[str]:
-    """A text in lines no wider than `most` CSS pixels; a word that is wider is broken.
+    """A text in lines of at most `most` CSS pixels; a wider word is broken.
 
     Example:
         >>> wrap("United Arab Emirates, 1.6%", 100, 14)
@@ -93,13 +87,13 @@ def wrap(text: str, most: float, size: float) -> list[str]:
 
 
 def _fitting(word: str, most: float, size: float) -> int:
-    """How many signs of a word fit, at least one; behind a hyphen, if there is one near."""
+    """How many characters of a word fit, at least one; up to a hyphen if there is one near."""
     total = 0.0
-    for i, sign in enumerate(word):
-        total += _advance(sign) * size
+    for i, character in enumerate(word):
+        total += _advance(character) * size
         if total > most:
-            after = max(word.rfind(mark, 0, i) for mark in "-/_") + 1
+            after = max(word.rfind("-", 0, i), word.rfind("/", 0, i), word.rfind("_", 0, i)) + 1
             cut = after if after > i / 2 else i
-            # A comma does not begin a line.
+            # A line must not start with a comma.
             return max(cut - 1 if word[cut:] == "," else cut, 1)
     return len(word)

@@ -1,1 +1,1 @@
-"""What is a call in a page and what is not."""
+"""Which parts of a page are templates, and mistakes in them."""

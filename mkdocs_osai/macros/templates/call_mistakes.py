@@ -1,18 +1,20 @@
-"""Mistakes in calls that Jinja can read, or takes for no template at all."""
+"""Mistakes in calls of `osai`, and what to write instead."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TypeGuard
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
-from mkdocs_osai.macros.templates.lookalikes import indented
-from mkdocs_osai.macros.templates.syntax_hints import hint
-from mkdocs_osai.problems import nearest, quote
+from mkdocs_osai.macros.page_number import PROPERTIES
+from mkdocs_osai.macros.templates.code_regions import Region, code_regions
+from mkdocs_osai.problems import nearest, quote, suggestion
 
 TAGS = frozenset(
     (
@@ -27,14 +29,14 @@ TAGS = frozenset(
 _UNIT = re.compile(
     r"[^\S\n]?%(?![>\w])|[^\S\n](?:percent(?:age points?)?|per cent|p\.p\.|points)\b"
 )
-"""A unit behind a number."""
+"""A unit after a number."""
 
 Mistake = tuple[str, str]
-"""What is wrong, and what to write."""
+"""The problem and its hint."""
 
 
 def kind_of(tree: nodes.Template) -> str:
-    """The kind of number that an expression prints, as far as its text tells: a share or points.
+    """The kind of number that an expression prints: `share`, `points`, or empty if unknown.
 
     Example:
         >>> kind_of(Environment().parse("{{ osai.share('academic', 'Academic') | round }}"))
@@ -56,16 +58,16 @@ def _kind_of(node: nodes.Node) -> str:
 
 
 def _macro_of(node: nodes.Node) -> str:
-    """The name of the macro, of `osai.name`; empty for all else."""
+    """The name of the macro in `osai.name`; empty for other nodes."""
     if isinstance(node, nodes.Getattr) and isinstance(node.node, nodes.Name):
         return node.attr if node.node.name == "osai" else ""
     return ""
 
 
 def tag_word(tag: str) -> str:
-    """The word that a tag starts with; empty if it starts with none."""
-    found = re.match(r"[-+]?\s*(\w+)", tag)
-    return found[1] if found else ""
+    """The word that a tag starts with, or an empty text."""
+    word = re.match(r"[-+]?\s*(\w+)", tag)
+    return word[1] if word else ""
 
 
 @dataclass(frozen=True)
@@ -74,9 +76,9 @@ class CallMistakes:
 
     Attributes:
         env: the template environment with its delimiters.
-        known: the names that a template of the page can use.
-        macros: the names of our macros; none on a site with other delimiters than ours, where what
-            is no call of ours belongs to the macros plugin.
+        known: the names that templates of the page can use.
+        macros: the names of our macros; empty on a site with other delimiters, where all other
+            templates belong to the macros plugin.
         has_tags: whether the page has a tag such as `if`.
     """
 
@@ -88,12 +90,12 @@ class CallMistakes:
     def in_expression(
         self, text: str, start: int, stop: int, names: Collection[str]
     ) -> Mistake | None:
-        """What is wrong with an expression that can be read.
+        """The mistake in an expression that Jinja can parse.
 
         Args:
             text: the page.
-            start: where the expression begins, with its delimiter.
-            stop: where it ends.
+            start: the start of the expression, including its delimiter.
+            stop: the end.
             names: the names it uses.
         """
         tree = self.env.parse(text[start:stop])
@@ -105,20 +107,16 @@ class CallMistakes:
         return self._around(text, start, stop) or _unit_behind(tree, text, stop)
 
     def _around(self, text: str, start: int, stop: int) -> Mistake | None:
-        """What does not belong around a call."""
+        """A mistake in the characters around a call."""
         if re.search(r"(?<!\\)\\$", text[max(start - 2, 0) : start]):
-            return "a backslash does not keep a call from being run", "put it in backticks"
+            return "a backslash does not prevent a call", "put it in backticks"
         line = text[text.rfind("\n", 0, start) + 1 : start]
         if text.startswith(">", stop) and not re.search(r"<[A-Za-z/][^<>]*$", line):
             return "a > follows the call", f"write {self.env.variable_end_string} once"
         return None
 
     def in_tag(self, tag: str) -> Mistake | None:
-        """What is wrong with a tag; None also if it may be no tag at all.
-
-        Args:
-            tag: what stands between the delimiters.
-        """
+        """The mistake in the text between the delimiters of a tag; None if it may be no tag."""
         if not self.macros:
             return None
         word = tag_word(tag)
@@ -128,11 +126,11 @@ class CallMistakes:
         return self._unknown_tag(word, tag)
 
     def _misspelt(self, tree: nodes.Template) -> Mistake | None:
-        """A call such as `oasi.pie(…)` or `pie(…)`, whose name is near to one that is there."""
+        """A call such as `oasi.pie(…)` or `pie(…)`."""
         for call in tree.find_all(nodes.Call):
             node: nodes.Node = call.node
             if isinstance(node, nodes.Name):
-                # One letter of variables, such as `n(x)`, is mathematics.
+                # A single letter with a variable, such as `n(x)`, is mathematics.
                 mathematics = len(node.name) == 1 and any(
                     isinstance(a, nodes.Name) for a in call.args
                 )
@@ -150,7 +148,7 @@ class CallMistakes:
         return None
 
     def _is_near(self, node: nodes.Node) -> TypeGuard[nodes.Name]:
-        """Whether it is a name that is unknown and like `osai`."""
+        """Whether a node is an unknown name similar to `osai`."""
         return (
             isinstance(node, nodes.Name)
             and node.name not in self.known
@@ -158,22 +156,23 @@ class CallMistakes:
         )
 
     def _by_itself(self, tree: nodes.Template) -> Mistake | None:
-        """`osai` where a number is expected, such as in `osai` alone or `osai, n()`."""
+        """`osai` in the place of a number, such as `osai` alone or `osai, n()`."""
         if not self.macros:
             return None
         for item in tree.find_all(nodes.Getitem):
             macro = _macro_of(item.node)
             if macro in self.macros:
-                return f"osai.{macro}[…] is no call", f"write osai.{macro}(…), with round brackets"
+                call = f"osai.{macro}(…)"
+                return f"osai.{macro}[…] is not a call", f"write {call}, with round brackets"
         for output in tree.find_all(nodes.Output):
             for node in output.nodes:
                 items = node.items if isinstance(node, nodes.Tuple) else [node]
                 if any(isinstance(one, nodes.Name) and one.name == "osai" for one in items):
-                    return "osai by itself is no number", "write osai.n() or another macro"
+                    return "osai by itself is not a number", "write osai.n() or another macro"
         return None
 
     def _unknown_tag(self, word: str, tag: str) -> Mistake | None:
-        """What is wrong with a tag that there is not; None if it may be no tag at all."""
+        """The mistake in an unknown tag; None if it may be no tag."""
         block, block_end = self.env.block_start_string, self.env.block_end_string
         opening, closing = self.env.variable_start_string, self.env.variable_end_string
         if re.match(r"[-+=]?\s*osai\s*\.", tag):
@@ -189,7 +188,7 @@ class CallMistakes:
         return None
 
     def _bare_macro(self, tag: str) -> str:
-        """A macro that a tag calls without `osai.`; empty if it calls none."""
+        """A macro that a tag calls without `osai.`, or an empty text."""
         if tag_word(tag) not in ("if", "elif", "for", "set"):
             return ""
         code = re.sub(r"'[^']*'|\"[^\"]*\"", "", tag)
@@ -197,7 +196,7 @@ class CallMistakes:
         return next((name for name in called if name in self.macros.difference(self.known)), "")
 
     def is_meant(self, text: str) -> bool:
-        """Whether what stands behind an opening delimiter was meant as a call."""
+        """Whether the text after an opening delimiter was meant as a call."""
         name = re.match(r"[-+]?[\s(]*([A-Za-z_]\w*)\s*\.", text)
         if name and name[1] in self.known:
             return True
@@ -209,7 +208,7 @@ class CallMistakes:
         return bool(tag or (call and call[1] in self.macros))
 
     def hint(self, call: str, error: TemplateSyntaxError) -> str:
-        """What to write instead of an expression that cannot be read."""
+        """The hint for an expression that Jinja cannot parse."""
         tag = re.match(r"\s*(if|elif|for|set)\b", call)
         if tag:
             env = self.env
@@ -222,11 +221,11 @@ class CallMistakes:
             macro = None
         if macro and macro[1] in self.macros:
             return f"write osai.{macro[1]}(…)"
-        return hint(call, error.message or "", self.env.filters)
+        return syntax_hint(call, error.message or "", self.env.filters)
 
 
 def _unit_behind(tree: nodes.Template, text: str, stop: int) -> Mistake | None:
-    """A unit behind a number that prints with its own."""
+    """A unit after a number that prints its own unit."""
     unit = _UNIT.match(text, stop)
     kind = kind_of(tree) if unit else ""
     if not unit or not kind or (kind == "share" and unit[0].strip() == "points"):  # "11% points to"
@@ -235,3 +234,231 @@ def _unit_behind(tree: nodes.Template, text: str, stop: int) -> Mistake | None:
         f"{quote(unit[0].strip())} follows a number that prints with its unit",
         "leave it out, or write .per_hundred in the call for the bare number",
     )
+
+
+def template_names(env: Environment, text: str) -> set[str]:
+    """The names that a template uses.
+
+    Args:
+        env: the template environment with its delimiters.
+        text: the template.
+
+    Raises:
+        TemplateSyntaxError: it cannot be parsed, is nested too deep, or uses an unknown filter or
+            test.
+
+    Example:
+        >>> sorted(template_names(Environment(), "{{ osai.n(type=kind) }}"))
+        ['kind', 'osai']
+    """
+    try:
+        tree = env.parse(text)
+        # Compiling is four times slower, and only finds more in tags, filters and tests.
+        only_expressions = all(isinstance(node, nodes.Output) for node in tree.body)
+        if tree.find(nodes.Filter) or tree.find(nodes.Test) or not only_expressions:
+            env.compile(tree)
+    except (RecursionError, MemoryError, SyntaxError):  # from the Python code that Jinja generates
+        raise TemplateSyntaxError("it is nested too deep", 1) from None
+    except (ValueError, OverflowError):
+        raise TemplateSyntaxError("a number in it is too large", 1) from None
+    return {node.name for node in tree.find_all(nodes.Name)}
+
+
+_OPENINGS = r"\{\{|\{%|\[\[|\(\(|<\s{1,9}<|<|＜{1,9}|«|‹|《|⟪|⟨|\$\{|\{"  # noqa: RUF001 - these are meant
+_CALL = re.compile(
+    rf"(?<![\\<{{\[(])(?P<opening>{_OPENINGS})(?!<)(?P<lead>[-+=]?\s{{0,9}}(?:(?:el)?if\s|not\s|"
+    r"for\s{1,9}\w{1,60}\s{1,9}in\s|set\s{1,9}\w{1,60}\s{0,9}=)?[\s(]{0,40})osai\s{0,9}\.\s{0,9}"
+    r"(?P<macro>[A-Za-z_]\w{0,60})\s{0,9}(?P<call>\(?)"
+)
+_RAW = re.compile(r"<(/?)(pre|code|script|style|kbd|samp)\b", re.IGNORECASE)
+"""The start or end of an HTML element with code."""
+
+_CLOSING = re.compile(r"[^\S\n]*(?:%\}|[>\]})»›》⟫⟩＞]{1,3}|>\s+>)")  # noqa: RUF001 - these are meant
+_LIST = re.compile(r"\s*(?:[-*+]|\d+[.)]|!!!|\?\?\?|===|\[\^)")
+"""The start of a line below which indented text is not code."""
+
+
+@dataclass(frozen=True)
+class Lookalike:
+    """A call in delimiters that do not work.
+
+    Attributes:
+        start, stop: its position.
+        call: the call without delimiters.
+        is_tag: whether it is in a tag such as `{% if … %}`.
+    """
+
+    start: int
+    stop: int
+    call: str
+    is_tag: bool
+
+
+def lookalikes(markdown: str, macros: Collection[str]) -> Iterator[Lookalike]:
+    """The calls of `osai` in other delimiters, outside of code.
+
+    Example:
+        >>> [found.call for found in lookalikes("There are [[ osai.n() ]].", ["n"])]
+        ['osai.n()']
+    """
+    if "osai" not in markdown:
+        return
+    code = [*code_regions(markdown), *_raw_regions(markdown)]
+    position = 0
+    while match := _CALL.search(markdown, position):
+        position = match.end()
+        known = match["macro"] in macros
+        sure = known or bool(match["call"])
+        if match["opening"] not in ("{{", "{%"):
+            sure = known and bool(match["call"])
+        if not sure or _in(code, match.start()) or indented(markdown, match.start()):
+            continue
+        call = markdown.index("osai", match.start("lead"))
+        stop = _end_of_call(markdown, match)
+        text = " ".join(markdown[call:stop].split())
+        if match["opening"] == "{%":
+            end = markdown.find("%}", stop, stop + 200)
+            stop = stop if end < 0 else end
+        closing = _CLOSING.match(markdown, stop)
+        position = closing.end() if closing else stop
+        yield Lookalike(match.start(), position, text, match["opening"] == "{%")
+
+
+def _raw_regions(markdown: str) -> Iterator[Region]:
+    """The (start, end) of HTML elements with code."""
+    marks = [(match.start(), match[1], match[2].lower()) for match in _RAW.finditer(markdown)]
+    ends: dict[str, list[int]] = {}
+    for place, slash, name in marks:
+        if slash:
+            ends.setdefault(name, []).append(place)
+    position = 0
+    for place, slash, name in marks:
+        of_kind = ends.get(name, [])
+        following = bisect_left(of_kind, place)
+        if place >= position and not slash and following < len(of_kind):
+            position = of_kind[following]
+            yield place, position
+
+
+def _in(regions: Collection[Region], place: int) -> bool:
+    return any(start <= place < end for start, end in regions)
+
+
+def _end_of_call(markdown: str, match: re.Match[str]) -> int:
+    """The end of the parentheses of a call; the end of its name if they are not closed."""
+    if not match["call"]:
+        return match.end("macro")
+    depth = 0
+    for place in range(match.end() - 1, min(match.end() + 400, len(markdown))):
+        depth += {"(": 1, ")": -1}.get(markdown[place], 0)
+        if not depth:
+            return place + 1
+    return match.end()
+
+
+def indented(markdown: str, place: int) -> bool:
+    r"""Whether a position is in an indented code block, and not in an item of a list.
+
+    Example:
+        >>> indented("Text:\n\n    code", 12), indented("- item\n\n    text", 13)
+        (True, False)
+    """
+    lines = markdown[:place].split("\n")
+    line_end = markdown.find("\n", place)
+    lines[-1] = markdown[markdown.rfind("\n", 0, place) + 1 : None if line_end < 0 else line_end]
+    if not lines[-1].startswith(("    ", "\t")):
+        return False
+    for line in reversed(lines[:-1]):
+        if line.strip() and not line.startswith(("    ", "\t")):
+            return not _LIST.match(line)
+    return True
+
+
+GENERAL = "check quotes, commas and parentheses"
+
+_LOOKALIKES = {
+    **dict.fromkeys("‘’‚‛′´`", "'"),  # noqa: RUF001 - these are meant, here and below
+    **dict.fromkeys("“”„‟″«»", '"'),
+    **dict.fromkeys("–—−‐‑", "-"),  # noqa: RUF001
+    "\N{MULTIPLICATION SIGN}": "*",
+    "÷": "/",
+    "≥": ">=",
+    "≤": "<=",
+}
+"""Typographic characters → the characters that Jinja reads."""
+
+_OF_NUMBERS = frozenset(
+    ("percentage", "pct", "decimals", "points", "words", "percent", "rounded", "number", "commas")
+)
+"""Filters that authors may try on a number."""
+
+
+def syntax_hint(call: str, error: str, filters: Iterable[str]) -> str:
+    """The hint for a call that Jinja cannot parse.
+
+    Args:
+        call: the text between the delimiters.
+        error: the message of Jinja.
+        filters: the names of all filters.
+
+    Example:
+        >>> syntax_hint(" osai.n(type=“text”) ", "unexpected char '“' at 12", ())
+        'write " for “'
+    """
+    unexpected = re.match(r"unexpected char '(.+?)' at", error, re.DOTALL)
+    if unexpected:
+        return _for_character(
+            unexpected[1].encode().decode("unicode_escape")
+            if "\\" in unexpected[1]
+            else unexpected[1]
+        )
+    unknown = re.match(r"No filter named '(\w+)'", error)
+    if unknown:
+        name = unknown[1]
+        if name in PROPERTIES or name in _OF_NUMBERS:
+            return "a number takes decimals=… in its call, .points, .percent, .words or | round"
+        return suggestion(name, filters)
+    stray = re.match(r"unexpected '([)\]}>])'", error)
+    if stray:
+        return _for_parentheses(call, stray[1])
+    between = re.match(r"expected token '(.+?)', got '(.+)'", error)
+    if between:
+        return _between(call, *between.groups())
+    return GENERAL
+
+
+def _for_character(character: str) -> str:
+    wide = unicodedata.normalize("NFKC", character)  # such as a parenthesis of full width
+    instead = _LOOKALIKES.get(character, wide if wide.isascii() and wide != character else "")
+    if instead.strip():
+        return f"write {instead} for {character}"
+    if character in "'\"":
+        return f"close the quote with another {character}"
+    if not character.isprintable() or unicodedata.category(character[0]) == "Cf":
+        return f"remove the invisible character U+{ord(character[0]):04X}"
+    return f"remove {character}"
+
+
+def _for_parentheses(call: str, stray: str) -> str:
+    opening = {")": "(", "]": "[", "}": "{"}.get(stray, "(")
+    if stray == ">" and call.count("(") > call.count(")"):
+        return "close the parenthesis"
+    if stray != ">" and call.count(stray) > call.count(opening):
+        return f"there is one {stray} too many"
+    return GENERAL
+
+
+def _between(call: str, expected: str, got: str) -> str:
+    """The hint for an unexpected token."""
+    if got in (":", "=>"):
+        return "an argument is written with =, such as type='text'"
+    if got in (";", "."):
+        return "write a comma between arguments"
+    if expected == "end of print statement" and got == "string":
+        return "put the arguments of a macro in parentheses"
+    if got == "integer":
+        return "put dates in quotes, such as since='2024-07'"
+    words = re.search(rf"([A-Za-z][\w-]{{0,60}}\s{{1,9}}{re.escape(got)}\b[^'\",()=]*)", call)
+    if words and expected == "," and got != "osai":
+        return f"put text in quotes: {quote(words[1].strip())}"
+    return f"{GENERAL}: a comma is missing before {got}" if expected == "," else GENERAL

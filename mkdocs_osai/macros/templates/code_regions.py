@@ -1,4 +1,4 @@
-"""Where a Markdown page holds code and comments, whose text is no one's to change."""
+"""The code and comments of a Markdown page, which must not change."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Region = tuple[int, int]
 
 
 def code_regions(markdown: str) -> list[Region]:
-    """The (start, end) of each fence, each code span and each HTML comment, in order.
+    """The (start, end) of each fence, code span and HTML comment, in order.
 
     Example:
         >>> code_regions("a `b` c")
@@ -35,7 +35,7 @@ def code_regions(markdown: str) -> list[Region]:
 
 
 def between(text: str, opening: str, closing: str) -> Iterator[Region]:
-    """The (start, end) of what stands between two marks, with the marks, one after the other.
+    """The (start, end) of each text between two marks, including the marks.
 
     Example:
         >>> [*between("<a> <b> <c", "<", ">")]
@@ -51,7 +51,7 @@ def between(text: str, opening: str, closing: str) -> Iterator[Region]:
 
 
 def region_at(regions: list[Region], position: int) -> Region | None:
-    """The region that holds a position, if one does.
+    """The region that contains a position, or None.
 
     Example:
         >>> region_at([(2, 5), (7, 9)], 4), region_at([(2, 5), (7, 9)], 5)
@@ -64,7 +64,7 @@ def region_at(regions: list[Region], position: int) -> Region | None:
 
 
 def _spans(text: str) -> Iterator[Region]:
-    """The (start, end) of code spans: from some ticks to as many, within a paragraph."""
+    """The (start, end) of code spans: between runs of equally many ticks in a paragraph."""
     runs = [match.span() for match in _TICKS.finditer(text)]
     blanks = [match.start() for match in _BLANK.finditer(text)]
     starts: dict[int, list[int]] = {}
@@ -106,8 +106,3 @@ def _fences(markdown: str) -> list[Region]:
 def _between(regions: list[Region], length: int) -> list[Region]:
     edges = [0, *(edge for region in regions for edge in region), length]
     return [(s, e) for s, e in zip(edges[::2], edges[1::2], strict=True) if s < e]
-
-
-def outside(markdown: str, regions: list[Region]) -> list[Region]:
-    """The (start, end) of the pieces between the regions."""
-    return _between(regions, len(markdown))

@@ -1,9 +1,9 @@
-"""Keeps the templates of a page to what the author meant as a template.
+"""Escapes the delimiters in a page that do not start a template.
 
 The macros plugin renders a page as a whole: `cout << x` in a code fence, `1 << 2` in a sentence and
-a heading's `{#id}` would break the page or silently change it. Before it runs, every delimiter
-that opens no call of a known name is exchanged for a character the page does not use; afterwards
-it is put back. No line is added or taken away.
+a heading's `{#id}` would break the page or silently change it. Before it runs, every delimiter that
+starts no call of a known name is replaced by a character that the page does not use; afterwards it
+is restored. The number of lines never changes.
 """
 
 from __future__ import annotations
@@ -15,65 +15,66 @@ from dataclasses import dataclass
 
 from jinja2 import Environment, TemplateSyntaxError
 
-from mkdocs_osai.macros.base import macro_names
-from mkdocs_osai.macros.osai import Osai
-from mkdocs_osai.macros.templates.call_mistakes import TAGS, CallMistakes, tag_word
+from mkdocs_osai.macros import Osai, macro_names
+from mkdocs_osai.macros.templates.call_mistakes import (
+    TAGS,
+    CallMistakes,
+    Lookalike,
+    lookalikes,
+    tag_word,
+    template_names,
+)
 from mkdocs_osai.macros.templates.code_regions import between, code_regions, region_at
-from mkdocs_osai.macros.templates.lookalikes import Lookalike, lookalikes
-from mkdocs_osai.macros.templates.template_names import template_names
 from mkdocs_osai.problems import quote
 
 _NAMING = re.compile(r"[-+]?\s*(?:set|for|macro|import|from|call|with)\b")
-"""How a tag starts that gives names to the rest of the page."""
+"""The start of a tag that defines names for the rest of the page."""
 
 _MANY = re.compile(r"(?P<many><{3,9})\s*osai\s*\.\s*(?P<macro>\w+)\s*\(")
 """Too many delimiters before a call."""
 
 _MAY_BE_UNCLOSED = re.compile(r"Unexpected end|unexpected|expected token|Encountered unknown tag")
-"""What Jinja says where a tag is not closed, or has no end."""
+"""Messages of Jinja if a tag is not closed or has no end tag."""
 
 Complain = Callable[[int, str, str], str]
-"""(line in the page's Markdown from 1, what, how to mend) → what to show in its place."""
+"""(line in the page's Markdown from 1, problem, hint) → the text to show instead."""
 
 
 @dataclass(frozen=True)
 class EscapedTemplates:
-    """A page that templates can run on, and how to undo what was done to it."""
+    """A page to render as a template; `restore` undoes the escaping afterwards."""
 
     markdown: str
-    _stand_ins: tuple[tuple[str, str], ...]
+    _placeholders: tuple[tuple[str, str], ...]
 
     def restore(self, rendered: str) -> str:
-        """Put back what was exchanged."""
-        for stand_in, delimiter in self._stand_ins:
-            rendered = rendered.replace(stand_in, delimiter)
+        """Restore the delimiters in the rendered page."""
+        for placeholder, delimiter in self._placeholders:
+            rendered = rendered.replace(placeholder, delimiter)
         return rendered
 
     def in_template(self, env: Environment) -> str:
-        """The page for an environment that renders it out of reach: templates print the rest."""
+        """The page with templates that print the delimiters, if it cannot be restored later."""
         opening, closing = env.variable_start_string, env.variable_end_string
-        printing = tuple((c, f"{opening}{d!r}{closing}") for c, d in self._stand_ins)
+        printing = tuple((c, f"{opening}{d!r}{closing}") for c, d in self._placeholders)
         return EscapedTemplates(self.markdown, printing).restore(self.markdown)
 
 
 def escape_templates(
-    markdown: str,
-    env: Environment,
-    known: Collection[str],
-    complain: Complain,
+    markdown: str, env: Environment, known: Collection[str], complain: Complain
 ) -> EscapedTemplates:
-    """Protect what is no template, and report templates that cannot be read.
+    """Escape what is no template, and report templates that cannot be parsed.
 
     Args:
         markdown: the page, without its front matter.
         env: the template environment with its delimiters.
-        known: names that a template of this page can use.
-        complain: what is told of each template that cannot be read; its answer takes the place.
+        known: the names that templates of the page can use.
+        complain: reports a problem, and returns the text to show instead of the template.
     """
-    return _Guard(markdown, env, known, complain).result()
+    return _Escaper(markdown, env, known, complain).result()
 
 
-class _Guard:
+class _Escaper:
     def __init__(
         self, markdown: str, env: Environment, known: Collection[str], complain: Complain
     ) -> None:
@@ -81,7 +82,7 @@ class _Guard:
         self.env = env
         self.complain = complain
         unused = (chr(c) for c in range(0xE000, 0xF8FF) if chr(c) not in markdown)
-        self.stand_ins = {
+        self.placeholders = {
             start: next(unused)
             for start in (
                 env.variable_start_string,
@@ -92,28 +93,28 @@ class _Guard:
         start, end = env.block_start_string, env.block_end_string
         tags = [markdown[s + len(start) : e - len(end)] for s, e in between(markdown, start, end)]
         naming = " ".join(tag for tag in tags if _NAMING.match(tag))
-        self.last = {  # the last of each mark, behind which it need not be looked for
+        self.last = {  # the last position of each mark
             mark: markdown.rfind(mark)
             for mark in (end, env.comment_end_string, env.variable_end_string)
         }
         endraw = rf"{re.escape(start)}[-+]?\s*endraw\s*[-+]?{re.escape(end)}"
         self.ends_of_raw = [match.span() for match in re.finditer(endraw, markdown)]
         self.known = {*known, *re.findall(r"[A-Za-z_]\w*", naming)}
-        # In other delimiters than ours, what is no call of ours belongs to the macros plugin.
+        # With other delimiters than ours, all other templates belong to the macros plugin.
         ours = env.variable_start_string == "<<" and "osai" in self.known
         self.macros = frozenset(macro_names(Osai)) if ours else frozenset()
         self.lookalikes = [*lookalikes(markdown, self.macros)] if ours else []
         has_tags = any(tag_word(tag) in TAGS for tag in tags)
         self.mistakes = CallMistakes(env, self.known, self.macros, has_tags)
-        self.told_of_tag = False
+        self.tag_reported = False
         self.starts = re.compile(
-            "|".join(sorted(map(re.escape, self.stand_ins), key=len, reverse=True))
+            "|".join(sorted(map(re.escape, self.placeholders), key=len, reverse=True))
         )
 
     def result(self) -> EscapedTemplates:
         text = "".join(self._pieces())
         text = self._whole(text)
-        return EscapedTemplates(text, tuple((c, start) for start, c in self.stand_ins.items()))
+        return EscapedTemplates(text, tuple((c, start) for start, c in self.placeholders.items()))
 
     def _pieces(self) -> Iterator[str]:
         text, position = self.text, 0
@@ -143,12 +144,12 @@ class _Guard:
         yield text[position:]
 
     def _template(self, delimiter: str, start: int) -> tuple[str, int]:
-        """What to write for a template that may start here, and where to go on."""
+        """The replacement of a template that may start here, and its end."""
         env = self.env
         if delimiter == env.variable_start_string:
             return self._expression(start)
         after = start + len(delimiter)
-        hidden = self.stand_ins[delimiter], after
+        hidden = self.placeholders[delimiter], after
         if delimiter == env.comment_start_string:
             end = self._find(env.comment_end_string, after)
             return self._kept(start, end + len(env.comment_end_string)) if end >= 0 else hidden
@@ -156,7 +157,7 @@ class _Guard:
         tag = self.text[after:end] if end >= 0 else ""
         word, wrong = tag_word(tag), self.mistakes.in_tag(tag)
         if wrong is not None:
-            self.told_of_tag = True
+            self.tag_reported = True
             return self._problem(start, end + len(env.block_end_string), *wrong)
         if word not in TAGS:
             return hidden
@@ -176,7 +177,7 @@ class _Guard:
             call = f"{opening} osai.{many['macro']}(…) {closing}"
             closed = re.compile(r"[^<>\n]*>+").match(self.text, many.end())
             stop = closed.end() if closed else many.end()
-            what = f"{quote(many['many'])} opens no call"
+            what = f"{quote(many['many'])} starts no call"
             return self._problem(start, stop, what, f"write {call}")
         first_error: TemplateSyntaxError | None = None
         end = self._find(closing, after)
@@ -198,46 +199,48 @@ class _Guard:
                 return self._kept(start, stop)
             break
         if not self.mistakes.is_meant(self.text[after : after + 80]):
-            return self.stand_ins[opening], after
+            return self.placeholders[opening], after
         next_opening = self.text.find(opening, after)
         if first_error is None or 0 <= next_opening < first_end:
             ends = (self.text.find("\n", start), next_opening, len(self.text))
             stop = min(end for end in ends if end >= 0)
             what = f"{quote(opening)} is not closed"
-            return self._problem(start, stop, what, f"write {closing} behind the call")
+            return self._problem(start, stop, what, f"write {closing} after the call")
         stop = first_end + len(closing)
         what = f"{quote(self.text[start:stop])} cannot be read: {first_error.message}"
         hint = self.mistakes.hint(self.text[after:first_end], first_error)
         return self._problem(start, stop, what, hint)
 
-    def _no_template(self, found: Lookalike) -> str:
-        """A call in other delimiters, as the problem it is."""
+    def _no_template(self, lookalike: Lookalike) -> str:
+        """The replacement of a call in other delimiters, which is reported."""
         env = self.env
         start, end = env.variable_start_string, env.variable_end_string
-        if found.is_tag:
+        if lookalike.is_tag:
             start, end = env.block_start_string, env.block_end_string
-        call = "…" if found.is_tag else quote(found.call)[1:-1]
-        what = f"{quote(self.text[found.start : found.stop])} is not run"
-        return self._problem(found.start, found.stop, what, f"write {start} {call} {end}")[0]
+        call = "…" if lookalike.is_tag else quote(lookalike.call)[1:-1]
+        what = f"{quote(self.text[lookalike.start : lookalike.stop])} is not run"
+        return self._problem(lookalike.start, lookalike.stop, what, f"write {start} {call} {end}")[
+            0
+        ]
 
     def _problem(self, start: int, stop: int, what: str, hint: str) -> tuple[str, int]:
-        """What stands in the place of a piece that is reported, on as many lines; and its end."""
+        """The replacement of a piece that is reported, with as many lines, and its end."""
         line = self.text.count("\n", 0, start) + 1
         lines = self.text.count("\n", start, stop)
         return self._hidden(self.complain(line, what, hint)) + "\n" * lines, stop
 
     def _find(self, mark: str, start: int) -> int:
-        """Where a mark is found first; -1 for nowhere."""
+        """The next position of a mark, or -1."""
         return self.text.find(mark, start) if self.last[mark] >= start else -1
 
     def _kept(self, start: int, stop: int) -> tuple[str, int]:
         return self.text[start:stop], stop
 
     def _hidden(self, text: str) -> str:
-        return self.starts.sub(lambda m: self.stand_ins[m[0]], text)
+        return self.starts.sub(lambda m: self.placeholders[m[0]], text)
 
     def _unclosed(self, text: str) -> tuple[int, str, str] | None:
-        """The line of a tag that has no end, what is wrong with it, and what to write."""
+        """The line of a tag without an end, the problem and the hint."""
         start, close = self.env.block_start_string, self.env.block_end_string
         opened: list[tuple[int, str]] = []
         for begin, stop in between(text, start, close):
@@ -248,7 +251,7 @@ class _Guard:
                 continue
             word, line = tag[1], text.count("\n", 0, begin) + 1
             if start in tag[2]:
-                return line, f"the tag {quote(word)} is not closed", f"write {close} behind it"
+                return line, f"the tag {quote(word)} is not closed", f"write {close} after it"
             if f"end{word}" in TAGS and not (word == "set" and "=" in tag[2]):
                 opened.append((line, word))
             elif word.startswith("end"):
@@ -261,21 +264,21 @@ class _Guard:
         return line, f"the tag {quote(word)} has no end", f"write {start} end{word} {close}"
 
     def _whole(self, text: str) -> str:
-        """The page, if it parses as one template; else without its block tags, or with none."""
+        """The page if it parses as a template, else without its tags, or without any template."""
         try:
             template_names(self.env, text)
-        except TemplateSyntaxError as found:
-            error = found
+        except TemplateSyntaxError as syntax_error:
+            error = syntax_error
         else:
             return text
-        line = min(error.lineno, text.count("\n") + 1)  # Jinja counts a carriage return, too
+        line = min(error.lineno, text.count("\n") + 1)  # Jinja also counts carriage returns
         what, hint = f"the template cannot be read: {error.message}", "fix the tag"
         unclosed = self._unclosed(text) if _MAY_BE_UNCLOSED.match(error.message or "") else None
         if unclosed is not None:
             line, what, hint = unclosed
             what = f"the template cannot be read: {what}"
-        # The tag that belongs to one that was reported has lost its other half, and is no mistake.
-        mark = "" if self.told_of_tag else self.complain(line, what, hint)
+        # If a tag was reported, its other half is missing, which is no second problem.
+        mark = "" if self.tag_reported else self.complain(line, what, hint)
         pieces, position = list[str](), 0
         for start, end in between(text, self.env.block_start_string, self.env.block_end_string):
             pieces += [text[position:start], "\n" * text.count("\n", start, end)]

@@ -12,7 +12,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from mkdocs_osai.history import IndexVersions
 from mkdocs_osai.index import Model
-from mkdocs_osai.macros.statements.evidence import ANCHOR, Evidence, html
+from mkdocs_osai.macros.statements import EVIDENCE_ANCHOR, Evidence, evidence_html
 from mkdocs_osai.sanitize import escape_markdown, front_matter_string, html_text, strip_html
 from mkdocs_osai.views.urls import link
 
@@ -83,7 +83,8 @@ class EvidencePages:
             page = Page(None, file, self.site)
             page.read_source(self.site)
             page.content = self._body(exhibit)
-            page.toc = TableOfContents([AnchorLink(page.title or "", ANCHOR, 1)])  # to skip to
+            # The theme's "skip to content" link needs a target.
+            page.toc = TableOfContents([AnchorLink(page.title or "", EVIDENCE_ANCHOR, 1)])
 
     def counting(self) -> Iterator[tuple[str, IndexVersions]]:
         """The pages that rest on an index as it is, each with that index."""
@@ -99,7 +100,7 @@ class EvidencePages:
             f"{escape_markdown(strip_html(page.title or page.file.name))}</a>"
             for page in exhibit.pages
         ]
-        return html(
+        return evidence_html(
             exhibit.evidence,
             lambda part, model: exhibit.versions.of(part.commit).model(model),
             self._linked,

@@ -13,8 +13,8 @@ from mkdocs.structure.pages import Page
 
 from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.png_pool import PngTask
-from mkdocs_osai.macros.figures.figure import Figure
-from mkdocs_osai.macros.figures.png_queue import PngQueue
+from mkdocs_osai.macros.figure import Figure
+from mkdocs_osai.macros.png_queue import PngQueue
 from mkdocs_osai.sanitize import file_name, html_text, meta_content, strip_html
 from mkdocs_osai.stats import Index, models_in_words
 from mkdocs_osai.views.urls import PageUrls
@@ -68,7 +68,7 @@ class SocialCards:
         """Give the page of each model its card."""
         if self.pngs is None:
             return
-        from mkdocs_osai.charts.grade_marks import in_words
+        from mkdocs_osai.charts.badge import in_words
         from mkdocs_osai.charts.social_card import card_of_model
         from mkdocs_osai.stats.results.ranking import ranks
 
@@ -93,7 +93,9 @@ class SocialCards:
             if file is None or file.page is None:
                 continue
             title = strip_html(file.page.title)
-            drawing = card_of_figure(figure.kind, figure.shown, title, figure.heading, figure.about)
+            drawing = card_of_figure(
+                figure.kind, figure.prepared, title, figure.heading, figure.about
+            )
             self._add(source, file.page.url or "home", figure.alternative, drawing)
         for source, card in self.cards.items():
             there = files.get_file_from_path(card.path) is not None

@@ -98,10 +98,12 @@ class Dimension:
         return self.sorted(next(self.values_of([model])))
 
     def values_of(self, models: Iterable[Model]) -> Iterator[str | tuple[str, ...] | None]:
-        """The values of the property that the dimension is made from, as in the files."""
-        if not self._source.startswith("grades."):
-            yield from map(attrgetter(self._source), models)
-            return
+        """The values of the property that the dimension is made from, as the files have them."""
+        if self._source.startswith("grades."):
+            return self._classes_of(models)
+        return map(attrgetter(self._source), models)
+
+    def _classes_of(self, models: Iterable[Model]) -> Iterator[str | None]:
         criterion = self._source.removeprefix("grades.")
         applies: dict[tuple[str, ...], bool] = {}
         for model in models:
@@ -177,8 +179,7 @@ class Dimension:
     def sorted(self, value: str | tuple[str, ...] | None) -> tuple[str, ...]:
         """The categories of a value of the property, or of categories of the base."""
         values = value if isinstance(value, tuple) else (value,) if value else ()
-        sorted_values = (self._sort(v) for v in values)
-        return tuple(dict.fromkeys(v for v in sorted_values if v))
+        return tuple(dict.fromkeys(filter(None, map(self._sort, values))))
 
     def _sort(self, value: str) -> str | None:
         if self._period:

@@ -1,4 +1,4 @@
-"""A drawing as PNG, by matplotlib."""
+"""PNGs of drawings, by matplotlib."""
 
 from __future__ import annotations
 
@@ -30,10 +30,9 @@ def write(
     scale: float = 1,
     missing: str = "\N{WHITE SQUARE}",
 ) -> bytes:
-    """Shapes as PNG, `scale` pixels to a CSS pixel, with no date and no name of a program.
+    """Shapes as PNG, with `scale` pixels per CSS pixel and without metadata.
 
-    It has 256 colours, which is enough for the few of a chart and all between them, and takes a
-    third of the bytes.
+    A palette of 256 colours is enough for smooth edges, and takes a third of the bytes.
     """
     with _defaults():
         canvas = _canvas(shapes, size, theme, missing)
@@ -50,7 +49,7 @@ def write(
 
 @contextmanager
 def _defaults() -> Iterator[None]:
-    """Whatever the machine has set for matplotlib, set aside."""
+    """Ignore the machine's settings of matplotlib."""
     with mpl.rc_context():
         mpl.rcdefaults()
         mpl.rcParams["text.parse_math"] = False
@@ -64,7 +63,7 @@ def _canvas(
     colors = colors_of(theme)
     width, height = size
     figure = Figure(figsize=(width / 72, height / 72), dpi=72, facecolor=colors["page"])
-    # Shapes are in CSS pixels from the upper left corner, matplotlib's from the lower left.
+    # Shapes are in CSS pixels from the upper left corner, matplotlib counts from the lower left.
     pixels = Affine2D().scale(1, -1).translate(0, height).scale(1 / 72)
     for place, shape in enumerate(shapes):
         artist = _artist(shape, colors, missing)
@@ -75,13 +74,13 @@ def _canvas(
 
 
 def _palette(shapes: Sequence[Shape], theme: Theme) -> Image.Image:
-    """The colours of shapes, each with what lies between it and its ground."""
+    """The colours of shapes, with the steps between each and its background."""
     colors = colors_of(theme)
     used = {shape.fill if isinstance(shape, Wedge | Bar | Dot) else shape.color for shape in shapes}
     grounds = [
         (name.removeprefix(ON) if name.startswith(ON) else "page", name) for name in sorted(used)
     ]
-    # Pillow looks a colour up by its six highest bits: of two that are closer it may take either.
+    # Pillow compares only the six highest bits of a colour, so more steps make no difference.
     steps = min(256 // max(len(grounds), 1), 24)
     values: list[int] = []
     for ground, name in grounds:
@@ -97,7 +96,7 @@ def _palette(shapes: Sequence[Shape], theme: Theme) -> Image.Image:
 def _artist(shape: Shape, colors: dict[str, str], missing: str) -> Artist:
     match shape:
         case Wedge(x, y, radius, start, end, fill):
-            # Angles grow with y, and so clockwise.
+            # The y axis points down, so angles grow clockwise.
             return patches.Wedge(
                 (x, y),
                 radius,
@@ -137,27 +136,23 @@ def _artist(shape: Shape, colors: dict[str, str], missing: str) -> Artist:
 
 @cache
 def _fonts() -> dict[str, str]:
-    """The families this machine has, each with its file."""
+    """The font families of this machine → their files."""
     plain = (f for f in fontManager.ttflist if (f.style, f.stretch) == ("normal", "normal"))
     there = {f.name: f.fname for f in plain if f.weight in (400, "normal", "regular")}
     return {name: there[name] for name in PNG_FONTS if name in there}
 
 
 def _families(text: str) -> list[str]:
-    """The families that draw a text; the first alone, if it can, whatever else is there."""
+    """The families needed to draw a text; only the first if it has all characters."""
     first, *others = _fonts()
-    needed = [sign for sign in set(text) if not _has(first, sign)]
-    return [first, *(o for o in others if any(_has(o, sign) for sign in needed))]
+    needed = [c for c in set(text) if not _has(first, c)]
+    return [first, *(o for o in others if any(_has(o, c) for c in needed))]
 
 
-def _has(family: str, sign: str) -> bool:
-    return bool(get_font(_fonts()[family]).get_char_index(ord(sign)))
+def _has(family: str, character: str) -> bool:
+    return bool(get_font(_fonts()[family]).get_char_index(ord(character)))
 
 
 def _with_glyphs(text: str, missing: str) -> str:
     """The text with `missing` for each character that no font of the machine has."""
-    return "".join(character if _drawn(character) else missing for character in text)
-
-
-def _drawn(sign: str) -> bool:
-    return any(_has(family, sign) for family in _fonts())
+    return "".join(c if any(_has(family, c) for family in _fonts()) else missing for c in text)

@@ -1,4 +1,4 @@
-"""The line under a title that says which index a page speaks of, and what has changed since."""
+"""The line below a title with the date of the index, and what has changed since."""
 
 from __future__ import annotations
 
@@ -7,21 +7,20 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from mkdocs_osai.macros.statements.statements import LocatedStatement, Statement
+from mkdocs_osai.macros.statements import LocatedStatement, Statement
 from mkdocs_osai.sanitize import escape_markdown
 from mkdocs_osai.stats import Index, Table, day_in_words, models_in_words
 
-MOST = 3
-"""Changes that stand in the line itself; the table has them all."""
+MOST = 3  # the most changes in the line; the table has all
 
 
 @dataclass(frozen=True)
 class ValueChange:
-    """What a page would say otherwise today.
+    """A statement of a page that would differ today.
 
     Attributes:
         label: what it is about.
-        before, after: what the page says, and what it would say.
+        before, after: the text on the page, and the text today.
         claim: whether it is a claim that would no longer hold.
     """
 
@@ -34,18 +33,14 @@ class ValueChange:
 def changes(
     pairs: Iterable[tuple[LocatedStatement | None, LocatedStatement | None]],
 ) -> list[ValueChange]:
-    """The numbers, figures and claims that differ, each once, in the order of the page.
-
-    Args:
-        pairs: what a page says, each with what it would say from another index.
-    """
+    """The differences of paired statements, each once, in the order of the page."""
     return list(dict.fromkeys(c for a, b in pairs if a for c in _between(a.statement, b)))
 
 
 def turned(
     pairs: Iterable[tuple[LocatedStatement | None, LocatedStatement | None]],
 ) -> list[Statement]:
-    """The claims that hold, and would not from the other index."""
+    """The claims that hold, but would not with the other index."""
     return [
         a.statement
         for a, b in pairs
@@ -54,7 +49,7 @@ def turned(
 
 
 def as_it_is(index: Index) -> str:
-    """The line of a page that speaks of the index as it is."""
+    """The line of a page about the current index."""
     date = index.about.date
     when = f" of {_time(date)}" if date else ""
     return _line(f"Figures from the index{when}, {models_in_words(len(index))}.")
@@ -66,31 +61,34 @@ def as_of(
     pairs: list[tuple[LocatedStatement | None, LocatedStatement | None]] | None,
     today: Index,
 ) -> str:
-    """The line of a page that speaks of a past index; what has changed since is in a table.
+    """The line of a page about a past index, with a table of the changes since.
 
     Args:
-        when: the day, the tag or the commit that the page names.
-        index: as it stood then.
-        pairs: what the page says, each with what it would say today; None if that is not known.
-        today: the index as it is.
+        when: the day, tag or commit of the page.
+        index: the past index.
+        pairs: the statements of the page, paired with those of today; None if unknown.
+        today: the current index.
     """
-    first = f"Figures as of {_moment(when)}, {models_in_words(len(index))}."
+    day = _date(when)
+    name = day_in_words(day) if day else str(when)
+    moment = _time(day) if day else escape_markdown(name)
+    first = f"Figures as of {moment}, {models_in_words(len(index))}."
     if pairs is None:
         return _line(first)
-    found, false = changes(pairs), turned(pairs)
-    if not found:
+    changed, false = changes(pairs), turned(pairs)
+    if not changed:
         return _line(f"{first} Nothing on this page has changed since.")
-    numbers = [change for change in found if not change.claim]
-    told = ", ".join(_in_words(change) for change in numbers[:MOST])
+    numbers = [change for change in changed if not change.claim]
+    listed = ", ".join(escape_markdown(f"{c.label} {c.before} → {c.after}") for c in numbers[:MOST])
     more = f" and {len(numbers) - MOST:,} more" if len(numbers) > MOST else ""
-    since = f" Since then: {told}{more}." if numbers else ""
+    since = f" Since then: {listed}{more}." if numbers else ""
     claims = ""
     if false:
         count = "1 claim" if len(false) == 1 else f"{len(false)} claims"
         claims = f" {count} would no longer hold."
-    rows = tuple((c.label, c.before, c.after) for c in found)
+    rows = tuple((c.label, c.before, c.after) for c in changed)
     date = today.about.date
-    header = ("What", f"As of {_plain(when)}", f"Index of {date}" if date else "Today")
+    header = ("What", f"As of {name}", f"Index of {date}" if date else "Today")
     table = Table(header, rows).html("What this page would say today", escape_markdown)
     return (
         f'<details class="osai-drift"><summary>{first}{since}{claims}'
@@ -106,14 +104,14 @@ def _between(before: Statement, after: LocatedStatement | None) -> Iterator[Valu
         yield from _of_figure(before, now)
     elif before.kind == "claim":
         if before.holds and not (now and now.holds):
-            told = now.told if now else "not there"
-            yield ValueChange(f"“{before.label}”", before.told, f"no longer: {told}", claim=True)
-    elif now is None or now.told != before.told:
-        yield ValueChange(before.label, before.told, now.told if now else "not there")
+            text = now.text if now else "not there"
+            yield ValueChange(f"“{before.label}”", before.text, f"no longer: {text}", claim=True)
+    elif now is None or now.text != before.text:
+        yield ValueChange(before.label, before.text, now.text if now else "not there")
 
 
 def _of_figure(before: Statement, after: Statement | None) -> Iterator[ValueChange]:
-    """Its numbers; where these are the same, that it would look otherwise."""
+    """The changed numbers of a figure, or that its table has changed."""
     if after is None or after.kind != "figure":
         yield ValueChange(before.label, "a figure", "not there")
         return
@@ -131,26 +129,12 @@ def _of_figure(before: Statement, after: Statement | None) -> Iterator[ValueChan
 
 
 def _undated(text: str) -> str:
-    """A text without the days of the index in it, which differ where all numbers are the same."""
+    """A text without dates of the index, which differ even if all numbers are equal."""
     return re.sub(r"\d{4}-\d\d-\d\d|\d{1,2} [A-Z][a-z]{2,8} \d{4}", "", text)
-
-
-def _in_words(change: ValueChange) -> str:
-    return escape_markdown(f"{change.label} {change.before} → {change.after}")
 
 
 def _line(text: str) -> str:
     return f'<span class="osai-as-of">{text}</span>'
-
-
-def _moment(when: object) -> str:
-    date = _date(when)
-    return _time(date) if date else escape_markdown(str(when))
-
-
-def _plain(when: object) -> str:
-    date = _date(when)
-    return day_in_words(date) if date else str(when)
 
 
 def _date(when: object) -> dt.date | None:

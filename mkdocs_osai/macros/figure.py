@@ -1,4 +1,4 @@
-"""A figure: chart, alt text, caption, table and files as one line of Markdown."""
+"""Figures: chart, text alternative, caption, table and files as one line of Markdown."""
 
 from __future__ import annotations
 
@@ -12,12 +12,11 @@ from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.png_pool import PngTask
 from mkdocs_osai.charts.theme import Theme
 from mkdocs_osai.index import IndexInfo
-from mkdocs_osai.macros.figures.png_queue import PngQueue
+from mkdocs_osai.macros.png_queue import PngQueue
 from mkdocs_osai.sanitize import escape_markdown, file_name, markdown_address
 from mkdocs_osai.stats import Result, day_in_words
 
-FOLDER = "osai/figures"
-"""Where the files of figures stand on the site."""
+FOLDER = "osai/figures"  # the folder of the files on the site
 
 
 @dataclass(frozen=True)
@@ -26,9 +25,9 @@ class Figure:
 
     Attributes:
         kind: the kind of chart.
-        data: the numbers it is to show.
-        about: the index it speaks of.
-        title, caption, alt: the author's words, or None.
+        data: the numbers.
+        about: the index of the numbers.
+        title, caption, alt: the author's texts, or None.
         anchor: its id on the page, or None.
         number: its number on the page, or None.
     """
@@ -43,42 +42,42 @@ class Figure:
     number: int | None = None
 
     @cached_property
-    def shown(self) -> Result:
-        """The numbers as it shows them; the same in the picture, the texts and the files.
+    def prepared(self) -> Result:
+        """The numbers that the image, the texts and the files show.
 
         Raises:
-            OsaiError: they cannot be shown.
+            OsaiError: the chart cannot show them.
         """
         return charts.prepare(self.kind, self.data)
 
     @cached_property
     def drawing(self) -> Drawing:
-        """The picture."""
-        return charts.draw(self.kind, self.shown)
+        """The image."""
+        return charts.draw(self.kind, self.prepared)
 
     @property
     def heading(self) -> str:
-        """What the figure shows, in words."""
-        return self.title or self.shown.label
+        """The title, or what the figure shows in words."""
+        return self.title or self.prepared.label
 
     @property
     def titled(self) -> str:
-        """What it shows and what that rests on, as it is told away from its caption."""
-        return self.shown.caption(self.title)
+        """What it shows and its basis, for places without the caption."""
+        return self.prepared.caption(self.title)
 
     @property
     def alternative(self) -> str:
-        """The text for readers who do not see the image: the kind, what of, and every number."""
+        """The text alternative: the kind of chart, what it shows, and every number."""
         if self.alt is not None:
             return self.alt
         kind = charts.KINDS[self.kind]
-        heading = self.shown.heading(self.title)
-        return f"{kind}: {heading}. {self.shown.sentence}. {self.shown.basis}."
+        heading = self.prepared.heading(self.title)
+        return f"{kind}: {heading}. {self.prepared.sentence}. {self.prepared.basis}."
 
     @property
     def subject(self) -> str:
-        """What is counted, where the heading is the author's and need not tell it."""
-        return self.shown.label if self.title and self.title != self.shown.label else ""
+        """What is counted, if the title is the author's."""
+        return self.prepared.label if self.title and self.title != self.prepared.label else ""
 
 
 class FigureRenderer:
@@ -86,10 +85,10 @@ class FigureRenderer:
 
     Args:
         site_themes: the themes of the site, `light`, `dark` or both.
-        pngs: renders the charts as PNG, too; None for no PNG.
+        pngs: renders PNGs; None for none.
 
     Attributes:
-        names: the names of all figures so far, as their files have them.
+        names: the paths of all figures so far, without endings.
     """
 
     def __init__(self, site_themes: tuple[Theme, ...], pngs: PngQueue | None = None) -> None:
@@ -102,24 +101,24 @@ class FigureRenderer:
 
         Args:
             figure: the figure.
-            publish: puts a file on the site, by its path there, and returns how the page links it.
+            publish: adds a file to the site by its path, and returns the link target for the page.
                 A PNG that is not rendered yet is empty.
 
         Raises:
-            OsaiError: the numbers cannot be shown.
+            OsaiError: the chart cannot show the numbers.
         """
-        drawing, shown = figure.drawing, figure.shown
-        files = {".csv": shown.to_csv().encode("utf-8", "replace")}
+        drawing, data = figure.drawing, figure.prepared
+        files = {".csv": data.to_csv().encode("utf-8", "replace")}
         for _, ending in self._endings:
             theme: Theme = "dark" if ending else "light"
             files[f"{ending}.svg"] = drawing.svg(theme, figure.titled, figure.about).encode()
         contents = hashlib.sha256(b"\0".join(files[e] for e in sorted(files))).hexdigest()[:6]
-        parts = [figure.kind, file_name(shown.name), file_name(shown.selection.slug), contents]
+        parts = [figure.kind, file_name(data.name), file_name(data.selection.slug), contents]
         path = f"{FOLDER}/{'-'.join(filter(None, parts))}"
         self.names.add(path)
         if self._pngs is not None:
             files[".png"] = self._pngs.png(f"{path}.png", PngTask(drawing, self._themes[0]))
-        links = {ending: publish(f"{path}{ending}", data) for ending, data in files.items()}
+        links = {ending: publish(f"{path}{ending}", content) for ending, content in files.items()}
         alt = escape_markdown(figure.alternative)
         size = f'{{ width="{drawing.width}" height="{drawing.height}" loading="lazy" }}'
         images = "".join(
@@ -139,7 +138,7 @@ class FigureRenderer:
 
 
 def themes(palette: object) -> tuple[Theme, ...]:
-    """The themes of a site, as its palettes say.
+    """The themes of the palettes of a site.
 
     Example:
         >>> themes([{"scheme": "default"}, {"scheme": "slate"}])
@@ -147,14 +146,14 @@ def themes(palette: object) -> tuple[Theme, ...]:
     """
     entries = palette if isinstance(palette, list) else [palette]
     schemes = {e.get("scheme") or "default" for e in entries if isinstance(e, Mapping)}
-    found = {"dark" if scheme == "slate" else "light" for scheme in schemes or {"default"}}
+    used = {"dark" if scheme == "slate" else "light" for scheme in schemes or {"default"}}
     both: tuple[Theme, ...] = ("light", "dark")
-    return tuple(theme for theme in both if theme in found)
+    return tuple(theme for theme in both if theme in used)
 
 
 def _caption(figure: Figure, links: Mapping[str, str]) -> str:
-    shown, about = figure.shown, figure.about
-    words = shown.selection.words
+    data, about = figure.prepared, figure.about
+    words = data.selection.words
     selection = "".join(
         f"{escape_markdown(one[:1].upper() + one[1:])}. " for one in (figure.subject, words) if one
     )
@@ -165,7 +164,7 @@ def _caption(figure: Figure, links: Mapping[str, str]) -> str:
     downloads = " · ".join(
         f"[{label}]({links[ending]}){{ download }}" for label, ending in endings if ending in links
     )
-    basis = f"{selection}{escape_markdown(shown.basis)}. Source: {source}. Data: {downloads}"
+    basis = f"{selection}{escape_markdown(data.basis)}. Source: {source}. Data: {downloads}"
     caption = f" <span>{escape_markdown(figure.caption)}</span>" if figure.caption else ""
     number = f"Figure {figure.number}. " if figure.number else ""
     heading = f"<strong>{number}{escape_markdown(figure.heading)}</strong>"
@@ -173,5 +172,5 @@ def _caption(figure: Figure, links: Mapping[str, str]) -> str:
 
 
 def _table(figure: Figure) -> str:
-    table = figure.shown.table.html(figure.titled, escape_markdown)
+    table = figure.prepared.table.html(figure.titled, escape_markdown)
     return f"<details><summary>Show the numbers</summary>{table}</details>"

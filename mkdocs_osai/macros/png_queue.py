@@ -1,4 +1,4 @@
-"""PNGs that are rendered while pages are made, or when a browser asks for one."""
+"""PNGs that are rendered during the build, or on request of a browser."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ class PngQueue:
     """The PNGs of one build.
 
     Args:
-        cache: keeps what was rendered, for the next time.
-        on_request: whether a PNG is rendered when it is asked for, and not before.
-        thread: the one thread that renders what is asked for.
+        cache: keeps rendered PNGs for later builds.
+        on_request: whether to render only the PNGs that a browser requests.
+        thread: the thread that renders them.
 
     Attributes:
-        rendered: how many were rendered so far.
+        rendered: the number of PNGs rendered so far.
     """
 
     def __init__(self, cache: Cache, *, on_request: bool, thread: Executor | None = None) -> None:
@@ -35,12 +35,7 @@ class PngQueue:
         self._pending: dict[str, Callable[[], bytes]] = {}
 
     def png(self, path: str, task: PngTask) -> bytes:
-        """A PNG that was rendered before; empty if it is still to be rendered.
-
-        Args:
-            path: its path on the site.
-            task: what is to be rendered.
-        """
+        """The cached PNG of a path on the site; empty if it must still be rendered."""
         known = self._cached(task)
         if known is None and path not in self._tasks:
             self._tasks[path] = task
@@ -49,14 +44,14 @@ class PngQueue:
         return known or b""
 
     def rest(self) -> Iterator[tuple[str, bytes]]:
-        """Paths and PNGs of what was still to be rendered; nothing where that is on request."""
+        """The paths and PNGs that were not cached; nothing if they are rendered on request."""
         if not self._on_request:
             tasks = self._tasks
             for path, task in progress("osai: rendering PNGs", tasks.items(), len(tasks)):
                 yield path, self._finished(task, self._pending[task.key])
 
     def requested(self, path: str) -> bytes | None:
-        """The PNG of a path, for a browser; None if there is none."""
+        """The PNG of a path for a browser; None for an unknown path."""
         task = self._tasks.get(path)
         if task is None or self._thread is None:
             return None
@@ -76,9 +71,8 @@ class PngQueue:
         return new
 
     def _cached(self, task: PngTask) -> bytes | None:
-        """The PNG that was kept, if it is one."""
-        kept = self._cache.get(_key(task))
-        return kept if kept and kept.startswith(_SIGNATURE) else None
+        png = self._cache.get(_key(task))
+        return png if png and png.startswith(_SIGNATURE) else None
 
 
 def _key(task: PngTask) -> str:

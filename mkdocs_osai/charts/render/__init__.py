@@ -1,1 +1,0 @@
-"""Drawings → SVG and PNG."""

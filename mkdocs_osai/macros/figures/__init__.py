@@ -1,1 +1,0 @@
-"""Charts with their texts, tables and files."""

@@ -1,0 +1,217 @@
+"""The statements of pages, for comparison with another index, and the evidence for them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from typing import TYPE_CHECKING, Literal
+
+from mkdocs_osai.index import Model
+from mkdocs_osai.sanitize import escape_markdown, file_name
+from mkdocs_osai.stats import Quantity, Result, Tally, rounded
+from mkdocs_osai.stats.formatting import of_dimension
+
+if TYPE_CHECKING:
+    from mkdocs_osai.claims import ClaimResult
+
+
+Kind = Literal["number", "claim", "figure", "nothing"]
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A number, a claim or a figure of a page.
+
+    Attributes:
+        kind: `number`, `claim` or `figure`; `nothing` for a call that failed.
+        label: what it is about, in words; the text of a claim.
+        text: the number as printed, the numbers behind a claim, or all numbers of a figure.
+        basis: the models that it is computed from, in words.
+        numbers: the (label, number) pairs of a figure.
+        rows: the table of a figure.
+        judgement: the result of a claim.
+    """
+
+    kind: Kind
+    label: str
+    text: str
+    basis: str
+    numbers: tuple[tuple[str, str], ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+    judgement: ClaimResult | None = None
+
+    @property
+    def holds(self) -> bool:
+        """Whether it is anything but a false claim."""
+        from mkdocs_osai.claims import Verdict
+
+        return self.judgement is None or self.judgement.verdict is not Verdict.FALSE
+
+
+NOTHING = Statement("nothing", "", "not there", "")
+"""The statement of a failed call; it keeps its place when pages are compared."""
+
+
+@dataclass(frozen=True)
+class LocatedStatement:
+    """A statement with its file and its line from 1; `state` creates it when it is needed."""
+
+    path: str
+    line: int
+    kind: Kind
+    state: Callable[[], Statement]
+
+    @cached_property
+    def statement(self) -> Statement:
+        """The statement."""
+        return self.state()
+
+
+def of_number(quantity: Quantity) -> Statement:
+    """The statement of a printed number."""
+    return Statement("number", quantity.label, str(quantity), quantity.basis)
+
+
+def of_claim(judgement: ClaimResult) -> Statement:
+    """The statement of a claim."""
+    basis = "; ".join(v.basis for v in judgement.values if isinstance(v, Quantity))
+    return Statement("claim", judgement.words, judgement.text, basis, judgement=judgement)
+
+
+def of_figure(title: str | None, data: Result) -> Statement:
+    """The statement of a figure."""
+    selection = f" ({data.selection.words})" if data.selection.words else ""
+    numbers: tuple[tuple[str, str], ...] = ()
+    if isinstance(data, Tally):
+        # A category may be joined in one index and not in the other, so compare its parts.
+        parts = (part for c in data.categories for part in c.joined or (c,))
+        label = data.dimension.label
+        numbers = tuple(
+            (of_dimension(label, (part.name,)) + selection, part.percent) for part in parts
+        )
+    rows = (data.table.header, *data.table.rows)
+    return Statement("figure", data.heading(title), data.sentence, data.basis, numbers, rows)
+
+
+def paired(
+    before: Iterable[LocatedStatement], after: Iterable[LocatedStatement]
+) -> Iterator[tuple[LocatedStatement | None, LocatedStatement | None]]:
+    """The statements of pages, paired with those in the same place for another index.
+
+    Args:
+        before: the statements of the pages for one index.
+        after: the statements of the same pages for the other.
+
+    Returns:
+        Pairs in the order of files and lines, with None where the other has no statement.
+    """
+    first, second = _by_place(before), _by_place(after)
+    for place in sorted({**first, **second}):
+        yield first.get(place), second.get(place)
+
+
+def _by_place(
+    statements: Iterable[LocatedStatement],
+) -> dict[tuple[str, int, int], LocatedStatement]:
+    seen: Counter[tuple[str, int]] = Counter()
+    by_place = {}
+    for located in statements:
+        place = (located.path, located.line)
+        by_place[(*place, seen[place])] = located
+        seen[place] += 1
+    return by_place
+
+
+EVIDENCE_FOLDER = "evidence"  # the folder of evidence pages on the site
+EVIDENCE_ANCHOR = "evidence"  # the id of their heading
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The evidence for a number or a claim.
+
+    Attributes:
+        numbers: the number, or the numbers behind the claim.
+        judgement: the result of the claim; None for a number.
+    """
+
+    numbers: tuple[Quantity, ...]
+    judgement: ClaimResult | None = None
+
+    @property
+    def title(self) -> str:
+        """The title of its page, as plain text."""
+        if self.judgement is not None:
+            return f"“{self.judgement.words}”"
+        return "; ".join(f"{number.label}: {number}" for number in self.numbers)
+
+    @property
+    def path(self) -> str:
+        """The path of its page; the same for equal evidence."""
+        parts = [p for number in self.numbers for p in number.parts]
+        content = [self.title, *(f"{p.basis}\0{p.commit}\0{p.models}" for p in parts)]
+        digest = sha256("\0".join(content).encode("utf-8", "replace")).hexdigest()[:8]
+        name = file_name(self.numbers[0].label if self.judgement is None else self.judgement.words)
+        return f"{EVIDENCE_FOLDER}/{name or 'number'}-{digest}.md"
+
+
+def evidence_html(
+    evidence: Evidence,
+    model: Callable[[Quantity, str], Model],
+    linked: Callable[[Model], str],
+    stated: Iterable[str],
+) -> str:
+    """The page of an evidence as HTML, with escaped data.
+
+    Args:
+        evidence: the evidence.
+        model: returns a model of the index that a number is computed from, by its id.
+        linked: returns the name of a model as HTML.
+        stated: links to the pages that state it, as HTML.
+    """
+    lines = [f'<h1 id="{EVIDENCE_ANCHOR}">{escape_markdown(evidence.title)}</h1>']
+    if evidence.judgement is not None:
+        verdict = f"{escape_markdown(evidence.judgement.text)}. The words allow"
+        lines.append(f"<p>{verdict} {escape_markdown(evidence.judgement.allowed)}.</p>")
+    pages = ", ".join(stated)
+    if pages:
+        lines.append(f"<p>Stated in {pages}.</p>")
+    by_basis = {  # not by value, because two numbers may be equal
+        (part.basis, str(part), part.commit): part
+        for number in evidence.numbers
+        for part in number.parts
+    }
+    parts = list(by_basis.values())
+    for part in parts:
+        if len(parts) > 1:
+            lines.append(f"<h2>{escape_markdown(part.label)}: {escape_markdown(str(part))}</h2>")
+        lines.append(f"<p>{escape_markdown(part.basis[:1].upper() + part.basis[1:])}.</p>")
+        lines.append(_table([model(part, one) for one in part.models], linked))
+    return "\n".join(lines)
+
+
+def _table(models: list[Model], linked: Callable[[Model], str]) -> str:
+    if not models:
+        return "<p>No model is counted.</p>"
+    listed = sorted(models, key=lambda m: (m.name.casefold(), m.id))
+    header = "".join(f'<th scope="col">{name}</th>' for name in _HEADER)
+    body = "".join(f"<tr>{''.join(_cells(m, linked))}</tr>" for m in listed)
+    count = f"{len(listed):,} model{'s' * (len(listed) != 1)}"
+    return (
+        f'<div class="osai-scroll" tabindex="0"><table class="osai-table">'
+        f"<caption>{count}</caption><thead><tr>{header}</tr></thead><tbody>{body}</tbody>"
+        "</table></div>"
+    )
+
+
+_HEADER = ("Model", "Organisation", "Origin", "Openness")
+
+
+def _cells(model: Model, linked: Callable[[Model], str]) -> Iterator[str]:
+    yield f'<th scope="row">{linked(model)}</th>'
+    score = "" if model.score is None else rounded(model.score, 2)
+    for text in (model.organization or "", model.origin or "", score):
+        yield f"<td>{escape_markdown(text)}</td>"

@@ -1,1 +1,0 @@
-"""What a page says of the index, and the evidence for it."""
