@@ -1,4 +1,4 @@
-"""`osai diff`: what a change to the data does to a site."""
+"""`osai diff`: how a change to the data changes a site."""
 
 from __future__ import annotations
 
@@ -10,10 +10,8 @@ from typing import Any
 import click
 
 from mkdocs_osai.claims import Verdict
-from mkdocs_osai.cli.output import print_json
-from mkdocs_osai.cli.problem_formats import report
-from mkdocs_osai.cli.site import CONFIG, surveyed
-from mkdocs_osai.index import Model
+from mkdocs_osai.cli.options import CONFIG
+from mkdocs_osai.cli.output import print_json, report
 from mkdocs_osai.macros.statements.changes_since import ValueChange, changes
 from mkdocs_osai.macros.statements.statements import LocatedStatement, paired
 from mkdocs_osai.sanitize import github_markdown, terminal_line
@@ -24,14 +22,14 @@ MOST_NAMES = 12
 
 @dataclass(frozen=True)
 class Difference:
-    """What a site says otherwise at one place.
+    """A changed statement of a site.
 
     Attributes:
-        path, line: where.
+        path, line: its file and line.
         kind: `number`, `figure` or `claim`.
-        label: what it is about; of a claim, its words.
-        changes: what was said, and what is said now.
-        verdict, message: of a claim, what has come of it, and why.
+        label: what it is about; the words of a claim.
+        changes: the values before and after.
+        verdict, message: the new verdict of a claim, and the reason.
     """
 
     path: str
@@ -57,20 +55,21 @@ class Difference:
 )
 @click.pass_context
 def diff(context: click.Context, base: str, head: str | None, config: Path, form: str) -> None:
-    """Tell what a change to the data does to a site: numbers, figures and claims.
+    """Show how a change to the data changes a site: numbers, figures and claims.
 
-    BASE and HEAD are revisions of the models, as git names them; without HEAD it is the folder as
+    BASE and HEAD are git revisions of the models; without HEAD, BASE is compared with the folder as
     it is. Exits with 1 if a claim turns false.
 
     Example: osai diff main --format markdown
     """
-    survey = surveyed(config, base, head)
-    if survey.base is None:
-        raise RuntimeError("the survey has no base")
-    pairs = [*paired(survey.before, survey.said)]
-    found = [*_differences(pairs)]
-    models = _models(survey.base, survey.index)
-    then, now = survey.names
+    from mkdocs_osai.plugin.dry_run import scan_site
+
+    scan = scan_site(config, base, head)
+    if scan.base_index is None:
+        raise RuntimeError("the scan has no base")
+    found = [*_differences([*paired(scan.base_statements, scan.statements)])]
+    models = _models(scan.base_index, scan.index)
+    then, now = scan.base, scan.head
     title = f"{then} → {now or 'the folder as it is'}"
     if form == "json":
         print_json({"base": then, "head": now, "models": models, "site": [*map(_record, found)]})
@@ -78,7 +77,7 @@ def diff(context: click.Context, base: str, head: str | None, config: Path, form
         click.echo("\n".join(_markdown(title, models, found)))
     else:
         click.echo("\n".join(map(terminal_line, _text(title, models, found))))
-    report(survey.problems)
+    report(scan.problems)
     if any(d.verdict is Verdict.FALSE for d in found):
         context.exit(1)
 
@@ -116,7 +115,7 @@ def _differences(
 
 
 def _models(base: Index, head: Index) -> dict[str, Any]:
-    """How many models there were and are, and which came, went or changed."""
+    """The number of models before and after, and the names of those that changed."""
     old, new = ({m.id: m for m in index.models} for index in (base, head))
     same = old.keys() & new.keys()
     return {
@@ -128,10 +127,6 @@ def _models(base: Index, head: Index) -> dict[str, Any]:
             new[i].name for i in sorted(same) if replace(old[i], path=new[i].path) != new[i]
         ],
     }
-
-
-def _alike(old: Model, new: Model) -> bool:
-    return replace(old, path=new.path) == new
 
 
 def _headline(models: dict[str, Any], text: Callable[[str], str]) -> str:
@@ -154,8 +149,8 @@ def _text(title: str, models: dict[str, Any], found: list[Difference]) -> Iterat
         if one.verdict is not None:
             yield f"{place}: claim {_TURNED[one.verdict]}: {one.message}"
         elif one.kind == "figure":
-            told = ", ".join(f"{c.label} {c.before} → {c.after}" for c in one.changes)
-            yield f"{place}: figure {one.label}: {told}"
+            values = ", ".join(f"{c.label} {c.before} → {c.after}" for c in one.changes)
+            yield f"{place}: figure {one.label}: {values}"
         else:
             yield from (f"{place}: {c.label}: {c.before} → {c.after}" for c in one.changes)
 
@@ -169,7 +164,7 @@ _MARKS = {Verdict.TRUE: "✅", Verdict.NEAR: "⚠️", Verdict.FALSE: "❌"}
 
 
 def _markdown(title: str, models: dict[str, Any], found: list[Difference]) -> Iterator[str]:
-    """As GitHub renders it; what comes from the data or the posts is text in it."""
+    """A comment on a pull request; text from the data and the posts is escaped."""
     yield f"### What this change does to the site: {github_markdown(title)}"
     yield ""
     yield f"{_headline(models, github_markdown)}."
@@ -180,8 +175,8 @@ def _markdown(title: str, models: dict[str, Any], found: list[Difference]) -> It
         yield "Nothing on the site changes."
     for one in claims:
         verdict = one.verdict or Verdict.TRUE
-        told = f"{_place(one)} claim {_TURNED[verdict]}: {github_markdown(one.message)}"
-        yield f"- {_MARKS[verdict]} {told}"
+        text = f"{_place(one)} claim {_TURNED[verdict]}: {github_markdown(one.message)}"
+        yield f"- {_MARKS[verdict]} {text}"
     if claims and others:
         yield ""
     if others:

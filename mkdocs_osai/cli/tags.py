@@ -1,4 +1,4 @@
-"""`osai tags`: which models lack a tag."""
+"""`osai tags`: the models without a tag."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 
-from mkdocs_osai.cli.output import FORMAT, print_csv, print_json, print_table
-from mkdocs_osai.cli.problem_formats import report
-from mkdocs_osai.cli.selection_options import FOLDER
+from mkdocs_osai.cli.options import FOLDER
+from mkdocs_osai.cli.output import FORMAT, print_csv, print_json, print_table, report
 from mkdocs_osai.history import load
 from mkdocs_osai.quality.missing_tags import TAGS, MissingTags
 from mkdocs_osai.quality.missing_tags import missing_tags as tags_of
@@ -24,7 +23,7 @@ from mkdocs_osai.stats import Table, to_csv
 def tags(context: click.Context, folder: Path, form: str, *, strict: bool) -> None:
     """List the models without an origin or a contributor tag.
 
-    With what other models of the same organisation have, as a suggestion.
+    The tags of other models of the same organisation are listed as suggestions.
 
     Example: osai tags --strict
     """

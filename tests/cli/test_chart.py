@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from mkdocs_osai import charts
-from mkdocs_osai.cli.chart import QUESTIONS
+from mkdocs_osai.cli.chart import QUERIES
 from mkdocs_osai.history import load
 from tests.builders import a_file
 from tests.conftest import osai
@@ -27,7 +27,7 @@ ARGUMENTS = {
 
 
 def test_every_kind_of_chart_has_its_question() -> None:
-    assert set(charts.KINDS) <= set(QUESTIONS)
+    assert set(charts.KINDS) <= set(QUERIES)
 
 
 @pytest.mark.parametrize("kind", charts.KINDS)
@@ -79,7 +79,7 @@ def test_a_file_is_replaced_and_nothing_is_left_beside_it(folder: Path, tmp_path
     ("arguments", "message"),
     [
         (["pei", "types"], "unknown kind of chart 'pei'; did you mean 'pie'?"),
-        (["pie"], "pie needs DIMENSION; osai chart pie --help says more"),
+        (["pie"], "pie needs DIMENSION; see osai chart pie --help"),
         (["bar", "types", "--unit", "year"], "bar understands no --unit; beside a selection it"),
         (["bar", "tpyes"], "unknown dimension 'tpyes'; did you mean 'types'?"),
         (["pie", "types"], "a model can be in two categories of types, so a pie would not add up"),
@@ -101,7 +101,7 @@ def test_what_cannot_be_drawn_is_one_sentence_and_leaves_the_file(
 @pytest.mark.parametrize(
     ("out", "message"),
     [
-        ("out.pdf", "is no name of an image; end it in .svg or .png"),
+        ("out.pdf", "is not the name of an image; end it in .svg or .png"),
         ("nowhere/out.svg", "cannot be written (No such file or directory); name another file"),
         ("folder.svg", "cannot be written (Is a directory); name another file"),
     ],

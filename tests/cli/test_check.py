@@ -53,13 +53,13 @@ def test_every_problem_has_its_place_what_is_wrong_what_is_allowed_and_the_neare
     assert not any("good.yaml" in line for line in lines)
 
 
-def test_nothing_to_mend_is_said_and_exits_with_0(here: Path) -> None:
+def test_a_folder_without_problems_exits_with_0(here: Path) -> None:
     (here / "models/bad.yaml").unlink()
 
     result = osai("check", "models")
 
     assert result.exit_code == 0
-    assert result.output == "1 model in models: nothing to mend\n"
+    assert result.output == "1 model in models: nothing to fix\n"
 
 
 def test_warnings_count_where_it_is_strict(here: Path) -> None:
@@ -162,17 +162,17 @@ def test_what_a_file_holds_does_nothing_to_a_terminal_or_a_pull_request(here: Pa
         assert not re.search(r"^::error file=x", output, re.MULTILINE)
 
 
-def test_fix_mends_what_is_safe_and_says_what(here: Path) -> None:
+def test_fix_changes_only_what_is_safe_and_lists_it(here: Path) -> None:
     bad = here / "models/bad.yaml"
 
     result = osai("check", "--fix")
 
     assert result.exit_code == 1  # 'opem' might be anything
-    read_as = [line for line in result.output.splitlines() if line.startswith("mended: ")]
+    read_as = [line for line in result.output.splitlines() if line.startswith("fixed: ")]
     assert any("models/bad.yaml" in line and "paper.class: 'Open'" in line for line in read_as)
     assert "paper:\n    class: open\n" in bad.read_text(encoding="utf-8")
     assert "code:\n    class: opem\n" in bad.read_text(encoding="utf-8")
-    assert "mended" not in osai("check", "--fix").output
+    assert "fixed" not in osai("check", "--fix").output
 
 
 def test_fix_of_one_file_leaves_the_others(here: Path) -> None:
@@ -185,7 +185,7 @@ def test_fix_of_one_file_leaves_the_others(here: Path) -> None:
     assert other.read_bytes() == before
 
 
-def test_the_past_can_be_checked_and_not_mended(here: Path) -> None:
+def test_the_past_can_be_checked_and_not_fixed(here: Path) -> None:
     a_repository(here)
     commit(here, {}, "2025-03-01")
     (here / "models/bad.yaml").unlink()
@@ -196,7 +196,7 @@ def test_the_past_can_be_checked_and_not_mended(here: Path) -> None:
     assert re.search(r"error: models@[0-9a-f]{7}/bad\.yaml:9: ", past.output)
     refused = osai("check", "--as-of", "2025-03-01", "--fix")
     assert refused.exit_code == 2
-    assert "the past cannot be mended" in refused.output
+    assert "the past cannot be fixed" in refused.output
 
 
 @pytest.mark.usefixtures("here")

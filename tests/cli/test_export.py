@@ -102,7 +102,7 @@ def test_a_file_of_no_known_format_is_one_sentence(folder: Path, tmp_path: Path)
     result = osai("export", tmp_path / "models.xlsx", "--models", folder)
 
     assert result.exit_code == 2
-    assert result.stderr.endswith("says no format; end it in .csv, .json, .jsonl, .parquet\n")
+    assert result.stderr.endswith("has no known format; end it in .csv, .json, .jsonl, .parquet\n")
 
 
 def test_an_export_is_the_same_every_time(folder: Path, tmp_path: Path) -> None:

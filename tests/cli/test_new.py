@@ -116,7 +116,7 @@ def test_new_never_makes_up_a_class(folder: Path) -> None:
     result = new(folder, "--class", "code=open", **{"class": None})
 
     assert result.exit_code == 2
-    assert "not told: --class datasources_basemodel=…, " in result.stderr
+    assert "missing: --class datasources_basemodel=…, " in result.stderr
     assert "--class code=" not in result.stderr
     assert files(folder) == before
 
@@ -213,7 +213,7 @@ def test_new_refuses_a_name_that_a_model_has(folder: Path) -> None:
     result = new(folder, name="olmo 2")
 
     assert result.exit_code == 2
-    assert "--name: the model 'e' goes by 'olmo 2' already" in result.stderr
+    assert "--name: the model 'e' has the name 'olmo 2' already" in result.stderr
 
 
 def test_new_makes_the_id_from_the_name(folder: Path) -> None:
@@ -230,7 +230,7 @@ def test_new_takes_the_tags_that_the_organisation_has(folder: Path) -> None:
     result = new(folder, org="Alibaba Group", origin=None, contributor=None)
 
     assert result.exit_code == 0, result.output
-    assert "--origin is 'China', as of the other models of 'Alibaba Group'" in result.stderr
+    assert "--origin is 'China', as for the other models of 'Alibaba Group'" in result.stderr
     [model] = [m for m in read_folder(folder).models if m.id == "OLMo"]
     assert (model.origin, model.contributor) == ("China", "Non-academic (Chinese Big Tech)")
 
@@ -239,7 +239,7 @@ def test_new_takes_no_tag_on_which_the_models_of_an_organisation_differ(folder: 
     result = new(folder, org="A lab", origin=None)
 
     assert result.exit_code == 2
-    assert "not told: --origin;" in result.stderr
+    assert "missing: --origin;" in result.stderr
 
 
 def test_new_notes_a_name_that_the_index_spells_otherwise(folder: Path) -> None:
@@ -328,8 +328,8 @@ def test_new_on_a_terminal_asks_again(folder: Path) -> None:
     )
 
     assert code == 0, shown
-    assert "the model 'a' goes by 'a' already" in shown
-    assert "several models go by 'A model' already" in shown
+    assert "the model 'a' has the name 'a' already" in shown
+    assert "several models have the name 'A model' already" in shown
     assert "'../up' cannot be an id" in shown
     assert "'a.yaml' is there already" in shown
     assert "did you mean 'text'?" in shown
@@ -345,8 +345,8 @@ def test_new_on_a_terminal_proposes_what_the_index_has(folder: Path) -> None:
     code, shown = answered(folder, answers, *(part for pair in told.items() for part in pair), "x")
 
     assert code == 0, shown
-    assert "The index has 'Alibaba'; is it that? [Y/n]: " in shown
-    assert "The index has 'Apache-2.0'; is it that? [Y/n]: " in shown
+    assert "The index has 'Alibaba'; is it the same? [Y/n]: " in shown
+    assert "The index has 'Apache-2.0'; is it the same? [Y/n]: " in shown
     assert "National origin [China]: " in shown
     [model] = [m for m in read_folder(folder).models if m.id == "x"]
     assert (model.organization, model.license) == ("Alibaba", "Apache 2.0")

@@ -151,7 +151,7 @@ def test_a_moment_that_cannot_be_had_is_one_problem_of_the_page(
 
     stopped = dated.build().stopped
 
-    assert "osai: 1 problem to mend" in stopped
+    assert "osai: 1 problem to fix" in stopped
     assert f"docs/index.md:2: {message}" in stopped
 
 
@@ -204,7 +204,7 @@ def test_without_git_only_pages_of_a_past_day_are_a_problem(site: Site) -> None:
 
     stopped = site.build().stopped
 
-    assert "osai: 1 problem to mend" in stopped
+    assert "osai: 1 problem to fix" in stopped
     assert "docs/index.md:2: " in stopped
     assert "git" in stopped
 
@@ -340,4 +340,4 @@ def test_a_page_that_cannot_be_made_today_says_its_day_and_is_built(dated: Site)
     line = text(built.article("index.html"))
     assert "Figures as of 17 June 2025, 6 models." in line
     assert "Since then" not in line
-    assert any("the page cannot be made from the index of" in m for m in built.messages)
+    assert any("the page cannot be rendered from the index of" in m for m in built.messages)

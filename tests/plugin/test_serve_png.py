@@ -14,7 +14,7 @@ from mkdocs_osai.charts import draw
 from mkdocs_osai.charts.png_pool import PngTask
 from mkdocs_osai.macros.figures.png_queue import PngQueue
 from mkdocs_osai.plugin.plugin import OsaiPlugin
-from mkdocs_osai.plugin.serve.serve_png import MOST_SIGNS, on_request
+from mkdocs_osai.plugin.serve import MOST_CHARACTERS, on_request
 from tests.charts.samples import sample
 
 PIE = draw("pie", sample("pie", {"France": 2, "China": 1}))
@@ -73,7 +73,7 @@ def test_an_address_that_no_file_can_have_is_asked_for_as_one_that_is_not_there(
 
     [asked] = server.asked
     assert "\0" not in asked
-    assert len(asked) <= MOST_SIGNS
+    assert len(asked) <= MOST_CHARACTERS
     assert "\N{REPLACEMENT CHARACTER}" in asked
 
 

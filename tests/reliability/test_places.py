@@ -191,7 +191,7 @@ def test_what_is_called_like_a_model_and_is_no_file_never_blocks_a_build(site: S
     assert built.stopped == ""
     assert "models/link.yaml:1: the file cannot be read" in told
     assert "models/pipe.yaml:1: the file cannot be read" in told
-    assert "docs/pipe.md:1: the page cannot be read (it is no regular file)" in told
+    assert "docs/pipe.md:1: the page cannot be read (it is not a regular file)" in told
     assert "There are 2 models." in words(built.article("index.html"))
     assert "models/a/index.html" in built.files
 
