@@ -57,7 +57,7 @@ def test_the_post_of_the_readme_becomes_what_it_says(tmp_path: Path) -> None:
     assert "Figures from the index of" in article
 
     site.write("docs/blog/posts/origins.md", post[1].replace("More than a third", "Half"))
-    suggested = re.search(r"with which\s+words it would be true, such as \*(.*?)\*", README)
+    suggested = re.search(r"words\s+that would be true, such as \*(.*?)\*", README)
     assert suggested is not None
     assert f'"{suggested[1]}"' in site.build().stopped
 
