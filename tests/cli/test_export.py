@@ -46,7 +46,7 @@ def test_csv_starts_no_formula(folder: Path, tmp_path: Path) -> None:
     assert (row["name"], row["organization"]) == ("'=1+1", "'@x")
 
 
-def test_json_says_where_it_comes_from(database: Path, tmp_path: Path) -> None:
+def test_json_names_its_source(database: Path, tmp_path: Path) -> None:
     told = json.loads(exported(database, tmp_path, "models.json").read_text("utf-8"))
 
     index = load(database)

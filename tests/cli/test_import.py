@@ -12,7 +12,7 @@ from tests.builders import a_file
 from tests.conftest import osai
 
 
-def test_import_carries_an_index_over(folder: Path, tmp_path: Path) -> None:
+def test_import_copies_an_index(folder: Path, tmp_path: Path) -> None:
     target = tmp_path / "ours"
     result = osai("import", folder, "--to", target, "--date", "2026-06-12")
 
@@ -28,7 +28,7 @@ def test_import_carries_an_index_over(folder: Path, tmp_path: Path) -> None:
     assert "0 files written" in again.stdout
 
 
-def test_import_never_overwrites_in_silence(folder: Path, tmp_path: Path) -> None:
+def test_import_never_overwrites_silently(folder: Path, tmp_path: Path) -> None:
     target = tmp_path / "ours"
     osai("import", folder, "--to", target)
     (target / "a.yaml").write_text("mine")
@@ -54,7 +54,7 @@ def test_import_names_models_that_are_not_in_the_source(folder: Path, tmp_path: 
     assert (target / "a.yaml").exists()
 
 
-def test_import_says_each_thing_once(folder: Path, tmp_path: Path) -> None:
+def test_import_reports_each_problem_once(folder: Path, tmp_path: Path) -> None:
     target = tmp_path / "ours"
     for name in "abcd":
         file = folder / f"{name}.yaml"
@@ -108,7 +108,7 @@ def test_import_never_writes_into_the_index_it_reads(folder: Path, overwrite: li
     assert {p.name: p.read_bytes() for p in folder.iterdir()} == before
 
 
-def test_import_says_in_one_sentence_where_it_cannot_write(folder: Path, tmp_path: Path) -> None:
+def test_import_reports_a_write_error_in_one_sentence(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "a-file").touch()
     (tmp_path / "ours" / "b.yaml").mkdir(parents=True)
 

@@ -31,7 +31,7 @@ def until(true: Callable[[], bool], seconds: float = 40) -> bool:
     return False
 
 
-def test_a_changed_model_a_mistake_and_its_mending_show_without_a_restart(tmp_path: Path) -> None:
+def test_a_changed_model_a_mistake_and_its_fix_show_without_a_restart(tmp_path: Path) -> None:
     site = Site(tmp_path)
     site.configure(site_url="")
     site.write("models/a.yaml", a_file("A"))

@@ -35,7 +35,7 @@ def picture() -> list[str]:
     return found
 
 
-def test_the_post_of_the_readme_becomes_what_it_says(tmp_path: Path) -> None:
+def test_the_post_of_the_readme_has_the_result_that_it_describes(tmp_path: Path) -> None:
     post = re.search(r"```markdown\n(---\n.*?)```", README, re.DOTALL)
     assert post is not None
     assert len(post[1].split("---\n", 2)[2].strip().splitlines()) <= 10
