@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import click
 
@@ -21,8 +21,7 @@ from mkdocs_osai.stats.over_time import history_series, share_change
 _GROUPING = frozenset(("top", "other", "groups", "order"))
 
 
-@dataclass(frozen=True, slots=True)
-class ChartQuery:
+class ChartQuery(NamedTuple):
     """How a kind of chart queries the index.
 
     Attributes:
@@ -165,8 +164,5 @@ def query(
 
 
 def _option(word: str) -> str:
-    if word == "dimension":
-        return "DIMENSION"
-    if word == "start":
-        return "--from"
-    return "--group" if word == "groups" else f"--{word.replace('_', '-')}"
+    names = {"dimension": "DIMENSION", "start": "--from", "groups": "--group"}
+    return names.get(word, f"--{word.replace('_', '-')}")

@@ -50,8 +50,8 @@ def check(  # noqa: PLR0913 - the options of the command
 ) -> None:
     """Check the files of the index in FOLDER, or one file of it.
 
-    An error cannot be read; a warning is missing, or is not read as it is written; advice could be
-    better. Exits with 1 on errors.
+    Errors are values that cannot be read. Warnings are values that are missing, or are read
+    differently than they are written. Advice is on what could be better. Exits with 1 on errors.
 
     Example: osai check models --strict
     """

@@ -40,18 +40,6 @@ def export(file: Path, folder: Path, **options: Any) -> None:
     click.echo(f"{models_in_words(len(chosen))} written to {file}")
 
 
-def _csv(index: Index, models: Sequence[Model]) -> bytes:
-    return csv_of(models, index.criteria)
-
-
-def _json(index: Index, models: Sequence[Model]) -> bytes:
-    return json_text(records(models, index.criteria, index.about)).encode()
-
-
-def _jsonl(index: Index, models: Sequence[Model]) -> bytes:
-    return jsonl_of(models, index.criteria)
-
-
 def _parquet(index: Index, models: Sequence[Model]) -> bytes:
     if find_spec("pyarrow") is None:
         raise OsaiError(
@@ -62,9 +50,9 @@ def _parquet(index: Index, models: Sequence[Model]) -> bytes:
 
 
 FORMS: dict[str, Callable[[Index, Sequence[Model]], bytes]] = {
-    ".csv": _csv,
-    ".json": _json,
-    ".jsonl": _jsonl,
+    ".csv": lambda index, models: csv_of(models, index.criteria),
+    ".json": lambda index, models: json_text(records(models, index.criteria, index.about)).encode(),
+    ".jsonl": lambda index, models: jsonl_of(models, index.criteria),
     ".parquet": _parquet,
 }
 """Ending of a file → the function that makes its content."""

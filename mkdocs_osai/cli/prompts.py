@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 import click
 
@@ -33,14 +32,13 @@ DIMENSIONS = {
 """Attribute of a model → the dimension whose spellings a new value is compared with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A value of a model's file.
 
     Attributes:
         option: the option that sets it.
         field: the attribute of a model.
-        place: the section and the key in the file.
+        place: the section and the key in the file, such as `system.name`.
         words: the prompt.
         essential: whether a file must have it.
         several: whether it can have several values.
@@ -48,41 +46,33 @@ class Question:
 
     option: str
     field: str
-    place: tuple[str, str]
+    place: str
     words: str
     essential: bool = True
     several: bool = False
 
 
-NAME = Question("--name", "name", ("system", "name"), "Name of the model")
+NAME = Question("--name", "name", "system.name", "Name of the model")
 QUESTIONS = (
-    Question("--org", "organization", ("org", "name"), "Organisation"),
-    Question("--type", "types", ("system", "type"), f"Types ({', '.join(TYPES)})", several=True),
-    Question("--released", "released", ("system", "releasedate"), "Released (such as 2025-06)"),
-    Question("--license", "license", ("system", "endmodellicense"), "Licence"),
-    Question("--origin", "origin", ("org", "origin"), "National origin"),
-    Question("--contributor", "contributor", ("org", "contributor"), "Type of contributor"),
+    Question("--org", "organization", "org.name", "Organisation"),
+    Question("--type", "types", "system.type", f"Types ({', '.join(TYPES)})", several=True),
+    Question("--released", "released", "system.releasedate", "Released (such as 2025-06)"),
+    Question("--license", "license", "system.endmodellicense", "Licence"),
+    Question("--origin", "origin", "org.origin", "National origin"),
+    Question("--contributor", "contributor", "org.contributor", "Type of contributor"),
     Question(
         "--performance-class",
         "performance_class",
-        ("system", "performanceclass"),
+        "system.performanceclass",
         f"Performance class ({', '.join(PERFORMANCE_CLASSES)})",
     ),
-    Question("--link", "links", ("system", "link"), "Links", several=True),
-    Question(
-        "--base-model", "base_model", ("system", "basemodelname"), "Base model", essential=False
-    ),
-    Question(
-        "--end-model",
-        "end_model",
-        ("system", "endmodelname"),
-        "The model users meet",
-        essential=False,
-    ),
+    Question("--link", "links", "system.link", "Links", several=True),
+    Question("--base-model", "base_model", "system.basemodelname", "Base model", essential=False),
+    Question("--end-model", "end_model", "system.endmodelname", "End model", essential=False),
     Question(
         "--org-link",
         "organization_links",
-        ("org", "link"),
+        "org.link",
         "Links of the organisation",
         essential=False,
         several=True,
@@ -207,7 +197,8 @@ class ModelPrompt:
         return tags[0].value if len(tags) == 1 else None
 
     def _understood(self, question: Question, value: Any) -> Any:
-        read = understood(*question.place, value, self._today)
+        section, key = question.place.split(".")
+        read = understood(section, key, value, self._today)
         if question is NAME:
             self._refuse_taken(read)
         return read

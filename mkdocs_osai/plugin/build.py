@@ -81,8 +81,8 @@ class Build:
         dry_run: DryRun | None = None,
     ) -> None:
         check_clock()
-        self.timer = Timer()
-        self.timer.start()
+        self.seconds = 0.0
+        self._started = time.perf_counter()
         self.site = site
         self.dry_run = dry_run
         # A strict build counts warnings, so each must be logged again.
@@ -119,7 +119,7 @@ class Build:
         self.page: PageRenderer | None = None
         self.files = Files([])
         self.recording_page: macros.PageContext | None = None
-        self.timer.stop()
+        self._count_time()
 
     def prepare(self) -> None:
         """Add the `osai` object, Markdown extensions, style sheet and script to the site."""
@@ -168,7 +168,7 @@ class Build:
 
     def before_macros(self, markdown: str, page: Page, files: Files) -> str:
         """Prepare a page for the macros plugin."""
-        self.timer.start()
+        self._started = time.perf_counter()
         self.page = PageRenderer(self.context, markdown, page, files)
         return self.page.before_macros()
 
@@ -180,7 +180,7 @@ class Build:
             self.banners.pages[page.page.file.src_uri] = page.versions
         if self.dry_run is not None:
             self.dry_run.record(page)
-        self.timer.stop()
+        self._count_time()
         return finished
 
     def finish(self, files: Files) -> None:
@@ -194,7 +194,7 @@ class Build:
             self.dry_run.problems = self.report.problems
             raise StopBuild
         self.files = files
-        with self.timer.running():
+        with self._timed():
             self.evidence_pages.make(files)
             keep_titles_text(files)
             self.pages.fill(files)
@@ -205,13 +205,13 @@ class Build:
 
     def finish_html(self, html: str, page: Page) -> str:
         """The final HTML of a page."""
-        with self.timer.running():
+        with self._timed():
             html = with_tooltips(self.pages.resolve(html, page, self.files), page.url)
             return self.cards.head(html, page)
 
     def close(self) -> None:
         """Write the remaining PNGs, and log the cost of the build."""
-        with self.timer.running():
+        with self._timed():
             for path, png in self.pngs.rest():
                 file = self.files.get_file_from_path(path)
                 target = None if file is None else Path(file.abs_dest_path)
@@ -219,12 +219,24 @@ class Build:
                     target.write_bytes(png)  # an empty placeholder, not a file of the author
         self.stop()
         figures, pngs = len(self.renderer.names), self.pngs.rendered
-        log.info("osai: %s", _cost(self.context.versions, figures, pngs, self.timer.seconds))
+        log.info("osai: %s", _cost(self.context.versions, figures, pngs, self.seconds))
 
     def stop(self) -> None:
         """Delete temporary files and stop rendering, even when a build fails."""
         self.pngs.close()
         self.posts.close()
+
+    def _count_time(self) -> None:
+        self.seconds += time.perf_counter() - self._started
+
+    @contextmanager
+    def _timed(self) -> Iterator[None]:
+        """Count the time of a block as time of the plugin."""
+        self._started = time.perf_counter()
+        try:
+            yield
+        finally:
+            self._count_time()
 
     def path(self, file: File) -> str:
         """The path of a page's source, for messages."""
@@ -282,37 +294,6 @@ class Build:
                 level=Level.WARNING,
             )
         )
-
-
-class Timer:
-    """Measures the time that the plugin takes in a build.
-
-    Attributes:
-        seconds: the time so far.
-    """
-
-    def __init__(self) -> None:
-        self.seconds = 0.0
-        self._started: float | None = None
-
-    def start(self) -> None:
-        """Start measuring."""
-        self._started = time.perf_counter()
-
-    def stop(self) -> None:
-        """Stop measuring, if it was started."""
-        if self._started is not None:
-            self.seconds += time.perf_counter() - self._started
-            self._started = None
-
-    @contextmanager
-    def running(self) -> Iterator[None]:
-        """Measure the time within a `with` block."""
-        self.start()
-        try:
-            yield
-        finally:
-            self.stop()
 
 
 def index_folders(options: OsaiConfig, site: MkDocsConfig) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol
+from typing import Any
 
 from jinja2 import Environment, Undefined
 from mkdocs.config.defaults import MkDocsConfig
@@ -74,20 +74,6 @@ def from_error_page(rendered: str) -> tuple[int, str, str]:
     return number, f"the page cannot be rendered: {why}", hint
 
 
-class MacrosPlugin(Protocol):
-    """The part of the macros plugin that is used."""
-
-    config: Mapping[str, Any]
-    variables: Mapping[str, Any]
-    env: Environment
-
-    def register_macros(self, items: dict[str, object]) -> None:
-        """Make values available to all templates, by name."""
-
-    def force_page_rendering(self, filename: str) -> bool:
-        """Whether the configuration of the site includes this page."""
-
-
 class MacrosAdapter:
     """The templates of one build.
 
@@ -112,8 +98,8 @@ class MacrosAdapter:
                 "osai: the macros plugin is missing, which renders the templates of pages. "
                 f"Write in mkdocs.yml:\n\n{LINES}\n"
             )
-        self.plugin: MacrosPlugin = plugin
-        self.env = self.plugin.env
+        self.plugin = plugin
+        self.env: Environment = plugin.env
         self.env.finalize = printing(page)
         use_filters(self.env.filters)
         if self.plugin.config["on_undefined"] == "keep":
