@@ -140,9 +140,9 @@ def query(
     known = {*chart_query.needs, *chart_query.takes}
     for word in given:
         if word not in known:
-            what = f"{kind} understands no {_option(word)}"
+            what = f"{kind} does not accept {_option(word)}"
             others = ", ".join(_option(w) for w in sorted(known))
-            raise AuthorError(what, f"beside a selection it understands {others}")
+            raise AuthorError(what, f"apart from a selection it accepts {others}")
     needed = [given[word] for word in chart_query.needs]
     other = {word: value for word, value in given.items() if word not in chart_query.needs}
     index = versions.at(as_of)

@@ -59,20 +59,20 @@ def check(  # noqa: PLR0913 - the options of the command
     where = folder.parent if only else folder
     if fix:
         _fix(where, only, as_of)
-    found = check_folder(where, as_of=as_of)
+    result = check_folder(where, as_of=as_of)
     problems, fixable = (
         tuple(
             replace(problem, path=_from_here(problem.path))
             for problem in some
             if only is None or Path(problem.path).name == only
         )
-        for some in (found.problems, found.mendable)
+        for some in (result.problems, result.mendable)
     )
     if quiet:
         problems = tuple(p for p in problems if p.level is not Level.ADVICE)
-    found = replace(found, problems=problems, mendable=fixable)
-    _print(found, form)
-    if found.count(Level.ERROR) or (strict and found.count(Level.WARNING)):
+    result = replace(result, problems=problems, mendable=fixable)
+    _print(result, form)
+    if result.count(Level.ERROR) or (strict and result.count(Level.WARNING)):
         context.exit(1)
 
 
@@ -85,38 +85,38 @@ def _fix(folder: Path, only: str | None, as_of: str | None) -> None:
     note_written(folder / name for name, _ in fixed)
     for _, done in fixed:
         for problem in done.read_as:
-            fixed_ = click.style("fixed", fg="green")
-            click.echo(f"{fixed_}: {terminal_line(str(replace(problem, hint='')))}", err=True)
+            label = click.style("fixed", fg="green")
+            click.echo(f"{label}: {terminal_line(str(replace(problem, hint='')))}", err=True)
 
 
-def _print(found: Check, form: str) -> None:
+def _print(result: Check, form: str) -> None:
     if form == "json":
-        counts = {level.value: found.count(level) for level in _LEVELS}
-        records = [record(problem) for problem in found.problems]
+        counts = {level.value: result.count(level) for level in _LEVELS}
+        records = [record(problem) for problem in result.problems]
         print_json(
-            {"folder": found.folder, "models": found.models, "count": counts, "problems": records}
+            {"folder": result.folder, "models": result.models, "count": counts, "problems": records}
         )
     elif form == "sarif":
-        print_json(sarif(found.problems))
+        print_json(sarif(result.problems))
     elif form == "github":
         # GitHub shows only the first ones.
-        for problem in sorted(found.problems, key=lambda problem: _LEVELS.index(problem.level)):
+        for problem in sorted(result.problems, key=lambda problem: _LEVELS.index(problem.level)):
             click.echo(annotation(problem))
     else:
-        for problem in found.problems:
+        for problem in result.problems:
             click.echo(line(problem))
-        click.echo(terminal_line(_summary(found)))
+        click.echo(terminal_line(_summary(result)))
 
 
-def _summary(found: Check) -> str:
+def _summary(result: Check) -> str:
     counts = [
         f"{count:,} {level}{'s' * (count != 1 and level is not Level.ADVICE)}"
         for level in _LEVELS
-        if (count := found.count(level))
+        if (count := result.count(level))
     ]
-    models = "1 model" if found.models == 1 else f"{found.models:,} models"
-    text = f"{models} in {found.folder}: {', '.join(counts) or 'nothing to fix'}"
-    fixable = len(found.mendable)
+    models = "1 model" if result.models == 1 else f"{result.models:,} models"
+    text = f"{models} in {result.folder}: {', '.join(counts) or 'nothing to fix'}"
+    fixable = len(result.mendable)
     return f"{text}; --fix can fix {fixable:,}" if fixable else text
 
 

@@ -67,18 +67,20 @@ def diff(context: click.Context, base: str, head: str | None, config: Path, form
     scan = scan_site(config, base, head)
     if scan.base_index is None:
         raise RuntimeError("the scan has no base")
-    found = [*_differences([*paired(scan.base_statements, scan.statements)])]
+    differences = [*_differences([*paired(scan.base_statements, scan.statements)])]
     models = _models(scan.base_index, scan.index)
     then, now = scan.base, scan.head
     title = f"{then} → {now or 'the folder as it is'}"
     if form == "json":
-        print_json({"base": then, "head": now, "models": models, "site": [*map(_record, found)]})
+        print_json(
+            {"base": then, "head": now, "models": models, "site": [*map(_record, differences)]}
+        )
     elif form == "markdown":
-        click.echo("\n".join(_markdown(title, models, found)))
+        click.echo("\n".join(_markdown(title, models, differences)))
     else:
-        click.echo("\n".join(map(terminal_line, _text(title, models, found))))
+        click.echo("\n".join(map(terminal_line, _text(title, models, differences))))
     report(scan.problems)
-    if any(d.verdict is Verdict.FALSE for d in found):
+    if any(d.verdict is Verdict.FALSE for d in differences):
         context.exit(1)
 
 
@@ -108,10 +110,10 @@ def _differences(
         elif before is None:
             new = ValueChange(statement.label, "not there", statement.told)
             yield Difference(placed.path, placed.line, statement.kind, statement.label, (new,))
-        elif found := changes([(before, after)]):
+        elif changed := changes([(before, after)]):
             label = before.statement.label
             kind = before.statement.kind
-            yield Difference(placed.path, placed.line, kind, label, tuple(found))
+            yield Difference(placed.path, placed.line, kind, label, tuple(changed))
 
 
 def _models(base: Index, head: Index) -> dict[str, Any]:
@@ -140,11 +142,11 @@ def _headline(models: dict[str, Any], text: Callable[[str], str]) -> str:
     return "; ".join(parts)
 
 
-def _text(title: str, models: dict[str, Any], found: list[Difference]) -> Iterator[str]:
+def _text(title: str, models: dict[str, Any], differences: list[Difference]) -> Iterator[str]:
     yield f"{title}: {_headline(models, str)}"
-    if not found:
+    if not differences:
         yield "Nothing on the site changes."
-    for one in found:
+    for one in differences:
         place = f"{one.path}:{one.line}"
         if one.verdict is not None:
             yield f"{place}: claim {_TURNED[one.verdict]}: {one.message}"
@@ -163,15 +165,15 @@ _TURNED = {
 _MARKS = {Verdict.TRUE: "✅", Verdict.NEAR: "⚠️", Verdict.FALSE: "❌"}
 
 
-def _markdown(title: str, models: dict[str, Any], found: list[Difference]) -> Iterator[str]:
+def _markdown(title: str, models: dict[str, Any], differences: list[Difference]) -> Iterator[str]:
     """A comment on a pull request; text from the data and the posts is escaped."""
     yield f"### What this change does to the site: {github_markdown(title)}"
     yield ""
     yield f"{_headline(models, github_markdown)}."
     yield ""
-    claims = [one for one in found if one.verdict is not None]
-    others = [one for one in found if one.verdict is None]
-    if not found:
+    claims = [one for one in differences if one.verdict is not None]
+    others = [one for one in differences if one.verdict is None]
+    if not differences:
         yield "Nothing on the site changes."
     for one in claims:
         verdict = one.verdict or Verdict.TRUE

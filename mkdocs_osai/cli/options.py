@@ -135,13 +135,13 @@ def joined(options: dict[str, Any]) -> dict[str, object]:
     for text in options.pop("groups"):
         group, category = _pair("--group", text)
         groups.setdefault(group, []).append(category)
-    words = {
+    arguments = {
         "top": options.pop("top"),
         "other": options.pop("other"),
         "groups": groups or None,
         "order": list(options.pop("order")) or None,
     }
-    return {word: value for word, value in words.items() if value is not None}
+    return {word: value for word, value in arguments.items() if value is not None}
 
 
 def _of_word(word: str) -> Callable[[F], F]:

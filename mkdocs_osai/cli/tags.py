@@ -29,23 +29,23 @@ def tags(context: click.Context, folder: Path, form: str, *, strict: bool) -> No
     """
     index = load(folder)
     report(index.problems)
-    found = tags_of(index)
+    result = tags_of(index)
     if form == "json":
         print_json(
             {
-                "n": found.n,
-                "both": found.n - len(found.untagged),
-                "without": {tag: found.count(tag) for tag in TAGS},
-                "models": [one.to_dict() for one in found.untagged],
+                "n": result.n,
+                "both": result.n - len(result.untagged),
+                "without": {tag: result.count(tag) for tag in TAGS},
+                "models": [one.to_dict() for one in result.untagged],
             }
         )
     elif form == "csv":
-        print_csv(to_csv(map(str.lower, _HEADER), map(_row, found.untagged)))
-    elif found.untagged:
-        print_table(found.sentence, Table(_HEADER, tuple(map(_row, found.untagged))))
+        print_csv(to_csv(map(str.lower, _HEADER), map(_row, result.untagged)))
+    elif result.untagged:
+        print_table(result.sentence, Table(_HEADER, tuple(map(_row, result.untagged))))
     else:
-        click.echo(terminal_line(found.sentence))
-    if strict and found.untagged:
+        click.echo(terminal_line(result.sentence))
+    if strict and result.untagged:
         context.exit(1)
 
 

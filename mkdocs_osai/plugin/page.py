@@ -295,9 +295,9 @@ class PageRenderer(macros.PageContext):
         if start == "<<":
             return  # escape_templates reports each call in other delimiters
         for other in sorted({"<<", "{{"} - {start}):
-            found = [*re.finditer(rf"{re.escape(other)}[-+]?\s*osai\s*\.", self.markdown)]
-            code = code_regions(self.markdown) if found else []
-            for match in found:
+            matches = [*re.finditer(rf"{re.escape(other)}[-+]?\s*osai\s*\.", self.markdown)]
+            code = code_regions(self.markdown) if matches else []
+            for match in matches:
                 if region_at(code, match.start()) is not None:
                     continue
                 hint = f"write {start} … {end} in the page"

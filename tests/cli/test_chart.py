@@ -80,7 +80,10 @@ def test_a_file_is_replaced_and_nothing_is_left_beside_it(folder: Path, tmp_path
     [
         (["pei", "types"], "unknown kind of chart 'pei'; did you mean 'pie'?"),
         (["pie"], "pie needs DIMENSION; see osai chart pie --help"),
-        (["bar", "types", "--unit", "year"], "bar understands no --unit; beside a selection it"),
+        (
+            ["bar", "types", "--unit", "year"],
+            "bar does not accept --unit; apart from a selection it",
+        ),
         (["bar", "tpyes"], "unknown dimension 'tpyes'; did you mean 'types'?"),
         (["pie", "types"], "a model can be in two categories of types, so a pie would not add up"),
     ],
