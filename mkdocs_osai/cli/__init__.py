@@ -1,4 +1,4 @@
-"""The command `osai`: everything but publishing."""
+"""The command `osai`: everything except publishing."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ __all__ = ["main"]
 
 
 class Commands(click.Group):
-    """Commands whose errors are one sentence, and exit with 2."""
+    """Commands that print errors as one sentence, and exit with 2."""
 
     def invoke(self, ctx: click.Context) -> object:
-        """Run a command; say what cannot be done instead of showing where it failed."""
+        """Run a command; print an error without a traceback."""
         try:
             return super().invoke(ctx)
         except OsaiError as error:
@@ -41,7 +41,7 @@ class Commands(click.Group):
         return ctx.exit(2)
 
     def main(self, *args: Any, **settings: Any) -> Any:
-        """Run a command from the command line, where its help may have nowhere to go either."""
+        """Run a command; printing its help can fail, too."""
         try:
             return super().main(*args, **settings)
         except OSError as error:
@@ -52,7 +52,7 @@ class Commands(click.Group):
 @click.group(cls=Commands)
 @click.version_option(package_name="mkdocs-osai")
 def main() -> None:
-    """Ask an index of open source AI models, draw it, hold a site to it, carry it elsewhere."""
+    """Query, chart, check and export an index of open source AI models."""
 
 
 for command in (check, stats, chart, models, claims, diff, export, import_, schema, new, tags):

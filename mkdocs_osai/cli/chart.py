@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 import click
 
 from mkdocs_osai import charts
 from mkdocs_osai.charts.theme import Theme
-from mkdocs_osai.cli.output import write
-from mkdocs_osai.cli.problem_formats import report
-from mkdocs_osai.cli.selection_options import grouping, joined, selecting, selection
+from mkdocs_osai.cli.options import grouping, joined, selecting, selection
+from mkdocs_osai.cli.output import report, write
 from mkdocs_osai.history import IndexVersions
 from mkdocs_osai.problems import AuthorError, OsaiError, UnknownName, quote
 from mkdocs_osai.sanitize import terminal_line
@@ -22,14 +21,13 @@ from mkdocs_osai.stats.over_time import history_series, share_change
 _GROUPING = frozenset(("top", "other", "groups", "order"))
 
 
-@dataclass(frozen=True, slots=True)
-class ChartQuery:
-    """How a kind of chart asks the index for its numbers.
+class ChartQuery(NamedTuple):
+    """How a kind of chart queries the index.
 
     Attributes:
-        method: the method of the index; `change` compares two editions of it.
-        needs: what it cannot do without.
-        takes: what else it understands, beside a selection.
+        method: the method of the index; `change` compares two versions of it.
+        needs: the required options.
+        takes: the other options, apart from a selection.
     """
 
     method: str
@@ -39,7 +37,7 @@ class ChartQuery:
 
 _OF_DIMENSION = ChartQuery("tally", ("dimension",), _GROUPING)
 
-QUESTIONS = {
+QUERIES = {
     "stacked": ChartQuery("cross", ("dimension", "by"), _GROUPING | {"normalize"}),
     "line": ChartQuery(
         "series", (), _GROUPING - {"other"} | {"unit", "by", "over", "measure", "cumulative"}
@@ -49,7 +47,7 @@ QUESTIONS = {
     "timeline": ChartQuery("timeline"),
     "ranking": ChartQuery("ranking", (), frozenset(("most", "least_open"))),
 }
-"""Kind of chart → how it asks; the others show the tally of a dimension, as a pie does."""
+"""Kind of chart → its query; other kinds show the tally of a dimension."""
 
 
 @click.command()
@@ -61,31 +59,31 @@ QUESTIONS = {
     "out",
     required=True,
     type=click.Path(path_type=Path),
-    help="The file to write, .svg or .png; one that is there is replaced.",
+    help="The file to write, .svg or .png; an existing file is replaced.",
 )
 @click.option(
     "--theme",
     type=click.Choice(["light", "dark"]),
     default="light",
     show_default=True,
-    help="The page it is to stand on.",
+    help="The background of the page.",
 )
 @click.option("--by", metavar="DIMENSION", help="Split by another dimension.")
 @click.option("--normalize", is_flag=True, help="stacked: shares of each bar, not counts.")
-@click.option("--unit", help="line: the span of a point, month, quarter or year.")
+@click.option("--unit", help="line: the time between two points: month, quarter or year.")
 @click.option(
     "--over",
     type=click.Choice(["release", "history"]),
-    help="line: the dates when models came out, or those of the index itself, out of git.",
+    help="line: the release dates of models, or the history of the index in git.",
 )
 @click.option(
     "--measure",
-    help="line: models counts them, openness is the mean of their scores; over history also share.",
+    help="line: models counts them, openness is their mean score; over history also share.",
 )
-@click.option("--from", "start", metavar="MOMENT", help="change: the day, tag or commit of before.")
-@click.option("--cumulative", is_flag=True, help="line: all released until then.")
-@click.option("--most", type=click.IntRange(min=1), help="heatmap, ranking: how many models.")
-@click.option("--least-open", is_flag=True, help="ranking: start from the other end.")
+@click.option("--from", "start", metavar="MOMENT", help="change: the first day, tag or commit.")
+@click.option("--cumulative", is_flag=True, help="line: all models released up to then.")
+@click.option("--most", type=click.IntRange(min=1), help="heatmap, ranking: the number of models.")
+@click.option("--least-open", is_flag=True, help="ranking: the least open models first.")
 @grouping
 @selecting
 def chart(
@@ -98,78 +96,73 @@ def chart(
     if kind not in charts.KINDS:
         raise UnknownName("kind of chart", kind, charts.KINDS)
     if out.suffix.lower() not in (".svg", ".png"):
-        raise OsaiError(f"{quote(out)} is no name of an image", "end it in .svg or .png")
+        raise OsaiError(f"{quote(out)} is not the name of an image", "end it in .svg or .png")
     versions, as_of = IndexVersions(folder), options.pop("as_of")
     index = versions.at(as_of)
     report(index.problems)
-    words: dict[str, Any] = selection(index, options)
+    selected: dict[str, Any] = selection(index, options)
     options.update(joined(options), dimension=dimension)
-    told = {word: value for word, value in options.items() if value not in (None, False)}
-    data = charts.prepare(kind, ask(versions, as_of, kind, told, words))
+    given = {word: value for word, value in options.items() if value not in (None, False)}
+    data = charts.prepare(kind, query(versions, as_of, kind, given, selected))
     drawing = charts.draw(kind, data)
-    page = cast("Theme", theme)
+    colors = cast("Theme", theme)
     if out.suffix.lower() == ".png":
-        image = drawing.png(page)
+        image = drawing.png(colors)
     else:
-        image = drawing.svg(page, data.caption(), index.about).encode()
+        image = drawing.svg(colors, data.caption(), index.about).encode()
     write(out, image)
     click.echo(terminal_line(f"{out}: {charts.KINDS[kind]}: {data.caption()}"))
 
 
-def ask(
+def query(
     versions: IndexVersions,
     as_of: str | None,
     kind: str,
-    told: dict[str, Any],
-    words: dict[str, Any],
+    given: dict[str, Any],
+    selected: dict[str, Any],
 ) -> Result:
     """The numbers of a kind of chart.
 
     Args:
         versions: the states of the index.
-        as_of: the one to ask; None for the present.
+        as_of: the state to query; None for the present.
         kind: the kind of chart.
-        told: what is asked for beside the selection.
-        words: the selection.
+        given: the options, apart from the selection.
+        selected: the selection.
 
     Raises:
-        AuthorError: something is missing, or said that the kind does not understand.
+        AuthorError: a required option is missing, or one does not apply to the kind.
     """
-    question = QUESTIONS.get(kind, _OF_DIMENSION)
-    for word in question.needs:
-        if word not in told:
-            raise AuthorError(
-                f"{kind} needs {_option(word)}", f"osai chart {kind} --help says more"
-            )
-    known = {*question.needs, *question.takes}
-    for word in told:
+    chart_query = QUERIES.get(kind, _OF_DIMENSION)
+    for word in chart_query.needs:
+        if word not in given:
+            raise AuthorError(f"{kind} needs {_option(word)}", f"see osai chart {kind} --help")
+    known = {*chart_query.needs, *chart_query.takes}
+    for word in given:
         if word not in known:
-            what = f"{kind} understands no {_option(word)}"
+            what = f"{kind} does not accept {_option(word)}"
             others = ", ".join(_option(w) for w in sorted(known))
-            raise AuthorError(what, f"beside a selection it understands {others}")
-    needed = [told[word] for word in question.needs]
-    beside = {word: value for word, value in told.items() if word not in question.needs}
+            raise AuthorError(what, f"apart from a selection it accepts {others}")
+    needed = [given[word] for word in chart_query.needs]
+    other = {word: value for word, value in given.items() if word not in chart_query.needs}
     index = versions.at(as_of)
     data: Result
     if kind == "change":
         by, start = needed
         before = versions.at(start)
-        data = share_change(before, replace(index, other=before), by, **beside, **words)
-    elif beside.pop("over", None) == "history":
-        unit = beside.pop("unit", "quarter")
-        if beside.pop("cumulative", False):
+        data = share_change(before, replace(index, other=before), by, **other, **selected)
+    elif other.pop("over", None) == "history":
+        unit = other.pop("unit", "quarter")
+        if other.pop("cumulative", False):
             raise AuthorError(
                 "the history of an index holds all models of each day", "leave --cumulative out"
             )
-        data = history_series(versions.past(unit, as_of), unit, **beside, **words)
+        data = history_series(versions.past(unit, as_of), unit, **other, **selected)
     else:
-        data = getattr(index, question.method)(*needed, **beside, **words)
+        data = getattr(index, chart_query.method)(*needed, **other, **selected)
     return data
 
 
 def _option(word: str) -> str:
-    if word == "dimension":
-        return "DIMENSION"
-    if word == "start":
-        return "--from"
-    return "--group" if word == "groups" else f"--{word.replace('_', '-')}"
+    names = {"dimension": "DIMENSION", "start": "--from", "groups": "--group"}
+    return names.get(word, f"--{word.replace('_', '-')}")

@@ -1,18 +1,16 @@
-"""`osai check`: every problem of every file of an index."""
+"""`osai check`: all problems of the files of an index."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
-from mkdocs_osai.cli.output import note_written, print_json
-from mkdocs_osai.cli.problem_formats import annotation, line, record, sarif
-from mkdocs_osai.cli.selection_options import AS_OF
-from mkdocs_osai.problems import IndexNotFound, Level, OsaiError, Problem, quote
+from mkdocs_osai.cli.options import AS_OF
+from mkdocs_osai.cli.output import annotation, line, note_written, print_json, record, sarif
+from mkdocs_osai.problems import IndexNotFound, Level, OsaiError, quote
 from mkdocs_osai.quality.check import Check
 from mkdocs_osai.quality.check import check as check_folder
 from mkdocs_osai.quality.fix import fix_folder
@@ -37,7 +35,7 @@ _LEVELS = (Level.ERROR, Level.WARNING, Level.ADVICE)
 @click.option(
     "--fix",
     is_flag=True,
-    help="First mend what has one meaning only; nothing else of a file is changed.",
+    help="First fix what has only one possible meaning; the rest of a file is not changed.",
 )
 @click.pass_context
 def check(  # noqa: PLR0913 - the options of the command
@@ -52,8 +50,8 @@ def check(  # noqa: PLR0913 - the options of the command
 ) -> None:
     """Check the files of the index in FOLDER, or one file of it.
 
-    Errors are what cannot be read, warnings what is not read as it is written or is missing, and
-    advice is what could be better. Exits with 1 on errors.
+    Errors are values that cannot be read. Warnings are values that are missing, or are read
+    differently than they are written. Advice is on what could be better. Exits with 1 on errors.
 
     Example: osai check models --strict
     """
@@ -61,73 +59,68 @@ def check(  # noqa: PLR0913 - the options of the command
     where = folder.parent if only else folder
     if fix:
         _fix(where, only, as_of)
-    found = check_folder(where, as_of=as_of)
+    result = check_folder(where, as_of=as_of)
     problems, fixable = (
         tuple(
             replace(problem, path=_from_here(problem.path))
             for problem in some
             if only is None or Path(problem.path).name == only
         )
-        for some in (found.problems, found.fixable)
+        for some in (result.problems, result.fixable)
     )
     if quiet:
         problems = tuple(p for p in problems if p.level is not Level.ADVICE)
-    found = replace(found, problems=problems, fixable=fixable)
-    _print(found, form)
-    if found.count(Level.ERROR) or (strict and found.count(Level.WARNING)):
+    result = replace(result, problems=problems, fixable=fixable)
+    _print(result, form)
+    if result.count(Level.ERROR) or (strict and result.count(Level.WARNING)):
         context.exit(1)
 
 
 def _fix(folder: Path, only: str | None, as_of: str | None) -> None:
     if as_of is not None:
-        raise OsaiError("the past cannot be mended", "leave out --as-of, or --fix")
+        raise OsaiError("the past cannot be fixed", "leave out --as-of, or --fix")
     if not folder.is_dir():
         raise IndexNotFound(f"no folder of models at {quote(folder)}", "name one that exists")
     fixed = fix_folder(folder, None if only is None else [only])
     note_written(folder / name for name, _ in fixed)
     for _, done in fixed:
         for problem in done.problems:
-            told = click.style("mended", fg="green")
-            click.echo(f"{told}: {terminal_line(str(replace(problem, hint='')))}", err=True)
+            label = click.style("fixed", fg="green")
+            click.echo(f"{label}: {terminal_line(str(replace(problem, hint='')))}", err=True)
 
 
-def _print(found: Check, form: str) -> None:
+def _print(result: Check, form: str) -> None:
     if form == "json":
-        counts = {level.value: found.count(level) for level in _LEVELS}
-        records = [record(problem) for problem in found.problems]
+        counts = {level.value: result.count(level) for level in _LEVELS}
+        records = [record(problem) for problem in result.problems]
         print_json(
-            {"folder": found.folder, "models": found.models, "count": counts, "problems": records}
+            {"folder": result.folder, "models": result.models, "count": counts, "problems": records}
         )
     elif form == "sarif":
-        print_json(sarif(found.problems))
+        print_json(sarif(result.problems))
     elif form == "github":
-        for problem in _gravest_first(found.problems):
+        # GitHub shows only the first ones.
+        for problem in sorted(result.problems, key=lambda problem: _LEVELS.index(problem.level)):
             click.echo(annotation(problem))
     else:
-        for problem in found.problems:
+        for problem in result.problems:
             click.echo(line(problem))
-        click.echo(terminal_line(_summary(found)))
+        click.echo(terminal_line(_summary(result)))
 
 
-def _gravest_first(problems: Iterable[Problem]) -> list[Problem]:
-    """GitHub shows only the first of them."""
-    return sorted(problems, key=lambda problem: _LEVELS.index(problem.level))
-
-
-def _summary(found: Check) -> str:
-    """What was found, in a sentence."""
+def _summary(result: Check) -> str:
     counts = [
         f"{count:,} {level}{'s' * (count != 1 and level is not Level.ADVICE)}"
         for level in _LEVELS
-        if (count := found.count(level))
+        if (count := result.count(level))
     ]
-    models = "1 model" if found.models == 1 else f"{found.models:,} models"
-    told = f"{models} in {found.folder}: {', '.join(counts) or 'nothing to mend'}"
-    fixable = len(found.fixable)
-    return f"{told}; --fix mends {fixable:,}" if fixable else told
+    models = "1 model" if result.models == 1 else f"{result.models:,} models"
+    text = f"{models} in {result.folder}: {', '.join(counts) or 'nothing to fix'}"
+    fixable = len(result.fixable)
+    return f"{text}; --fix can fix {fixable:,}" if fixable else text
 
 
 def _from_here(path: str) -> str:
-    """A path as the reports have it: from the folder where the command runs, if it is below."""
-    near = os.path.relpath(path)
-    return path if near.startswith("..") else near
+    """A path relative to the current folder, if it is below."""
+    relative = os.path.relpath(path)
+    return path if relative.startswith("..") else relative

@@ -1,4 +1,4 @@
-"""`osai claims`: every claim of a site, and whether it holds."""
+"""`osai claims`: the claims of a site, and whether they are true."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from typing import Any
 import click
 
 from mkdocs_osai.claims import ClaimResult, Verdict
-from mkdocs_osai.cli.output import print_json
-from mkdocs_osai.cli.problem_formats import annotation, report
-from mkdocs_osai.cli.site import CONFIG, surveyed
+from mkdocs_osai.cli.options import CONFIG
+from mkdocs_osai.cli.output import annotation, print_json, report
 from mkdocs_osai.macros.statements import LocatedStatement
 from mkdocs_osai.problems import Level, Problem
 from mkdocs_osai.sanitize import terminal_line
@@ -31,14 +30,16 @@ _LEVELS = {Verdict.FALSE: Level.ERROR, Verdict.NEAR: Level.ADVICE}
 )
 @click.pass_context
 def claims(context: click.Context, config: Path, form: str) -> None:
-    """List the claims of a site, with the value each is held to.
+    """List the claims of a site, each with the value it is checked against.
 
     Exits with 1 if one is false.
 
     Example: osai claims --format github
     """
-    survey = surveyed(config)
-    found = [(p, p.statement.judgement) for p in survey.said if p.statement.judgement]
+    from mkdocs_osai.plugin.dry_run import scan_site
+
+    scan = scan_site(config)
+    found = [(p, p.statement.judgement) for p in scan.statements if p.statement.judgement]
     problems = [_problem(p, j) for p, j in found if j.verdict is not Verdict.TRUE]
     false = sum(j.verdict is Verdict.FALSE for _, j in found)
     if form == "json":
@@ -52,8 +53,8 @@ def claims(context: click.Context, config: Path, form: str) -> None:
         near = sum(j.verdict is Verdict.NEAR for _, j in found)
         count = "1 claim" if len(found) == 1 else f"{len(found)} claims"
         click.echo(f"{count}: {false} false, {near} near")
-    report(survey.problems)
-    if false or survey.problems:
+    report(scan.problems)
+    if false or scan.problems:
         context.exit(1)
 
 

@@ -1,4 +1,4 @@
-"""`osai diff`: what a change to the data does to a site."""
+"""`osai diff`: how a change to the data changes a site."""
 
 from __future__ import annotations
 
@@ -10,10 +10,8 @@ from typing import Any
 import click
 
 from mkdocs_osai.claims import Verdict
-from mkdocs_osai.cli.output import print_json
-from mkdocs_osai.cli.problem_formats import report
-from mkdocs_osai.cli.site import CONFIG, surveyed
-from mkdocs_osai.index import Model
+from mkdocs_osai.cli.options import CONFIG
+from mkdocs_osai.cli.output import print_json, report
 from mkdocs_osai.macros.changes_since import ValueChange, changes
 from mkdocs_osai.macros.statements import LocatedStatement, paired
 from mkdocs_osai.sanitize import github_markdown, terminal_line
@@ -24,14 +22,14 @@ MOST_NAMES = 12
 
 @dataclass(frozen=True)
 class Difference:
-    """What a site says otherwise at one place.
+    """A changed statement of a site.
 
     Attributes:
-        path, line: where.
+        path, line: its file and line.
         kind: `number`, `figure` or `claim`.
-        label: what it is about; of a claim, its words.
-        changes: what was said, and what is said now.
-        verdict, message: of a claim, what has come of it, and why.
+        label: what it is about; the words of a claim.
+        changes: the values before and after.
+        verdict, message: the new verdict of a claim, and the reason.
     """
 
     path: str
@@ -57,29 +55,32 @@ class Difference:
 )
 @click.pass_context
 def diff(context: click.Context, base: str, head: str | None, config: Path, form: str) -> None:
-    """Tell what a change to the data does to a site: numbers, figures and claims.
+    """Show how a change to the data changes a site: numbers, figures and claims.
 
-    BASE and HEAD are revisions of the models, as git names them; without HEAD it is the folder as
+    BASE and HEAD are git revisions of the models; without HEAD, BASE is compared with the folder as
     it is. Exits with 1 if a claim turns false.
 
     Example: osai diff main --format markdown
     """
-    survey = surveyed(config, base, head)
-    if survey.base is None:
-        raise RuntimeError("the survey has no base")
-    pairs = [*paired(survey.before, survey.said)]
-    found = [*_differences(pairs)]
-    models = _models(survey.base, survey.index)
-    then, now = survey.names
+    from mkdocs_osai.plugin.dry_run import scan_site
+
+    scan = scan_site(config, base, head)
+    if scan.base_index is None:
+        raise RuntimeError("the scan has no base")
+    differences = [*_differences([*paired(scan.base_statements, scan.statements)])]
+    models = _models(scan.base_index, scan.index)
+    then, now = scan.base, scan.head
     title = f"{then} → {now or 'the folder as it is'}"
     if form == "json":
-        print_json({"base": then, "head": now, "models": models, "site": [*map(_record, found)]})
+        print_json(
+            {"base": then, "head": now, "models": models, "site": [*map(_record, differences)]}
+        )
     elif form == "markdown":
-        click.echo("\n".join(_markdown(title, models, found)))
+        click.echo("\n".join(_markdown(title, models, differences)))
     else:
-        click.echo("\n".join(map(terminal_line, _text(title, models, found))))
-    report(survey.problems)
-    if any(d.verdict is Verdict.FALSE for d in found):
+        click.echo("\n".join(map(terminal_line, _text(title, models, differences))))
+    report(scan.problems)
+    if any(d.verdict is Verdict.FALSE for d in differences):
         context.exit(1)
 
 
@@ -109,14 +110,14 @@ def _differences(
         elif before is None:
             new = ValueChange(statement.label, "not there", statement.text)
             yield Difference(placed.path, placed.line, statement.kind, statement.label, (new,))
-        elif found := changes([(before, after)]):
+        elif changed := changes([(before, after)]):
             label = before.statement.label
             kind = before.statement.kind
-            yield Difference(placed.path, placed.line, kind, label, tuple(found))
+            yield Difference(placed.path, placed.line, kind, label, tuple(changed))
 
 
 def _models(base: Index, head: Index) -> dict[str, Any]:
-    """How many models there were and are, and which came, went or changed."""
+    """The number of models before and after, and the names of those that changed."""
     old, new = ({m.id: m for m in index.models} for index in (base, head))
     same = old.keys() & new.keys()
     return {
@@ -130,10 +131,6 @@ def _models(base: Index, head: Index) -> dict[str, Any]:
     }
 
 
-def _alike(old: Model, new: Model) -> bool:
-    return replace(old, path=new.path) == new
-
-
 def _headline(models: dict[str, Any], text: Callable[[str], str]) -> str:
     parts = [f"{models['before']:,} → {models_in_words(models['after'])}"]
     for word in ("added", "removed", "changed"):
@@ -145,17 +142,17 @@ def _headline(models: dict[str, Any], text: Callable[[str], str]) -> str:
     return "; ".join(parts)
 
 
-def _text(title: str, models: dict[str, Any], found: list[Difference]) -> Iterator[str]:
+def _text(title: str, models: dict[str, Any], differences: list[Difference]) -> Iterator[str]:
     yield f"{title}: {_headline(models, str)}"
-    if not found:
+    if not differences:
         yield "Nothing on the site changes."
-    for one in found:
+    for one in differences:
         place = f"{one.path}:{one.line}"
         if one.verdict is not None:
             yield f"{place}: claim {_TURNED[one.verdict]}: {one.message}"
         elif one.kind == "figure":
-            told = ", ".join(f"{c.label} {c.before} → {c.after}" for c in one.changes)
-            yield f"{place}: figure {one.label}: {told}"
+            values = ", ".join(f"{c.label} {c.before} → {c.after}" for c in one.changes)
+            yield f"{place}: figure {one.label}: {values}"
         else:
             yield from (f"{place}: {c.label}: {c.before} → {c.after}" for c in one.changes)
 
@@ -168,20 +165,20 @@ _TURNED = {
 _MARKS = {Verdict.TRUE: "✅", Verdict.NEAR: "⚠️", Verdict.FALSE: "❌"}
 
 
-def _markdown(title: str, models: dict[str, Any], found: list[Difference]) -> Iterator[str]:
-    """As GitHub renders it; what comes from the data or the posts is text in it."""
+def _markdown(title: str, models: dict[str, Any], differences: list[Difference]) -> Iterator[str]:
+    """A comment on a pull request; text from the data and the posts is escaped."""
     yield f"### What this change does to the site: {github_markdown(title)}"
     yield ""
     yield f"{_headline(models, github_markdown)}."
     yield ""
-    claims = [one for one in found if one.verdict is not None]
-    others = [one for one in found if one.verdict is None]
-    if not found:
+    claims = [one for one in differences if one.verdict is not None]
+    others = [one for one in differences if one.verdict is None]
+    if not differences:
         yield "Nothing on the site changes."
     for one in claims:
         verdict = one.verdict or Verdict.TRUE
-        told = f"{_place(one)} claim {_TURNED[verdict]}: {github_markdown(one.message)}"
-        yield f"- {_MARKS[verdict]} {told}"
+        text = f"{_place(one)} claim {_TURNED[verdict]}: {github_markdown(one.message)}"
+        yield f"- {_MARKS[verdict]} {text}"
     if claims and others:
         yield ""
     if others:

@@ -9,9 +9,8 @@ from typing import Any
 
 import click
 
-from mkdocs_osai.cli.output import write
-from mkdocs_osai.cli.problem_formats import report
-from mkdocs_osai.cli.selection_options import selecting, selection
+from mkdocs_osai.cli.options import selecting, selection
+from mkdocs_osai.cli.output import report, write
 from mkdocs_osai.export.records import csv_of, jsonl_of, parquet_of, records
 from mkdocs_osai.history import load
 from mkdocs_osai.index import Model
@@ -26,31 +25,19 @@ from mkdocs_osai.stats import Index, models_in_words
 def export(file: Path, folder: Path, **options: Any) -> None:
     """Write the models to FILE, which ends in .csv, .json, .jsonl or .parquet: one row a model.
 
-    Each has all its facts, its openness score, and its class on each criterion. A FILE that is
-    there is replaced.
+    A row has all facts of the model, its openness score, and its class on each criterion. An
+    existing FILE is replaced.
 
     Example: osai export models.csv --type video
     """
     form = FORMS.get(file.suffix.lower())
     if form is None:
-        raise OsaiError(f"{quote(file)} says no format", f"end it in {', '.join(FORMS)}")
+        raise OsaiError(f"{quote(file)} has no known format", f"end it in {', '.join(FORMS)}")
     index = load(folder, as_of=options.pop("as_of"))
     report(index.problems)
     chosen = index.selected(**selection(index, options))
     write(file, form(index, chosen))
     click.echo(f"{models_in_words(len(chosen))} written to {file}")
-
-
-def _csv(index: Index, models: Sequence[Model]) -> bytes:
-    return csv_of(models, index.criteria)
-
-
-def _json(index: Index, models: Sequence[Model]) -> bytes:
-    return json_text(records(models, index.criteria, index.about)).encode()
-
-
-def _jsonl(index: Index, models: Sequence[Model]) -> bytes:
-    return jsonl_of(models, index.criteria)
 
 
 def _parquet(index: Index, models: Sequence[Model]) -> bytes:
@@ -63,9 +50,9 @@ def _parquet(index: Index, models: Sequence[Model]) -> bytes:
 
 
 FORMS: dict[str, Callable[[Index, Sequence[Model]], bytes]] = {
-    ".csv": _csv,
-    ".json": _json,
-    ".jsonl": _jsonl,
+    ".csv": lambda index, models: csv_of(models, index.criteria),
+    ".json": lambda index, models: json_text(records(models, index.criteria, index.about)).encode(),
+    ".jsonl": lambda index, models: jsonl_of(models, index.criteria),
     ".parquet": _parquet,
 }
-"""The ending of a file → how models are written to it."""
+"""Ending of a file → the function that makes its content."""

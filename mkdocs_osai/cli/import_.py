@@ -1,4 +1,4 @@
-"""`osai import`: the facts of an index, as files of another."""
+"""`osai import`: copy the facts of an index into files of another."""
 
 from __future__ import annotations
 
@@ -8,8 +8,7 @@ from pathlib import Path
 
 import click
 
-from mkdocs_osai.cli.output import note_written
-from mkdocs_osai.cli.problem_formats import listed, report
+from mkdocs_osai.cli.output import names_of, note_written, report
 from mkdocs_osai.history import load
 from mkdocs_osai.problems import Level, OsaiError, quote
 from mkdocs_osai.quality.import_index import import_index
@@ -31,9 +30,9 @@ from mkdocs_osai.sanitize import terminal_line
     type=click.DateTime(["%Y-%m-%d"]),
     help="The date of the index; that of SOURCE if left out.",
 )
-@click.option("--overwrite", is_flag=True, help="Replace files that say something else.")
+@click.option("--overwrite", is_flag=True, help="Replace files with other content.")
 def import_(source: Path, folder: Path, date: dt.datetime | None, overwrite: bool) -> None:
-    """Carry the facts of the index in SOURCE over into files of their own, without its sentences.
+    """Copy the facts of the index in SOURCE into new files, without its notes.
 
     Example: osai import ../database/models --to models --date 2026-06-12
     """
@@ -46,19 +45,19 @@ def import_(source: Path, folder: Path, date: dt.datetime | None, overwrite: boo
     note_written(folder / name for name in done.written)
     click.echo(
         f"{len(snapshot.models)} models: {len(done.written)} files written to {folder}, "
-        f"{len(done.same)} the same already"
+        f"{len(done.same)} unchanged"
     )
     if len(done.kept) == 1:
-        what = "says something else and was kept; --overwrite replaces it"
+        what = "has other content and was kept; --overwrite replaces it"
         click.echo(f"{folder}/{done.kept[0]}: {what}")
     elif done.kept:
-        what = "files say something else and were kept; --overwrite replaces them"
-        click.echo(f"{folder}: {len(done.kept):,} {what}: {terminal_line(listed(done.kept))}")
+        what = "files have other content and were kept; --overwrite replaces them"
+        click.echo(f"{folder}: {len(done.kept):,} {what}: {terminal_line(names_of(done.kept))}")
     if len(done.others) == 1:
-        what = f"lay there before and is not in {source}; it counts all the same"
+        what = f"was there before and is not in {source}; it is still part of the index"
         click.echo(f"{folder}/{done.others[0]}: {what}")
     elif done.others:
-        what = f"models lay there before and are not in {source}; they count all the same"
-        click.echo(f"{folder}: {len(done.others):,} {what}: {terminal_line(listed(done.others))}")
+        what = f"models were there before and are not in {source}; they are still part of the index"
+        click.echo(f"{folder}: {len(done.others):,} {what}: {terminal_line(names_of(done.others))}")
     if done.kept or done.others or any(p.level is Level.ERROR for p in snapshot.problems):
         sys.exit(1)

@@ -1,4 +1,4 @@
-"""`osai models`: which models there are."""
+"""`osai models`: a list of models."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from typing import Any
 
 import click
 
-from mkdocs_osai.cli.output import FORMAT, print_csv, print_json, print_table
-from mkdocs_osai.cli.problem_formats import report
-from mkdocs_osai.cli.selection_options import selecting, selection
+from mkdocs_osai.cli.options import selecting, selection
+from mkdocs_osai.cli.output import FORMAT, print_csv, print_json, print_table, report
 from mkdocs_osai.export.records import records, rows
 from mkdocs_osai.history import load
 from mkdocs_osai.index import Model
@@ -18,7 +17,7 @@ from mkdocs_osai.stats import Table, models_in_words, rounded, to_csv
 
 @click.command()
 @selecting
-@click.option("--limit", type=click.IntRange(min=1), help="How many at most.")
+@click.option("--limit", type=click.IntRange(min=1), help="The maximum number of models.")
 @FORMAT
 def models(folder: Path, form: str, limit: int | None, **options: Any) -> None:
     """List models with their openness, the most open first.
@@ -37,9 +36,9 @@ def models(folder: Path, form: str, limit: int | None, **options: Any) -> None:
     elif form == "csv":
         print_csv(to_csv(*rows(listed, index.criteria)))
     else:
-        told = index.select(**words).words
+        conditions = index.select(**words).words
         number = f"{len(listed):,} of " if len(listed) < len(chosen) else ""
-        title = f"{number}{models_in_words(len(chosen))}{f' ({told})' if told else ''}"
+        title = f"{number}{models_in_words(len(chosen))}{f' ({conditions})' if conditions else ''}"
         print_table(title, Table(_HEADER, tuple(map(_row, listed))))
 
 

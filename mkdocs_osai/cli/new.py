@@ -1,4 +1,4 @@
-"""`osai new`: the file of a new model."""
+"""`osai new`: create the file of a new model."""
 
 from __future__ import annotations
 
@@ -13,10 +13,9 @@ from typing import Any, TypeVar
 
 import click
 
-from mkdocs_osai.cli.output import is_terminal, note_written
-from mkdocs_osai.cli.problem_formats import report
+from mkdocs_osai.cli.options import FOLDER
+from mkdocs_osai.cli.output import is_terminal, note_written, report
 from mkdocs_osai.cli.prompts import ALL, LATER, NAME, QUESTIONS, ModelPrompt, Question
-from mkdocs_osai.cli.selection_options import FOLDER
 from mkdocs_osai.index import Criterion, Model, read_folder
 from mkdocs_osai.problems import Level, OsaiError, quote
 from mkdocs_osai.quality.new_model import check_id, create, id_from, problems_of, text_of
@@ -26,7 +25,7 @@ from mkdocs_osai.stats import Index
 F = TypeVar("F", bound=Callable[..., object])
 
 
-def _answerable(command: F) -> F:
+def _question_options(command: F) -> F:
     """Give a command an option for each question."""
     for question in reversed((NAME, *QUESTIONS)):
         command = _option(question)(command)
@@ -35,7 +34,7 @@ def _answerable(command: F) -> F:
 
 def _option(question: Question) -> Callable[[F], F]:
     again = " Again for each." if question.several else ""
-    name = f"told_{question.field}"
+    name = f"answer_{question.field}"
     return click.option(
         question.option, name, multiple=question.several, help=f"{question.words}.{again}"
     )
@@ -44,13 +43,13 @@ def _option(question: Question) -> Callable[[F], F]:
 @click.command()
 @click.argument("id", required=False)
 @FOLDER
-@_answerable
+@_question_options
 @click.option(
     "--class",
     "classes",
     multiple=True,
     metavar="CRITERION=CLASS",
-    help=f"open, partial, closed or {LATER}; {ALL} for all criteria not named themselves.",
+    help=f"open, partial, closed or {LATER}; {ALL} sets all criteria that have no --class.",
 )
 @click.option(
     "--grade-link",
@@ -59,22 +58,22 @@ def _option(question: Question) -> Callable[[F], F]:
     metavar="CRITERION=ADDRESS",
     help="Evidence for a class. Again for each.",
 )
-@click.option("--schema", metavar="URL", help="Name this JSON Schema in the first line.")
-@click.option("--no-input", is_flag=True, help="Ask nothing.")
+@click.option("--schema", metavar="URL", help="Refer to this JSON Schema in the first line.")
+@click.option("--no-input", is_flag=True, help="Do not ask for missing values.")
 def new(  # noqa: PLR0913 - the options of the command
-    id: str | None,  # noqa: A002 - so users know it
+    id: str | None,  # noqa: A002 - the name in the help
     folder: Path,
     *,
     classes: tuple[str, ...],
     grade_links: tuple[str, ...],
     schema: str | None,
     no_input: bool,
-    **told: Any,
+    **answers: Any,
 ) -> None:
-    """Make the file of a new model, ID.yaml; the ID is made from its name if left out.
+    """Create the file of a new model, ID.yaml; the default ID is made from its name.
 
-    On a terminal it asks for what no option tells. A class is never made up: leave it to be
-    filled in with `later`. A file that is there is never touched.
+    On a terminal it asks for values that no option sets. It never guesses a class: `later` leaves
+    it to be filled in. An existing file is never changed.
 
     Example: osai new --name "Lark 2" --org "A lab" --type text --released 2025-06
     --license Apache-2.0 --origin France --contributor "Academic (University)"
@@ -88,26 +87,26 @@ def new(  # noqa: PLR0913 - the options of the command
         check(id)
     if schema is not None and not re.fullmatch(r"[!-~]{1,2000}", schema):
         raise OsaiError(f"--schema is {quote(schema)}", "write a web address or a path")
-    asks = not no_input and is_terminal(sys.stdin) and is_terminal(sys.stderr)
-    interview = ModelPrompt(index, today, asks=asks)
-    interview.answer(NAME, told["told_name"])
-    name = str(interview.told.get("name", ""))
+    interactive = not no_input and is_terminal(sys.stdin) and is_terminal(sys.stderr)
+    prompt = ModelPrompt(index, today, interactive=interactive)
+    prompt.answer(NAME, answers["answer_name"])
+    name = str(prompt.values.get("name", ""))
     if name:
-        id = interview.identify(id, id_from(name), check)  # noqa: A001 - so users know it
+        id = prompt.identify(id, id_from(name), check)  # noqa: A001 - the name in the help
     for question in QUESTIONS:
-        interview.answer(question, told[f"told_{question.field}"])
-    types = interview.told.get("types")
+        prompt.answer(question, answers[f"answer_{question.field}"])
+    types = prompt.values.get("types")
     applying = index.criteria.that_apply_to(types) if types else index.criteria.all
-    grades = interview.grades(applying, classes, grade_links)
-    if interview.missing:
+    grades = prompt.grades(applying, classes, grade_links)
+    if prompt.missing:
         raise OsaiError(
-            f"not told: {', '.join(interview.missing)}",
-            f"tell them ({LATER} leaves a class to be filled in), or run it on a terminal",
+            f"missing: {', '.join(prompt.missing)}",
+            f"add them ({LATER} leaves a class to be filled in), or run it on a terminal",
         )
     path = folder / f"{id}.yaml"
-    model = Model(id=id or "", path=str(path), grades=grades, **interview.told)
+    model = Model(id=id or "", path=str(path), grades=grades, **prompt.values)
     text = text_of(model, index.criteria, schema)
-    _hold(text, model, index, today)
+    _check(text, model, index, today)
     _write(path, text)
     note_written([path])
     click.echo(terminal_line(f"{path} written"))
@@ -116,8 +115,8 @@ def new(  # noqa: PLR0913 - the options of the command
     click.echo(f"Check it: {terminal_line(shlex.join(['osai', 'check', str(path)]))}")
 
 
-def _hold(text: str, model: Model, index: Index, today: dt.date) -> None:
-    """Hold a file to what the reader says of it; only what was left for later may be missing."""
+def _check(text: str, model: Model, index: Index, today: dt.date) -> None:
+    """Check that the file is read without problems, apart from classes left for later."""
     later = {f"{ref}.class" for ref, grade in model.grades.items() if grade.cls is None}
     for problem in problems_of(text, model, index.criteria, today):
         if problem.level is not Level.ADVICE and problem.field not in later:
@@ -131,11 +130,11 @@ def _write(path: Path, text: str) -> None:
         raise OsaiError(f"{quote(path)} is there already", "choose another id") from None
     except OSError as error:
         what = f"{quote(path)} cannot be written ({error.strerror})"
-        raise OsaiError(what, "name another folder with --models") from None
+        raise OsaiError(what, "choose another folder with --models") from None
 
 
 def _to_do(model: Model, applying: tuple[Criterion, ...]) -> list[str]:
-    """What is left to be filled in."""
+    """What the author must still fill in, as lines to print."""
     ungraded = [c.ref for c in applying if model.grades[c.ref].cls is None]
     bare = [
         c.ref
@@ -144,4 +143,4 @@ def _to_do(model: Model, applying: tuple[Criterion, ...]) -> list[str]:
     ]
     lines = [f"Still to grade: {', '.join(ungraded)}"] if ungraded else []
     lines += [f"Still without evidence: {', '.join(bare)}"] if bare else []
-    return [*lines, "Notes are left to be written."]
+    return [*lines, "Still to write: the notes."]

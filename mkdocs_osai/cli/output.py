@@ -1,4 +1,4 @@
-"""What commands print and write: tables on a terminal, plain text in a pipe, whole files."""
+"""What commands print and write: tables, problems (text, JSON, SARIF, GitHub) and files."""
 
 from __future__ import annotations
 
@@ -6,16 +6,20 @@ import errno
 import os
 import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
-from pathlib import Path
+from dataclasses import replace
+from importlib.metadata import version
+from pathlib import Path, PurePath
 from typing import Any, TextIO
+from urllib.parse import quote as url_quote
 
 import click
 
-from mkdocs_osai.atomic_write import replace
-from mkdocs_osai.problems import OsaiError, listed, quote
-from mkdocs_osai.sanitize import json_text, terminal_line
+from mkdocs_osai import atomic_write
+from mkdocs_osai.index.diagnostics import Rule
+from mkdocs_osai.problems import Level, OsaiError, Problem, listed, quote
+from mkdocs_osai.sanitize import github_command, github_property, json_text, terminal_line
 from mkdocs_osai.stats import Table
 
 FORMAT = click.option(
@@ -28,6 +32,9 @@ FORMAT = click.option(
 )
 
 _NUMBER = re.compile(r"[\d.,%\N{MINUS SIGN}]+")
+_GITHUB = {Level.ERROR: "error", Level.WARNING: "warning", Level.ADVICE: "notice"}
+_SARIF = {Level.ERROR: "error", Level.WARNING: "warning", Level.ADVICE: "note"}
+_COLORS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.ADVICE: "cyan"}
 
 
 def print_json(value: dict[str, Any]) -> None:
@@ -36,12 +43,12 @@ def print_json(value: dict[str, Any]) -> None:
 
 
 def print_csv(text: str) -> None:
-    """Print CSV, which does nothing to a terminal as it is."""
+    """Print CSV."""
     click.echo(text, nl=False)
 
 
 def print_table(title: str, table: Table) -> None:
-    """Print a table: drawn on a terminal, as plain text anywhere else."""
+    """Print a table: with lines on a terminal, as plain text elsewhere."""
     header, *rows = [[terminal_line(cell) for cell in row] for row in (table.header, *table.rows)]
     if is_terminal(sys.stdout):
         _draw(terminal_line(title), header, rows)
@@ -50,16 +57,16 @@ def print_table(title: str, table: Table) -> None:
 
 
 def write(path: Path, data: bytes) -> None:
-    """Write a file, which is never seen half; a file of that name is replaced.
+    """Write a file atomically; an existing file is replaced.
 
     Raises:
         OsaiError: it cannot be written.
     """
     try:
         if path.exists() and not path.is_file() and not path.is_dir():
-            path.write_bytes(data)  # such as /dev/stdout, which nothing can replace
+            path.write_bytes(data)  # such as /dev/stdout, which cannot be replaced
         else:
-            replace(path.resolve(), data)
+            atomic_write.replace(path.resolve(), data)
     except (OSError, RuntimeError) as error:
         why = error.strerror if isinstance(error, OSError) else "a symbolic link to itself"
         what = f"{quote(path)} cannot be written ({why})"
@@ -68,7 +75,7 @@ def write(path: Path, data: bytes) -> None:
 
 
 def is_terminal(stream: TextIO | None) -> bool:
-    """Whether a stream is one that people look at; it is None where it was closed."""
+    """Whether a stream is a terminal; it is None if it was closed."""
     return stream is not None and stream.isatty()
 
 
@@ -77,38 +84,38 @@ _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
 
 
 def note_written(paths: Iterable[Path]) -> None:
-    """Remember which files a command has written, in case it cannot say so itself."""
+    """Record the files that a command has written, for the message of `fail`."""
     context = click.get_current_context(silent=True)
     if context is not None:
         context.meta.setdefault(_WRITTEN, []).extend(map(str, paths))
 
 
 def fail(error: OSError, context: click.Context | None = None) -> None:
-    """Say in one message that a command had to stop, and which files it had written by then.
+    """Print in one message why a command stopped, and which files it had written.
 
     Args:
-        error: what stopped it.
-        context: that of the command, once its arguments are read.
+        error: why it stopped.
+        context: the context of the command, once its arguments are parsed.
 
     Raises:
-        OSError: nobody reads on at the other end of a pipe, which needs no message.
+        OSError: the output is a closed pipe, which needs no message.
     """
     if error.errno == errno.EPIPE:
         raise error
     what = str(error.strerror or error)
     if error.filename is not None:
         what = f"{quote(error.filename)} cannot be used ({what})"
-    elif error.errno in _NO_ROOM:  # files that cannot be written are told by who writes them
+    elif error.errno in _NO_ROOM:  # errors of files have a filename
         what = f"what it prints cannot be written ({what}); print it elsewhere"
     written = context.meta.get(_WRITTEN, []) if context else []
-    told = f"; written before: {listed(written)}" if written else ""
+    what += f"; written before: {listed(written)}" if written else ""
     _drop_output()
-    with suppress(OSError):  # there may be nowhere to say it
-        click.echo(f"osai: {terminal_line(what + told)}", err=True)
+    with suppress(OSError):  # stderr may be unusable, too
+        click.echo(f"osai: {terminal_line(what)}", err=True)
 
 
 def _drop_output() -> None:
-    """Throw away what is left to be printed, which Python would try again when it ends."""
+    """Discard the rest of the output, which Python would try to print when it exits."""
     with suppress(OSError, ValueError, AttributeError):
         with Path(os.devnull).open("wb") as nowhere:
             os.dup2(nowhere.fileno(), sys.stdout.fileno())
@@ -116,7 +123,7 @@ def _drop_output() -> None:
 
 
 def _aligned(rows: list[list[str]]) -> list[str]:
-    """The first column on the left, numbers on the right, two spaces between."""
+    """Rows with text aligned left, numbers aligned right, and two spaces between columns."""
     from rich.cells import cell_len
 
     columns = list(zip(*rows, strict=True))
@@ -151,6 +158,136 @@ def _draw(title: str, header: list[str], rows: list[list[str]]) -> None:
 
 
 def _is_text(column: Iterable[str]) -> bool:
-    """Whether a column, its header first, holds words rather than numbers."""
+    """Whether a column, its header first, contains text."""
     _, *cells = column
     return any(cell and not _NUMBER.fullmatch(cell) for cell in cells)
+
+
+def report(problems: Iterable[Problem]) -> None:
+    """Print the errors and warnings of files to stderr.
+
+    A problem that several files share is printed once, with their names.
+    """
+    alike: dict[Problem, list[Problem]] = {}
+    for problem in problems:
+        if problem.level is not Level.ADVICE:
+            alike.setdefault(replace(problem, path="", line=0), []).append(problem)
+    for first, *others in alike.values():
+        names = [f"{PurePath(other.path).name}:{other.line}" for other in others]
+        also = f" (also {names_of(names)})" if names else ""
+        place = f"{first.path}:{first.line}"
+        text = str(first).replace(place, f"{place}{also}", 1)
+        click.echo(_leveled(first.level, text), err=True)
+
+
+def names_of(names: Sequence[str], most: int = 5) -> str:
+    """Names on one line, and the number of further ones.
+
+    Example:
+        >>> names_of("abc", 2)
+        'a, b and 1 more'
+    """
+    more = f" and {len(names) - most:,} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
+
+
+def line(problem: Problem) -> str:
+    """A problem on one line, its level first, with colours, which click removes in a pipe.
+
+    Example:
+        >>> click.unstyle(line(Problem("x.yaml", 7, "the model has no name", field="system.name")))
+        'error: x.yaml:7: system.name: the model has no name'
+    """
+    return _leveled(problem.level, str(problem))
+
+
+def _leveled(level: Level, text: str) -> str:
+    return f"{click.style(level, fg=_COLORS[level])}: {terminal_line(text)}"
+
+
+def annotation(problem: Problem) -> str:
+    r"""A problem as a GitHub command, which marks its line in a pull request.
+
+    Example:
+        >>> annotation(Problem("a,b.md", 3, "50% is\nfalse", "write 40%"))
+        '::error file=a%2Cb.md,line=3::50%25 is false; write 40%25'
+    """
+    path, words = github_property(problem.path), github_command(_message(problem))
+    return f"::{_GITHUB[problem.level]} file={path},line={problem.line}::{words}"
+
+
+def record(problem: Problem) -> dict[str, Any]:
+    """A problem as a dictionary for JSON.
+
+    Example:
+        >>> record(Problem("x.yaml", 7, "no name", field="system.name", rule="missing"))["rule"]
+        'missing'
+    """
+    return {
+        "path": problem.path,
+        "line": problem.line,
+        "field": problem.field,
+        "level": str(problem.level),
+        "rule": str(problem.rule),
+        "what": problem.what,
+        "mend": problem.hint,
+    }
+
+
+def sarif(problems: Iterable[Problem]) -> dict[str, Any]:
+    """Problems as SARIF 2.1.0, for code hosts and editors.
+
+    Example:
+        >>> sarif([])["version"]
+        '2.1.0'
+    """
+    rules = [str(rule) for rule in Rule]
+    return {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [
+            {
+                "tool": {
+                    "driver": {
+                        "name": "osai check",
+                        "version": version("mkdocs-osai"),
+                        "rules": [
+                            {"id": str(rule), "shortDescription": {"text": rule.description}}
+                            for rule in Rule
+                        ],
+                    }
+                },
+                "columnKind": "unicodeCodePoints",
+                "results": [_result(problem, rules) for problem in problems],
+            }
+        ],
+    }
+
+
+def _result(problem: Problem, rules: list[str]) -> dict[str, Any]:
+    return {
+        "ruleId": problem.rule,
+        "ruleIndex": rules.index(problem.rule),
+        "level": _SARIF[problem.level],
+        "message": {"text": _message(problem)},
+        "locations": [
+            {
+                "physicalLocation": {
+                    "artifactLocation": {"uri": _uri(problem.path)},
+                    "region": {"startLine": problem.line},
+                }
+            }
+        ],
+    }
+
+
+def _message(problem: Problem) -> str:
+    """A problem without its file and line."""
+    field = f"{problem.field}: " if problem.field else ""
+    return field + "; ".join(filter(None, (problem.what, problem.hint)))
+
+
+def _uri(path: str) -> str:
+    if PurePath(path).is_absolute():
+        return PurePath(path).as_uri()
+    return url_quote(PurePath(path).as_posix())

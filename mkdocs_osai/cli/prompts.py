@@ -1,13 +1,12 @@
-"""The values of a new model's file: from options, and from answers on a terminal."""
+"""The values of a new model's file: from options, and from prompts on a terminal."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 import click
 
@@ -19,10 +18,10 @@ from mkdocs_osai.sanitize import terminal_line
 from mkdocs_osai.stats import Index
 
 LATER = "later"
-"""The answer that leaves a class to be filled in; no class is ever made up."""
+"""The answer that leaves a class to be filled in."""
 
 ALL = "all"
-"""All criteria that are not named themselves."""
+"""All criteria without a `--class` of their own."""
 
 DIMENSIONS = {
     "organization": "organizations",
@@ -30,96 +29,87 @@ DIMENSIONS = {
     "origin": "national_origins",
     "contributor": "contributor_types",
 }
-"""Property of a model → the dimension whose spellings a new value is compared with."""
+"""Attribute of a model → the dimension whose spellings a new value is compared with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """A value of a model's file.
 
     Attributes:
         option: the option that sets it.
-        field: the property of a model it is.
-        place: the section and the key of the file.
+        field: the attribute of a model.
+        place: the section and the key in the file, such as `system.name`.
         words: the prompt.
         essential: whether a file must have it.
-        several: whether it can be several values.
+        several: whether it can have several values.
     """
 
     option: str
     field: str
-    place: tuple[str, str]
+    place: str
     words: str
     essential: bool = True
     several: bool = False
 
 
-NAME = Question("--name", "name", ("system", "name"), "Name of the model")
+NAME = Question("--name", "name", "system.name", "Name of the model")
 QUESTIONS = (
-    Question("--org", "organization", ("org", "name"), "Organisation"),
-    Question("--type", "types", ("system", "type"), f"Types ({', '.join(TYPES)})", several=True),
-    Question("--released", "released", ("system", "releasedate"), "Released (such as 2025-06)"),
-    Question("--license", "license", ("system", "endmodellicense"), "Licence"),
-    Question("--origin", "origin", ("org", "origin"), "National origin"),
-    Question("--contributor", "contributor", ("org", "contributor"), "Type of contributor"),
+    Question("--org", "organization", "org.name", "Organisation"),
+    Question("--type", "types", "system.type", f"Types ({', '.join(TYPES)})", several=True),
+    Question("--released", "released", "system.releasedate", "Released (such as 2025-06)"),
+    Question("--license", "license", "system.endmodellicense", "Licence"),
+    Question("--origin", "origin", "org.origin", "National origin"),
+    Question("--contributor", "contributor", "org.contributor", "Type of contributor"),
     Question(
         "--performance-class",
         "performance_class",
-        ("system", "performanceclass"),
+        "system.performanceclass",
         f"Performance class ({', '.join(PERFORMANCE_CLASSES)})",
     ),
-    Question("--link", "links", ("system", "link"), "Links", several=True),
-    Question(
-        "--base-model", "base_model", ("system", "basemodelname"), "Base model", essential=False
-    ),
-    Question(
-        "--end-model",
-        "end_model",
-        ("system", "endmodelname"),
-        "The model users meet",
-        essential=False,
-    ),
+    Question("--link", "links", "system.link", "Links", several=True),
+    Question("--base-model", "base_model", "system.basemodelname", "Base model", essential=False),
+    Question("--end-model", "end_model", "system.endmodelname", "End model", essential=False),
     Question(
         "--org-link",
         "organization_links",
-        ("org", "link"),
+        "org.link",
         "Links of the organisation",
         essential=False,
         several=True,
     ),
 )
-"""In the order in which they are asked, after the name."""
+"""In the order of the prompts, after the name."""
 
 
 class ModelPrompt:
-    """Takes what options say and asks for the rest; reads both as the reader does.
+    """Takes values from options and prompts for the others; both are read like files.
 
     Args:
-        index: the models there are.
-        today: what counts as today when a release is in the future.
-        asks: whether there is somebody to ask.
+        index: the existing models.
+        today: the latest possible release date.
+        interactive: whether it can prompt.
 
     Attributes:
-        told: the values so far, by the property of a model.
+        values: the values so far, by attribute of a model.
         missing: the options of essential values that are missing.
     """
 
-    def __init__(self, index: Index, today: dt.date, *, asks: bool) -> None:
+    def __init__(self, index: Index, today: dt.date, *, interactive: bool) -> None:
         self._index = index
         self._today = today
-        self._asks = asks
-        self.told: dict[str, Any] = {}
+        self._interactive = interactive
+        self.values: dict[str, Any] = {}
         self.missing: list[str] = []
 
     def answer(self, question: Question, given: Any) -> None:
-        """Get one answer.
+        """Get the answer to a question.
 
         Args:
-            question: to what.
-            given: the value of the option, several as a tuple; nothing if it was not used.
+            question: the question.
+            given: the value of its option, a tuple if it has several; empty if it was not used.
 
         Raises:
-            OsaiError: the option has a value that is not understood.
+            OsaiError: the option has an invalid value.
         """
         usual = self._usual(question)
         if given:
@@ -128,22 +118,22 @@ class ModelPrompt:
             with _of_option(question.option):
                 value = self._understood(question, given)
             if better := self._better(question, value):
-                told = f"{question.option} is {quote(value)}, and the index has {quote(better)}"
-                click.echo(f"{told}; write it like that if they are one", err=True)
-        elif self._asks:
+                notice = f"{question.option} is {quote(value)}, and the index has {quote(better)}"
+                click.echo(f"{notice}; use that spelling if both are the same", err=True)
+        elif self._interactive:
             read = partial(self._understood, question)
             value = _prompt(question.words, read, usual, optional=not question.essential)
             better = self._better(question, value)
-            asked = f"The index has {quote(better)}; is it that?"
-            if better and click.confirm(asked, default=True, err=True):
+            question_ = f"The index has {quote(better)}; is it the same?"
+            if better and click.confirm(question_, default=True, err=True):
                 value = better
         else:
             value = usual
             if usual:
-                others = f"as of the other models of {quote(self.told['organization'])}"
+                others = f"as for the other models of {quote(self.values['organization'])}"
                 click.echo(f"{question.option} is {quote(usual)}, {others}", err=True)
         if value:
-            self.told[question.field] = tuple(value) if isinstance(value, list) else value
+            self.values[question.field] = tuple(value) if isinstance(value, list) else value
         elif question.essential:
             self.missing.append(question.option)
 
@@ -151,16 +141,16 @@ class ModelPrompt:
         """The id of the model.
 
         Args:
-            given: what the command line says, which was checked.
+            given: the id on the command line, already checked.
             proposed: the default.
-            check: raises an error if it cannot be that.
+            check: raises an error for an invalid id.
         """
 
         def read(text: str) -> str:
             check(text)
             return text
 
-        if given is None and self._asks:
+        if given is None and self._interactive:
             return str(_prompt("Name of the file, without .yaml", read, proposed or None))
         return read(proposed) if given is None else given
 
@@ -175,55 +165,56 @@ class ModelPrompt:
             links: the values of options, each `criterion=address`.
 
         Raises:
-            OsaiError: an option has a value that is not understood.
+            OsaiError: an option has an invalid value.
         """
         refs = [c.ref for c in criteria]
-        told = {ref: _class(cls) for ref, cls in _pairs("--class", classes, [*refs, ALL])}
+        given = {ref: _class(cls) for ref, cls in _pairs("--class", classes, [*refs, ALL])}
         evidence: dict[str, list[str]] = {}
         for ref, link in _pairs("--grade-link", links, refs):
             evidence.setdefault(ref, []).append(link)
-        found = {}
+        grades = {}
         for criterion in criteria:
             ref = criterion.ref
-            cls = told.get(ref, told.get(ALL))
+            cls = given.get(ref, given.get(ALL))
             read = partial(understood, ref, "link", today=self._today)
             with _of_option("--grade-link"):
                 links_of = read(evidence[ref]) if ref in evidence else None
-            if cls is None and self._asks:
+            if cls is None and self._interactive:
                 cls = _prompt(f"{criterion.name} ({', '.join((*CLASSES, LATER))})", _class, LATER)
                 if cls != LATER and not links_of:
                     links_of = _prompt("  evidence: links", read, optional=True)
             elif cls is None:
                 self.missing.append(f"--class {ref}=…")
-            found[ref] = Grade(None if cls == LATER else cls, tuple(links_of or ()))
-        return found
+            grades[ref] = Grade(None if cls == LATER else cls, tuple(links_of or ()))
+        return grades
 
     def _usual(self, question: Question) -> str | None:
         """The tag that all other models of the organisation have."""
         if question.field not in get_args(Tag):
             return None
         tag: Tag = "origin" if question.field == "origin" else "contributor"
-        said = tag_counts(self._index, self.told.get("organization"), tag)
-        return said[0].value if len(said) == 1 else None
+        tags = tag_counts(self._index, self.values.get("organization"), tag)
+        return tags[0].value if len(tags) == 1 else None
 
     def _understood(self, question: Question, value: Any) -> Any:
-        right = understood(*question.place, value, self._today)
+        section, key = question.place.split(".")
+        read = understood(section, key, value, self._today)
         if question is NAME:
-            self._refuse_taken(right)
-        return right
+            self._refuse_taken(read)
+        return read
 
     def _refuse_taken(self, name: str) -> None:
         try:
-            found = f"the model {quote(self._index.model(name).id)} goes"
+            existing = f"the model {quote(self._index.model(name).id)} has"
         except UnknownName:
             return
         except AuthorError:
-            found = "several models go"
-        what = f"{found} by {quote(name)} already"
-        raise AuthorError(what, "edit its file, or add to the name what tells them apart")
+            existing = "several models have"
+        what = f"{existing} the name {quote(name)} already"
+        raise AuthorError(what, "edit its file, or choose a name that differs")
 
     def _better(self, question: Question, value: Any) -> str | None:
-        """How the index spells a value, if it does so otherwise."""
+        """The spelling of a value in the index, if it differs."""
         dimension = DIMENSIONS.get(question.field)
         return spelling(self._index, dimension, value) if dimension and value else None
 
@@ -231,9 +222,9 @@ class ModelPrompt:
 def _prompt(
     words: str, read: Callable[[str], Any], default: str | None = None, *, optional: bool = False
 ) -> Any:
-    """Ask until the answer is understood; None where Enter means nothing."""
+    """Prompt until the answer is valid; None if an optional answer is empty."""
 
-    def understand(text: str) -> Any:
+    def parse(text: str) -> Any:
         if optional and not text.strip():
             return None
         try:
@@ -245,14 +236,14 @@ def _prompt(
         terminal_line(f"{words} (Enter for none)" if optional else words),
         default="" if optional else default and terminal_line(default),
         show_default=not optional,
-        value_proc=understand,
+        value_proc=parse,
         err=True,
     )
 
 
 @contextmanager
 def _of_option(option: str) -> Iterator[None]:
-    """See that an error about the value of an option names the option."""
+    """Add the name of an option to errors about its value."""
     try:
         yield
     except OsaiError as error:

@@ -1,4 +1,4 @@
-"""`osai schema`: what editors check files with."""
+"""`osai schema`: JSON Schemas, with which editors check files."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from pathlib import Path
 
 import click
 
-from mkdocs_osai.cli.output import print_json
-from mkdocs_osai.cli.problem_formats import report
+from mkdocs_osai.cli.output import print_json, report
 from mkdocs_osai.index import Criteria, read_folder
 from mkdocs_osai.index.criteria import BUILT_IN
 from mkdocs_osai.index.diagnostics import Rule
@@ -19,7 +18,7 @@ SCHEMAS = {
     "parameters": parameters_schema,
     "about": about_schema,
 }
-"""What there are schemas of that are the same for all folders → how to get one."""
+"""Kind of metadata file → the function that makes its schema."""
 
 _FOLDER = Path("models")
 
@@ -30,13 +29,13 @@ _FOLDER = Path("models")
     "--models",
     "folder",
     type=click.Path(path_type=Path),
-    help="The folder whose criteria the files grade; models, or the built-in criteria without it.",
+    help="The folder that defines the criteria; models, or else the built-in criteria.",
 )
 def schema(of: str, folder: Path | None) -> None:
-    """Print a JSON Schema, with which editors complete files and mark what is wrong.
+    """Print a JSON Schema, with which editors complete and check files.
 
-    There is one of the files of models, and of what lies beside them: dimensions of
-    _dimensions.yml, parameters of _parameters.yml, about of _index.yml.
+    `models` is for the files of models, `dimensions` for _dimensions.yml, `parameters` for
+    _parameters.yml, `about` for _index.yml.
 
     Example: osai schema models > model.schema.json
     """

@@ -1,4 +1,4 @@
-"""`osai stats`: the numbers behind every figure."""
+"""`osai stats`: the numbers of a figure."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from typing import Any
 
 import click
 
-from mkdocs_osai.cli.output import FORMAT, print_csv, print_json, print_table
-from mkdocs_osai.cli.problem_formats import report
-from mkdocs_osai.cli.selection_options import grouping, joined, selecting, selection
+from mkdocs_osai.cli.options import grouping, joined, selecting, selection
+from mkdocs_osai.cli.output import FORMAT, print_csv, print_json, print_table, report
 from mkdocs_osai.history import load
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.stats import Result
@@ -31,14 +30,14 @@ def stats(
     """
     index = load(folder, as_of=options.pop("as_of"))
     report(index.problems)
-    words: dict[str, Any] = {**joined(options), **selection(index, options)}
+    arguments: dict[str, Any] = {**joined(options), **selection(index, options)}
     data: Result
     if by is not None:
-        data = index.cross(dimension, by, normalize=normalize, **words)
+        data = index.cross(dimension, by, normalize=normalize, **arguments)
     elif normalize:
         raise AuthorError("--normalize needs --by", "name a dimension with --by")
     else:
-        data = index.tally(dimension, **words)
+        data = index.tally(dimension, **arguments)
     if form == "json":
         print_json(data.to_dict())
     elif form == "csv":

@@ -1,4 +1,4 @@
-"""`osai tags`: which models lack a tag."""
+"""`osai tags`: the models without a tag."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from pathlib import Path
 
 import click
 
-from mkdocs_osai.cli.output import FORMAT, print_csv, print_json, print_table
-from mkdocs_osai.cli.problem_formats import report
-from mkdocs_osai.cli.selection_options import FOLDER
+from mkdocs_osai.cli.options import FOLDER
+from mkdocs_osai.cli.output import FORMAT, print_csv, print_json, print_table, report
 from mkdocs_osai.history import load
 from mkdocs_osai.quality.suggestions import TAGS, MissingTags
 from mkdocs_osai.quality.suggestions import missing_tags as tags_of
@@ -24,29 +23,29 @@ from mkdocs_osai.stats import Table, to_csv
 def tags(context: click.Context, folder: Path, form: str, *, strict: bool) -> None:
     """List the models without an origin or a contributor tag.
 
-    With what other models of the same organisation have, as a suggestion.
+    The tags of other models of the same organisation are listed as suggestions.
 
     Example: osai tags --strict
     """
     index = load(folder)
     report(index.problems)
-    found = tags_of(index)
+    result = tags_of(index)
     if form == "json":
         print_json(
             {
-                "n": found.n,
-                "both": found.n - len(found.untagged),
-                "without": {tag: found.count(tag) for tag in TAGS},
-                "models": [one.to_dict() for one in found.untagged],
+                "n": result.n,
+                "both": result.n - len(result.untagged),
+                "without": {tag: result.count(tag) for tag in TAGS},
+                "models": [one.to_dict() for one in result.untagged],
             }
         )
     elif form == "csv":
-        print_csv(to_csv(map(str.lower, _HEADER), map(_row, found.untagged)))
-    elif found.untagged:
-        print_table(found.sentence, Table(_HEADER, tuple(map(_row, found.untagged))))
+        print_csv(to_csv(map(str.lower, _HEADER), map(_row, result.untagged)))
+    elif result.untagged:
+        print_table(result.sentence, Table(_HEADER, tuple(map(_row, result.untagged))))
     else:
-        click.echo(terminal_line(found.sentence))
-    if strict and found.untagged:
+        click.echo(terminal_line(result.sentence))
+    if strict and result.untagged:
         context.exit(1)
 
 

@@ -1,1 +1,1 @@
-"""Numbers → pages: where it stands. The only room that knows MkDocs."""
+"""The MkDocs plugin: the only package that imports MkDocs."""

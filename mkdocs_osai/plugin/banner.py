@@ -1,4 +1,4 @@
-"""What an author who is looking sees on each page that is counted from files with mistakes."""
+"""The banner that `mkdocs serve` shows on pages that are computed from files with errors."""
 
 from __future__ import annotations
 
@@ -12,50 +12,48 @@ from mkdocs_osai.problems import Level, OsaiError, Problem
 from mkdocs_osai.sanitize import escape_markdown
 
 MOST = 5
-"""How many mistakes are listed; `osai check` lists all."""
+"""How many errors are listed; `osai check` lists all."""
 
 _TOPS = [*map(re.compile, (r"<article\b[^>]*>", r"<main\b[^>]*>", r"<body\b[^>]*>"))]
-"""Where a whole page begins to say something: the first that is there."""
+"""The elements that can hold the content of a page; the first that a page has is used."""
 
 
 class Banners:
-    """Puts a banner on each page that is counted from files with mistakes, for an author to see.
+    """Adds a banner to each page that is computed from files with errors.
 
     Args:
-        serving: whether an author is looking; readers see no banner.
+        serving: whether this is `mkdocs serve`; published pages have no banner.
         own: the index of the site.
 
     Attributes:
-        counting: the source of each page that is counted from an index as it is, with that index.
+        pages: the source of each page that is computed from an index as it is → that index.
     """
 
     def __init__(self, serving: bool, own: IndexVersions) -> None:  # noqa: FBT001 - as the build has it
         self.serving = serving
         self.own = own
-        self.counting: dict[str, IndexVersions] = {}
+        self.pages: dict[str, IndexVersions] = {}
 
     def show(self, page: Page) -> None:
-        """Put it above what a page says, when its theme is about to take that in."""
+        """Add the banner above the content of a page, before its theme is applied."""
         if self.serving:
-            parts = [page, *getattr(page, "posts", ())]  # the index of a blog holds parts of posts
-            counted = (
-                self.counting.get(getattr(part, "file", page.file).src_uri) for part in parts
-            )
-            found = next(filter(None, map(_mistakes, counted)), [])
-            page.content = banner(found) + (page.content or "")
+            parts = [page, *getattr(page, "posts", ())]  # the index of a blog has parts of posts
+            versions = (self.pages.get(getattr(part, "file", page.file).src_uri) for part in parts)
+            problems = next(filter(None, map(_errors, versions)), [])
+            page.content = banner(problems) + (page.content or "")
 
     def show_missing(self, html: str) -> str:
-        """Put it on the page for what is not there: a model with a mistake has no page."""
-        missing = banner(_mistakes(self.own), "A page may be missing") if self.serving else ""
+        """Add the banner to the 404 page: a model with an error may have no page."""
+        missing = banner(_errors(self.own), "A page may be missing") if self.serving else ""
         return on_top(html, missing)
 
 
-def banner(found: Sequence[Problem], what: str = "The numbers on this page may be wrong") -> str:
-    """The mistakes as HTML in which nothing of the data is markup; empty for none.
+def banner(problems: Sequence[Problem], what: str = "The numbers on this page may be wrong") -> str:
+    """The errors as HTML, with the data escaped; empty if there are none.
 
     Args:
-        found: what is wrong with the files.
-        what: what follows from it.
+        problems: the errors of the files.
+        what: what they lead to.
 
     Example:
         >>> banner([])
@@ -63,14 +61,14 @@ def banner(found: Sequence[Problem], what: str = "The numbers on this page may b
         >>> print(banner([Problem("a", 7, "not YAML", "fix it")]).splitlines()[3])
         <li><code>a:7</code> not YAML&#59; fix it</li>
     """
-    if not found:
+    if not problems:
         return ""
-    one = len(found) == 1
-    why = "a file of the index has a mistake" if one else f"the index has {len(found):,} mistakes"
-    items = [_item(problem) for problem in found[:MOST]]
-    if len(found) > MOST:
-        items.append(f"<li>and {len(found) - MOST:,} more; <code>osai check</code> lists all</li>")
-    them = "it" if one else "them"
+    count = len(problems)
+    why = f"the index has {count:,} mistakes" if count > 1 else "a file of the index has a mistake"
+    items = [_item(problem) for problem in problems[:MOST]]
+    if count > MOST:
+        items.append(f"<li>and {count - MOST:,} more; <code>osai check</code> lists all</li>")
+    them = "them" if count > 1 else "it"
     lines = (
         '<div class="osai-banner" role="alert">',
         f"<p><strong>{what}: {why}.</strong></p>",
@@ -84,22 +82,21 @@ def banner(found: Sequence[Problem], what: str = "The numbers on this page may b
 
 
 def on_top(html: str, banner: str) -> str:
-    """A whole page with a banner above what it says.
+    """The HTML of a page with a banner above its content.
 
     Example:
         >>> on_top("<body class='x'><main>404</main></body>", "<p>!</p>")
         "<body class='x'><main><p>!</p>404</main></body>"
     """
-    found = next(filter(None, (top.search(html) for top in _TOPS)), None)
-    return html if found is None else f"{html[: found.end()]}{banner}{html[found.end() :]}"
+    top = next(filter(None, (pattern.search(html) for pattern in _TOPS)), None)
+    return html if top is None else f"{html[: top.end()]}{banner}{html[top.end() :]}"
 
 
-def _mistakes(versions: IndexVersions | None) -> list[Problem]:
-    """What makes the numbers of an index wrong."""
+def _errors(versions: IndexVersions | None) -> list[Problem]:
     try:
         problems = versions.present.problems if versions else ()
     except OsaiError:
-        return []  # there is no index: each call on a page says so
+        return []  # there is no index: each call on a page reports it
     return [problem for problem in problems if problem.level is Level.ERROR]
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import logging
 import os
 import posixpath
-from collections.abc import Callable, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor
+from contextlib import contextmanager
 from importlib.resources import files as resources
 from pathlib import Path
 from urllib.parse import quote as in_address
@@ -14,6 +16,7 @@ from urllib.parse import urljoin, urlsplit
 
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
@@ -27,42 +30,44 @@ from mkdocs_osai.macros.png_queue import PngQueue
 from mkdocs_osai.plugin.banner import Banners
 from mkdocs_osai.plugin.config import OsaiConfig
 from mkdocs_osai.plugin.content.evidence_pages import EvidencePages
-from mkdocs_osai.plugin.content.front_matter import keep_titles_text
+from mkdocs_osai.plugin.content.front_matter import Posts, keep_titles_text
 from mkdocs_osai.plugin.content.generated_pages import GeneratedPages
 from mkdocs_osai.plugin.content.markdown import SiteMarkdown, with_tooltips
-from mkdocs_osai.plugin.content.posts import Posts
 from mkdocs_osai.plugin.content.social_cards import SocialCards
 from mkdocs_osai.plugin.dry_run import DryRun, StopBuild
-from mkdocs_osai.plugin.environment_checks import check_clock, follow, why_unreadable
-from mkdocs_osai.plugin.indexes import folders, read_indexes
+from mkdocs_osai.plugin.environment_checks import (
+    check_clock,
+    mark_modified,
+    why_unreadable,
+)
 from mkdocs_osai.plugin.macros_adapter import MacrosAdapter
 from mkdocs_osai.plugin.page import BuildContext, PageRenderer
-from mkdocs_osai.plugin.report import Report, Said
-from mkdocs_osai.plugin.spending import Spending, in_words
+from mkdocs_osai.plugin.report import LogKey, Report
 from mkdocs_osai.problems import Level, OsaiError, Problem, quote
 from mkdocs_osai.sanitize import markdown_address
+from mkdocs_osai.stats import models_in_words
 
 STYLE = "osai/osai.css"
 SCRIPT = "osai/osai.js"
 CACHE = ".cache/osai"
-"""Beside mkdocs.yml; it can be deleted at any time."""
+"""The folder of the cache, next to mkdocs.yml; it can be deleted at any time."""
 
 log = logging.getLogger("mkdocs.plugins.osai")
 
 
 class Build:
-    """What is known while one site is built; a new build makes a new one.
+    """The state of one build of a site.
 
     Args:
         options: the options of the plugin.
         site: the configuration of the site, with the macros plugin set up.
-        serving: whether an author is looking.
+        serving: whether this is `mkdocs serve`.
         logged: what the last build of this `mkdocs serve` has logged.
-        png_thread: renders the PNGs that a browser asks for, one at a time.
-        dry_run: who only listens to what the pages say; None to publish them.
+        png_thread: renders the PNGs that a browser requests, one at a time.
+        dry_run: records what the pages state; None to publish them.
 
     Raises:
-        PluginError: the site lacks what nothing can be done without.
+        PluginError: the site cannot be built.
     """
 
     def __init__(  # noqa: PLR0913 - what a build depends on
@@ -71,16 +76,16 @@ class Build:
         site: MkDocsConfig,
         *,
         serving: bool,
-        logged: Said,
+        logged: frozenset[LogKey],
         png_thread: Executor,
         dry_run: DryRun | None = None,
     ) -> None:
         check_clock()
-        self.spending = Spending()
-        self.spending.begin()
+        self.seconds = 0.0
+        self._started = time.perf_counter()
         self.site = site
         self.dry_run = dry_run
-        # What is strict counts warnings, so each has to be logged again.
+        # A strict build counts warnings, so each must be logged again.
         before = logged if serving and not site.strict else frozenset()
         self.report = Report(serving, options.on_error == "fail", before)
         self.folder = Path(site.config_file_path).parent / options.models_dir
@@ -88,14 +93,14 @@ class Build:
         cache = Cache(Path(site.config_file_path).parent / CACHE)
         on_request = serving or dry_run is not None
         self.pngs = PngQueue(cache, on_request=on_request, thread=png_thread)
-        self.templates = MacrosAdapter(site, self._undefined, self._current)
-        versions = read_indexes(folders(options, site), cache, dry_run, self.report)
-        own = self._own(versions) if options.pages and dry_run is None else None
-        self.pages = GeneratedPages(site, own, self._improve)
+        self.templates = MacrosAdapter(site, self._undefined, self._current_page)
+        versions = _read_indexes(index_folders(options, site), cache, dry_run, self.report)
+        own = versions[""] if options.pages and dry_run is None and _exists(versions[""]) else None
+        self.pages = GeneratedPages(site, own, self._edit_address)
         pngs = None if serving or dry_run else self.pngs
         self.cards = SocialCards(site, enabled=options.cards, pngs=pngs)
         if own is not None:
-            self.cards.of_models(own.present, self.pages.where)
+            self.cards.add_models(own.present, self.pages.urls)
         self.evidence_pages = EvidencePages(site, self._address)
         self.renderer = FigureRenderer(themes(site.theme.get("palette")), self.pngs)
         self.context = BuildContext(
@@ -105,158 +110,158 @@ class Build:
             report=self.report,
             evidence_pages=self.evidence_pages,
             cards=self.cards,
-            address=self._mentioned,
+            address=self._mention,
             publish=self._publish,
             path=self.path,
             with_page=self._with_page,
         )
         self.banners = Banners(serving, versions[""])
-        self.here: PageRenderer | None = None
+        self.page: PageRenderer | None = None
         self.files = Files([])
-        self.replaying: macros.PageContext | None = None
-        self.spending.end()
+        self.recording_page: macros.PageContext | None = None
+        self._count_time()
 
     def prepare(self) -> None:
-        """Give the site what pages with figures need."""
-        self.templates.register("osai", Osai(self._current))
+        """Add the `osai` object, Markdown extensions, style sheet and script to the site."""
+        self.templates.register("osai", Osai(self._current_page))
         root = urlsplit(self.site.site_url or "/").path or "/"
         for extension in ("attr_list", "md_in_html", SiteMarkdown(root, self._unresolved)):
             if extension not in self.site.markdown_extensions:
                 self.site.markdown_extensions.append(extension)  # type: ignore[arg-type]
         self.site.extra_css.append(STYLE)
-        if self.pages.made:
+        if self.pages.pages:
             script = ExtraScriptValue(SCRIPT)
             script.defer = True
             self.site.extra_javascript.append(script)
 
-    def leave_out(self, files: Files) -> None:
-        """Take pages off the site that cannot be read, and say so."""
+    def remove_unreadable(self, files: Files) -> None:
+        """Remove pages that cannot be read from the site, and report them."""
         level = InclusionLevel.is_in_serve if self.report.serving else InclusionLevel.is_included
         for file in files.documentation_pages(inclusion=level):
             why = why_unreadable(file)
             if why is not None:
                 files.remove(file)
                 what = f"the page cannot be read ({why}), and is left out"
-                self.report.add(Problem(self.path(file), 1, what, "save it anew, as UTF-8"))
+                self.report.add(Problem(self.path(file), 1, what, "save it again as UTF-8"))
 
     def add_files(self, files: Files) -> None:
-        """Put the style sheet, the pages made from data and their script on the site."""
+        """Add the style sheet, the generated pages and their script to the site."""
         assets = resources("mkdocs_osai.plugin").joinpath("assets")
         sheets = sorted(f.name for f in assets.iterdir() if f.name.endswith(".css"))
         style = "\n".join(assets.joinpath(name).read_text("utf-8") for name in sheets)
         files.append(File.generated(self.site, STYLE, content=style))
-        if self.pages.made:
+        if self.pages.pages:
             script = assets.joinpath("osai.js").read_text("utf-8")
             files.append(File.generated(self.site, SCRIPT, content=script))
         if self.dry_run is None:
             self.pages.add(files)
 
-    def renew(self, files: Files) -> None:
-        """In a dirty build, take pages with templates for modified when the index is."""
+    def mark_modified(self, files: Files) -> None:
+        """In a dirty build, treat pages with templates as modified if the index is."""
         try:
             changed = max(entry.stat().st_mtime for entry in os.scandir(self.folder))
         except (OSError, ValueError):
             return
         for file in files.documentation_pages():
             if self.templates.opens_in(file.content_string):
-                follow(file, changed)
+                mark_modified(file, changed)
 
-    def open_page(self, markdown: str, page: Page, files: Files) -> str:
-        """Make a page ready for the macros plugin."""
-        self.spending.begin()
-        self.here = PageRenderer(self.context, markdown, page, files)
-        return self.here.opened()
+    def before_macros(self, markdown: str, page: Page, files: Files) -> str:
+        """Prepare a page for the macros plugin."""
+        self._started = time.perf_counter()
+        self.page = PageRenderer(self.context, markdown, page, files)
+        return self.page.before_macros()
 
-    def close_page(self, markdown: str) -> str:
+    def after_macros(self, markdown: str) -> str:
         """Finish the page that the macros plugin has rendered."""
-        finished = self._open.closed(markdown)
-        if self._open.counts:
-            self.banners.counting[self._open.page.file.src_uri] = self._open.versions
+        page = self._rendered_page
+        finished = page.after_macros(markdown)
+        if page.uses_present:
+            self.banners.pages[page.page.file.src_uri] = page.versions
         if self.dry_run is not None:
-            self.dry_run.hear(self._open)
-        self.spending.end()
+            self.dry_run.record(page)
+        self._count_time()
         return finished
 
     def finish(self, files: Files) -> None:
-        """Make the pages of evidence, now that all others are rendered, and say what is wrong.
+        """Make the pages of evidence, now that all others are rendered, and report problems.
 
         Raises:
-            PluginError: the build is to fail, and there are errors.
-            Heard: nothing is to be published.
+            PluginError: there are errors, and the build must fail.
+            StopBuild: this is a dry run.
         """
         if self.dry_run is not None:
             self.dry_run.problems = self.report.problems
             raise StopBuild
         self.files = files
-        with self.spending.counted():
-            self._finish(files)
+        with self._timed():
+            self.evidence_pages.make(files)
+            keep_titles_text(files)
+            self.pages.fill(files)
+            self.report.finish()
+            self.banners.pages.update(dict.fromkeys(self.pages.pages, self.context.versions[""]))
+            self.banners.pages.update(self.evidence_pages.of_present())
+            self.cards.make(files)
 
-    def _finish(self, files: Files) -> None:
-        self.evidence_pages.make(files)
-        keep_titles_text(files)
-        self.pages.fill(files)
-        self.report.close()
-        self.banners.counting.update(dict.fromkeys(self.pages.made, self.context.versions[""]))
-        self.banners.counting.update(self.evidence_pages.counting())
-        self.cards.make(files)
-
-    def published(self, html: str, page: Page) -> str:
-        """A page as readers and other sites get it."""
-        with self.spending.counted():
+    def finish_html(self, html: str, page: Page) -> str:
+        """The final HTML of a page."""
+        with self._timed():
             html = with_tooltips(self.pages.resolve(html, page, self.files), page.url)
             return self.cards.head(html, page)
 
     def close(self) -> None:
-        """Put the last PNGs on the site, and say what it cost."""
-        with self.spending.counted():
+        """Write the remaining PNGs, and log the cost of the build."""
+        with self._timed():
             for path, png in self.pngs.rest():
                 file = self.files.get_file_from_path(path)
-                place = None if file is None else Path(file.abs_dest_path)
-                if file and place and not file.content_bytes and place.exists():
-                    place.write_bytes(png)  # it is empty so far, and no file of the author's
+                target = None if file is None else Path(file.abs_dest_path)
+                if file and target and not file.content_bytes and target.exists():
+                    target.write_bytes(png)  # an empty placeholder, not a file of the author
         self.stop()
         figures, pngs = len(self.renderer.names), self.pngs.rendered
-        told = in_words(self.context.versions, figures, pngs, self.spending.seconds)
-        log.info("osai: %s", told)
+        log.info("osai: %s", _cost(self.context.versions, figures, pngs, self.seconds))
 
     def stop(self) -> None:
-        """Leave nothing behind, whether the build is done or not."""
+        """Delete temporary files and stop rendering, even when a build fails."""
         self.pngs.close()
         self.posts.close()
 
+    def _count_time(self) -> None:
+        self.seconds += time.perf_counter() - self._started
+
+    @contextmanager
+    def _timed(self) -> Iterator[None]:
+        """Count the time of a block as time of the plugin."""
+        self._started = time.perf_counter()
+        try:
+            yield
+        finally:
+            self._count_time()
+
     def path(self, file: File) -> str:
-        """A page's source, as messages name it."""
+        """The path of a page's source, for messages."""
         return os.path.relpath(Path(self.site.docs_dir) / file.src_uri)
 
-    def _current(self) -> macros.PageContext:
-        """Whom the macros ask."""
-        return self.replaying or self._open
+    def _current_page(self) -> macros.PageContext:
+        return self.recording_page or self._rendered_page
 
     @property
-    def _open(self) -> PageRenderer:
-        if self.here is None:
+    def _rendered_page(self) -> PageRenderer:
+        if self.page is None:
             raise RuntimeError("no page is being rendered")
-        return self.here
+        return self.page
 
     def _address(self, model: Model) -> str | None:
-        """Where readers find a model: its page, or else the first of its own addresses."""
+        """The address of a model for readers: its page, or else the first of its own links."""
         own = markdown_address(model.links[0]) if model.links else None
-        return self.pages.where.model(model) or own
+        return self.pages.urls.model(model) or own
 
-    def _mentioned(self, model: Model, page: Page) -> str | None:
+    def _mention(self, model: Model, page: Page) -> str | None:
         self.pages.mention(model, page)
         return self._address(model)
 
-    def _own(self, versions: Mapping[str, IndexVersions]) -> IndexVersions | None:
-        """The index of the site, if there is one."""
-        try:
-            versions[""].present  # noqa: B018 - it is read here
-        except OsaiError:
-            return None
-        return versions[""]
-
-    def _improve(self, model: Model) -> str | None:
-        """Where the file of a model can be changed: beside the docs, in the site's repository."""
+    def _edit_address(self, model: Model) -> str | None:
+        """The web address where the file of a model can be edited, in the site's repository."""
         site = self.site
         if not (site.repo_url and site.edit_uri):
             return None
@@ -265,18 +270,18 @@ class Build:
         return docs._replace(path=posixpath.normpath(f"{docs.path}/{in_address(file)}")).geturl()
 
     def _with_page(self, page: macros.PageContext, render: Callable[[], str]) -> str:
-        self.replaying = page
+        self.recording_page = page
         try:
             return render()
         finally:
-            self.replaying = None
+            self.recording_page = None
 
     def _publish(self, files: Files, path: str, data: bytes) -> None:
         if files.get_file_from_path(path) is None:
             files.append(File.generated(self.site, path, content=data))
 
     def _undefined(self, what: str, hint: str) -> str:
-        return self._current().complain(what, hint)
+        return self._current_page().complain(what, hint)
 
     def _unresolved(self, file: File, link: str) -> None:
         source = file.content_string
@@ -289,3 +294,68 @@ class Build:
                 level=Level.WARNING,
             )
         )
+
+
+def index_folders(options: OsaiConfig, site: MkDocsConfig) -> dict[str, str]:
+    """The folders of the indexes of a site by name; its own, named "", is last."""
+    root = Path(site.config_file_path).parent
+    folders = {**options.indexes, "": options.models_dir}
+    return {name: os.path.relpath(root / folder) for name, folder in folders.items()}
+
+
+def _read_indexes(
+    folders: Mapping[str, str], cache: Cache, dry_run: DryRun | None, report: Report
+) -> dict[str, IndexVersions]:
+    """The indexes of a site by name.
+
+    In `mkdocs serve`, an index that cannot be read is only a warning.
+
+    Raises:
+        PluginError: an index cannot be read.
+    """
+    indexes = {name: IndexVersions(folder, cache) for name, folder in folders.items()}
+    if dry_run is not None:
+        dry_run.open(indexes[""])
+    for name, versions in indexes.items():
+        option = f"indexes: {name}" if name else "models_dir"
+        try:
+            index = versions.present
+        except OsaiError as error:
+            if not report.serving:
+                raise PluginError(f"osai: {error}; the option is {option}") from None
+            log.warning("%s; the option is %s", error, option)
+            continue
+        if dry_run is None:
+            report.log_index(index, own=not name)
+    return indexes
+
+
+def _exists(versions: IndexVersions) -> bool:
+    try:
+        versions.present  # noqa: B018 - it is read here
+    except OsaiError:
+        return False
+    return True
+
+
+def _cost(versions: Mapping[str, IndexVersions], figures: int, pngs: int, seconds: float) -> str:
+    """What a build parsed and rendered, and how long it took.
+
+    Example:
+        >>> _cost({"": IndexVersions("models")}, 2, 1, 0.25)
+        '193 models, 193 files parsed; 2 figures, 1 PNG rendered; 0.25 s'
+    """
+    parts = []
+    for name, one in versions.items():
+        if _exists(one):
+            index = one.present
+            which = f" in {name}" if name else ""
+            files = _counted(index.snapshot.parsed, "file")
+            parts.append(f"{models_in_words(len(index))}{which}, {files} parsed")
+    if figures:
+        parts.append(f"{_counted(figures, 'figure')}, {_counted(pngs, 'PNG')} rendered")
+    return f"{'; '.join(parts)}; {seconds:.2f} s"
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count or 'no'} {what}{'s' * (count != 1)}" if count < 1000 else f"{count:,} {what}s"

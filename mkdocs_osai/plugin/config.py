@@ -1,6 +1,6 @@
 """The options of the plugin.
 
-The guide's page of options is made from this class: types and defaults from the options, words and
+The guide's page of options is made from this class: types and defaults from the options, texts and
 examples from their docstrings.
 """
 
@@ -11,11 +11,11 @@ from mkdocs.config import config_options as c
 
 
 class OsaiConfig(base.Config):
-    """What can stand under `osai:` in the plugins of mkdocs.yml."""
+    """The options under `osai:` in the plugins of mkdocs.yml."""
 
     models_dir = c.Type(str, default="models")
-    """The folder of YAML files, relative to mkdocs.yml; it may lie outside the repository. A
-    symbolic link may not lead to it from inside the repository or the site: name the folder itself.
+    """The folder of YAML files, relative to mkdocs.yml; it can be outside the repository. It cannot
+    be a symbolic link out of the repository or the site: name the folder itself.
 
     Example:
         ```yaml
@@ -26,9 +26,9 @@ class OsaiConfig(base.Config):
     """
 
     indexes = c.DictOfItems(c.Type(str), default={})
-    """Other indexes that a page can speak of, by name: `osai: {index: name}` in its front matter.
-    A folder each, relative to mkdocs.yml, or a bare clone of a repository that holds one; the name
-    of the clone has to end in `.git`.
+    """Other indexes by name; a page uses one with `osai: {index: name}` in its front matter.
+    Each is a folder, relative to mkdocs.yml, or a bare clone of a repository with one; the name of
+    the clone must end in `.git`.
 
     Example:
         ```yaml
@@ -41,7 +41,7 @@ class OsaiConfig(base.Config):
     """
 
     pages = c.Type(bool, default=True)
-    """Whether the site gets the database, and a page for each model and category.
+    """Whether the site has the database, and a page for each model and category.
 
     Example:
         ```yaml
@@ -52,8 +52,8 @@ class OsaiConfig(base.Config):
     """
 
     cards = c.Type(bool, default=True)
-    """Whether pages tell other sites their title and what they are about, and have an image for
-    where somebody shares them: that of a model, or the first figure of a page.
+    """Whether pages have metadata for other sites (title, description), and an image that is shown
+    when they are shared: the card of a model, or the first figure of a page.
 
     Example:
         ```yaml
@@ -64,8 +64,8 @@ class OsaiConfig(base.Config):
     """
 
     on_error = c.Choice(("fail", "warn"), default="fail")
-    """What a build does when a page asks for what cannot be had: `fail` stops with every problem of
-    the site, `warn` logs them and leaves the places empty.
+    """What a build does if a page has errors: `fail` stops with all problems of the site, `warn`
+    logs them and shows a dash in their place.
 
     Example:
         ```yaml

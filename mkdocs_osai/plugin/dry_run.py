@@ -1,31 +1,42 @@
-"""Listening to what pages say, where nothing is to be published."""
+"""A build that collects what the pages of a site state, and publishes nothing."""
 
 from __future__ import annotations
+
+import logging
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 
 from mkdocs_osai.history import IndexVersions
 from mkdocs_osai.macros.statements import LocatedStatement
 from mkdocs_osai.plugin.page import PageRenderer
-from mkdocs_osai.problems import Problem
+from mkdocs_osai.problems import Level, OsaiError, Problem
 from mkdocs_osai.stats import Index
 
 
 class StopBuild(Exception):  # noqa: N818 - it is no error
-    """All pages are read, and nothing is to be published."""
+    """All pages are read, and nothing is published."""
 
 
 class DryRun:
-    """Listens to what the pages of a site say, and would say from another index.
+    """What a site states about its index, and what it would state from another revision of it.
 
     Args:
-        base: a revision of the index to compare with, as git names it, or None.
-        head: a revision to read the site from, or None for the folder as it is.
+        base: a git revision of the index to compare with, or None.
+        head: a git revision to build the site from; None for the folder as it is.
 
     Attributes:
-        base, head: the same as readers are told it: today as the last day that git knows.
+        base, head: the same for readers: a day where git knows it; None for the folder.
         versions: the index of the site.
         index, base_index: the two states of it that are compared.
-        said, before: what the pages say from each.
-        problems: what is wrong with the pages.
+        statements, base_statements: the numbers, claims and figures of the pages from each.
+        problems: the problems of the pages.
     """
 
     def __init__(self, base: str | None = None, head: str | None = None) -> None:
@@ -34,12 +45,12 @@ class DryRun:
         self.versions: IndexVersions
         self.index: Index
         self.base_index: Index | None = None
-        self.said: list[LocatedStatement] = []
-        self.before: list[LocatedStatement] = []
+        self.statements: list[LocatedStatement] = []
+        self.base_statements: list[LocatedStatement] = []
         self.problems: list[Problem] = []
 
     def open(self, versions: IndexVersions) -> None:
-        """Find both indexes among the editions of one.
+        """Read both revisions of the index.
 
         Raises:
             HistoryError: git does not know a revision.
@@ -54,10 +65,76 @@ class DryRun:
             self.base_index = versions.read(revision)
             self.base = str(revision.day or self.base)
 
-    def hear(self, page: PageRenderer) -> None:
-        """Take down what a page says; what nothing is compared with says the same."""
-        self.said += page.said
+    def record(self, page: PageRenderer) -> None:
+        """Record what a page states; a page that is not compared states the same from both."""
+        self.statements += page.statements
         if self.base_index is not None:
             pinned = page.as_of is not None or page.versions is not self.versions
-            before = None if pinned else page.replayed(self.base_index)
-            self.before += page.said if before is None else before
+            before = None if pinned else page.statements_from(self.base_index)
+            self.base_statements += page.statements if before is None else before
+
+
+def scan_site(config_file: Path, base: str | None = None, head: str | None = None) -> DryRun:
+    """Read all pages of a site like a build, and publish nothing.
+
+    Args:
+        config_file: the mkdocs.yml of the site.
+        base: a git revision of the index to compare with.
+        head: a git revision to build the site from, instead of the folder as it is.
+
+    Returns:
+        The statements, in the order of files and lines, and the problems of the pages, without
+        those of false claims.
+
+    Raises:
+        OsaiError: the site cannot be built, or git does not know a revision.
+    """
+    dry_run = DryRun(base, head)
+    with tempfile.TemporaryDirectory(prefix="osai-") as site_dir, _captured_errors() as errors:
+        try:
+            config = load_config(str(config_file), site_dir=site_dir, strict=False)
+            plugin: Any = config.plugins.get("osai")
+            if plugin is None:
+                raise OsaiError(f"{config_file} has no osai plugin", "add it under plugins")
+            plugin.dry_run = dry_run
+            try:
+                config.plugins.on_startup(command="build", dirty=False)
+                build(config)
+            finally:
+                plugin.dry_run = None  # MkDocs keeps the plugin for the next build of the process
+        except StopBuild:
+            pass
+        except (ConfigurationError, PluginError, Abort, SystemExit) as error:
+            why = errors[-1] if errors else str(error)
+            raise OsaiError(f"{config_file} cannot be built: {why}", "fix it first") from None
+    for statements in (dry_run.statements, dry_run.base_statements):
+        statements.sort(key=lambda located: (located.path, located.line))
+    claims = ((located, located.statement.judgement) for located in dry_run.statements)
+    false = {(located.path, located.line, claim.message) for located, claim in claims if claim}
+    dry_run.problems = [
+        p
+        for p in dry_run.problems
+        if p.level is Level.ERROR and (p.path, p.line, p.what) not in false
+    ]
+    return dry_run
+
+
+@contextmanager
+def _captured_errors() -> Iterator[list[str]]:
+    """Hide the log of MkDocs, and collect its errors."""
+    errors: list[str] = []
+
+    class Collector(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            if record.levelno >= logging.ERROR:
+                errors.append(record.getMessage())
+
+    logger = logging.getLogger("mkdocs")
+    collector, propagate = Collector(), logger.propagate
+    logger.addHandler(collector)
+    logger.propagate = False
+    try:
+        yield errors
+    finally:
+        logger.removeHandler(collector)
+        logger.propagate = propagate

@@ -1,4 +1,4 @@
-"""What a build stands on: files that can be read, a place for the site, a port, a clock."""
+"""Checks of what a build needs: readable pages, a writable site, a free port, a valid clock."""
 
 from __future__ import annotations
 
@@ -20,33 +20,33 @@ _UNWRITABLE = (
 
 
 def check_clock() -> None:
-    """See that MkDocs can read the moment that it is told to build at.
+    """Check that MkDocs can read the environment variable `SOURCE_DATE_EPOCH`.
 
     Raises:
         PluginError: it cannot.
     """
-    told = os.environ.get("SOURCE_DATE_EPOCH", "0")
-    if not re.fullmatch("[0-9]{1,10}", told) or int(told) >= 2**32:
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "0")
+    if not re.fullmatch("[0-9]{1,10}", epoch) or int(epoch) >= 2**32:
         raise PluginError(
-            f"osai: SOURCE_DATE_EPOCH is {quote(told)}; set it to the seconds since 1970, or unset "
-            "it"
+            f"osai: SOURCE_DATE_EPOCH is {quote(epoch)}; set it to the seconds since 1970, or "
+            "unset it"
         )
 
 
 def check_port(host: str, port: int) -> None:
-    """See that a site can be served where it is to be, before all of it is built.
+    """Check that the port of `mkdocs serve` is free, before the site is built.
 
     Raises:
-        PluginError: it cannot.
+        PluginError: it is not.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
         socket.create_server((host, port), family=family).close()
     except OSError as error:
-        # Where a name is unknown, the number is none that the system has words for.
+        # Errors of name resolution have negative numbers, which os.strerror does not know.
         why = os.strerror(error.errno) if error.errno and error.errno > 0 else error.strerror
         raise PluginError(
-            f"osai: the site cannot be served at {host}:{port} ({why}); name another "
+            f"osai: the site cannot be served at {host}:{port} ({why}); choose another "
             f"port: mkdocs serve -a {host}:8100, or make serve PORT=8100"
         ) from None
 
@@ -54,12 +54,12 @@ def check_port(host: str, port: int) -> None:
 def why_unreadable(file: File) -> str | None:
     """Why a page cannot be read; None if it can.
 
-    What is no regular file is not opened: a pipe would never end.
+    Only a regular file is opened: reading a pipe might never end.
     """
     try:
         if file.abs_src_path is not None and not Path(file.abs_src_path).is_file():
-            os.stat(file.abs_src_path)  # noqa: PTH116 - it says why, or that it is something else
-            return "it is no regular file"
+            os.stat(file.abs_src_path)  # noqa: PTH116 - raises an error that says why
+            return "it is not a regular file"
         file.content_bytes.decode("utf-8-sig")
     except OSError as error:
         return error.strerror or "it cannot be opened"
@@ -68,29 +68,29 @@ def why_unreadable(file: File) -> str | None:
     return None
 
 
-def explain(error: Exception, site_dir: str) -> None:
-    """Say in one sentence that a site cannot be written, if that is what stopped its build.
+def explain_write_error(error: Exception, site_dir: str) -> None:
+    """Raise a one-line error if a build stopped because the site cannot be written.
 
     Raises:
-        PluginError: it is.
+        PluginError: the site cannot be written.
     """
     if not isinstance(error, OSError) or error.errno not in _UNWRITABLE:
         return
-    # A disk that is full has no name.
-    place = Path(site_dir) if error.filename is None else Path(os.fsdecode(error.filename))
-    if place.is_relative_to(site_dir):
+    # The error of a full disk names no file.
+    path = Path(site_dir) if error.filename is None else Path(os.fsdecode(error.filename))
+    if path.is_relative_to(site_dir):
         raise PluginError(
-            f"osai: the site cannot be written: {quote(place, 300)} ({error.strerror}); make room "
-            "there, or name another folder with --site-dir; the next build starts anew"
+            f"osai: the site cannot be written: {quote(path, 300)} ({error.strerror}); make room "
+            "there, or choose another folder with --site-dir, and build again"
         ) from None
 
 
-def follow(file: File, changed: float) -> None:
-    """Let a page count as modified if it was built before a moment, in seconds since 1970."""
-    by_itself = file.is_modified
+def mark_modified(file: File, changed: float) -> None:
+    """Treat a page as modified if it was built before a time, in seconds since 1970."""
+    was_modified = file.is_modified
 
     def is_modified() -> bool:
         page = Path(file.abs_dest_path)
-        return by_itself() or (page.exists() and page.stat().st_mtime < changed)
+        return was_modified() or (page.exists() and page.stat().st_mtime < changed)
 
     file.is_modified = is_modified  # type: ignore[method-assign]

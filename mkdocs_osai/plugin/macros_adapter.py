@@ -1,11 +1,11 @@
-"""The macros plugin, as far as this one builds on it."""
+"""The interface to the macros plugin."""
 
 from __future__ import annotations
 
 import logging
 import re
 from collections.abc import Callable, Mapping
-from typing import Any, Protocol
+from typing import Any
 
 from jinja2 import Environment, Undefined
 from mkdocs.config.defaults import MkDocsConfig
@@ -27,18 +27,18 @@ plugins:
       j2_comment_start_string: '<#'
       j2_comment_end_string: '#>'
   - osai"""
-"""What a site needs in mkdocs.yml."""
+"""The plugins that a site needs in mkdocs.yml."""
 
 ERROR_PAGE = "# _Macro "
-"""How a page starts that the macros plugin has replaced with a traceback."""
+"""The start of a page that the macros plugin has replaced with a traceback."""
 
 _SETUP = re.compile(
     r"\[macros\] - (No default module|Found j2 variable|Registering external|Config \w+:)"
 )
 
 
-class _Setup(logging.Filter):
-    """Keeps back what the macros plugin says of its own configuration, unless it is verbose."""
+class _SetupFilter(logging.Filter):
+    """Hides the messages of the macros plugin about its configuration, unless it is verbose."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         if record.levelno > logging.INFO or _MACROS_LOG.isEnabledFor(logging.DEBUG):
@@ -47,15 +47,11 @@ class _Setup(logging.Filter):
 
 
 _MACROS_LOG = logging.getLogger("mkdocs.plugins.mkdocs_macros.util")
-_FILTER = _Setup()
+_FILTER = _SetupFilter()
 
 
 def hide_setup(*, of_macros: bool) -> None:
-    """Keep a dozen lines out of each build that are the same each time; `mkdocs -v` shows them.
-
-    Args:
-        of_macros: whether those of the macros plugin are hidden from now on.
-    """
+    """Hide or show the setup messages of the macros plugin; `mkdocs -v` always shows them."""
     (_MACROS_LOG.addFilter if of_macros else _MACROS_LOG.removeFilter)(_FILTER)
 
 
@@ -63,33 +59,19 @@ _REASON = re.compile(r"^_(?!File_)(\w+_: .*)|^(?:[^*\n]|\*(?!\*))*+\*\*(.*)\*\*$
 
 
 def from_error_page(rendered: str) -> tuple[int, str, str]:
-    """The line and the reason that the macros plugin has put on a page, and what to do."""
+    """The line, the reason and a hint from an error page of the macros plugin."""
     line = re.search(r'File "<template>", line (\d+)|_Line (\d+) in', rendered)
     reason = re.search(_REASON, rendered)
     why = (reason[1] or reason[2]).replace("_:", ":", 1) if reason else "a macro failed"
-    at = int(line[1] or line[2]) if line else 1
+    number = int(line[1] or line[2]) if line else 1
     ours = re.match(r"AuthorError: (.*)", why)
     if ours:
         what, _, hint = ours[1].partition("; ")
-        return at, what, hint
+        return number, what, hint
     undefined = re.match(r"UndefinedError: '(\w+)' is undefined", why)
-    near = undefined[1] if undefined else ""
-    hint = f"write osai.{near}" if near in macros.macro_names(macros.Osai) else "fix the macro"
-    return at, f"the page cannot be rendered: {why}", hint
-
-
-class MacrosPlugin(Protocol):
-    """What is used of the macros plugin."""
-
-    config: Mapping[str, Any]
-    variables: Mapping[str, Any]
-    env: Environment
-
-    def register_macros(self, items: dict[str, object]) -> None:
-        """Give names to all templates."""
-
-    def force_page_rendering(self, filename: str) -> bool:
-        """Whether the site asks for this page to be rendered."""
+    name = undefined[1] if undefined else ""
+    hint = f"write osai.{name}" if name in macros.macro_names(macros.Osai) else "fix the macro"
+    return number, f"the page cannot be rendered: {why}", hint
 
 
 class MacrosAdapter:
@@ -97,8 +79,8 @@ class MacrosAdapter:
 
     Args:
         site: the configuration of the site; its macros plugin must be set up.
-        complain: notes an undefined name that is printed, and returns what is shown instead.
-        page: gives the page that is being rendered.
+        complain: reports an undefined name that is printed, and returns what is shown instead.
+        page: returns the page that is being rendered.
 
     Raises:
         PluginError: there is no macros plugin, or it has an `osai` of its own.
@@ -113,18 +95,18 @@ class MacrosAdapter:
         plugin: Any = site.plugins.get("macros")
         if plugin is None:
             raise PluginError(
-                "osai: the macros plugin is missing, and with it the language of the pages. "
+                "osai: the macros plugin is missing, which renders the templates of pages. "
                 f"Write in mkdocs.yml:\n\n{LINES}\n"
             )
-        self.plugin: MacrosPlugin = plugin
-        self.env = self.plugin.env
+        self.plugin = plugin
+        self.env: Environment = plugin.env
         self.env.finalize = printing(page)
         use_filters(self.env.filters)
         if self.plugin.config["on_undefined"] == "keep":
-            self.env.undefined = _noted(complain)
+            self.env.undefined = _reported(complain)
 
     def register(self, name: str, value: object) -> None:
-        """Give a name to all templates, and to those they import."""
+        """Make a value available to all templates, and to those that they import."""
         try:
             self.plugin.register_macros({name: value})
         except KeyError:
@@ -133,39 +115,41 @@ class MacrosAdapter:
             ) from None
 
     def names(self, page: Page) -> set[str]:
-        """The names a template of a page can use."""
+        """The names that a template of a page can use."""
         return {*self.env.globals, *self.plugin.variables, *(str(k) for k in page.meta)}
 
     def run_on(self, page: Page) -> bool:
         """Whether the macros plugin will render the page."""
-        asked = page.meta.get("render_macros")
-        if asked is False:
+        requested = page.meta.get("render_macros")
+        if requested is False:
             return False
         by_default = bool(self.plugin.config["render_by_default"])
-        return by_default or asked is True or self.plugin.force_page_rendering(page.file.src_path)
+        return (
+            by_default or requested is True or self.plugin.force_page_rendering(page.file.src_path)
+        )
 
     def opens_in(self, text: str) -> bool:
-        """Whether a template may start in a text."""
+        """Whether a text may contain a template."""
         env = self.env
         starts = env.variable_start_string, env.block_start_string, env.comment_start_string
         return any(start in text for start in starts)
 
     def render(self, template: str, meta: Mapping[str, Any]) -> str:
-        """A text rendered like the page."""
+        """A template, rendered like a page with the front matter `meta`."""
         return str(self.env.from_string(template).render({**self.plugin.variables, **meta}))
 
     @property
     def delimiters(self) -> tuple[str, str]:
-        """What starts and ends an expression."""
+        """The start and the end of an expression."""
         return self.env.variable_start_string, self.env.variable_end_string
 
 
-def _noted(complain: Callable[[str, str], str]) -> type[Undefined]:
-    """Undefined names that are noted when they are printed, where they would pass unseen."""
+def _reported(complain: Callable[[str, str], str]) -> type[Undefined]:
+    """A type for undefined names that are reported when they are printed."""
 
-    class Noted(Undefined):
+    class Reported(Undefined):
         def __str__(self) -> str:
-            return complain(self._undefined_message, "mind the spelling")
+            return complain(self._undefined_message, "check the spelling")
 
         def __getattr__(self, name: str) -> Any:
             if name.startswith("__"):
@@ -174,6 +158,6 @@ def _noted(complain: Callable[[str, str], str]) -> type[Undefined]:
 
         def __sub__(self, other: object) -> Any:  # `fig-x` where 'fig-x' was meant
             rest = other._undefined_name if isinstance(other, Undefined) else other
-            return Noted(name=f"{self._undefined_name}-{rest}")
+            return Reported(name=f"{self._undefined_name}-{rest}")
 
-    return Noted
+    return Reported

@@ -1,4 +1,4 @@
-"""One page on its way through the macros plugin."""
+"""A page that is being rendered: before and after the macros plugin."""
 
 from __future__ import annotations
 
@@ -14,16 +14,19 @@ from mkdocs.structure.pages import Page
 from mkdocs_osai import macros
 from mkdocs_osai.history import IndexVersions
 from mkdocs_osai.index import IndexInfo, Model
-from mkdocs_osai.macros import changes_since as drift
+from mkdocs_osai.macros import changes_since
 from mkdocs_osai.macros.figure import Figure, FigureRenderer
 from mkdocs_osai.macros.page_context import RecordingPage, calling_line
 from mkdocs_osai.macros.statements import Evidence, Kind, LocatedStatement, Statement, paired
 from mkdocs_osai.macros.templates.code_regions import code_regions, region_at
 from mkdocs_osai.macros.templates.escaping import EscapedTemplates, escape_templates
-from mkdocs_osai.plugin.content.byline import under_title, with_byline
 from mkdocs_osai.plugin.content.evidence_pages import EvidencePages
-from mkdocs_osai.plugin.content.front_matter import FrontMatter
-from mkdocs_osai.plugin.content.posts import STATUSES
+from mkdocs_osai.plugin.content.front_matter import (
+    STATUSES,
+    FrontMatter,
+    under_title,
+    with_byline,
+)
 from mkdocs_osai.plugin.content.social_cards import SocialCards
 from mkdocs_osai.plugin.macros_adapter import ERROR_PAGE, LINES, MacrosAdapter, from_error_page
 from mkdocs_osai.plugin.report import Report
@@ -44,16 +47,16 @@ class BuildContext:
     """What all pages of a build share.
 
     Attributes:
-        versions: the indexes of the site; its own goes by the name "".
+        versions: the indexes of the site; its own is named "".
         templates: the templates of the site.
-        renderer: draws figures; None where nothing is published.
-        report: collects what is wrong.
-        evidence_pages: collects what numbers and claims rest on.
-        cards: collects what other sites show of a page.
-        address: where readers find a model that a page names: the target of a link, or None.
-        publish: makes a file of the site from a path and its content.
-        path: how messages name a page's source.
-        with_page: lets a page that is no real one answer the macros while a template runs.
+        renderer: draws figures; None in a dry run.
+        report: collects problems.
+        evidence_pages: collects the evidence for numbers and claims.
+        cards: collects the first figure of each page.
+        address: returns the address of a model that a page names: the target of a link, or None.
+        publish: adds a file to the site, from its path and content.
+        path: returns the path of a page's source, for messages.
+        with_page: renders a template for another page than the current one.
     """
 
     versions: Mapping[str, IndexVersions]
@@ -69,9 +72,11 @@ class BuildContext:
 
 
 class PageRenderer(macros.PageContext):
-    """A page between its source and Markdown; what the `osai` object asks while it is rendered.
+    """A page between its source and Markdown; the `osai` object calls it while it is rendered.
 
-    Its `counts` says whether anything on it rests on the index as it is today.
+    Attributes:
+        statements: what the page states about the index.
+        uses_present: whether anything on the page is computed from the index as it is today.
     """
 
     def __init__(self, context: BuildContext, markdown: str, page: Page, files: Files) -> None:
@@ -81,88 +86,91 @@ class PageRenderer(macros.PageContext):
         self.files = files
         self.source = page.file.content_string.replace("\r\n", "\n")
         self.lines_above = max(self.source.count("\n") - markdown.count("\n"), 0)
-        self.guarded = EscapedTemplates(markdown, ())
-        self.titled = "title" in vars(page)
+        self.escaped = EscapedTemplates(markdown, ())
+        self.has_title = "title" in vars(page)
         self.anchors: list[str] = []
         self.references: list[tuple[str, str, int]] = []
-        self.said: list[LocatedStatement] = []
-        self.fault: OsaiError | None = None
-        self.counts = False
+        self.statements: list[LocatedStatement] = []
+        self.index_error: OsaiError | None = None
+        self.uses_present = False
         self.front_matter = FrontMatter(page.meta, self.source, self._complain_in_front_matter)
         self.defaults = self.front_matter.defaults()
         self.as_of = self.defaults.pop("as_of", None)
         self.versions = self._versions(self.defaults.pop("index", ""))
 
     def index(self, as_of: object = None) -> Index:
-        """The index the page speaks of, or another edition of it."""
-        self.counts |= as_of is None and self.as_of is None
+        """The index of the page, or another version of it."""
+        self.uses_present |= as_of is None and self.as_of is None
         if as_of is not None:
-            return self._edition(as_of, self.place)
-        if self.fault is None:
+            return self._version_at(as_of, self.place)
+        if self.index_error is None:
             line = self.front_matter.line_of("osai")
             try:
-                return self._edition(self.as_of, lambda: (self.context.path(self.page.file), line))
+                return self._version_at(
+                    self.as_of, lambda: (self.context.path(self.page.file), line)
+                )
             except OsaiError as error:
-                self.fault = error
-        raise self.fault
+                self.index_error = error
+        raise self.index_error
 
     def past(self, unit: str, as_of: object = None) -> list[tuple[str, Index]]:
         """The states of the index over time, up to a day or that of the page."""
-        self.counts |= as_of is None and self.as_of is None
+        self.uses_present |= as_of is None and self.as_of is None
         return self.versions.past(unit, self.as_of if as_of is None else as_of)
 
-    def opened(self) -> str:
-        """The page as the macros plugin is to see it."""
+    def before_macros(self) -> str:
+        """The Markdown for the macros plugin."""
         if str(self.page.meta.get("status") or "").strip().casefold() in STATUSES:
-            del self.page.meta["status"]  # Material would show it as a mark in the navigation
+            del self.page.meta["status"]  # Material would mark the page in the navigation
         templates = self.context.templates
         if not templates.run_on(self.page):
             return self.markdown
         self._check_delimiters()
         names = templates.names(self.page)
-        self.guarded = escape_templates(self.markdown, templates.env, names, self._complain_at)
+        self.escaped = escape_templates(self.markdown, templates.env, names, self._complain_at)
         self.front_matter.render(templates, names)
-        return self.guarded.markdown
+        return self.escaped.markdown
 
-    def closed(self, rendered: str) -> str:
-        """The page as Markdown is to see it."""
+    def after_macros(self, rendered: str) -> str:
+        """The Markdown for MkDocs, from what the macros plugin has rendered."""
         if rendered.startswith(ERROR_PAGE) and not self.markdown.startswith(ERROR_PAGE):
             rendered = self._complain_at(*from_error_page(rendered))
-        rendered = self._resolved(rendered)
+        rendered = self._number_references(rendered)
         self.front_matter.restore()
-        if not self.titled:
-            # The macros plugin gives a title with markup; MkDocs takes one from the heading.
+        if not self.has_title:
+            # The macros plugin sets a title with markup; without it MkDocs uses the heading.
             vars(self.page).pop("title", None)
-        finished = with_byline(self.guarded.restore(rendered), self.page.meta)
-        return under_title(finished, self._standing()) if self._states else finished
+        finished = with_byline(self.escaped.restore(rendered), self.page.meta)
+        states = any(located.kind != "nothing" for located in self.statements)
+        return under_title(finished, self._index_line()) if states else finished
 
     def complain(self, what: str, hint: str, instead: str | None = None) -> str:
-        """Note what is wrong with the call that runs; returns what the page shows instead."""
+        """Report a problem of the running call; returns what the page shows instead."""
         path, line = self.place()
-        if self.fault is not None and self.fault.what == what:
+        if self.index_error is not None and self.index_error.what == what:
             line = self.front_matter.line_of("osai")
         return self.context.report.add(Problem(path, line, what, hint), instead)
 
     def advise(self, what: str, hint: str) -> None:
-        """Note what could be better about the call that runs."""
+        """Report advice on the running call."""
         if self.as_of is not None:
-            return  # nothing will turn on a page of a past day
+            return  # a page of a past day does not change
         self.context.report.add(Problem(*self.place(), what, hint, level=Level.ADVICE))
 
     def place(self) -> tuple[str, int]:
-        """The file and the line of the call that runs."""
+        """The file and the line of the running call."""
         template, line = calling_line()
         if template is not None:
             return os.path.relpath(template), line
-        reading = self.front_matter.reading
-        return self.context.path(self.page.file), reading or line + self.lines_above
+        line = self.front_matter.rendered_line or line + self.lines_above
+        return self.context.path(self.page.file), line
 
     def note(self, kind: Kind, state: Callable[[], Statement]) -> None:
-        """Hear what the page says of the index."""
-        self.said.append(LocatedStatement(*self.place(), kind, state))
+        """Record what the page states about the index."""
+        self.statements.append(LocatedStatement(*self.place(), kind, state))
 
-    def replayed(self, index: Index) -> list[LocatedStatement] | None:
-        """What the page would say from another index; None if it cannot be made from that."""
+    def statements_from(self, index: Index) -> list[LocatedStatement] | None:
+        """What the page would state from another index; None if it cannot be rendered from that."""
         versions, templates = self.versions, self.context.templates
         if not templates.run_on(self.page):
             return []
@@ -174,16 +182,16 @@ class PageRenderer(macros.PageContext):
         )
 
         def render() -> str:
-            self.front_matter.repeat(templates)
-            return templates.render(self.guarded.markdown, self.page.meta)
+            self.front_matter.render_again(templates)
+            return templates.render(self.escaped.markdown, self.page.meta)
 
         try:
             self.context.with_page(other, render)
         except Exception as error:  # noqa: BLE001 - whatever a template of the site raises
             when = index.about.date or "another day"
-            what = f"the page cannot be made from the index of {when}: {type(error).__name__}"
+            what = f"the page cannot be rendered from the index of {when}: {type(error).__name__}"
             path = self.context.path(self.page.file)
-            hint = "what has changed on it is not told; let its templates allow for other numbers"
+            hint = "its changes are not shown; make its templates work with other numbers"
             self.context.report.add(Problem(path, 1, what, hint, level=Level.ADVICE))
             return None
         return other.statements
@@ -196,13 +204,13 @@ class PageRenderer(macros.PageContext):
         texts: Mapping[str, str | None],
         anchor: str | None,
     ) -> str:
-        """A figure of this page, as one line of Markdown."""
+        """A figure of the page, as one line of Markdown."""
         if anchor in self.anchors:
             raise AuthorError(f"another figure has the id {quote(anchor)}", "choose another")
         number = None if anchor is None else len(self.anchors) + 1
         figure = Figure(kind, data, about, anchor=anchor, number=number, **texts)
         renderer = self.context.renderer
-        _ = figure.prepared  # what cannot be shown is an error in a dry run, too
+        _ = figure.prepared  # what cannot be drawn is an error in a dry run, too
         line = renderer.render(figure, self._publish) if renderer else ""
         if anchor is not None:
             self.anchors.append(anchor)
@@ -210,47 +218,42 @@ class PageRenderer(macros.PageContext):
         return line
 
     def reference(self, anchor: str) -> str:
-        """A link to a figure by its number, which is known when the page is rendered."""
+        """A placeholder for the link to a figure, whose number is known after rendering."""
         token = f"osai-reference-{len(self.references)}-"
         self.references.append((token, anchor, calling_line()[1]))
         return token
 
     def address(self, model: Model) -> str | None:
-        """Where readers find a model; the page is noted as one that names it."""
+        """The address of a model for readers; the model's page will link this one."""
         return self.context.address(model, self.page)
 
     def evidence(self, evidence: Evidence) -> str | None:
-        """Publish what a number or a claim rests on, and link it."""
-        if self.front_matter.reading or self.context.renderer is None:
+        """Publish the evidence for a number or a claim: the target of a link."""
+        if self.front_matter.rendered_line or self.context.renderer is None:
             return None
         path = self.context.evidence_pages.add(evidence, self.versions, self.page, self.files)
         return self._relative(path)
 
-    @property
-    def _states(self) -> bool:
-        """Whether the page says anything of an index that is there."""
-        return any(placed.kind != "nothing" for placed in self.said)
-
-    def _standing(self) -> str:
-        """The line that says which index the page speaks of."""
+    def _index_line(self) -> str:
+        """The line that says from which day of the index the page is."""
         index = self.index()
         if self.as_of is None:
-            return drift.as_it_is(index)
-        self.counts = True  # it says what has changed until today
+            return changes_since.as_it_is(index)
+        self.uses_present = True  # it lists the changes until today
         today = Index(self.versions.present.snapshot, other=index)
-        replayed = self.replayed(today)
-        pairs = None if replayed is None else [*paired(self.said, replayed)]
-        return drift.as_of(self.versions.moment(self.as_of), index, pairs, today)
+        statements = self.statements_from(today)
+        pairs = None if statements is None else [*paired(self.statements, statements)]
+        return changes_since.as_of(self.versions.moment(self.as_of), index, pairs, today)
 
-    def _edition(self, when: object, place: Callable[[], tuple[str, int]]) -> Index:
-        """The index at a moment that is named at a place, where a notice about it stands."""
+    def _version_at(self, when: object, place: Callable[[], tuple[str, int]]) -> Index:
+        """The index at a moment; a notice about it is reported at a file and line."""
         index = self.versions.at(when)
         if notice := self.versions.notice(when):
             self.context.report.add(Problem(*place(), *notice, level=Level.ADVICE))
         return index
 
     def _versions(self, name: object) -> IndexVersions:
-        """The index that the front matter names, or that of the site."""
+        """The index that the front matter names, or the site's own."""
         versions = self.context.versions
         if not isinstance(name, str) or name not in versions:
             error = UnknownName("index", name, [n for n in versions if n])
@@ -259,8 +262,8 @@ class PageRenderer(macros.PageContext):
             return versions[""]
         return versions[name]
 
-    def _resolved(self, rendered: str) -> str:
-        """The page with its references to figures numbered."""
+    def _number_references(self, rendered: str) -> str:
+        """The page with numbers in place of its references to figures."""
         for token, anchor, line in self.references:
             if anchor in self.anchors:
                 link = f"[Figure {self.anchors.index(anchor) + 1}](#{anchor})"
@@ -275,7 +278,7 @@ class PageRenderer(macros.PageContext):
         return self._relative(path)
 
     def _relative(self, path: str) -> str:
-        """How the source of the page links a file of the site."""
+        """The link from the source of the page to a file of the site."""
         return posixpath.relpath(path, posixpath.dirname(self.page.file.src_uri) or ".")
 
     def _complain_at(self, line: int, what: str, hint: str) -> str:
@@ -285,14 +288,14 @@ class PageRenderer(macros.PageContext):
         return self.context.report.add(Problem(self.context.path(self.page.file), line, what, hint))
 
     def _check_delimiters(self) -> None:
-        """Catch a page that is written for other delimiters than the site has."""
+        """Report a page that is written for other delimiters than those of the site."""
         start, end = self.context.templates.delimiters
         if start == "<<":
-            return  # the guard reports each call in other delimiters
+            return  # escape_templates reports each call in other delimiters
         for other in sorted({"<<", "{{"} - {start}):
-            found = [*re.finditer(rf"{re.escape(other)}[-+]?\s*osai\s*\.", self.markdown)]
-            code = code_regions(self.markdown) if found else []
-            for match in found:
+            matches = [*re.finditer(rf"{re.escape(other)}[-+]?\s*osai\s*\.", self.markdown)]
+            code = code_regions(self.markdown) if matches else []
+            for match in matches:
                 if region_at(code, match.start()) is not None:
                     continue
                 hint = f"write {start} … {end} in the page"

@@ -15,15 +15,13 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from mkdocs_osai.plugin.build import Build
+from mkdocs_osai.plugin.build import Build, index_folders
 from mkdocs_osai.plugin.config import OsaiConfig
 from mkdocs_osai.plugin.dry_run import DryRun
-from mkdocs_osai.plugin.environment_checks import check_port, explain
-from mkdocs_osai.plugin.indexes import folders
+from mkdocs_osai.plugin.environment_checks import check_port, explain_write_error
 from mkdocs_osai.plugin.macros_adapter import hide_setup
-from mkdocs_osai.plugin.report import Said
-from mkdocs_osai.plugin.serve.serve_png import on_request
-from mkdocs_osai.plugin.serve.watch import Watch, bell
+from mkdocs_osai.plugin.report import LogKey
+from mkdocs_osai.plugin.serve import Watch, on_request, rebuild_trigger
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -35,15 +33,15 @@ log = logging.getLogger("mkdocs.plugins.osai")
 class OsaiPlugin(BasePlugin[OsaiConfig]):
     """Makes an index the source of every number and figure of a site.
 
-    Its state is the build that runs and the last one that was finished, whose figures readers can
-    ask for; what was logged, so that `serve` does not repeat itself; and the watch over the models.
+    It keeps the running build and the last finished one, whose PNGs a browser can request; what
+    was logged, so that `serve` does not repeat it; and the watch over the models.
     """
 
     def __init__(self) -> None:
         self.serving = False
         self.dirty = False
-        self.logged: Said = frozenset()
-        # matplotlib keeps the fonts that a thread has opened; a server has a thread per request.
+        self.logged: frozenset[LogKey] = frozenset()
+        # matplotlib caches open fonts per thread, and a server has a thread per request.
         self.png_thread = ThreadPoolExecutor(1, "osai-png")
         self.dry_run: DryRun | None = None
         self.builds = 0
@@ -51,7 +49,7 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
         self.watch: Watch | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Learn whether an author is looking; a plugin with this event lives through `serve`."""
+        """Note the command; MkDocs keeps a plugin with this event for all builds of `serve`."""
         self.serving = command == "serve"
         self.dirty = dirty
         self.logged = frozenset()
@@ -62,7 +60,7 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
         """Read the index and give `osai` to the templates, after the macros plugin is set up."""
         if self.serving and self.watch is None:
             check_port(config.dev_addr.host, config.dev_addr.port)
-            self.watch = Watch(folders(self.config, config).values())
+            self.watch = Watch(index_folders(self.config, config).values())
         self.builds += 1
         self.build = Build(
             self.config,
@@ -76,38 +74,38 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add what is made from data, and hold back drafts before the blog counts its posts."""
-        self.build.leave_out(files)
+        """Add generated files, and exclude drafts before the blog counts its posts."""
+        self.build.remove_unreadable(files)
         self.build.add_files(files)
-        self.build.posts.sort(files)
+        self.build.posts.prepare(files)
         if self.dirty:
-            self.build.renew(files)
+            self.build.mark_modified(files)
         return files
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
     ) -> LiveReloadServer:
-        """Build anew when models change, and print what is asked for."""
+        """Rebuild when models change, and render the PNGs that a browser requests."""
         if self.watch is not None:
-            self.watch.start(bell(server, config.docs_dir))
+            self.watch.start(rebuild_trigger(server, config.docs_dir))
         serve = server.get_app()
         if serve is not None:
             server.set_app(on_request(serve, self._png, lambda: self.builds))
         return server
 
     def _png(self, path: str) -> bytes | None:
-        """The PNG of the site that is shown, or of the one that is built to take its place."""
+        """A PNG of the site that is shown, or of the one that is being built."""
         try:
             for build in (self.finished, self.build):
-                if build is not None and (printed := build.pngs.requested(path)) is not None:
-                    return printed
-        except Exception as error:  # noqa: BLE001 - whatever stops matplotlib, the server goes on
+                if build is not None and (png := build.pngs.requested(path)) is not None:
+                    return png
+        except Exception as error:  # noqa: BLE001 - the server goes on after any error of matplotlib
             log.warning("osai: %s cannot be rendered (%s: %s)", path, type(error).__name__, error)
             return b""
         return None
 
     def on_shutdown(self) -> None:
-        """Look at nothing any more."""
+        """Stop the watch."""
         hide_setup(of_macros=False)
         if self.watch is not None:
             self.watch.stop()
@@ -116,48 +114,48 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
     def _before_macros(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str:
-        return self.build.open_page(markdown, page, files)
+        return self.build.before_macros(markdown, page, files)
 
     @event_priority(-10)
     def _after_macros(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str:
-        return self.build.close_page(markdown)
+        return self.build.after_macros(markdown)
 
     on_page_markdown = CombinedEvent(_before_macros, _after_macros)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Say what is wrong with all pages at once, before anything is published."""
+        """Report the problems of all pages, before anything is published."""
         self.build.finish(files)
-        self.logged = self.build.report.said
+        self.logged = frozenset(self.build.report.logged)
         return env
 
     @event_priority(-100)
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
-        """Say on a page that is shown to an author if models are broken, after it was indexed."""
+        """Show authors a banner if models have errors, after the search has indexed the page."""
         self.build.banners.show(page)
         return context
 
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
-        """Say the same where a page is missing."""
+        """Show the banner on the page for missing pages too."""
         missing = template_name == "404.html"
         return self.build.banners.show_missing(output) if missing else output
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Finish a page as readers get it."""
-        return self.build.published(output, page)
+        """Finish the HTML of a page."""
+        return self.build.finish_html(output, page)
 
     @event_priority(100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Put the last files on the site, before others look at it, and say what it cost."""
+        """Write the remaining PNGs before other plugins read the site, and log the cost."""
         self.build.close()
         self.finished = self.build if self.serving else None
 
     @event_priority(-100)
     def on_build_error(self, *, error: Exception) -> None:
-        """Leave nothing behind when a build stops, either, and say why a site cannot be written."""
+        """Clean up, and explain why a site cannot be written."""
         if hasattr(self, "build"):
             self.build.stop()
-            explain(error, self.build.site.site_dir)
+            explain_write_error(error, self.build.site.site_dir)

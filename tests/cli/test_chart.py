@@ -45,7 +45,7 @@ def test_it_draws_every_kind(database: Path, tmp_path: Path, kind: str, theme: s
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-def test_it_is_the_picture_of_the_site(database: Path, tmp_path: Path, theme: str) -> None:
+def test_the_chart_is_the_image_of_the_site(database: Path, tmp_path: Path, theme: str) -> None:
     for name in ("out.svg", "out.PNG"):
         osai(
             *("chart", "pie", "national_origins", "--latest", "--models", database),
@@ -74,8 +74,11 @@ def test_a_file_is_replaced_and_nothing_is_left_beside_it(folder: Path, tmp_path
     ("arguments", "message"),
     [
         (["pei", "types"], "unknown kind of chart 'pei'; did you mean 'pie'?"),
-        (["pie"], "pie needs DIMENSION; osai chart pie --help says more"),
-        (["bar", "types", "--unit", "year"], "bar understands no --unit; beside a selection it"),
+        (["pie"], "pie needs DIMENSION; see osai chart pie --help"),
+        (
+            ["bar", "types", "--unit", "year"],
+            "bar does not accept --unit; apart from a selection it",
+        ),
         (["bar", "tpyes"], "unknown dimension 'tpyes'; did you mean 'types'?"),
         (["pie", "types"], "a model can be in two categories of types, so a pie would not add up"),
     ],
@@ -96,12 +99,12 @@ def test_what_cannot_be_drawn_is_one_sentence_and_leaves_the_file(
 @pytest.mark.parametrize(
     ("out", "message"),
     [
-        ("out.pdf", "is no name of an image; end it in .svg or .png"),
+        ("out.pdf", "is not the name of an image; end it in .svg or .png"),
         ("nowhere/out.svg", "cannot be written (No such file or directory); name another file"),
         ("folder.svg", "cannot be written (Is a directory); name another file"),
     ],
 )
-def test_where_nothing_can_be_written_it_says_so(
+def test_a_file_that_cannot_be_written_is_one_message(
     folder: Path, tmp_path: Path, out: str, message: str
 ) -> None:
     (tmp_path / "folder.svg").mkdir()
@@ -112,9 +115,7 @@ def test_where_nothing_can_be_written_it_says_so(
     assert {p.name for p in tmp_path.iterdir()} == {"models", "folder.svg"}
 
 
-def test_an_index_without_a_tag_has_nothing_to_draw_and_is_not_said_to_be_empty(
-    folder: Path, tmp_path: Path
-) -> None:
+def test_an_index_without_a_tag_is_not_called_empty(folder: Path, tmp_path: Path) -> None:
     for name in "abd":
         (folder / f"{name}.yaml").write_text(a_file(origin=None, contributor=None), "utf-8")
     a_repository(tmp_path)

@@ -56,16 +56,16 @@ def test_every_problem_has_its_place_what_is_wrong_what_is_allowed_and_the_neare
     assert not any("good.yaml" in line for line in lines)
 
 
-def test_nothing_to_mend_is_said_and_exits_with_0(here: Path) -> None:
+def test_a_folder_without_problems_exits_with_0(here: Path) -> None:
     (here / "models/bad.yaml").unlink()
 
     result = osai("check", "models")
 
     assert result.exit_code == 0
-    assert result.output == "1 model in models: nothing to mend\n"
+    assert result.output == "1 model in models: nothing to fix\n"
 
 
-def test_warnings_count_where_it_is_strict(here: Path) -> None:
+def test_strict_fails_on_warnings(here: Path) -> None:
     (here / "models/bad.yaml").write_text(a_file(code="Open"), encoding="utf-8")
 
     assert osai("check").exit_code == 0
@@ -89,7 +89,7 @@ def test_one_file_is_checked_within_its_folder(here: Path) -> None:
 
 
 @pytest.mark.usefixtures("here")
-def test_json_says_the_same_in_parts() -> None:
+def test_json_has_the_same_problems() -> None:
     result = osai("check", "--format", "json")
 
     told = json.loads(result.output)
@@ -110,7 +110,7 @@ def test_json_says_the_same_in_parts() -> None:
     assert [p["what"] for p in told["problems"]] == [p.what for p in found.problems]
 
 
-def test_sarif_holds_what_code_hosts_ask_for(here: Path) -> None:
+def test_sarif_is_valid_for_code_hosts(here: Path) -> None:
     odd = here / "models/ä b#c.yaml"
     odd.write_text(a_file(code="opem"), encoding="utf-8")
 
@@ -153,7 +153,7 @@ def test_paths_are_those_from_where_the_command_runs(here: Path) -> None:
     assert "error: models/bad.yaml:9:" in absolute
 
 
-def test_what_a_file_holds_does_nothing_to_a_terminal_or_a_pull_request(here: Path) -> None:
+def test_content_of_files_cannot_control_a_terminal_or_a_pull_request(here: Path) -> None:
     evil = '"\\e]0;owned\\a\\n::error file=x::owned"'
     text = a_file(releasedate=evil, code=evil)
     (here / "models/bad.yaml").write_text(text, encoding="utf-8")
@@ -165,17 +165,17 @@ def test_what_a_file_holds_does_nothing_to_a_terminal_or_a_pull_request(here: Pa
         assert not re.search(r"^::error file=x", output, re.MULTILINE)
 
 
-def test_fix_mends_what_is_safe_and_says_what(here: Path) -> None:
+def test_fix_changes_only_what_is_safe_and_lists_it(here: Path) -> None:
     bad = here / "models/bad.yaml"
 
     result = osai("check", "--fix")
 
     assert result.exit_code == 1  # 'opem' might be anything
-    read_as = [line for line in result.output.splitlines() if line.startswith("mended: ")]
+    read_as = [line for line in result.output.splitlines() if line.startswith("fixed: ")]
     assert any("models/bad.yaml" in line and "paper.class: 'Open'" in line for line in read_as)
     assert "paper:\n    class: open\n" in bad.read_text(encoding="utf-8")
     assert "code:\n    class: opem\n" in bad.read_text(encoding="utf-8")
-    assert "mended" not in osai("check", "--fix").output
+    assert "fixed" not in osai("check", "--fix").output
 
 
 def test_fix_of_one_file_leaves_the_others(here: Path) -> None:
@@ -188,7 +188,7 @@ def test_fix_of_one_file_leaves_the_others(here: Path) -> None:
     assert other.read_bytes() == before
 
 
-def test_the_past_can_be_checked_and_not_mended(here: Path) -> None:
+def test_the_past_can_be_checked_and_not_fixed(here: Path) -> None:
     a_repository(here)
     commit(here, {}, "2025-03-01")
     (here / "models/bad.yaml").unlink()
@@ -199,11 +199,11 @@ def test_the_past_can_be_checked_and_not_mended(here: Path) -> None:
     assert re.search(r"error: models@[0-9a-f]{7}/bad\.yaml:9: ", past.output)
     refused = osai("check", "--as-of", "2025-03-01", "--fix")
     assert refused.exit_code == 2
-    assert "the past cannot be mended" in refused.output
+    assert "the past cannot be fixed" in refused.output
 
 
 @pytest.mark.usefixtures("here")
-def test_a_folder_that_is_not_there_is_one_sentence() -> None:
+def test_a_missing_folder_is_one_message() -> None:
     for arguments in (["check", "modles"], ["check", "modles", "--fix"]):
         result = osai(*arguments)
         assert result.exit_code == 2
@@ -237,7 +237,7 @@ def texts(folder: Path) -> dict[str, str]:
     return {path.name: path.read_text("utf-8") for path in sorted(folder.glob("*.y*ml"))}
 
 
-def test_every_problem_of_a_whole_index_is_in_a_line_that_is_there(database: Path) -> None:
+def test_every_problem_of_a_whole_index_has_an_existing_line(database: Path) -> None:
     found = check(database, today=dt.date(2026, 6, 12))
 
     assert found.models > 100

@@ -46,7 +46,7 @@ def test_csv_starts_no_formula(folder: Path, tmp_path: Path) -> None:
     assert (row["name"], row["organization"]) == ("'=1+1", "'@x")
 
 
-def test_json_says_where_it_comes_from(database: Path, tmp_path: Path) -> None:
+def test_json_names_its_source(database: Path, tmp_path: Path) -> None:
     told = json.loads(exported(database, tmp_path, "models.json").read_text("utf-8"))
 
     index = load(database)
@@ -102,7 +102,7 @@ def test_a_file_of_no_known_format_is_one_sentence(folder: Path, tmp_path: Path)
     result = osai("export", tmp_path / "models.xlsx", "--models", folder)
 
     assert result.exit_code == 2
-    assert result.stderr.endswith("says no format; end it in .csv, .json, .jsonl, .parquet\n")
+    assert result.stderr.endswith("has no known format; end it in .csv, .json, .jsonl, .parquet\n")
 
 
 def test_an_export_is_the_same_every_time(folder: Path, tmp_path: Path) -> None:

@@ -14,12 +14,12 @@ from tests.conftest import osai
 from tests.repositories import a_repository, commit, models
 
 
-def test_import_carries_an_index_over(folder: Path, tmp_path: Path) -> None:
+def test_import_copies_an_index(folder: Path, tmp_path: Path) -> None:
     target = tmp_path / "ours"
     result = osai("import", folder, "--to", target, "--date", "2026-06-12")
 
     assert result.exit_code == 0
-    assert result.stdout == (f"4 models: 6 files written to {target}, 0 the same already\n")
+    assert result.stdout == (f"4 models: 6 files written to {target}, 0 unchanged\n")
     ours, theirs = load(target), load(folder)
     assert str(ours.about.date) == "2026-06-12"
     for dimension in theirs.registry:
@@ -30,14 +30,14 @@ def test_import_carries_an_index_over(folder: Path, tmp_path: Path) -> None:
     assert "0 files written" in again.stdout
 
 
-def test_import_never_overwrites_in_silence(folder: Path, tmp_path: Path) -> None:
+def test_import_never_overwrites_silently(folder: Path, tmp_path: Path) -> None:
     target = tmp_path / "ours"
     osai("import", folder, "--to", target)
     (target / "a.yaml").write_text("mine")
 
     result = osai("import", folder, "--to", target)
     assert result.exit_code == 1
-    assert f"{target}/a.yaml: says something else and was kept" in result.stdout
+    assert f"{target}/a.yaml: has other content and was kept" in result.stdout
     assert (target / "a.yaml").read_text() == "mine"
 
     assert osai("import", folder, "--to", target, "--overwrite").exit_code == 0
@@ -52,11 +52,11 @@ def test_import_names_models_that_are_not_in_the_source(folder: Path, tmp_path: 
     result = osai("import", folder, "--to", target)
 
     assert result.exit_code == 1
-    assert f"{target}/a.yaml: lay there before and is not in {folder}" in result.stdout
+    assert f"{target}/a.yaml: was there before and is not in {folder}" in result.stdout
     assert (target / "a.yaml").exists()
 
 
-def test_import_says_each_thing_once(folder: Path, tmp_path: Path) -> None:
+def test_import_reports_each_problem_once(folder: Path, tmp_path: Path) -> None:
     target = tmp_path / "ours"
     for name in "abcd":
         file = folder / f"{name}.yaml"
@@ -77,12 +77,12 @@ def test_import_says_each_thing_once(folder: Path, tmp_path: Path) -> None:
     [_, kept, others] = again.stdout.splitlines()
     assert again.exit_code == 1
     assert kept == (
-        f"{target}: 3 files say something else and were kept; --overwrite replaces them: "
+        f"{target}: 3 files have other content and were kept; --overwrite replaces them: "
         "a.yaml, b.yaml, c.yaml"
     )
     assert others == (
-        f"{target}: 7 models lay there before and are not in {folder}; they count all the same: "
-        "e.yaml, f.yaml, g.yaml, h.yaml, i.yaml and 2 more"
+        f"{target}: 7 models were there before and are not in {folder}; they are still part of "
+        "the index: e.yaml, f.yaml, g.yaml, h.yaml, i.yaml and 2 more"
     )
 
 
@@ -110,7 +110,7 @@ def test_import_never_writes_into_the_index_it_reads(folder: Path, overwrite: li
     assert {p.name: p.read_bytes() for p in folder.iterdir()} == before
 
 
-def test_import_says_in_one_sentence_where_it_cannot_write(folder: Path, tmp_path: Path) -> None:
+def test_import_reports_a_write_error_in_one_sentence(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "a-file").touch()
     (tmp_path / "ours" / "b.yaml").mkdir(parents=True)
 

@@ -116,7 +116,7 @@ def test_a_pipe_gets_plain_text(folder: Path) -> None:
     assert "─" not in osai("stats", "national_origins", "--models", folder).stdout
 
 
-def test_no_name_steers_a_terminal(folder: Path, tmp_path: Path) -> None:
+def test_names_cannot_control_a_terminal(folder: Path, tmp_path: Path) -> None:
     (folder / "e.yaml").write_text(a_file(name=HOSTILE, orgname=HOSTILE, link=HOSTILE))
     asked = [
         ("stats", "organizations", "--models", folder, *form)

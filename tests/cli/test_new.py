@@ -72,7 +72,7 @@ def files(folder: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in folder.iterdir()}
 
 
-def test_new_writes_a_file_in_which_nothing_is_wrong(folder: Path) -> None:
+def test_new_writes_a_file_without_problems(folder: Path) -> None:
     result = new(folder, "--class", "code=partial", "--grade-link", "code=https://a.org/code")
 
     assert result.exit_code == 0, result.output
@@ -111,17 +111,17 @@ def test_new_changes_no_other_file(folder: Path) -> None:
     assert after == before
 
 
-def test_new_never_makes_up_a_class(folder: Path) -> None:
+def test_new_never_guesses_a_class(folder: Path) -> None:
     before = files(folder)
     result = new(folder, "--class", "code=open", **{"class": None})
 
     assert result.exit_code == 2
-    assert "not told: --class datasources_basemodel=…, " in result.stderr
+    assert "missing: --class datasources_basemodel=…, " in result.stderr
     assert "--class code=" not in result.stderr
     assert files(folder) == before
 
 
-def test_new_leaves_a_class_to_be_filled_in_where_it_is_told_to(folder: Path) -> None:
+def test_new_leaves_a_class_empty_for_later(folder: Path) -> None:
     result = new(folder, "--class", "all=later", "--class", "code=closed", **{"class": None})
 
     assert result.exit_code == 0, result.output
@@ -132,7 +132,7 @@ def test_new_leaves_a_class_to_be_filled_in_where_it_is_told_to(folder: Path) ->
     assert tree["paper"]["class"] is None
 
 
-def test_new_tells_which_classes_have_no_evidence(folder: Path) -> None:
+def test_new_lists_classes_without_evidence(folder: Path) -> None:
     result = new(folder, "--class", "all=closed", "--class", "code=open", **{"class": None})
 
     assert "Still without evidence: code\n" in result.stdout
@@ -149,7 +149,7 @@ def test_new_names_every_option_that_is_missing(folder: Path) -> None:
     assert files(folder) == before
 
 
-def test_new_asks_nothing_where_nobody_is(folder: Path) -> None:
+def test_new_asks_nothing_without_a_terminal(folder: Path) -> None:
     result = osai("new", "--models", folder)
 
     assert result.exit_code == 2
@@ -188,7 +188,7 @@ def test_new_says_what_is_wrong_with_an_option_and_writes_nothing(
     "id",
     ["../x", "/x", "a\\b", "_x", ".x", "x\x1b[2J", "con", "A_submission_template", "x" * 101],
 )
-def test_new_writes_nowhere_else(folder: Path, id: str) -> None:  # noqa: A002 - it is called so
+def test_new_writes_only_into_the_folder(folder: Path, id: str) -> None:  # noqa: A002 - it is called so
     before = files(folder), sorted(folder.parent.iterdir())
     result = new(folder, id)
 
@@ -213,7 +213,7 @@ def test_new_refuses_a_name_that_a_model_has(folder: Path) -> None:
     result = new(folder, name="olmo 2")
 
     assert result.exit_code == 2
-    assert "--name: the model 'e' goes by 'olmo 2' already" in result.stderr
+    assert "--name: the model 'e' has the name 'olmo 2' already" in result.stderr
 
 
 def test_new_makes_the_id_from_the_name(folder: Path) -> None:
@@ -230,16 +230,16 @@ def test_new_takes_the_tags_that_the_organisation_has(folder: Path) -> None:
     result = new(folder, org="Alibaba Group", origin=None, contributor=None)
 
     assert result.exit_code == 0, result.output
-    assert "--origin is 'China', as of the other models of 'Alibaba Group'" in result.stderr
+    assert "--origin is 'China', as for the other models of 'Alibaba Group'" in result.stderr
     [model] = [m for m in read_folder(folder).models if m.id == "OLMo"]
     assert (model.origin, model.contributor) == ("China", "Non-academic (Chinese Big Tech)")
 
 
-def test_new_takes_no_tag_on_which_the_models_of_an_organisation_differ(folder: Path) -> None:
+def test_new_takes_no_tag_that_differs_within_an_organisation(folder: Path) -> None:
     result = new(folder, org="A lab", origin=None)
 
     assert result.exit_code == 2
-    assert "not told: --origin;" in result.stderr
+    assert "missing: --origin;" in result.stderr
 
 
 def test_new_notes_a_name_that_the_index_spells_otherwise(folder: Path) -> None:
@@ -328,8 +328,8 @@ def test_new_on_a_terminal_asks_again(folder: Path) -> None:
     )
 
     assert code == 0, shown
-    assert "the model 'a' goes by 'a' already" in shown
-    assert "several models go by 'A model' already" in shown
+    assert "the model 'a' has the name 'a' already" in shown
+    assert "several models have the name 'A model' already" in shown
     assert "'../up' cannot be an id" in shown
     assert "'a.yaml' is there already" in shown
     assert "did you mean 'text'?" in shown
@@ -345,8 +345,8 @@ def test_new_on_a_terminal_proposes_what_the_index_has(folder: Path) -> None:
     code, shown = answered(folder, answers, *(part for pair in told.items() for part in pair), "x")
 
     assert code == 0, shown
-    assert "The index has 'Alibaba'; is it that? [Y/n]: " in shown
-    assert "The index has 'Apache-2.0'; is it that? [Y/n]: " in shown
+    assert "The index has 'Alibaba'; is it the same? [Y/n]: " in shown
+    assert "The index has 'Apache-2.0'; is it the same? [Y/n]: " in shown
     assert "National origin [China]: " in shown
     [model] = [m for m in read_folder(folder).models if m.id == "x"]
     assert (model.organization, model.license) == ("Alibaba", "Apache 2.0")

@@ -22,7 +22,7 @@ GOLDEN = sorted((Path(__file__).parent / "golden").glob("*.yml"))
 TODAY = dt.date(2026, 6, 12)
 
 
-def said_of(model: Model, fields: list[str]) -> dict[str, Any]:
+def tag_counts(model: Model, fields: list[str]) -> dict[str, Any]:
     values: dict[str, Any] = {}
     for field in fields:
         if field == "classes":
@@ -47,7 +47,7 @@ def test_these_files_give_these_models_and_messages(path: Path) -> None:
 
     snapshot = read_files(files, "models", TODAY)
 
-    models = {m.id: said_of(m, [*case["models"].get(m.id, {})]) for m in snapshot.models}
+    models = {m.id: tag_counts(m, [*case["models"].get(m.id, {})]) for m in snapshot.models}
     said = [str(p) for p in snapshot.problems if p.level is not Level.ADVICE]
     advice = [str(p) for p in snapshot.problems if p.level is Level.ADVICE]
     assert models == case["models"]

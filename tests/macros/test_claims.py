@@ -33,7 +33,7 @@ def test_false_and_unreadable_claims_stop_the_build_with_the_words_that_would_be
 
     stopped = site.build().stopped
 
-    assert "osai: 3 problems to mend" in stopped
+    assert "osai: 3 problems to fix" in stopped
     assert (
         'docs/index.md:3: "a third" is false: national origin China is 50.0% '
         "(3 of 6 models, 1 without a tag)" in stopped

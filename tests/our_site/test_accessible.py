@@ -68,7 +68,7 @@ def violations(page: Page, rules: list[str] | None = None) -> list[dict[str, Any
     ]
 
 
-def test_the_check_finds_what_is_wrong(page: Page) -> None:
+def test_the_check_finds_violations(page: Page) -> None:
     page.set_content('<html><title>x</title><img src="data:,"><p style="color:#ccc">pale')
 
     rules = {one["rule"] for one in violations(page)}
@@ -77,7 +77,9 @@ def test_the_check_finds_what_is_wrong(page: Page) -> None:
 
 
 @pytest.mark.parametrize("reader", ["light", "dark", "phone"])
-def test_no_page_breaks_a_rule(page: Page, address: str, built_site: Path, reader: str) -> None:
+def test_no_page_violates_an_accessibility_rule(
+    page: Page, address: str, built_site: Path, reader: str
+) -> None:
     rules = {"light": None, "dark": COLORS, "phone": PLACES}[reader]
     scheme = "slate" if reader == "dark" else "default"
     page.emulate_media(color_scheme="dark" if reader == "dark" else "light")
@@ -111,9 +113,7 @@ def test_at_twice_the_size_no_page_scrolls_sideways(
 
 
 @pytest.mark.parametrize("path", ["", POST, "guide/gallery/", "database/", "models/bloomz/"])
-def test_the_keyboard_reaches_everything_that_does_something(
-    page: Page, address: str, path: str
-) -> None:
+def test_all_controls_are_reachable_by_keyboard(page: Page, address: str, path: str) -> None:
     page.goto(address + path, wait_until="networkidle")
     doing = "article :is(a[href], summary, button, input, select, [tabindex='0'])"
     wanted = page.locator(doing).evaluate_all(
@@ -156,7 +156,9 @@ def test_the_numbers_of_a_figure_open_by_keyboard(page: Page, address: str) -> N
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_what_a_number_rests_on_breaks_no_rule(page: Page, address: str, scheme: str) -> None:
+def test_the_basis_of_a_number_violates_no_accessibility_rule(
+    page: Page, address: str, scheme: str
+) -> None:
     page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
     page.goto(address + POST, wait_until="networkidle")
 
@@ -167,7 +169,7 @@ def test_what_a_number_rests_on_breaks_no_rule(page: Page, address: str, scheme:
 
 
 @pytest.mark.parametrize("path", ["", POST, "guide/gallery/"])
-def test_the_first_stop_leads_past_the_navigation(page: Page, address: str, path: str) -> None:
+def test_the_first_tab_stop_skips_the_navigation(page: Page, address: str, path: str) -> None:
     page.goto(address + path, wait_until="networkidle")
 
     page.keyboard.press("Tab")
@@ -177,7 +179,7 @@ def test_the_first_stop_leads_past_the_navigation(page: Page, address: str, path
     assert page.evaluate("Boolean(document.querySelector(':target')?.closest('article'))")
 
 
-def test_a_box_that_scrolls_has_a_stop_of_its_own(page: Page, address: str) -> None:
+def test_a_scrollable_box_is_a_tab_stop(page: Page, address: str) -> None:
     page.set_viewport_size({"width": 360, "height": 800})
     whole(page, f"{address}guide/reference/")
     box = ".md-typeset__scrollwrap"
@@ -196,7 +198,7 @@ def test_a_box_that_scrolls_has_a_stop_of_its_own(page: Page, address: str) -> N
     assert page.evaluate("document.activeElement.matches('.md-typeset__scrollwrap')")
 
 
-def test_every_image_says_what_it_shows_and_every_page_has_a_language_and_a_first_heading(
+def test_every_image_has_alternative_text_and_every_page_a_language_and_a_heading(
     built_site: Path,
 ) -> None:
     for path in pages(built_site):

@@ -50,7 +50,7 @@ def chosen(page: Page) -> list[str]:
 @pytest.mark.parametrize(
     "ids", [("bloomz", "AMD OLMo"), ("Apertus", "bloomz", "YuLan", "Qwen"), ("amber", "amber-2")]
 )
-def test_the_criteria_that_differ_come_first_and_every_class_is_told(
+def test_different_criteria_come_first_and_every_class_is_shown(
     page: Page, address: str, index: Index, ids: tuple[str, ...]
 ) -> None:
     models = [m for i in ids for m in index.models if m.id == i]
@@ -122,7 +122,7 @@ def test_models_are_added_and_removed_and_the_focus_stays_near(page: Page, addre
     assert page.url == shared
 
 
-def test_six_are_the_most(page: Page, address: str, index: Index) -> None:
+def test_at_most_six_models_are_compared(page: Page, address: str, index: Index) -> None:
     ids = [quote(m.id) for m in index.models[:8]]
 
     page.goto(f"{address}database/compare/?models={','.join(ids)}")
@@ -145,7 +145,7 @@ def test_six_are_the_most(page: Page, address: str, index: Index) -> None:
         ("models=", [], ""),
     ],
 )
-def test_what_the_address_names_and_the_index_lacks_is_said(
+def test_unknown_models_in_the_address_are_reported(
     page: Page, address: str, asked: str, found: list[str], missing: str
 ) -> None:
     page.goto(f"{address}database/compare/?{asked}")
@@ -156,7 +156,7 @@ def test_what_the_address_names_and_the_index_lacks_is_said(
     assert chosen(page) == found
 
 
-def test_comparing_asks_the_network_for_nothing(page: Page, address: str) -> None:
+def test_comparing_makes_no_requests(page: Page, address: str) -> None:
     page.goto(f"{address}database/compare/", wait_until="networkidle")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))

@@ -110,7 +110,7 @@ def test_every_address_in_a_style_sheet_leads_to_a_file(built_site: Path) -> Non
     assert not wrong
 
 
-def test_no_page_loads_anything_from_elsewhere_by_itself(built_site: Path) -> None:
+def test_no_page_loads_anything_from_other_hosts(built_site: Path) -> None:
     foreign = [
         (page, link)
         for page in pages(built_site)
@@ -121,7 +121,7 @@ def test_no_page_loads_anything_from_elsewhere_by_itself(built_site: Path) -> No
     assert not foreign, foreign[:20]
 
 
-def test_the_map_of_the_site_names_pages_that_exist_and_feeds_do_too(built_site: Path) -> None:
+def test_the_sitemap_and_feeds_name_pages_that_exist(built_site: Path) -> None:
     for file in built_site.rglob("*.xml"):
         root = ET.parse(file).getroot()
         texts = [e.text or "" for e in root.iter()]
@@ -133,7 +133,7 @@ def test_the_map_of_the_site_names_pages_that_exist_and_feeds_do_too(built_site:
     assert (built_site / "sitemap.xml").exists()
 
 
-def test_what_search_finds_is_there(built_site: Path) -> None:
+def test_search_results_lead_to_existing_pages(built_site: Path) -> None:
     index = json.loads((built_site / "search/search_index.json").read_text("utf-8"))
     places = [entry["location"] for entry in index["docs"]]
 
@@ -141,7 +141,7 @@ def test_what_search_finds_is_there(built_site: Path) -> None:
     assert not broken(built_site, "", places)
 
 
-def test_a_reader_asks_nobody_else_for_anything(
+def test_a_reader_makes_no_request_to_other_hosts(
     browser: Browser, address: str, built_site: Path
 ) -> None:
     host = urlsplit(address).netloc

@@ -33,7 +33,7 @@ def told(path: Path) -> Any:
     return json.loads(path.read_text("utf-8"))
 
 
-def test_the_published_json_is_what_the_published_schema_says(data: Path) -> None:
+def test_the_published_json_is_valid_by_the_published_schema(data: Path) -> None:
     schema = told(data / "schema.json")
     Draft202012Validator.check_schema(schema)
     checks = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
@@ -78,7 +78,7 @@ def test_every_file_that_the_page_names_is_there(data: Path) -> None:
     assert f"https://doi.org/{DOI}" in article
 
 
-def test_the_feed_says_where_it_stands(data: Path) -> None:
+def test_the_feed_has_its_own_address(data: Path) -> None:
     root = ET.parse(data / "changes.xml").getroot()
 
     links = {one.get("rel"): one.get("href") for one in root.findall(f"{ATOM}link")}

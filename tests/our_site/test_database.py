@@ -92,7 +92,7 @@ def asked(page: Page) -> list[tuple[str, str]]:
     return parse_qsl(str(page.evaluate("location.search.slice(1)")))
 
 
-def test_without_javascript_the_table_is_whole_and_says_what_is_missing(
+def test_without_javascript_the_table_is_complete_and_names_what_is_missing(
     open_page: Callable[..., Page], address: str, index: Index
 ) -> None:
     page = open_page(f"{address}database/?type=video", java_script_enabled=False)
@@ -144,7 +144,7 @@ def test_the_search_finds_by_name_organisation_and_base_model(
     assert asked(page) == [("find", words)]
 
 
-def test_a_view_has_an_address_and_back_leads_through_the_views(
+def test_a_view_has_an_address_and_the_back_button_works(
     open_page: Callable[..., Page], address: str, index: Index
 ) -> None:
     page = open_page(f"{address}database/")
@@ -176,7 +176,7 @@ def test_a_view_has_an_address_and_back_leads_through_the_views(
 @pytest.mark.parametrize(
     "address_says", ["type=nothing&sort=nothing", "sort=__proto__&type=<b>", "find=%", "since=soon"]
 )
-def test_what_the_address_says_and_nobody_offers_is_passed_over(
+def test_unknown_values_in_the_address_are_ignored(
     open_page: Callable[..., Page], address: str, index: Index, address_says: str
 ) -> None:
     page = open_page(f"{address}database/?{address_says}")
@@ -236,7 +236,7 @@ def test_clearing_brings_everything_back(
     assert page.locator("summary b").all_inner_texts() == [""] * page.locator("summary b").count()
 
 
-def test_no_model_left_is_said_with_what_to_do(
+def test_an_empty_selection_is_shown_with_a_hint(
     open_page: Callable[..., Page], address: str
 ) -> None:
     page = open_page(f"{address}database/?find=no-such-model")
@@ -310,7 +310,7 @@ def test_a_seventh_model_cannot_be_chosen(open_page: Callable[..., Page], addres
     expect(page.locator(".osai-chosen a")).to_have_text("Compare 5 models")
 
 
-def test_a_page_reached_without_loading_works_once_and_again(
+def test_a_page_works_after_instant_navigation(
     browser: Browser, built_site: Path, index: Index
 ) -> None:
     page = browser.new_page()
@@ -370,7 +370,7 @@ def test_escape_and_a_click_elsewhere_close_an_open_filter(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_on_a_telephone_the_table_scrolls_by_itself_and_the_names_stay(
+def test_on_a_phone_the_table_scrolls_and_the_names_stay(
     open_page: Callable[..., Page], address: str, scheme: str
 ) -> None:
     page = open_page(f"{address}database/", width=360, color_scheme=scheme)
@@ -449,7 +449,7 @@ def test_two_thousand_models_are_filtered_at_once(browser: Browser) -> None:
     page.close()
 
 
-def test_criteria_may_be_called_like_what_a_form_has(browser: Browser) -> None:
+def test_criteria_can_have_the_names_of_form_properties(browser: Browser) -> None:
     criteria = some_criteria(
         **dict.fromkeys(("elements", "reset", "find", "sort", "__proto__", "a-b"), ("text",))
     )

@@ -103,9 +103,7 @@ def test_the_models_come_from_the_public_database(walk: Walk, index: Index) -> N
         assert taken.tally(dimension).to_dict() == index.tally(dimension).to_dict()
 
 
-def test_what_is_served_shows_the_numbers_follows_changes_and_tells_mistakes(
-    walk: Walk, index: Index
-) -> None:
+def test_the_served_site_shows_numbers_changes_and_mistakes(walk: Walk, index: Index) -> None:
     serve = walk.until("mkdocs serve")
     post = walk.terminal.folder / "docs/blog/posts/origins.md"
     written = post.read_text("utf-8")
@@ -145,7 +143,7 @@ def test_the_strict_build_has_the_figure_the_numbers_and_the_database(
     assert (site / "database/index.html").is_file()
 
 
-def test_what_is_pushed_is_the_site_and_nothing_that_is_made(walk: Walk) -> None:
+def test_only_sources_are_pushed(walk: Walk) -> None:
     walk.until("git init")
 
     files = tree(walk.pushed)
@@ -174,7 +172,7 @@ def test_the_workflow_to_take_builds_what_was_pushed_on_an_empty_machine(
     assert f'<link rel="canonical" href="{ADDRESS}/">' in html
 
 
-def test_an_index_of_ones_own_takes_the_place_of_the_other(walk: Walk) -> None:
+def test_an_own_index_replaces_the_public_one(walk: Walk) -> None:
     said = walk.until("mkdir own")
     assert "1 model in own: " in said
     config = walk.terminal.folder / "mkdocs.yml"
@@ -195,7 +193,7 @@ def shown(title: str) -> str:
     return text
 
 
-def test_the_workflows_are_ones_that_github_runs(tmp_path: Path) -> None:
+def test_the_workflows_are_valid(tmp_path: Path) -> None:
     few_lines = tmp_path / "site.yml"
     few_lines.write_text(shown(".github/workflows/site.yml"), "utf-8")
 
@@ -225,7 +223,7 @@ def test_the_workflow_to_take_names_each_action_by_its_commit() -> None:
         assert re.fullmatch(r"actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+", action)
 
 
-def test_the_few_lines_call_a_workflow_of_ours_with_what_it_takes_and_may() -> None:
+def test_the_short_workflow_calls_ours_with_valid_inputs_and_permissions() -> None:
     [job] = yaml.safe_load(shown(".github/workflows/site.yml"))["jobs"].values()
     place, tag = job["uses"].removeprefix("OWNER/mkdocs-osai/").split("@")
     called = yaml.safe_load((ROOT / place).read_text("utf-8"))

@@ -80,7 +80,7 @@ def literal(node: ast.expr) -> str:
     return max(fixed, key=len, default="").strip(" '\":;,()")
 
 
-def test_every_message_an_author_can_get_is_explained() -> None:
+def test_every_message_for_authors_is_explained() -> None:
     explained = (GUIDE / "messages.md").read_text(encoding="utf-8")
     found = sorted({m for m in messages() if len(m) > 4})
 
@@ -88,14 +88,14 @@ def test_every_message_an_author_can_get_is_explained() -> None:
     assert [m for m in found if m not in explained] == []
 
 
-def test_every_rule_that_files_are_held_to_is_explained() -> None:
+def test_every_rule_for_files_is_explained() -> None:
     page = (GUIDE / "keeping.md").read_text("utf-8")
     told = re.findall(r"^\| `(\w+)` \| (.+?) \| (✓?) ?\|$", page, re.MULTILINE)
 
     assert told == [(str(rule), rule.description, "✓" if rule.fixable else "") for rule in Rule]
 
 
-def test_every_bound_of_files_is_told() -> None:
+def test_every_limit_of_files_is_documented() -> None:
     page = (GUIDE / "security.md").read_text("utf-8").partition("## Bounds")[2].partition("## ")[0]
     told = re.findall(r"^\| .+ \| ([\d,]+) \|$", page, re.MULTILINE)
 

@@ -69,7 +69,7 @@ def test_the_page_of_a_model_says_what_its_file_says(
     }
 
 
-def test_from_a_model_to_its_category_to_the_database_asked_for_it(
+def test_a_model_links_its_category_and_that_the_filtered_database(
     browser: Browser, address: str
 ) -> None:
     page = opened(browser, f"{address}models/bloomz/")

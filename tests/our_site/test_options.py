@@ -65,7 +65,7 @@ def test_the_table_has_every_option_with_its_type_and_its_default(html: str) -> 
 
 
 @pytest.mark.parametrize("name", OPTIONS)
-def test_an_option_is_explained_and_its_example_is_a_configuration_that_says_something_else(
+def test_an_option_is_explained_and_its_example_changes_the_configuration(
     html: str, tmp_path: Path, name: str
 ) -> None:
     words = re.sub(r"<div class=\"[^\"]*highlight.*", "", section(html, name), flags=re.DOTALL)
@@ -94,7 +94,7 @@ def test_an_option_with_a_wrong_value_would_be_found() -> None:
         assert [key for key, _ in failed] == [name]
 
 
-def test_the_front_matter_that_is_shown_does_what_is_said(tmp_path: Path) -> None:
+def test_the_front_matter_example_works_as_described(tmp_path: Path) -> None:
     [shown] = re.findall(
         r'```yaml title="A page of its day"\n(.*?)```', PAGE.read_text(), re.DOTALL
     )

@@ -81,7 +81,7 @@ class Walk:
         return told in words(html[html.index("<article") : html.index("</article>")])
 
 
-def test_a_site_counts_in_the_public_database_and_keeps_up_with_it(tmp_path: Path) -> None:
+def test_a_site_uses_the_public_database_and_its_updates(tmp_path: Path) -> None:
     walk = Walk(tmp_path)
     many = len([*walk.database.glob("*.yaml")]) - 1
     few = len(git(walk.database, "ls-tree", "--name-only", "main~1").splitlines()) - 3
@@ -114,7 +114,7 @@ def test_a_site_counts_in_the_public_database_and_keeps_up_with_it(tmp_path: Pat
     assert next(walk.left, None) is None
 
 
-def test_a_slip_in_the_public_files_stops_a_strict_build_and_is_mended_by_an_import(
+def test_a_mistake_in_the_public_files_stops_a_strict_build_and_is_fixed_by_an_import(
     tmp_path: Path,
 ) -> None:
     walk = Walk(tmp_path)

@@ -95,7 +95,7 @@ def test_every_link_and_image_of_every_page_leads_somewhere(built_site: Path) ->
     assert not broken
 
 
-def test_no_page_asks_anybody_else_for_anything(browser: Browser, address: str) -> None:
+def test_no_page_makes_requests_to_other_hosts(browser: Browser, address: str) -> None:
     page = browser.new_page()
     asked: set[str] = set()
     page.on("request", lambda request: asked.add(urlsplit(request.url).netloc))
@@ -113,9 +113,7 @@ def test_no_published_page_holds_a_template_or_an_error(built_site: Path) -> Non
             assert sign not in text, page
 
 
-def test_the_numbers_table_of_a_figure_is_the_picture_in_words(
-    browser: Browser, address: str
-) -> None:
+def test_the_table_of_a_figure_has_the_numbers_of_the_image(browser: Browser, address: str) -> None:
     page = opened(browser, address + POST)
     figure = page.locator(".osai-figure").first
 

@@ -35,7 +35,7 @@ def picture() -> list[str]:
     return found
 
 
-def test_the_post_of_the_readme_becomes_what_it_says(tmp_path: Path) -> None:
+def test_the_post_of_the_readme_has_the_result_that_it_describes(tmp_path: Path) -> None:
     post = re.search(r"```markdown\n(---\n.*?)```", README, re.DOTALL)
     assert post is not None
     assert len(post[1].split("---\n", 2)[2].strip().splitlines()) <= 10
@@ -57,7 +57,7 @@ def test_the_post_of_the_readme_becomes_what_it_says(tmp_path: Path) -> None:
     assert "Figures from the index of" in article
 
     site.write("docs/blog/posts/origins.md", post[1].replace("More than a third", "Half"))
-    suggested = re.search(r"with which\s+words it would be true, such as \*(.*?)\*", README)
+    suggested = re.search(r"words\s+that would be true, such as \*(.*?)\*", README)
     assert suggested is not None
     assert f'"{suggested[1]}"' in site.build().stopped
 

@@ -62,7 +62,7 @@ def test_a_page_as_of_a_day_has_the_numbers_of_that_day_and_says_what_has_change
     assert built.stopped == ""
 
 
-def test_the_line_counts_claims_and_does_not_spell_them_out(dated: Site) -> None:
+def test_the_line_counts_claims_without_listing_them(dated: Site) -> None:
     claim = "<< osai.claim('fewer than 7 models', osai.n()) >>"
     dated.write("docs/index.md", f"---\nosai: {{as_of: 2025-06-17}}\n---\n\n# Page\n\n{claim}\n")
 
@@ -144,18 +144,16 @@ def test_a_tag_and_a_commit_are_moments_too(dated: Site) -> None:
         ("[1, 2]", "as_of is '[1, 2]'"),
     ],
 )
-def test_a_moment_that_cannot_be_had_is_one_problem_of_the_page(
-    dated: Site, day: str, message: str
-) -> None:
+def test_an_invalid_moment_is_one_problem_of_the_page(dated: Site, day: str, message: str) -> None:
     dated.write("docs/index.md", PINNED.replace("2025-06-17", day))
 
     stopped = dated.build().stopped
 
-    assert "osai: 1 problem to mend" in stopped
+    assert "osai: 1 problem to fix" in stopped
     assert f"docs/index.md:2: {message}" in stopped
 
 
-def test_today_is_told_as_the_last_day_that_git_knows_wherever_a_day_stands(dated: Site) -> None:
+def test_today_is_shown_as_the_last_day_that_git_knows_in_all_outputs(dated: Site) -> None:
     today = dt.datetime.now(dt.UTC).date()
     commit(dated.folder, {"readme.md": "text"}, "2026-01-06")
     dated.write(
@@ -181,7 +179,7 @@ def test_today_is_told_as_the_last_day_that_git_knows_wherever_a_day_stands(date
     assert f"docs/call.md:3: {notice}" in told
 
 
-def test_a_change_is_told_between_days_that_git_knows(
+def test_a_change_is_between_days_that_git_knows(
     dated: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     today = dt.datetime.now(dt.UTC).date()
@@ -204,12 +202,12 @@ def test_without_git_only_pages_of_a_past_day_are_a_problem(site: Site) -> None:
 
     stopped = site.build().stopped
 
-    assert "osai: 1 problem to mend" in stopped
+    assert "osai: 1 problem to fix" in stopped
     assert "docs/index.md:2: " in stopped
     assert "git" in stopped
 
 
-def test_a_category_that_is_gone_can_be_asked_for_then_and_one_that_is_new_too(
+def test_removed_and_new_categories_can_be_counted_on_their_days(
     dated: Site,
 ) -> None:
     commit(
@@ -246,7 +244,7 @@ def test_the_past_is_drawn_with_a_break_where_the_criteria_changed(dated: Site) 
     assert any(f.startswith("osai/figures/change-") for f in built.files)
 
 
-def test_what_was_not_known_yet_is_a_gap_in_every_output_and_no_zero(site: Site) -> None:
+def test_unknown_values_of_the_past_are_gaps_and_not_zeros_in_all_outputs(site: Site) -> None:
     a_repository(site.folder)
     site.write(".gitignore", "site/\n.cache/\n")
     tagged = {path.name: path.read_text("utf-8") for path in site.folder.glob("models/[!_]*.yaml")}
@@ -274,7 +272,7 @@ def test_what_was_not_known_yet_is_a_gap_in_every_output_and_no_zero(site: Site)
     assert "2025 Q1,China,,0,China\n2025 Q2,China,3,6,China\n" in csv
 
 
-def test_a_number_of_a_day_on_which_no_model_told_it_is_a_problem_and_no_zero(dated: Site) -> None:
+def test_a_value_that_no_model_had_on_a_day_is_a_problem_and_not_zero(dated: Site) -> None:
     files = {path.name: path.read_text("utf-8") for path in dated.folder.glob("models/*.yaml")}
     for name, file in files.items():
         dated.write(f"models/{name}", re.sub(r"\n  performanceclass:.*", "", file))
@@ -317,7 +315,7 @@ def test_a_build_changes_nothing_of_the_repository(dated: Site) -> None:
     assert (git(dated.folder, "status", "--porcelain"), git(dated.folder, "for-each-ref")) == before
 
 
-def test_a_page_can_speak_of_another_index(dated: Site) -> None:
+def test_a_page_can_use_another_index(dated: Site) -> None:
     dated.configure(osai={"indexes": {"small": "others"}})
     dated.write("others/z.yaml", a_file("Z"))
     dated.write("docs/index.md", "---\nosai: {index: small}\n---\n<< osai.n() >>\n")
@@ -332,7 +330,7 @@ def test_a_page_can_speak_of_another_index(dated: Site) -> None:
     assert ">7</data>" in built.article("other/index.html")
 
 
-def test_a_page_that_cannot_be_made_today_says_its_day_and_is_built(dated: Site) -> None:
+def test_a_page_of_a_day_that_cannot_be_rendered_from_today_is_built(dated: Site) -> None:
     dated.write("docs/index.md", PINNED + "\n<< 1 // (7 - osai.n()) | int >>\n")
 
     built = dated.build(strict=True)
@@ -340,4 +338,4 @@ def test_a_page_that_cannot_be_made_today_says_its_day_and_is_built(dated: Site)
     line = text(built.article("index.html"))
     assert "Figures as of 17 June 2025, 6 models." in line
     assert "Since then" not in line
-    assert any("the page cannot be made from the index of" in m for m in built.messages)
+    assert any("the page cannot be rendered from the index of" in m for m in built.messages)

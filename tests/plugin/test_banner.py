@@ -40,7 +40,7 @@ def with_banner(built: Built) -> set[str]:
     return {p for p in built.files if p.endswith(".html") and "osai-banner" in built.html(p)}
 
 
-def test_every_page_that_counts_says_so_and_no_other(counted: Site) -> None:
+def test_only_pages_with_numbers_have_the_banner(counted: Site) -> None:
     counted.write("models/a.yaml", BROKEN)
 
     built = counted.build("serve")
@@ -66,7 +66,7 @@ def test_every_page_that_counts_says_so_and_no_other(counted: Site) -> None:
     assert "half a file" not in built.html("search/search_index.json")
 
 
-def test_a_class_that_is_none_is_a_mistake_too_and_warnings_and_advice_are_none(
+def test_an_invalid_class_is_a_mistake_and_warnings_and_advice_are_not(
     counted: Site,
 ) -> None:
     site = counted
@@ -82,7 +82,7 @@ def test_a_class_that_is_none_is_a_mistake_too_and_warnings_and_advice_are_none(
 
 
 @pytest.mark.parametrize("strict", [True, False])
-def test_readers_never_see_it(counted: Site, *, strict: bool) -> None:
+def test_published_pages_have_no_banner(counted: Site, *, strict: bool) -> None:
     counted.write("models/a.yaml", BROKEN)
     built = counted.build(strict=strict)
 
@@ -90,7 +90,7 @@ def test_readers_never_see_it(counted: Site, *, strict: bool) -> None:
     assert with_banner(built) == set()
 
 
-def test_it_comes_and_goes_with_the_mistake(counted: Site) -> None:
+def test_the_banner_disappears_when_the_mistake_is_fixed(counted: Site) -> None:
     right = (counted.folder / "models/a.yaml").read_text()
 
     assert with_banner(counted.build("serve")) == set()
@@ -102,7 +102,7 @@ def test_it_comes_and_goes_with_the_mistake(counted: Site) -> None:
     assert with_banner(counted.build("serve")) == set()
 
 
-def test_a_page_of_another_index_tells_of_that(counted: Site) -> None:
+def test_a_page_of_another_index_shows_the_mistakes_of_that_index(counted: Site) -> None:
     counted.write("other/a.yaml", a_file("A"))
     counted.write("other/b.yaml", BROKEN)
     counted.configure(osai={"indexes": {"other": "other"}})
@@ -115,7 +115,7 @@ def test_a_page_of_another_index_tells_of_that(counted: Site) -> None:
     assert "other&#47;b&#46;yaml:1</code>" in built.html("other/index.html")
 
 
-def test_it_works_in_themes_of_other_kinds(counted: Site) -> None:
+def test_the_banner_works_in_other_themes(counted: Site) -> None:
     counted.write("models/a.yaml", BROKEN)
     for theme in ("mkdocs", "readthedocs"):
         counted.configure(theme={"name": theme}, plugins=[{"macros": MACROS}, "osai"])
@@ -141,14 +141,16 @@ def test_a_few_mistakes_are_listed_and_all_are_counted() -> None:
     "page",
     ["<main id=x><article a=b>|</article></main>", "<body><main>|</main>", "<body a>|", "|"],
 )
-def test_it_stands_on_top_of_what_a_page_says(page: str) -> None:
+def test_the_banner_is_above_the_content_of_a_page(page: str) -> None:
     expected = page.replace("|", "!404" if "<" in page else "404")
     assert on_top(page.replace("|", "404"), "!") == expected
 
 
 @pytest.mark.parametrize("width", [1280, 360])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_everybody_can_read_it(counted: Site, browser: Browser, width: int, scheme: str) -> None:
+def test_the_banner_is_readable_in_all_widths_and_schemes(
+    counted: Site, browser: Browser, width: int, scheme: str
+) -> None:
     long = "a-model-with-a-name-that-does-not-fit-on-any-telephone-" + 60 * "x"
     counted.write("models/a.yaml", a_file("A").replace("class: open", "class: opem", 1))
     counted.write(f"models/{long}.yaml", BROKEN)

@@ -37,7 +37,7 @@ def test_two_builds_give_the_same_bytes(site: Site) -> None:
     assert any(path.startswith("osai/figures/pie-") for path in first)
 
 
-def test_a_build_leaves_nothing_for_the_next_in_the_same_process(site: Site) -> None:
+def test_a_build_leaves_no_state_for_the_next_one_in_the_same_process(site: Site) -> None:
     site.write("docs/index.md", "<< osai.n() >>\n")
     assert ">7</data>" in site.build().article("index.html")
     site.configure(osai={"models_dir": "others"})
@@ -156,7 +156,7 @@ def test_without_a_folder_of_models_the_build_says_so(site: Site) -> None:
     assert "models_dir" in built.stopped
 
 
-def test_models_may_lie_outside_the_site(site: Site) -> None:
+def test_models_can_be_outside_the_site(site: Site) -> None:
     (site.folder / "models").rename(site.folder / "elsewhere")
     (site.folder / "inner").mkdir()
     for name in ("docs", "mkdocs.yml"):
@@ -190,7 +190,7 @@ def test_another_macro_that_fails_is_reported_with_its_line(site: Site) -> None:
     assert "docs/other.md:4: the page cannot be rendered: ZeroDivisionError" in built.stopped
 
 
-def test_serve_shows_each_problem_in_its_place_and_lives(site: Site) -> None:
+def test_serve_shows_each_problem_in_its_place_and_goes_on(site: Site) -> None:
     site.write("docs/index.md", "# Home\n\nBefore << osai.n(orign='x') >> after.\n\nThe rest.\n")
 
     built = site.build("serve")
@@ -214,7 +214,7 @@ def test_serve_shows_drafts_marked_as_drafts(site: Site) -> None:
     assert "draft/index.html" not in built.files
 
 
-def test_a_dirty_build_renews_pages_whose_index_changed(site: Site) -> None:
+def test_a_dirty_build_rebuilds_pages_whose_index_changed(site: Site) -> None:
     site.write("docs/index.md", "<< osai.n() >>\n")
     site.write("docs/plain.md", "# Plain\n")
     site.build()
@@ -242,7 +242,7 @@ def test_nothing_is_written_into_docs_or_models(site: Site) -> None:
 
 
 @pytest.mark.parametrize("mark", ["osai-link:.csv;", "{osai.csv}", "%7Bosai.csv%7D"])
-def test_no_address_of_the_data_is_taken_for_the_place_of_a_link(site: Site, mark: str) -> None:
+def test_no_address_in_the_data_is_taken_for_a_placeholder(site: Site, mark: str) -> None:
     site.write("models/_index.yml", f'date: 2026-06-12\nsource: "https://example.org/{mark}"\n')
     site.write("docs/index.md", f"# Page\n\n<< osai.pie('regions', caption='{mark}') >>\n")
 

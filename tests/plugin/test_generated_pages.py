@@ -46,7 +46,7 @@ def test_every_page_leads_to_the_feed(site: Site) -> None:
     assert 'href="../../data/changes.xml"' in page
 
 
-def test_an_entry_can_be_improved_where_the_repository_of_the_site_has_it(site: Site) -> None:
+def test_a_model_page_links_its_file_in_the_repository_of_the_site(site: Site) -> None:
     site.configure(repo_url="https://example.org/me/site", edit_uri="edit/main/docs/")
 
     page = site.build().article("models/a/index.html")
@@ -92,7 +92,7 @@ def test_data_in_a_title_is_text_in_the_head(site: Site) -> None:
     assert "<title>Of &#60;\u2060script&#62;" in built.html("third/index.html")
 
 
-def test_an_address_that_is_none_stops_nothing(site: Site) -> None:
+def test_an_invalid_address_does_not_stop_the_build(site: Site) -> None:
     site.write("models/a.yaml", a_file("A", origin="China", link="https://["))
     site.write("docs/index.md", "# Home\n\n<< osai.model('a') >> << osai.n() >>\n")
     site.configure(osai={"pages": False})
@@ -103,7 +103,7 @@ def test_an_address_that_is_none_stops_nothing(site: Site) -> None:
     assert "https://[" not in built.article("index.html")
 
 
-def test_titles_of_pages_stand_on_others_as_they_are_written(site: Site) -> None:
+def test_titles_of_pages_are_unchanged_on_other_pages(site: Site) -> None:
     site.write("docs/index.md", "# Home\n")
     site.write("docs/other.md", "# A & B\n\n<< osai.model('a') >>\n")
 

@@ -71,7 +71,7 @@ def test_every_link_of_a_figure_works_wherever_the_post_is_shown(
     assert sum("bar-types" in built.article(page) for page in showing) == 1
 
 
-def test_a_post_whose_date_nobody_can_read_is_named_and_left_out(site: Site) -> None:
+def test_a_post_with_an_invalid_date_is_reported_and_left_out(site: Site) -> None:
     plugins = ["search", "blog", {"macros": MACROS}, {"osai": {"on_error": "warn"}}]
     site.configure(plugins=plugins)
     site.write("docs/blog/index.md", "# Blog\n")
@@ -84,7 +84,7 @@ def test_a_post_whose_date_nobody_can_read_is_named_and_left_out(site: Site) -> 
     assert not [path for path in built.files if "with-a-figure" in path]
 
 
-def test_the_source_of_a_post_stays_as_it_is(site: Site) -> None:
+def test_the_source_of_a_post_is_not_changed(site: Site) -> None:
     site.configure(plugins=["search", "blog", {"macros": MACROS}, "osai"])
     site.write("docs/blog/index.md", "# Blog\n")
     post: Path = site.write("docs/blog/posts/a.md", POST.replace("2025-06-09", "09-06-2025"))

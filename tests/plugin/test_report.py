@@ -39,14 +39,14 @@ def saves(site: Site, *changes: tuple[str, str]) -> list[list[str]]:
     return told
 
 
-def test_a_site_without_a_fault_has_nothing_to_say_at_all(site: Site) -> None:
+def test_a_site_without_problems_logs_nothing(site: Site) -> None:
     (site.folder / "models/g.yaml").unlink(missing_ok=True)
     site.write("docs/index.md", "<< osai.n() >> models.\n")
 
     assert saves(site, ("docs/index.md", "Now << osai.n() >>.\n")) == [[], []]
 
 
-def test_advice_on_the_files_of_models_is_one_line_and_only_at_first(site: Site) -> None:
+def test_advice_on_the_files_of_models_is_logged_once_in_one_line(site: Site) -> None:
     for name in "xyz":
         site.write(f"models/{name}.yaml", a_file(name, origin=None, contributor=None))
     site.write("docs/index.md", "<< osai.n() >> models.\n")
@@ -84,7 +84,7 @@ def test_the_worst_comes_first_and_advice_last(site: Site) -> None:
     assert re.match(r"INFO models: \d+ notes? on its files", first[-1])
 
 
-def test_what_was_wrong_before_is_counted_and_an_error_is_said_each_time(site: Site) -> None:
+def test_repeated_warnings_are_counted_and_errors_are_logged_each_time(site: Site) -> None:
     page = "<< osai.n() >>, [a link](/nowhere).\n"
     site.write("docs/index.md", page)
     site.write("models/z.yaml", "system: [half a file")
@@ -106,7 +106,7 @@ def test_what_was_wrong_before_is_counted_and_an_error_is_said_each_time(site: S
     ]
 
 
-def test_a_build_says_all_that_is_wrong_each_time(site: Site) -> None:
+def test_a_build_logs_all_problems_each_time(site: Site) -> None:
     site.write("docs/index.md", "[a link](/nowhere)\n")
     warning = "WARNING docs/index.md:1: the link '/nowhere' leads to nothing on this site"
 
@@ -148,7 +148,7 @@ def test_a_claim_that_is_near_is_no_notice_where_the_day_is_fixed(site: Site) ->
     assert [line.partition(":")[0] for line in near] == ["INFO docs/index.md"]
 
 
-def test_what_the_macros_plugin_says_of_its_configuration_is_kept_for_the_verbose(
+def test_setup_messages_of_the_macros_plugin_are_hidden_unless_verbose(
     site: Site,
 ) -> None:
     site.write("docs/index.md", "<< osai.n() >>\n")
@@ -168,7 +168,7 @@ def test_what_the_macros_plugin_says_of_its_configuration_is_kept_for_the_verbos
 
 
 @pytest.mark.parametrize("level", [logging.INFO, logging.WARNING])
-def test_what_else_the_macros_plugin_says_is_heard(
+def test_other_messages_of_the_macros_plugin_are_shown(
     site: Site, caplog: pytest.LogCaptureFixture, level: int
 ) -> None:
     site.write("docs/index.md", "<< osai.n() >>\n")

@@ -14,7 +14,7 @@ from mkdocs_osai.charts import draw
 from mkdocs_osai.charts.png_pool import PngTask
 from mkdocs_osai.macros.png_queue import PngQueue
 from mkdocs_osai.plugin.plugin import OsaiPlugin
-from mkdocs_osai.plugin.serve.serve_png import MOST_SIGNS, on_request
+from mkdocs_osai.plugin.serve import MOST_CHARACTERS, on_request
 from tests.charts.samples import sample
 
 PIE = draw("pie", sample("pie", {"France": 2, "China": 1}))
@@ -66,14 +66,14 @@ def ask(
     "path",
     ["/\0", "/a\0/", "/osai/figures/\0.png", "/livereload/\0", "/" + "x" * 9_000, "/." * 9_000],
 )
-def test_an_address_that_no_file_can_have_is_asked_for_as_one_that_is_not_there(path: str) -> None:
+def test_an_impossible_address_is_not_found(path: str) -> None:
     server = Server()
 
     assert ask(server, path)[0] == "200 OK", "the server behind finds nothing, and says so"
 
     [asked] = server.asked
     assert "\0" not in asked
-    assert len(asked) <= MOST_SIGNS
+    assert len(asked) <= MOST_CHARACTERS
     assert "\N{REPLACEMENT CHARACTER}" in asked
 
 
@@ -86,7 +86,7 @@ def test_an_address_that_is_no_utf_8_is_not_taken_for_another() -> None:
     assert server.asked == ["/\N{REPLACEMENT CHARACTER}/", "/é/"]
 
 
-def test_an_answer_while_which_a_build_began_is_asked_for_again() -> None:
+def test_a_response_is_requested_again_if_a_build_began_meanwhile() -> None:
     server = Server(begins=2)
 
     assert ask(server, "/") == ("200 OK", b"build 3")
@@ -94,7 +94,7 @@ def test_an_answer_while_which_a_build_began_is_asked_for_again() -> None:
     assert server.closed == 2, "what is not given to anybody is closed"
 
 
-def test_builds_without_end_let_nobody_wait_for_ever() -> None:
+def test_a_request_does_not_wait_for_endless_builds() -> None:
     server = Server(begins=1_000)
 
     assert ask(server, "/")[0] == "200 OK"
@@ -109,20 +109,20 @@ def test_a_browser_that_waits_for_the_next_build_waits_once() -> None:
     assert server.asked == ["/livereload/1/2"]
 
 
-def test_a_png_of_the_build_that_was_waited_for_is_given() -> None:
+def test_a_png_of_the_awaited_build_is_returned() -> None:
     server, found = Server(), iter((None, b"PNG"))
 
     assert ask(server, "/sub/osai/figures/a.png", lambda _: next(found)) == ("200 OK", b"PNG")
     assert server.closed == 1
 
 
-def test_a_png_that_cannot_be_printed_is_not_found() -> None:
+def test_a_png_that_cannot_be_rendered_is_not_found() -> None:
     status, _ = ask(Server(), "/osai/figures/a.png", lambda _: b"")
 
     assert status == "404 Not Found"
 
 
-def test_a_png_stays_there_while_the_next_build_is_under_way(
+def test_a_png_stays_available_during_the_next_build(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     plugin = OsaiPlugin()

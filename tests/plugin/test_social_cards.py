@@ -56,7 +56,7 @@ def image(built: Built, facts: dict[str, str]) -> Path:
     return path
 
 
-def test_a_page_tells_its_title_what_it_is_about_and_its_first_figure(site: Site) -> None:
+def test_a_page_has_its_title_description_and_first_figure_as_metadata(site: Site) -> None:
     site.write(
         "docs/page.md",
         f"---\ndescription: Two & <more>\n---\n# A & `b` <i>c</i>\n\n{FIGURE}\n\n"
@@ -128,7 +128,7 @@ def test_a_hostile_name_is_text_in_the_head(site: Site, name: str) -> None:
     )
 
 
-def test_without_an_address_of_the_site_there_are_words_and_no_images(site: Site) -> None:
+def test_without_site_url_pages_have_metadata_but_no_images(site: Site) -> None:
     site.configure(site_url="")
     site.write("docs/page.md", f"# Page\n\n{FIGURE}\n")
 
@@ -138,7 +138,7 @@ def test_without_an_address_of_the_site_there_are_words_and_no_images(site: Site
     assert not [path for path in built.files if path.startswith(cards.FOLDER)]
 
 
-def test_who_serves_waits_for_no_images(site: Site) -> None:
+def test_serve_does_not_wait_for_images(site: Site) -> None:
     site.write("docs/page.md", f"# Page\n\n{FIGURE}\n")
 
     built = site.build("serve")
@@ -147,7 +147,7 @@ def test_who_serves_waits_for_no_images(site: Site) -> None:
     assert not [path for path in built.files if path.startswith(cards.FOLDER)]
 
 
-def test_a_site_can_do_without(site: Site) -> None:
+def test_cards_can_be_turned_off(site: Site) -> None:
     site.configure(osai={"cards": False})
     site.write("docs/page.md", f"# Page\n\n{FIGURE}\n")
 
@@ -157,7 +157,7 @@ def test_a_site_can_do_without(site: Site) -> None:
     assert not [path for path in built.files if path.startswith(cards.FOLDER)]
 
 
-def test_what_a_page_says_itself_stays(site: Site) -> None:
+def test_metadata_of_the_theme_is_kept(site: Site) -> None:
     site.configure(
         theme={"name": "material", "font": False, "custom_dir": "theme"},
     )
@@ -208,7 +208,7 @@ def test_a_second_build_draws_no_card(site: Site, monkeypatch: pytest.MonkeyPatc
     assert len(drawn) == count + 1
 
 
-def test_a_damaged_card_in_the_store_is_drawn_anew(site: Site) -> None:
+def test_a_damaged_card_in_the_cache_is_rendered_again(site: Site) -> None:
     first = site.build().same_bytes()
     for kept in (site.folder / ".cache/osai").iterdir():
         kept.write_bytes(kept.read_bytes()[:-9])

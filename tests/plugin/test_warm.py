@@ -81,7 +81,7 @@ def test_a_second_build_parses_no_file_and_renders_no_png(
     assert "7 models, no files parsed; 2 figures, no PNGs rendered" in "\n".join(built.messages)
 
 
-def test_what_a_page_sets_for_its_figures_makes_them_others(warm: Site) -> None:
+def test_settings_of_a_page_change_its_figures(warm: Site) -> None:
     before = warm.build().article("index.html")
 
     warm.write("docs/index.md", f"---\nosai: {{latest: true}}\n---\n{PAGE}")
@@ -140,7 +140,7 @@ def test_a_file_that_was_only_touched_is_opened_and_not_parsed(
     assert counts == {"parsed": 0, "rendered": 0}
 
 
-def test_a_file_that_changes_within_the_same_moment_is_seen(warm: Site) -> None:
+def test_a_file_that_changes_within_the_same_timestamp_is_detected(warm: Site) -> None:
     file = warm.folder / "models/a.yaml"
     before = file.stat()
     text = file.read_text("utf-8")

@@ -119,7 +119,7 @@ def test_a_cache_that_is_damaged_changes_nothing(
     [7, "\N{LATIN SMALL LETTER E WITH ACUTE}", "AAAA", [None, None], [{"score": "1/0"}, []], {}],
     ids=repr,
 )
-def test_a_whole_value_of_another_shape_changes_nothing(site: Site, value: object) -> None:
+def test_a_cached_value_of_another_shape_changes_nothing(site: Site, value: object) -> None:
     right = without(site)
     for path in kept(site):
         replace_values(path, value)
@@ -140,7 +140,7 @@ WRONG: list[Any] = [
 
 
 @pytest.mark.parametrize("value", WRONG, ids=repr)
-def test_what_is_no_reading_is_not_taken_for_one(value: object) -> None:
+def test_invalid_cached_models_are_ignored(value: object) -> None:
     assert ParsedModel.from_json(value, "a.yaml") is None
 
 
@@ -157,7 +157,7 @@ PLACES = [
 @pytest.mark.parametrize(
     "value", [None, 7, True, [], {}, [7], [[]], {"code": 7}, {"code": []}, "7/x", "1/0"], ids=repr
 )
-def test_a_reading_with_a_part_of_another_type_is_not_taken_for_one(
+def test_a_cached_model_with_a_part_of_another_type_is_ignored(
     place: tuple[int | str, ...], value: object
 ) -> None:
     whole = json.loads(json.dumps(ParsedModel(a_model()).to_json()))
@@ -213,7 +213,7 @@ def _keys(monkeypatch: pytest.MonkeyPatch) -> None:
         *((CACHE, what) for what in ("file", "link to nothing", "link to a file")),
     ],
 )
-def test_where_the_cache_cannot_be_the_site_is_right_and_nothing_is_changed(
+def test_without_a_possible_cache_the_site_is_right_and_nothing_is_changed(
     site: Site, place: str, what: str
 ) -> None:
     right = without(site)
@@ -239,7 +239,7 @@ def test_where_the_cache_cannot_be_the_site_is_right_and_nothing_is_changed(
     assert not (site.folder / "nothing").exists()
 
 
-def test_a_cache_that_the_user_has_put_elsewhere_is_used_there(site: Site, tmp_path: Path) -> None:
+def test_a_cache_behind_a_symbolic_link_is_used(site: Site, tmp_path: Path) -> None:
     right, many = without(site), len(kept(site))
     shutil.rmtree(site.folder / ".cache")
     (tmp_path / "big disk").mkdir()
@@ -251,7 +251,7 @@ def test_a_cache_that_the_user_has_put_elsewhere_is_used_there(site: Site, tmp_p
     assert site.build().same_bytes() == right
 
 
-def test_a_cache_that_cannot_be_written_is_done_without(site: Site, tmp_path: Path) -> None:
+def test_a_cache_that_cannot_be_written_is_ignored(site: Site, tmp_path: Path) -> None:
     right = without(site)
     shutil.rmtree(site.folder / CACHE)
     (site.folder / CACHE).mkdir()
@@ -264,7 +264,7 @@ def test_a_cache_that_cannot_be_written_is_done_without(site: Site, tmp_path: Pa
     assert kept(site) == []
 
 
-def test_a_cache_on_a_full_disk_is_done_without(site: Site, tmp_path: Path) -> None:
+def test_a_cache_on_a_full_disk_is_ignored(site: Site, tmp_path: Path) -> None:
     right = without(site)
     mounts = "mount -t tmpfs -o size=12k none .cache"
 

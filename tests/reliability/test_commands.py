@@ -69,7 +69,7 @@ def shell(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.skipif(not FULL.exists(), reason="there is no such device here")
 @pytest.mark.parametrize("command", COMMANDS)
-def test_a_command_whose_output_has_no_room_says_so_and_what_it_has_written(
+def test_a_command_whose_output_cannot_be_written_lists_what_it_has_written(
     folder: Path, command: str
 ) -> None:
     done = shell(f"{command} > {FULL}", folder)
@@ -88,7 +88,7 @@ def test_a_command_whose_output_has_no_room_says_so_and_what_it_has_written(
 
 @pytest.mark.parametrize("closed", [" | true", " | head -c1", " 2>&1 | true", " >&-", " 2>&-"])
 @pytest.mark.parametrize("command", ["osai models", "osai check --fix", "osai export out.csv"])
-def test_a_command_that_nobody_listens_to_ends_without_a_traceback(
+def test_a_command_with_a_closed_pipe_ends_without_a_traceback(
     folder: Path, command: str, closed: str
 ) -> None:
     for name in "abcdefgh":
@@ -107,14 +107,14 @@ def test_a_command_that_nobody_listens_to_ends_without_a_traceback(
 
 
 @pytest.mark.skipif(not FULL.exists(), reason="there is no such device here")
-def test_a_command_that_can_say_nothing_at_all_fails_without_a_traceback(folder: Path) -> None:
+def test_a_command_without_any_output_fails_without_a_traceback(folder: Path) -> None:
     for command in ("osai models --type nothing", "osai check --fix"):
         assert shell(f"{command} 2> {FULL}", folder).returncode == 2
         assert shell(f"{command} > {FULL} 2>&1", folder).returncode == 2
     assert "class: Open" not in (folder / "models/b.yaml").read_text("utf-8")
 
 
-def test_a_new_model_is_made_where_nothing_can_be_asked(folder: Path) -> None:
+def test_a_new_model_is_created_without_a_terminal(folder: Path) -> None:
     done = shell(f"osai {NEW.replace(' --no-input', '')} <&-", folder)
 
     assert (done.returncode, done.stderr) == (0, "")
@@ -146,7 +146,7 @@ def limited(kilobytes: int, command: str) -> list[str]:
     return [sys.executable, "-c", source, *shlex.split(command)]
 
 
-def test_a_fix_that_runs_out_of_room_says_which_files_are_fixed_and_which_are_not(
+def test_a_fix_on_a_full_disk_lists_which_files_are_fixed_and_which_are_not(
     folder: Path,
 ) -> None:
     before = many_wrong(folder)
@@ -164,7 +164,7 @@ def test_a_fix_that_runs_out_of_room_says_which_files_are_fixed_and_which_are_no
     assert [*after] == [*before], "nothing else lies there"
 
 
-def test_an_import_that_runs_out_of_room_says_which_files_are_there_and_which_are_not(
+def test_an_import_on_a_full_disk_lists_which_files_are_written_and_which_are_not(
     folder: Path,
 ) -> None:
     links = ", ".join(f"https://example.org/{'x' * 1_900}{n}" for n in range(9))
@@ -196,7 +196,7 @@ def read_only(command: list[str | Path]) -> list[str | Path]:
             "chart pie national_origins -o models/out.svg",
             "'models/out.svg' cannot be written ({}); name another file",
         ),
-        (NEW, "'models/x.yaml' cannot be written ({}); name another folder with --models"),
+        (NEW, "'models/x.yaml' cannot be written ({}); choose another folder with --models"),
     ],
 )
 def test_a_folder_that_cannot_be_written_is_one_message_and_stays_as_it_is(
@@ -232,7 +232,7 @@ def test_a_file_that_leads_to_itself_is_one_message(folder: Path) -> None:
     assert os.path.islink(folder / "out.csv")  # noqa: PTH114 - a path would look behind it
 
 
-def test_no_room_for_what_is_only_needed_meanwhile_is_one_message(folder: Path) -> None:
+def test_a_full_disk_for_temporary_files_is_one_message(folder: Path) -> None:
     command = [sys.executable, "-c", "from mkdocs_osai.cli import main; main(['claims'])"]
     here = shlex.quote(str(folder))
     mounts = "".join(

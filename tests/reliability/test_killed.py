@@ -80,7 +80,7 @@ def test_the_build_after_one_that_was_killed_is_that_of_a_clean_checkout(site: S
     assert not [*(site.folder / "models").glob(".*")]
 
 
-def test_what_a_killed_build_left_in_the_cache_is_gone_a_day_later(site: Site) -> None:
+def test_partial_files_of_a_killed_build_are_deleted_after_a_day(site: Site) -> None:
     cache = site.folder / ".cache/osai"
     cache.mkdir(parents=True)
     for number in range(3):

@@ -118,7 +118,7 @@ def test_the_folder_of_a_project_can_have_any_name(
     assert files_of(tmp_path / "out") == right
 
 
-def test_a_folder_whose_name_is_no_text_is_never_a_traceback_of_ours(
+def test_a_folder_with_an_undecodable_name_is_no_traceback_of_the_plugin(
     site: Site, tmp_path: Path
 ) -> None:
     try:
@@ -132,7 +132,7 @@ def test_a_folder_whose_name_is_no_text_is_never_a_traceback_of_ours(
 
 
 @pytest.mark.parametrize("moment", ["garbage", "", "-5", "1e9", "9" * 30, str(2**32)])
-def test_a_moment_that_is_none_is_one_clear_error(
+def test_an_invalid_build_time_is_one_clear_error(
     site: Site, monkeypatch: pytest.MonkeyPatch, moment: str
 ) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", moment)
@@ -140,9 +140,7 @@ def test_a_moment_that_is_none_is_one_clear_error(
     assert site.build().stopped.startswith("osai: SOURCE_DATE_EPOCH is '")
 
 
-def test_files_from_the_future_and_from_long_ago_are_files_like_others(
-    site: Site, right: dict[str, bytes]
-) -> None:
+def test_files_with_future_and_old_timestamps_are_read(site: Site, right: dict[str, bytes]) -> None:
     for moment, path in zip((0, 2**33), sorted((site.folder / "models").iterdir()), strict=True):
         os.utime(path, (moment, moment))
 
@@ -150,9 +148,7 @@ def test_files_from_the_future_and_from_long_ago_are_files_like_others(
 
 
 @pytest.mark.parametrize("mode", [0o000, 0o100, 0o400])
-def test_a_folder_of_models_that_one_may_not_look_into_is_one_clear_error(
-    site: Site, mode: int
-) -> None:
+def test_a_folder_of_models_without_permission_is_one_clear_error(site: Site, mode: int) -> None:
     models = site.folder / "models"
     models.chmod(mode)
 
@@ -165,7 +161,7 @@ def test_a_folder_of_models_that_one_may_not_look_into_is_one_clear_error(
     assert run(BUILD, site.folder).returncode == 0
 
 
-def test_a_model_that_one_may_not_read_is_told_and_the_others_are_there(
+def test_a_model_without_permission_is_reported_and_the_others_are_read(
     site: Site, tmp_path: Path
 ) -> None:
     (site.folder / "models/a.yaml").chmod(0)
@@ -178,7 +174,7 @@ def test_a_model_that_one_may_not_read_is_told_and_the_others_are_there(
     assert not (tmp_path / "out/models/a/index.html").exists()
 
 
-def test_what_is_called_like_a_model_and_is_no_file_never_blocks_a_build(site: Site) -> None:
+def test_a_model_that_is_not_a_regular_file_never_blocks_a_build(site: Site) -> None:
     models = site.folder / "models"
     (models / "folder.yaml").mkdir()
     (models / "link.yaml").symlink_to("nothing")
@@ -191,12 +187,12 @@ def test_what_is_called_like_a_model_and_is_no_file_never_blocks_a_build(site: S
     assert built.stopped == ""
     assert "models/link.yaml:1: the file cannot be read" in told
     assert "models/pipe.yaml:1: the file cannot be read" in told
-    assert "docs/pipe.md:1: the page cannot be read (it is no regular file)" in told
+    assert "docs/pipe.md:1: the page cannot be read (it is not a regular file)" in told
     assert "There are 2 models." in words(built.article("index.html"))
     assert "models/a/index.html" in built.files
 
 
-def test_a_page_that_cannot_be_read_stops_a_build_or_is_left_out_as_the_site_wants(
+def test_a_page_that_cannot_be_read_stops_a_build_or_is_left_out_by_on_error(
     site: Site,
 ) -> None:
     site.write("docs/page.md", b"# \xe9")
@@ -267,7 +263,7 @@ def somebody_elses(site: Site) -> None:
         (somebody_elses, "git config --global --add safe.directory"),
     ],
 )
-def test_a_past_that_cannot_be_read_is_told_where_it_is_asked_for_and_needed_nowhere_else(
+def test_an_unreadable_history_is_an_error_only_where_it_is_needed(
     site: Site, monkeypatch: pytest.MonkeyPatch, fault: Callable[[Site], None], told: str
 ) -> None:
     for name in ("PATH", "HOME", "SUDO_UID"):  # as they were, afterwards
@@ -285,15 +281,13 @@ def test_a_past_that_cannot_be_read_is_told_where_it_is_asked_for_and_needed_now
     assert "models/a/index.html" in built.files
 
 
-def test_a_head_that_is_on_no_branch_is_as_good_as_another(
-    site: Site, right: dict[str, bytes]
-) -> None:
+def test_a_detached_head_works(site: Site, right: dict[str, bytes]) -> None:
     git(site.folder, "checkout", "-q", "--detach")
 
     assert site.build().same_bytes() == right
 
 
-def test_no_room_for_the_copy_of_a_post_is_one_clear_error(
+def test_a_full_disk_for_the_copy_of_a_post_is_one_clear_error(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def full(prefix: str) -> None:

@@ -20,9 +20,7 @@ def article(site: Site, path: str = "index.html") -> str:
     return words(site.build().article(path))
 
 
-def test_a_half_saved_model_is_told_and_mended_without_a_restart(
-    site: Site, tmp_path: Path
-) -> None:
+def test_a_partly_saved_model_is_reported_until_it_is_fixed(site: Site, tmp_path: Path) -> None:
     whole = (site.folder / "models/b.yaml").read_text()
     with serving(site.folder, tmp_path / "said") as served:
         assert served.shows("There are 2 models.")
@@ -46,7 +44,7 @@ def test_a_half_saved_model_is_told_and_mended_without_a_restart(
     assert "Traceback" not in served.said
 
 
-def test_what_editors_leave_beside_models_changes_nothing(site: Site, tmp_path: Path) -> None:
+def test_temporary_files_of_editors_change_nothing(site: Site, tmp_path: Path) -> None:
     with serving(site.folder, tmp_path / "said") as served:
         assert served.shows("There are 2 models.")
 
@@ -63,7 +61,7 @@ def test_what_editors_leave_beside_models_changes_nothing(site: Site, tmp_path: 
     assert "models/" not in served.said.replace("'models'", "")
 
 
-def test_a_folder_of_models_that_vanishes_is_told_and_seen_when_it_comes_back(
+def test_a_deleted_folder_of_models_is_reported_until_it_is_back(
     site: Site, tmp_path: Path
 ) -> None:
     models, away = site.folder / "models", tmp_path / "away"
@@ -91,9 +89,7 @@ def test_a_folder_of_models_that_vanishes_is_told_and_seen_when_it_comes_back(
     assert "Traceback" not in served.said
 
 
-def test_serve_starts_without_models_and_finds_them_when_they_come(
-    site: Site, tmp_path: Path
-) -> None:
+def test_serve_starts_without_models_and_finds_them_later(site: Site, tmp_path: Path) -> None:
     (site.folder / "models").rename(tmp_path / "away")
     git(site.folder, "clone", "-q", "--bare", ".", str(tmp_path / "bare.git"))
     others = {"bare": "../bare.git/models", "gone": "../gone"}
@@ -111,7 +107,7 @@ def test_serve_starts_without_models_and_finds_them_when_they_come(
     assert "Traceback" not in served.said
 
 
-def test_a_page_that_vanishes_or_cannot_be_read_is_told_and_all_others_are_shown(
+def test_a_deleted_or_unreadable_page_is_reported_and_all_others_are_shown(
     site: Site, tmp_path: Path
 ) -> None:
     (site.folder / ".git").rename(tmp_path / "git")
@@ -140,7 +136,7 @@ def test_a_page_that_vanishes_or_cannot_be_read_is_told_and_all_others_are_shown
     assert "Traceback" not in served.said
 
 
-def test_a_cache_or_a_past_that_breaks_while_serving_is_told_on_the_page(
+def test_a_history_that_breaks_while_serving_is_reported_on_the_page(
     site: Site, tmp_path: Path
 ) -> None:
     with serving(site.folder, tmp_path / "said") as served:
@@ -161,9 +157,7 @@ def test_a_cache_or_a_past_that_breaks_while_serving_is_told_on_the_page(
     assert "Traceback" not in served.said
 
 
-def test_a_png_is_printed_when_it_is_asked_for_and_is_that_of_a_build(
-    site: Site, tmp_path: Path
-) -> None:
+def test_a_png_is_rendered_on_request_and_is_that_of_a_build(site: Site, tmp_path: Path) -> None:
     [built] = (site.build().site / "osai/figures").glob("*.png")
     shutil.rmtree(site.folder / ".cache")
     with serving(site.folder, tmp_path / "said") as served:
@@ -177,7 +171,7 @@ def test_a_png_is_printed_when_it_is_asked_for_and_is_that_of_a_build(
     assert other is None
 
 
-def test_a_port_that_is_taken_is_told_before_the_site_is_built(site: Site) -> None:
+def test_a_used_port_is_reported_before_the_site_is_built(site: Site) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         place = f"127.0.0.1:{taken.getsockname()[1]}"
         command = [sys.executable, "-m", "mkdocs", "serve", "-a", place]
@@ -193,7 +187,7 @@ def test_a_port_that_is_taken_is_told_before_the_site_is_built(site: Site) -> No
     assert "Documentation built" not in told
 
 
-def test_a_model_that_is_broken_is_told_on_the_page_until_it_is_right(
+def test_a_model_with_an_error_is_reported_on_the_page_until_it_is_fixed(
     site: Site, tmp_path: Path
 ) -> None:
     whole = (site.folder / "models/b.yaml").read_text()
@@ -214,7 +208,7 @@ def test_a_model_that_is_broken_is_told_on_the_page_until_it_is_right(
         assert "may be wrong" not in served.page()
 
 
-def test_readers_who_ask_while_a_site_is_built_again_and_again_get_right_answers(
+def test_requests_during_repeated_builds_get_correct_responses(
     tmp_path: Path,
 ) -> None:
     with a_served_site(tmp_path) as (site, served):

@@ -47,7 +47,7 @@ def test_a_new_file_has_the_permissions_of_any_new_file(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root gives away")
-def test_a_file_that_root_replaces_stays_its_owners(tmp_path: Path) -> None:
+def test_a_file_that_root_replaces_keeps_its_owner(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
     path.write_bytes(b"old")
     os.chown(path, 12345, 23456)
@@ -57,7 +57,7 @@ def test_a_file_that_root_replaces_stays_its_owners(tmp_path: Path) -> None:
     assert (path.stat().st_uid, path.stat().st_gid) == (12345, 23456)
 
 
-def test_a_link_is_replaced_and_what_it_leads_to_stays(tmp_path: Path) -> None:
+def test_a_link_is_replaced_and_its_target_stays(tmp_path: Path) -> None:
     (tmp_path / "theirs").write_bytes(b"theirs")
     (tmp_path / "link").symlink_to("theirs")
 
@@ -77,7 +77,7 @@ def test_a_folder_of_that_name_stays_and_nothing_is_left_behind(tmp_path: Path) 
     assert [*tmp_path.iterdir()] == [tmp_path / "a"]
 
 
-def test_many_who_write_one_file_leave_the_whole_file_of_one(tmp_path: Path) -> None:
+def test_concurrent_writers_leave_one_complete_file(tmp_path: Path) -> None:
     path = tmp_path / "a"
     contents = [bytes([65 + number]) * 200_000 for number in range(8)]
 
@@ -88,7 +88,7 @@ def test_many_who_write_one_file_leave_the_whole_file_of_one(tmp_path: Path) -> 
     assert not parts(tmp_path)
 
 
-def test_on_a_full_disk_the_old_file_stays_whole(tmp_path: Path) -> None:
+def test_on_a_full_disk_the_old_file_stays_complete(tmp_path: Path) -> None:
     path = tmp_path / "a"
     path.write_bytes(b"old")
     source = """
@@ -111,7 +111,7 @@ def test_on_a_full_disk_the_old_file_stays_whole(tmp_path: Path) -> None:
     assert not parts(tmp_path)
 
 
-def test_who_is_killed_while_writing_leaves_a_whole_file(tmp_path: Path) -> None:
+def test_a_killed_writer_leaves_a_complete_file(tmp_path: Path) -> None:
     path = tmp_path / "a"
     source = """
         import sys
@@ -139,7 +139,7 @@ def test_who_is_killed_while_writing_leaves_a_whole_file(tmp_path: Path) -> None
     assert path.read_bytes() == b""
 
 
-def test_only_parts_that_are_a_day_old_go(tmp_path: Path) -> None:
+def test_only_partial_files_older_than_a_day_are_deleted(tmp_path: Path) -> None:
     ages = {
         ".osai-00ff.part": 2 * DAY,
         ".osai-0123.part": DAY / 2,

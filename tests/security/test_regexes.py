@@ -23,11 +23,9 @@ from mkdocs_osai.index.model_parser import tags_in_comments
 from mkdocs_osai.index.yaml_document import Unreadable, parse
 from mkdocs_osai.macros.templates.code_regions import _spans, code_regions
 from mkdocs_osai.macros.templates.escaping import escape_templates
-from mkdocs_osai.plugin.content.byline import under_title, with_byline
-from mkdocs_osai.plugin.content.front_matter import _plain
+from mkdocs_osai.plugin.content.front_matter import _plain, read_date, under_title, with_byline
 from mkdocs_osai.plugin.content.markdown import _Figures
-from mkdocs_osai.plugin.content.posts import read_date
-from mkdocs_osai.plugin.content.social_cards import _TOLD
+from mkdocs_osai.plugin.content.social_cards import _META_NAME
 from mkdocs_osai.plugin.macros_adapter import from_error_page
 from mkdocs_osai.problems import AuthorError, nearest
 from mkdocs_osai.quality.advice import doubt
@@ -51,7 +49,7 @@ def test_all_regular_expressions_are_tested() -> None:
     places = {one.place for one in EXPRESSIONS}
 
     assert len(EXPRESSIONS) > 80
-    assert {"byline._TAG", "social_cards._TOLD", "schema._ADDRESS", "markdown._DATA"} < places
+    assert {"byline._TAG", "social_cards._META_NAME", "schema._ADDRESS", "markdown._DATA"} < places
 
 
 @pytest.mark.parametrize("one", EXPRESSIONS, ids=str)
@@ -132,7 +130,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "byline of tags": lambda text: with_byline(text + '<author :author="author"/>', {}),
     "line under a title": lambda text: under_title(text, "line"),
     "title": lambda text: under_title(f"x\n\n{text}\n# A", "line"),
-    "cards": _TOLD.findall,
+    "cards": _META_NAME.findall,
     "front matter": _plain,
     "figures": lambda text: _Figures.run(None, text),  # type: ignore[arg-type]
     "dates": read_date,

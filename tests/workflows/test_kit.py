@@ -139,7 +139,7 @@ def test_a_bad_pull_request_fails_and_is_marked_at_its_line(
     assert "opem" in (clone / "osai.sarif").read_text("utf-8")
 
 
-def test_a_pull_request_that_makes_a_claim_false_fails_and_says_so_all_the_same(
+def test_a_pull_request_that_makes_a_claim_false_fails_with_a_summary(
     machine: Machine, base: Path, tmp_path: Path
 ) -> None:
     closed = {f"models/{name}.yaml": a_file(weights_endmodel="closed") for name in "efgh"}
@@ -172,7 +172,7 @@ def comment_on(
     return done
 
 
-def test_the_comment_is_what_the_run_found_on_the_pull_request_it_ran_for(
+def test_the_comment_has_the_result_of_the_run_of_the_pull_request(
     machine: Machine,
 ) -> None:
     code, shown = comment_on(machine, PULLS, "### 4 → 5\n".encode())
@@ -229,9 +229,7 @@ TRICKS = [
 
 
 @pytest.mark.parametrize("text", TRICKS)
-def test_what_a_pull_request_brings_cannot_leave_its_block_of_code(
-    machine: Machine, text: str
-) -> None:
+def test_text_of_a_pull_request_cannot_leave_its_block_of_code(machine: Machine, text: str) -> None:
     code, shown = comment_on(
         machine, PULLS, f"@them #1 {text}\n![x](https://evil.example)".encode()
     )
@@ -264,7 +262,7 @@ def test_names_can_be_read_in_the_block_of_code(
     assert "1 added: Model <b>e</b> @them." in posted
 
 
-def test_nothing_is_posted_where_the_pull_request_moved_on(machine: Machine) -> None:
+def test_nothing_is_posted_for_an_outdated_run(machine: Machine) -> None:
     code, shown = comment_on(machine, PULLS[:1], b"text")
 
     assert code == 0
@@ -281,7 +279,7 @@ def test_a_text_that_is_too_long_is_cut_between_its_letters(machine: Machine) ->
 
 
 @pytest.mark.parametrize("kind", ["link", "folder", "empty", "none"])
-def test_what_is_no_text_is_not_posted(machine: Machine, kind: str) -> None:
+def test_a_result_that_is_not_text_is_not_posted(machine: Machine, kind: str) -> None:
     secret = machine.folder / "secret"
     secret.write_text("token")
     place = machine.folder / "handed" / "comment.md"
@@ -299,7 +297,7 @@ def test_what_is_no_text_is_not_posted(machine: Machine, kind: str) -> None:
     assert machine.text("posted.md") == ""
 
 
-def test_what_a_pull_request_runs_may_only_read() -> None:
+def test_jobs_of_a_pull_request_have_only_read_access() -> None:
     workflow = read(CHECK)
     jobs = workflow["jobs"]
 
@@ -314,7 +312,7 @@ def test_what_a_pull_request_runs_may_only_read() -> None:
     assert read(COMMENT)["permissions"] == {}
 
 
-def test_what_may_write_runs_nothing_of_a_pull_request() -> None:
+def test_jobs_with_write_access_run_nothing_of_a_pull_request() -> None:
     workflow = read(COMMENT)
     [job] = workflow["jobs"].values()
     event = triggers(workflow)["workflow_run"]

@@ -86,9 +86,7 @@ def test_a_tag_that_is_not_the_version_stops_the_release(tmp_path: Path, tag: st
 @pytest.mark.parametrize(
     "changelog", ["## [Unreleased]\n\n- All.\n", "## [9.8.7]\n\n## [9.8.6]\n\n- x\n"]
 )
-def test_a_version_of_which_nothing_is_said_stops_the_release(
-    tmp_path: Path, changelog: str
-) -> None:
+def test_a_version_without_notes_stops_the_release(tmp_path: Path, changelog: str) -> None:
     code, told, why = notes(tmp_path, "9.8.7", changelog, "v9.8.7")
 
     assert (code, told) == (1, "")
@@ -125,7 +123,7 @@ def test_a_tag_becomes_a_package_and_a_release(tmp_path: Path, clone: Path) -> N
     assert asked.endswith(NOTES)
 
 
-def test_what_was_built_and_tested_is_what_is_published() -> None:
+def test_the_tested_package_is_published() -> None:
     handed = {
         name: [
             (step["uses"].split("@")[0], step["with"]["name"], step["with"].get("path"))
@@ -151,7 +149,7 @@ def test_what_was_built_and_tested_is_what_is_published() -> None:
     assert not any("if" in part for job in jobs(RELEASE).values() for part in (job, *job["steps"]))
 
 
-def test_a_tag_that_is_not_the_version_runs_nothing_else(tmp_path: Path, clone: Path) -> None:
+def test_a_wrong_tag_runs_no_other_job(tmp_path: Path, clone: Path) -> None:
     machine = a_machine(tmp_path / "machine", "refs/tags/v9.9.9")
 
     assert [code for code, _ in machine.run(RELEASE, "build", clone)] == [1]
@@ -159,7 +157,7 @@ def test_a_tag_that_is_not_the_version_runs_nothing_else(tmp_path: Path, clone: 
 
 
 @pytest.mark.parametrize("job", ["test", "lowest"])
-def test_the_tests_run_on_every_python_with_what_is_pinned(
+def test_the_tests_run_on_every_python_with_pinned_packages(
     tmp_path: Path, clone: Path, job: str
 ) -> None:
     machine = a_machine(tmp_path / "machine", "refs/heads/main")

@@ -35,18 +35,18 @@ def written(permissions: dict[str, str]) -> set[str]:
     return {name for name, level in permissions.items() if level == "write"}
 
 
-def test_all_of_them_are_looked_at() -> None:
+def test_all_workflows_are_checked() -> None:
     assert {"pages.yml", "release.yml", "site.yml", "tests.yml", "osai-check.yml"} <= {
         path.name for path in ALL
     }
 
 
 @workflows
-def test_a_workflow_is_one_by_the_schema(path: Path) -> None:
+def test_a_workflow_is_valid_by_the_schema(path: Path) -> None:
     assert wrong_with(path, "github-workflows") == ""
 
 
-def test_what_dependabot_reads_is_right_by_the_schema() -> None:
+def test_the_configuration_of_dependabot_is_valid_by_the_schema() -> None:
     assert wrong_with(DEPENDABOT, "dependabot") == ""
 
 
@@ -57,7 +57,7 @@ def test_a_workflow_with_a_mistake_would_be_found(tmp_path: Path) -> None:
     assert "'runs-on' is a required property" in wrong_with(wrong, "github-workflows")
 
 
-def test_dependabot_looks_where_the_workflows_are() -> None:
+def test_dependabot_checks_the_folders_of_workflows() -> None:
     [update] = read(DEPENDABOT)["updates"]
     looked_at = {OURS if folder == "/" else ROOT / folder[1:] for folder in update["directories"]}
 
@@ -91,7 +91,7 @@ def test_only_the_job_that_needs_it_may_write(path: Path) -> None:
 
 
 @workflows
-def test_what_may_write_runs_no_script_of_the_repository(path: Path) -> None:
+def test_jobs_with_write_access_run_no_script_of_the_repository(path: Path) -> None:
     for job in jobs(path).values():
         scripts = [step["run"] for step in job.get("steps", ()) if "run" in step]
         if written(job.get("permissions", {})) - {"security-events"} and scripts:
@@ -99,7 +99,7 @@ def test_what_may_write_runs_no_script_of_the_repository(path: Path) -> None:
 
 
 @workflows
-def test_a_workflow_that_is_called_takes_what_its_caller_gives_and_has(path: Path) -> None:
+def test_a_called_workflow_accepts_the_inputs_and_permissions_of_its_caller(path: Path) -> None:
     levels = {"none": 0, "read": 1, "write": 2}
     for job in jobs(path).values():
         if "uses" not in job:
@@ -113,19 +113,19 @@ def test_a_workflow_that_is_called_takes_what_its_caller_gives_and_has(path: Pat
 
 
 @workflows
-def test_no_job_runs_for_ever(path: Path) -> None:
+def test_every_job_has_a_timeout(path: Path) -> None:
     for job in jobs(path).values():
         assert "uses" in job or 0 < job["timeout-minutes"] <= 60
 
 
 @workflows
-def test_nothing_is_put_into_a_script(path: Path) -> None:
+def test_no_expression_is_inserted_into_a_script(path: Path) -> None:
     for step in steps(path):
         assert "${{" not in step.get("run", ""), "what comes from outside is no command"
 
 
 @workflows
-def test_a_checkout_leaves_no_password_behind(path: Path) -> None:
+def test_a_checkout_leaves_no_credentials(path: Path) -> None:
     for step in steps(path):
         if "checkout" in step.get("uses", ""):
             assert step["with"]["persist-credentials"] is False
@@ -137,21 +137,21 @@ def test_no_workflow_runs_a_pull_request_with_the_rights_of_the_branch(path: Pat
 
 
 @workflows
-def test_a_deployment_that_has_begun_is_not_cut_off(path: Path) -> None:
+def test_a_running_deployment_is_not_cancelled(path: Path) -> None:
     for job in jobs(path).values():
         if any("deploy-pages" in step.get("uses", "") for step in job.get("steps", ())):
             limits = job.get("concurrency") or read(path)["concurrency"]
             assert limits.get("cancel-in-progress", False) is False
 
 
-def test_the_scripts_of_ci_are_scripts_of_a_shell() -> None:
+def test_the_scripts_of_ci_are_shell_scripts() -> None:
     for script in (ROOT / ".ci").iterdir():
         shell = script.read_text("utf-8").splitlines()[0].rsplit("/", 1)[1].split()[-1]
         assert subprocess.run([shell, "-n", script], check=False).returncode == 0
         assert script.stat().st_mode & 0o111
 
 
-def test_the_pythons_that_are_tried_are_those_that_are_declared() -> None:
+def test_the_tested_python_versions_are_the_declared_ones() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     prefix = "Programming Language :: Python :: 3."
     declared = {c.removeprefix(prefix) for c in project["classifiers"] if c.startswith(prefix)}

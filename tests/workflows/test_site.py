@@ -77,7 +77,7 @@ def test_without_an_address_a_site_has_none(
     assert "canonical" not in page(machine)
 
 
-def test_a_pull_request_is_kept_to_be_looked_at_and_not_published() -> None:
+def test_a_pull_request_gets_a_preview_and_is_not_published() -> None:
     build, publish = jobs(SITE).values()
     made = {s["uses"].partition("@")[0]: s for s in build["steps"] if "uses" in s}
     published, kept = (made[f"actions/upload-{name}"] for name in ("pages-artifact", "artifact"))
@@ -88,7 +88,7 @@ def test_a_pull_request_is_kept_to_be_looked_at_and_not_published() -> None:
     assert published["with"]["path"] == kept["with"]["path"] == "${{ runner.temp }}/site"
 
 
-def test_what_is_wrong_is_not_published(machine: Machine, repository: Path) -> None:
+def test_a_site_with_errors_is_not_published(machine: Machine, repository: Path) -> None:
     claim = "<< osai.claim('half', osai.share('national_origins', 'China')) >>\n"
     commit(repository, {"docs/index.md": claim})
     code, shown = build(machine, repository)
@@ -107,7 +107,7 @@ def test_a_warning_is_an_error_unless_the_caller_says_so(
     assert build(machine, repository, **lenient)[0] == 0
 
 
-def test_a_site_in_a_folder_says_what_is_installed(machine: Machine, tmp_path: Path) -> None:
+def test_a_site_in_a_folder_has_its_own_requirements(machine: Machine, tmp_path: Path) -> None:
     repository = a_repository(tmp_path / "repository")
     inside = {f"a site/{name}": text for name, text in ADDRESSED.items()}
     commit(repository, {**inside, "a site/needs.txt": "mkdocs-osai==1.2.3\n"})
@@ -118,7 +118,7 @@ def test_a_site_in_a_folder_says_what_is_installed(machine: Machine, tmp_path: P
 
 
 @pytest.mark.parametrize(("newest", "share"), [("", "0.5"), ("true", "1")])
-def test_a_submodule_is_moved_only_where_that_is_asked_for(
+def test_a_submodule_is_updated_only_on_request(
     machine: Machine, tmp_path: Path, repository: Path, newest: str, share: str
 ) -> None:
     index = a_repository(tmp_path / "index")
@@ -136,7 +136,7 @@ def test_a_submodule_is_moved_only_where_that_is_asked_for(
     assert f'<data value="{share}">' in page(machine)
 
 
-def test_an_index_is_cloned_beside_the_site_and_submodules_with_it() -> None:
+def test_an_index_is_cloned_next_to_the_site_with_its_submodules() -> None:
     site, index = (s for s in jobs(SITE)["build"]["steps"] if "checkout" in s.get("uses", ""))
 
     assert "if" not in site

@@ -1,4 +1,4 @@
-/* The database and the comparison. What an address or the data says is only ever text here. */
+/* The database and the comparison. Text from addresses and from the data is never used as HTML. */
 (() => {
   "use strict";
 
@@ -10,11 +10,11 @@
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   const bare = (sort) => sort.replace(/^-/, "");
   const number = (count) => count.toLocaleString("en");
-  /* As stats/plain.py does it: the same text for whoever reads an attribute as HTML. */
+  /* As sanitize.py does: the text stays text if a script reads an attribute as HTML. */
   const reparseSafe = (text) => text.replace(/<(?=[a-z/!?])|&(?=#|lt|amp)/gi, "$&\u2060");
   let restore = () => {};
 
-  /** Filters, order, download and choice of the table of all models. */
+  /** Filters, sorting, download and selection of models in the database. */
   function database(root) {
     const form = root.querySelector("form");
     const body = root.querySelector("tbody");
@@ -66,12 +66,12 @@
       if (sort === sorted) return;
       const key = bare(sort);
       const way = sort.startsWith("-") ? -1 : 1;
-      const told = (model) => {
+      const sortValue = (model) => {
         if (key === "score") return Number.isNaN(model.score) ? "" : model.score;
         if (heads[keys.indexOf(key)].classList.contains("c")) return Number(model.is[place[key]][0]);
         return column(model.row, key);
       };
-      for (const model of rows) model.by = told(model);
+      for (const model of rows) model.by = sortValue(model);
       order = [...rows].sort((a, b) => {
         if (a.by === "" || b.by === "") return (a.by === "") - (b.by === "") || a.rank - b.rank;
         const less = typeof a.by === "number" ? a.by - b.by : collator.compare(a.by, b.by);
@@ -103,18 +103,18 @@
         const set = inputs.filter((input) => (input.type === "checkbox" ? input.checked : input.value));
         part.querySelector("b").textContent = set.length || "";
       }
-      const told = `${number(count)} of ${number(rows.length)} models`;
-      status.textContent = count ? told : `${told}: clear a filter to see more`;
+      const text = `${number(count)} of ${number(rows.length)} models`;
+      status.textContent = count ? text : `${text}: clear a filter to see more`;
     };
 
     const read = () => {
-      const asked = new URLSearchParams(location.search);
-      for (const name of TEXTS) field(name).value = asked.get(name) ?? "";
+      const query = new URLSearchParams(location.search);
+      for (const name of TEXTS) field(name).value = query.get(name) ?? "";
       for (const { name, boxes } of filters) {
-        const wanted = asked.getAll(name);
+        const wanted = query.getAll(name);
         for (const box of boxes) box.checked = wanted.includes(box.value);
       }
-      const by = asked.get("sort") ?? "";
+      const by = query.get("sort") ?? "";
       sort = keys.includes(bare(by)) ? by : "-score";
       show();
     };
@@ -142,7 +142,7 @@
       words.textContent = ["Choose two to six models to compare them", "Choose one more"][picked.length] ?? "";
     };
 
-    /* As stats/table.py writes it: no cell is one that a spreadsheet would run. */
+    /* As sanitize.py does: a spreadsheet executes no cell. */
     const cell = (text) => {
       const safe = text
         .replace(/[\r\p{Cf}]/gu, " ")
@@ -150,10 +150,10 @@
       return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
     };
     const download = () => {
-      const told = (td) => td.querySelector("i")?.getAttribute("aria-label") ?? td.textContent;
+      const label = (td) => td.querySelector("i")?.getAttribute("aria-label") ?? td.textContent;
       const lines = [["id", ...heads.map((h) => h.dataset.k + (h.className === "c" ? "_class" : ""))]];
       for (const { row, id, found } of order) {
-        const [name, score, ...others] = [...row.cells].map(told);
+        const [name, score, ...others] = [...row.cells].map(label);
         if (found) lines.push([id, name, row.dataset.s ?? score, ...others]);
       }
       const text = lines.map((line) => `${line.map(cell).join(",")}\n`).join("");
@@ -233,9 +233,9 @@
     const here = location.pathname;
 
     const make = (tag, about = {}, ...inside) => {
-      const made = Object.assign(document.createElement(tag), about);
-      made.append(...inside);
-      return made;
+      const element = Object.assign(document.createElement(tag), about);
+      element.append(...inside);
+      return element;
     };
     const named = ({ name, link }) => (link ? make("a", { href: link }, name) : name);
     const line = (name, cells) =>
@@ -258,15 +258,15 @@
     };
     const grade = (model, at) => {
       const [name, sign, words] = states[model.is[at]];
-      const told = ["open", "partial", "closed"].includes(name)
+      const parts = ["open", "partial", "closed"].includes(name)
         ? [make("i", { className: name, ariaHidden: "true" }, sign), ` ${words}`]
         : [words];
-      return [make("span", {}, ...told), ...sources(model.evidence[at])];
+      return [make("span", {}, ...parts), ...sources(model.evidence[at])];
     };
 
     const ids = () => {
-      const asked = [...location.search.matchAll(/[?&]models=([^&]*)/g)].flatMap((found) => found[1].split(","));
-      return asked.filter(Boolean).map((text) => {
+      const values = [...location.search.matchAll(/[?&]models=([^&]*)/g)].flatMap((match) => match[1].split(","));
+      return values.filter(Boolean).map((text) => {
         try {
           return decodeURIComponent(text.replaceAll("+", " "));
         } catch {
@@ -276,14 +276,14 @@
     };
 
     const go = (chosen) => {
-      const asked = chosen.map((model) => encodeURIComponent(model.id)).join(",");
-      history.pushState(null, "", here + (asked && `?models=${asked}`));
+      const query = chosen.map((model) => encodeURIComponent(model.id)).join(",");
+      history.pushState(null, "", here + (query && `?models=${query}`));
       show();
     };
 
     const show = () => {
-      const asked = [...new Set(ids())];
-      const chosen = asked.flatMap((id) => models.get(id) ?? []).slice(0, 6);
+      const requested = [...new Set(ids())];
+      const chosen = requested.flatMap((id) => models.get(id) ?? []).slice(0, 6);
       const kept = select.value;
       select.replaceChildren(
         make("option", { value: "" }, chosen.length > 5 ? "Six is the most" : "Choose a model"),
@@ -316,14 +316,14 @@
         ...part("About them", facts.map((name, at) => line(name, chosen.map((m) => m.told[at] || "not told"))), width),
       );
       region.hidden = !chosen.length;
-      const missing = asked.filter((id) => !models.has(id)).length;
-      const left = asked.length - missing - chosen.length;
-      const told = chosen.length > 1
+      const missing = requested.filter((id) => !models.has(id)).length;
+      const left = requested.length - missing - chosen.length;
+      const sentences = chosen.length > 1
         ? [`${chosen.map((m) => m.name).join(", ")}: they differ by ${differ.length} of ${applying.length} criteria.`]
         : [chosen.length ? "Add a second model to compare it with." : "Choose two to six models."];
-      if (missing) told.push(`Of the models asked for, ${missing} ${missing > 1 ? "are" : "is"} not in the index.`);
-      if (left > 0) told.push("Only the first six are shown.");
-      status.textContent = told.join(" ");
+      if (missing) sentences.push(`Of the models asked for, ${missing} ${missing > 1 ? "are" : "is"} not in the index.`);
+      if (left > 0) sentences.push("Only the first six are shown.");
+      status.textContent = sentences.join(" ");
     };
 
     form.addEventListener("submit", (event) => {
@@ -352,7 +352,7 @@
     }
   };
 
-  /* What a number rests on hides at a key, too; a style sheet shows it. */
+  /* The Escape key hides the basis of a number, which a style sheet shows. */
   addEventListener("keydown", ({ key }) => {
     if (key !== "Escape") return;
     for (const shown of document.querySelectorAll(":is(a, data):is(:hover, :focus) .osai-basis")) {
@@ -362,7 +362,7 @@
     }
   });
   addEventListener("popstate", () => restore());
-  /* Material replaces pages without loading them, and says so. */
+  /* Material replaces pages without loading them, and publishes an event. */
   if (window.document$) document$.subscribe(start);
   else if (document.readyState === "loading") addEventListener("DOMContentLoaded", start);
   else start();

@@ -1,1 +1,1 @@
-"""What the plugin adds to a site: pages, bylines, cards."""
+"""What the plugin adds to a site: pages, bylines, social cards."""

@@ -1,4 +1,4 @@
-"""The pages that show what numbers and claims rest on."""
+"""The pages that show the evidence for numbers and claims."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ hide:
 ---
 
 """
-"""Of a page made from data: no template runs on it."""
+"""Of a generated page: no template is rendered on it."""
 
 
 @dataclass
@@ -36,9 +36,9 @@ class EvidencePage:
     """The page of one piece of evidence.
 
     Attributes:
-        evidence: what it shows.
-        versions: the index that it is from.
-        pages: the pages that state it.
+        evidence: the numbers or the claim.
+        versions: the index of the evidence.
+        pages: the pages that link it.
     """
 
     evidence: Evidence
@@ -47,67 +47,67 @@ class EvidencePage:
 
 
 class EvidencePages:
-    """Collects evidence while pages are read, and makes its pages when all are.
+    """Collects evidence while pages are rendered, and makes its pages afterwards.
 
     Args:
         site: the configuration of the site.
-        address: where readers find a model: the target of a link, or None.
+        address: returns the address of a model for readers: the target of a link, or None.
     """
 
     def __init__(self, site: MkDocsConfig, address: Callable[[Model], str | None]) -> None:
         self.site = site
         self.address = address
-        self.found: dict[str, EvidencePage] = {}
+        self.evidence: dict[str, EvidencePage] = {}
 
     def add(self, evidence: Evidence, versions: IndexVersions, page: Page, files: Files) -> str:
-        """Note what a page rests on; returns the source of the page that will show it."""
+        """Add evidence that a page links; returns the source of its page."""
         path = evidence.path
-        while path in self.found and self.found[path].versions is not versions:
+        while path in self.evidence and self.evidence[path].versions is not versions:
             path = f"{path.removesuffix('.md')}-too.md"  # the same words of another index
-        exhibit = self.found.setdefault(path, EvidencePage(evidence, versions))
-        if page not in exhibit.pages:
-            exhibit.pages.append(page)
+        entry = self.evidence.setdefault(path, EvidencePage(evidence, versions))
+        if page not in entry.pages:
+            entry.pages.append(page)
         if files.get_file_from_path(path) is None:
             files.append(File.generated(self.site, path, content=""))
         return path
 
     def make(self, files: Files) -> None:
-        """Make all the pages; what links them is rendered already."""
-        for path, exhibit in self.found.items():
+        """Make the pages, after all pages that link them are rendered."""
+        for path, entry in self.evidence.items():
             file = files.get_file_from_path(path)
             if file is None:
                 continue
             file.content_string = FRONT_MATTER.format(
-                title=front_matter_string(exhibit.evidence.title)
+                title=front_matter_string(entry.evidence.title)
             )
             page = Page(None, file, self.site)
             page.read_source(self.site)
-            page.content = self._body(exhibit)
+            page.content = self._body(entry)
             # The theme's "skip to content" link needs a target.
             page.toc = TableOfContents([AnchorLink(page.title or "", EVIDENCE_ANCHOR, 1)])
 
-    def counting(self) -> Iterator[tuple[str, IndexVersions]]:
-        """The pages that rest on an index as it is, each with that index."""
-        for path, exhibit in self.found.items():
-            parts = (part for number in exhibit.evidence.numbers for part in number.parts)
-            of = exhibit.versions
-            if any(of.of(part.commit) is of.present for part in parts):
-                yield path, of
+    def of_present(self) -> Iterator[tuple[str, IndexVersions]]:
+        """The pages with evidence from an index as it is, each with that index."""
+        for path, entry in self.evidence.items():
+            parts = (part for number in entry.evidence.numbers for part in number.parts)
+            versions = entry.versions
+            if any(versions.of(part.commit) is versions.present for part in parts):
+                yield path, versions
 
-    def _body(self, exhibit: EvidencePage) -> str:
-        stated = [
+    def _body(self, entry: EvidencePage) -> str:
+        links = [
             f'<a href="{link(page.file.src_uri)}">'
             f"{escape_markdown(strip_html(page.title or page.file.name))}</a>"
-            for page in exhibit.pages
+            for page in entry.pages
         ]
         return evidence_html(
-            exhibit.evidence,
-            lambda part, model: exhibit.versions.of(part.commit).model(model),
-            self._linked,
-            stated,
+            entry.evidence,
+            lambda part, model: entry.versions.of(part.commit).model(model),
+            self._link_to,
+            links,
         )
 
-    def _linked(self, model: Model) -> str:
+    def _link_to(self, model: Model) -> str:
         address = self.address(model)
         name = escape_markdown(model.name)
         return f'<a href="{html_text(address)}">{name}</a>' if address else name

@@ -1,20 +1,45 @@
-"""The front matter of a page: what readers see of it, and what it sets for the macros."""
+"""The front matter of pages: templates and defaults in it, dates and status of posts, bylines.
+
+The tags of a byline are `<author :author="author"></author>` and `<date :date="date"></date>`.
+"""
 
 from __future__ import annotations
 
+import datetime as dt
+import posixpath
 import re
-from collections.abc import Callable, MutableMapping
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping, MutableMapping
+from pathlib import Path
 from typing import Any
 
-from mkdocs.structure.files import Files
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.utils.meta import get_data
 
+from mkdocs_osai.macros.templates.code_regions import code_regions, region_at
 from mkdocs_osai.macros.templates.escaping import EscapedTemplates, escape_templates
 from mkdocs_osai.plugin.macros_adapter import MacrosAdapter
-from mkdocs_osai.problems import quote
-from mkdocs_osai.sanitize import strip_html
+from mkdocs_osai.plugin.report import Report
+from mkdocs_osai.problems import Problem, quote
+from mkdocs_osai.sanitize import html_text, strip_html
+from mkdocs_osai.stats import day_in_words
 
-READ = ("title", "description")
-"""What readers see; the macros plugin renders only the title, and not in peace."""
+UNPUBLISHED = frozenset(("draft", "unpublished"))
+STATUSES = frozenset((*UNPUBLISHED, "published"))
+
+RENDERED = ("title", "description")
+"""The keys that readers see; the macros plugin renders only the title, without error handling."""
+
+_TAG = re.compile(r"<(author|date)\b[^<>]*?(?:/>|>\s*</\1\s*>)", re.IGNORECASE)
+_BYLINE = re.compile(r"\s*<span class=\"osai-byline\">.*$", re.MULTILINE)
+_TITLE = re.compile(r"^#[ \t]+\S.*$|^[^\s#>].*\n=+[ \t]*$", re.MULTILINE)
+_DATE_FORMATS = (
+    *("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"),
+    *("%Y/%m/%d", "%d %B %Y", "%B %d, %Y"),
+)
 
 
 class FrontMatter:
@@ -23,10 +48,10 @@ class FrontMatter:
     Args:
         meta: its keys and values, as MkDocs has read them.
         source: the page with its front matter.
-        complain: notes a problem in a line of the source, and returns what is shown instead.
+        complain: reports a problem in a line of the source, and returns what is shown instead.
 
     Attributes:
-        reading: the line of the key that is being rendered, from 1; None if none is.
+        rendered_line: the line of the key that is being rendered, from 1; None if none is.
     """
 
     def __init__(
@@ -35,15 +60,15 @@ class FrontMatter:
         self.meta = meta
         self.source = source
         self.complain = complain
-        self.reading: int | None = None
-        self._guarded: dict[str, EscapedTemplates] = {}
+        self.rendered_line: int | None = None
+        self._escaped: dict[str, EscapedTemplates] = {}
 
     def line_of(self, key: str) -> int:
         """The line of a key, from 1."""
         return self.source[: self.source.find(f"\n{key}") + 1].count("\n") + 1
 
     def defaults(self) -> dict[str, object]:
-        """What `osai` sets for the page; the key would hide the `osai` object, so it goes."""
+        """The value of `osai`, which is removed: it would hide the `osai` object."""
         defaults = self.meta.pop("osai", None) or {}
         if isinstance(defaults, dict):
             return {str(key): value for key, value in defaults.items()}
@@ -55,60 +80,233 @@ class FrontMatter:
         return {}
 
     def render(self, templates: MacrosAdapter, names: set[str]) -> None:
-        """Render what readers see.
+        """Render the keys that readers see.
 
         Args:
-            templates: those of the site.
-            names: what a template of the page can use.
+            templates: the templates of the site.
+            names: the names that a template of the page can use.
         """
-        for key in READ:
+        for key in RENDERED:
             text = self.meta.get(key)
             if not isinstance(text, str) or not templates.opens_in(text):
                 continue
-            line = self.reading = self.line_of(key)
-            guarded = escape_templates(
+            line = self.rendered_line = self.line_of(key)
+            escaped = escape_templates(
                 text,
                 templates.env,
                 names,
                 lambda _, what, hint, line=line: self.complain(line, what, hint),  # type: ignore[misc]
             )
             try:
-                rendered = templates.render(guarded.markdown, self.meta)
+                rendered = templates.render(escaped.markdown, self.meta)
             except Exception as error:  # noqa: BLE001 - whatever a template of the site raises
                 what = f"{key} cannot be rendered: {type(error).__name__}: {error}"
-                rendered = self.complain(line, what, "mend the macro")
+                rendered = self.complain(line, what, "fix the macro")
             self.meta[key] = _plain(rendered)
-            self._guarded[key] = guarded
-        self.reading = None
+            self._escaped[key] = escaped
+        self.rendered_line = None
 
-    def repeat(self, templates: MacrosAdapter) -> None:
-        """Render the same again, for what it says of another index; the page stays as it is."""
-        for key, guarded in self._guarded.items():
-            self.reading = self.line_of(key)
-            templates.render(guarded.markdown, self.meta)
-        self.reading = None
+    def render_again(self, templates: MacrosAdapter) -> None:
+        """Render the same keys from another index, and leave the page as it is."""
+        for key, escaped in self._escaped.items():
+            self.rendered_line = self.line_of(key)
+            templates.render(escaped.markdown, self.meta)
+        self.rendered_line = None
 
     def restore(self) -> None:
-        """Put back what was no template."""
-        for key, guarded in self._guarded.items():
-            self.meta[key] = guarded.restore(self.meta[key])
+        """Restore text that is no template."""
+        for key, escaped in self._escaped.items():
+            self.meta[key] = escaped.restore(self.meta[key])
 
 
 def _plain(rendered: str) -> str:
-    """What a template prints, without the elements of numbers; themes print it as HTML.
+    """A rendered template without the elements of numbers, as themes print it as HTML.
 
-    What comes of the data keeps its entities, so that it is text there, too.
+    Text from the data keeps its entities.
     """
     return re.sub(r"</?(?:data|strong|time)\b[^<>]*>", "", rendered)
 
 
 def keep_titles_text(files: Files) -> None:
-    """See that a title which holds a `<` stays text.
+    """Keep a title that contains a `<` as text.
 
-    Material takes the entities out of a title that MkDocs made of a heading, and prints what comes
-    of it as HTML; a title in the front matter it prints as it is.
+    Material decodes the entities of a title that MkDocs took from a heading, and prints it as HTML;
+    it prints a title from the front matter as it is.
     """
     for file in files.documentation_pages():
         page = file.page
         if page is not None and "title" not in page.meta and "<" in strip_html(page.title):
             page.meta["title"] = page.title
+
+
+def read_date(value: object) -> dt.date | None:
+    """A date in a post: a YAML date, `2025-06-09`, `05-11-2024` (day first), `9 June 2025`.
+
+    Example:
+        >>> read_date("05-11-2024")
+        datetime.date(2024, 11, 5)
+    """
+    if isinstance(value, dt.datetime):
+        return value.date()
+    if isinstance(value, dt.date):
+        return value
+    text = str(value or "").strip()
+    for form in _DATE_FORMATS:
+        try:
+            return dt.datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no time zone
+        except ValueError:
+            continue
+    try:
+        return dt.datetime.fromisoformat(text).date()
+    except ValueError:
+        return None
+
+
+def with_date(source: str, date: dt.date) -> str:
+    """A post's source with a YAML date in its front matter; no line moves."""
+    return re.sub(
+        r"^date[ \t]*:.*$", f"date: {date.isoformat()}", source, count=1, flags=re.MULTILINE
+    )
+
+
+class Posts:
+    """The posts of one build: excludes drafts, and gives the blog plugin dates that it can read.
+
+    Args:
+        site: the configuration of the site.
+        report: collects problems.
+        path: returns the path of a page's source, for messages.
+    """
+
+    def __init__(self, site: MkDocsConfig, report: Report, path: Callable[[File], str]) -> None:
+        self.site = site
+        self.report = report
+        self.path = path
+        self.copies: tempfile.TemporaryDirectory[str] | None = None
+
+    def prepare(self, files: Files) -> None:
+        """Read the front matter of each page, before the blog plugin does."""
+        for file in files.documentation_pages():
+            if file.generated_by is not None:
+                continue
+            source = file.content_string
+            meta = get_data(source)[1] if source.startswith("---") else {}
+            if str(meta.get("status") or "").strip().casefold() in UNPUBLISHED:
+                file.inclusion = InclusionLevel.DRAFT
+            elif isinstance(meta.get("date"), str) and file.src_uri.startswith(self._blogs()):
+                self._set_date(file, source, meta["date"])
+
+    def close(self) -> None:
+        """Delete the copies of posts."""
+        if self.copies is not None:
+            self.copies.cleanup()
+            self.copies = None
+
+    def _blogs(self) -> tuple[str, ...]:
+        """The folders of posts that the blog plugin reads."""
+        return tuple(
+            posixpath.normpath(plugin.config.post_dir.format(blog=plugin.config.blog_dir)) + "/"
+            for plugin in self.site.plugins.values()
+            if type(plugin).__module__.startswith("material.plugins.blog")
+        )
+
+    def _set_date(self, file: File, source: str, text: str) -> None:
+        """Replace a post by a copy whose date the blog plugin can read."""
+        date = read_date(text)
+        if date is None:
+            line = source[: source.find("\ndate") + 1].count("\n") + 1
+            what = f"{quote(text)} is not a date, and the post is left out"
+            self.report.add(Problem(self.path(file), line, what, "write it as 2025-06-09", "date"))
+            file.inclusion = InclusionLevel.DRAFT
+            return
+        original = Path(self.site.docs_dir) / file.src_uri
+        try:
+            if self.copies is None:
+                self.copies = tempfile.TemporaryDirectory(prefix="osai-")
+            copy = Path(self.copies.name) / file.src_uri
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            copy.write_text(with_date(source, date), "utf-8")
+            shutil.copystat(original, copy)
+        except OSError as error:
+            raise PluginError(
+                f"osai: a copy of {self.path(file)} cannot be written ({error.strerror}); make "
+                "room in the folder of temporary files, or write the date as 2025-06-09"
+            ) from None
+        file.abs_src_path = str(copy)
+
+
+def with_byline(markdown: str, meta: Mapping[str, object]) -> str:
+    """A post with its author and date in place of its tags, or else under its title.
+
+    Args:
+        markdown: the post, without its front matter.
+        meta: its front matter.
+
+    Returns:
+        The post; unchanged if it has neither tags nor `author` and `date`.
+    """
+    tags = _tags(markdown)
+    if not tags and not {"author", "date"} <= meta.keys():
+        return markdown
+    author = " ".join(str(meta.get("author") or "").split())
+    date = read_date(meta.get("date"))
+    parts = {
+        "author": f'<span class="osai-author">{html_text(author)}</span>' if author else "",
+        "date": f'<time datetime="{date.isoformat()}">{day_in_words(date)}</time>' if date else "",
+    }
+    if tags:
+        return _replace_tags(markdown, tags, parts)
+    byline = _byline([parts["author"], parts["date"]])
+    return under_title(markdown, byline) if byline else markdown
+
+
+def under_title(markdown: str, line: str) -> str:
+    """A page with a line under its title, below the byline if there is one.
+
+    Args:
+        markdown: the page, without its front matter.
+        line: the line; it is the first one if the page does not begin with a title.
+    """
+    title = _title_of(markdown)
+    if title is None or (title.group().startswith("#") and markdown[: title.start()].strip()):
+        return f"{line}\n\n{markdown}"
+    byline = _BYLINE.match(markdown, title.end())
+    end = byline.end() if byline else title.end()
+    return f"{markdown[:end]}\n\n{line}\n{markdown[end:]}"
+
+
+def _tags(markdown: str) -> list[re.Match[str]]:
+    """The tags of bylines outside code."""
+    tags = [*_TAG.finditer(markdown)]
+    code = code_regions(markdown) if tags else []
+    return [m for m in tags if region_at(code, m.start()) is None]
+
+
+def _title_of(markdown: str) -> re.Match[str] | None:
+    """The first title outside code; most pages begin with it, and need not be read further."""
+    first = _TITLE.search(markdown)
+    if first is None or not markdown[: first.start()].strip():
+        return first
+    code = code_regions(markdown)
+    titles = _TITLE.finditer(markdown, first.start())
+    return next((m for m in titles if region_at(code, m.start()) is None), None)
+
+
+def _replace_tags(markdown: str, tags: list[re.Match[str]], parts: Mapping[str, str]) -> str:
+    """Replace the tags; adjacent ones become one byline."""
+    result, position, i = list[str](), 0, 0
+    while i < len(tags):
+        group = [tags[i]]
+        while i + 1 < len(tags) and not markdown[tags[i].end() : tags[i + 1].start()].strip():
+            i += 1
+            group.append(tags[i])
+        i += 1
+        result.append(markdown[position : group[0].start()])
+        result.append(_byline([parts[tag[1].lower()] for tag in group]))
+        position = group[-1].end()
+    return "".join([*result, markdown[position:]])
+
+
+def _byline(parts: list[str]) -> str:
+    text = " · ".join(part for part in parts if part)
+    return f'<span class="osai-byline">{text}</span>' if text else ""

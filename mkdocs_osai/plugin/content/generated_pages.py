@@ -1,4 +1,4 @@
-"""Pages made from data, on their way through MkDocs."""
+"""Pages and files generated from the index."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ hide:
   - toc
 ---
 """
-"""Of a page made from data: no template runs on it."""
+"""Of a generated page: no template is rendered on it."""
 
-# Material takes each link whose rel is just "alternate" for another language of the site.
+# Material treats a link whose rel is only "alternate" as another language of the site.
 FEED = (
     '<link rel="alternate feed" type="application/atom+xml" title="Changes of the index" '
     f'href="{link(CHANGES)}">\n'
@@ -46,38 +46,42 @@ _LINK = re.compile(rf'(href|src|action)="{SCHEME}([^"#?]*+)([^"]*+)"')
 
 
 class GeneratedPages:
-    """The pages of one index.
+    """The generated pages of one index.
 
     Args:
         site: the configuration of the site.
-        versions: what they are made from; None for no pages.
-        improve: gives the web address where the file of a model can be changed, or None.
+        versions: the index; None for no pages.
+        edit_address: returns the web address where the file of a model can be edited, or None.
+
+    Attributes:
+        urls: the sources of the pages.
+        pages: the pages by their sources.
     """
 
     def __init__(
         self,
         site: MkDocsConfig,
         versions: IndexVersions | None,
-        improve: Callable[[Model], str | None],
+        edit_address: Callable[[Model], str | None],
     ) -> None:
         self.site = site
-        self.where = PageUrls()
-        self.made: dict[str, GeneratedPage] = {}
+        self.urls = PageUrls()
+        self.pages: dict[str, GeneratedPage] = {}
         self.files: dict[str, Content] = {}
         if versions is not None:
-            self._make(versions, improve)
+            self._make(versions, edit_address)
         self.mentions: dict[str, list[Page]] = defaultdict(list)
 
-    def _make(self, versions: IndexVersions, improve: Callable[[Model], str | None]) -> None:
+    def _make(self, versions: IndexVersions, edit_address: Callable[[Model], str | None]) -> None:
         from mkdocs_osai.views.data_files import data_files
         from mkdocs_osai.views.pages import SiteContext, pages
 
         index, commit = versions.present, versions.commit
-        self.where = page_urls(index)
+        self.urls = page_urls(index)
         self.files = dict(
             data_files(
                 index,
-                self.where,
+                self.urls,
                 versions.changes,
                 self.site.site_url,
                 commit=commit,
@@ -85,40 +89,40 @@ class GeneratedPages:
             )
         )
         for model in index.models:
-            path = badge_file(self.where.models[model.id])
+            path = badge_file(self.urls.models[model.id])
             self.files[path] = partial(_badge, model, index.criteria)
-        standing = SiteContext(
-            self.where,
+        context = SiteContext(
+            self.urls,
             self.files,
             commit,
             versions.changes,
             self.site.site_url,
             self.site.use_directory_urls,
-            improve,
+            edit_address,
         )
-        self.made = {made.source: made for made in pages(index, standing)}
+        self.pages = {page.source: page for page in pages(index, context)}
 
     def add(self, files: Files) -> None:
-        """Put the pages on the site, where its author has none of that name."""
-        for source, made in [*self.made.items()]:
+        """Add the pages to the site, except where its author has a page of that name."""
+        for source, page in [*self.pages.items()]:
             if files.get_file_from_path(source) is not None:
-                del self.made[source]
+                del self.pages[source]
                 continue
             content = FRONT_MATTER.format(
-                title=front_matter_string(made.title), about=front_matter_string(made.about)
+                title=front_matter_string(page.title), about=front_matter_string(page.about)
             )
             file = File.generated(self.site, source, content=content)
-            if not made.listed:
+            if not page.listed:
                 file.inclusion = InclusionLevel.NOT_IN_NAV
             files.append(file)
-        for source, target in self.where.redirects.items():
+        for source, target in self.urls.redirects.items():
             self._redirect(files, source, target)
         for path, data in self.files.items():
             if files.get_file_from_path(path) is None:
                 files.append(File.generated(self.site, path, content=data()))
 
     def _redirect(self, files: Files, source: str, target: str) -> None:
-        """Lead from where a page was to where it is, without a script."""
+        """Redirect from the former address of a page, without a script."""
         from mkdocs_osai.views.links import redirect_page
 
         page = files.get_file_from_path(target)
@@ -129,23 +133,20 @@ class GeneratedPages:
         files.append(File.generated(self.site, former.dest_uri, content=html))
 
     def mention(self, model: Model, page: Page) -> None:
-        """Note that a page names a model."""
+        """Record that a page names a model."""
         if page not in self.mentions[model.id]:
             self.mentions[model.id].append(page)
 
     def fill(self, files: Files) -> None:
-        """Make what stands on the pages, when all others have been read."""
+        """Make the content of the pages, when all others have been rendered."""
         mentions = {model: [*map(_mention, pages)] for model, pages in self.mentions.items()}
-        for source, made in progress("osai: making pages", self.made.items(), len(self.made)):
+        for source, page in progress("osai: making pages", self.pages.items(), len(self.pages)):
             file = files.get_file_from_path(source)
             if file is not None and file.page is not None:
-                file.page.content = made.body(mentions)
+                file.page.content = page.body(mentions)
 
     def resolve(self, html: str, page: Page, files: Files) -> str:
-        """The HTML of a page with the addresses of what views name by its source.
-
-        Its head leads to the feed of changes.
-        """
+        """The HTML of a page with links to sources resolved, and a link to the feed of changes."""
         if CHANGES in self.files:
             html = html.replace("</head>", f"{FEED}</head>", 1)
         if SCHEME not in html:

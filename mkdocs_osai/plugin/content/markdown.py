@@ -1,4 +1,4 @@
-"""What the plugin adds to Markdown: links from the root of the site, and figures in lists."""
+"""The Markdown extension: links from the root of the site, figures in lists, evidence."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from markdown.treeprocessors import Treeprocessor
 from mkdocs.structure.files import File, Files
 
 Unresolved = Callable[[File, str], None]
-"""Told of a link from the root of the site that leads nowhere: the page's file and the link."""
+"""Called for a link from the root of the site to no file: the page's file and the link."""
 
 
 class SiteMarkdown(Extension):
@@ -28,7 +28,7 @@ class SiteMarkdown(Extension):
 
     Args:
         root: the path of the site on its host, such as `/` or `/index/`.
-        unresolved: what is told of links that lead nowhere.
+        unresolved: called for links to no file.
     """
 
     def __init__(self, root: str, unresolved: Unresolved) -> None:
@@ -37,7 +37,7 @@ class SiteMarkdown(Extension):
         self.unresolved = unresolved
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
-        """Register both parts; links must be mended before MkDocs looks at them."""
+        """Register the parts; links must be resolved before MkDocs checks them."""
         md.treeprocessors.register(_RootLinks(md, self.root, self.unresolved), "osai-links", 2)
         md.postprocessors.register(_Figures(md), "osai-figures", -1)
         md.inlinePatterns.register(_Evidence(_DATA, md), "osai-evidence", 95)
@@ -47,13 +47,13 @@ _FIGURE = re.compile(
     r'<p>(<figure )(?:markdown="span" )?'
     r'(class="osai-figure"[^<]*+(?:<(?!/?figure\b)[^<]*+)*+</figure>)</p>'
 )
-"""A figure in a paragraph, where a list or an admonition puts it, and where it must not stand."""
+"""A figure in a paragraph, where a list or an admonition puts it, which is invalid HTML."""
 
 BASIS = "data-osai-basis"
-"""Has what a number rests on, on its way through Markdown; no published page has it."""
+"""The attribute with the basis of a number during rendering; no published page has it."""
 
 _UNLINKED = re.compile(r'(<data [^<>]*?) data-evidence="[^"]*"')
-"""A number where no link can stand."""
+"""A number where no link is allowed."""
 
 _TABLE = re.compile(
     r'(?P<p><p>)?<table (?:markdown="span" )?'
@@ -61,16 +61,15 @@ _TABLE = re.compile(
 )
 """A table, in a paragraph or not."""
 
-
 _DATA = (
     r'<data((?: class="[\w-]+")? value="[^"]*") data-osai-basis="([^"]*)"'
     r' data-evidence="([^"]*)">([^<]*(?:<(?!/?data\b)[^<]*)*)</data>'
 )
-"""A number or a claim that can be followed: attributes, what it rests on, the link, the text."""
+"""A number or a claim with evidence: attributes, basis, link, text."""
 
 
 class _Evidence(InlineProcessor):
-    """Links numbers and claims to what they rest on, but for those that are part of a link."""
+    """Links numbers and claims to their evidence, except inside other links."""
 
     ANCESTOR_EXCLUDES = ("a",)
 
@@ -95,23 +94,23 @@ _WITH_BASIS = re.compile(
 
 
 def with_tooltips(html: str, page: str) -> str:
-    """A page whose numbers and claims show what they rest on, when they are pointed at or focused.
+    """A page whose numbers and claims show their basis on hover and focus.
 
-    It comes last, so that no title, table of contents or search reads the text with the number.
+    It is applied last, so that titles, tables of contents and the search leave out this text.
 
     Args:
         html: the page.
-        page: its address on the site; the ids of pages that are shown in another stay apart.
+        page: its address on the site, which makes the ids unique on pages that include others.
     """
     if BASIS not in html:
         return html
     prefix = hashlib.sha256(page.encode()).hexdigest()[:6]
     numbers = count(1)
 
-    def shown(m: re.Match[str]) -> str:
+    def replacement(m: re.Match[str]) -> str:
         element, before, basis, after, content = m.groups()
         name = f"osai-{prefix}-{next(numbers)}"
-        # A link reads its own name without it, and tells it as its description when focused.
+        # Screen readers read it as the description of the link, not as part of its name.
         text = f'<span class="osai-basis" id="{name}" aria-hidden="true">{basis}</span>'
         attributes = f'{before}{after} aria-describedby="{name}"'
         if element == "data":
@@ -120,11 +119,11 @@ def with_tooltips(html: str, page: str) -> str:
                 attributes += f' tabindex="0" aria-describedby="{name}"'
         return f"<{element}{attributes}>{text}{content}</{element}>"
 
-    return _WITH_BASIS.sub(shown, html)
+    return _WITH_BASIS.sub(replacement, html)
 
 
 class _Figures(Postprocessor):
-    """Takes figures and tables out of paragraphs, and lets wide tables scroll by themselves."""
+    """Takes figures and tables out of paragraphs, and makes wide tables scroll."""
 
     def run(self, text: str) -> str:
         text = _FIGURE.sub(r"\1\2", text)
@@ -141,19 +140,19 @@ class _RootLinks(Treeprocessor):
         self.unresolved = unresolved
 
     def run(self, root: Element) -> None:
-        """MkDocs registers, for each page it renders, what knows the page and all files."""
-        here: Any = next((p for p in self.md.treeprocessors if hasattr(p, "path_to_url")), None)
-        if here is None:
+        """Resolve links, with the page and the files of the processor that MkDocs registers."""
+        mkdocs: Any = next((p for p in self.md.treeprocessors if hasattr(p, "path_to_url")), None)
+        if mkdocs is None:
             return
         for element in root.iter():
             key = {"a": "href", "img": "src"}.get(str(element.tag))
             link = element.get(key, "") if key else ""
             if key and link.startswith("/") and not link.startswith("//"):
-                found = self.relative(link, here.file, here.files)
-                if found is None:
-                    self.unresolved(here.file, link)
+                relative = self.relative(link, mkdocs.file, mkdocs.files)
+                if relative is None:
+                    self.unresolved(mkdocs.file, link)
                 else:
-                    element.set(key, found)
+                    element.set(key, relative)
 
     def relative(self, link: str, page: File, files: Files) -> str | None:
         parts = urlsplit(link)
@@ -165,11 +164,11 @@ class _RootLinks(Treeprocessor):
         return None
 
     def _paths(self, path: str) -> Iterator[str]:
-        """The files a path from the root may mean, the likeliest first."""
-        inside = [path]
+        """The files that a path from the root may mean, the likeliest first."""
+        paths = [path]
         if self.root != "/" and path.startswith(self.root):
-            inside.append("/" + path[len(self.root) :])
-        for one in inside:
+            paths.append("/" + path[len(self.root) :])
+        for one in paths:
             bare = posixpath.normpath(one.lstrip("/")) if one.strip("/") else ""
             stem = re.sub(r"\.html?$", "", bare)
             yield from (bare, f"{stem}.md", posixpath.join(stem, "index.md"), f"{stem}/README.md")

@@ -1,4 +1,4 @@
-"""What other sites show of a page where somebody shares it: words, and an image of its own."""
+"""The metadata and the image that other sites show when a page is shared."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from mkdocs_osai.stats import Index, models_in_words
 from mkdocs_osai.views.urls import PageUrls
 
 FOLDER = "osai/cards"
-"""Where cards stand on the site."""
+"""The folder of cards on the site."""
 
-_TOLD = re.compile(
+_META_NAME = re.compile(
     r"<meta\s(?:(?!<meta\s)[^>])*\b(?:property|name)=[\"']?((?:og|twitter):[a-z_:]+)", re.IGNORECASE
 )
 
@@ -33,8 +33,8 @@ class SocialCard:
 
     Attributes:
         path: the file on the site.
-        task: what is rendered.
-        alt: the same in words.
+        task: renders the image.
+        alt: the alternative text.
     """
 
     path: str
@@ -47,9 +47,9 @@ class SocialCards:
 
     Args:
         site: the configuration of the site.
-        enabled: whether pages describe themselves to other sites.
-        pngs: renders an image of each page, too; None for no images. A site without an address has
-            none, because other sites need the whole address of an image.
+        enabled: whether pages have metadata for other sites.
+        pngs: renders an image for each page; None for no images. A site without `site_url` has
+            none, because other sites need the full address of an image.
     """
 
     def __init__(self, site: MkDocsConfig, *, enabled: bool, pngs: PngQueue | None) -> None:
@@ -60,30 +60,30 @@ class SocialCards:
         self.cards: dict[str, SocialCard] = {}
 
     def first_figure(self, page: Page, figure: Figure) -> None:
-        """Note a figure of a page; the first is the one on its card."""
+        """Use the first figure of a page for its card."""
         if self.pngs is not None:
             self.figures.setdefault(page.file.src_uri, figure)
 
-    def of_models(self, index: Index, where: PageUrls) -> None:
-        """Give the page of each model its card."""
+    def add_models(self, index: Index, urls: PageUrls) -> None:
+        """Add a card for the page of each model."""
         if self.pngs is None:
             return
         from mkdocs_osai.charts.badge import in_words
         from mkdocs_osai.charts.social_card import card_of_model
         from mkdocs_osai.stats.results.ranking import ranks
 
-        places = ranks(index.models)
+        ranked = ranks(index.models)
         for model in index.models:
-            source = where.models.get(model.id)
+            source = urls.models.get(model.id)
             if source is None:
                 continue
-            stands = places.get(model.id)
-            rank = f"place {stands.place:,} of {models_in_words(stands.of)}" if stands else ""
-            drawing = card_of_model(model, index.criteria, rank, index.about)
+            rank = ranked.get(model.id)
+            words = f"place {rank.place:,} of {models_in_words(rank.of)}" if rank else ""
+            drawing = card_of_model(model, index.criteria, words, index.about)
             self._add(source, model.id, in_words(model, index.criteria), drawing)
 
     def make(self, files: Files) -> None:
-        """Put the cards of all pages on the site, now that their titles are known."""
+        """Add the cards of all pages to the site, once their titles are known."""
         if self.pngs is None:
             return
         from mkdocs_osai.charts.social_card import card_of_figure
@@ -98,32 +98,32 @@ class SocialCards:
             )
             self._add(source, file.page.url or "home", figure.alternative, drawing)
         for source, card in self.cards.items():
-            there = files.get_file_from_path(card.path) is not None
-            if files.get_file_from_path(source) is not None and not there:
+            exists = files.get_file_from_path(card.path) is not None
+            if files.get_file_from_path(source) is not None and not exists:
                 png = self.pngs.png(card.path, card.task)
                 files.append(File.generated(self.site, card.path, content=png))
 
     def head(self, html: str, page: Page) -> str:
-        """A page with what other sites ask for in its head, unless it says it already."""
+        """The HTML of a page with metadata for other sites, unless it has a card of its own."""
         end = html.find("</head>") if self.enabled else -1
-        told = {name.lower() for name in _TOLD.findall(html[: max(end, 0)])}
-        if end < 0 or "og:image" in told:
+        present = {name.lower() for name in _META_NAME.findall(html[: max(end, 0)])}
+        if end < 0 or "og:image" in present:
             return html
         tags = "".join(
             f'<meta {"name" if name.startswith("twitter:") else "property"}="{name}" '
             f'content="{value}">\n'
-            for name, value in self._facts(page)
-            if name not in told
+            for name, value in self._metadata(page)
+            if name not in present
         )
         return html[:end] + tags + html[end:]
 
-    def _facts(self, page: Page) -> Iterator[tuple[str, str]]:
-        """What is told of a page: names of properties with their values, escaped."""
+    def _metadata(self, page: Page) -> Iterator[tuple[str, str]]:
+        """The metadata of a page: names of properties with their escaped values."""
         title = self.site.site_name if page.is_homepage else page.title
         yield "og:title", meta_content(strip_html(title))
-        about = page.meta.get("description") or self.site.site_description
-        if about:
-            yield "og:description", meta_content(strip_html(about))
+        description = page.meta.get("description") or self.site.site_description
+        if description:
+            yield "og:description", meta_content(strip_html(description))
         yield "og:type", "article" if page.meta.get("date") else "website"
         if page.canonical_url:
             yield "og:url", html_text(page.canonical_url)
@@ -138,7 +138,6 @@ class SocialCards:
         yield "twitter:card", "summary" if card is None else "summary_large_image"
 
     def _add(self, source: str, name: str, alt: str, drawing: Drawing) -> None:
-        """Give the page of a source its card."""
         task = PngTask(drawing, "light", 1, missing="")
         stem = "-".join(filter(None, (file_name(name), task.key[:8])))
         self.cards[source] = SocialCard(f"{FOLDER}/{stem}.png", task, alt)

@@ -1,4 +1,4 @@
-"""The selection of a command: the words of the macros, as options."""
+"""Options that several commands share: the selection of macros, the folder, the site."""
 
 from __future__ import annotations
 
@@ -27,41 +27,49 @@ FOLDER = click.option(
 AS_OF = click.option(
     "--as-of",
     metavar="MOMENT",
-    help="As the folder stood then, out of git: a day such as 2025-06-17, a tag or a commit.",
+    help="Use the index of that moment, from git: a day such as 2025-06-17, a tag or a commit.",
+)
+
+CONFIG = click.option(
+    "--config-file",
+    "-f",
+    "config",
+    default="mkdocs.yml",
+    show_default=True,
+    type=click.Path(path_type=Path),
+    help="The configuration of the site.",
 )
 
 _HELP = {
     "latest": "Only models of the performance class latest, or only those of the other classes.",
-    "since": "Only models released since then: 2024, 2024-07 or 2024-07-01.",
-    "until": "Only models released until then, that year, month or day included.",
+    "since": "Only models released since 2024, 2024-07 or 2024-07-01.",
+    "until": "Only models released up to and including a year, month or day.",
     "min_score": "Only models at least as open as this, from 0 to 1.",
     "max_score": "Only models at most as open as this, from 0 to 1.",
     "models": "Only this model, by id or name.",
     "exclude": "Leave out this model, or all of a category: --exclude type=code.",
 }
-_TOLD_ONCE = frozenset(("latest", "since", "until", "min_score", "max_score"))
+_SINGLE_VALUED = frozenset(("latest", "since", "until", "min_score", "max_score"))
 
 
 def selecting(command: F) -> F:
-    """Give a command the folder, and an option for each word that selects.
+    """Add the folder, and an option for each word of a selection, to a command.
 
-    The options come in as keyword arguments; `selection` makes the words of a call of them.
+    Pass the keyword arguments of the command to `selection`.
     """
     options = [FOLDER, AS_OF, *map(_of_word, WORDS)]
     for word, dimension in built_in().filters.items():
         help_ = f"Only models of this category of {dimension.name}."
         if dimension.if_true:
             yes, no = dimension.if_true[0], "false"
-            help_ += (
-                f" true stands for {yes}{' …' if dimension.if_true[1:] else ''}, {no} for others."
-            )
+            help_ += f" true means {yes}{' …' if dimension.if_true[1:] else ''}, {no} the others."
         options.append(click.option(_name(word), f"where_{word}", multiple=True, help=help_))
     options.append(
         click.option(
             "--where",
             multiple=True,
             metavar="WORD=VALUE",
-            help="Any word that selects, such as a criterion: --where weights_endmodel=open.",
+            help="Any word of a selection, such as a criterion: --where weights_endmodel=open.",
         )
     )
     for option in reversed(options):
@@ -70,18 +78,26 @@ def selecting(command: F) -> F:
 
 
 def grouping(command: F) -> F:
-    """Give a command the options that join and order categories."""
+    """Add the options that join and order categories to a command."""
     options = [
-        click.option("--top", type=click.IntRange(min=1), help="Join all but the largest."),
-        click.option("--other", metavar="NAME", help="What the joined categories are called."),
+        click.option(
+            "--top",
+            type=click.IntRange(min=1),
+            help="Join all but the largest.",
+        ),
+        click.option("--other", metavar="NAME", help="The name of the joined categories."),
         click.option(
             "--group",
             "groups",
             multiple=True,
             metavar="NAME=CATEGORY",
-            help="Count a category to a group; again for each: --group EU=France.",
+            help="Count a category in a group; repeat it for each: --group EU=France.",
         ),
-        click.option("--order", multiple=True, help="The category that comes first, and so on."),
+        click.option(
+            "--order",
+            multiple=True,
+            help="The first category; repeat it for others.",
+        ),
     ]
     for option in reversed(options):
         command = option(command)
@@ -89,43 +105,43 @@ def grouping(command: F) -> F:
 
 
 def selection(index: Index, options: dict[str, Any]) -> dict[str, object]:
-    """The words of a call from the options of a command, which are taken out of it.
+    """The selection from the options of a command, which are removed from them.
 
-    Several values of one word mean any of them, wherever they stand.
+    Several values of one word select models with any of them.
 
     Raises:
-        AuthorError: a word that takes one value has several, or a value makes no sense.
+        AuthorError: a word that takes one value has several, or a value is invalid.
     """
-    told: dict[str, list[object]] = {}
+    selected: dict[str, list[object]] = {}
     for word in WORDS:
         value = options.pop(f"where_{word}")
         values = value if isinstance(value, tuple) else () if value is None else (value,)
         if values:
-            told[word] = list(values)
+            selected[word] = list(values)
     for word in built_in().filters:
         for text in options.pop(f"where_{word}"):
-            told.setdefault(word, []).append(_value(index, word, text))
+            selected.setdefault(word, []).append(_value(index, word, text))
     for text in options.pop("where"):
         word, value = _pair("--where", text)
-        told.setdefault(word, []).append(_value(index, word, value))
-    if "exclude" in told:
-        told["exclude"] = [_excluded(index, map(str, told["exclude"]))]
-    return {word: _one_or_all(word, values) for word, values in told.items()}
+        selected.setdefault(word, []).append(_value(index, word, value))
+    if "exclude" in selected:
+        selected["exclude"] = [_excluded(index, map(str, selected["exclude"]))]
+    return {word: _one_or_all(word, values) for word, values in selected.items()}
 
 
 def joined(options: dict[str, Any]) -> dict[str, object]:
-    """The words of a call that join and order, from the options, which are taken out of it."""
+    """The arguments that join and order categories, from the options, as in `selection`."""
     groups: dict[str, list[str]] = {}
     for text in options.pop("groups"):
         group, category = _pair("--group", text)
         groups.setdefault(group, []).append(category)
-    words = {
+    arguments = {
         "top": options.pop("top"),
         "other": options.pop("other"),
         "groups": groups or None,
         "order": list(options.pop("order")) or None,
     }
-    return {word: value for word, value in words.items() if value is not None}
+    return {word: value for word, value in arguments.items() if value is not None}
 
 
 def _of_word(word: str) -> Callable[[F], F]:
@@ -135,7 +151,7 @@ def _of_word(word: str) -> Callable[[F], F]:
         return click.option(both, f"where_{word}", default=None, help=_HELP[word])
     if word.endswith("_score"):
         return click.option(name, f"where_{word}", type=float, help=_HELP[word])
-    several = word not in _TOLD_ONCE
+    several = word not in _SINGLE_VALUED
     return click.option(name, f"where_{word}", multiple=several, help=_HELP[word])
 
 
@@ -151,11 +167,11 @@ def _pair(option: str, text: str) -> tuple[str, str]:
 
 
 def _value(index: Index, word: str, text: str) -> object:
-    """A value as a macro would get it: true and false where they stand for something, numbers."""
+    """The value of an option as a macro gets it: true, false and scores are converted."""
     dimension = index.registry.filters.get(word)
-    said = {"true": True, "false": False}.get(text.casefold())
-    if said is not None and (word == LATEST or (dimension and dimension.if_true)):
-        return said
+    flag = {"true": True, "false": False}.get(text.casefold())
+    if flag is not None and (word == LATEST or (dimension and dimension.if_true)):
+        return flag
     if word in ("min_score", "max_score"):
         try:
             return float(text)
@@ -165,7 +181,7 @@ def _value(index: Index, word: str, text: str) -> object:
 
 
 def _excluded(index: Index, texts: Iterable[str]) -> Mapping[str, object]:
-    """What to leave out: models by name, and categories as word=value."""
+    """The models to leave out, by name, and the categories, as word=value."""
     out: dict[str, list[object]] = {}
     for text in texts:
         word, sign, value = text.partition("=")
@@ -178,6 +194,6 @@ def _excluded(index: Index, texts: Iterable[str]) -> Mapping[str, object]:
 
 
 def _one_or_all(word: str, values: list[object]) -> object:
-    if word in _TOLD_ONCE and len(values) > 1:
+    if word in _SINGLE_VALUED and len(values) > 1:
         raise AuthorError(f"{word} is given {len(values)} times", "keep one of them")
     return values[0] if len(values) == 1 else values

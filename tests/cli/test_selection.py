@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from mkdocs_osai.cli.selection_options import selecting
+from mkdocs_osai.cli.options import selecting
 from mkdocs_osai.history import load
 from mkdocs_osai.stats.dimensions.registry import built_in
 from mkdocs_osai.stats.selection.selection import WORDS

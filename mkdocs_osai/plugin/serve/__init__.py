@@ -1,1 +1,0 @@
-"""What `mkdocs serve` needs."""
