@@ -49,7 +49,12 @@ def test_all_regular_expressions_are_tested() -> None:
     places = {one.place for one in EXPRESSIONS}
 
     assert len(EXPRESSIONS) > 80
-    assert {"byline._TAG", "social_cards._META_NAME", "schema._ADDRESS", "markdown._DATA"} < places
+    assert {
+        "front_matter._TAG",
+        "social_cards._META_NAME",
+        "schema._ADDRESS",
+        "markdown._DATA",
+    } < places
 
 
 @pytest.mark.parametrize("one", EXPRESSIONS, ids=str)
