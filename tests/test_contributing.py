@@ -56,6 +56,20 @@ class Copy:
         return ran.stdout.strip()
 
 
+PAGE = """
+import mkdocs_osai as o
+from mkdocs_osai.macros import Osai, PageContext
+
+class Page(PageContext):
+    defaults = {}
+    def index(self, as_of=None): return o.load()
+    def past(self, unit, as_of=None): return []
+    def figure(self, kind, data, *others): return f"{kind} {data.label}"
+    def complain(self, what, hint, instead=None): raise ValueError(what)
+
+"""
+
+
 def a_dimension(copy: Copy) -> None:
     with (copy.folder / "mkdocs_osai/stats/dimensions/dimensions.yml").open("a") as file:
         file.write("\ninitials:\n  label: Initial\n  field: origin\n  groups: {F: ['F*']}\n")
@@ -114,7 +128,7 @@ def draw(tally: Tally) -> Drawing:
         Args:
             dimension: its name.
         """
-        index, words = self._asked(selection)
+        index, words = self._selected(selection)
         return self._figure("dots", index, index.tally(dimension, **words), None, None, None, None)
 
     @macro
@@ -128,6 +142,7 @@ def draw(tally: Tally) -> Drawing:
         "'dots' in macro_names(Osai), 'selection: ' in Osai.dots.__doc__)"
     )
     assert copy.run(script) == "True True True"
+    assert copy.run(f"{PAGE}print(Osai(Page).dots('regions'))") == "dots Region"
     out = copy.folder / "dots.svg"
     assert "Dots" in copy.run(
         f"from mkdocs_osai.cli import main; main(['chart', 'dots', 'regions', '-o', {str(out)!r}])"
@@ -142,7 +157,7 @@ def a_macro(copy: Copy) -> None:
         '''    @macro
     def double(self, **selection: object) -> Quantity:
         """Twice as many models as there are."""
-        index, words = self._asked(selection)
+        index, words = self._selected(selection)
         return index.n(**words) * 2
 
     @macro

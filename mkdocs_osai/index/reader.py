@@ -6,6 +6,7 @@ A file with a problem is read as far as possible, and does not affect the other 
 from __future__ import annotations
 
 import datetime as dt
+import logging
 import re
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy
@@ -38,6 +39,8 @@ from mkdocs_osai.index.progress import progress
 from mkdocs_osai.index.snapshot import IndexInfo, Snapshot
 from mkdocs_osai.problems import Level, Problem, quote
 from mkdocs_osai.sanitize import message_path
+
+log = logging.getLogger("mkdocs.plugins.osai")
 
 _NAME = re.compile(r"[^\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 """A surrogate stands for a byte that is not UTF-8 and cannot be printed."""
@@ -255,6 +258,7 @@ class Reader:
         from mkdocs_osai.index.model_parser import read_model
 
         self._count += 1
+        log.debug("osai: parsed %s", path)
         findings = FileDiagnostics(path, files.content(name))
         model = read_model(findings, stem_of(name), criteria, self._today)
         return ParsedModel(model, tuple(findings.problems))

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
+from functools import cache
+from hashlib import sha256
 from importlib.metadata import version
+from importlib.resources import files
 
-from mkdocs_osai.cache import Cache, code_version
+from mkdocs_osai.cache import Cache
 from mkdocs_osai.charts.png_pool import PngPool, PngTask
 from mkdocs_osai.index.progress import progress
+
+log = logging.getLogger("mkdocs.plugins.osai")
 
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 
@@ -48,25 +54,26 @@ class PngQueue:
         if not self._on_request:
             tasks = self._tasks
             for path, task in progress("osai: rendering PNGs", tasks.items(), len(tasks)):
-                yield path, self._finished(task, self._pending[task.key])
+                yield path, self._finished(path, task, self._pending[task.key])
 
     def requested(self, path: str) -> bytes | None:
         """The PNG of a path for a browser; None for an unknown path."""
         task = self._tasks.get(path)
         if task is None or self._thread is None:
             return None
-        return self._thread.submit(self._finished, task, task.png).result()
+        return self._thread.submit(self._finished, path, task, task.png).result()
 
     def close(self) -> None:
         """Stop rendering."""
         self._pool.close()
 
-    def _finished(self, task: PngTask, png: Callable[[], bytes]) -> bytes:
+    def _finished(self, path: str, task: PngTask, png: Callable[[], bytes]) -> bytes:
         known = self._cached(task)
         if known is not None:
             return known
         new = png()
         self.rendered += 1
+        log.debug("osai: rendered %s", path)
         self._cache.put(_key(task), [new])
         return new
 
@@ -76,4 +83,13 @@ class PngQueue:
 
 
 def _key(task: PngTask) -> str:
-    return f"png {code_version()} {version('matplotlib')} {task.key}"
+    return f"png {_renderer()} {task.key}"
+
+
+@cache
+def _renderer() -> str:
+    """A digest of what turns shapes into pixels: our code for it, and the libraries."""
+    charts = files("mkdocs_osai.charts")
+    code = [charts.joinpath(name).read_bytes() for name in ("png.py", "shapes.py", "theme.py")]
+    versions = [version(name).encode() for name in ("matplotlib", "pillow")]
+    return sha256(b"\0".join([*code, *versions])).hexdigest()

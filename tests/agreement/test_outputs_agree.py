@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from mkdocs_osai import charts
 from mkdocs_osai.macros.changes_since import changes
 from mkdocs_osai.macros.statements import LocatedStatement
 from mkdocs_osai.stats import Index, day_in_words
@@ -63,6 +64,10 @@ CHECKS = {
     "change": change,
 }
 """Kind of figure → the function that compares its outputs with its numbers."""
+
+
+def test_every_kind_of_chart_has_a_check() -> None:
+    assert set(CHECKS) == set(charts.KINDS), "add one to CHECKS in this file"
 
 
 @pytest.mark.parametrize("macro", CHECKS)

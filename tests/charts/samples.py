@@ -30,7 +30,7 @@ def history(index: Index) -> list[tuple[str, Index]]:
     return [*states, ("2026 Q2", index)]
 
 
-FIRST: dict[str, Callable[[Index], Result]] = {
+DATA_OF_KIND: dict[str, Callable[[Index], Result]] = {
     "bar": lambda index: index.tally("national_origins"),
     "pie": lambda index: index.tally("national_origins"),
     "stacked": lambda index: index.cross("national_origins", "organizations"),
@@ -45,7 +45,7 @@ FIRST: dict[str, Callable[[Index], Result]] = {
 
 def sample(kind: str, counts: dict[str, int]) -> Result:
     """The data of a kind of chart, for an index with these numbers of models by origin."""
-    return FIRST[kind](an_index_of(counts))
+    return DATA_OF_KIND[kind](an_index_of(counts))
 
 
 def an_index_of(counts: dict[str, int]) -> Index:
@@ -65,7 +65,7 @@ def an_index_of(counts: dict[str, int]) -> Index:
     )
 
 
-def everything(kind: str, index: Index) -> Iterator[Result]:
+def figures_of_all_dimensions(kind: str, index: Index) -> Iterator[Result]:
     """Figures of a kind, at least one for each dimension."""
     for name, dimension in index.registry.items():
         top = None if dimension.chronological or kind in ("pie", "change") else 12
@@ -86,4 +86,4 @@ def everything(kind: str, index: Index) -> Iterator[Result]:
         elif kind == "change":
             yield share_change(earlier(index), index, name, top=top)
         elif kind not in ("pie", "stacked", "line"):
-            yield FIRST[kind](index)
+            yield DATA_OF_KIND[kind](index)

@@ -10,7 +10,7 @@ import pytest
 
 from mkdocs_osai.charts.badge import LABEL, MOST, badge
 from mkdocs_osai.charts.layout.text import width
-from mkdocs_osai.charts.theme import contrast
+from mkdocs_osai.charts.theme import PALETTE, contrast
 from mkdocs_osai.index import Model
 from mkdocs_osai.index.criteria import BUILT_IN
 from mkdocs_osai.stats import Index
@@ -35,7 +35,7 @@ def test_a_badge_shows_the_score_and_a_shape_for_each_criterion() -> None:
     fills = [p.get("fill") for p in root.iter(f"{SVG}path")]
     strokes = [p.get("stroke") for p in root.iter(f"{SVG}path")]
     assert fills.count("#288de5") == 9
-    assert fills.count("#64098e") == 1
+    assert fills.count(PALETTE["purple"]["light"]) == 1
     assert strokes.count("#da4433") == 1
     assert strokes.count("#808080") == 1
     assert title == (

@@ -22,7 +22,7 @@ from mkdocs_osai.charts.theme import PALETTE, STEPS, WIDTH, Theme, contrast
 from mkdocs_osai.problems import AuthorError, UnknownName
 from mkdocs_osai.stats import Index, Tally
 from tests.builders import a_model, an_index
-from tests.charts.samples import FIRST, sample
+from tests.charts.samples import DATA_OF_KIND, sample
 
 THEMES: tuple[Theme, ...] = ("light", "dark")
 HOSTILE = [
@@ -158,7 +158,7 @@ def test_the_text_of_a_label_is_escaped(kind: str, name: str) -> None:
 def test_a_chart_of_the_index_is_small_and_light_and_dark_are_one_drawing(
     kind: str, index: Index
 ) -> None:
-    drawing = charts.draw(kind, FIRST[kind](index))
+    drawing = charts.draw(kind, DATA_OF_KIND[kind](index))
     # What stands on a colour is black or white, whichever can be read there.
     ink = re.compile('(<text[^>]*)fill="#(000000|ffffff)"')
     light, dark = (ink.sub(r"\1", drawing.svg(theme)) for theme in THEMES)
@@ -201,10 +201,10 @@ def test_the_same_input_gives_the_same_bytes_in_another_process() -> None:
     code = """
 import hashlib, mkdocs_osai
 from mkdocs_osai import charts
-from tests.charts.samples import FIRST
+from tests.charts.samples import DATA_OF_KIND
 index = mkdocs_osai.load("models")
 for kind in charts.KINDS:
-    drawing = charts.draw(kind, FIRST[kind](index))
+    drawing = charts.draw(kind, DATA_OF_KIND[kind](index))
     print(hashlib.sha256(drawing.svg("dark").encode() + drawing.png("light")).hexdigest())
 """
 
@@ -264,3 +264,7 @@ def test_importing_charts_does_not_import_matplotlib() -> None:
     code = "import sys, mkdocs_osai.charts; print('matplotlib' in sys.modules)"
 
     assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "False"
+
+
+def test_every_kind_of_chart_has_a_sample() -> None:
+    assert set(DATA_OF_KIND) == set(charts.KINDS), "add it to DATA_OF_KIND in samples.py"

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page
 
 from mkdocs_osai import charts
 from mkdocs_osai.stats import Index
-from tests.charts.samples import FIRST, everything, sample
+from tests.charts.samples import DATA_OF_KIND, figures_of_all_dimensions, sample
 from tests.charts.test_drawing import HOSTILE
 
 _random = random.Random(2)  # noqa: S311 - the same charts in every run, and no secret
@@ -54,7 +54,7 @@ def page(browser: Browser) -> Iterator[Page]:
 def test_no_label_is_clipped_or_overlaps_another_as_a_reader_sees_it(
     page: Page, index: Index, kind: str, width: int
 ) -> None:
-    figures = list(everything(kind, index))
+    figures = list(figures_of_all_dimensions(kind, index))
     assert len(figures) >= 20
     figures += [sample(kind, counts) for counts in RANDOM]
     svgs = [charts.draw(kind, figure).svg("light") for figure in figures]
@@ -74,7 +74,7 @@ def test_no_label_is_clipped_or_overlaps_another_as_a_reader_sees_it(
 
 def test_text_can_be_read_on_a_phone(page: Page, index: Index) -> None:
     for kind in charts.KINDS:
-        svg = charts.draw(kind, FIRST[kind](index)).svg("light")
+        svg = charts.draw(kind, DATA_OF_KIND[kind](index)).svg("light")
         page.set_content(svg.replace("<svg", '<svg style="width: 328px; height: auto"', 1))
         sizes = page.evaluate(
             """() => [...document.querySelectorAll('text')].map(

@@ -15,12 +15,12 @@ from mkdocs_osai import charts, load
 from mkdocs_osai.charts import png_pool as module
 from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.png_pool import PngPool, PngTask
-from tests.charts.samples import FIRST
+from tests.charts.samples import DATA_OF_KIND
 
 
 @pytest.fixture(scope="module")
 def drawing() -> Drawing:
-    return charts.draw("pie", FIRST["pie"](load("models")))
+    return charts.draw("pie", DATA_OF_KIND["pie"](load("models")))
 
 
 def a_program(path: Path, does: str) -> str:

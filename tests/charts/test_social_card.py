@@ -22,7 +22,7 @@ from mkdocs_osai.index import IndexInfo
 from mkdocs_osai.index.criteria import BUILT_IN
 from mkdocs_osai.stats import Index
 from tests.builders import a_model, some_criteria
-from tests.charts.samples import FIRST, sample
+from tests.charts.samples import DATA_OF_KIND, sample
 from tests.charts.test_drawing import HOSTILE
 
 ABOUT = IndexInfo(title="An index", date=dt.date(2026, 6, 12))
@@ -172,7 +172,7 @@ def test_the_card_of_a_model_is_small_and_quickly_drawn(index: Index) -> None:
 @pytest.mark.parametrize("kind", charts.KINDS)
 def test_a_figure_is_complete_on_its_card_beside_the_title(kind: str, index: Index) -> None:
     title = "A title that is rather long, with a Donaudampfschifffahrtsgesellschaftskapitän"
-    data = FIRST[kind](index)
+    data = DATA_OF_KIND[kind](index)
 
     card = card_of_figure(kind, data, title, "What it shows", ABOUT)
 

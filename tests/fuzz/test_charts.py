@@ -25,7 +25,7 @@ from mkdocs_osai.index import IndexInfo
 from mkdocs_osai.problems import OsaiError
 from mkdocs_osai.sanitize import chart_label
 from mkdocs_osai.stats import Index
-from tests.charts.samples import FIRST
+from tests.charts.samples import DATA_OF_KIND
 from tests.fuzz.hostile import MODELS, TEXTS, index_of
 from tests.fuzz.settings import tries, within
 
@@ -97,7 +97,7 @@ def test_chart(made: tuple[list[dict[str, Any]], str]) -> None:
     models, title = made
     index = index_of(models)
     dated = Index(replace(index.snapshot, about=IndexInfo(title=title, source=title)))
-    for kind, asked in FIRST.items():
+    for kind, asked in DATA_OF_KIND.items():
         with suppress(OsaiError):
             drawing = charts.draw(kind, asked(dated))
             texts = [drawing.svg(theme, title, dated.about) for theme in ("light", "dark")]
