@@ -19,7 +19,7 @@ from mkdocs_osai.sanitize import plain_line, web_address
 from mkdocs_osai.stats import Index, rounded
 from mkdocs_osai.stats.selection.conditions import InCategories, Released, Scored
 from mkdocs_osai.stats.selection.selection import Selection
-from mkdocs_osai.views.links import printable, render
+from mkdocs_osai.views.links import render, template_value
 from mkdocs_osai.views.urls import PageUrls
 
 STATES = {
@@ -224,7 +224,9 @@ def query(index: Index, selection: Selection) -> str | None:
             found += zip(("min_score", "max_score"), numbers, strict=True)
         else:
             return None
-    return urlencode([(name, str(printable(value))) for name, value in found if value is not None])
+    return urlencode(
+        [(name, str(template_value(value))) for name, value in found if value is not None]
+    )
 
 
 def _classes(index: Index, criterion: Criterion) -> tuple[Option, ...]:
@@ -263,17 +265,17 @@ def _data(index: Index) -> list[Any]:
         ]
         models.append(
             [
-                printable(model.id),
-                printable(model.name),
+                template_value(model.id),
+                template_value(model.name),
                 "not told" if model.score is None else rounded(model.score, 2),
                 [states.index(state(c, model)) for c in index.criteria],
-                [printable(fact) for fact in facts_of(model)],
+                [template_value(fact) for fact in facts_of(model)],
                 links,
             ]
         )
     return [
         [[name, *words] for name, words in STATES.items()],
-        [printable(c.name) for c in index.criteria],
+        [template_value(c.name) for c in index.criteria],
         [*FACTS.values()],
         [*places],
         models,

@@ -96,11 +96,11 @@ def render(template: str, **facts: object) -> str:
     return _environment().get_template(template).render(facts)
 
 
-def printable(value: object) -> object:
+def template_value(value: object) -> object:
     r"""A value for a template: a text on one line, without control characters.
 
     Example:
-        >>> printable("a\u202eb")
+        >>> template_value("a\u202eb")
         'ab'
     """
     if value is None:
@@ -116,7 +116,7 @@ def _environment() -> Environment:
         loader=PackageLoader("mkdocs_osai.views"),
         autoescape=True,
         undefined=StrictUndefined,
-        finalize=printable,
+        finalize=template_value,
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -23,9 +23,9 @@ from mkdocs_osai.views.links import (
     Link,
     as_written,
     date_in_words,
-    printable,
     render,
     sorted_into,
+    template_value,
     web_links,
 )
 from mkdocs_osai.views.urls import PageUrls
@@ -253,7 +253,7 @@ def _snippets(
     root = site.rstrip("/") + "/"
     target = root + (clean_address(page) if directory_urls else f"{page.removesuffix('.md')}.html")
     score = "not scored" if model.score is None else f"{rounded(model.score, 2)} of 1"
-    alt = f"{printable(model.name)}: openness {score}"
+    alt = f"{template_value(model.name)}: openness {score}"
     return {
         "HTML": f'<a href="{html_text(target)}"><img src="{html_text(root + badge)}" '
         f'alt="{html_attribute(alt)}"></a>',

@@ -259,7 +259,7 @@ def somebody_elses(site: Site) -> None:
         (half_a_pack, "docs/past.md:2: "),
         (broken_settings, "git refuses: 'bad config"),
         (shallow, "docs/past.md:2: "),
-        (no_git, "git, which is not installed"),
+        (no_git, "git, which reads the history of the index, is not installed"),
         (somebody_elses, "git config --global --add safe.directory"),
     ],
 )
