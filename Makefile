@@ -61,7 +61,7 @@ dist: $(VENV)/.ready ## build the package, as wheel and sdist, in dist/
 	$(BIN)/python -m build --no-isolation
 
 try-dist: $(VENV)/.ready ## install the wheel in dist/ into an empty environment, and build a site with it
-	$(BIN)/python -m tests.stranger dist/*.whl
+	$(BIN)/python -m tests.try_wheel dist/*.whl
 
 clean: ## remove the site, caches and environments
 	rm -rf site .cache .venv .venv-lowest dist

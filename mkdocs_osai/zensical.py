@@ -18,6 +18,7 @@ import os
 import re
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 from threading import local
@@ -27,7 +28,7 @@ from jinja2 import Environment
 from jinja2.ext import Extension
 
 from mkdocs_osai.history import IndexVersions
-from mkdocs_osai.index import IndexInfo, Model
+from mkdocs_osai.index import Model
 from mkdocs_osai.macros import Figure, FigureRenderer, Osai, PageContext
 from mkdocs_osai.macros.figure import themes
 from mkdocs_osai.macros.inline_html import printing
@@ -36,7 +37,7 @@ from mkdocs_osai.macros.page_number import mark, use_filters
 from mkdocs_osai.macros.templates.escaping import escape_templates
 from mkdocs_osai.problems import AuthorError, Level, OsaiError, Problem, quote, suggestion
 from mkdocs_osai.sanitize import markdown_address
-from mkdocs_osai.stats import Index, Result
+from mkdocs_osai.stats import Index
 
 MODELS_DIR = "osai_models_dir"
 """The key under `extra` that names the folder of models; `models` if it is left out."""
@@ -150,23 +151,15 @@ class ZensicalPage(PageContext):
             )
         return _versions(self.folder, self.stamp)
 
-    def figure(
-        self,
-        kind: str,
-        data: Result,
-        about: IndexInfo,
-        texts: Mapping[str, str | None],
-        anchor: str | None,
-    ) -> str:
+    def figure(self, figure: Figure) -> str:
         """A figure with embedded images and data, as one line of Markdown."""
+        anchor = figure.anchor
         if anchor in self.used_anchors:
             raise AuthorError(f"another figure has the id {quote(anchor)}", "choose another")
-        number = None
         if anchor is not None:
             if anchor not in self.anchors:
                 self.anchors.append(anchor)
-            number = self.anchors.index(anchor) + 1
-        figure = Figure(kind, data, about, anchor=anchor, number=number, **texts)
+            figure = replace(figure, number=self.anchors.index(anchor) + 1)
         line = FigureRenderer(self.themes).render(figure, inlined)
         if anchor is not None:
             self.used_anchors.add(anchor)

@@ -64,7 +64,7 @@ class Page(PageContext):
     defaults = {}
     def index(self, as_of=None): return o.load()
     def past(self, unit, as_of=None): return []
-    def figure(self, kind, data, *others): return f"{kind} {data.label}"
+    def figure(self, figure): return f"{figure.kind} {figure.data.label}"
     def complain(self, what, hint, instead=None): raise ValueError(what)
 
 """

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.checkouts import lend_environment, ours
-from tests.stranger import Installed, install_alone, is_built, write_site
+from tests.try_wheel import Installed, install_alone, is_built, write_site
 
 LICENSE = "LICENSE"
 META = {"METADATA", "RECORD", "WHEEL", "entry_points.txt", f"licenses/{LICENSE}"}
@@ -138,7 +138,7 @@ def test_it_says_its_version_and_its_pythons(dist: Dist) -> None:
 
 
 @pytest.mark.parametrize(("host", "name"), [("mkdocs", "mkdocs-1"), ("properdocs", "ProperDocs 1")])
-def test_installed_alone_it_builds_the_site_of_a_stranger(
+def test_installed_alone_the_wheel_builds_a_site_of_three_files(
     installed: Installed, site: Path, host: str, name: str
 ) -> None:
     python = installed.program("python")

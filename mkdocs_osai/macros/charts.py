@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Literal
 
 from mkdocs_osai.macros.base import Macros, macro
+from mkdocs_osai.macros.figure import Figure
 from mkdocs_osai.macros.numbers import AsOf, Groups, number_of
 from mkdocs_osai.macros.statements import of_figure
 from mkdocs_osai.problems import AuthorError, UnknownName, quote
@@ -319,9 +320,10 @@ class Charts(Macros):
                 raise AuthorError(f"{name} is {quote(text)}, which is not text", "put it in quotes")
         anchor = None if id is None else _anchor(id)
         written = {name: None if text is None else as_written(text) for name, text in texts.items()}
-        figure = self._page.figure(kind, data, index.about, written, anchor)
-        self._page.note("figure", lambda: of_figure(written.get("title"), data))
-        return figure
+        figure = Figure(kind, data, index.about, anchor=anchor, number=None, **written)
+        line = self._page.figure(figure)
+        self._page.note("figure", lambda: of_figure(written["title"], data))
+        return line
 
 
 def _anchor(value: object) -> str:

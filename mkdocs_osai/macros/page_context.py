@@ -7,9 +7,10 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from types import FrameType
 
-from mkdocs_osai.index import IndexInfo, Model
+from mkdocs_osai.index import Model
+from mkdocs_osai.macros.figure import Figure
 from mkdocs_osai.macros.statements import Evidence, Kind, LocatedStatement, Statement
-from mkdocs_osai.stats import Index, Result
+from mkdocs_osai.stats import Index
 
 
 class PageContext(ABC):
@@ -41,14 +42,7 @@ class PageContext(ABC):
             OsaiError: git cannot read the history.
         """
 
-    def figure(
-        self,
-        kind: str,
-        data: Result,
-        about: IndexInfo,
-        texts: Mapping[str, str | None],
-        anchor: str | None,
-    ) -> str:
+    def figure(self, figure: Figure) -> str:
         """Draw a figure, publish its files, and return it as one line of Markdown."""
         return ""
 

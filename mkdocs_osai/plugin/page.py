@@ -6,14 +6,14 @@ import os
 import posixpath
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from mkdocs_osai import macros
 from mkdocs_osai.history import IndexVersions
-from mkdocs_osai.index import IndexInfo, Model
+from mkdocs_osai.index import Model
 from mkdocs_osai.macros import changes_since
 from mkdocs_osai.macros.figure import Figure, FigureRenderer
 from mkdocs_osai.macros.page_context import RecordingPage, calling_line
@@ -39,7 +39,7 @@ from mkdocs_osai.problems import (
     quote,
     suggestion,
 )
-from mkdocs_osai.stats import Index, Result
+from mkdocs_osai.stats import Index
 
 
 @dataclass(frozen=True)
@@ -196,24 +196,17 @@ class PageRenderer(macros.PageContext):
             return None
         return other.statements
 
-    def figure(
-        self,
-        kind: str,
-        data: Result,
-        about: IndexInfo,
-        texts: Mapping[str, str | None],
-        anchor: str | None,
-    ) -> str:
+    def figure(self, figure: Figure) -> str:
         """A figure of the page, as one line of Markdown."""
-        if anchor in self.anchors:
-            raise AuthorError(f"another figure has the id {quote(anchor)}", "choose another")
-        number = None if anchor is None else len(self.anchors) + 1
-        figure = Figure(kind, data, about, anchor=anchor, number=number, **texts)
+        if figure.anchor in self.anchors:
+            raise AuthorError(f"another figure has the id {quote(figure.anchor)}", "choose another")
+        if figure.anchor is not None:
+            figure = replace(figure, number=len(self.anchors) + 1)
         renderer = self.context.renderer
         _ = figure.prepared  # what cannot be drawn is an error in a dry run, too
         line = renderer.render(figure, self._publish) if renderer else ""
-        if anchor is not None:
-            self.anchors.append(anchor)
+        if figure.anchor is not None:
+            self.anchors.append(figure.anchor)
         self.context.cards.first_figure(self.page, figure)
         return line
 

@@ -11,7 +11,6 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from mkdocs_osai import charts
 from mkdocs_osai.index import TYPES, IndexInfo, Model, Snapshot
 from mkdocs_osai.index.criteria import BUILT_IN
 from mkdocs_osai.macros import Figure, FigureRenderer, Missing, Osai, PageContext
@@ -144,16 +143,8 @@ class Page(PageContext):
         states = history(self.present)
         return states if as_of is None else states[:-1]
 
-    def figure(
-        self,
-        kind: str,
-        data: Result,
-        about: IndexInfo,
-        texts: Mapping[str, str | None],
-        anchor: str | None,
-    ) -> str:
-        figure = Figure(kind, data, about, anchor=anchor, number=None, **texts)
-        self.shown.append((data, charts.prepare(kind, data)))
+    def figure(self, figure: Figure) -> str:
+        self.shown.append((figure.data, figure.prepared))
         return FigureRenderer(("light", "dark")).render(figure, self.publish)
 
     def publish(self, path: str, content: bytes) -> str:

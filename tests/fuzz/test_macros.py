@@ -8,6 +8,7 @@ import logging
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from html.parser import HTMLParser
@@ -19,14 +20,14 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from jinja2 import Undefined
 
-from mkdocs_osai.index import IndexInfo, Model
+from mkdocs_osai.index import Model
 from mkdocs_osai.macros import Figure, FigureRenderer, Missing, Osai, PageContext, macro_names
 from mkdocs_osai.macros.base import log
 from mkdocs_osai.macros.inline_html import printing
 from mkdocs_osai.macros.page_number import mark
 from mkdocs_osai.macros.statements import Evidence, Kind, Statement
 from mkdocs_osai.problems import AuthorError
-from mkdocs_osai.stats import Index, Quantity, Result
+from mkdocs_osai.stats import Index, Quantity
 from mkdocs_osai.views.urls import page_urls
 from tests.builders import a_model, an_index
 from tests.charts.samples import earlier, history
@@ -168,16 +169,9 @@ class FakePage(PageContext):
             raise AuthorError("no such unit", "")
         return HISTORY if as_of is None else HISTORY[:-1]
 
-    def figure(
-        self,
-        kind: str,
-        data: Result,
-        about: IndexInfo,
-        texts: Mapping[str, str | None],
-        anchor: str | None,
-    ) -> str:
-        figure = Figure(kind, data, about, anchor=anchor, number=1, **texts)
-        return FigureRenderer(("light", "dark")).render(figure, lambda path, _: path)
+    def figure(self, figure: Figure) -> str:
+        numbered = replace(figure, number=1)
+        return FigureRenderer(("light", "dark")).render(numbered, lambda path, _: path)
 
     def address(self, model: Model) -> str | None:
         return ADDRESSES.model(model)

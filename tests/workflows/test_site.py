@@ -7,7 +7,7 @@ import pytest
 from tests.builders import a_file
 from tests.checkouts import lend_environment, ours
 from tests.repositories import a_repository, commit, git
-from tests.stranger import FILES
+from tests.try_wheel import FILES
 from tests.workflows.reading import OURS, jobs, read, triggers
 from tests.workflows.steps import Machine
 

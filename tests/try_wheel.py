@@ -1,6 +1,6 @@
-"""A stranger's site of three files, and an environment in which only a wheel is installed.
+"""A site of three files, and an environment in which only a wheel is installed.
 
-`python -m tests.stranger dist/*.whl` installs the wheel and what it needs, and builds the site.
+`python -m tests.try_wheel dist/*.whl` installs the wheel and what it needs, and builds the site.
 """
 
 from __future__ import annotations
