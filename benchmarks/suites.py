@@ -157,7 +157,7 @@ def rivalry(measure: Measure) -> Rows:
     """
     if find_spec("markdown_exec") is None:
         raise RuntimeError(
-            "markdown-exec is not installed; pip install --editable '.[bench]' does it"
+            "markdown-exec is not installed; .venv/bin/pip install --editable '.[bench]' does it"
         )
     for name, posts in (("", measure.posts), ("-one", 1)):
         folder = measure.folder / f"rivals{name}"

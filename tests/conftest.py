@@ -1,4 +1,4 @@
-"""What several rooms' tests share."""
+"""Fixtures and helpers that the tests of several packages share."""
 
 from __future__ import annotations
 

@@ -27,11 +27,13 @@ from mkdocs_osai import (
 from tests.conftest import ROOT
 
 
-def modules_of(*rooms: ModuleType) -> list[str]:
-    names = [room.__name__ for room in rooms]
-    for room in rooms:
-        if hasattr(room, "__path__"):
-            names += [m.name for m in pkgutil.walk_packages(room.__path__, f"{room.__name__}.")]
+def modules_of(*packages: ModuleType) -> list[str]:
+    names = [package.__name__ for package in packages]
+    for package in packages:
+        if hasattr(package, "__path__"):
+            names += [
+                m.name for m in pkgutil.walk_packages(package.__path__, f"{package.__name__}.")
+            ]
     return names
 
 

@@ -43,21 +43,24 @@ def import_(source: Path, folder: Path, date: dt.datetime | None, overwrite: boo
     day = date.date() if date else None
     done = import_index(snapshot, folder, date=day, overwrite=overwrite)
     note_written(folder / name for name in done.written)
-    click.echo(
+    first = (
         f"{len(snapshot.models)} models: {len(done.written)} files written to {folder}, "
         f"{len(done.same)} unchanged"
     )
+    lines = [first]
     if len(done.kept) == 1:
         what = "has other content and was kept; --overwrite replaces it"
-        click.echo(f"{folder}/{done.kept[0]}: {what}")
+        lines.append(f"{folder}/{done.kept[0]}: {what}")
     elif done.kept:
         what = "files have other content and were kept; --overwrite replaces them"
-        click.echo(f"{folder}: {len(done.kept):,} {what}: {terminal_line(names_of(done.kept))}")
+        lines.append(f"{folder}: {len(done.kept):,} {what}: {names_of(done.kept)}")
     if len(done.others) == 1:
         what = f"was there before and is not in {source}; it is still part of the index"
-        click.echo(f"{folder}/{done.others[0]}: {what}")
+        lines.append(f"{folder}/{done.others[0]}: {what}")
     elif done.others:
         what = f"models were there before and are not in {source}; they are still part of the index"
-        click.echo(f"{folder}: {len(done.others):,} {what}: {terminal_line(names_of(done.others))}")
+        lines.append(f"{folder}: {len(done.others):,} {what}: {names_of(done.others)}")
+    for line in lines:
+        click.echo(terminal_line(line))
     if done.kept or done.others or any(p.level is Level.ERROR for p in snapshot.problems):
         sys.exit(1)

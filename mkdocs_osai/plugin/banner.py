@@ -75,7 +75,7 @@ def banner(problems: Sequence[Problem], what: str = "The numbers on this page ma
         "<ul>",
         *items,
         "</ul>",
-        f"<p>Correct {them}, and this message goes. Only <code>mkdocs serve</code> shows it.</p>",
+        f"<p>Fix {them}, and this message disappears. Only <code>mkdocs serve</code> shows it.</p>",
         "</div>",
     )
     return "\n".join(lines)

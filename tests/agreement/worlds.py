@@ -187,14 +187,14 @@ class Call:
         """Its page, its return value, and its text."""
         page = Page(index)
         osai = Osai(lambda: page)
-        with _faults_raised():
+        with faults_raised():
             answer = getattr(osai, self.macro)(*self.places, **dict(self.words))
             printed = "" if isinstance(answer, Missing) else str(printing(lambda: page)(answer))
         return page, answer, printed
 
 
 @contextmanager
-def _faults_raised() -> Iterator[None]:
+def faults_raised() -> Iterator[None]:
     """Raise an error of a macro that is not meant for authors."""
     faults: list[BaseException] = []
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 import html
-import logging
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -22,13 +20,13 @@ from jinja2 import Undefined
 
 from mkdocs_osai.index import Model
 from mkdocs_osai.macros import Figure, FigureRenderer, Missing, Osai, PageContext, macro_names
-from mkdocs_osai.macros.base import log
 from mkdocs_osai.macros.inline_html import printing
 from mkdocs_osai.macros.page_number import mark
 from mkdocs_osai.macros.statements import Evidence, Kind, Statement
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.stats import Index, Quantity
 from mkdocs_osai.views.urls import page_urls
+from tests.agreement.worlds import faults_raised
 from tests.builders import a_model, an_index
 from tests.charts.samples import earlier, history
 from tests.fuzz.hostile import PAYLOADS, TEXTS
@@ -213,7 +211,7 @@ def test_macros(call: tuple[str, list[Any], dict[str, Any], dict[str, Any]]) -> 
     name, arguments, keywords, defaults = call
     page = FakePage({word: _made(value) for word, value in defaults.items()})
     osai = Osai(lambda: page)
-    with _faults_raised():
+    with faults_raised():
         answer = getattr(osai, name)(
             *(_made(value) for value in arguments),
             **{word: _made(value) for word, value in keywords.items()},
@@ -227,28 +225,6 @@ def test_macros(call: tuple[str, list[Any], dict[str, Any], dict[str, Any]]) -> 
     assert len(printed) < MOST_SIGNS
     if name not in ("claim", "ref"):  # whose words are the author's own
         _check_text(printed)
-
-
-@contextmanager
-def _faults_raised() -> Iterator[None]:
-    """Raise what a macro keeps from the page: an error that is no `OsaiError`."""
-    faults: list[BaseException] = []
-
-    class Hearing(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            if record.exc_info and record.exc_info[1]:
-                faults.append(record.exc_info[1])
-
-    hearing, level = Hearing(), log.level
-    log.addHandler(hearing)
-    log.setLevel(logging.DEBUG)
-    try:
-        yield
-    finally:
-        log.removeHandler(hearing)
-        log.setLevel(level)
-    if faults:
-        raise faults[0]
 
 
 def _made(value: Any) -> Any:

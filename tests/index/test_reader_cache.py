@@ -110,9 +110,10 @@ def test_a_file_that_was_new_when_it_was_listed_is_looked_at_however_long_readin
     monkeypatch.setattr(reader, "content", counted)
 
     read(folder, cache)
-    read(folder, cache)
-    assert looked == ["a.yaml"] * 2, "it was new when it was listed"
-    read(folder, cache)
+    assert looked == ["a.yaml"], "it is parsed"
+    assert read(folder, cache).parsed == 0
+    assert looked == ["a.yaml"] * 2, "it was new when it was listed, and is compared"
+    assert read(folder, cache).parsed == 0
     assert looked == ["a.yaml"] * 2, "by now it is old"
 
 

@@ -196,6 +196,10 @@ def test_a_scrollable_box_is_a_tab_stop(page: Page, address: str) -> None:
 
     assert boxes
     assert page.evaluate("document.activeElement.matches('.md-typeset__scrollwrap')")
+    linked = page.locator(f"{box}:has(a, button)").evaluate_all(
+        "all => all.map(e => e.querySelector('a, button').tabIndex)"
+    )
+    assert all(stop >= 0 for stop in linked)
 
 
 def test_every_image_has_alternative_text_and_every_page_a_language_and_a_heading(

@@ -16,7 +16,9 @@ from mkdocs_osai.macros import Osai, macro_names
 from tests.conftest import ROOT
 
 GUIDE = ROOT / "docs" / "guide"
-ROOMS = [ROOT / "mkdocs_osai" / room for room in ("stats", "claims", "charts", "macros", "plugin")]
+PACKAGES = [
+    ROOT / "mkdocs_osai" / name for name in ("stats", "claims", "charts", "macros", "plugin")
+]
 
 
 def text(path: Path) -> str:
@@ -65,8 +67,8 @@ def test_every_dimension_is_on_its_page_with_its_counts(built_site: Path) -> Non
 
 def messages() -> Iterator[str]:
     """The beginning of each message that a call or a page can be answered with."""
-    for room in ROOMS:
-        for path in sorted(room.rglob("*.py")):
+    for package in PACKAGES:
+        for path in sorted(package.rglob("*.py")):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 call = node.exc if isinstance(node, ast.Raise) else None
                 if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "AuthorError":

@@ -108,13 +108,13 @@ def test_files_that_the_page_names_are_there() -> None:
     assert [n for n in named if not (PACKAGE / n).exists() and not (ROOT / n).exists()] == []
 
 
-def test_the_order_of_the_rooms_is_that_of_the_import_rules() -> None:
+def test_the_order_of_the_packages_is_that_of_the_import_rules() -> None:
     rules = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]
     [layers] = [c["layers"] for c in rules["contracts"] if c["type"] == "layers"]
     told = re.search(r"- A package imports only.*?`make lint`", ARCHITECTURE, re.DOTALL)
     assert told is not None
 
     in_words = re.findall(r"`(\w+)`", told[0])
-    places = {room: place for place, layer in enumerate(layers) for room in layer.split(" | ")}
+    places = {name: place for place, layer in enumerate(layers) for name in layer.split(" | ")}
     assert sorted(in_words) == sorted(places)
-    assert [places[room] for room in in_words] == sorted(places.values())
+    assert [places[name] for name in in_words] == sorted(places.values())

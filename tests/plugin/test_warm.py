@@ -153,3 +153,16 @@ def test_a_file_that_changes_within_the_same_timestamp_is_detected(warm: Site) -
     assert file.stat().st_size == before.st_size
 
     assert "Ghana" in warm.build().html("index.html")
+
+
+def test_one_figure_on_ten_pages_is_rendered_once(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(10):
+        site.write(f"docs/page{number}.md", "# Page\n\n<< osai.pie('regions') >>\n")
+
+    with counted(monkeypatch) as counts:
+        site.build()
+
+    figure_and_card, cards_of_models = 2, 7  # all pages have one title, and so one card
+    assert counts["rendered"] == figure_and_card + cards_of_models

@@ -104,7 +104,9 @@ def test_a_cache_that_is_damaged_changes_nothing(
     site: Site, damage: Callable[[Path], None]
 ) -> None:
     right = without(site)
-    assert len(kept(site)) >= 3, "the folder, its past, and PNGs"
+    contents = [path.read_bytes() for path in kept(site)]
+    assert sum(b'"states"' in content for content in contents) == 1, "the folder"
+    assert sum(b"\x89PNG" in content for content in contents) >= 3, "a figure and two cards"
     for path in kept(site):
         damage(path)
 

@@ -178,7 +178,8 @@ def test_a_page_made_from_data_is_safe(
 
 
 def points_at_everything(visit: Visit, address: str) -> None:
-    visit.opens(address).evaluate(POINT)
+    visit.opens(address).wait_for_load_state("networkidle")
+    visit.page.evaluate(POINT)
     visit.is_safe()
 
 
@@ -223,7 +224,8 @@ def test_no_script_runs_when_a_page_is_shown_in_another(visit: Visit, address: s
 @pytest.mark.parametrize("added", READ_AGAIN)
 def test_a_script_would_run_if_text_that_is_read_again_held_one(visit: Visit, added: str) -> None:
     visit.added = added
-    visit.opens("numbers/").evaluate(POINT)
+    visit.opens("numbers/").wait_for_load_state("networkidle")
+    visit.page.evaluate(POINT)
 
     visit.page.wait_for_function("window.pwned === 1")
 
