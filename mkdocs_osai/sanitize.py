@@ -55,6 +55,12 @@ _RUN = r"[=+\-@＝＋－＠]"  # noqa: RUF001 - these are meant
 _FORMULA = re.compile(rf"^(?=[\t\n])|^(?=\s*{_RUN})|(?<=;)(?=[\s\"]*{_RUN})")
 
 
+class RawText(str):
+    """An unescaped text of the index: what prints it has to escape it."""
+
+    __slots__ = ()
+
+
 class EscapedText(str):
     """A text of the index in a page, which prints escaped and compares unescaped.
 
@@ -66,12 +72,12 @@ class EscapedText(str):
 
     __slots__ = ("raw",)
 
-    raw: str
+    raw: RawText
 
     def __new__(cls, raw: str) -> Self:
         """Escape a text of the index."""
         escaped = super().__new__(cls, escape_markdown(raw))
-        escaped.raw = raw
+        escaped.raw = RawText(raw)
         return escaped
 
     def __eq__(self, other: object) -> bool:

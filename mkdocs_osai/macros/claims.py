@@ -9,7 +9,7 @@ from mkdocs_osai.macros.inline_html import claimed
 from mkdocs_osai.macros.page_number import Missing
 from mkdocs_osai.macros.tables import ATTRIBUTES
 from mkdocs_osai.problems import AuthorError, OsaiError, quote
-from mkdocs_osai.sanitize import EscapedText, escape_markdown
+from mkdocs_osai.sanitize import EscapedText, RawText, escape_markdown
 from mkdocs_osai.stats import Quantity, Table
 
 if TYPE_CHECKING:
@@ -52,11 +52,13 @@ class Claims(Macros):
         from mkdocs_osai.claims import Verdict
 
         tests = _tests(above, below, at_least, at_most, equals)
+        # Authors may write Markdown; the index may not.
+        text = escape_markdown(words) if isinstance(words, RawText) else str(words)
         try:
             judgement = _judged(words, values, tests)
         except OsaiError as error:
-            return Missing(self._page.complain(error.what, error.hint, str(words)))
-        printed = claimed(judgement, self._page)
+            return Missing(self._page.complain(error.what, error.hint, text))
+        printed = claimed(judgement, text, self._page)
         if judgement.verdict is Verdict.FALSE:
             return Missing(self._page.complain(judgement.message, judgement.hint, printed))
         if judgement.verdict is Verdict.NEAR:

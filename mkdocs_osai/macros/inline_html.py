@@ -41,14 +41,14 @@ def printed(quantity: Quantity, page: PageContext) -> str:
     return _data(str(quantity), quantity, quantity.basis, page.evidence(Evidence((quantity,))))
 
 
-def claimed(judgement: ClaimResult, page: PageContext) -> str:
-    """A claim in a page, with its numbers and a link to its evidence."""
+def claimed(judgement: ClaimResult, text: str, page: PageContext) -> str:
+    """A claim in a page, as a text in Markdown, with its numbers and a link to its evidence."""
     page.note("claim", lambda: of_claim(judgement))
     numbers = tuple(v for v in judgement.values if isinstance(v, Quantity))
     if not numbers:
-        return judgement.words
+        return text
     link = page.evidence(Evidence(numbers, judgement))
-    return _data(judgement.words, numbers[0], judgement.text, link, "osai-claim")
+    return _data(text, numbers[0], judgement.text, link, "osai-claim")
 
 
 def _data(text: str, number: Quantity, basis: str, link: str | None, cls: str = "") -> str:

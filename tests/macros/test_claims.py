@@ -327,3 +327,30 @@ def test_the_evidence_of_two_equal_numbers_shows_both(site: Site) -> None:
         "national origin United States: 2",
         "type text (national origin: United States): 2",
     ]
+
+
+@pytest.mark.parametrize("test", ["above=1", "below=1", "", "equals='x'"])
+@pytest.mark.parametrize("words", ["osai.largest('organizations')", "osai.top('organizations', 1)"])
+def test_a_name_of_the_index_as_the_words_of_a_claim_stays_text(
+    site: Site, words: str, test: str
+) -> None:
+    for letter in "abcdefg":
+        name = "'<img src=x onerror=alert(1)> **of** {{ x }}'"
+        file = a_file().replace("Somebody", name)
+        site.write(f"models/{letter}.yaml", file)
+    site.configure(osai={"on_error": "warn"})
+    site.write("docs/index.md", f"# Home\n\n<< osai.claim({words}, osai.n(), {test}) >> and\n")
+
+    for command in ("build", "serve"):
+        article = site.build(command).article("index.html")
+        assert "<img" not in article
+        assert "&#60;" in article
+        assert "<strong>of</strong>" not in article
+
+
+def test_an_author_can_write_markdown_in_a_claim(site: Site) -> None:
+    site.write(
+        "docs/index.md", "# Home\n\n<< osai.claim('**seven**', osai.n(), equals=7) >> are.\n"
+    )
+
+    assert "<strong>seven</strong>" in site.build().article("index.html")

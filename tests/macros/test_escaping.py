@@ -138,3 +138,21 @@ def test_the_byline_is_at_its_tags_or_below_the_title(markdown: str, expected: s
     ).replace("DATE", f'<span class="osai-byline">{date}</span>')
 
     assert with_byline(markdown, {"author": "J", "date": "2025-06-09"}) == wanted
+
+
+@pytest.mark.parametrize(
+    ("call", "why"),
+    [
+        ("osai.n(type='a', type='b')", "keyword argument repeated: type"),
+        ("osai.n()" + " + osai.n()" * 300, "it is nested too deep"),
+        ("osai.n() | nofilter", "No filter named 'nofilter'"),
+    ],
+)
+def test_a_call_that_can_be_parsed_but_cannot_run_is_reported_at_its_line(
+    call: str, why: str
+) -> None:
+    text, complaints = rendered(f"one\n\n<< {call} >>\n\n<< osai.n() >>\n")
+
+    [(line, what)] = complaints
+    assert (line, why in what) == (3, True), what
+    assert text == "one\n\nMARK\n\n7\n"

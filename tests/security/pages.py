@@ -125,6 +125,7 @@ Of << osai.model('model-1') >> and << osai.model('model-2') >>.
 << osai.n(exclude={'license': osai.largest('licenses')}) >>,
 << osai.ratio(osai.n(), osai.n(models=['model-5', 'model-6'])) >>,
 << osai.claim('two', osai.n(models=['model-5', 'model-6'])) >>,
+<< osai.claim(osai.largest('organizations'), osai.n(), above=1) >>,
 << osai.claim('most', osai.share('organizations', osai.largest('organizations'))) >>,
 << osai.claim('one', osai.score('model-1')) >>, << osai.score('model-2') >>,
 << osai.score('model-5') >>, << osai.score('model-7') >>, << osai.mean(models=['model-1']) >>,

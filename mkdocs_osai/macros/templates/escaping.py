@@ -20,9 +20,9 @@ from mkdocs_osai.macros.templates.call_mistakes import (
     TAGS,
     CallMistakes,
     Lookalike,
+    compiled,
     lookalikes,
     tag_word,
-    template_names,
 )
 from mkdocs_osai.macros.templates.code_regions import between, code_regions, region_at
 from mkdocs_osai.problems import quote
@@ -187,12 +187,12 @@ class _Escaper:
                 break
             stop = end + len(closing)
             try:
-                names = template_names(self.env, self.text[start:stop])
+                tree, names = compiled(self.env, self.text[start:stop])
             except TemplateSyntaxError as error:
                 first_error = first_error or error
                 end = self._find(closing, end + 1)
                 continue
-            wrong = self.mistakes.in_expression(self.text, start, stop, names)
+            wrong = self.mistakes.in_expression(self.text, start, stop, tree, names)
             if wrong is not None:
                 return self._problem(start, stop, *wrong)
             if names & self.known:
@@ -266,7 +266,7 @@ class _Escaper:
     def _whole(self, text: str) -> str:
         """The page if it parses as a template, else without its tags, or without any template."""
         try:
-            template_names(self.env, text)
+            compiled(self.env, text)
         except TemplateSyntaxError as syntax_error:
             error = syntax_error
         else:
@@ -285,7 +285,7 @@ class _Escaper:
             position = end
         without = "".join([*pieces, text[position:]])
         try:
-            template_names(self.env, without)
+            compiled(self.env, without)
         except TemplateSyntaxError:
             without = self._hidden(text)
         lines = without.split("\n")
