@@ -10,11 +10,13 @@ import json
 import os
 import re
 import stat
+import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cache
 from hashlib import file_digest, sha256
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -135,15 +137,17 @@ class JsonLines:
     def save(self) -> None:
         """Write the file, if anything in it has changed."""
         if self._changed or len(self._used) < len(self._values):
-            lines = (b"%b\t%b\n" % pair for pair in self._values.items() if pair[0] in self._used)
-            self._cache.put(self._name, lines)
+            self._values = {key: self._values[key] for key in self._values if key in self._used}
+            self._cache.put(self._name, (b"%b\t%b\n" % pair for pair in self._values.items()))
+            self._changed = False
 
 
 @cache
 def code_version() -> str:
-    """A digest of the code of this package, as part of cache keys."""
+    """A digest of the code of this package and of what it parses with, as part of cache keys."""
     found = sorted(_code_files(os.path.dirname(__file__), ""))  # noqa: PTH120 - faster
-    return sha256(repr(found).encode()).hexdigest()
+    parsers = sys.version_info, version("pyyaml"), version("pydantic")
+    return sha256(repr((found, parsers)).encode()).hexdigest()
 
 
 def _code_files(folder: str, called: str) -> Iterator[tuple[str, int, int]]:

@@ -28,7 +28,7 @@ once, where it is written:
 
 `strip_html` does the reverse: it returns plain text. Other rules are where the value is created: page
 addresses in `views.urls`, ids of new models in `quality.new_model`, JSON in a script (by Jinja) in
-`views.compare_page`.
+`views.database_page`.
 """  # noqa: E501 - a table has long lines
 
 from __future__ import annotations

@@ -224,7 +224,7 @@ def inlined(path: str, data: bytes) -> str:
         >>> inlined("a.csv", b"n")
         'data:text/csv;base64,bg=='
     """
-    kind = {"svg": "image/svg+xml", "png": "image/png"}.get(path.rpartition(".")[2], "text/csv")
+    kind = "image/svg+xml" if path.endswith(".svg") else "text/csv"
     return f"data:{kind};base64,{base64.b64encode(data).decode()}"
 
 

@@ -226,3 +226,22 @@ def test_a_line_that_is_no_json_value_is_not_there(tmp_path: Path, line: bytes) 
     Cache(tmp_path).put("values", [line, b"\n"])
 
     assert JsonLines(Cache(tmp_path), "values").get("one") is None
+
+
+def test_json_values_are_written_once_for_a_change(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written: list[str] = []
+    put = Cache.put
+
+    def putting(cache: Cache, key: str, content: Any) -> None:
+        written.append(key)
+        put(cache, key, content)
+
+    monkeypatch.setattr(Cache, "put", putting)
+    lines = JsonLines(Cache(tmp_path), "values")
+    lines.put("one", 1)
+    for _ in range(3):
+        lines.save()
+
+    assert written == ["values"]

@@ -33,8 +33,9 @@ class PngTask:
 
     @property
     def key(self) -> str:
-        """A digest of its SVG and its scale; equal digests mean equal PNGs."""
-        return sha256(f"{self.scale} {self.drawing.svg(self.theme)}".encode()).hexdigest()
+        """A digest of its SVG, its scale and `missing`."""
+        text = f"{self.scale} {self.missing} {self.drawing.svg(self.theme)}"
+        return sha256(text.encode()).hexdigest()
 
     def png(self) -> bytes:
         """Render the PNG in this process."""

@@ -1,1 +1,1 @@
-"""Models → files for other programs: JSON, CSV, Parquet, Atom, citations."""
+"""Models → files for other programs: JSON, CSV, Parquet, citations."""

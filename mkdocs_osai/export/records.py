@@ -8,7 +8,15 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any, Literal
 
-from mkdocs_osai.index import CLASSES, PERFORMANCE_CLASSES, TYPES, Criteria, Grade, IndexInfo, Model
+from mkdocs_osai.index import (
+    CLASSES,
+    PERFORMANCE_CLASSES,
+    TYPES,
+    UNGRADED,
+    Criteria,
+    IndexInfo,
+    Model,
+)
 from mkdocs_osai.sanitize import json_text
 from mkdocs_osai.stats import to_csv
 
@@ -102,7 +110,7 @@ def record(model: Model, criteria: Criteria) -> dict[str, Any]:
                 **({"notes": grade.notes} if grade.notes else {}),
             }
             for c in criteria.that_apply_to(model.types)
-            for grade in [model.grades.get(c.ref, Grade())]
+            for grade in [model.grades.get(c.ref, UNGRADED)]
         },
     }
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from mkdocs_osai.history import git
 from mkdocs_osai.history.git import HistoryError, Repository
 from mkdocs_osai.index.normalizers import MONTHS
-from mkdocs_osai.problems import nearest, quote, suggestion
+from mkdocs_osai.problems import listed, nearest, quote, suggestion
 
 HOW = "write a day as 2025-06-17, a tag, or at least seven digits of a commit"
 
@@ -83,10 +83,7 @@ class RevisionResolver:
         if _TOO_SHORT.fullmatch(name):
             return HistoryError(what, "write at least seven digits of a commit")
         if self._tags and not _COMMIT.fullmatch(name):
-            listed = ", ".join(quote(tag) for tag in [*self._tags][:MOST_TAGS])
-            left = len(self._tags) - MOST_TAGS
-            more = f" and {left:,} more" if left > 0 else ""
-            return HistoryError(what, f"{HOW}; its tags are {listed}{more}")
+            return HistoryError(what, f"{HOW}; its tags are {listed([*self._tags], MOST_TAGS)}")
         shallow = self._repository.run("rev-parse", "--is-shallow-repository").strip() == b"true"
         return HistoryError(what, git.DEEPER if shallow else HOW)
 

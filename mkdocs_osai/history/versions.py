@@ -12,7 +12,7 @@ from mkdocs_osai.cache import Cache
 from mkdocs_osai.history.git import HistoryError, is_bare, last_commit
 from mkdocs_osai.index.reader import read_folder
 from mkdocs_osai.index.snapshot import Snapshot
-from mkdocs_osai.problems import AuthorError, UnknownName, quote
+from mkdocs_osai.problems import AuthorError, one_of, quote
 from mkdocs_osai.stats.dimensions.dimension import MOST, span_of, spans_between
 from mkdocs_osai.stats.index import Index
 from mkdocs_osai.stats.results.release_series import UNITS
@@ -152,8 +152,7 @@ class IndexVersions:
             HistoryError: git cannot read it.
             AuthorError: there are too many periods.
         """
-        if unit not in UNITS:
-            raise UnknownName("unit", unit, UNITS)
+        one_of("unit", unit, UNITS)
         last = self.at(when)
         revisions = self.history.revisions()
         if when is not None:

@@ -9,7 +9,6 @@ import datetime as dt
 import logging
 import re
 from collections.abc import Callable, Iterable, Mapping
-from copy import copy
 from dataclasses import asdict, dataclass, fields, replace
 from fractions import Fraction
 from functools import cache as memoized
@@ -93,20 +92,21 @@ class FilesOnDisk(Files):
         self._last: tuple[str, bytes | OSError] = ("", b"")
 
     def key(self, name: str) -> str:
-        """A digest of the content of a file; empty if it cannot be read."""
+        """A digest of the content of a file, as it was last read; empty if it cannot be read."""
         state, before = self._keys[name], self._before.get(name)
-        if state and isinstance(before, list) and before[:1] == [state]:
+        if name not in self.known and state and isinstance(before, list) and before[:1] == [state]:
             self.known[name] = before
-        else:
-            found = self.content(name)
-            if isinstance(found, OSError):
-                return ""
-            self.known[name] = [state, sha256(found).hexdigest()]
-        return str(self.known[name][-1])
+        if name not in self.known:
+            self.content(name)
+        return str(self.known[name][-1]) if name in self.known else ""
 
     def _load(self, name: str) -> bytes | OSError:
         if self._last[0] != name:
-            self._last = name, content(self._folder / name, self._inside)
+            found = content(self._folder / name, self._inside)
+            self._last = name, found
+            self.known.pop(name, None)
+            if isinstance(found, bytes):
+                self.known[name] = [self._keys[name], sha256(found).hexdigest()]
         return self._last[1]
 
 
@@ -185,7 +185,13 @@ class Reader:
         self._opened: dict[tuple[str, str], FileDiagnostics] = {}
 
     def read(self, files: Files, folder: str, called: str | None = None) -> Snapshot:
-        """Read the files of a folder."""
+        """Read the files of a folder.
+
+        Args:
+            files: the files.
+            folder: the folder in the paths of models.
+            called: the folder in messages; the same by default.
+        """
         called = folder if called is None else called
         criteria, about, problems = self._metadata(files, called)
         count = self._count
@@ -217,15 +223,17 @@ class Reader:
         present = [name for name in (PARAMETERS, ABOUT) if name in files.names]
         if not present:
             return BUILT_IN, IndexInfo(), []
-        key = "metadata " + " ".join(f"{name} {files.key(name)}" for name in present)
+        keys = [files.key(name) for name in present]
+        key = "metadata " + " ".join(f"{pair}" for pair in zip(present, keys, strict=True))
         kept = _metadata_from(self._kept.get(key))
-        if kept and all(map(files.key, present)):
+        if kept and all(keys):
             return *kept, []
         found = {name: self._diagnostics(files, name, called) for name in present}
         criteria = read_criteria(found[PARAMETERS]) if PARAMETERS in found else BUILT_IN
         about = read_about(found[ABOUT]) if ABOUT in found else IndexInfo()
         problems = [p for one in found.values() for p in one.problems]
-        if not problems:  # problems name the folder, so they are not cached
+        # Problems name the folder, so they are not cached; nor is what has changed meanwhile.
+        if not problems and keys == [files.key(name) for name in present]:
             refs = [[c.ref, c.name, c.group, c.types] for c in criteria]
             self._kept.put(key, [refs, {**asdict(about), "date": str(about.date or "")}])
         return criteria, about, problems
@@ -235,23 +243,23 @@ class Reader:
         path, key = _path(called, name), (name, files.key(name))
         if key not in self._opened or not key[1]:
             self._opened[key] = FileDiagnostics(path, files.content(name))
-        found = copy(self._opened[key])
+        found = self._opened[key].copy()
         found.path = message_path(path)
         found.problems = [*moved(found.problems, found.path)]
         return found
 
     def _model(self, files: Files, name: str, criteria: Criteria, path: str) -> ParsedModel:
         """A file of a model, from the cache or parsed."""
-        key = files.key(name)
-        if not key:
-            return self._parse(files, name, criteria, path)
-        key = f"{key} {_digest(criteria)} {stem_of(name)}"
-        if key not in self._models:
-            kept = ParsedModel.from_json(self._kept.get(key), path)
-            self._models[key] = kept or self._parse(files, name, criteria, path)
-            if not kept and self._models[key].can_be_cached(self._today):
-                self._kept.put(key, self._models[key].to_json())
-        parsed = self._models[key]
+        content_key = files.key(name)
+        key = f"{content_key} {_digest(criteria)} {stem_of(name)}"
+        parsed = self._models.get(key) or ParsedModel.from_json(self._kept.get(key), path)
+        if parsed is None or not content_key:
+            parsed = self._parse(files, name, criteria, path)
+            if not content_key or content_key != files.key(name):  # it has changed meanwhile
+                return parsed
+            if parsed.can_be_cached(self._today):
+                self._kept.put(key, parsed.to_json())
+        self._models[key] = parsed
         return parsed if parsed.model and parsed.model.path == path else parsed.at(path)
 
     def _parse(self, files: Files, name: str, criteria: Criteria, path: str) -> ParsedModel:

@@ -108,7 +108,6 @@ class Section(BaseModel):
 
     model_config = ConfigDict(
         extra="ignore",
-        populate_by_name=True,
         regex_engine="python-re",  # Rust's has no look-ahead, which links need
     )
 

@@ -12,6 +12,7 @@ import inspect
 import logging
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, ParamSpec, TypeVar, cast
 
 from jinja2 import Undefined
@@ -128,8 +129,9 @@ def _without_quotes(names: Sequence[str], kwargs: Mapping[str, object]) -> tuple
     if names == [LATEST]:
         return what, "write latest=True"
     for word, value in kwargs.items():
-        if isinstance(value, Undefined) and names[0].casefold() in _YES_OR_NO:
-            return what, f"write {word}={_YES_OR_NO[names[0].casefold()]}"
+        name = _undefined([value])[0].casefold() if isinstance(value, Undefined) else ""
+        if len(names) == 1 and name in _YES_OR_NO:
+            return what, f"write {word}={_YES_OR_NO[name]}"
     return what, f"write {', '.join(repr(name) for name in names)}"
 
 
@@ -229,7 +231,8 @@ class Macros:
                 return "leave it out: only a share, a score, a ratio or a change has decimals"
             return suggestion(str(error.name), [*own, *error.allowed], also=error.also)
         if error.kind == "dimension":
-            return self._instead_of_dimension(error.name, method.__name__) or error.hint
+            with suppress(OsaiError):  # the page may have no index, which is another problem
+                return self._instead_of_dimension(error.name, method.__name__) or error.hint
         return error.hint
 
     def _instead_of_dimension(self, given: object, macro_name: str) -> str:

@@ -207,6 +207,7 @@ def number_of(which: str, value: object) -> Quantity:
     """An argument that must be a number of the index; `which` names it in the error."""
     if not isinstance(value, Quantity):
         raise AuthorError(
-            f"{which} is {quote(value)}, which is no number of the index", "such as osai.n()"
+            f"{which} number is {quote(value)}, which is no number of the index",
+            "pass one, such as osai.n()",
         )
     return value

@@ -9,7 +9,7 @@ from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass, fields
 from typing import Any
 
-from mkdocs_osai.problems import AuthorError, OsaiError, UnknownName
+from mkdocs_osai.problems import AuthorError, OsaiError, UnknownName, quote
 from mkdocs_osai.sanitize import EscapedText, escape_markdown
 from mkdocs_osai.stats import Quantity
 from mkdocs_osai.stats.formatting import IN_PERCENT, KINDS, WHOLE
@@ -138,7 +138,7 @@ class PageNumber(Quantity):
         try:
             if isinstance(other, str):
                 raise AuthorError(
-                    f"{KINDS[self.kind]} is compared with the text '{other}'",
+                    f"{KINDS[self.kind]} is compared with the text {quote(other)}",
                     "write a number without quotes; of a share, 0.1 is 10%",
                 )
             self.check_comparable(other)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from mkdocs_osai.charts.theme import MARKS
-from mkdocs_osai.index import Criterion, Grade, Model
+from mkdocs_osai.index import UNGRADED, Criterion, Model
 from mkdocs_osai.index.model import POINTS
 from mkdocs_osai.macros.base import Macros, macro
 from mkdocs_osai.macros.numbers import AsOf
@@ -253,7 +253,7 @@ def _word(criterion: Criterion, model: Model) -> str:
 def _class(criterion: Criterion, model: Model) -> str:
     """The class with its mark and links to the evidence."""
     word = _word(criterion, model)
-    grade = model.grades.get(criterion.ref, Grade())
+    grade = model.grades.get(criterion.ref, UNGRADED)
     if not grade.links or not _applies(criterion, model):
         return word
     first, *others = grade.links

@@ -50,9 +50,10 @@ class ModelLookup:
         """
         if not isinstance(name, str):
             raise UnknownName("model", name, self._all)
-        for level in (*self._exact, *self._folded):
-            found = level.get(name) or level.get(name.casefold())
-            if found:
+        levels = [(level, name) for level in self._exact]
+        levels += [(level, name.casefold()) for level in self._folded]
+        for level, wanted in levels:
+            if found := level.get(wanted):
                 unique = {model.id: model for model in found}
                 if len(unique) == 1:
                     return found[0]

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from mkdocs_osai.index import Criteria, IndexInfo, Model, Snapshot
 from mkdocs_osai.problems import AuthorError, Problem
-from mkdocs_osai.sanitize import html_text
+from mkdocs_osai.sanitize import html_text, terminal_line
 from mkdocs_osai.stats import quantities, tallies
 from mkdocs_osai.stats.category_table import CategoryTable
 from mkdocs_osai.stats.dimensions.dimension import OTHER, Dimension
@@ -84,10 +84,10 @@ class Index:
         date = f", {self.about.date.isoformat()}" if self.about.date else ""
         count = len(self.problems)
         wrong = f", {count:,} problem{'s' * (count != 1)} in its files" if count else ""
-        return f"<{self.about.title}{date}: {models_in_words(len(self))}{wrong}>"
+        return f"<{terminal_line(self.about.title)}{date}: {models_in_words(len(self))}{wrong}>"
 
     def _repr_html_(self) -> str:
-        title = self.about.title
+        title = terminal_line(self.about.title)
         rest = repr(self)[1 + len(title) : -1]
         listed = "".join(f"<li>{html_text(str(problem))}</li>" for problem in self.problems)
         return f"<p><strong>{html_text(title)}</strong>{html_text(rest)}</p>" + (

@@ -95,11 +95,14 @@ def mean(table: CategoryTable, chosen: Selection) -> Quantity:
     return replace(found, count=len(scores), of=len(models), number=number, others=others)
 
 
+_NO_SCORE = "give it a type that its criteria apply to, in its file"
+
+
 def score(table: CategoryTable, name: str) -> Quantity:
     """The openness score of a model."""
     model = table.lookup.find(name)
     if model.score is None:
-        raise AuthorError(f"{quote(model.name)} has no openness score", "it has no type yet")
+        raise AuthorError(f"{quote(model.name)} has no openness score", _NO_SCORE)
     applying = [c.ref for c in table.snapshot.criteria.that_apply_to(model.types)]
     classes = [model.class_of(ref) for ref in applying]
     parts = [f"{classes.count(cls)} {cls}" for cls in ("open", "partial")]
@@ -111,6 +114,8 @@ def score(table: CategoryTable, name: str) -> Quantity:
 def rank(table: CategoryTable, name: str, chosen: Selection) -> Quantity:
     """The rank of a model in a selection by openness."""
     model, ranked = table.lookup.find(name), table.ranked(chosen)
+    if model.score is None:
+        raise AuthorError(f"{quote(model.name)} has no openness score", _NO_SCORE)
     if model not in ranked:
         raise AuthorError(f"{quote(model.name)} is not among the models selected", "select others")
     place = ranks(ranked)[model.id]

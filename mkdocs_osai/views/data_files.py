@@ -11,12 +11,12 @@ from urllib.parse import urljoin
 
 from mkdocs_osai.export.citation import cff
 from mkdocs_osai.export.records import (
-    criteria_records,
     csv_of,
     jsonl_of,
     parquet_of,
     provenance,
     record,
+    records,
 )
 from mkdocs_osai.export.schemas import csv_metadata, schema
 from mkdocs_osai.history.changelog import ChangelogEntry, by_model, entered
@@ -133,11 +133,9 @@ def _json(value: Callable[[], dict[str, Any]]) -> Content:
 
 
 def _whole(index: Index, about: IndexInfo) -> dict[str, Any]:
-    return {
-        "about": {**provenance(about), "generated_from": f"{_folder(index)}/"},
-        "criteria": criteria_records(index.criteria),
-        "models": [record(model, index.criteria) for model in index.models],
-    }
+    whole = records(index.models, index.criteria, about)
+    whole["about"]["generated_from"] = f"{_folder(index)}/"
+    return whole
 
 
 def _one(

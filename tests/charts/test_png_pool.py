@@ -15,6 +15,7 @@ from mkdocs_osai import charts, load
 from mkdocs_osai.charts import png_pool as module
 from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.png_pool import PngPool, PngTask
+from mkdocs_osai.charts.shapes import Bar
 from tests.charts.samples import DATA_OF_KIND
 
 
@@ -152,3 +153,17 @@ def test_workers_do_not_run_the_script_again_and_end_with_it(
             return
         time.sleep(0.1)
     pytest.fail("the worker is still there")
+
+
+def test_what_changes_the_pixels_changes_the_key() -> None:
+    drawing = Drawing(9, 9, (Bar(0, 0, 9, 9, "blue"),))
+    tasks = (
+        PngTask(drawing),
+        PngTask(drawing, "dark"),
+        PngTask(drawing, scale=1),
+        PngTask(drawing, missing=""),
+        PngTask(Drawing(9, 9, (Bar(0, 0, 9, 8, "blue"),))),
+    )
+
+    assert len({task.key for task in tasks}) == len(tasks)
+    assert PngTask(drawing).key == PngTask(drawing).key

@@ -129,3 +129,15 @@ def test_import_dates_an_index_by_the_last_commit_of_its_folder(tmp_path: Path) 
 
     assert osai("import", repository / "models", "--to", tmp_path / "copy").exit_code == 0
     assert load(tmp_path / "copy").about.date == dt.date(2025, 3, 4)
+
+
+def test_file_names_cannot_control_the_terminal(folder: Path, tmp_path: Path) -> None:
+    target = tmp_path / "ours"
+    osai("import", folder, "--to", target)
+    (target / "x\x07.yaml").write_text(a_file())
+
+    result = osai("import", folder, "--to", target)
+
+    assert result.exit_code == 1
+    assert "\x07" not in result.stdout
+    assert "was there before" in result.stdout

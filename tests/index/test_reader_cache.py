@@ -177,3 +177,29 @@ def test_a_file_that_becomes_a_pipe_is_reported_without_waiting(tmp_path: Path) 
     [problem] = read(folder, cache).problems
 
     assert problem.what == "the file cannot be read (it is no regular file)"
+
+
+def test_a_metadata_file_that_changes_while_it_is_read_is_not_kept_as_what_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, cache = tmp_path / "models", Cache(tmp_path / "kept")
+    folder.mkdir()
+    (folder / "_parameters.yml").write_text(CRITERIA, encoding="utf-8")
+    (folder / "a.yaml").write_text(a_file(), encoding="utf-8")
+    (folder / "_index.yml").write_text("date: 2026-01-01\n", encoding="utf-8")
+    original = read(folder)
+    content = folders.content
+    changed: list[str] = []
+
+    def changing(path: Path, inside: Path | None = None) -> bytes | OSError:
+        found = content(path, inside)
+        if path.name == "_index.yml" and not changed:
+            changed.append(path.read_text(encoding="utf-8"))
+            path.write_text("date: 2020-01-01\n", encoding="utf-8")
+        return found
+
+    monkeypatch.setattr(reader, "content", changing)
+    read(folder, cache)
+    (folder / "_index.yml").write_text(changed[0], encoding="utf-8")
+
+    assert whole(read(folder, cache)) == whole(original)

@@ -170,3 +170,30 @@ def test_numbers_in_words() -> None:
     assert enumerated([]) == ""
     assert enumerated(["a"]) == "a"
     assert enumerated(["a", "b"], "or") == "a or b"
+
+
+def test_an_exact_name_is_found_before_an_id_in_other_capitals() -> None:
+    index = an_index(a_model("foo", name="First"), a_model("bar", name="Foo"))
+
+    assert index.model("Foo").id == "bar"
+    assert (index.model("foo").id, index.model("FOO").id) == ("foo", "foo")
+
+
+@pytest.mark.parametrize("date", ["\u0662\u0660\u0662\u0665", "\uff12025", "2025-1", "25"])
+def test_a_date_in_other_digits_or_forms_is_an_error(date: str) -> None:
+    with pytest.raises(AuthorError, match="write a date as '2024'"):
+        an_index(a_model("a")).n(since=date)
+
+
+def test_a_model_without_a_score_has_no_rank_and_the_error_says_what_to_do() -> None:
+    index = an_index(a_model("a"), a_model("b", types=(), score=None))
+
+    with pytest.raises(AuthorError, match="'b' has no openness score; give it a type"):
+        index.rank("b")
+
+
+def test_a_long_argument_is_shortened_in_its_message() -> None:
+    with pytest.raises(AuthorError) as caught:
+        an_index(a_model("a")).tally("regions", top="x" * 3_000)  # type: ignore[arg-type]
+
+    assert len(str(caught.value)) < 200

@@ -30,7 +30,7 @@ def at_least_one(word: str, value: object) -> int:
         AuthorError: it is not.
     """
     if isinstance(value, bool) or not isinstance(value, int) or value < 1:
-        raise AuthorError(f"{word} is {value!r}", "write a whole number from 1")
+        raise AuthorError(f"{word} is {quote(value)}", "write a whole number from 1")
     return value
 
 
@@ -41,7 +41,7 @@ def yes_or_no(word: str, value: object) -> bool:
         AuthorError: it is not.
     """
     if value is not None and not isinstance(value, bool):
-        raise AuthorError(f"{word} is {value!r}", f"write {word}=True, or leave it out")
+        raise AuthorError(f"{word} is {quote(value)}", f"write {word}=True, or leave it out")
     return bool(value)
 
 
@@ -299,7 +299,7 @@ def _expand_latest(catalog: Catalog, words: dict[str, object]) -> None:
     yes = words.pop(LATEST)
     if not isinstance(yes, bool):
         raise AuthorError(
-            f"{LATEST} is {yes!r}", f"write {LATEST}=True, {LATEST}=False, or leave it out"
+            f"{LATEST} is {quote(yes)}", f"write {LATEST}=True, {LATEST}=False, or leave it out"
         )
     classes = catalog.registry["performance_classes"]
     others = [c for c in catalog.categories(classes) if c != LATEST]
@@ -318,7 +318,8 @@ def _date(word: str, value: object) -> str | None:
     if value is None:
         return None
     text = value.isoformat()[:10] if isinstance(value, dt.date) else str(value)
-    if not re.fullmatch(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", text):
+    form = r"[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
+    if not re.fullmatch(form, text):
         raise AuthorError(
             f"{word} is {quote(text)}", "write a date as '2024', '2024-07' or '2024-07-01'"
         )
