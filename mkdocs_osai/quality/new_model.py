@@ -16,8 +16,9 @@ from mkdocs_osai.index.criteria import Criteria
 from mkdocs_osai.index.diagnostics import FileDiagnostics, one_line
 from mkdocs_osai.index.folder import TEMPLATES, is_yaml, stem_of
 from mkdocs_osai.index.model import Model
-from mkdocs_osai.index.model_parser import read_model, validated
+from mkdocs_osai.index.model_parser import read_model
 from mkdocs_osai.index.schema import Org, System
+from mkdocs_osai.index.validation import validated
 from mkdocs_osai.problems import AuthorError, Level, Problem, quote
 from mkdocs_osai.quality.import_index import facts
 from mkdocs_osai.sanitize import message_path

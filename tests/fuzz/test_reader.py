@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mkdocs_osai.index import read_files
-from mkdocs_osai.index.reader import ParsedModel
+from mkdocs_osai.index.parsed_model import ParsedModel
 from mkdocs_osai.problems import Problem
 from tests.builders import a_file
 from tests.fuzz.hostile import TEXTS

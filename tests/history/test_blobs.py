@@ -18,7 +18,7 @@ from mkdocs_osai.index import Model, Snapshot, read_folder
 from mkdocs_osai.index.criteria import BUILT_IN
 from mkdocs_osai.index.diagnostics import Rule
 from mkdocs_osai.index.model import Grade
-from mkdocs_osai.index.reader import ParsedModel
+from mkdocs_osai.index.parsed_model import ParsedModel
 from mkdocs_osai.index.yaml_document import Document, parse
 from mkdocs_osai.problems import Problem
 from tests.builders import a_file, a_model

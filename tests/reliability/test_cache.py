@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from mkdocs_osai.index import Snapshot
-from mkdocs_osai.index.reader import ParsedModel
+from mkdocs_osai.index.parsed_model import ParsedModel
 from mkdocs_osai.stats import Index
 from tests.builders import a_model
 from tests.reliability.running import BUILD, environment, files_of, mounted, powerless, run

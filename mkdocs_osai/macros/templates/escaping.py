@@ -16,15 +16,9 @@ from dataclasses import dataclass
 from jinja2 import Environment, TemplateSyntaxError
 
 from mkdocs_osai.macros import Osai, macro_names
-from mkdocs_osai.macros.templates.call_mistakes import (
-    TAGS,
-    CallMistakes,
-    Lookalike,
-    compiled,
-    lookalikes,
-    tag_word,
-)
+from mkdocs_osai.macros.templates.call_mistakes import TAGS, CallMistakes, compiled, tag_word
 from mkdocs_osai.macros.templates.code_regions import between, code_regions, region_at
+from mkdocs_osai.macros.templates.lookalikes import Lookalike, lookalikes
 from mkdocs_osai.problems import quote
 
 _NAMING = re.compile(r"[-+]?\s*(?:set|for|macro|import|from|call|with)\b")
