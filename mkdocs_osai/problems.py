@@ -162,9 +162,13 @@ def listed(names: Sequence[str], most: int = 12) -> str:
 def quote(value: object, most: int = 80) -> str:
     r"""A value in quotes for a message: on one line, shortened, without control characters.
 
+    A number, a truth value and None have no quotes.
+
     Example:
-        >>> quote("a\tb")
-        "'a b'"
+        >>> quote("a\tb"), quote(0)
+        ("'a b'", '0')
     """
+    if value is None or isinstance(value, int | float):
+        return str(value)[:most]
     text = "".join(c if c.isprintable() else " " for c in str(value)[: most + 1])
     return f"'{text[:most]}…'" if len(text) > most else f"'{text}'"

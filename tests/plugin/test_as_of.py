@@ -138,7 +138,7 @@ def test_a_tag_and_a_commit_are_moments_too(dated: Site) -> None:
         ("2999-01-01", "2999-01-01 is in the future"),
         ("2026-02-03", "git does not know the index of 2026-02-03: its newest commit here is of"),
         ("17-06-2025", "git knows no tag or commit '17-06-2025'; write it as 2025-06-17"),
-        ("1234567", "as_of is '1234567'; write a day as 2025-06-17, a tag or a commit in quotes"),
+        ("1234567", "as_of is 1234567; write a day as 2025-06-17, a tag or a commit in quotes"),
         ("main", "'main' is a branch, and branches move"),
         ("--upload-pack=touch", "'--upload-pack=touch' is no day, tag or commit"),
         ("[1, 2]", "as_of is '[1, 2]'"),

@@ -250,7 +250,7 @@ def test_a_change_that_would_do_harm_is_not_made_and_the_others_are(
     def at_the_wrong_place(_: object, entry: editing.KeyEntry, value: str) -> editing.Edit:
         return editing.Edit(entry.section.start_mark.index, entry.section.start_mark.index, value)
 
-    monkeypatch.setattr("mkdocs_osai.quality.fix.filled", at_the_wrong_place)
+    monkeypatch.setattr("mkdocs_osai.quality.fixers.filled", at_the_wrong_place)
 
     result = fix(f"{TAGS}code:\n  class: Open \norg:\n  name: A\n  origin:\n")
 

@@ -32,7 +32,7 @@ A_CATEGORY = "has the name of a category of national_origins; give it another na
     [
         ({"other": ""}, "other is ''; write what the joined ones are called: other='The rest'"),
         ({"other": " "}, "other is ' '; write what the joined ones are called: other='The rest'"),
-        ({"other": 3}, "other is '3'; write what the joined ones are called: other='The rest'"),
+        ({"other": 3}, "other is 3; write what the joined ones are called: other='The rest'"),
         ({"other": "China"}, f"other is 'China', {TAKEN}"),
         ({"other": "china"}, f"other is 'china', {TAKEN}"),
         ({"other": "Spain", "latest": True}, f"other is 'Spain', {TAKEN}"),
@@ -53,7 +53,7 @@ A_CATEGORY = "has the name of a category of national_origins; give it another na
             f"the group 'Latvia' {A_CATEGORY} 'Latvia' to it",
         ),
         ({"groups": {"": ["France"]}}, "a group is called ''; give it a name, such as 'EU'"),
-        ({"groups": {5: ["France"]}}, "a group is called '5'; give it a name, such as 'EU'"),
+        ({"groups": {5: ["France"]}}, "a group is called 5; give it a name, such as 'EU'"),
         (
             {"groups": {"Other": ["France", "Spain"]}},
             "a group cannot be called 'Other'; give it another name; Other is what top= joins, ",
