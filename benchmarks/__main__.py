@@ -28,7 +28,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="bench-", dir=told.folder) as folder:
         measure = Measure(Path(folder))
         if told.quick:
-            measure = Measure(Path(folder), posts=3, rounds=1, sizes=(50, 200), commits=100)
+            measure = Measure(
+                Path(folder), posts=3, rounds=1, sizes=(50, 200), commits=100, models=50
+            )
         for name in told.only or SUITES:
             _say(f"{name} …")
             try:

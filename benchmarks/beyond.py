@@ -1,8 +1,8 @@
 """Where the limits of one machine lie, and what a million rows are to DuckDB.
 
-Run `python -m benchmarks.beyond`, or name what to measure: `duckdb`, `index`, `pages`, `git`. It
-reads /proc, so Linux alone can run it. Where seconds are those of the processor, other work on the
-machine hardly adds to them.
+Run `python -m benchmarks.beyond`, or name what to measure: `duckdb`, `spark`, `index`, `pages`,
+`git`. It reads /proc, so Linux alone can run it. Where seconds are those of the processor, other
+work on the machine hardly adds to them.
 """
 
 from __future__ import annotations
@@ -18,9 +18,10 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import duckdb
 import numpy as np
@@ -139,6 +140,86 @@ def of_duckdb(folder: Path) -> Iterator[str]:
     for program in shown("python"):
         seconds, _, peak = best(TURNS, _run, folder, program)
         yield f"the program: {seconds * 1000:.0f} ms, {peak:.0f} MB at most"
+
+
+SPARK = (
+    """
+    SELECT origin AS category,
+           count(*) AS count,
+           sum(count(*)) OVER () AS n,
+           count(*) / sum(count(*)) OVER () AS share
+    FROM parquet.`{file}`
+    WHERE performance_class = 'latest' AND origin IS NOT NULL
+    GROUP BY category
+    ORDER BY count DESC, lower(category), category
+    """,
+    """
+    SELECT category,
+           count(*) AS count,
+           any_value(n) AS n,
+           count(*) / any_value(n) AS share
+    FROM (SELECT explode(split(types, '; ')) AS category, n
+          FROM (SELECT types, count(*) OVER () AS n
+                FROM parquet.`{file}`
+                WHERE performance_class = 'latest' AND types IS NOT NULL))
+    GROUP BY category
+    ORDER BY count DESC, lower(category), category
+    """,
+)
+"""The two queries of the page as Spark writes them."""
+
+
+def of_spark(folder: Path) -> Iterator[str]:
+    """The same two queries by Spark: of a million rows as DuckDB counts, of ours as we count.
+
+    Raises:
+        RuntimeError: the results differ.
+    """
+    if find_spec("pyspark") is None or shutil.which("java") is None:
+        yield "not measured: it needs pyspark (pip install --editable '.[bench]') and Java"
+        return
+    index = load(ROOT / "models")
+    few, many = folder / "few.parquet", folder / "models.parquet"
+    few.write_bytes(parquet_of(index.models, index.criteria, index.about))
+    a_large_export(many, ROWS)
+    start = time.perf_counter()
+    spark = _spark_session()
+    yield f"started in {time.perf_counter() - start:.1f} s"
+    os.chdir(folder)
+    for number, (query, of_duckdb) in enumerate(zip(SPARK, shown("sql"), strict=True), 1):
+        dimension = ("national_origins", "types")[number - 1]
+        tally = index.tally(dimension, latest=True)
+        ours = [(c.name, c.count, tally.n) for c in tally.categories]
+        _same("ours", ours, _spark_rows(spark, query, few))
+        with duckdb.connect() as connection:
+            theirs = connection.sql(of_duckdb).fetchall()
+        _same("DuckDB's", [row[:3] for row in theirs], _spark_rows(spark, query, many))
+        seconds = []
+        for _ in range(TURNS):
+            start = time.perf_counter()
+            _spark_rows(spark, query, many)
+            seconds.append(time.perf_counter() - start)
+        yield f"query {number}: {min(seconds) * 1000:.0f} ms, the same as DuckDB's and ours"
+    spark.stop()
+
+
+def _spark_session() -> Any:
+    from pyspark.sql import SparkSession  # type: ignore[import-not-found, unused-ignore]
+
+    builder = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
+    builder = builder.config("spark.ui.showConsoleProgress", "false")
+    spark = builder.config("spark.driver.bindAddress", "127.0.0.1").getOrCreate()
+    spark.sparkContext.setLogLevel("ERROR")
+    return spark
+
+
+def _spark_rows(spark: Any, query: str, file: Path) -> list[tuple[object, ...]]:
+    return [tuple(row)[:3] for row in spark.sql(query.format(file=file)).collect()]
+
+
+def _same(whose: str, expected: list[Any], found: list[Any]) -> None:
+    if sorted(map(tuple, expected)) != sorted(found):
+        raise RuntimeError(f"Spark's result is not {whose}: {found[:3]} instead of {expected[:3]}")
 
 
 def of_index(folder: Path) -> Iterator[str]:
@@ -274,6 +355,7 @@ def _changes(repository: Path, cache: Path) -> int:
 
 PARTS: dict[str, Callable[[Path], Iterator[str]]] = {
     "duckdb": of_duckdb,
+    "spark": of_spark,
     "index": of_index,
     "pages": of_pages,
     "git": of_git,

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
@@ -65,7 +66,9 @@ class Server:
         self.process.wait()
         self.log.close()
 
-    def save(self, file: str, text: str, *, changes: bool = True) -> tuple[Run, float]:
+    def save(
+        self, file: str, text: str, *, changes: bool = True, also: str | None = None
+    ) -> tuple[Run, float]:
         """Save a file, at once, and wait until the browser has the page that was made anew.
 
         As Material's pages do, the browser asks the server to tell when there is something new, and
@@ -75,6 +78,7 @@ class Server:
             file: its path from the configuration.
             text: what it is to hold.
             changes: whether the page says something else then.
+            also: the address of another page that is requested after it.
 
         Returns:
             How long it took, and what MkDocs says of its part.
@@ -91,11 +95,25 @@ class Server:
         written.replace(self.site.parent / file)
         self._get(f"/livereload/{moment[1].decode()}/{moment[2].decode()}")
         self.seen = self._get(self.page)
+        if also is not None:
+            self._get(also)
         seconds, used = time.perf_counter() - start, self._cpu()
         if changes == (_plain(self.seen) == before):
             raise RuntimeError(f"{self.page} is not what {file} asks for: {self._said()[-2000:]}")
         built = float(_BUILT.findall(self._said())[-1])
         return Run(seconds, None if cpu is None or used is None else used - cpu), built
+
+    def first(self, addresses: Sequence[str]) -> Run:
+        """The longest that the first request of a page takes over the second one."""
+        longest = 0.0
+        for address in addresses:
+            seconds = []
+            for _ in range(2):
+                start = time.perf_counter()
+                self._get(address)
+                seconds.append(time.perf_counter() - start)
+            longest = max(longest, seconds[0] - seconds[1])
+        return Run(longest)
 
     def _get(self, path: str) -> bytes:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
 from collections.abc import Sequence
 from html import unescape
 from itertools import product
 from pathlib import Path
 
-from benchmarks.measuring import Run, run
+from benchmarks.measuring import ROOT, Run, run
 
 POSTS = 20
 FIGURES = (
@@ -61,12 +62,13 @@ _OURS = """\
       pages: {}
       cards: {}
 """
+BARE = "bare.yml"
 VARIANTS = {
-    "mkdocs.yml": _OURS.format("false", "false"),
-    "cards.yml": _OURS.format("false", "true"),
-    "pages.yml": _OURS.format("true", "false"),
+    "mkdocs.yml": _OURS.format("true", "false"),
+    BARE: _OURS.format("false", "false"),
+    "cards.yml": _OURS.format("true", "true"),
 }
-"""Of the site that computes: as it is compared, with an image for each post, with model pages."""
+"""Of the site that computes: with model pages, without them, and with pages and cards."""
 _PASTED = """\
 markdown_extensions: [attr_list, md_in_html]
 extra_css: [osai/osai.css]
@@ -77,6 +79,7 @@ _HOOK = '''\
 import posixpath
 import re
 import shutil
+import subprocess
 from html import unescape
 from pathlib import Path
 
@@ -132,23 +135,28 @@ _HEADING = re.compile(r'(?<=<h1) id="[^"]*"|(?<=<a href=")#[^"]*(?=" class="md-s
 _WORDS = "Some say this of open models, and others that; the index has an answer for both. "
 
 
-def computed(folder: Path, models: Path, posts: int = POSTS) -> Path:
-    """A site with a blog of posts, each with three figures of its own and four numbers.
+def computed(folder: Path, models: Path, posts: int = POSTS, figures: int = 3) -> Path:
+    """A site with a blog of posts, each with some figures of its own and four numbers.
 
     Args:
         folder: where to make it.
         models: its index, which is copied.
         posts: how many.
+        figures: how many each post has.
 
     Returns:
-        Its configuration; the other variants stand beside it.
+        Its configuration; the other variants are beside it.
     """
     calls = [
         call.format(f", {selection}" if selection else "")
         for selection, call in product(SELECTIONS, FIGURES)
     ]
     texts = [
-        a_post(number, numbers(number), [f"<< {call} >>" for call in calls[3 * number :][:3]])
+        a_post(
+            number,
+            numbers(number),
+            [f"<< {call} >>" for call in calls[figures * number :][:figures]],
+        )
         for number in range(posts)
     ]
     return write(folder, models, texts)
@@ -195,7 +203,7 @@ def pasted(site: Path, folder: Path) -> Path:
     """The same site with all that is computed on it pasted, for MkDocs without the plugin.
 
     Args:
-        site: the configuration of a site that computes.
+        site: the configuration of a site that computes, without model pages.
         folder: where to make the other.
 
     Returns:
@@ -204,13 +212,40 @@ def pasted(site: Path, folder: Path) -> Path:
     hook = site.parent / "keep.py"
     hook.write_text(_HOOK, encoding="utf-8")
     keeping = site.parent / "keeping.yml"
-    keeping.write_text(site.read_text("utf-8") + "hooks: [keep.py]\n", encoding="utf-8")
+    own = site.read_text("utf-8").replace("- osai:\n", "- osai:\n      page_rendering: theme\n")
+    keeping.write_text(own + "hooks: [keep.py]\n", encoding="utf-8")
     build(keeping)
     folder.mkdir(parents=True)
     shutil.move(site.parent / "kept", folder / "docs")
     (folder / "mkdocs.yml").write_text(HEAD + MACROS + _PASTED, encoding="utf-8")
     keeping.unlink()
     hook.unlink()
+    return folder / "mkdocs.yml"
+
+
+def our_own(folder: Path, *, pages: bool) -> Path:
+    """A copy of this project's own site, in a repository.
+
+    Args:
+        folder: where to make it.
+        pages: whether it has pages of models.
+
+    Returns:
+        Its configuration.
+    """
+    folder.mkdir(parents=True)
+    for name in ("docs", "models"):
+        shutil.copytree(ROOT / name, folder / name)
+    for name in ("CHANGELOG.md", "README.md"):
+        shutil.copy(ROOT / name, folder / name)
+    settings = (ROOT / "mkdocs.yml").read_text("utf-8")
+    if not pages:
+        settings = settings.replace("  - osai:\n", "  - osai:\n      pages: false\n")
+        settings = re.sub(r"^  - (?:Database|Data): .*\n", "", settings, flags=re.MULTILINE)
+    (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    person = ("-c", "user.name=bench", "-c", "user.email=bench@example.org")
+    for command in (("init", "-q"), ("add", "-A"), ("commit", "-qm", "the site")):
+        subprocess.run(["git", *person, *command], cwd=folder, check=True)
     return folder / "mkdocs.yml"
 
 

@@ -34,6 +34,7 @@ class Measure:
         rounds: of each build and each edit.
         sizes: of the indexes that are read.
         commits: of the history.
+        models: of the index with a page for each.
     """
 
     folder: Path
@@ -41,6 +42,7 @@ class Measure:
     rounds: int = 7
     sizes: tuple[int, ...] = SIZES
     commits: int = history.COMMITS
+    models: int = 5_000
 
 
 def building(measure: Measure) -> Rows:
@@ -50,23 +52,58 @@ def building(measure: Measure) -> Rows:
         RuntimeError: the two sites do not say the same.
     """
     ours, theirs = _both(measure.folder / "building", measure.posts)
+    bare = ours.with_name(sites.BARE)
     cold = shutil.copytree(ours.parent, measure.folder / "building/cold") / ours.name
-    variants = {name: ours.with_name(name) for name in ("cards.yml", "pages.yml")}
-    for site in variants.values():
-        sites.build(site)
+    bare_cold = shutil.copytree(ours.parent, measure.folder / "building/bare") / bare.name
+    cards = ours.with_name("cards.yml")
+    sites.build(cards)
     runs = in_turns(
         measure.rounds,
         {
             "pasted": partial(sites.build, theirs),
-            "warm": partial(sites.build, ours),
-            "cold": partial(sites.build, cold, cold=True),
-            **{name: partial(sites.build, site) for name, site in variants.items()},
+            "build-warm": partial(sites.build, ours),
+            "build-cold": partial(sites.build, cold, cold=True),
+            "build-cards": partial(sites.build, cards),
+            "bare-warm": partial(sites.build, bare),
+            "bare-cold": partial(sites.build, bare_cold, cold=True),
         },
     )
-    yield "build-cold", Figure(runs["cold"], runs["pasted"])
-    yield "build-warm", Figure(runs["warm"], runs["pasted"])
-    yield "build-cards", Figure(runs["cards.yml"], runs["pasted"])
-    yield "build-pages", Figure(runs["pages.yml"], runs["pasted"])
+    pasted = runs.pop("pasted")
+    for name, run in runs.items():
+        yield name, Figure(run, pasted)
+    ours, theirs = _both(measure.folder / "five", min(measure.posts, 5), 6)
+    few = {"ours": partial(sites.build, ours), "pasted": partial(sites.build, theirs)}
+    runs = in_turns(measure.rounds, few)
+    yield "five-warm", Figure(runs["ours"], runs["pasted"])
+
+
+def pages(measure: Measure) -> Rows:
+    """A site with a page for each model of a large index."""
+    models = measure.models
+    site = sites.write(measure.folder / "pages", MODELS, [])
+    shutil.rmtree(site.parent / "models")
+    indexes.make(site.parent / "models", MODELS, models)
+    sites.build(site)
+    yield "pages-5000", Figure(least(sites.build(site) for _ in range(min(3, measure.rounds))))
+
+
+def own(measure: Measure) -> Rows:
+    """A post saved on this project's own site, with and without pages of models."""
+    page = "docs/guide/writing.md"
+    taken: dict[bool, list[Run]] = {True: [], False: []}
+    address = "/guide/writing/"
+    whole, bare = (sites.our_own(measure.folder / f"own-{p}", pages=p) for p in taken)
+    with Server(whole, address) as with_pages, Server(bare, address) as without:
+        for turn in range(measure.rounds + 1):
+            for pages, server in ((True, with_pages), (False, without)):
+                sleep(0.5 * turn / measure.rounds)
+                text = _longer((server.site.parent / page).read_text("utf-8"))
+                saved, _ = server.save(page, text)
+                if turn > 0:
+                    taken[pages].append(saved)
+    ours, theirs = least(taken[True]), least(taken[False])
+    yield "own-post", Figure(ours, theirs)
+    yield "own-seconds", Figure(ours)
 
 
 def serving(measure: Measure) -> Rows:
@@ -91,14 +128,17 @@ def serving(measure: Measure) -> Rows:
                 # The watch looks every half second: each turn begins at another moment of it.
                 sleep(0.5 * turn / rounds)
                 text = edited((server.site.parent / file).read_text("utf-8"))
-                saved = server.save(file, text, changes=changes)
+                also = f"/models/{Path(model).stem}/" if name == "class" else None
+                saved = server.save(file, text, changes=changes, also=also)
                 if turn > 0:
                     taken.setdefault(name, []).append(saved)
+        first = computed.first([f"/models/{path.stem}/" for path in _some(ours.parent)])
     whole = {name: least(run for run, _ in saved) for name, saved in taken.items()}
     build = {name: Run(min(built for _, built in saved)) for name, saved in taken.items()}
     for name in ("post", "note", "class", "origin"):
         yield f"serve-{name}", Figure(whole[name], whole["pasted"])
         yield f"serve-{name}-built", Figure(build[name], build["pasted"])
+    yield "serve-first", Figure(first)
 
 
 def reading(measure: Measure) -> Rows:
@@ -161,7 +201,7 @@ def rivalry(measure: Measure) -> Rows:
         )
     for name, posts in (("", measure.posts), ("-one", 1)):
         folder = measure.folder / f"rivals{name}"
-        ours = rivals.ours(folder / "ours", MODELS, posts)
+        ours = rivals.ours(folder / "ours", MODELS, posts).with_name(sites.BARE)
         pasted = sites.pasted(ours, folder / "pasted")
         runs = in_turns(
             measure.rounds,
@@ -182,6 +222,8 @@ def rivalry(measure: Measure) -> Rows:
 
 SUITES = {
     "build": building,
+    "pages": pages,
+    "own": own,
     "serve": serving,
     "read": reading,
     "history": past,
@@ -189,14 +231,26 @@ SUITES = {
 }
 
 
-def _both(folder: Path, posts: int) -> tuple[Path, Path]:
-    ours = sites.computed(folder / "computed", MODELS, posts)
-    theirs = sites.pasted(ours, folder / "pasted")
-    for site in (ours, theirs):
+def _both(folder: Path, posts: int, figures: int = 3) -> tuple[Path, Path]:
+    """A site that computes, with model pages, and one with everything pasted that has none.
+
+    Raises:
+        RuntimeError: without model pages, the two are not the same.
+    """
+    ours = sites.computed(folder / "computed", MODELS, posts, figures)
+    bare = ours.with_name(sites.BARE)
+    theirs = sites.pasted(bare, folder / "pasted")
+    for site in (bare, theirs):
         sites.build(site)
-    if differing := sites.differences(ours, theirs):
+    if differing := sites.differences(bare, theirs):
         raise RuntimeError(f"the two sites do not say the same: {', '.join(differing[:5])}")
+    sites.build(ours)
     return ours, theirs
+
+
+def _some(site: Path) -> list[Path]:
+    """Ten models whose pages nobody has requested yet."""
+    return sorted((site / "models").glob("[!_]*.yaml"))[-10:]
 
 
 def _models(site: Path) -> Iterator[str]:

@@ -6,6 +6,7 @@ from benchmarks.table import Work
 
 _B = "B"
 _POST = "a post in B"
+_OWN = "the same without model pages"
 _YAML = "PyYAML's C loader"
 _EXEC = "markdown-exec"
 _MACROS = "mkdocs-macros"
@@ -13,20 +14,28 @@ _MACROS = "mkdocs-macros"
 SIZES = (200, 2_000, 20_000)
 
 WORKS = (
-    Work("build-cold", "Build, cold", _B, "ratio", 1.6),
-    Work("build-warm", "Build, warm", _B, "ratio", 1.15),
-    Work("build-cards", "Build, warm, with cards", _B, "ratio", None),
-    Work("build-pages", "Build, warm, with model pages", _B, "ratio", None),
-    Work("serve-post", "Serve: a post saved, to the page ready", _POST, "ratio", 1.05),
+    Work("build-cold", "Build with model pages, cold", _B, "ratio", 2),
+    Work("build-warm", "Build with model pages, warm", _B, "ratio", 1.3),
+    Work("build-cards", "Build with model pages and cards, warm", _B, "ratio", None),
+    Work("bare-cold", "Build without model pages, cold", _B, "ratio", 1.6),
+    Work("bare-warm", "Build without model pages, warm", _B, "ratio", 1.15),
+    Work("five-warm", "Build of five posts with 30 figures, warm", "the same pasted", "ratio", 1.2),
+    Work("pages-5000", "Build with the pages of 5,000 models, warm", "", "s", 12),
+    Work("own-post", "Our own site: a post saved, to the page ready", _OWN, "ratio", 1.2),
+    Work("own-seconds", "… in seconds", "", "s", 2),
+    Work("serve-post", "Serve: a post saved, to the page ready", _POST, "ratio", 1.2),
     Work("serve-post-built", "… the build alone, as MkDocs says", _POST, "ratio", None),
     Work("serve-note", "Serve: a note in a model saved, to the page ready", _POST, "ratio", 1.3),
     Work("serve-note-built", "… the build alone, as MkDocs says", _POST, "ratio", None),
-    Work("serve-class", "Serve: a class in a model saved, to the page ready", _POST, "ratio", 1.3),
+    Work(
+        "serve-class", "Serve: a class saved, to a post and the model's page", _POST, "ratio", 1.5
+    ),
     Work("serve-class-built", "… the build alone, as MkDocs says", _POST, "ratio", None),
     Work(
         "serve-origin", "Serve: the origin of a model saved, to the page ready", _POST, "ratio", 1.3
     ),
     Work("serve-origin-built", "… the build alone, as MkDocs says", _POST, "ratio", None),
+    Work("serve-first", "The first request of a page from data", "the second one", "ms", 50),
     *(Work(f"read-{n}", f"Read {n:,} files, cold", _YAML, "ratio", 1.5) for n in SIZES),
     Work("read-linear", "A file of the most files, cold", "a file of the fewest", "ratio", 1.2),
     *(Work(f"again-{n}", f"Read {n:,} files again", "cold", "%", 15) for n in SIZES),

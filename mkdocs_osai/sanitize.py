@@ -37,6 +37,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from html import escape
 from typing import Any, Self
 from urllib.parse import quote, urlsplit
@@ -103,6 +104,18 @@ def plain_line(text: str) -> str:
         'ab c'
     """
     line = as_written(text)
+    return _cached_line(line) if len(line) <= _MOST_IN_CACHE else _plain_line(line)
+
+
+_MOST_IN_CACHE = 200
+
+
+@lru_cache(maxsize=20_000)  # the same names and words are on hundreds of pages
+def _cached_line(line: str) -> str:
+    return _plain_line(line)
+
+
+def _plain_line(line: str) -> str:
     if not line.isprintable():
         line = "".join(c for c in line if c.isprintable() or c.isspace())
     return _without_stacks(" ".join(line.split()))

@@ -15,9 +15,13 @@ from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from mkdocs.config.config_options import Plugins
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, BuildError
+from mkdocs.plugins import BasePlugin
 
 from mkdocs_osai.index.criteria import BUILT_IN
+from mkdocs_osai.plugin.plugin import OsaiPlugin
 
 MACROS = {
     "j2_variable_start_string": "<<",
@@ -89,8 +93,15 @@ class Site:
         }
         self.write("mkdocs.yml", yaml.safe_dump(config, sort_keys=False))
 
-    def build(self, command: str = "build", *, strict: bool = False, dirty: bool = False) -> Built:
-        """Build as `mkdocs build` or, for one time, as `mkdocs serve` does."""
+    def build(
+        self,
+        command: str = "build",
+        *,
+        strict: bool = False,
+        dirty: bool = False,
+        request: bool = True,
+    ) -> Built:
+        """Build as `mkdocs build` or as `mkdocs serve` does, and request all files of the site."""
         out = self.folder / "site"
         with said() as messages:
             config = load_config(str(self.folder / "mkdocs.yml"), site_dir=str(out), strict=strict)
@@ -103,7 +114,30 @@ class Site:
             except (Abort, BuildError) as error:
                 errors = [m for m in messages if m.startswith("ERROR ")]  # of a strict build, none
                 stopped = errors[-1].removeprefix("ERROR ") if errors else str(error)
+            osai = config.plugins.get("osai")
+            if command == "serve" and request and isinstance(osai, OsaiPlugin) and osai.finished:
+                for path in osai.finished.on_request:
+                    osai.finished.make(path)
         return Built(out, messages, stopped)
+
+
+def plugins() -> dict[str, BasePlugin[Any]]:
+    """The plugins that MkDocs keeps between the builds of a process."""
+    option = dict(MkDocsConfig._schema)["plugins"]
+    assert isinstance(option, Plugins)
+    return option.plugin_cache
+
+
+@contextmanager
+def new_plugins() -> Iterator[None]:
+    """Build as in a new process, and go on with the plugins of this one."""
+    kept = dict(plugins())
+    plugins().clear()
+    try:
+        yield
+    finally:
+        plugins().clear()
+        plugins().update(kept)
 
 
 class _Compiled(BytecodeCache):

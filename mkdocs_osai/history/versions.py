@@ -60,6 +60,24 @@ class IndexVersions:
             return Index(self.history.read(self.history.head()))
         return Index(_dated(read_folder(self.folder, cache=self._cache), Path(self.folder)))
 
+    def reuse(self, earlier: IndexVersions) -> None:
+        """Use an index that was read earlier, with all that was computed from it, if it is equal.
+
+        Args:
+            earlier: the versions of the same folder.
+
+        Raises:
+            IndexNotFound, HistoryError: one of the two cannot be read.
+        """
+        self.parsed = self.present.snapshot.parsed
+        if self.present.snapshot == earlier.present.snapshot:
+            self.present = earlier.present
+
+    @cached_property
+    def parsed(self) -> int:
+        """How many files of models were parsed, because they were not in the cache."""
+        return self.present.snapshot.parsed
+
     @cached_property
     def commit(self) -> str | None:
         """The commit with the files of the present index, or None."""

@@ -42,6 +42,10 @@ class Banners:
             problems = next(filter(None, map(_errors, versions)), [])
             page.content = banner(problems) + (page.content or "")
 
+    def above(self, source: str) -> str:
+        """The banner of one page, by its source; empty if it has none."""
+        return banner(_errors(self.pages.get(source))) if self.serving else ""
+
     def show_missing(self, html: str) -> str:
         """Add the banner to the 404 page: a model with an error may have no page."""
         missing = banner(_errors(self.own), "A page may be missing") if self.serving else ""

@@ -6,23 +6,24 @@ import logging
 import os
 import posixpath
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
+from functools import partial
 from importlib.resources import files as resources
 from pathlib import Path
 from urllib.parse import quote as in_address
 from urllib.parse import urljoin, urlsplit
 
+from jinja2 import Environment
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from mkdocs_osai import macros
 from mkdocs_osai.cache import Cache
-from mkdocs_osai.history import IndexVersions
 from mkdocs_osai.index import Model
 from mkdocs_osai.macros import Osai
 from mkdocs_osai.macros.figure import FigureRenderer, themes
@@ -31,21 +32,26 @@ from mkdocs_osai.plugin.banner import Banners
 from mkdocs_osai.plugin.config import OsaiConfig
 from mkdocs_osai.plugin.content.evidence_pages import EvidencePages
 from mkdocs_osai.plugin.content.front_matter import Posts, keep_titles_text
+from mkdocs_osai.plugin.content.generated import Generated, KeptBodies, generate
+from mkdocs_osai.plugin.content.generated_file import GeneratedFile, Writer, generated_files
 from mkdocs_osai.plugin.content.generated_pages import GeneratedPages
 from mkdocs_osai.plugin.content.markdown import SiteMarkdown, with_tooltips
+from mkdocs_osai.plugin.content.search import add_to_search
 from mkdocs_osai.plugin.content.social_cards import SocialCards
+from mkdocs_osai.plugin.content.templated_page import TemplatedPage
+from mkdocs_osai.plugin.content.templated_pages import TemplatedPages, is_template, set_anchors
 from mkdocs_osai.plugin.dry_run import DryRun, StopBuild
 from mkdocs_osai.plugin.environment_checks import (
     check_clock,
     mark_modified,
     why_unreadable,
 )
+from mkdocs_osai.plugin.indexes import cost, exists, index_folders, read_indexes
 from mkdocs_osai.plugin.macros_adapter import MacrosAdapter
 from mkdocs_osai.plugin.page import BuildContext, PageRenderer
 from mkdocs_osai.plugin.report import LogKey, Report
-from mkdocs_osai.problems import Level, OsaiError, Problem, quote
+from mkdocs_osai.problems import Level, Problem, quote
 from mkdocs_osai.sanitize import markdown_address
-from mkdocs_osai.stats import models_in_words
 
 STYLE = "osai/osai.css"
 SCRIPT = "osai/osai.js"
@@ -65,10 +71,14 @@ class Build:
         logged: what the last build of this `mkdocs serve` has logged.
         png_thread: renders the PNGs that a browser requests, one at a time.
         dry_run: records what the pages state; None to publish them.
+        earlier: the last build of this `mkdocs serve`; what has not changed is taken from it.
 
     Raises:
         PluginError: the site cannot be built.
     """
+
+    context: BuildContext
+    pages: GeneratedPages
 
     def __init__(  # noqa: PLR0913 - what a build depends on
         self,
@@ -79,6 +89,7 @@ class Build:
         logged: frozenset[LogKey],
         png_thread: Executor,
         dry_run: DryRun | None = None,
+        earlier: Build | None = None,
     ) -> None:
         check_clock()
         self.seconds = 0.0
@@ -94,14 +105,24 @@ class Build:
         on_request = serving or dry_run is not None
         self.pngs = PngQueue(cache, on_request=on_request, thread=png_thread)
         self.templates = MacrosAdapter(site, self._undefined, self._current_page)
-        versions = _read_indexes(index_folders(options, site), cache, dry_run, self.report)
-        own = versions[""] if options.pages and dry_run is None and _exists(versions[""]) else None
-        self.pages = GeneratedPages(site, own, self._edit_address)
-        pngs = None if serving or dry_run else self.pngs
-        self.cards = SocialCards(site, enabled=options.cards, pngs=pngs)
+        versions = read_indexes(
+            index_folders(options, site),
+            cache,
+            dry_run,
+            self.report,
+            earlier.context.versions if earlier else {},
+        )
+        own = versions[""] if options.pages and dry_run is None and exists(versions[""]) else None
+        generated = earlier.pages.generated if earlier else Generated()
+        if own is not None:
+            generated = generate(site, own, self._edit_address, generated, cache)
+        kept = KeptBodies(cache, site, generated) if own is not None and not serving else None
+        self.pages = GeneratedPages(site, generated if own is not None else Generated(), kept)
+        pngs = None if dry_run else self.pngs
+        self.cards = SocialCards(site, enabled=options.cards, pngs=pngs, publish=self._publish)
         if own is not None:
             self.cards.add_models(own.present, self.pages.urls)
-        self.evidence_pages = EvidencePages(site, self._address)
+        self.evidence_pages = EvidencePages(site, self._address, self._publish_page)
         self.renderer = FigureRenderer(themes(site.theme.get("palette")), self.pngs)
         self.context = BuildContext(
             versions=versions,
@@ -116,8 +137,12 @@ class Build:
             with_page=self._with_page,
         )
         self.banners = Banners(serving, versions[""])
+        self.templated = TemplatedPages(site, self._finish, self.banners.above)
+        self.templates_wanted = options.page_rendering == "auto"
         self.page: PageRenderer | None = None
         self.files = Files([])
+        self.writer = None if serving else Writer()
+        self.on_request: dict[str, GeneratedFile] = {}
         self.recording_page: macros.PageContext | None = None
         self._count_time()
 
@@ -154,7 +179,12 @@ class Build:
             script = assets.joinpath("osai.js").read_text("utf-8")
             files.append(File.generated(self.site, SCRIPT, content=script))
         if self.dry_run is None:
-            self.pages.add(files)
+            self.pages.add(files, self.writer)
+
+    def use_template_pages(self, nav: Navigation) -> None:
+        """Take generated pages that are not in the navigation out of what MkDocs renders."""
+        for page in self.pages.not_in(nav) if self.templates_wanted else ():
+            self.templated.add(page)
 
     def mark_modified(self, files: Files) -> None:
         """In a dirty build, treat pages with templates as modified if the index is."""
@@ -184,7 +214,7 @@ class Build:
         return finished
 
     def finish(self, files: Files) -> None:
-        """Make the pages of evidence, now that all others are rendered, and report problems.
+        """Report problems, and make the content of pages from data, now that all others are read.
 
         Raises:
             PluginError: there are errors, and the build must fail.
@@ -195,36 +225,88 @@ class Build:
             raise StopBuild
         self.files = files
         with self._timed():
-            self.evidence_pages.make(files)
             keep_titles_text(files)
-            self.pages.fill(files)
+            self.pages.fill()
+            self.evidence_pages.fill()
             self.report.finish()
             self.banners.pages.update(dict.fromkeys(self.pages.pages, self.context.versions[""]))
             self.banners.pages.update(self.evidence_pages.of_present())
             self.cards.make(files)
+            set_anchors(files, self.pages.templated)
+
+    def all_pages(self) -> list[File]:
+        """The pages of the site, in the order of its files, those from templates included."""
+        return [
+            file
+            for file in self.files
+            if (file.is_documentation_page() or file.src_uri in self.templated.pages)
+            and file.inclusion.is_included()
+        ]
 
     def finish_html(self, html: str, page: Page) -> str:
         """The final HTML of a page."""
+        if is_template(page):
+            return html  # it is finished for each page that is made from it
         with self._timed():
-            html = with_tooltips(self.pages.resolve(html, page, self.files), page.url)
-            return self.cards.head(html, page)
+            return self._finish(html, page)
+
+    def _finish(self, html: str, page: Page) -> str:
+        html = with_tooltips(self.pages.resolve(html, page, self.files), page.url)
+        return self.cards.head(html, page)
 
     def close(self) -> None:
-        """Write the remaining PNGs, and log the cost of the build."""
+        """Write the remaining PNGs, and give the search the entries of generated pages."""
         with self._timed():
+            if self.writer is not None:
+                self.writer.finish()
             for path, png in self.pngs.rest():
                 file = self.files.get_file_from_path(path)
                 target = None if file is None else Path(file.abs_dest_path)
                 if file and target and not file.content_bytes and target.exists():
                     target.write_bytes(png)  # an empty placeholder, not a file of the author
+            add_to_search(self.site, self.pages.searched())
+
+    def make_pages(self, nav: Navigation, env: Environment) -> None:
+        """Make the pages from templates, or prepare to, and log the cost of the build.
+
+        Args:
+            nav: the navigation of the site.
+            env: the templates of its theme.
+        """
+        with self._timed():
+            self.templated.choose_renderers(self.files, nav, env)
+            if self.writer is None:
+                self.on_request = generated_files(self.files)
+                for file in self.on_request.values():  # --dirty keeps those of the last build
+                    Path(file.abs_dest_path).unlink(missing_ok=True)
+            else:
+                self.templated.write(self.writer)
+                if self.pages.kept is not None:
+                    self.pages.kept.save()
         self.stop()
         figures, pngs = len(self.renderer.names), self.pngs.rendered
-        log.info("osai: %s", _cost(self.context.versions, figures, pngs, self.seconds))
+        log.info("osai: %s", cost(self.context.versions, figures, pngs, self.seconds))
+
+    def make(self, path: str) -> bool:
+        """Write a file that a browser requests; returns whether it was not there yet.
+
+        Args:
+            path: the path of the request, below the address of the site.
+        """
+        path = posixpath.normpath(f"{path}index.html" if path.endswith("/") else path)
+        for name in (path, f"{path}/index.html"):
+            file = self.on_request.get(name)
+            if file is not None and not Path(file.abs_dest_path).exists():
+                file.write()
+                return True
+        return False
 
     def stop(self) -> None:
         """Delete temporary files and stop rendering, even when a build fails."""
         self.pngs.close()
         self.posts.close()
+        if self.writer is not None:
+            self.writer.close()
 
     def _count_time(self) -> None:
         self.seconds += time.perf_counter() - self._started
@@ -277,8 +359,20 @@ class Build:
             self.recording_page = None
 
     def _publish(self, files: Files, path: str, data: bytes) -> None:
+        """Add a file to the site; an empty PNG is rendered later: on request, or at the end."""
         if files.get_file_from_path(path) is None:
-            files.append(File.generated(self.site, path, content=data))
+            make = partial(self._requested, path, data) if self.report.serving else lambda: data
+            files.append(GeneratedFile.of(self.site, path, make, self.writer))
+
+    def _requested(self, path: str, data: bytes) -> bytes:
+        return data or self.pngs.requested(path) or b""
+
+    def _publish_page(self, files: Files, page: TemplatedPage) -> None:
+        files.append(page.file)
+        if self.templates_wanted:
+            self.templated.add(page)
+        else:
+            Page(None, page.file, self.site)
 
     def _undefined(self, what: str, hint: str) -> str:
         return self._current_page().complain(what, hint)
@@ -294,68 +388,3 @@ class Build:
                 level=Level.WARNING,
             )
         )
-
-
-def index_folders(options: OsaiConfig, site: MkDocsConfig) -> dict[str, str]:
-    """The folders of the indexes of a site by name; its own, named "", is last."""
-    root = Path(site.config_file_path).parent
-    folders = {**options.indexes, "": options.models_dir}
-    return {name: os.path.relpath(root / folder) for name, folder in folders.items()}
-
-
-def _read_indexes(
-    folders: Mapping[str, str], cache: Cache, dry_run: DryRun | None, report: Report
-) -> dict[str, IndexVersions]:
-    """The indexes of a site by name.
-
-    In `mkdocs serve`, an index that cannot be read is only a warning.
-
-    Raises:
-        PluginError: an index cannot be read.
-    """
-    indexes = {name: IndexVersions(folder, cache) for name, folder in folders.items()}
-    if dry_run is not None:
-        dry_run.open(indexes[""])
-    for name, versions in indexes.items():
-        option = f"indexes: {name}" if name else "models_dir"
-        try:
-            index = versions.present
-        except OsaiError as error:
-            if not report.serving:
-                raise PluginError(f"osai: {error}; the option is {option}") from None
-            log.warning("%s; the option is %s", error, option)
-            continue
-        if dry_run is None:
-            report.log_index(index, own=not name)
-    return indexes
-
-
-def _exists(versions: IndexVersions) -> bool:
-    try:
-        versions.present  # noqa: B018 - it is read here
-    except OsaiError:
-        return False
-    return True
-
-
-def _cost(versions: Mapping[str, IndexVersions], figures: int, pngs: int, seconds: float) -> str:
-    """What a build parsed and rendered, and how long it took.
-
-    Example:
-        >>> _cost({"": IndexVersions("models")}, 2, 1, 0.25)
-        '193 models, 193 files parsed; 2 figures, 1 PNG rendered; 0.25 s'
-    """
-    parts = []
-    for name, one in versions.items():
-        if _exists(one):
-            index = one.present
-            which = f" in {name}" if name else ""
-            files = _counted(index.snapshot.parsed, "file")
-            parts.append(f"{models_in_words(len(index))}{which}, {files} parsed")
-    if figures:
-        parts.append(f"{_counted(figures, 'figure')}, {_counted(pngs, 'PNG')} rendered")
-    return f"{'; '.join(parts)}; {seconds:.2f} s"
-
-
-def _counted(count: int, what: str) -> str:
-    return f"{count or 'no'} {what}{'s' * (count != 1)}" if count < 1000 else f"{count:,} {what}s"

@@ -51,6 +51,21 @@ class OsaiConfig(base.Config):
         ```
     """
 
+    page_rendering = c.Choice(("auto", "theme"), default="auto")
+    """How the pages of models, categories and evidence are rendered. With `auto`, the theme and the
+    plugins render one page of each kind, and the others are made from it; a build compares one of
+    them with what the theme makes of it, and lets the theme render each if they differ. With
+    `theme`, MkDocs renders each page. Set this if a plugin or an override of the theme must see
+    each of these pages, such as Material's `social` plugin.
+
+    Example:
+        ```yaml
+        plugins:
+          - osai:
+              page_rendering: theme
+        ```
+    """
+
     cards = c.Type(bool, default=True)
     """Whether pages have metadata for other sites (title, description), and an image that is shown
     when they are shared: the card of a model, or the first figure of a page.

@@ -15,13 +15,15 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from mkdocs_osai.plugin.build import Build, index_folders
+from mkdocs_osai.plugin.build import Build
 from mkdocs_osai.plugin.config import OsaiConfig
+from mkdocs_osai.plugin.content.markdown_cache import MarkdownCache
 from mkdocs_osai.plugin.dry_run import DryRun
 from mkdocs_osai.plugin.environment_checks import check_port, explain_write_error
+from mkdocs_osai.plugin.indexes import index_folders
 from mkdocs_osai.plugin.macros_adapter import hide_setup
 from mkdocs_osai.plugin.report import LogKey
-from mkdocs_osai.plugin.serve import Watch, on_request, rebuild_trigger
+from mkdocs_osai.plugin.serve import Building, Watch, on_request, rebuild_trigger
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -33,8 +35,9 @@ log = logging.getLogger("mkdocs.plugins.osai")
 class OsaiPlugin(BasePlugin[OsaiConfig]):
     """Makes an index the source of every number and figure of a site.
 
-    It keeps the running build and the last finished one, whose PNGs a browser can request; what
-    was logged, so that `serve` does not repeat it; and the watch over the models.
+    For `mkdocs serve` it keeps the running build and the last finished one, whose files a browser
+    can request; the HTML of pages that did not change; what was logged, so that it is not
+    repeated; and the watch over the models.
     """
 
     def __init__(self) -> None:
@@ -45,6 +48,8 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
         self.png_thread = ThreadPoolExecutor(1, "osai-png")
         self.dry_run: DryRun | None = None
         self.builds = 0
+        self.building = Building()
+        self.markdown = MarkdownCache()
         self.finished: Build | None = None
         self.watch: Watch | None = None
 
@@ -61,6 +66,7 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
         if self.serving and self.watch is None:
             check_port(config.dev_addr.host, config.dev_addr.port)
             self.watch = Watch(index_folders(self.config, config).values())
+        self.building.begin()
         self.builds += 1
         self.build = Build(
             self.config,
@@ -69,6 +75,7 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
             logged=self.logged,
             png_thread=self.png_thread,
             dry_run=self.dry_run,
+            earlier=self.finished if self.serving else None,
         )
         self.build.prepare()
         return config
@@ -82,27 +89,33 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
             self.build.mark_modified(files)
         return files
 
+    @event_priority(-100)
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Take generated pages out of what MkDocs renders, except those in the navigation."""
+        self.nav = nav
+        self.build.use_template_pages(nav)
+        return nav
+
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]
     ) -> LiveReloadServer:
-        """Rebuild when models change, and render the PNGs that a browser requests."""
+        """Rebuild when models change, and make the files that a browser requests."""
         if self.watch is not None:
             self.watch.start(rebuild_trigger(server, config.docs_dir))
         serve = server.get_app()
         if serve is not None:
-            server.set_app(on_request(serve, self._png, lambda: self.builds))
+            mount = server.mount_path
+            server.set_app(on_request(serve, mount, self._make, lambda: self.builds))
         return server
 
-    def _png(self, path: str) -> bytes | None:
-        """A PNG of the site that is shown, or of the one that is being built."""
-        try:
-            for build in (self.finished, self.build):
-                if build is not None and (png := build.pngs.requested(path)) is not None:
-                    return png
-        except Exception as error:  # noqa: BLE001 - the server goes on after any error of matplotlib
-            log.warning("osai: %s cannot be rendered (%s: %s)", path, type(error).__name__, error)
-            return b""
-        return None
+    def _make(self, path: str) -> bool:
+        """Write a file that a browser requests, while no build runs."""
+        with self.building.finished():
+            try:
+                return self.finished is not None and self.finished.make(path)
+            except Exception as error:  # noqa: BLE001 - the server goes on after any error
+                log.warning("osai: %s cannot be made (%s: %s)", path, type(error).__name__, error)
+                return False
 
     def on_shutdown(self) -> None:
         """Stop the watch."""
@@ -122,10 +135,20 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
     ) -> str:
         return self.build.after_macros(markdown)
 
-    on_page_markdown = CombinedEvent(_before_macros, _after_macros)
+    @event_priority(-1000)
+    def _before_markdown(
+        self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
+        if self.serving:
+            page.markdown = markdown
+            self.markdown.use(page, lambda: len(self.build.report.problems))
+        return markdown
+
+    on_page_markdown = CombinedEvent(_before_macros, _after_macros, _before_markdown)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Report the problems of all pages, before anything is published."""
+        self.env = env
         self.build.finish(files)
         self.logged = frozenset(self.build.report.logged)
         return env
@@ -138,6 +161,14 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
         self.build.banners.show(page)
         return context
 
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """List all pages in the sitemap."""
+        if template_name == "sitemap.xml":
+            context["pages"] = self.build.all_pages()
+        return context
+
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         """Show the banner on the page for missing pages too."""
         missing = template_name == "404.html"
@@ -148,14 +179,21 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
         return self.build.finish_html(output, page)
 
     @event_priority(100)
-    def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the remaining PNGs before other plugins read the site, and log the cost."""
+    def _before_other_plugins(self, *, config: MkDocsConfig) -> None:
         self.build.close()
+
+    @event_priority(-100)
+    def _after_other_plugins(self, *, config: MkDocsConfig) -> None:
+        self.build.make_pages(self.nav, self.env)
         self.finished = self.build if self.serving else None
+        self.building.end()
+
+    on_post_build = CombinedEvent(_before_other_plugins, _after_other_plugins)
 
     @event_priority(-100)
     def on_build_error(self, *, error: Exception) -> None:
         """Clean up, and explain why a site cannot be written."""
+        self.building.end()
         if hasattr(self, "build"):
             self.build.stop()
             explain_write_error(error, self.build.site.site_dir)

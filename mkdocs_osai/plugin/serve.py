@@ -1,15 +1,15 @@
-"""What `mkdocs serve` needs: PNGs rendered on request, and a watch over the folders of models."""
+"""What `mkdocs serve` needs: files made on request, and a watch over the folders of models."""
 
 from __future__ import annotations
 
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs_osai.index.folder import Place, is_yaml, place_of
-from mkdocs_osai.macros.figure import FOLDER
 from mkdocs_osai.problems import OsaiError
 
 if TYPE_CHECKING:
@@ -30,15 +30,44 @@ _NOT_IN_NAMES = "\N{REPLACEMENT CHARACTER}"
 """A character that no file name contains."""
 
 
+class Building:
+    """Whether a build runs. Files are made on request only while none does."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._builder: int | None = None
+
+    def begin(self) -> None:
+        """Begin a build, when no file is being made."""
+        if self._builder != threading.get_ident():  # the last build ended with an error unseen
+            self._lock.acquire()
+            self._builder = threading.get_ident()
+
+    def end(self) -> None:
+        """End the build of this thread, if it has begun."""
+        if self._builder == threading.get_ident():
+            self._builder = None
+            self._lock.release()
+
+    @contextmanager
+    def finished(self) -> Iterator[None]:
+        """Wait for the end of a build, and prevent that another one begins."""
+        with self._lock:
+            yield
+
+
 def on_request(
-    serve: WSGIApplication, png: Callable[[str], bytes | None], builds: Callable[[], int]
+    serve: WSGIApplication,
+    mount: str,
+    make: Callable[[str], bool],
+    builds: Callable[[], int],
 ) -> WSGIApplication:
-    """A server that renders the PNGs that are not on the disk yet.
+    """A server that makes the generated files that are not on the disk yet.
 
     Args:
-        serve: responds to everything else; it waits for a running build.
-        png: returns the PNG of a path on the site; None if there is none, empty if it cannot be
-            rendered.
+        serve: responds to everything; it waits for a running build.
+        mount: the path of the site, such as `/` or `/index/`.
+        make: makes the file of a path on the site; returns whether it was not there yet.
         builds: returns how many builds have begun.
     """
 
@@ -47,21 +76,12 @@ def on_request(
         environ = {**environ, "PATH_INFO": path}
         if path.startswith("/livereload/"):
             return serve(environ, start_response)  # which waits for the next build
-        _, folder, name = path.rpartition(f"/{FOLDER}/")
-        image = png(f"{FOLDER}/{name}") if folder else None
-        if image is None:
-            head, body = _complete_response(serve, environ, builds)
-            image = png(f"{FOLDER}/{name}") if folder else None  # of the build it waited for
-            if image is None:
-                start_response(*head)
-                return body
-            _close(body)
-        if not image:
-            start_response("404 Not Found", [("Content-Type", "text/plain")])
-            return [b"The image cannot be rendered; the terminal shows why."]
-        length = str(len(image))
-        start_response("200 OK", [("Content-Type", "image/png"), ("Content-Length", length)])
-        return [image]
+        name = path.encode("latin-1").decode("utf-8", "replace")
+        own = name.removeprefix(mount) if name.startswith(mount) else None
+        missing = (lambda: make(own)) if own is not None else lambda: False
+        head, body = _complete_response(serve, environ, missing, builds)
+        start_response(*head)
+        return body
 
     return respond
 
@@ -78,7 +98,10 @@ def _possible(path: str) -> str:
 
 
 def _complete_response(
-    serve: WSGIApplication, environ: WSGIEnvironment, builds: Callable[[], int]
+    serve: WSGIApplication,
+    environ: WSGIEnvironment,
+    make: Callable[[], bool],
+    builds: Callable[[], int],
 ) -> tuple[tuple[Any, ...], Iterable[bytes]]:
     """A response during which no build began: a build deletes and rewrites files."""
     heads: list[tuple[Any, ...]] = []
@@ -88,9 +111,10 @@ def _complete_response(
         return lambda _: None  # the server of MkDocs does not call it
 
     for _ in range(MOST_TRIES):
+        make()
         begun = builds()
         body = serve(environ, start_response)
-        if builds() == begun:
+        if builds() == begun and not make():
             break
         _close(body)
     return heads[-1], body

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from fractions import Fraction
 from typing import NamedTuple
 
+from markupsafe import Markup
+
 from mkdocs_osai.index import Criterion, Model
 from mkdocs_osai.stats import Category, Index, Tally
 from mkdocs_osai.stats.formatting import continued, enumerated, rounded
@@ -60,7 +62,7 @@ def overview_page(index: Index, dimension: str, category: str, where: PageUrls) 
         criteria=criteria,
         states=STATES,
         other_names=enumerated([f"“{name}”" for name in tally.dimension.other_names(models)]),
-        rows=[_row(index, model, criteria, where) for model in models],
+        rows=[_row(index, model, criteria, where, dimension) for model in models],
         mean=_means(index, dimension)[category],
         mean_of_all=_mean(index),
         neighbors=_bars(index, tally, neighbors, where) if len(names) > 1 else [],
@@ -116,10 +118,26 @@ def _mean(index: Index) -> Fraction | None:
     return index.memoize("mean", lambda: mean_openness(index.models))
 
 
-def _row(index: Index, model: Model, criteria: list[Criterion], where: PageUrls) -> CategoryRow:
-    return CategoryRow(
-        model,
-        as_written(index, model, "organizations", model.organization, where),
-        date_in_words(model.released) if model.released else "",
-        tuple(state(c, model) for c in criteria),
-    )
+def _row(
+    index: Index, model: Model, criteria: list[Criterion], where: PageUrls, dimension: str
+) -> Markup:
+    """The row of a model in the table of a category; it is the same in many of them."""
+    organizations = dimension != "organizations"
+    key = "overview row", model.id, organizations, tuple(c.ref for c in criteria)
+
+    def row() -> Markup:
+        html = render(
+            "overview_row.html",
+            row=CategoryRow(
+                model,
+                as_written(index, model, "organizations", model.organization, where),
+                date_in_words(model.released) if model.released else "",
+                tuple(state(c, model) for c in criteria),
+            ),
+            states=STATES,
+            organizations=organizations,
+            where=where,
+        )
+        return Markup(html.strip())  # noqa: S704 - the template has escaped it
+
+    return index.memoize(key, row)

@@ -103,11 +103,8 @@ def model_page(  # noqa: PLR0913 - what a site knows of a model
         site_url: the URL of the site, for the snippets of the badge.
         directory_urls: whether addresses of the site end with `/`.
     """
-    applying = index.criteria.that_apply_to(model.types)
-    graded = [
-        Graded(c, grade, web_links(grade.links))
-        for c, grade in ((c, model.grades.get(c.ref, UNGRADED)) for c in applying)
-    ]
+    graded = grades_of(index, model)
+    facts = list(facts_of(index, model, where))
     groups: dict[str, list[Graded]] = {}
     for one in graded:
         groups.setdefault(one.criterion.group, []).append(one)
@@ -118,7 +115,8 @@ def model_page(  # noqa: PLR0913 - what a site knows of a model
         index=index,
         model=model,
         where=where,
-        facts=list(_facts(index, model, where)),
+        lead=lead(model),
+        facts=facts,
         groups=groups,
         graded=graded,
         classes=[c for c in (*CLASSES, None) for _ in range(classes.count(c))],
@@ -126,7 +124,7 @@ def model_page(  # noqa: PLR0913 - what a site knows of a model
         omitted=len(index.criteria) - len(graded),
         types=enumerated(model.types),
         places=_places(index, model) if model.score is not None else [],
-        related=[one for one in _related(index, model, where) if one.models],
+        related=related_models(index, model, where),
         links=web_links(model.links),
         organization_links=web_links(model.organization_links),
         mentions=mentions,
@@ -140,7 +138,38 @@ def model_page(  # noqa: PLR0913 - what a site knows of a model
     )
 
 
-def _facts(index: Index, model: Model, where: PageUrls) -> Iterator[Fact]:
+def lead(model: Model) -> str:
+    """A model in a sentence.
+
+    Example:
+        >>> from mkdocs_osai import load
+        >>> lead(load("models").model("bloomz"))
+        'A text model by BigScience Workshop, released September 2022.'
+    """
+    types = enumerated(model.types)
+    article = "An" if types[:1] in tuple("aeiou") else "A"
+    parts = [" ".join(filter(None, (article, types, "model")))]
+    if model.organization:
+        parts.append(f" by {model.organization}")
+    if model.released:
+        parts.append(f", released {date_in_words(model.released)}")
+    return "".join([*parts, "."])
+
+
+def grades_of(index: Index, model: Model) -> list[Graded]:
+    """The criteria that apply to a model, each with its grade and evidence."""
+
+    def graded() -> list[Graded]:
+        criteria = index.criteria.that_apply_to(model.types)
+        grades = [model.grades.get(c.ref, UNGRADED) for c in criteria]
+        return [Graded(c, g, web_links(g.links)) for c, g in zip(criteria, grades, strict=True)]
+
+    return index.memoize(("graded", model.id), graded)
+
+
+def facts_of(index: Index, model: Model, where: PageUrls) -> Iterator[Fact]:
+    """The properties of a model, in the order of its page."""
+
     def written(dimension: str, text: str | None, label: str = "") -> Fact:
         links = as_written(index, model, dimension, text, where)
         return Fact(label or index.registry[dimension].label, links)
@@ -203,8 +232,12 @@ def _ranked(index: Index, one: str | None) -> tuple[dict[str, Rank], int]:
     return ranks(models), len(models)
 
 
+def related_models(index: Index, model: Model, where: PageUrls) -> list[RelatedModels]:
+    """Models of the same organisation, and models with the same base model; none is empty."""
+    return [one for one in _related(index, model, where) if one.models]
+
+
 def _related(index: Index, model: Model, where: PageUrls) -> Iterator[RelatedModels]:
-    """Models of the same organisation, and models with the same base model."""
     makers, bases = index.memoize("families", lambda: _families(index))
     for name in index.registry["organizations"].categories_of(model):
         if name != UNDISCLOSED:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache, partial
 
 from mkdocs_osai.history.changelog import ChangelogEntry, by_model
 from mkdocs_osai.index import Model
@@ -14,7 +15,17 @@ from mkdocs_osai.views.data_files import DATA, Content, model_file
 from mkdocs_osai.views.data_page import data_page
 from mkdocs_osai.views.database_page import compare_page, database_page
 from mkdocs_osai.views.model_page import Mention, model_page
+from mkdocs_osai.views.search_entries import (
+    SearchEntry,
+    category_entries,
+    mention_entries,
+    model_entries,
+    overview_entries,
+)
 from mkdocs_osai.views.urls import COMPARE, DATABASE, PageUrls, badge_file
+
+Mentions = Mapping[str, Sequence[Mention]]
+"""The pages that mention a model, by its id."""
 
 
 @dataclass(frozen=True)
@@ -27,13 +38,18 @@ class GeneratedPage:
         body: renders it as HTML, from the mentions of models by their ids on all other pages.
         about: a sentence for search engines.
         listed: whether it is in the navigation of a site without a `nav`.
+        entries: returns what the search finds on it, from the same mentions; None if the search
+            must read the page.
+        model: the id of the model whose mentions it shows, or None.
     """
 
     source: str
     title: str
-    body: Callable[[Mapping[str, Sequence[Mention]]], str]
+    body: Callable[[Mentions], str]
     about: str = ""
     listed: bool = False
+    entries: Callable[[Mentions], Iterable[SearchEntry]] | None = None
+    model: str | None = None
 
 
 @dataclass(frozen=True)
@@ -63,18 +79,25 @@ def pages(index: Index, site: SiteContext) -> Iterator[GeneratedPage]:
     """The database, the comparison, the data, and a page for each model and category."""
     where = site.where
     about = "All models of the index, to search, to sort and to compare."
+    database = cache(lambda: database_page(index, where))
+    data = cache(lambda: data_page(index, where, site.files, site.commit))
     yield GeneratedPage(
-        DATABASE, "The database", lambda _: database_page(index, where), about, listed=True
-    )
-    yield GeneratedPage(COMPARE, "Compare models", lambda _: compare_page(index, where))
-    about = "The index as files, what every field means, and how to cite it."
-    yield GeneratedPage(
-        DATA,
-        "The data",
-        lambda _: data_page(index, where, site.files, site.commit),
+        DATABASE,
+        "The database",
+        lambda _: database(),
         about,
         listed=True,
+        entries=lambda _: [SearchEntry("", "The database", about)],
     )
+    compare = SearchEntry("", "Compare models", "Two to six models side by side")
+    yield GeneratedPage(
+        COMPARE,
+        "Compare models",
+        lambda _: compare_page(index, where),
+        entries=lambda _: [compare],
+    )
+    about = "The index as files, what every field means, and how to cite it."
+    yield GeneratedPage(DATA, "The data", lambda _: data(), about, listed=True)
     yield from _of_models(index, site)
     yield from _of_categories(index, where)
 
@@ -84,9 +107,7 @@ def _of_models(index: Index, site: SiteContext) -> Iterator[GeneratedPage]:
     for model in index.models:
         source = site.where.models[model.id]
 
-        def body(
-            mentions: Mapping[str, Sequence[Mention]], model: Model = model, source: str = source
-        ) -> str:
+        def body(mentions: Mentions, model: Model = model, source: str = source) -> str:
             return model_page(
                 index,
                 model,
@@ -100,7 +121,19 @@ def _of_models(index: Index, site: SiteContext) -> Iterator[GeneratedPage]:
                 directory_urls=site.directory_urls,
             )
 
-        yield GeneratedPage(source, model.name, body, _described(model))
+        @cache
+        def found(model: Model = model) -> list[SearchEntry]:
+            return [*model_entries(index, model, site.where, changed.get(model.id, ()))]
+
+        def entries(
+            mentions: Mentions,
+            model: Model = model,
+            found: Callable[[], list[SearchEntry]] = found,
+        ) -> list[SearchEntry]:
+            return [*found(), *mention_entries(mentions.get(model.id, ()))]
+
+        about = _described(model)
+        yield GeneratedPage(source, model.name, body, about, entries=entries, model=model.id)
 
 
 def _described(model: Model) -> str:
@@ -116,10 +149,20 @@ def _of_categories(index: Index, where: PageUrls) -> Iterator[GeneratedPage]:
             source,
             f"{category} ({continued(label)})",
             lambda _, d=dimension, c=category: overview_page(index, d, c, where),  # type: ignore[misc]
+            entries=_cached(partial(category_entries, index, dimension, category)),
         )
     for dimension, source in where.overviews.items():
         yield GeneratedPage(
             source,
             f"Models by {continued(index.registry[dimension].label)}",
             lambda _, d=dimension: overviews_page(index, d, where),  # type: ignore[misc]
+            entries=_cached(partial(overview_entries, index, dimension)),
         )
+
+
+def _cached(
+    entries: Callable[[], Iterable[SearchEntry]],
+) -> Callable[[Mentions], list[SearchEntry]]:
+    """Entries that do not depend on mentions, made once."""
+    made = cache(lambda: [*entries()])
+    return lambda _: made()

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -43,8 +44,15 @@ def built_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def address(built_site: Path) -> Iterator[str]:
     """Where the site is served: its root, with the sub-path."""
     top = built_site.parents[len(Path(SUB_PATH.strip("/")).parts) - 1]
-    handler = functools.partial(_Quiet, directory=str(top))
+    with served(top) as root:
+        yield f"{root}{SUB_PATH.removeprefix('/')}"
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address of a server of the files in a folder."""
+    handler = functools.partial(_Quiet, directory=str(folder))
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}{SUB_PATH}"
+        yield f"http://127.0.0.1:{server.server_port}/"
         server.shutdown()

@@ -22,6 +22,7 @@ TYPES = {
     "models_dir": "text",
     "indexes": "names, with a text each",
     "pages": "true or false",
+    "page_rendering": "auto or theme",
     "cards": "true or false",
     "on_error": "fail or warn",
 }

@@ -166,3 +166,31 @@ def test_one_figure_on_ten_pages_is_rendered_once(
 
     figure_and_card, cards_of_models = 2, 7  # all pages have one title, and so one card
     assert counts["rendered"] == figure_and_card + cards_of_models
+
+
+def test_a_second_build_makes_no_page_from_data_again(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.write("docs/index.md", "# Home\n\n<< osai.model('a') >>\n")
+    first = site.build().same_bytes()
+    rendered: list[str] = []
+
+    def render(name: str, **_: object) -> str:
+        rendered.append(name)
+        return ""
+
+    for module in ("model_page", "category_pages", "database_page", "data_page"):
+        monkeypatch.setattr(f"mkdocs_osai.views.{module}.render", render)
+
+    assert site.build().same_bytes() == first
+    assert rendered == []
+
+
+def test_a_page_from_data_is_made_again_if_another_page_mentions_its_model(site: Site) -> None:
+    site.write("docs/index.md", "# Home\n\n<< osai.model('a') >>\n")
+    site.build()
+    site.write("docs/index.md", "# Home\n\n<< osai.model('b') >>\n")
+    built = site.build()
+
+    assert "Pages that mention it" not in built.html("models/a/index.html")
+    assert "Pages that mention it" in built.html("models/b/index.html")

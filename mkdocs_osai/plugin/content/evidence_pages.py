@@ -4,31 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from mkdocs_osai.history import IndexVersions
 from mkdocs_osai.index import Model
 from mkdocs_osai.macros.statements import EVIDENCE_ANCHOR, Evidence, evidence_html
-from mkdocs_osai.sanitize import escape_markdown, front_matter_string, html_text, strip_html
+from mkdocs_osai.plugin.content.templated_page import Kind, TemplatedPage
+from mkdocs_osai.sanitize import escape_markdown, html_text, strip_html
 from mkdocs_osai.views.urls import link
 
-FRONT_MATTER = """\
----
-title: {title}
-render_macros: false
-search:
-  exclude: true
-hide:
-  - navigation
-  - toc
----
-
-"""
-"""Of a generated page: no template is rendered on it."""
+KIND = Kind(searched=False, read=False, anchor=EVIDENCE_ANCHOR)
 
 
 @dataclass
@@ -47,17 +36,25 @@ class EvidencePage:
 
 
 class EvidencePages:
-    """Collects evidence while pages are rendered, and makes its pages afterwards.
+    """Collects evidence while pages are rendered; its pages are made afterwards.
 
     Args:
         site: the configuration of the site.
         address: returns the address of a model for readers: the target of a link, or None.
+        publish: adds a page to the site.
     """
 
-    def __init__(self, site: MkDocsConfig, address: Callable[[Model], str | None]) -> None:
+    def __init__(
+        self,
+        site: MkDocsConfig,
+        address: Callable[[Model], str | None],
+        publish: Callable[[Files, TemplatedPage], None],
+    ) -> None:
         self.site = site
         self.address = address
+        self.publish = publish
         self.evidence: dict[str, EvidencePage] = {}
+        self.pages: list[TemplatedPage] = []
 
     def add(self, evidence: Evidence, versions: IndexVersions, page: Page, files: Files) -> str:
         """Add evidence that a page links; returns the source of its page."""
@@ -68,23 +65,17 @@ class EvidencePages:
         if page not in entry.pages:
             entry.pages.append(page)
         if files.get_file_from_path(path) is None:
-            files.append(File.generated(self.site, path, content=""))
+            body = partial(self._body, entry)
+            made = TemplatedPage.of(self.site, path, KIND, evidence.title, "", body)
+            self.pages.append(made)
+            self.publish(files, made)
         return path
 
-    def make(self, files: Files) -> None:
-        """Make the pages, after all pages that link them are rendered."""
-        for path, entry in self.evidence.items():
-            file = files.get_file_from_path(path)
-            if file is None:
-                continue
-            file.content_string = FRONT_MATTER.format(
-                title=front_matter_string(entry.evidence.title)
-            )
-            page = Page(None, file, self.site)
-            page.read_source(self.site)
-            page.content = self._body(entry)
-            # The theme's "skip to content" link needs a target.
-            page.toc = TableOfContents([AnchorLink(page.title or "", EVIDENCE_ANCHOR, 1)])
+    def fill(self) -> None:
+        """Make the content of the pages that MkDocs renders, when all others have been read."""
+        for page in self.pages:
+            if not page.file.templated:
+                page.fill(self.site)
 
     def of_present(self) -> Iterator[tuple[str, IndexVersions]]:
         """The pages with evidence from an index as it is, each with that index."""

@@ -4,122 +4,95 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable
-from functools import partial
+from collections.abc import Iterable
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
-from mkdocs_osai.history import IndexVersions
-from mkdocs_osai.index import Criteria, Model
-from mkdocs_osai.index.progress import progress
-from mkdocs_osai.sanitize import front_matter_string, html_text, strip_html
-from mkdocs_osai.views.urls import CHANGES, SCHEME, PageUrls, badge_file, link, page_urls
+from mkdocs_osai.index import Model
+from mkdocs_osai.plugin.content.generated import Generated, KeptBodies
+from mkdocs_osai.plugin.content.generated_file import GeneratedFile, Writer
+from mkdocs_osai.plugin.content.templated_page import Kind, TemplatedPage
+from mkdocs_osai.sanitize import html_text, strip_html
+from mkdocs_osai.views.urls import CHANGES, SCHEME, link
 
 if TYPE_CHECKING:
-    from mkdocs_osai.views.data_files import Content
     from mkdocs_osai.views.model_page import Mention
     from mkdocs_osai.views.pages import GeneratedPage
-
-FRONT_MATTER = """\
----
-title: {title}
-description: {about}
-render_macros: false
-hide:
-  - navigation
-  - toc
----
-"""
-"""Of a generated page: no template is rendered on it."""
+    from mkdocs_osai.views.search_entries import SearchEntry
 
 # Material treats a link whose rel is only "alternate" as another language of the site.
 FEED = (
     '<link rel="alternate feed" type="application/atom+xml" title="Changes of the index" '
     f'href="{link(CHANGES)}">\n'
 )
-_LINK = re.compile(rf'(href|src|action)="{SCHEME}([^"#?]*+)([^"]*+)"')
+_LINK = re.compile(rf'="{SCHEME}([^"#?]*+)([^"]*+)"')
+_ATTRIBUTES = ("href", "src", "action")
 
 
 class GeneratedPages:
-    """The generated pages of one index.
+    """The generated pages of one build.
 
     Args:
         site: the configuration of the site.
-        versions: the index; None for no pages.
-        edit_address: returns the web address where the file of a model can be edited, or None.
+        generated: what is generated from its index.
+        kept: keeps the contents of pages; None in `mkdocs serve`, which makes few of them.
 
     Attributes:
         urls: the sources of the pages.
         pages: the pages by their sources.
+        templated: the same, once they are files of the site.
     """
 
     def __init__(
-        self,
-        site: MkDocsConfig,
-        versions: IndexVersions | None,
-        edit_address: Callable[[Model], str | None],
+        self, site: MkDocsConfig, generated: Generated, kept: KeptBodies | None = None
     ) -> None:
         self.site = site
-        self.urls = PageUrls()
-        self.pages: dict[str, GeneratedPage] = {}
-        self.files: dict[str, Content] = {}
-        if versions is not None:
-            self._make(versions, edit_address)
+        self.kept = kept
+        self.generated = generated
+        self.urls = generated.urls
+        self.pages = dict(generated.pages)
+        self.files = generated.files
+        self.templated: dict[str, TemplatedPage] = {}
         self.mentions: dict[str, list[Page]] = defaultdict(list)
+        self._urls: dict[str, str | None] = {}
 
-    def _make(self, versions: IndexVersions, edit_address: Callable[[Model], str | None]) -> None:
-        from mkdocs_osai.views.data_files import data_files
-        from mkdocs_osai.views.pages import SiteContext, pages
+    def add(self, files: Files, writer: Writer | None) -> None:
+        """Add the pages to the site, except where its author has a page of that name.
 
-        index, commit = versions.present, versions.commit
-        self.urls = page_urls(index)
-        self.files = dict(
-            data_files(
-                index,
-                self.urls,
-                versions.changes,
-                self.site.site_url,
-                commit=commit,
-                address=lambda source: File.generated(self.site, source, content="").url,
-            )
-        )
-        for model in index.models:
-            path = badge_file(self.urls.models[model.id])
-            self.files[path] = partial(_badge, model, index.criteria)
-        context = SiteContext(
-            self.urls,
-            self.files,
-            commit,
-            versions.changes,
-            self.site.site_url,
-            self.site.use_directory_urls,
-            edit_address,
-        )
-        self.pages = {page.source: page for page in pages(index, context)}
-
-    def add(self, files: Files) -> None:
-        """Add the pages to the site, except where its author has a page of that name."""
+        Args:
+            files: the files of the site.
+            writer: writes data files; None if they are made when a browser requests them.
+        """
         for source, page in [*self.pages.items()]:
             if files.get_file_from_path(source) is not None:
                 del self.pages[source]
                 continue
-            content = FRONT_MATTER.format(
-                title=front_matter_string(page.title), about=front_matter_string(page.about)
+            kind = Kind(described=bool(page.about), searched=not (page.listed and page.entries))
+            own = TemplatedPage.of(
+                self.site,
+                source,
+                kind,
+                page.title,
+                page.about,
+                partial(self._body, page),
+                partial(self._entries, page),
             )
-            file = File.generated(self.site, source, content=content)
-            if not page.listed:
-                file.inclusion = InclusionLevel.NOT_IN_NAV
-            files.append(file)
+            if page.listed:
+                own.file.inclusion = InclusionLevel.UNDEFINED
+            files.append(own.file)
+            self.templated[source] = own
         for source, target in self.urls.redirects.items():
             self._redirect(files, source, target)
         for path, data in self.files.items():
             if files.get_file_from_path(path) is None:
-                files.append(File.generated(self.site, path, content=data()))
+                files.append(GeneratedFile.of(self.site, path, data, writer))
 
     def _redirect(self, files: Files, source: str, target: str) -> None:
         """Redirect from the former address of a page, without a script."""
@@ -132,18 +105,46 @@ class GeneratedPages:
         html = redirect_page(get_relative_url(page.url, former.url))
         files.append(File.generated(self.site, former.dest_uri, content=html))
 
+    def not_in(self, nav: Navigation) -> list[TemplatedPage]:
+        """The pages that are not in the navigation, and need not be rendered by MkDocs."""
+        listed = {page.file.src_uri for page in nav.pages}
+        return [
+            page
+            for source, page in self.templated.items()
+            if source not in listed and not self.pages[source].listed
+        ]
+
+    def searched(self) -> list[TemplatedPage]:
+        """The pages whose entries in the search are made from the data."""
+        return [
+            page
+            for source, page in self.templated.items()
+            if self.pages[source].entries and (page.file.templated or not page.kind.searched)
+        ]
+
     def mention(self, model: Model, page: Page) -> None:
         """Record that a page names a model."""
         if page not in self.mentions[model.id]:
             self.mentions[model.id].append(page)
 
-    def fill(self, files: Files) -> None:
-        """Make the content of the pages, when all others have been rendered."""
-        mentions = {model: [*map(_mention, pages)] for model, pages in self.mentions.items()}
-        for source, page in progress("osai: making pages", self.pages.items(), len(self.pages)):
-            file = files.get_file_from_path(source)
-            if file is not None and file.page is not None:
-                file.page.content = page.body(mentions)
+    def fill(self) -> None:
+        """Make the content of the pages that MkDocs renders, when all others have been read."""
+        for page in self.templated.values():
+            if not page.file.templated and page.file.page is not None:
+                page.fill(self.site)
+
+    def _body(self, page: GeneratedPage) -> str:
+        if self.kept is not None:
+            return self.kept.body(page, self._mentions)
+        return page.body(self._mentions)
+
+    def _entries(self, page: GeneratedPage) -> Iterable[SearchEntry]:
+        return page.entries(self._mentions) if page.entries else ()
+
+    @cached_property
+    def _mentions(self) -> dict[str, list[Mention]]:
+        """The pages that name each model, when all pages have been read."""
+        return {model: [*map(_mention, pages)] for model, pages in self.mentions.items()}
 
     def resolve(self, html: str, page: Page, files: Files) -> str:
         """The HTML of a page with links to sources resolved, and a link to the feed of changes."""
@@ -152,21 +153,26 @@ class GeneratedPages:
         if SCHEME not in html:
             return html
 
+        root = get_relative_url(".", page.url)
+
         def address(match: re.Match[str]) -> str:
-            file = files.get_file_from_path(unquote(match[2]))
-            target = "" if file is None else get_relative_url(file.url, page.url)
-            return f'{match[1]}="{html_text(target or "#")}{match[3]}"'
+            if not html.endswith(_ATTRIBUTES, 0, match.start()):
+                return match[0]
+            url = self._url(match[1], files)
+            target = "#" if url is None else html_text(f"{root}/{url}")
+            return f'="{target}{match[2]}"'
 
         return _LINK.sub(address, html)
+
+    def _url(self, source: str, files: Files) -> str | None:
+        """The address of a source, from the root of the site."""
+        if source not in self._urls:
+            file = files.get_file_from_path(unquote(source))
+            self._urls[source] = None if file is None else file.url.removeprefix("./")
+        return self._urls[source]
 
 
 def _mention(page: Page) -> Mention:
     from mkdocs_osai.views.model_page import Mention
 
     return Mention(strip_html(page.title or page.file.name), page.file.src_uri)
-
-
-def _badge(model: Model, criteria: Criteria) -> bytes:
-    from mkdocs_osai.charts.badge import badge
-
-    return badge(model, criteria).encode()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from mkdocs_osai.charts.drawing import Drawing
@@ -50,10 +50,19 @@ class SocialCards:
         enabled: whether pages have metadata for other sites.
         pngs: renders an image for each page; None for no images. A site without `site_url` has
             none, because other sites need the full address of an image.
+        publish: adds an image to the site, by its path.
     """
 
-    def __init__(self, site: MkDocsConfig, *, enabled: bool, pngs: PngQueue | None) -> None:
+    def __init__(
+        self,
+        site: MkDocsConfig,
+        *,
+        enabled: bool,
+        pngs: PngQueue | None,
+        publish: Callable[[Files, str, bytes], None],
+    ) -> None:
         self.site = site
+        self.publish = publish
         self.enabled = enabled
         self.pngs = pngs if enabled and site.site_url else None
         self.figures: dict[str, Figure] = {}
@@ -98,15 +107,13 @@ class SocialCards:
             )
             self._add(source, file.page.url or "home", figure.alternative, drawing)
         for source, card in self.cards.items():
-            exists = files.get_file_from_path(card.path) is not None
-            if files.get_file_from_path(source) is not None and not exists:
-                png = self.pngs.png(card.path, card.task)
-                files.append(File.generated(self.site, card.path, content=png))
+            if files.get_file_from_path(source) is not None:
+                self.publish(files, card.path, self.pngs.png(card.path, card.task))
 
     def head(self, html: str, page: Page) -> str:
         """The HTML of a page with metadata for other sites, unless it has a card of its own."""
         end = html.find("</head>") if self.enabled else -1
-        present = {name.lower() for name in _META_NAME.findall(html[: max(end, 0)])}
+        present = {name.lower() for name in _META_NAME.findall(html, 0, max(end, 0))}
         if end < 0 or "og:image" in present:
             return html
         tags = "".join(

@@ -1,0 +1,175 @@
+"""What is generated from an index for a site, and kept between builds."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import partial
+from hashlib import sha256
+from importlib.metadata import version
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File
+
+from mkdocs_osai.cache import Cache, JsonLines, code_version
+from mkdocs_osai.history import IndexVersions
+from mkdocs_osai.index import Criteria, Model
+from mkdocs_osai.stats import Index
+from mkdocs_osai.views.urls import PageUrls, badge_file, page_urls
+
+if TYPE_CHECKING:
+    from mkdocs_osai.views.data_files import Content
+    from mkdocs_osai.views.model_page import Mention
+    from mkdocs_osai.views.pages import GeneratedPage
+
+
+@dataclass(frozen=True)
+class Generated:
+    """What is generated from an index for a site, whatever its other pages say.
+
+    Attributes:
+        key: what it depends on.
+        urls: the sources of the pages.
+        pages: the pages by their sources.
+        files: path → content of a data file.
+    """
+
+    key: tuple[object, ...] = ()
+    urls: PageUrls = field(default_factory=PageUrls)
+    pages: dict[str, GeneratedPage] = field(default_factory=dict)
+    files: dict[str, Content] = field(default_factory=dict)
+
+
+def generate(
+    site: MkDocsConfig,
+    versions: IndexVersions,
+    edit_address: Callable[[Model], str | None],
+    earlier: Generated,
+    cache: Cache,
+) -> Generated:
+    """The pages and files of an index.
+
+    Args:
+        site: the configuration of the site.
+        versions: the index.
+        edit_address: returns the web address where the file of a model can be edited, or None.
+        earlier: those of an earlier build; they are returned if nothing has changed.
+        cache: keeps the files whose libraries take long to import.
+    """
+    from mkdocs_osai.views.data_files import INDEX_PARQUET, MODEL_SCHEMA, MODELS_JSONL, data_files
+    from mkdocs_osai.views.pages import SiteContext, pages
+
+    index, commit, changes = versions.present, versions.commit, versions.changes
+    links = site.site_url, site.use_directory_urls, site.repo_url, site.edit_uri, site.docs_dir
+    key = index, commit, changes, *links
+    if earlier.key and earlier.key[0] is index and earlier.key == key:
+        return earlier
+
+    def address(source: str) -> str:
+        return File.generated(site, source, content="").url
+
+    urls = page_urls(index)
+    files = dict(
+        data_files(index, urls, changes, site.site_url, commit=commit, address=address),
+    )
+    kept: dict[str, tuple[bytes, Callable[[], object]]] = {
+        INDEX_PARQUET: (
+            b"PAR1",
+            lambda: (files[MODELS_JSONL](), index.about, commit, _versions()),
+        ),
+        MODEL_SCHEMA: (b'{\n  "$schema"', lambda: (index.criteria, site.site_url)),
+    }
+    for path in kept.keys() & files.keys():
+        files[path] = _kept(cache, path, *kept[path], files[path])
+    for model in index.models:
+        files[badge_file(urls.models[model.id])] = partial(_badge, model, index.criteria)
+    context = SiteContext(
+        urls, files, commit, changes, site.site_url, site.use_directory_urls, edit_address
+    )
+    return Generated(key, urls, {page.source: page for page in pages(index, context)}, files)
+
+
+def _kept(
+    cache: Cache, path: str, signature: bytes, depends: Callable[[], object], make: Content
+) -> Content:
+    """The content of a file, which is made once for what it depends on.
+
+    Args:
+        cache: keeps it.
+        path: its path on the site.
+        signature: how it begins.
+        depends: returns what it depends on.
+        make: makes it.
+    """
+
+    @functools.cache
+    def content() -> bytes:
+        key = f"{path} {code_version()} {_digest(depends())}"
+        known = cache.get(key)
+        if known is not None and known.startswith(signature):
+            return known
+        made = make()
+        cache.put(key, [made])
+        return made
+
+    return content
+
+
+class KeptBodies:
+    """The contents of pages, kept in the cache for builds of the same index.
+
+    Args:
+        cache: keeps them, in one file for a site.
+        site: the configuration of the site.
+        generated: what is generated from its index.
+    """
+
+    def __init__(self, cache: Cache, site: MkDocsConfig, generated: Generated) -> None:
+        self._bodies = JsonLines(cache, f"pages of {site.config_file_path}")
+        self._digest = _digest((code_version(), *_inputs(generated)))
+
+    def body(self, page: GeneratedPage, mentions: Mapping[str, Sequence[Mention]]) -> str:
+        """The content of a page, which is made once for what it depends on."""
+        key = [self._digest, repr(mentions.get(page.model or "", ()))]
+        known = self._bodies.get(page.source)
+        if isinstance(known, list) and known[:-1] == key and isinstance(known[-1], str):
+            return known[-1]
+        body = page.body(mentions)
+        self._bodies.put(page.source, [*key, body])
+        return body
+
+    def save(self) -> None:
+        """Write the file, if a page has changed."""
+        self._bodies.save()
+
+
+def _inputs(generated: Generated) -> Iterator[object]:
+    """What the contents of pages depend on, as values whose `repr` tells them apart."""
+    index, *others = generated.key
+    yield from others
+    yield from (sorted(generated.files), sorted(generated.pages), _versions())
+    if isinstance(index, Index):
+        snapshot = index.snapshot
+        own = snapshot.dimensions and snapshot.dimensions.document
+        yield replace(snapshot, dimensions=None, problems=(), parsed=0)
+        yield own.text if own else None
+
+
+@functools.cache
+def _versions() -> tuple[str, ...]:
+    """The versions of the libraries that write pages and data files."""
+    names = ("jinja2", "markupsafe", *(("pyarrow",) if find_spec("pyarrow") else ()))
+    return tuple(f"{name} {version(name)}" for name in names)
+
+
+def _digest(value: object) -> str:
+    return sha256(repr(value).encode("utf-8", "replace")).hexdigest()
+
+
+def _badge(model: Model, criteria: Criteria) -> bytes:
+    from mkdocs_osai.charts.badge import badge
+
+    return badge(model, criteria).encode()

@@ -1,0 +1,107 @@
+"""What the search of a site finds on generated pages, made from the data.
+
+A search that parses the pages would find the same, and also what stands on each of them: the
+sentence that explains the score, the badge, the citation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from mkdocs_osai.history.changelog import ChangelogEntry
+from mkdocs_osai.index import Model
+from mkdocs_osai.sanitize import plain_line
+from mkdocs_osai.stats import Index, models_in_words
+from mkdocs_osai.stats.formatting import continued, day_in_words, enumerated
+from mkdocs_osai.views.links import Link
+from mkdocs_osai.views.model_page import Mention, facts_of, grades_of, lead, related_models
+from mkdocs_osai.views.urls import PageUrls
+
+
+class SearchEntry(NamedTuple):
+    """A part of a page that the search finds.
+
+    Attributes:
+        anchor: the id of its heading; empty for the beginning of the page.
+        title: its heading, as plain text.
+        text: its text, as plain text.
+        boost: how much its score counts, compared with other entries.
+    """
+
+    anchor: str
+    title: str
+    text: str
+    boost: float = 1
+
+
+def model_entries(
+    index: Index,
+    model: Model,
+    where: PageUrls,
+    history: Sequence[ChangelogEntry] = (),
+) -> Iterator[SearchEntry]:
+    """The entries of the page of a model.
+
+    Args:
+        index: the index of the model.
+        model: the model.
+        where: the generated pages.
+        history: the changes of the model, newest first.
+
+    Example:
+        >>> from mkdocs_osai import load
+        >>> from mkdocs_osai.views.urls import page_urls
+        >>> index = load("models")
+        >>> first, *_ = model_entries(index, index.model("bloomz"), page_urls(index))
+        >>> first.title, first.text
+        ('BLOOMZ', 'A text model by BigScience Workshop, released September 2022.')
+    """
+    yield _entry("", model.name, lead(model))._replace(boost=1.2)  # a licence can have its name
+    facts = (f"{f.label} {_texts(f.values)}" for f in facts_of(index, model, where) if f.values)
+    yield _entry("facts", "Facts", *facts)
+    graded = grades_of(index, model)
+    evidence = (
+        f"{one.criterion.name} {one.grade.notes or ''} {_texts(one.evidence)}"
+        for one in graded
+        if one.grade.notes or one.evidence
+    )
+    yield _entry("criteria", "Criteria", *evidence)
+    for number, one in enumerate(related_models(index, model, where), 1):
+        yield _entry(f"kin-{number}", one.title, *(other.name for other in one.models))
+    if history:
+        changes = (f"{day_in_words(one.date)}: {one.text}" for one in history)
+        yield _entry("history", "In the index", *changes)
+
+
+def mention_entries(mentions: Sequence[Mention]) -> Iterator[SearchEntry]:
+    """The entry of the pages that mention a model, on its page."""
+    if mentions:
+        yield _entry("mentions", "Pages that mention it", *(one.title for one in mentions))
+
+
+def category_entries(index: Index, dimension: str, category: str) -> Iterator[SearchEntry]:
+    """The entries of the page of a category."""
+    tally = index.tally(dimension)
+    found = next(c for c in tally.categories if c.name == category)
+    models = [index.model(one) for one in found.models]
+    others = enumerated(tally.dimension.other_names(models))
+    title = f"{category} ({continued(tally.label)})"
+    yield _entry("", title, f"{tally.label}: {category}", models_in_words(found.count), others)
+    yield _entry("models", "Models", *(model.name for model in models))
+
+
+def overview_entries(index: Index, dimension: str) -> Iterator[SearchEntry]:
+    """The entries of the page that lists the categories of a dimension."""
+    tally = index.tally(dimension)
+    title = f"Models by {continued(tally.label)}"
+    yield _entry("", title, tally.dimension.about, *(c.name for c in tally.categories))
+
+
+def _entry(anchor: str, title: str, *parts: str) -> SearchEntry:
+    text = "; ".join(filter(None, parts)).replace(".; ", ". ")
+    return SearchEntry(anchor, plain_line(title), plain_line(text))
+
+
+def _texts(links: Sequence[Link]) -> str:
+    return " ".join(link.text for link in links)

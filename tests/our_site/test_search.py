@@ -1,0 +1,80 @@
+"""The search finds on generated pages what it found when it parsed each of them."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.conftest import ROOT
+from tests.our_site.conftest import served
+
+QUERIES = """
+OLMo; bloomz; Apertus; StarCoder; Mistral; Llama; Stable Diffusion; DeepSeek; Qwen; Gemma; Falcon;
+Pythia; GEITje; Poro; Teuken; Lucie; Fietje; Whisper; Yi; Phi; Swiss AI Initiative;
+Allen Institute; BigScience; AMD Silo AI; Alibaba; Meta; Google; Mozilla; Stability AI;
+Hugging Face; Apache-2.0; MIT; RAIL; CC-BY-NC; Gemma license; China; United States; France;
+Europe; Big Tech; Academic; University; audio; video; image; code; released 2024; claims;
+heatmap; front matter
+"""
+FIELD = "input[data-md-component=search-query]"
+FOUND = """
+[...document.querySelectorAll(".md-search-result__item > a, .md-search-result__item a:first-child")]
+    .map(link => new URL(link.href).pathname)
+"""
+
+
+PARSED = """
+import sys
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+config = load_config("mkdocs.yml", site_dir=sys.argv[1])
+config.plugins["osai"].config.page_rendering = "theme"
+config.plugins.on_startup(command="build", dirty=False)
+build(config)
+"""
+
+
+@pytest.fixture(scope="module")
+def parsed_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Our site with all pages rendered by the theme, and parsed by its search."""
+    folder = tmp_path_factory.mktemp("parsed")
+    subprocess.run([sys.executable, "-c", PARSED, folder], cwd=ROOT, check=True)
+    return folder
+
+
+def results(browser: Browser, site: Path) -> dict[str, list[str]]:
+    """The pages that are found for each query, the best first."""
+    found = {}
+    with served(site) as address:
+        page = browser.new_page()
+        page.goto(address)
+        page.click(FIELD)
+        page.wait_for_selector("[data-md-component=search-result]")
+        for query in (one.strip() for one in QUERIES.replace("\n", " ").split(";")):
+            for text in ("", query):
+                page.fill(FIELD, text)
+                page.dispatch_event(FIELD, "keyup")
+                page.wait_for_timeout(100 if not text else 400)
+            found[query] = list(dict.fromkeys(page.evaluate(FOUND)))
+        page.close()
+    return found
+
+
+def test_fifty_queries_find_the_same_pages_in_half_the_bytes(
+    browser: Browser, built_site: Path, parsed_site: Path
+) -> None:
+    index = "search/search_index.json"
+    assert (built_site / index).stat().st_size <= (parsed_site / index).stat().st_size / 2
+
+    before, after = results(browser, parsed_site), results(browser, built_site)
+    assert len(before) == 50
+    assert [query for query in before if bool(before[query]) != bool(after[query])] == []
+    first = [query for query in before if before[query][:1] != after[query][:1]]
+    assert len(first) <= 3, first
+    for query, pages in before.items():
+        common = {*pages[:10]} & {*after[query][:10]}
+        assert len(common) >= len(pages[:10]) / 2, query
