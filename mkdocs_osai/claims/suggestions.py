@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 
 from mkdocs_osai.claims.hedges import HEDGES, Hedge
+from mkdocs_osai.claims.numbers import ORDINALS
 from mkdocs_osai.claims.parser import MOST_CHARACTERS
-from mkdocs_osai.claims.quantity_parser import ORDINALS, plain
 from mkdocs_osai.claims.result import ClaimResult, Verdict
+from mkdocs_osai.claims.tokens import plain
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.stats import Quantity, in_words, percent
 from mkdocs_osai.stats.formatting import rounded

@@ -52,7 +52,7 @@ def claims(context: click.Context, config: Path, form: str) -> None:
             click.echo(terminal_line(_line(placed, judgement)))
         near = sum(j.verdict is Verdict.NEAR for _, j in found)
         count = "1 claim" if len(found) == 1 else f"{len(found)} claims"
-        click.echo(f"{count}: {false} false, {near} near")
+        click.echo(f"{count}: {false} false, {near} borderline")
     report(scan.problems)
     if false or scan.problems:
         context.exit(1)
