@@ -13,6 +13,7 @@ from typing import Literal
 
 from mkdocs_osai.claims.numbers import number
 from mkdocs_osai.claims.tokens import Words, plain
+from mkdocs_osai.index import CLASSES
 from mkdocs_osai.stats import Quantity
 
 NOUNS = (
@@ -60,7 +61,8 @@ class Nouns:
     Attributes:
         nouns: what is counted.
         whole: labels of the selection, which restrict the whole.
-        counted: labels of the categories, which restrict what is counted.
+        counted: labels of the categories, which restrict what is counted; a class such as `open`
+            is none: a model with open weights is no open model.
         about: the words of the dimension and its categories, for "with open weights".
         needed: the words of a category; a phrase with other words of `about` needs all of them.
         order: what a place is about: the `openness` of a model or the `size` of a category.
@@ -96,7 +98,7 @@ class Nouns:
         return cls(
             nouns,
             tuple(_labels(value.labels)),
-            tuple(_labels(own)),
+            tuple(_labels(one for one in own if one not in CLASSES)),
             about,
             frozenset(w for one in own for w in plain(one)),
             "size" if standing and value.dimension else "openness",
@@ -165,7 +167,8 @@ class Nouns:
             after = with_
             while words.word(after, *self.about):
                 after += 1
-            if self.needed <= set(words.tokens[with_:after]):
+            said = set(words.tokens[with_:after])
+            if self.needed < said or (self.needed == said and self.counted):
                 yield from self._rest(words, after, counted=counted)
         in_index = words.phrase(place, *_IN_INDEX)
         if in_index:
