@@ -48,7 +48,7 @@ def evaluate(
     nouns: Iterable[str] = (),
 ) -> ClaimResult:
     """The same as `judge`, without suggestions."""
-    checked = tuple(_value(value) for value in values)
+    checked, nouns = tuple(_value(value) for value in values), tuple(nouns)
     numbers = [v for v in checked if isinstance(v, Quantity)]
     if len(checked) == 1 and not numbers and not tests:
         answer = checked[0]
@@ -87,7 +87,8 @@ def _plainly(words: str, number: Quantity, tests: Mapping[str, object]) -> Claim
     )
     verdict = _verdict(interval.holds(number.value), turns)
     margin = interval.margin(number.value)
-    return ClaimResult(words, (number,), verdict, allowed(interval, number), margin)
+    allows = allowed(interval, number)
+    return ClaimResult(words, (number,), verdict, allows, margin, from_words=False)
 
 
 _GRAMMARS: dict[str, Grammar] = {"rank": "order", "ratio": "comparison"}

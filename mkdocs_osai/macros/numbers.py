@@ -150,8 +150,7 @@ class Numbers(Macros):
                 f"{now} is calculated, so its change is not known",
                 "take osai.n(…), osai.count(…), osai.share(…), osai.score(…) or osai.mean(…)",
             )
-        past = replace(self._page.index(since), other=self._page.index())
-        before = now.recompute(past)
+        before = now.recompute(self._page.index(since))
         return _rounded(now.change_from(before), decimals)
 
     @macro
