@@ -189,12 +189,13 @@ def _numbers(main: str, written: ParsedQuantity, number: Quantity, hedge: Hedge)
         named = dict(_counts(main, value))
     else:
         named = {rounded(value, n): Fraction(rounded(value, n)) for n in (2, 1)}
+    strict = (Hedge.OVER, Hedge.UNDER, Hedge.WELL_OVER, Hedge.WELL_UNDER, Hedge.NEARLY)
     low = hedge in (Hedge.OVER, Hedge.AT_LEAST, Hedge.WELL_OVER, Hedge.JUST_OVER)
     high = hedge in (Hedge.UNDER, Hedge.AT_MOST, Hedge.WELL_UNDER, Hedge.NEARLY)
     fitting = [
         (name, x)
         for name, x in named.items()
-        if not (low and x > value) and not (high and x < value)
+        if not ((low and x > value) or (high and x < value) or (x == value and hedge in strict))
     ]
     yield from (n for n, _ in sorted(fitting, key=lambda pair: abs(pair[1] - value))[:NEAREST])
 

@@ -55,8 +55,9 @@ class FileEdits:
 
     def diff(self) -> Iterator[str]:
         """The lines of a unified diff."""
-        texts = (b.decode("utf-8").splitlines() for b in (self.before, self.after))
-        yield from difflib.unified_diff(*texts, str(self.path), str(self.path), lineterm="", n=1)
+        before, after = (b.decode("utf-8").splitlines() for b in (self.before, self.after))
+        path = str(self.path)
+        yield from difflib.unified_diff(before, after, path, path, lineterm="", n=1)
 
 
 def file_edits(

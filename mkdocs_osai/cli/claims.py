@@ -88,19 +88,20 @@ def _fix(scan: DryRun, *, yes: bool) -> bool:
     for placed, why in left:
         place = f"{placed.path}:{placed.line}"
         click.echo(terminal_line(f"{place}: “{placed.statement.label}” is left: {why}"), err=True)
-    if not made:
+    if not made or not (yes or _agreed()):
         return False
-    if not yes:
-        if not is_terminal(sys.stdin):
-            click.echo("Nothing is written; add --yes to write it.", err=True)
-            return False
-        if not click.confirm("Write this?", err=True):
-            return False
     for file in made:
         if file.path.read_bytes() != file.before:
             raise OsaiError(f"{quote(file.path)} has changed meanwhile", "run it again")
         write(file.path, file.after)
     return True
+
+
+def _agreed() -> bool:
+    if is_terminal(sys.stdin):
+        return click.confirm("Write this?", err=True)
+    click.echo("Nothing is written; add --yes to write it.", err=True)
+    return False
 
 
 def _offer(file: FileEdits, edit: Edit) -> str:
