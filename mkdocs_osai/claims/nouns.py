@@ -18,9 +18,8 @@ from mkdocs_osai.stats import Quantity
 
 NOUNS = (
     *("model", "models", "system", "systems", "release", "releases", "entry", "entries"),
-    *("organisation", "organisations", "organization", "organizations"),
 )
-"""What an index counts, on any site."""
+"""What an index counts, on any site. It counts no organisations: one can have many models."""
 
 _ADJECTIVES = {
     "united states": ("american", "us"),
@@ -45,7 +44,7 @@ _ADJECTIVES = {
 }
 """A place as a label has it, and as an adjective."""
 
-_DETERMINERS = ("the", "these", "those", "our", "its")
+_DETERMINERS = ("the", "these", "those")
 _PRONOUNS = ("them", "these", "those")
 _PREPOSITIONS = (("from",), ("by",), ("made", "by"), ("made", "in"), ("in",))
 _WITH = (("with",), ("under",), ("with", "a"), ("under", "a"))

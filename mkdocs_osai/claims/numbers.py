@@ -104,7 +104,7 @@ def _spelled(words: Words, place: int) -> Found | None:
             break
         total, room, parts = total + small * scale, scale, parts + 1
         place = words.reached(after + 1) if scale > 1 else after
-        if scale == 1:
+        if scale in (1, 12):
             break
         joined = words.word(place, "and")
         step = words.lookup(joined, SMALL) if joined else words.lookup(place, SMALL)

@@ -80,7 +80,8 @@ def _measured(words: Words, value: Fraction, unit: Fraction, place: int) -> Quan
     after = words.word(place, "times")
     if after:
         yield ParsedQuantity("multiple", value, unit), after
-    if words.at(place) in DENOMINATORS and unit == 1:
+    denominator = words.at(place)
+    if denominator in DENOMINATORS and unit == 1 and denominator.endswith("s") is (value != 1):
         yield _fraction(value, DENOMINATORS[words.at(place)]), words.reached(place + 1)
     if unit == 1:
         yield from _of_whole(words, value, place)
@@ -96,7 +97,7 @@ def _of_whole(words: Words, value: Fraction, place: int) -> Quantities:
     )
     if not joined[0]:
         return
-    start = words.optional(joined[1], "the", "these", "those", "our", "all")
+    start = words.optional(joined[1], "the", "these", "those", "all")
     every = words.word(start, "every")
     for whole, after in number(words, every or start):
         if whole.unit != 1 or not whole.value or value > whole.value:

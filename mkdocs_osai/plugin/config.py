@@ -64,8 +64,8 @@ class OsaiConfig(base.Config):
     """
 
     nouns = c.ListOfItems(c.Type(str), default=[])
-    """What the site calls the things that it counts, besides "models", "systems", "releases",
-    "entries" and "organisations". [Claims](claims.md) may have these words after a quantity.
+    """What the site calls the things that it counts, besides "models", "systems", "releases" and
+    "entries". [Claims](claims.md) can have these words after a quantity.
 
     Example:
         ```yaml
