@@ -124,7 +124,7 @@ def _times(words: Words, nouns: Nouns, hedged: tuple[Hedge, int], tolerances: To
     hedge, place = hedged
     numbers = [*quantity(words, place)]
     for written, end in [*numbers, (_ONE, place)]:
-        if written.sort not in ("multiple", "fraction") or written.pair:
+        if written.sort not in ("multiple", "fraction") or written.pair or written.of_models:
             continue
         allows = allowed(written, hedge, tolerances)
         if allows is None:

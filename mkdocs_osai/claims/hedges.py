@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from fractions import Fraction
@@ -74,21 +73,27 @@ class Meaning:
     allows: str
 
 
-def _percent(part: Fraction) -> str:
-    return f"{float(part * 100):g}"
+def in_percent(part: Fraction) -> str:
+    """A part of 1 in percent, without the sign.
+
+    Example:
+        >>> in_percent(Fraction(2, 3))
+        '66.7'
+    """
+    return f"{round(float(part * 100), 1):g}"
 
 
-_HEDGED = f"{_percent(TOLERANCES.hedged)}% of what is written"
-_POINTS = f"of a percentage, by at most {_percent(TOLERANCES.percentage)} points"
+_HEDGED = f"{in_percent(TOLERANCES.hedged)}% of what is written"
+_POINTS = f"of a percentage, by at most {in_percent(TOLERANCES.percentage)} points"
 _WELL = f"by more than {_HEDGED}; {_POINTS.replace('at most', 'more than')}"
 
 HEDGES: dict[Hedge, Meaning] = {
     Hedge.PLAIN: Meaning(
         (),
         "what is written, at the precision it is written with: 12.5% is 12.45% to 12.55%; a count "
-        f"is exact; a fraction in words may be {_percent(TOLERANCES.fraction)} percentage point "
-        f"off, but never by more than {_percent(TOLERANCES.hedged)}% of itself; a multiple "
-        f"{_percent(TOLERANCES.multiple)}%",
+        f"is exact; a fraction in words may be {in_percent(TOLERANCES.fraction)} percentage point "
+        f"off, but never by more than {in_percent(TOLERANCES.hedged)}% of itself; a multiple "
+        f"{in_percent(TOLERANCES.multiple)}%",
     ),
     Hedge.EXACTLY: Meaning(
         ("exactly", "precisely"), "the same; a fraction or multiple without tolerance"
@@ -107,7 +112,7 @@ HEDGES: dict[Hedge, Meaning] = {
             *("about", "around", "roughly", "approximately", "some", "circa", "approx", "±"),
             *("in the region of", "something like"),
         ),
-        f"more or less, by at most {_HEDGED}; {_POINTS}; {_percent(TOLERANCES.least_percentage)} "
+        f"more or less, by at most {_HEDGED}; {_POINTS}; {in_percent(TOLERANCES.least_percentage)} "
         f"points and {TOLERANCES.least_count} model are always allowed",
     ),
     Hedge.OVER: Meaning(
@@ -225,7 +230,10 @@ QUANTIFIERS: tuple[Wording, ...] = (
     ),
     _share(_with("small", "minority"), _between(0, 25, low_in=False)),
     _share(_with("tiny", "minority"), _between(0, 10, low_in=False)),
-    _share(_parts("large big sizeable", "part share portion proportion"), _between(40, 100)),
+    _share(
+        _parts("large big sizeable", "part share portion proportion"),
+        Interval(Fraction(2, 5)),
+    ),
     _share(
         _parts("small", "part share portion proportion fraction"), _between(0, 20, low_in=False)
     ),
@@ -278,76 +286,3 @@ LARGE_FOR_ONLY = Fraction(1, 2)
 """A share above this is large for "only"."""
 SMALL_FOR_AS_MANY_AS = Fraction(1, 10)
 """A share below this is small for "as many as"."""
-
-
-def in_words(interval: Interval, measure: Measure) -> str:
-    """An interval in words, in percent where it is about a share.
-
-    Example:
-        >>> in_words(Interval(Fraction(1, 2), low_in=False), "share")
-        'more than 50%'
-    """
-    share = measure == "share"
-    low, high = (
-        None if e is None else f"{_percent(e)}%" if share else f"{float(e):g}"
-        for e in (interval.low, interval.high)
-    )
-    if low is not None and low == high:
-        return low
-    ends = []
-    if low is not None:
-        ends.append(f"{'at least' if interval.low_in else 'more than'} {low}")
-    if high is not None:
-        ends.append(f"{'at most' if interval.high_in else 'less than'} {high}")
-    return " and ".join(ends) or "any number"
-
-
-_NAMES = {"share": "", "count": "", "rest": "all but ", "of": "of "}
-_SHOWN = 6
-
-
-def table() -> Iterator[tuple[str, str]]:
-    """All words with what they allow, for the guide."""
-    for meaning in HEDGES.values():
-        yield ", ".join(meaning.words) or "nothing before the quantity", meaning.allows
-    for words, hedge in AFTER.items():
-        yield f"… {words}", f"as {HEDGES[hedge].words[0]}"
-    for wording in (*QUANTIFIERS, *VAGUE):
-        # "a vast majority" and "the vast majority" have one line
-        shown = [
-            w
-            for w in wording.words
-            if not w.startswith(("the ", "an ")) or f"a {w.partition(' ')[2]}" not in wording.words
-        ]
-        allows = " and ".join(_NAMES[m] + in_words(i, m) for m, i in wording.tests)
-        yield ", ".join(shown), allows + ("; a number says more" if wording.vague else "")
-    for words, text in _OTHERS:
-        yield words, text
-    yield (
-        ", ".join(EMPHASIS),
-        (
-            f"changes nothing; {UNDERSTATED[0]} before more than {_percent(LARGE_FOR_ONLY)}% and "
-            f"{OVERSTATED[0]} before less than {_percent(SMALL_FOR_AS_MANY_AS)}% is a notice"
-        ),
-    )
-
-
-_OTHERS = (
-    ("a third more than, 33% more", "the ratio is 1 plus what is written, in its tolerance"),
-    ("slightly more than, slightly fewer than", f"the ratio is off from 1 by at most {_HEDGED}"),
-    (
-        "far more than, far fewer than",
-        f"{float(FAR_MORE.low or 0):g} times as many or more; the inverse or less",
-    ),
-    ("an order of magnitude", in_words(ORDER_OF_MAGNITUDE, "quotient") + " times"),
-    ("the most open, the largest, second", "the place, shared with none"),
-    ("tied for the most open, joint first, tied with", "the place, shared with another"),
-    ("among the top three", "no more than three are there, with those that share the place"),
-    (
-        "among the most open, one of the largest",
-        f"the first place, or among the top {_percent(AMONG_THE_MOST)}%",
-    ),
-    ("by far the largest", f"{float(BY_FAR):g} times as large as the second, or more"),
-    ("unchanged", "a count is the same; a share to a tenth of a percentage point"),
-    ("little changed", f"off by at most {_percent(LITTLE_CHANGED)}% of the former number"),
-)

@@ -50,7 +50,7 @@ def measured(test: Test, numbers: Sequence[Quantity]) -> Quantity | None:
         AuthorError: the two numbers cannot be compared.
     """
     if len(numbers) == 2:
-        return _compared(test.measure, numbers[0], numbers[1])
+        return _compared(test, numbers[0], numbers[1])
     first = numbers[0]
     change = first.change
     if change is not None:
@@ -64,15 +64,44 @@ def measured(test: Test, numbers: Sequence[Quantity]) -> Quantity | None:
 def _value(test: Test, first: Quantity) -> Quantity | None:
     """The number itself, if the words are of its kind."""
     written = test.written
-    if written is None:
-        return first
+    if test.measure != "value" or written is None:
+        return _of_relation(test, first)
+    if written.of_models and first.kind != "share":
+        return None
     half = written.sort == "fraction" and written.value == Fraction(1, 2)
     if half and (share := _share(first)):
         return share
-    if test.measure in ("quotient", "difference"):
-        kinds = {"quotient": ("ratio",), "difference": ("points",)}[test.measure]
-        return first if first.kind in kinds else None
     return first if written.sort in _FITTING.get(first.kind, ()) else None
+
+
+def _of_relation(  # noqa: PLR0911 - one for each relation
+    test: Test, first: Quantity
+) -> Quantity | None:
+    """What a ratio, a difference or a change in percent is, where words compare two numbers."""
+    sort = test.written.sort if test.written else None
+    match first.kind, test.measure:
+        case "ratio", "quotient":
+            return first
+        case "ratio", "difference" if sort is None:
+            return _derived(first, lambda ratio: ratio - 1)
+        case "points", "difference" if sort in (None, "points"):
+            return first
+        case "change", "relative" | "unchanged":
+            return first if test.measure == "relative" else _derived(first, abs)
+        case "change", "difference" if sort is None:
+            return first
+        case "change", "quotient":
+            return _derived(first, lambda change: change + 1)
+        case "change", "inverse" if first.value > -1:
+            return _derived(first, lambda change: 1 / (change + 1))
+        case _:
+            return None
+
+
+def _derived(first: Quantity, function: Callable[[Fraction], Fraction]) -> Quantity:
+    """A number calculated from another, with the same calculation for its neighbors."""
+    others = tuple(function(one) for one in first.neighbors if one > -1)
+    return Quantity("number", number=function(first.value), others=others)
 
 
 def _share(first: Quantity) -> Quantity | None:
@@ -153,7 +182,16 @@ _OF_ONE: dict[Measure, Callable[[Quantity], Quantity | None]] = {
 }
 
 
-def _compared(measure: Measure, first: Quantity, second: Quantity) -> Quantity | None:
+_SORTS_OF_DIFFERENCES = {
+    "share": "points",
+    "count": "count",
+    "score": "decimal",
+    "points": "points",
+}
+"""Kind of two numbers → the sort of a quantity that says how much more one of them is."""
+
+
+def _compared(test: Test, first: Quantity, second: Quantity) -> Quantity | None:
     """The difference or quotient of two numbers."""
     if first.kind == second.kind == "rank":
         raise AuthorError(
@@ -165,7 +203,11 @@ def _compared(measure: Measure, first: Quantity, second: Quantity) -> Quantity |
             f"{KINDS[first.kind]} and {KINDS[second.kind]} cannot be compared",
             "take two numbers of one kind",
         )
-    return first / second if measure == "quotient" else first - second
+    if test.measure == "quotient":
+        return first / second
+    if test.written and test.written.sort != _SORTS_OF_DIFFERENCES.get(first.kind):
+        return None
+    return first - second
 
 
 def _changed(  # noqa: PLR0911 - one for each measure

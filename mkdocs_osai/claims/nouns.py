@@ -15,10 +15,9 @@ from mkdocs_osai.claims.numbers import number
 from mkdocs_osai.claims.tokens import Words, plain
 from mkdocs_osai.index import CLASSES
 from mkdocs_osai.stats import Quantity
+from mkdocs_osai.stats.dimensions.dimension import OTHER
 
-NOUNS = (
-    *("model", "models", "system", "systems", "release", "releases", "entry", "entries"),
-)
+NOUNS = (*("model", "models", "system", "systems", "release", "releases", "entry", "entries"),)
 """What an index counts, on any site. It counts no organisations: one can have many models."""
 
 _ADJECTIVES = {
@@ -86,8 +85,10 @@ class Nouns:
             values: the values of a claim; labels of a value may follow only if it is the only one.
             site: the site's own nouns.
         """
-        nouns = tuple(filter(None, (tuple(plain(noun)) for noun in (*NOUNS, *site))))
         several = tuple(values)
+        if not all(_is_about_models(value, single=len(several) == 1) for value in several):
+            return cls(())
+        nouns = tuple(filter(None, (tuple(plain(noun)) for noun in (*NOUNS, *site))))
         if len(several) != 1:
             return cls(nouns)
         value = several[0]
@@ -97,7 +98,7 @@ class Nouns:
         return cls(
             nouns,
             tuple(_labels(value.labels)),
-            tuple(_labels(one for one in own if one not in CLASSES)),
+            tuple(_labels(one for one in own if one not in (*CLASSES, OTHER))),
             about,
             frozenset(w for one in own for w in plain(one)),
             "size" if standing and value.dimension else "openness",
@@ -118,6 +119,8 @@ class Nouns:
         Yields:
             The place after it, and the number in it, as in "of the 191 models".
         """
+        if not self.nouns:
+            return
         in_index = words.phrase(place, *_IN_INDEX)
         if in_index:
             yield in_index, None
@@ -173,6 +176,15 @@ class Nouns:
         if in_index:
             yield in_index, None
         yield place, None
+
+
+def _is_about_models(value: Quantity, *, single: bool) -> bool:
+    """Whether a number says something about models that can be counted; a score does not."""
+    if value.change is not None:
+        return value.change[1].kind == "count"
+    if value.kind == "ratio" and value.calculation is not None:
+        return all(part.kind == "count" for part in value.parts)
+    return value.kind in (("count", "share", "rank") if single else ("count",))
 
 
 def _labels(names: Iterable[str]) -> Iterator[Phrase]:

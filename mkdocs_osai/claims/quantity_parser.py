@@ -22,12 +22,14 @@ class ParsedQuantity:
         value: the number; a percentage is a fraction of 1.
         unit: the value of the last digit, if there are digits.
         pair: the two numbers of "3 of 10", which are checked both.
+        of_models: whether it is said of models only, as "one in five".
     """
 
     sort: Sort
     value: Fraction
     unit: Fraction = Fraction(1)
     pair: tuple[int, int] | None = None
+    of_models: bool = False
 
 
 Quantities = Iterator[tuple[ParsedQuantity, int]]
@@ -104,6 +106,7 @@ def _of_whole(words: Words, value: Fraction, place: int) -> Quantities:
             continue
         pair = (int(value), int(whole.value))
         if every or (joined[0] != "of" and start == joined[1] and whole.value in _ROUND):
-            yield _fraction(value, whole.value), after
+            part = ParsedQuantity("fraction", value / whole.value, of_models=True)
+            yield part, after
         else:
             yield ParsedQuantity("fraction", value / whole.value, pair=pair), after

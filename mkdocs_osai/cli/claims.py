@@ -116,7 +116,8 @@ def _line(placed: LocatedStatement, judgement: ClaimResult) -> str:
         text = f"{judgement.text}{_margin(judgement)}{notices}"
         return f"{place}: true: “{judgement.words}”: {text}"
     hint = f"; {judgement.hint}" if judgement.hint else ""
-    return f"{place}: {judgement.verdict}: {judgement.message}{hint}"
+    verdict = "borderline" if judgement.verdict is Verdict.NEAR else judgement.verdict
+    return f"{place}: {verdict}: {judgement.message}{hint}"
 
 
 def _margin(judgement: ClaimResult) -> str:

@@ -108,7 +108,7 @@ class Claims(Macros):
         Example:
             `<< osai.hedges() >>`
         """
-        from mkdocs_osai.claims.hedges import table
+        from mkdocs_osai.claims.word_table import table
 
         return Table(("Words", "The number may be"), tuple(table())).html(
             "Words", escape_markdown, ATTRIBUTES

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -90,6 +91,37 @@ def test_a_site_has_nouns_of_its_own() -> None:
     assert judge("most chatbots", OPEN, nouns=["chatbots"]).verdict is Verdict.TRUE
     with_three_words = judge("most large language models", OPEN, nouns=["large language models"])
     assert with_three_words.verdict is Verdict.TRUE
+
+
+OTHERS = replace(AMERICAN, count=26, categories=("Other",))
+
+
+def ratio(value: float) -> Quantity:
+    return Quantity("ratio", number=Fraction(str(value)), basis_text="it")
+
+
+def percent(value: int) -> Quantity:
+    """A change in percent."""
+    return Quantity("change", number=Fraction(value, 100), basis_text="it")
+
+
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("tripled", percent(200)),
+        ("halved", percent(-50)),
+        ("grew by a third", percent(33)),
+        ("fell by 10%", percent(-10)),
+        ("unchanged", percent(0)),
+        ("more than", ratio(1.2)),
+        ("fewer than", ratio(0.8)),
+        ("a third more than", ratio(1.33)),
+    ],
+)
+def test_a_ratio_and_a_change_in_percent_are_said_like_two_numbers(
+    words: str, value: Quantity
+) -> None:
+    assert is_true(words, value)
 
 
 NEVER: list[tuple[str, tuple[Quantity, ...]]] = [
@@ -203,6 +235,17 @@ NEVER: list[tuple[str, tuple[Quantity, ...]]] = [
     ("doubled its losses", (change(count(10), count(20)),)),
     ("rose by 10%", (change(share(30), share(40)),)),
     ("up from 39%", (change(share(30), share(40)),)),
+    ("more than", (ratio(0.8),)),
+    ("outnumber", (ratio(0.8),)),
+    ("slightly more than", (Quantity("points", number=Fraction(1, 10), basis_text="it"),)),
+    ("twice as many as", (Quantity("points", number=Fraction(2), basis_text="it"),)),
+    ("halved", (percent(200),)),
+    ("doubled", (percent(200),)),
+    ("unchanged", (percent(-40),)),
+    ("fell", (percent(10),)),
+    ("fewer than 19 more than", (share(40), share(30))),
+    ("less than 5 points more than", (count(40), count(38))),
+    ("26 other models", (OTHERS,)),
     ("never doubled", (change(count(10), count(20)),)),
 ]
 
