@@ -32,13 +32,15 @@ _FAMILIES: tuple[tuple[Hedge, ...], ...] = (
 )
 _HEDGES = {phrase: hedge for hedge, m in HEDGES.items() for phrase in phrases(*m.words)}
 _BEHIND = tuple(AFTER)
-_UNIT = re.compile(r"(?<=[\d.])\s*%|\s+(?:percent|per cent)\b", re.IGNORECASE)
-_SECOND = re.compile(
-    r"(?P<main>.*?)(?P<opening>\s*\(|\s*\u2014\s*|,\s+(?:or\s+)?)(?P<figure>\d[\d,.]*)"
-    r"(?P<unit>\s*%|\s+percent|\s+per cent|(?:\s+out)?\s+of(?:\s+the)?\s+\d[\d,]*)?"
-    r"(?P<noun>\s+\w+)?(?P<closing>\)?[*_]*)",
-    re.DOTALL | re.IGNORECASE,
+_UNIT = re.compile(r" ?%| (?:percent|per cent)\b", re.IGNORECASE)
+_BESIDE = re.compile(r" \(|\(| \u2014 |\u2014|, (?:or )?", re.IGNORECASE)
+_FIGURE = re.compile(
+    r"(?P<figure>\d[\d,.]*)"
+    r"(?P<unit> ?%| percent| per cent|(?: out)? of(?: the)? \d[\d,]*)?"
+    r"(?P<noun> [^\W\d]+)?(?P<closing>\)?[*_]*)",
+    re.IGNORECASE,
 )
+_MARKS = "*_~`"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +71,26 @@ def rewordings(
         readable: whether words can be read.
     """
     front, core, noun = _pieces(text, nouns, readable)
-    second = _SECOND.fullmatch(core)
-    main, figure = (second["main"], second) if second else (core, None)
+    main, beside, figure = _second(core)
     between = ""
     if figure:
         _, main, between = _pieces(main, nouns, readable)
+        beside += _figure(figure, numbers[0])
     seen = set()
     for words, tier in _cores(main, numbers):
-        beside = "" if figure is None else _figure(figure, numbers[0])
         found = f"{front}{_like(main, words)}{between}{beside}{noun}"
         if found != text and found not in seen:
             seen.add(found)
             yield Rewording(found, tier)
+
+
+def _second(core: str) -> tuple[str, str, re.Match[str] | None]:
+    """The words, what opens a second figure beside them, and that figure, if there is one."""
+    for opening in _BESIDE.finditer(core):
+        figure = _FIGURE.fullmatch(core, opening.end())
+        if figure:
+            return core[: opening.start()], opening[0], figure
+    return core, "", None
 
 
 def _pieces(text: str, nouns: Nouns, readable: Callable[[str], bool]) -> tuple[str, str, str]:
@@ -282,10 +292,7 @@ def _figure(match: re.Match[str], number: Quantity) -> str:
         figure = rounded(share * 100, decimals)
     else:
         figure = f"{number.count:,}"
-    return f"{match['opening']}{figure}{unit}{match['noun'] or ''}{match['closing']}"
-
-
-_MARKS = re.compile(r"[*_~`\"'“”‘’(]*(?P<word>.*?)[*_~`\"'“”‘’).,;:!?]*", re.DOTALL)  # noqa: RUF001
+    return f"{figure}{unit}{match['noun'] or ''}{match['closing']}"
 
 
 def _like(old: str, new: str) -> str:
@@ -305,20 +312,23 @@ def _like(old: str, new: str) -> str:
     kept = before[:same]
     rest, replaced = after[same:], before[same:]
     if rest:
-        lead = re.match(r"[*_~`]*", replaced[0])[0] if replaced else ""  # type: ignore[index]
-        trail = re.search(r"[*_~`]*$", before[-1])[0]  # type: ignore[index]
+        first, last = replaced[0] if replaced else "", before[-1]
+        lead = first[: len(first) - len(first.lstrip(_MARKS))]
+        trail = last[len(last.rstrip(_MARKS)) :]
         if not replaced:
             kept[-1] = kept[-1].removesuffix(trail)
         rest = [lead + rest[0], *rest[1:]]
         rest[-1] += trail
-    if not kept and before and (word := _MARKS.fullmatch(before[0])) and word["word"][:1].isupper():
+    if not kept and before and before[0].lstrip(_EDGES)[:1].isupper():
         rest[0] = re.sub(r"[a-z]", lambda m: m[0].upper(), rest[0], count=1)
     return " ".join([*kept, *rest])
 
 
+_EDGES = _MARKS + "\"'“”‘’().,;:!?"  # noqa: RUF001
+
+
 def _bare(word: str) -> str:
-    match = _MARKS.fullmatch(word)
-    return match["word"].casefold() if match else word
+    return word.strip(_EDGES).casefold()
 
 
 def can_be_read(text: str, judged: Callable[[str], object]) -> bool:

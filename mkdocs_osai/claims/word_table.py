@@ -32,6 +32,7 @@ def in_words(interval: Interval, measure: Measure) -> str:
     """An interval in words, in percent where it is about a share.
 
     Example:
+        >>> from fractions import Fraction
         >>> in_words(Interval(Fraction(1, 2), low_in=False), "share")
         'more than 50%'
     """
