@@ -19,7 +19,7 @@ def index(tmp_path: Path) -> Index:
     others = ("France", "Spain", "Italy", "Japan", "India", "Canada", "Israel", "Finland")
     for number, origin in enumerate(("China",) * 4 + others):
         path = tmp_path / f"m{number:02}.yaml"
-        path.write_text(a_file(f"M{number:02}", origin=origin), encoding="utf-8")
+        path.write_text(a_file(name=f"M{number:02}", origin=origin), encoding="utf-8")
     return load(tmp_path)
 
 
@@ -53,7 +53,7 @@ def test_the_place_of_a_category_is_shared_by_equals(index: Index) -> None:
 
 def test_a_change_knows_both_numbers(index: Index, tmp_path: Path) -> None:
     before = index.count("national_origins", "China")
-    (tmp_path / "new.yaml").write_text(a_file("New", origin="China"), encoding="utf-8")
+    (tmp_path / "new.yaml").write_text(a_file(name="New", origin="China"), encoding="utf-8")
     now = load(tmp_path)
     number = now.count("national_origins", "China")
     assert number.recompute is not None
