@@ -43,6 +43,11 @@ _ONE = ParsedQuantity("multiple", Fraction(1))
 _AMOUNTS = frozenset(("percentage", "fraction"))
 
 
+def _fitting(several: tuple[tuple[str, ...], ...], nouns: Nouns) -> tuple[tuple[str, ...], ...]:
+    """The phrases that can be said; "more open" only of scores: more open models are a count."""
+    return tuple(phrase for phrase in several if nouns.scores or "open" not in phrase)
+
+
 def comparison(words: Words, nouns: Nouns, tolerances: Tolerances) -> Read:
     """The comparisons that the words can say."""
     start = words.phrase(0, ("exactly",), ("just",), ("precisely",)) or 0
@@ -62,7 +67,7 @@ def _sign(words: Words, nouns: Nouns, start: int) -> Read:
     if not start:
         yield from _unequal(words, nouns)
     equal = Test("difference", exactly(0))
-    end = words.phrase(start, *_EQUAL)
+    end = words.phrase(start, *_fitting(_EQUAL, nouns))
     if end:
         yield (equal,), end
     same = words.phrase(start, *_SAME_NUMBER)
@@ -71,7 +76,7 @@ def _sign(words: Words, nouns: Nouns, start: int) -> Read:
             end = words.word(after, "as")
             if end:
                 yield (equal,), end
-    as_many = words.phrase(start, *_AS[:-1])
+    as_many = words.phrase(start, *_fitting(_AS[:-1], nouns))
     if as_many:
         for end in _than(words, nouns, as_many, "as"):
             yield (equal,), end
@@ -83,7 +88,7 @@ def _unequal(words: Words, nouns: Nouns) -> Read:
         yield (Test("difference", above(0)),), verb
         return
     for several, interval in ((_EXCEED, above(0)), (_BELOW, below(0))):
-        end = words.phrase(0, *several)
+        end = words.phrase(0, *_fitting(several, nouns))
         if end:
             for after in _than(words, nouns, end):
                 yield (Test("difference", interval),), after
@@ -130,14 +135,14 @@ def _times(words: Words, nouns: Nouns, hedged: tuple[Hedge, int], tolerances: To
         if allows is None:
             continue
         test = Test("quotient", allows, written)
-        as_many = words.phrase(end, *_AS)
+        as_many = words.phrase(end, *_fitting(_AS, nouns))
         if as_many:
             for after in _than(words, nouns, as_many, "as"):
                 yield (test,), after
         if written is not _ONE:
             yield (test,), end
     if hedge is not Hedge.PLAIN:
-        same = words.phrase(place, *_EQUAL)
+        same = words.phrase(place, *_fitting(_EQUAL, nouns))
         allows = allowed(_ONE, hedge, tolerances)
         if same and allows:
             yield (Test("quotient", allows, _ONE),), same

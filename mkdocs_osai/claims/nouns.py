@@ -66,6 +66,7 @@ class Nouns:
         order: what a place is about: the `openness` of a model or the `size` of a category.
         groups: what a place in size is a place of: the label of the dimension.
         tied_with: the names of those that share the place.
+        scores: whether the values are scores, so that one can be "more open".
     """
 
     nouns: tuple[Phrase, ...]
@@ -76,6 +77,7 @@ class Nouns:
     order: Literal["openness", "size"] = "openness"
     groups: tuple[Phrase, ...] = ()
     tied_with: tuple[Phrase, ...] = ()
+    scores: bool = False
 
     @classmethod
     def of(cls, values: Iterable[Quantity] = (), site: Iterable[str] = ()) -> Nouns:
@@ -87,7 +89,7 @@ class Nouns:
         """
         several = tuple(values)
         if not all(_is_about_models(value, single=len(several) == 1) for value in several):
-            return cls(())
+            return cls((), scores=all(value.kind == "score" for value in several))
         nouns = tuple(filter(None, (tuple(plain(noun)) for noun in (*NOUNS, *site))))
         if len(several) != 1:
             return cls(nouns)

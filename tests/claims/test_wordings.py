@@ -100,6 +100,15 @@ def ratio(value: float) -> Quantity:
     return Quantity("ratio", number=Fraction(str(value)), basis_text="it")
 
 
+def score(value: float) -> Quantity:
+    return Quantity("score", number=Fraction(str(value)), basis_text="it")
+
+
+def test_only_scores_are_more_open() -> None:
+    assert is_true("more open than", score(0.5), score(0.4))
+    assert is_true("as open as", score(0.5), score(0.5))
+
+
 def percent(value: int) -> Quantity:
     """A change in percent."""
     return Quantity("change", number=Fraction(value, 100), basis_text="it")
@@ -230,6 +239,14 @@ NEVER: list[tuple[str, tuple[Quantity, ...]]] = [
     ("the largest outside Europe", (place(1),)),
     ("three times more than", (count(30), count(10))),
     ("more closed models than", (count(30), count(10))),
+    ("more open models than", (count(30), count(10))),
+    ("more open than", (count(30), count(10))),
+    ("twice as open as", (count(20), count(10))),
+    ("less open models than", (count(10), count(30))),
+    ("4 in 10 models", (score(0.4),)),
+    ("96% of models", (score(0.96),)),
+    ("one in five", (ratio(0.2),)),
+    ("more models than", (share(40), share(30))),
     ("not as many as", (count(10), count(10))),
     ("doubled every year", (change(count(10), count(20)),)),
     ("doubled its losses", (change(count(10), count(20)),)),
