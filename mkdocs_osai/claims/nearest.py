@@ -93,7 +93,8 @@ def refusal(text: str, error: Unreadable, result_of: Callable[[str], ClaimResult
             continue
         false = result.verdict is Verdict.FALSE
         others = f"; {result.hint}" if false and result.suggestions else ""
-        hint = f'"{words}" would be read, and is {"false" if false else "true"}: {result.text}'
+        verdict = "false" if false else "true"
+        hint = f'"{quote(words)[1:-1]}" would be read, and is {verdict}: {result.text}'
         plain_test = "" if corrected else f"; or {error.hint}"
         return AuthorError(
             f"{quoted}: {quote(error.word)} is not understood", hint + others + plain_test

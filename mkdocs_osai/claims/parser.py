@@ -123,7 +123,8 @@ class _Reader:
         for tokens in (rest, [*article, *rest]) if article else (rest,):
             reader = _Reader(tokens, self.nouns, self.tolerances)
             claim = reader.read("quantity")
-            if claim:
+            number = claim and (claim.vague or claim.tests[0].written)
+            if claim and (number or not article):  # "a massive majority" says more than "majority"
                 return replace(claim, emphasis=claim.emphasis or found[0])
             understood = found[1] + reader.words.furthest - (len(tokens) - len(rest))
             self.words.reached(max(understood, found[1]))

@@ -267,6 +267,9 @@ NEVER: list[tuple[str, tuple[Quantity, ...]]] = [
     ("fewer than 19 more than", (share(40), share(30))),
     ("less than 5 points more than", (count(40), count(38))),
     ("26 other models", (OTHERS,)),
+    ("a massive majority", (share(51),)),
+    ("an impressive majority", (share(51),)),
+    ("a striking minority", (share(49),)),
     ("never doubled", (change(count(10), count(20)),)),
 ]
 
