@@ -71,7 +71,7 @@ def test_an_unknown_name_keeps_what_was_asked_and_what_there_is() -> None:
         ("a\nb\x1b[31m\u202ec\0", "'a b [31m c '"),
         ("x" * 81, "'" + "x" * 80 + "…'"),
         ("x" * 80, "'" + "x" * 80 + "'"),
-        (7, "'7'"),
+        (7, "7"),
         ("\udce9", "' '"),
     ],
 )

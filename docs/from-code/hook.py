@@ -109,6 +109,8 @@ def _type(option: BaseConfigOption[object]) -> str:
         return " or ".join(f"`{choice}`" for choice in option.choices)
     if isinstance(option, c.DictOfItems):
         return f"names, with a {_type(option.option_type)} each"
+    if isinstance(option, c.ListOfItems):
+        return f"a list of {_type(option.option_type)}"
     return {bool: "`true` or `false`", str: "text"}[option._type]  # type: ignore[attr-defined]  # noqa: SLF001
 
 

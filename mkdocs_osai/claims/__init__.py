@@ -1,8 +1,9 @@
 """Words → a test of a number: "more than a quarter" is true of 26%, and false of 20%.
 
-A claim is a hedge and a quantity, `nearly a third`; a rank, `among the top three`; or a comparison
-of two numbers, `twice as many as`. Case, hyphens, markup and words that only name the whole ("of
-all models") do not matter. With any other words the claim cannot be read; nothing is guessed.
+A claim is read to its last word by a closed grammar: a hedge and a quantity, `nearly a third`, and
+the noun that it counts; a place, `among the top three`; a comparison of two numbers, `twice as many
+as`; or a change between two dates, `up from 39%`. Case, hyphens and markup do not matter. A word
+that is not in the grammar is named in the error; nothing is skipped, and nothing is guessed.
 """
 
 from mkdocs_osai.claims.evaluate import judge

@@ -2,39 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
+from typing import get_args
 
-from mkdocs_osai.claims.hedges import TOLERANCES, Tolerances
-from mkdocs_osai.claims.parser import Interval, ParsedClaim, parse_claim
-from mkdocs_osai.claims.quantity_parser import ParsedQuantity
+from mkdocs_osai.claims.hedges import (
+    LARGE_FOR_ONLY,
+    OVERSTATED,
+    SMALL_FOR_AS_MANY_AS,
+    TOLERANCES,
+    UNDERSTATED,
+    Tolerances,
+)
+from mkdocs_osai.claims.interval import Interval
+from mkdocs_osai.claims.measures import OF_WHAT, measured
+from mkdocs_osai.claims.nearest import refusal
+from mkdocs_osai.claims.nouns import Nouns
+from mkdocs_osai.claims.parsed import ParsedClaim, Test
+from mkdocs_osai.claims.parser import Grammar, Unreadable, parse_claim
 from mkdocs_osai.claims.result import ClaimResult, Verdict
 from mkdocs_osai.claims.suggestions import suggestions
 from mkdocs_osai.problems import AuthorError, UnknownName, quote
 from mkdocs_osai.stats import Comparison, Quantity
-from mkdocs_osai.stats.formatting import KINDS, rounded
+from mkdocs_osai.stats.formatting import IN_PERCENT, KINDS, rounded
 
 TESTS = ("above", "below", "at_least", "at_most", "equals")
 """Tests of a number that need no words."""
-
-_FITTING = {
-    "share": {"percentage", "fraction"},
-    "count": {"count"},
-    "score": {"decimal", "count", "percentage", "fraction"},
-    "points": {"points"},
-    "ratio": {"multiple", "decimal", "count", "fraction"},
-    "change": {"percentage", "fraction"},
-    "number": {"count", "decimal"},
-}
-"""Kind of number → the sorts of quantities that can be compared with it."""
-
-_OF_WHAT: dict[str, str] = {
-    "difference": " as the difference of the two",
-    "quotient": " times as many",
-    "from the end": ", counted from the end",
-}
-"""What is tested, where it is not the number itself."""
 
 _SORTS = {
     "percentage": "a percentage",
@@ -51,21 +45,116 @@ def evaluate(
     values: tuple[object, ...],
     tolerances: Tolerances = TOLERANCES,
     tests: Mapping[str, object] | None = None,
+    nouns: Iterable[str] = (),
 ) -> ClaimResult:
     """The same as `judge`, without suggestions."""
-    checked = tuple(_value(value) for value in values)
-    number, interval, of_what = _number_and_interval(words, checked, tolerances, tests or {})
-    if number is None:
+    checked, nouns = tuple(_value(value) for value in values), tuple(nouns)
+    numbers = [v for v in checked if isinstance(v, Quantity)]
+    if len(checked) == 1 and not numbers and not tests:
         answer = checked[0]
         verdict = _verdict(bool(answer), isinstance(answer, Comparison) and answer.near)
         return ClaimResult(words, checked, verdict, "")
-    holds = interval.holds(number.value)
+    if not 1 <= len(numbers) == len(checked) <= 2 or (tests and len(numbers) != 1):
+        raise AuthorError(
+            "a claim is tested against one number, or two numbers that are compared",
+            "write them after the words",
+        )
+    if tests:
+        return _plainly(words, numbers[0], tests)
+    claim = _parsed(words, numbers, tolerances, Nouns.of(numbers, nouns))
+    found = [(test, _measured(words, test, numbers)) for test in claim.tests]
+    failed = [(t, n) for t, n in found if not t.allows.holds(n.value)]
+    turns = any(not t.allows.holds(one) for t, n in found for one in n.neighbors)
+    shown = (failed or found)[:1]
+    margin = shown[0][0].allows.margin(shown[0][1].value)
+    allows = " and ".join(_allows(test, number) for test, number in found)
+    notices = tuple(_notices(claim, numbers))
+    return ClaimResult(words, checked, _verdict(not failed, turns), allows, margin, notices=notices)
+
+
+def _allows(test: Test, number: Quantity) -> str:
+    """What a test allows, in words."""
+    if test.measure == "shared":
+        return "shared with others" if test.allows.high is None else "shared with none"
+    return allowed(test.allows, number) + OF_WHAT.get(test.measure, "")
+
+
+def _plainly(words: str, number: Quantity, tests: Mapping[str, object]) -> ClaimResult:
+    """The result of tests of a number instead of its words."""
+    interval = _tested(tests, number)
     turns = any(not interval.holds(one) for one in number.neighbors) or any(
-        not other.holds(number.value) for other in _others(tests or {}, number)
+        not other.holds(number.value) for other in _others(tests, number)
     )
-    allows = allowed(interval, number) + of_what
+    verdict = _verdict(interval.holds(number.value), turns)
     margin = interval.margin(number.value)
-    return ClaimResult(words, checked, _verdict(holds, turns), allows, margin)
+    allows = allowed(interval, number)
+    return ClaimResult(words, (number,), verdict, allows, margin, from_words=False)
+
+
+_GRAMMARS: dict[str, Grammar] = {"rank": "order", "ratio": "comparison"}
+_SECOND_GRAMMAR: dict[str, Grammar] = {
+    "ratio": "quantity",
+    "points": "comparison",
+    "change": "change",
+}
+"""Kind of number → what else can be said of it."""
+
+
+def grammar_of(numbers: list[Quantity]) -> Grammar:
+    """What words about some numbers say."""
+    if len(numbers) == 2:
+        return "comparison"
+    if numbers[0].change is not None:
+        return "change"
+    return _GRAMMARS.get(numbers[0].kind, "quantity")
+
+
+def _parsed(
+    words: str, numbers: list[Quantity], tolerances: Tolerances, nouns: Nouns
+) -> ParsedClaim:
+    """The words read as what is said of such numbers.
+
+    Raises:
+        Unreadable: they cannot be read.
+        AuthorError: they can be read as something else, which does not fit the numbers.
+    """
+    grammars: list[Grammar] = [grammar_of(numbers)]
+    if len(numbers) == 1 and numbers[0].kind in _SECOND_GRAMMAR:
+        grammars.append(_SECOND_GRAMMAR[numbers[0].kind])
+    errors = []
+    for grammar in grammars:
+        try:
+            return parse_claim(words, grammar, nouns, tolerances)
+        except Unreadable as error:
+            errors.append(error)
+    if len(numbers) == 1:
+        for other in get_args(Grammar):
+            try:
+                claim = parse_claim(words, other, nouns, tolerances)
+            except Unreadable:
+                continue
+            raise _unfitting(words, claim.tests[0], numbers[0])
+    raise errors[0]
+
+
+def _measured(words: str, test: Test, numbers: list[Quantity]) -> Quantity:
+    number = measured(test, numbers)
+    if number is None:
+        raise _unfitting(words, test, numbers[0])
+    return number
+
+
+def _notices(claim: ParsedClaim, numbers: list[Quantity]) -> Iterator[str]:
+    """What is true and reads oddly: "only" before a majority, "several" instead of a number."""
+    number = numbers[0]
+    of = number.of if number.kind in ("count", "share") and number.number is None else 0
+    share = Fraction(number.count, of) if of else None
+    if claim.emphasis in UNDERSTATED and share is not None and share > LARGE_FOR_ONLY:
+        yield f'"{claim.emphasis}" stands before more than half of the models'
+    if claim.emphasis in OVERSTATED and share is not None and share < SMALL_FOR_AS_MANY_AS:
+        yield f'"{claim.emphasis}" stands before less than a tenth of the models'
+    if claim.vague:
+        yield f'"{claim.vague}" is vague; a number says more'
 
 
 def allowed(interval: Interval, number: Quantity) -> str:
@@ -89,7 +178,7 @@ def allowed(interval: Interval, number: Quantity) -> str:
 
 
 def _end(end: Fraction, number: Quantity) -> str:
-    percent = number.kind in ("share", "points", "change")
+    percent = number.kind in IN_PERCENT
     text = rounded(end * 100 if percent else end, 2)
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return f"{text}{' percentage points' if number.kind == 'points' else '%' if percent else ''}"
@@ -110,77 +199,32 @@ def _value(value: object) -> Quantity | Comparison:
     )
 
 
-def _number_and_interval(
-    words: str,
-    values: tuple[Quantity | Comparison, ...],
-    tolerances: Tolerances,
-    tests: Mapping[str, object],
-) -> tuple[Quantity | None, Interval, str]:
-    """The number to test, the interval that is allowed, and what the number is, if calculated.
-
-    The number is None if the only value is a comparison.
-    """
-    numbers = [v for v in values if isinstance(v, Quantity)]
-    if len(values) == 1 and not numbers and not tests:
-        return None, Interval(), ""
-    if not 1 <= len(numbers) == len(values) <= 2 or (tests and len(numbers) != 1):
-        raise AuthorError(
-            "a claim is tested against one number, or two numbers that are compared",
-            "write them after the words",
-        )
-    if tests:
-        return numbers[0], _tested(tests, numbers[0]), ""
-    claim = parse_claim(words, len(numbers), tolerances)
-    return _number(words, claim, numbers), claim.allows, _OF_WHAT.get(claim.about, "")
-
-
-def _number(words: str, claim: ParsedClaim, numbers: list[Quantity]) -> Quantity:
-    """The number that the words are about: the first one, or a share, rank or difference of it."""
-    first = numbers[0]
-    if len(numbers) == 2:
-        return _compared(first, numbers[1], claim)
-    written = claim.written
-    half = written and written.sort == "fraction" and written.value == Fraction(1, 2)
-    if claim.about == "part" or (first.kind == "count" and half):
-        if first.kind == "count" and first.number is None and first.of:
-            return replace(first, kind="share")
-        if first.kind == "share":
-            return first
-    elif claim.about in ("rank", "from the end"):
-        if first.kind == "rank":
-            from_the_end = replace(first, count=first.of - first.count + 1)  # 1 for the last
-            return first if claim.about == "rank" else from_the_end
-    elif written and written.sort in _FITTING.get(first.kind, ()):
-        return first
-    raise _unfitting(words, written, first)
-
-
-def _compared(first: Quantity, second: Quantity, claim: ParsedClaim) -> Quantity:
-    """The difference or quotient of two numbers."""
-    if first.kind == second.kind == "rank":
-        raise AuthorError(
-            "words cannot compare two ranks: the higher place is the smaller number",
-            "compare them instead, such as osai.claim(words, osai.rank(a) < osai.rank(b))",
-        )
-    if first.kind != second.kind:
-        raise AuthorError(
-            f"{KINDS[first.kind]} and {KINDS[second.kind]} cannot be compared",
-            "take two numbers of one kind",
-        )
-    return first / second if claim.about == "quotient" else first - second
-
-
-def _unfitting(words: str, written: ParsedQuantity | None, number: Quantity) -> AuthorError:
-    sort = _SORTS.get(written.sort, "a part of a whole") if written else "a place in an order"
+def _unfitting(words: str, test: Test, number: Quantity) -> AuthorError:
+    """The error for words about another kind of number."""
+    ordered = ("rank", "from the end", "shared", "last shared place", "among", "lead")
+    if test.measure in ordered:
+        sort = "a place in an order"
+    elif test.written is not None:
+        sort = _SORTS[test.written.sort]
+    elif test.measure in ("quotient", "inverse", "unchanged", "relative", "difference"):
+        sort = "how one number compares with another"
+    elif test.measure == "value":
+        sort = "a number"
+    else:
+        sort = "a part of a whole"
     hint = {
         "a percentage": "take osai.share(…), or for a difference write percentage points",
         "a part of a whole": "take osai.share(…)",
         "a whole number": "take osai.count(…) or osai.n(…)",
-        "a place in an order": "take osai.rank(…)",
+        "a place in an order": "take osai.rank(…) or osai.place(…)",
         "how many times as much": "take osai.ratio(a, b)",
         "percentage points": "take the difference of two shares",
+        "how one number compares with another": (
+            "take two numbers, osai.ratio(a, b), or osai.change_of(number, since=…)"
+        ),
     }.get(sort, "take osai.score(…) or osai.mean(…)")
-    return AuthorError(f"{quote(words)} says {sort}, but the number is {KINDS[number.kind]}", hint)
+    kind = number.change[1].kind if number.change else number.kind
+    return AuthorError(f"{quote(words)} says {sort}, but the number is {KINDS[kind]}", hint)
 
 
 def _others(tests: Mapping[str, object], number: Quantity) -> Iterator[Interval]:
@@ -227,6 +271,7 @@ def judge(
     *values: Quantity | Comparison | bool,
     tolerances: Tolerances = TOLERANCES,
     tests: Mapping[str, object] | None = None,
+    nouns: Iterable[str] = (),
 ) -> ClaimResult:
     """Test words against numbers.
 
@@ -236,6 +281,7 @@ def judge(
         tolerances: how far each hedge allows a number to be from the words.
         tests: tests of the number instead of the words: `above`, `below`, `at_least`, `at_most`,
             `equals`, each with a number; a share is from 0 to 1.
+        nouns: what a site calls the things that it counts, besides "models".
 
     Raises:
         AuthorError: the words cannot be read, or do not fit the numbers.
@@ -246,11 +292,19 @@ def judge(
         >>> judge("more than a quarter", share).message
         '"more than a quarter" is false: Big Tech is 20.4% (39 of 191 models)'
     """
-    result = evaluate(words, values, tolerances, tests)
-    if result.verdict is Verdict.TRUE or tests:
-        return result
+
+    def judged(other: str) -> ClaimResult:
+        result = evaluate(other, values, tolerances, nouns=nouns)
+        if result.verdict is Verdict.TRUE:
+            return result
+        return replace(result, suggestions=suggestions(result, verdict_of))
 
     def verdict_of(other: str) -> Verdict:
-        return evaluate(other, values, tolerances).verdict
+        return evaluate(other, values, tolerances, nouns=nouns).verdict
 
-    return replace(result, suggestions=suggestions(result, verdict_of))
+    if tests:
+        return evaluate(words, values, tolerances, tests)
+    try:
+        return judged(words)
+    except Unreadable as error:
+        raise refusal(words, error, judged) from None

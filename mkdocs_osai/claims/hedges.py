@@ -1,10 +1,12 @@
-"""Hedges, such as "nearly", and how far each allows a number to be from the words."""
+"""Every word of claims with what it allows: the one table that is read, tested and printed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from fractions import Fraction
+
+from mkdocs_osai.claims.interval import Interval, above, below, exactly
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,10 @@ class Hedge(StrEnum):
     ABOUT = "about"
     OVER = "over"
     JUST_OVER = "just over"
+    WELL_OVER = "well over"
     AT_LEAST = "at least"
     UNDER = "under"
+    WELL_UNDER = "well under"
     AT_MOST = "at most"
 
 
@@ -69,46 +73,216 @@ class Meaning:
     allows: str
 
 
-def _percent(part: Fraction) -> str:
-    return f"{float(part * 100):g}"
+def in_percent(part: Fraction) -> str:
+    """A part of 1 in percent, without the sign.
+
+    Example:
+        >>> in_percent(Fraction(2, 3))
+        '66.7'
+    """
+    return f"{round(float(part * 100), 1):g}"
 
 
-_HEDGED = f"{_percent(TOLERANCES.hedged)}% of what is written"
-_POINTS = f"of a percentage, by at most {_percent(TOLERANCES.percentage)} points"
+_HEDGED = f"{in_percent(TOLERANCES.hedged)}% of what is written"
+_POINTS = f"of a percentage, by at most {in_percent(TOLERANCES.percentage)} points"
+_WELL = f"by more than {_HEDGED}; {_POINTS.replace('at most', 'more than')}"
 
 HEDGES: dict[Hedge, Meaning] = {
     Hedge.PLAIN: Meaning(
         (),
         "what is written, at the precision it is written with: 12.5% is 12.45% to 12.55%; a count "
-        f"is exact; a fraction in words may be {_percent(TOLERANCES.fraction)} percentage point "
-        f"off, but never by more than {_percent(TOLERANCES.hedged)}% of itself; a multiple "
-        f"{_percent(TOLERANCES.multiple)}%",
+        f"is exact; a fraction in words may be {in_percent(TOLERANCES.fraction)} percentage point "
+        f"off, but never by more than {in_percent(TOLERANCES.hedged)}% of itself; a multiple "
+        f"{in_percent(TOLERANCES.multiple)}%",
     ),
     Hedge.EXACTLY: Meaning(
         ("exactly", "precisely"), "the same; a fraction or multiple without tolerance"
     ),
     Hedge.NEARLY: Meaning(
-        ("nearly", "almost", "just under", "just below", "close to", "not quite"),
-        f"less, by at most {_HEDGED}; {_POINTS}; almost none: more than none, at most "
-        f"{_percent(TOLERANCES.none)}%",
+        (
+            *("nearly", "almost", "just under", "just below", "close to", "not quite"),
+            *("just shy of", "shy of", "just short of", "a little under", "slightly under"),
+            *("slightly less than", "slightly fewer than", "a little less than", "slightly below"),
+            *("a little fewer than", "a little short of", "approaching", "nearing"),
+        ),
+        f"less, by at most {_HEDGED}; {_POINTS}",
     ),
     Hedge.ABOUT: Meaning(
-        ("about", "around", "roughly", "approximately", "some", "circa"),
-        f"more or less, by at most {_HEDGED}; {_POINTS}; {_percent(TOLERANCES.least_percentage)} "
+        (
+            *("about", "around", "roughly", "approximately", "some", "circa", "approx", "±"),
+            *("in the region of", "something like"),
+        ),
+        f"more or less, by at most {_HEDGED}; {_POINTS}; {in_percent(TOLERANCES.least_percentage)} "
         f"points and {TOLERANCES.least_count} model are always allowed",
     ),
     Hedge.OVER: Meaning(
         ("more than", "over", "above", "exceeding", "greater than", "upwards of"), "more"
     ),
     Hedge.JUST_OVER: Meaning(
-        ("just over", "just above", "slightly more than", "a little over", "little more than"),
+        (
+            *("just over", "just above", "slightly more than", "a little over"),
+            *("little more than", "a little more than", "slightly over", "slightly above"),
+            *("a bit more than", "a bit over", "a shade over", "only just over"),
+        ),
         f"more, by at most {_HEDGED}; {_POINTS}",
+    ),
+    Hedge.WELL_OVER: Meaning(
+        ("well over", "far more than", "much more than", "well above", "far above"),
+        f"more, {_WELL}",
     ),
     Hedge.AT_LEAST: Meaning(
         ("at least", "no fewer than", "no less than", "not less than", "not fewer than"),
         "that or more",
     ),
-    Hedge.UNDER: Meaning(("less than", "under", "below", "fewer than"), "less"),
+    Hedge.UNDER: Meaning(("less than", "under", "below", "fewer than", "not even"), "less"),
+    Hedge.WELL_UNDER: Meaning(
+        ("well under", "far less than", "far fewer than", "well below", "far below"),
+        f"less, {_WELL}",
+    ),
     Hedge.AT_MOST: Meaning(("at most", "up to", "no more than", "not more than"), "that or less"),
 }
 """Each hedge with its words; the parser and `osai.hedges()` use them."""
+
+AFTER: dict[str, Hedge] = {
+    "or more": Hedge.AT_LEAST,
+    "at least": Hedge.AT_LEAST,
+    "or fewer": Hedge.AT_MOST,
+    "or less": Hedge.AT_MOST,
+    "at most": Hedge.AT_MOST,
+    "or so": Hedge.ABOUT,
+    "or thereabouts": Hedge.ABOUT,
+    "give or take": Hedge.ABOUT,
+}
+"""Words behind a quantity → the hedge that they are."""
+
+Measure = str
+"""What is tested: `share`, `count`, `of` (the whole), `rest` (the whole without the count), …"""
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Words that say a quantity without a number.
+
+    Attributes:
+        words: all words with the same meaning.
+        tests: measure → what it may be; all must hold.
+        vague: whether a number would say more; then the author gets a notice.
+        noun: whether a noun must follow.
+    """
+
+    words: tuple[str, ...]
+    tests: tuple[tuple[Measure, Interval], ...]
+    vague: bool = False
+    noun: bool = False
+
+
+def _between(low: int, high: int, *, low_in: bool = True, high_in: bool = True) -> Interval:
+    """An interval of percentages."""
+    return Interval(Fraction(low, 100), Fraction(high, 100), low_in, high_in)
+
+
+def _share(words: tuple[str, ...], allows: Interval, *, noun: bool = False) -> Wording:
+    return Wording(words, (("share", allows),), noun=noun)
+
+
+def _with(adjectives: str, noun: str, articles: str = "a the an") -> tuple[str, ...]:
+    """Each adjective before a noun, with each article."""
+    return tuple(f"{a} {adj} {noun}" for adj in adjectives.split() for a in articles.split())
+
+
+def _parts(adjectives: str, nouns: str) -> tuple[str, ...]:
+    return tuple(words for noun in nouns.split() for words in _with(adjectives, noun))
+
+
+QUANTIFIERS: tuple[Wording, ...] = (
+    _share(("all", "every", "each", "every one", "each one"), exactly(1)),
+    _share(("not all", "not every"), Interval(Fraction(0), Fraction(1), False, False)),  # noqa: FBT003
+    _share(("nearly all", "almost all"), _between(90, 100, high_in=False)),
+    _share(
+        ("virtually all", "practically all", "just under all", "not quite all"),
+        _between(95, 100, high_in=False),
+    ),
+    _share(("less than all", "fewer than all"), below(1)),
+    _share(("none", "not one", "not a single", "not a single one"), exactly(0)),
+    _share(("no", "exactly no"), exactly(0), noun=True),
+    _share(
+        (
+            *("almost none", "nearly none", "hardly any", "scarcely any", "almost no"),
+            *("virtually none", "virtually no", "practically none", "next to none"),
+        ),
+        _between(0, 5, low_in=False),
+    ),
+    Wording(("both",), (("rest", exactly(0)), ("of", exactly(2)))),
+    Wording(("neither",), (("count", exactly(0)), ("of", exactly(2)))),
+    _share(
+        ("most", "a majority", "the majority", "the greater part", "the better part"),
+        above(Fraction(1, 2)),
+    ),
+    _share((*_with("vast overwhelming huge", "majority"),), _between(80, 100, high_in=False)),
+    _share(
+        (*_with("large great strong big", "majority"), "the lion's share", "the bulk"),
+        Interval(Fraction(2, 3), Fraction(1), high_in=False),
+    ),
+    _share(_with("slim narrow bare thin slight small", "majority"), _between(50, 55, low_in=False)),
+    _share(("a minority", "the minority"), _between(0, 50, low_in=False, high_in=False)),
+    _share(
+        _with("large sizeable sizable substantial", "minority"), _between(30, 50, high_in=False)
+    ),
+    _share(_with("small", "minority"), _between(0, 25, low_in=False)),
+    _share(_with("tiny", "minority"), _between(0, 10, low_in=False)),
+    _share(
+        _parts("large big sizeable", "part share portion proportion"),
+        Interval(Fraction(2, 5)),
+    ),
+    _share(
+        _parts("small", "part share portion proportion fraction"), _between(0, 20, low_in=False)
+    ),
+    _share(_parts("tiny", "part share portion proportion fraction"), _between(0, 5, low_in=False)),
+)
+"""Words for a part of the whole, without a number."""
+
+
+def _vague(words: tuple[str, ...], low: int, high: int) -> Wording:
+    return Wording(words, (("count", Interval(Fraction(low), Fraction(high))),), vague=True)
+
+
+VAGUE: tuple[Wording, ...] = (
+    Wording(("a couple",), (("count", exactly(2)),), vague=True),
+    _vague(("a few", "just a few"), 3, 5),
+    _vague(("a handful",), 3, 6),
+    _vague(("several",), 3, 9),
+    _vague(("dozens",), 24, 199),
+    _vague(("hundreds",), 200, 1999),
+    _vague(("thousands",), 2000, 99_999),
+)
+"""Words for a count, without a number; a number says more."""
+
+ORDER_OF_MAGNITUDE = Interval(Fraction(8), Fraction(25, 2))
+"""The ratio that "an order of magnitude" allows."""
+
+FAR_MORE = Interval(Fraction(3, 2))
+"""The ratio of two numbers that "far more than" allows; its inverse for "far fewer than"."""
+
+BY_FAR = Fraction(3, 2)
+"""How many times as large as the second "by far the largest" is, at least."""
+
+AMONG_THE_MOST = Fraction(1, 10)
+"""The part of the models that "among the most open" are, at most."""
+
+LITTLE_CHANGED = Fraction(1, 20)
+"""The most by which a number that is "little changed" differs from the former one."""
+
+UNDERSTATED = (
+    *("only", "just", "merely", "a mere", "a meagre", "a paltry", "as few as", "as little as"),
+)
+OVERSTATED = (
+    *("as many as", "as much as", "fully", "a full", "an astonishing", "a staggering", "a massive"),
+    *("a remarkable", "an impressive", "an incredible", "a whopping", "a striking", "a huge"),
+)
+EMPHASIS = (*UNDERSTATED, *OVERSTATED, "still", "already", "even", "a total of")
+"""Words in front of a quantity that change nothing about it."""
+
+LARGE_FOR_ONLY = Fraction(1, 2)
+"""A share above this is large for "only"."""
+SMALL_FOR_AS_MANY_AS = Fraction(1, 10)
+"""A share below this is small for "as many as"."""

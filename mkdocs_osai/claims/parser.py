@@ -1,293 +1,324 @@
-"""The words of a claim → the interval of numbers that they allow."""
+"""The words of a claim → what they say. Every word is read, or the claim is refused."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import replace
 from fractions import Fraction
 from typing import Literal
 
-from mkdocs_osai.claims.hedges import HEDGES, TOLERANCES, Hedge, Tolerances
-from mkdocs_osai.claims.quantity_parser import ORDINALS, ParsedQuantity, bare, plain, quantity
+from mkdocs_osai.claims.change import change
+from mkdocs_osai.claims.comparison import comparison
+from mkdocs_osai.claims.hedges import (
+    AFTER,
+    EMPHASIS,
+    HEDGES,
+    QUANTIFIERS,
+    TOLERANCES,
+    VAGUE,
+    Hedge,
+    Tolerances,
+)
+from mkdocs_osai.claims.interval import Interval, exactly
+from mkdocs_osai.claims.nouns import Nouns
+from mkdocs_osai.claims.order import order
+from mkdocs_osai.claims.parsed import TOWARDS, ParsedClaim, Test, allowed
+from mkdocs_osai.claims.quantity_parser import ParsedQuantity, quantity
+from mkdocs_osai.claims.tokens import Words, phrases, plain
 from mkdocs_osai.problems import AuthorError, quote
-from mkdocs_osai.stats import in_words
-
-
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """The numbers between two ends; None is no end.
-
-    Example:
-        >>> Interval(Fraction(1, 4), None, low_in=False).holds(Fraction(1, 4))
-        False
-    """
-
-    low: Fraction | None = None
-    high: Fraction | None = None
-    low_in: bool = True
-    high_in: bool = True
-
-    def holds(self, number: Fraction) -> bool:
-        """Whether a number is in it."""
-        above = self.low is None or number > self.low or (self.low_in and number == self.low)
-        below = self.high is None or number < self.high or (self.high_in and number == self.high)
-        return above and below
-
-    def margin(self, number: Fraction) -> Fraction | None:
-        """The distance of a number from the nearest end; negative if it is outside."""
-        if self.low is not None and number < self.low:
-            return number - self.low
-        if self.high is not None and number > self.high:
-            return self.high - number
-        ends = [abs(number - end) for end in (self.low, self.high) if end is not None]
-        return min(ends) if ends else None
-
-    def both(self, other: Interval) -> Interval:
-        """The intersection with another interval."""
-        lows = [(i.low, not i.low_in) for i in (self, other) if i.low is not None]
-        highs = [(i.high, i.high_in) for i in (self, other) if i.high is not None]
-        low, low_out = max(lows, default=(None, False))
-        high, high_in = min(highs, default=(None, True))
-        return Interval(low, high, not low_out, high_in)
-
 
 MOST_CHARACTERS = 200
 """The longest claim that is parsed."""
+MOST_WORDS = 40
 
-About = Literal["value", "part", "rank", "from the end", "difference", "quotient"]
+Grammar = Literal["quantity", "comparison", "change", "order"]
 
-_HEDGES = sorted(
-    ((words.split(), hedge) for hedge, meaning in HEDGES.items() for words in meaning.words),
-    key=lambda pair: -len(pair[0]),
-)
-_TOWARDS = (Hedge.NEARLY, Hedge.JUST_OVER)
-"""Hedges with a direction; for a negative number the direction is ambiguous."""
-
-_AFTER = {
-    "or more": Hedge.AT_LEAST,
-    "or fewer": Hedge.AT_MOST,
-    "or less": Hedge.AT_MOST,
-    "at least": Hedge.AT_LEAST,
-    "at most": Hedge.AT_MOST,
+HEDGE_WORDS = {
+    phrase: hedge for hedge, m in HEDGES.items() for phrase in phrases(*m.words) if phrase
 }
-_ORDINALS = {
-    **{word: n for n, word in enumerate(ORDINALS, 1)},
-    **{f"{in_words(n)}th": n for n in (13, 14, 15, 16, 17, 18, 19)},
-    "twentieth": 20,
-}
-_ORDINALS |= {f"twenty {word}": 20 + n for word, n in [*_ORDINALS.items()] if n < 10}
-_OPEN = r"(?: open(?: (?:one|model|system)s?)?)"
-_AMONG = re.compile(
-    rf"(?:(?:among|in|within|one of) )?(?:the )?(?:top (?P<top>.+)|(?P<most>.+) most{_OPEN})"
-)
-_PLACE = re.compile(rf"(?:the )?(?:(?P<place>.+) )?most{_OPEN}|(?:the )?(?P<alone>.+)")
-_LAST = re.compile(rf"(?:the )?(?:last|least{_OPEN})")
-_RELATIONS = (
-    (
-        re.compile(r"outnumber(?:s|ed)?|exceed(?:s|ed)?|(?:more|higher|larger|greater) than"),
-        Interval(Fraction(0), low_in=False),
-    ),
-    (re.compile(r"(?:fewer|less|lower|smaller) than"), Interval(None, Fraction(0), high_in=False)),
-    (
-        re.compile(r"(?:(?:exactly|just) )?(?:as (?:many|much|large|high|open)(?: as)?|equals?)"),
-        Interval(Fraction(0), Fraction(0)),
-    ),
-)
-"""Words for two numbers, and what they allow the difference to be."""
-
-_AS_MANY = re.compile(r"(?P<times>.*?) ?\bas (?:many|much|large|high|open)(?: as)?")
+AFTER_WORDS = dict(zip(phrases(*AFTER), AFTER.values(), strict=True))
+_WORDINGS = [(p, w) for w in (*QUANTIFIERS, *VAGUE) for p in phrases(*w.words)]
+_EMPHASIS = dict(zip(phrases(*EMPHASIS), EMPHASIS, strict=True))
+_NO_NUMBER_OF_MODELS = frozenset(("percentage", "points", "fraction", "multiple"))
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedClaim:
-    """The meaning of the words of a claim.
+class Unreadable(AuthorError):  # noqa: N818 - the name says it
+    """The words of a claim cannot be read.
 
     Attributes:
-        about: what is tested: the `value`; the `part` of the whole, for a count or a share; the
-            `rank`, from either end; or the `difference` or `quotient` of two numbers.
-        allows: what that may be.
-        written: the quantity, if there is one.
+        word: the first word that was not understood; empty if the words end too soon.
+        before, after: the words before and after it.
     """
 
-    about: About
-    allows: Interval
-    written: ParsedQuantity | None = None
+    def __init__(self, text: str, words: Words, grammar: Grammar) -> None:
+        word = words.at(words.furthest)
+        kind = {"comparison": "a comparison", "order": "a place", "change": "a change"}
+        kind_ = kind.get(grammar, "a quantity")
+        what = f"{quote(text)} cannot be read as {kind_}"
+        if word:
+            what += f": {quote(word)} is not understood"
+        super().__init__(
+            what, "write a plain test, such as osai.claim('a dwindling few', share, below=0.1)"
+        )
+        self.word = word
+        self.before = words.tokens[: words.furthest]
+        self.after = words.tokens[words.furthest + 1 :]
 
 
-def parse_claim(words: str, values: int = 1, tolerances: Tolerances = TOLERANCES) -> ParsedClaim:
+def parse_claim(
+    text: str,
+    grammar: Grammar = "quantity",
+    nouns: Nouns | None = None,
+    tolerances: Tolerances = TOLERANCES,
+) -> ParsedClaim:
     """Parse the words of a claim.
 
     Args:
-        words: as the author wrote them, with markup.
-        values: how many numbers they are about, one or two.
+        text: the words as the author wrote them, with markup.
+        grammar: what they are about.
+        nouns: what may follow a quantity.
         tolerances: how far each hedge allows a number to be from the words.
 
     Raises:
-        AuthorError: they cannot be read.
+        Unreadable: they cannot be read.
 
     Example:
-        >>> parse_claim("more than a quarter").allows.low
+        >>> parse_claim("more than a quarter").tests[0].allows.low
         Fraction(1, 4)
     """
-    tokens = plain(words) if len(words) <= MOST_CHARACTERS else []
-    found = _comparison(tokens, tolerances) if values == 2 else _quantity(tokens, tolerances)
-    if found is None and values == 1:
-        found = _order(tokens)
+    tokens = plain(text) if len(text) <= MOST_CHARACTERS else []
+    reader = _Reader(tokens[:MOST_WORDS], nouns or Nouns.of(), tolerances)
+    found = reader.read(grammar) if len(tokens) <= MOST_WORDS else None
     if found is None:
-        raise AuthorError(
-            f"{quote(words)} cannot be read as a {'quantity' if values == 1 else 'comparison'}",
-            "write a plain test, such as osai.claim('a dwindling few', share, below=0.1)",
-        )
+        raise Unreadable(text, reader.words, grammar)
     return found
 
 
-def _quantity(tokens: list[str], tolerances: Tolerances) -> ParsedClaim | None:
-    if tokens[:1] == ["between"]:
-        return _between(tokens[1:])
-    hedge, rest = _hedge(tokens)
-    found = quantity(rest)
-    if found is None:
+class _Reader:
+    """Reads one claim."""
+
+    def __init__(self, tokens: list[str], nouns: Nouns, tolerances: Tolerances) -> None:
+        self.words = Words(tokens)
+        self.nouns = nouns
+        self.tolerances = tolerances
+
+    def read(self, grammar: Grammar) -> ParsedClaim | None:
+        """The meaning of all words, or None."""
+        if grammar == "quantity":
+            return self._complete() or self._emphasized()
+        reads = {"comparison": comparison, "change": change, "order": order}[grammar]
+        for tests, end in reads(self.words, self.nouns, self.tolerances):
+            if end == len(self.words):
+                return ParsedClaim(tests)
         return None
-    written, behind = found
-    if written.sort == "multiple" and behind[:2] in (["as", "many"], ["as", "much"]):
-        behind = behind[3 if behind[2:3] == ["as"] else 2 :]
-    if hedge is Hedge.PLAIN and " ".join(behind[:2]) in _AFTER:
-        hedge, behind = _AFTER[" ".join(behind[:2])], behind[2:]
-    if not bare(behind) or (rest[:1] == ["no"] and not behind):
+
+    def _emphasized(self) -> ParsedClaim | None:
+        """A claim with a word such as "only" in front, which changes nothing."""
+        found = self.words.lookup(0, _EMPHASIS)
+        hedge = self.words.lookup(0, HEDGE_WORDS)
+        if found is None or found[1] == len(self.words) or (hedge and hedge[1] > found[1]):
+            return None  # "just" in "just over" is no emphasis
+        rest = self.words.tokens[found[1] :]
+        article = [self.words.tokens[0]] if self.words.tokens[0] in ("a", "an") else []
+        for tokens in (rest, [*article, *rest]) if article else (rest,):
+            reader = _Reader(tokens, self.nouns, self.tolerances)
+            claim = reader.read("quantity")
+            number = claim and (claim.vague or claim.tests[0].written)
+            if claim and (number or not article):  # "a massive majority" says more than "majority"
+                return replace(claim, emphasis=claim.emphasis or found[0])
+            understood = found[1] + reader.words.furthest - (len(tokens) - len(rest))
+            self.words.reached(max(understood, found[1]))
         return None
-    allows = _allowed(written, hedge, tolerances)
-    if allows is None or (written.value < 0 and hedge in _TOWARDS):
+
+    def _complete(self) -> ParsedClaim | None:
+        """A quantity, its noun, and a second figure beside it."""
+        for claim, place, counted in self._quantities(0):
+            for tests, end in self._rest(place, counted=counted, second=True):
+                if end == len(self.words):
+                    return replace(claim, tests=(*claim.tests, *tests))
         return None
-    return ParsedClaim("part" if written.sort == "part" else "value", allows, written)
+
+    def _rest(
+        self, place: int, *, counted: bool, second: bool
+    ) -> Iterator[tuple[tuple[Test, ...], int]]:
+        """What may follow a quantity: a noun phrase, a second figure, both or nothing."""
+        for after, whole in self.nouns.phrases(self.words, place, counted=counted):
+            tests = () if whole is None else (Test("of", exactly(whole)),)
+            yield tests, after
+            if second:
+                for more, end in self._second(after):
+                    yield (*tests, *more), end
+        yield (), place
+        if second:
+            for more, end in self._second(place):
+                yield more, end
+                for after, whole in self.nouns.phrases(self.words, end, counted=counted):
+                    if whole is None:
+                        yield more, after
+
+    def _second(self, place: int) -> Iterator[tuple[tuple[Test, ...], int]]:
+        """A second figure beside the words, such as "(62%)"; both must hold."""
+        opening = self.words.at(place)
+        if opening not in ("(", "\N{EM DASH}", ","):
+            return
+        start = self.words.reached(place + 1)
+        if opening == ",":
+            start = self.words.optional(start, "or")
+        for claim, after, counted in self._quantities(start):
+            for tests, end in self._rest(after, counted=counted, second=False):
+                both = tuple(replace(t, measure=_beside(t)) for t in (*claim.tests, *tests))
+                if opening == "(":
+                    closed = self.words.word(end, ")")
+                    if closed:
+                        yield both, closed
+                elif opening == "\N{EM DASH}":
+                    yield both, self.words.optional(end, opening)
+                else:
+                    yield both, self.words.optional(end, ",")
+
+    def _quantities(self, place: int) -> Iterator[tuple[ParsedClaim, int, bool]]:
+        """The quantities with their hedges that can start in a place.
+
+        Yields:
+            The claim, the place after it, and whether a noun after it names what is counted.
+        """
+        yield from self._ranges(place)
+        yield from self._wordings(place)
+        yield from self._all_but(place)
+        hedges = [*self.words.lookups(place, HEDGE_WORDS), (Hedge.PLAIN, place)]
+        for hedge, start in hedges:
+            for written, end in quantity(self.words, start):
+                if written.sort == "multiple":
+                    end = self.words.phrase(end, *_AS_MANY) or end  # noqa: PLW2901
+                yield from self._hedged(written, hedge, end)
+                behind = self.words.lookup(end, AFTER_WORDS)
+                if behind and hedge is Hedge.PLAIN:
+                    yield from self._hedged(written, behind[0], behind[1])
+        yield from self._noun_first(hedges)
+
+    def _noun_first(
+        self, hedges: list[tuple[Hedge, int]]
+    ) -> Iterator[tuple[ParsedClaim, int, bool]]:
+        """A quantity with a noun before its hedge: "40 models or more"."""
+        for hedge, start in hedges:
+            if hedge is not Hedge.PLAIN:
+                continue
+            for written, end in quantity(self.words, start):
+                for after, whole in self.nouns.phrases(self.words, end):
+                    behind = self.words.lookup(after, AFTER_WORDS)
+                    if behind and whole is None:
+                        yield from self._hedged(written, behind[0], behind[1])
+
+    def _hedged(
+        self, written: ParsedQuantity, hedge: Hedge, end: int
+    ) -> Iterator[tuple[ParsedClaim, int, bool]]:
+        if written.value < 0 and hedge in TOWARDS:
+            return
+        if written.pair:
+            count, whole = written.pair
+            counted = ParsedQuantity("count", Fraction(count))
+            allows = allowed(counted, hedge, self.tolerances)
+            if allows:
+                tests = (Test("count", allows, counted), Test("of", exactly(whole)))
+                yield ParsedClaim(tests), end, False
+            return
+        allows = allowed(written, hedge, self.tolerances)
+        if allows:
+            counted_ = written.sort not in _NO_NUMBER_OF_MODELS
+            yield ParsedClaim((Test("value", allows, written),)), end, counted_
+
+    def _wordings(self, place: int) -> Iterator[tuple[ParsedClaim, int, bool]]:
+        """Words such as "most", "both" or "a handful"."""
+        for wording, end in self.words.lookups(place, _WORDINGS):
+            text = " ".join(self.words.tokens[place:end])
+            tests = tuple(Test(m, self._scaled(text, i)) for m, i in wording.tests)
+            counted = wording.vague or wording.tests[0][1] == exactly(0)
+            claim = ParsedClaim(tests, vague=text if wording.vague else "")
+            if not wording.noun:
+                yield claim, end, counted
+            else:
+                for after, whole in self.nouns.phrases(self.words, end):
+                    if whole is None:
+                        yield claim, after, False
+        every = self.words.word(place, "all")
+        if every:
+            for written, end in quantity(self.words, every):
+                if written.sort == "count" and written.unit == 1 and written.value > 1:
+                    tests = (Test("rest", exactly(0)), Test("of", exactly(written.value)))
+                    yield ParsedClaim(tests), end, False
+
+    def _scaled(self, text: str, interval: Interval) -> Interval:
+        """The interval of a wording in other tolerances than the usual ones."""
+        if self.tolerances == TOLERANCES:
+            return interval
+        if interval.high == 1 and interval.low is not None and "all" in text.split():
+            factor = self.tolerances.hedged / TOLERANCES.hedged
+            return replace(interval, low=1 - (1 - interval.low) * factor)
+        if interval.high == TOLERANCES.none and interval.low == 0:
+            return replace(interval, high=self.tolerances.none)
+        return interval
+
+    def _all_but(self, place: int) -> Iterator[tuple[ParsedClaim, int, bool]]:
+        """All except a number: "all but two"."""
+        start = self.words.phrase(place, ("all", "but"), ("every", "one", "but"))
+        if not start:
+            return
+        for written, end in quantity(self.words, start):
+            if written.sort == "count" and written.unit == 1 and written.value > 0:
+                test = Test("rest", exactly(written.value), written)
+                yield ParsedClaim((test,)), end, False
+
+    def _ranges(self, place: int) -> Iterator[tuple[ParsedClaim, int, bool]]:
+        """Two quantities as the ends of a range: "between 5 and 10", "35 to 45%"."""
+        opening = self.words.phrase(place, ("between",), ("from",), ("anywhere", "between"))
+        joint = "and" if opening and self.words.tokens[opening - 1] == "between" else "to"
+        for low, middle in quantity(self.words, opening or place):
+            start = self.words.word(middle, joint)
+            if not start:
+                plus_minus = self.words.word(middle, "±")
+                if plus_minus and not opening:
+                    yield from self._plus_minus(low, plus_minus)
+                continue
+            for high, end in quantity(self.words, start):
+                both = _of_one_unit(low, high)
+                if both and both[0].value <= both[1].value:
+                    allows = Interval(both[0].value, both[1].value)
+                    counted = high.sort not in _NO_NUMBER_OF_MODELS
+                    yield ParsedClaim((Test("value", allows, both[1]),)), end, counted
+
+    def _plus_minus(
+        self, middle: ParsedQuantity, place: int
+    ) -> Iterator[tuple[ParsedClaim, int, bool]]:
+        for off, end in quantity(self.words, place):
+            alike = off.sort == middle.sort or (middle.sort, off.sort) == ("percentage", "points")
+            if alike and not off.pair and not middle.pair:
+                allows = Interval(middle.value - off.value, middle.value + off.value)
+                counted = middle.sort not in _NO_NUMBER_OF_MODELS
+                yield ParsedClaim((Test("value", allows, middle),)), end, counted
 
 
-def _between(tokens: list[str]) -> ParsedClaim | None:
-    """Two quantities and "and"; the unit of the second also applies to the first."""
-    for place in (i for i, word in enumerate(tokens) if word == "and"):
-        last = quantity(tokens[place + 1 :])
-        first = quantity(tokens[:place])
-        if not (first and last and not first[1] and bare(last[1])):
-            continue
-        low, high = first[0], last[0]
-        if high.sort in ("percentage", "points") and low.sort in ("count", "decimal"):
-            low = ParsedQuantity(high.sort, low.value / 100, low.unit / 100)
-        elif high.sort == "multiple" and low.sort in ("count", "decimal"):
-            low = ParsedQuantity(high.sort, low.value)
-        numbers = ({"count", "decimal"}, {"percentage", "fraction"})
-        alike = low.sort == high.sort or any({low.sort, high.sort} <= pair for pair in numbers)
-        if "part" in (low.sort, high.sort) or not alike or low.value > high.value:
-            continue
-        return ParsedClaim("value", Interval(low.value, high.value), high)
-    return None
+_AS_MANY = phrases("as many as", "as much as", "as many", "as much")
+_NUMBERS = ({"count", "decimal"}, {"percentage", "fraction"})
 
 
-def _hedge(tokens: list[str]) -> tuple[Hedge, list[str]]:
-    for words, hedge in _HEDGES:
-        if tokens[: len(words)] == words:
-            return hedge, tokens[len(words) :]
-    return Hedge.PLAIN, tokens
+def _beside(test: Test) -> str:
+    """The measure of a second figure, which may be a percentage beside a count and the reverse."""
+    if test.measure != "value" or test.written is None:
+        return test.measure
+    return {"percentage": "share", "fraction": "share", "count": "count"}.get(
+        test.written.sort, "value"
+    )
 
 
-def _allowed(written: ParsedQuantity, hedge: Hedge, tolerances: Tolerances) -> Interval | None:  # noqa: PLR0911
-    """The numbers that a hedge and a quantity allow; None if they do not go together."""
-    x = written.value
-    if written.sort == "part":
-        return _allowed_part(written.part, hedge, tolerances)
-    hedged = _hedged(written, tolerances)
-    match hedge:
-        case Hedge.PLAIN | Hedge.EXACTLY:
-            return _as_written(written, tolerances, exactly=hedge is Hedge.EXACTLY)
-        case Hedge.NEARLY:
-            return Interval(x - hedged, x, high_in=False)
-        case Hedge.ABOUT:
-            least = {
-                "percentage": tolerances.least_percentage,
-                "points": tolerances.least_percentage,
-                "count": tolerances.least_count,
-            }.get(written.sort, Fraction(0))
-            return Interval(x - max(hedged, least), x + max(hedged, least))
-        case Hedge.OVER:
-            return Interval(x, low_in=False)
-        case Hedge.JUST_OVER:
-            return Interval(x, x + hedged, low_in=False)
-        case Hedge.AT_LEAST:
-            return Interval(x)
-        case Hedge.UNDER:
-            return Interval(None, x, high_in=False)
-        case Hedge.AT_MOST:
-            return Interval(None, x)
-
-
-def _allowed_part(part: str, hedge: Hedge, tolerances: Tolerances) -> Interval | None:
-    none, half, whole = Fraction(0), Fraction(1, 2), Fraction(1)
-    if hedge in (Hedge.PLAIN, Hedge.EXACTLY):
-        return {
-            "none": Interval(none, none),
-            "all": Interval(whole, whole),
-            "most": Interval(half, low_in=False),
-            "minority": Interval(none, half, low_in=False, high_in=False),
-        }[part]
-    if hedge is Hedge.NEARLY and part == "all":
-        return Interval(whole - tolerances.hedged, whole, high_in=False)
-    if hedge is Hedge.NEARLY and part == "none":
-        return Interval(none, tolerances.none, low_in=False)
-    if hedge is Hedge.UNDER and part == "all":
-        return Interval(None, whole, high_in=False)
-    return None
-
-
-def _hedged(written: ParsedQuantity, tolerances: Tolerances) -> Fraction:
-    part = abs(written.value) * tolerances.hedged
-    if written.sort in ("percentage", "points"):
-        return min(part, tolerances.percentage)
-    return part
-
-
-def _as_written(written: ParsedQuantity, tolerances: Tolerances, *, exactly: bool) -> Interval:
-    """The numbers that round half up to it; for a fraction or multiple, those close to it."""
-    x = written.value
-    if written.sort in ("percentage", "points", "decimal"):
-        return Interval(x - written.unit / 2, x + written.unit / 2, high_in=False)
-    if written.sort == "count" or exactly:
-        return Interval(x, x)
-    part = tolerances.hedged if written.sort == "fraction" else tolerances.multiple
-    off = abs(x) * part
-    if written.sort == "fraction":
-        off = min(off, tolerances.fraction)
-    return Interval(x - off, x + off)
-
-
-def _order(tokens: list[str]) -> ParsedClaim | None:
-    """A rank, such as "the second most open" or "among the top three"."""
-    text = " ".join(tokens)
-    if _LAST.fullmatch(text):
-        return ParsedClaim("from the end", Interval(None, Fraction(1)))
-    if (among := _AMONG.fullmatch(text)) and (number := among["top"] or among["most"]):
-        found = quantity(number.split())
-        if found and not found[1] and found[0].sort == "count" and found[0].value > 0:
-            return ParsedClaim("rank", Interval(None, found[0].value))
-    place = _PLACE.fullmatch(text)
-    if place is None:
+def _of_one_unit(
+    low: ParsedQuantity, high: ParsedQuantity
+) -> tuple[ParsedQuantity, ParsedQuantity] | None:
+    """The ends of a range in one unit: that of the second also applies to the first."""
+    if low.pair or high.pair:
         return None
-    word = place["place"] or place["alone"] or "first"
-    figures = re.fullmatch(r"(\d{1,6})(?:st|nd|rd|th)", word)
-    number_ = int(figures[1]) if figures else _ORDINALS.get(word)
-    if not number_:
-        return None
-    best = None if number_ == 1 else Fraction(number_)
-    return ParsedClaim("rank", Interval(best, Fraction(number_)))
-
-
-def _comparison(tokens: list[str], tolerances: Tolerances) -> ParsedClaim | None:
-    """A comparison of two numbers, such as "twice as many as"."""
-    text = " ".join(tokens)
-    for pattern, interval in _RELATIONS:
-        if pattern.fullmatch(text):
-            return ParsedClaim("difference", interval)
-    match = _AS_MANY.fullmatch(text)
-    hedge, rest = _hedge(match["times"].split() if match else tokens)
-    found = quantity(rest) if rest else (ParsedQuantity("multiple", Fraction(1)), [])
-    if found is None or found[1] or found[0].sort not in ("multiple", "fraction"):
-        return None
-    allows = _allowed(found[0], hedge, tolerances) if rest or match else None
-    return ParsedClaim("quotient", allows, found[0]) if allows else None
+    if high.sort in ("percentage", "points") and low.sort in ("count", "decimal"):
+        low = ParsedQuantity(high.sort, low.value / 100, low.unit / 100)
+    elif high.sort == "multiple" and low.sort in ("count", "decimal"):
+        low = ParsedQuantity(high.sort, low.value)
+    alike = low.sort == high.sort or any({low.sort, high.sort} <= pair for pair in _NUMBERS)
+    return (low, high) if alike else None

@@ -31,6 +31,9 @@ class ClaimResult:
         margin: the distance of the number from the bound where the verdict changes, in its own unit
             (shares and scores from 0 to 1); negative if the claim is false, None without a bound.
         suggestions: other words that are true, for a claim that is false or borderline.
+        from_words: whether the words are the test; else it is a test beside them.
+        nouns: what the site calls the things that it counts.
+        notices: what is true and reads oddly, such as "only" before a majority.
     """
 
     words: str
@@ -39,6 +42,9 @@ class ClaimResult:
     allowed: str
     margin: Fraction | None = None
     suggestions: tuple[str, ...] = ()
+    notices: tuple[str, ...] = ()
+    from_words: bool = True
+    nouns: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
@@ -52,7 +58,7 @@ class ClaimResult:
         if self.verdict is Verdict.FALSE:
             return f'"{words}" is false: {self.text}'
         if self.verdict is Verdict.NEAR:
-            return f'"{words}" is near, one model more or less would turn it: {self.text}'
+            return f'"{words}" is borderline, one model more or less would turn it: {self.text}'
         return ""
 
     @property

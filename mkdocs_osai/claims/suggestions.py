@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 
 from mkdocs_osai.claims.hedges import HEDGES, Hedge
+from mkdocs_osai.claims.numbers import ORDINALS
 from mkdocs_osai.claims.parser import MOST_CHARACTERS
-from mkdocs_osai.claims.quantity_parser import ORDINALS, plain
 from mkdocs_osai.claims.result import ClaimResult, Verdict
+from mkdocs_osai.claims.tokens import plain
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.stats import Quantity, in_words, percent
 from mkdocs_osai.stats.formatting import rounded
@@ -17,7 +18,7 @@ from mkdocs_osai.stats.quantity import Kind
 
 MOST = 2
 
-_FRACTIONS = {
+FRACTIONS = {
     "a tenth": Fraction(1, 10),
     "a fifth": Fraction(1, 5),
     "a quarter": Fraction(1, 4),
@@ -45,7 +46,7 @@ def suggestions(result: ClaimResult, verdict_of: Callable[[str], Verdict]) -> tu
     """
     numbers = [v for v in result.values if isinstance(v, Quantity)]
     firm, near = [], []
-    for words in _candidates(numbers) if len(numbers) == len(result.values) else ():
+    for words in candidates(numbers) if len(numbers) == len(result.values) else ():
         if words == result.words or _turned_round(words, result.words):
             continue
         try:
@@ -76,18 +77,22 @@ def _turned_round(words: str, claim: str) -> bool:
     return (over and words.startswith("less")) or (under and words.startswith("more"))
 
 
-def _candidates(numbers: list[Quantity]) -> Iterator[str]:
+def candidates(numbers: list[Quantity]) -> Iterator[str]:
+    """Words that may be true of some numbers, the plainest first."""
     if len(numbers) == 2:
         yield from _of_two(*numbers)
         return
     for number in numbers:
+        if number.change is not None:
+            yield from _of_change(*number.change)
+            return
         yield from _WORDS[number.kind](number)
 
 
 def _of_share(number: Quantity) -> Iterator[str]:
     share = number.value
     yield from ("none", "all")
-    nearest = sorted(_FRACTIONS, key=lambda name: abs(_FRACTIONS[name] - share))[:2]
+    nearest = sorted(FRACTIONS, key=lambda name: abs(FRACTIONS[name] - share))[:2]
     for name in nearest:
         yield f"about {name}"
     for name in nearest:
@@ -119,15 +124,19 @@ def _of_count(number: Quantity) -> Iterator[str]:
 
 def _of_rank(number: Quantity) -> Iterator[str]:
     place = number.count
-    if place == 1:
-        yield "the most open"
-    elif place < 10:
-        yield f"the {ORDINALS[place - 1]} most open"
+    standing = number.standing
+    most = "largest" if standing and number.dimension else "most open"
+    ordinal = "" if place == 1 or place > len(ORDINALS) else f"{ORDINALS[place - 1]} "
+    if place <= len(ORDINALS):
+        joint = ORDINALS[place - 1]
+        if standing and standing.shared:
+            yield from (f"tied for the {ordinal}{most}", f"joint {joint}")
+        yield from (f"by far the {most}", f"the {ordinal}{most}")
     for top in (3, 5, 10, 20, 50, 100):
         if place <= top:
             yield f"among the top {in_words(top) if top <= 12 else top}"
     if place == number.of:
-        yield "the least open"
+        yield f"the {'smallest' if most == 'largest' else 'least open'}"
 
 
 def _of_ratio(number: Quantity) -> Iterator[str]:
@@ -138,7 +147,7 @@ def _of_ratio(number: Quantity) -> Iterator[str]:
             break
     yield f"about {rounded(ratio, 1)} times"
     if 0 < ratio < 1:
-        for name, value in _FRACTIONS.items():
+        for name, value in FRACTIONS.items():
             if abs(value - ratio) < Fraction(1, 20):
                 yield f"about {name}"
 
@@ -154,7 +163,46 @@ def _of_two(first: Quantity, second: Quantity) -> Iterator[str]:
         yield from (f"{words} as many as" for words in _of_ratio(first / second))
     if second.value > 0 and first.value * 2 <= second.value:
         yield from ("about half as many as", "less than half as many as")
+    if second.value > 0 and second.value < first.value * 2:
+        yield from _amounts(first.value / second.value - 1, first - second)
     yield from ("about as many as", "nearly as many as", "outnumber", "fewer than", "as many as")
+
+
+def _amounts(more: Fraction, difference: Quantity) -> Iterator[str]:
+    """By how much one number is more or less than another: "about a third more than"."""
+    word = "more" if more > 0 else "fewer"
+    yield from (f"slightly {word} than", f"far {word} than")
+    nearest = sorted(FRACTIONS, key=lambda name: abs(FRACTIONS[name] - abs(more)))[:2]
+    yield from (f"about {name} {word} than" for name in nearest)
+    yield from (f"about {rounded(abs(more) * 100, 0)}% {word} than",)
+    if difference.kind == "count":
+        yield f"{int(abs(difference.value)):,} {word} than"
+    yield f"about {rounded(more + 1, 1)} times as many as"
+
+
+def _of_change(before: Quantity, after: Quantity) -> Iterator[str]:
+    """Words for a number on two dates."""
+    yield "unchanged"
+    if before.value == after.value:
+        return
+    up = after.value > before.value
+    share = before.kind == "share"
+    ends = [f"{rounded(n.value * 100, 0)}%" if share else str(n) for n in (before, after)]
+    yield f"{'up' if up else 'down'} from about {ends[0]}"
+    yield f"{'up' if up else 'down'} from {ends[0]}"
+    verb = "rose" if up else "fell"
+    yield f"{verb} from about {ends[0]} to about {ends[1]}"
+    yield f"{verb} from {ends[0]} to {ends[1]}"
+    difference = abs(after.value - before.value)
+    if share:
+        yield from (f"{verb} by about {rounded(difference * 100, n)} points" for n in (0, 1))
+    elif before.kind == "count":
+        yield f"{verb} by about {int(difference):,}"
+    times = after.value / before.value if before.value else Fraction(0)
+    many = "doubled" if up else "halved"
+    if times >= Fraction(3, 2) or times <= Fraction(2, 3):
+        yield from (f"more than {many}", f"about {many}", f"nearly {many}")
+    yield from ("rose", "fell")
 
 
 _WORDS: dict[Kind, Callable[[Quantity], Iterable[str]]] = {

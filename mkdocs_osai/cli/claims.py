@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from mkdocs_osai.claims import ClaimResult, Verdict
+from mkdocs_osai.cli.claim_edits import Edit, FileEdits, file_edits
 from mkdocs_osai.cli.options import CONFIG
-from mkdocs_osai.cli.output import annotation, print_json, report
+from mkdocs_osai.cli.output import annotation, is_terminal, print_json, report, write
 from mkdocs_osai.macros.statements import LocatedStatement
-from mkdocs_osai.problems import Level, Problem
+from mkdocs_osai.problems import Level, OsaiError, Problem, quote
 from mkdocs_osai.sanitize import terminal_line
 from mkdocs_osai.stats import Quantity
+
+if TYPE_CHECKING:
+    from mkdocs_osai.plugin.dry_run import DryRun
 
 _LEVELS = {Verdict.FALSE: Level.ERROR, Verdict.NEAR: Level.ADVICE}
 
@@ -28,17 +33,27 @@ _LEVELS = {Verdict.FALSE: Level.ERROR, Verdict.NEAR: Level.ADVICE}
     show_default=True,
     help="How to print them; github marks the lines in a pull request.",
 )
+@click.option(
+    "--fix",
+    is_flag=True,
+    help="First offer words that are true for each claim that is false or borderline.",
+)
+@click.option("--yes", "-y", is_flag=True, help="With --fix: write them without asking.")
 @click.pass_context
-def claims(context: click.Context, config: Path, form: str) -> None:
+def claims(context: click.Context, config: Path, form: str, *, fix: bool, yes: bool) -> None:
     """List the claims of a site, each with the value it is checked against.
 
     Exits with 1 if one is false.
 
-    Example: osai claims --format github
+    Example: osai claims --fix
     """
     from mkdocs_osai.plugin.dry_run import scan_site
 
+    if yes and not fix:
+        raise OsaiError("--yes is about --fix", "add --fix, or leave it out")
     scan = scan_site(config)
+    if fix and _fix(scan, yes=yes):
+        scan = scan_site(config)
     found = [(p, p.statement.judgement) for p in scan.statements if p.statement.judgement]
     problems = [_problem(p, j) for p, j in found if j.verdict is not Verdict.TRUE]
     false = sum(j.verdict is Verdict.FALSE for _, j in found)
@@ -52,18 +67,57 @@ def claims(context: click.Context, config: Path, form: str) -> None:
             click.echo(terminal_line(_line(placed, judgement)))
         near = sum(j.verdict is Verdict.NEAR for _, j in found)
         count = "1 claim" if len(found) == 1 else f"{len(found)} claims"
-        click.echo(f"{count}: {false} false, {near} near")
+        click.echo(f"{count}: {false} false, {near} borderline")
     report(scan.problems)
     if false or scan.problems:
         context.exit(1)
 
 
+def _fix(scan: DryRun, *, yes: bool) -> bool:
+    """Show edits that make claims true, ask, and write them; whether any was written."""
+    try:
+        past = [index for _, index in scan.versions.past("month")][-2::-1]
+    except OsaiError:
+        past = []
+    made, left = file_edits((s for s in scan.statements if s.kind == "claim"), past)
+    for file in made:
+        for text in file.diff():
+            click.echo(terminal_line(text), err=True)
+        for edit in file.edits:
+            click.echo(terminal_line(_offer(file, edit)), err=True)
+    for placed, why in left:
+        place = f"{placed.path}:{placed.line}"
+        click.echo(terminal_line(f"{place}: “{placed.statement.label}” is left: {why}"), err=True)
+    if not made or not (yes or _agreed()):
+        return False
+    for file in made:
+        if file.path.read_bytes() != file.before:
+            raise OsaiError(f"{quote(file.path)} has changed meanwhile", "run it again")
+        write(file.path, file.after)
+    return True
+
+
+def _agreed() -> bool:
+    if is_terminal(sys.stdin):
+        return click.confirm("Write this?", err=True)
+    click.echo("Nothing is written; add --yes to write it.", err=True)
+    return False
+
+
+def _offer(file: FileEdits, edit: Edit) -> str:
+    held = f"; true in {edit.fix.held} of the last {edit.fix.known} months" * bool(edit.fix.known)
+    return f"{file.path}:{edit.line}: “{edit.result.words}” → “{edit.fix.words}”{held}"
+
+
 def _line(placed: LocatedStatement, judgement: ClaimResult) -> str:
     place = f"{placed.path}:{placed.line}"
     if judgement.verdict is Verdict.TRUE:
-        return f"{place}: true: “{judgement.words}”: {judgement.text}{_margin(judgement)}"
+        notices = "".join(f"; {notice}" for notice in judgement.notices)
+        text = f"{judgement.text}{_margin(judgement)}{notices}"
+        return f"{place}: true: “{judgement.words}”: {text}"
     hint = f"; {judgement.hint}" if judgement.hint else ""
-    return f"{place}: {judgement.verdict}: {judgement.message}{hint}"
+    verdict = "borderline" if judgement.verdict is Verdict.NEAR else judgement.verdict
+    return f"{place}: {verdict}: {judgement.message}{hint}"
 
 
 def _margin(judgement: ClaimResult) -> str:
@@ -92,4 +146,5 @@ def _record(placed: LocatedStatement, judgement: ClaimResult) -> dict[str, Any]:
         "told": judgement.text,
         "basis": placed.statement.basis,
         "suggestions": list(judgement.suggestions),
+        "notices": list(judgement.notices),
     }

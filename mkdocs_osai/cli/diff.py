@@ -159,7 +159,7 @@ def _text(title: str, models: dict[str, Any], differences: list[Difference]) -> 
 
 _TURNED = {
     Verdict.TRUE: "holds again",
-    Verdict.NEAR: "comes near",
+    Verdict.NEAR: "becomes borderline",
     Verdict.FALSE: "turns false",
 }
 _MARKS = {Verdict.TRUE: "✅", Verdict.NEAR: "⚠️", Verdict.FALSE: "❌"}

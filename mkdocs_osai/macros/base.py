@@ -195,10 +195,12 @@ class Macros:
 
     Args:
         page: returns the page that is being rendered.
+        nouns: what the site calls the things that it counts, besides "models".
     """
 
-    def __init__(self, page: Callable[[], PageContext]) -> None:
+    def __init__(self, page: Callable[[], PageContext], nouns: Iterable[str] = ()) -> None:
         self._current = page
+        self._nouns = tuple(nouns)
 
     @property
     def _page(self) -> PageContext:

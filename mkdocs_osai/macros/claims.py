@@ -55,7 +55,7 @@ class Claims(Macros):
         # Authors may write Markdown; the index may not.
         text = escape_markdown(words) if isinstance(words, RawText) else str(words)
         try:
-            judgement = _judged(words, values, tests)
+            judgement = self._judged(words, values, tests)
         except OsaiError as error:
             return Missing(self._page.complain(error.what, error.hint, text))
         printed = claimed(judgement, text, self._page)
@@ -63,6 +63,8 @@ class Claims(Macros):
             return Missing(self._page.complain(judgement.message, judgement.hint, printed))
         if judgement.verdict is Verdict.NEAR:
             self._page.advise(judgement.message, judgement.hint)
+        for notice in judgement.notices:
+            self._page.advise(f'"{quote(words)[1:-1]}": {notice}', "")
         return printed
 
     @macro
@@ -92,11 +94,12 @@ class Claims(Macros):
         """
         from mkdocs_osai.claims import Verdict
 
-        judgement = _judged(words, values, _tests(above, below, at_least, at_most, equals))
+        judgement = self._judged(words, values, _tests(above, below, at_least, at_most, equals))
         if judgement.verdict is Verdict.TRUE:
-            return EscapedText(f'"{judgement.words}" is true: {judgement.text}')
-        parts = filter(None, (judgement.message, judgement.hint))
-        return EscapedText("; ".join(parts))
+            message = f'"{judgement.words}" is true: {judgement.text}'
+        else:
+            message = "; ".join(filter(None, (judgement.message, judgement.hint)))
+        return EscapedText("; ".join((message, *judgement.notices)))
 
     @macro
     def hedges(self) -> str:
@@ -105,14 +108,24 @@ class Claims(Macros):
         Example:
             `<< osai.hedges() >>`
         """
-        from mkdocs_osai.claims import HEDGES
+        from mkdocs_osai.claims.word_table import table
 
-        rows = tuple(
-            (", ".join(m.words) or "nothing before the quantity", m.allows) for m in HEDGES.values()
-        )
-        return Table(("Words", "The number may be"), rows).html(
+        return Table(("Words", "The number may be"), tuple(table())).html(
             "Words", escape_markdown, ATTRIBUTES
         )
+
+    def _judged(
+        self, words: object, values: tuple[object, ...], tests: dict[str, Bound]
+    ) -> ClaimResult:
+        from mkdocs_osai.claims import judge
+
+        if not isinstance(words, str) or not words.strip():
+            text = next((value for value in values if isinstance(value, str)), "more than a third")
+            raise AuthorError(
+                f"the words of a claim are {quote(words)}",
+                f"they come first, in quotes: osai.claim({quote(text)}, …)",
+            )
+        return judge(words, *values, tests=tests, nouns=self._nouns)  # type: ignore[arg-type]
 
 
 def _tests(
@@ -121,15 +134,3 @@ def _tests(
     names = ("above", "below", "at_least", "at_most", "equals")
     bounds = zip(names, (above, below, at_least, at_most, equals), strict=True)
     return {name: bound for name, bound in bounds if bound is not None}
-
-
-def _judged(words: object, values: tuple[object, ...], tests: dict[str, Bound]) -> ClaimResult:
-    from mkdocs_osai.claims import judge
-
-    if not isinstance(words, str) or not words.strip():
-        text = next((value for value in values if isinstance(value, str)), "more than a third")
-        raise AuthorError(
-            f"the words of a claim are {quote(words)}",
-            f"they come first, in quotes: osai.claim({quote(text)}, …)",
-        )
-    return judge(words, *values, tests=tests)  # type: ignore[arg-type]

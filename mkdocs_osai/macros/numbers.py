@@ -111,6 +111,49 @@ class Numbers(Macros):
         return index.rank(model, **words)
 
     @macro
+    def place(
+        self, dimension: str, category: str, *, groups: Groups = None, **selection: object
+    ) -> Quantity:
+        """The place of a category by its number of models, 1 for the largest; equals share it.
+
+        Args:
+            category: the category.
+
+        Example:
+            `<< osai.place('national_origins', 'China') >>`
+        """
+        index, words = self._selected(selection)
+        return index.place(dimension, category, groups=groups, **words)
+
+    @macro
+    def change_of(
+        self, number: Quantity, *, since: AsOf = None, decimals: int | None = None
+    ) -> Quantity:
+        """The change of a number since a past day: the difference, for claims such as "doubled".
+
+        Args:
+            number: the number today: a count, a share, a score or a mean.
+            since: a past day, a tag or a commit of the index.
+            decimals: the decimals of the result; one by default.
+
+        Example:
+            `<< osai.change_of(osai.share('regions', 'Europe'), since='2025-06-17') >>`
+        """
+        now = number_of("the", number)
+        if since is None:
+            raise AuthorError(
+                "the change of a number needs a day to start from",
+                "add it, such as since='2025-06-17'",
+            )
+        if now.recompute is None:
+            raise AuthorError(
+                f"{now} is calculated, so its change is not known",
+                "take osai.n(…), osai.count(…), osai.share(…), osai.score(…) or osai.mean(…)",
+            )
+        before = now.recompute(self._page.index(since))
+        return _rounded(now.change_from(before), decimals)
+
+    @macro
     def top(self, dimension: str, k: int = 3, **selection: object) -> EscapedText:
         """The names of the largest categories, as a list in a sentence.
 

@@ -99,6 +99,7 @@ class Build:
         # A strict build counts warnings, so each must be logged again.
         before = logged if serving and not site.strict else frozenset()
         self.report = Report(serving, options.on_error == "fail", before)
+        self.nouns = options.nouns
         self.folder = Path(site.config_file_path).parent / options.models_dir
         self.posts = Posts(site, self.report, self.path)
         cache = Cache(Path(site.config_file_path).parent / CACHE)
@@ -148,7 +149,7 @@ class Build:
 
     def prepare(self) -> None:
         """Add the `osai` object, Markdown extensions, style sheet and script to the site."""
-        self.templates.register("osai", Osai(self._current_page))
+        self.templates.register("osai", Osai(self._current_page, self.nouns))
         root = urlsplit(self.site.site_url or "/").path or "/"
         for extension in ("attr_list", "md_in_html", SiteMarkdown(root, self._unresolved)):
             if extension not in self.site.markdown_extensions:

@@ -78,6 +78,18 @@ class OsaiConfig(base.Config):
         ```
     """
 
+    nouns = c.ListOfItems(c.Type(str), default=[])
+    """What the site calls the things that it counts, besides "models", "systems", "releases" and
+    "entries". [Claims](claims.md) can have these words after a quantity.
+
+    Example:
+        ```yaml
+        plugins:
+          - osai:
+              nouns: [chatbots, projects]
+        ```
+    """
+
     on_error = c.Choice(("fail", "warn"), default="fail")
     """What a build does if a page has errors: `fail` stops with all problems of the site, `warn`
     logs them and shows a dash in their place.

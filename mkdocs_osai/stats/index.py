@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from mkdocs_osai.index import Criteria, IndexInfo, Model, Snapshot
@@ -369,6 +369,7 @@ class Index:
             len(ranked),
             self.criteria,
             least_open,
+            sum(m.score == listed[-1].score for m in ranked[len(listed) :]) if listed else 0,
             selection=chosen,
             models=len(self._table.places(chosen)),
             n=len(listed),
@@ -408,7 +409,8 @@ class Index:
             >>> str(load("models").n(latest=True))
             '40'
         """
-        return quantities.number_of_models(self._table, dimension, self.select(**selection))
+        found = quantities.number_of_models(self._table, dimension, self.select(**selection))
+        return replace(found, recompute=lambda other: other.n(dimension, **selection))
 
     def count(
         self,
@@ -425,7 +427,11 @@ class Index:
             '6'
         """
         chosen = self.select(**selection)
-        return quantities.part(self._table, "count", dimension, categories, chosen, groups=groups)
+        found = quantities.part(self._table, "count", dimension, categories, chosen, groups=groups)
+        return replace(
+            found,
+            recompute=lambda other: other.count(dimension, *categories, groups=groups, **selection),
+        )
 
     def share(
         self,
@@ -445,7 +451,11 @@ class Index:
             '39.8%'
         """
         chosen = self.select(**selection)
-        return quantities.part(self._table, "share", dimension, categories, chosen, groups=groups)
+        found = quantities.part(self._table, "share", dimension, categories, chosen, groups=groups)
+        return replace(
+            found,
+            recompute=lambda other: other.share(dimension, *categories, groups=groups, **selection),
+        )
 
     def largest(self, dimension: str, k: int = 1, **selection: object) -> tuple[str, ...]:
         """The names of the largest categories, largest first.
@@ -476,7 +486,8 @@ class Index:
             >>> str(load("models").mean())
             '0.49'
         """
-        return quantities.mean(self._table, self.select(**selection))
+        found = quantities.mean(self._table, self.select(**selection))
+        return replace(found, recompute=lambda other: other.mean(**selection))
 
     def score(self, model: str) -> Quantity:
         """The openness score of a model, from 0 to 1.
@@ -490,7 +501,8 @@ class Index:
             >>> load("models").score("YuLan") == 1
             True
         """
-        return quantities.score(self._table, model)
+        found = quantities.score(self._table, model)
+        return replace(found, recompute=lambda other: other.score(model))
 
     def rank(self, model: str, **selection: object) -> Quantity:
         """The rank of a model in a selection, 1 for the most open; equal scores share a rank.
@@ -505,3 +517,27 @@ class Index:
             '3'
         """
         return quantities.rank(self._table, model, self.select(**selection))
+
+    def place(
+        self,
+        dimension: str,
+        category: str,
+        *,
+        groups: Mapping[str, Sequence[str]] | None = None,
+        **selection: object,
+    ) -> Quantity:
+        """The place of a category among all of a dimension, 1 for the one with the most models.
+
+        Categories with the same number of models share a place.
+
+        Raises:
+            UnknownName: there is no such category.
+            AuthorError: no selected model is in it.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> str(load("models").place("national_origins", "China"))
+            '2'
+        """
+        chosen = self.select(**selection)
+        return quantities.place(self._table, dimension, category, chosen, groups=groups)

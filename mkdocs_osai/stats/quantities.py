@@ -9,7 +9,7 @@ from fractions import Fraction
 from mkdocs_osai.problems import AuthorError, quote
 from mkdocs_osai.stats.category_table import CategoryTable
 from mkdocs_osai.stats.formatting import continued, enumerated, models_in_words, of_dimension
-from mkdocs_osai.stats.quantity import Kind, Quantity
+from mkdocs_osai.stats.quantity import Kind, Quantity, Standing
 from mkdocs_osai.stats.results.ranking import mean_openness, ranks
 from mkdocs_osai.stats.results.tally import Tally
 from mkdocs_osai.stats.selection.selection import Selection, category
@@ -39,6 +39,7 @@ def number_of_models(table: CategoryTable, dimension: str | None, chosen: Select
         date=about.date,
         models=ids,
         commit=about.commit,
+        labels=chosen.labels,
     )
 
 
@@ -124,7 +125,53 @@ def rank(table: CategoryTable, name: str, chosen: Selection) -> Quantity:
         what += f", shared with {place.shared:,}"
     unscored = len(table.places(chosen)) - len(ranked)
     found = _of_scores(table, "rank", what, (model.id,), chosen, unscored=unscored)
-    return replace(found, count=place.place, of=place.of)
+    standing = Standing(place.shared)
+    return replace(found, count=place.place, of=place.of, standing=standing, labels=chosen.labels)
+
+
+def place(
+    table: CategoryTable,
+    dimension: str,
+    name: object,
+    chosen: Selection,
+    *,
+    groups: Mapping[str, Sequence[str]] | None,
+) -> Quantity:
+    """The place of a category among all categories of a dimension, by their number of models."""
+    by = table.registry[dimension]
+    group_of = Arrangement(groups=groups).group_of(table, by)
+    own = category(table, by, name, group_of)
+    tally = table.tally(by, chosen, group_of)
+    counts = {c.name: c.count for c in tally.categories}
+    if own not in counts:
+        raise AuthorError(
+            f"no model is in {quote(own)}, so it has no place", "name another, or select others"
+        )
+    count = counts.pop(own)
+    tied = tuple(other for other, number in counts.items() if number == count)
+    largest = max(counts.values(), default=0)
+    place_ = 1 + sum(number > count for number in counts.values())
+    others = [1 + sum(n > count + off for n in counts.values()) for off in (-1, 1)]
+    others += [place_ + 1 for n in counts.values() if n == count][:1]
+    shared = f", shared with {enumerated(tied)}" if tied else ""
+    what = (
+        f"{own}: place {place_} of {len(counts) + 1} in {continued(by.label)} by models, "
+        f"{count:,} of {models_in_words(tally.n)}{shared}"
+    )
+    models = next(c.models for c in tally.categories if c.name == own)
+    found = _of_scores(
+        table, "rank", what, models, chosen, unsorted=(tally.unsorted, tally.lacking)
+    )
+    return replace(
+        found,
+        count=place_,
+        of=len(counts) + 1,
+        number=Fraction(place_),
+        others=tuple(dict.fromkeys(map(Fraction, others))),
+        dimension=dimension,
+        categories=(own,),
+        standing=Standing(len(tied), tied, Fraction(count, largest) if largest else None, by.label),
+    )
 
 
 def _of_scores(  # noqa: PLR0913 - the parts of a quantity
@@ -135,10 +182,12 @@ def _of_scores(  # noqa: PLR0913 - the parts of a quantity
     chosen: Selection,
     *,
     unscored: int = 0,
+    unsorted: tuple[int, str] = (0, ""),
 ) -> Quantity:
     """A score or a rank, with its basis in words."""
     about = table.snapshot.about
     missing = f"{unscored:,} without a score" if unscored else ""
+    missing = f"{unsorted[0]:,} without {unsorted[1]}" if unsorted[0] else missing
     index = f"index of {about.date.isoformat()}" if about.date else ""
     basis = "; ".join(filter(None, (what, chosen.words, missing, index)))
     return Quantity(kind, basis_text=basis, date=about.date, models=models, commit=about.commit)
@@ -166,6 +215,7 @@ def _of_tally(  # noqa: PLR0913 - the parts of a quantity
         models=models,
         commit=table.snapshot.about.commit,
         lacking=tally.lacking,
+        labels=tally.selection.labels,
     )
 
 

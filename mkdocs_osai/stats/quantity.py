@@ -6,7 +6,7 @@ import datetime as dt
 import math
 import operator
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any, Literal, Self, cast
 
@@ -25,6 +25,9 @@ from mkdocs_osai.stats.formatting import (
 Kind = Literal["count", "share", "score", "points", "ratio", "change", "rank", "number"]
 
 MOST_DECIMALS = 6
+
+SINCE = "compared with"
+"""The word of a calculation that is a change between two dates."""
 
 _FAMILIES: dict[str, str] = {
     "share": "part",
@@ -69,6 +72,23 @@ class Comparison(int):
     __repr__ = __str__
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The others in an order, for a rank.
+
+    Attributes:
+        shared: how many others have the same place.
+        tied_with: the names of these, if they are categories.
+        lead: how many times as large it is as the largest other one; None for a rank of a model.
+        among: what is ordered: the label of the dimension; empty for models.
+    """
+
+    shared: int = 0
+    tied_with: tuple[str, ...] = ()
+    lead: Fraction | None = None
+    among: str = ""
+
+
 @dataclass(frozen=True, eq=False)
 class Quantity:
     """A number with its basis.
@@ -96,6 +116,9 @@ class Quantity:
         dimension: the name of the dimension; empty if there is none.
         categories: the categories that are counted; empty for all.
         lacking: what the unsorted models lack, such as "a tag" or "a class".
+        labels: the labels of the selection that all selected models have.
+        standing: of a rank, the others in the order.
+        recompute: the same number from another index, if it is known how.
 
     Example:
         >>> us, china = Quantity("share", 76, 191), Quantity("share", 57, 191)
@@ -121,6 +144,9 @@ class Quantity:
     dimension: str = ""
     categories: tuple[str, ...] = ()
     lacking: str = "a tag"
+    labels: tuple[str, ...] = ()
+    standing: Standing | None = None
+    recompute: Callable[[Any], Quantity] | None = field(default=None, repr=False)
 
     @property
     def value(self) -> Fraction:
@@ -217,6 +243,8 @@ class Quantity:
             >>> us.label, (us - china).label
             ('US', 'US minus China')
         """
+        if self.change is not None:
+            return f"change of {self.change[1].label}"
         if self.calculation is not None:
             sides = (self.calculation.left, self.calculation.right)
             left, right = (s.label if isinstance(s, Quantity) else f"{float(s):g}" for s in sides)
@@ -232,6 +260,42 @@ class Quantity:
             return (self,)
         operands = (self.calculation.left, self.calculation.right)
         return tuple(p for o in operands if isinstance(o, Quantity) for p in o.parts)
+
+    @property
+    def change(self) -> tuple[Quantity, Quantity] | None:
+        """The number before and after, if it is a change between two dates.
+
+        Example:
+            >>> now, before = Quantity("count", 3, 9), Quantity("count", 2, 9)
+            >>> found = now.change_from(before).change
+            >>> found and [str(number) for number in found]
+            ['2', '3']
+        """
+        made = self.calculation
+        if made is None or made.word != SINCE:
+            return None
+        return cast("Quantity", made.right), cast("Quantity", made.left)
+
+    def change_from(self, before: Quantity) -> Quantity:
+        """The change from an earlier number: their difference, which knows both.
+
+        Raises:
+            AuthorError: they are of different kinds.
+
+        Example:
+            >>> str(Quantity("share", 1, 2).change_from(Quantity("share", 1, 4)))
+            '25.0 percentage points'
+        """
+        if self.kind != before.kind or self.kind == "rank":
+            raise AuthorError(
+                f"{KINDS[before.kind]} and {KINDS[self.kind]} have no change",
+                "take a count, a share or a score",
+            )
+        return replace(
+            self - before,
+            basis_text=f"{self.basis} {SINCE} {before.basis}",
+            calculation=Calculation(operator.sub, SINCE, self, before),
+        )
 
     @property
     def neighbors(self) -> tuple[Fraction, ...]:

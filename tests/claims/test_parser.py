@@ -35,7 +35,6 @@ def change(percent: str) -> Quantity:
         ("one hundred two hundred", count(300)),
         ("one hundred and one hundred", count(200)),
         ("a dozen twenty", count(32)),
-        ("half of the models at least", share(495)),
         ("all models but the largest", share(1000)),
         ("no models except the largest", share(0)),
         ("nearly -10%", change("-9.5")),
@@ -43,7 +42,7 @@ def change(percent: str) -> Quantity:
     ],
 )
 def test_figures_that_say_something_else_are_refused(words: str, value: Quantity) -> None:
-    with pytest.raises(AuthorError, match="cannot be read"):
+    with pytest.raises(AuthorError, match=r"cannot be read|is not understood"):
         judge(words, value)
 
 
@@ -134,4 +133,6 @@ def test_what_is_allowed_says_of_what() -> None:
     assert judge("more than twice as many as", count(9), count(3)).allowed == (
         "more than 2 times as many"
     )
-    assert judge("last", Quantity("rank", 9, 9)).allowed == "at most 1, counted from the end"
+    assert judge("last", Quantity("rank", 9, 9)).allowed == (
+        "at most 1, counted from the end and shared with none"
+    )

@@ -354,3 +354,69 @@ def test_an_author_can_write_markdown_in_a_claim(site: Site) -> None:
     )
 
     assert "<strong>seven</strong>" in site.build().article("index.html")
+
+
+def test_what_reads_oddly_is_a_notice_of_the_log(site: Site) -> None:
+    site.write(
+        "docs/index.md",
+        "<< osai.claim('only most', osai.share('academic', 'Academic')) >> and\n"
+        "<< osai.verdict('only most', osai.share('academic', 'Academic')) >>\n",
+    )
+
+    built = site.build(strict=True)
+
+    assert built.stopped == ""
+    notice = '"only most": "only" stands before more than half of the models'
+    assert [m for m in built.messages if m.startswith("INFO docs/index.md:1: ") and notice in m]
+    assert "stands before" in built.article("index.html")
+
+
+def test_the_nouns_of_a_site_can_follow_a_quantity(site: Site) -> None:
+    site.write("docs/index.md", "<< osai.claim('7 chatbots', osai.n()) >>\n")
+
+    assert "'chatbots' is not understood" in site.build().stopped
+
+    site.configure(osai={"nouns": ["chatbots"]})
+
+    assert site.build().stopped == ""
+
+
+def test_a_place_and_a_change_are_claimed_with_both_days_in_the_evidence(site: Site) -> None:
+    site.write(
+        "docs/index.md",
+        "<< osai.claim('the largest', osai.place('national_origins', 'China')) >>,\n"
+        "<< osai.claim('up from 50%', osai.change_of(osai.share('national_origins', 'China'), "
+        "since='2025-03-01')) >>\n",
+    )
+    site.write(".gitignore", "site/\n.cache/\n")
+    a_repository(site.folder)
+    commit(site.folder, {}, "2025-03-01")
+    commit(site.folder, {"models/z.yaml": a_file("Z", origin="China")}, "2025-05-01")
+
+    built = site.build()
+
+    assert built.stopped == ""
+    pages = [unescape(built.article(p)) for p in built.files if p.startswith("evidence/")]
+    (change,) = [page for page in pages if "up from 50%" in page]
+    assert "3 of 6 models" in change
+    assert "4 of 7 models" in change
+    assert "2025-03-01" in change
+    (place,) = [page for page in pages if "the largest" in page]
+    assert "China: place 1 of 3 in national origin by models" in place
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        ("osai.change_of(osai.n())", "the change of a number needs a day to start from"),
+        ("osai.change_of(3, since='2025-03-01')", "is no number of the index"),
+        ("osai.change_of(osai.n() - 1, since='2025-03-01')", "is calculated"),
+        ("osai.place('national_origins', 'Atlantis')", "Atlantis"),
+    ],
+)
+def test_a_place_or_a_change_that_cannot_be_said_is_an_error(
+    site: Site, call: str, message: str
+) -> None:
+    site.write("docs/index.md", f"<< {call} >>\n")
+
+    assert message in site.build().stopped

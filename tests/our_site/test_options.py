@@ -25,6 +25,7 @@ TYPES = {
     "page_rendering": "auto or theme",
     "cards": "true or false",
     "on_error": "fail or warn",
+    "nouns": "a list of text",
 }
 
 

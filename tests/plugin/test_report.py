@@ -143,7 +143,7 @@ def test_a_claim_that_is_near_is_no_notice_where_the_day_is_fixed(site: Site) ->
     site.write("docs/index.md", claim)
     site.write("docs/past.md", f"---\nosai:\n  as_of: {commit}\n---\n\n{claim}")
 
-    near = [line for line in site.build().messages if "is near" in line]
+    near = [line for line in site.build().messages if "is borderline" in line]
 
     assert [line.partition(":")[0] for line in near] == ["INFO docs/index.md"]
 

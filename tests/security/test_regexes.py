@@ -15,7 +15,7 @@ from jinja2 import Environment
 
 from mkdocs_osai.charts.layout.text import wrap
 from mkdocs_osai.claims.parser import parse_claim
-from mkdocs_osai.claims.quantity_parser import plain
+from mkdocs_osai.claims.tokens import plain
 from mkdocs_osai.history.git import entries
 from mkdocs_osai.index import normalizers
 from mkdocs_osai.index.diagnostics import one_line

@@ -153,13 +153,18 @@ class GeneratedPages:
         if SCHEME not in html:
             return html
 
-        root = get_relative_url(".", page.url)
+        root, folder = get_relative_url(".", page.url), page.url.rpartition("/")[0] + "/"
 
         def address(match: re.Match[str]) -> str:
             if not html.endswith(_ATTRIBUTES, 0, match.start()):
                 return match[0]
             url = self._url(match[1], files)
-            target = "#" if url is None else html_text(f"{root}/{url}")
+            if url is None:
+                target = "#"
+            elif len(folder) > 1 and url.startswith(folder) and url != folder:
+                target = html_text(url.removeprefix(folder))
+            else:
+                target = html_text(f"{root}/{url}")
             return f'="{target}{match[2]}"'
 
         return _LINK.sub(address, html)

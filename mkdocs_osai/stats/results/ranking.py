@@ -84,6 +84,7 @@ class Ranking(Result):
         scored: how many models of the selection have a score.
         criteria: the criteria that the models are graded on.
         least_open: whether the least open model is the first.
+        cut: how many other models have the score of the last one.
 
     Example:
         >>> from mkdocs_osai import load
@@ -95,6 +96,7 @@ class Ranking(Result):
     scored: int
     criteria: Criteria
     least_open: bool = False
+    cut: int = 0
 
     @property
     def name(self) -> str:
@@ -110,6 +112,12 @@ class Ranking(Result):
     def unsorted(self) -> int:
         """How many selected models have no score."""
         return self.models - self.scored
+
+    @property
+    def _remarks(self) -> list[str]:
+        if not self.cut:
+            return []
+        return [f"{self.cut:,} more share{'s' * (self.cut == 1)} the last place"]
 
     def cells(self, model: Model) -> list[str | None]:
         """The class of a model on each criterion that applies to it, in their order."""

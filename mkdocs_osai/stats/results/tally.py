@@ -80,6 +80,16 @@ class Tally(Result):
         """The ids of the models in any category."""
         return tuple(dict.fromkeys(m for c in self.categories for m in c.models))
 
+    @property
+    def _remarks(self) -> list[str]:
+        """Notes on the numbers; one says whether joining has parted equal categories."""
+        shown = [c.count for c in self.categories if not c.joined and c.name != OTHER]
+        joined = [p.count for c in self.categories for p in c.joined if p.name != OTHER]
+        equal = joined.count(min(shown)) if shown else 0
+        several = "categories are" if equal > 1 else "category is"
+        parted = f"{equal:,} joined {several} as large as the smallest that is shown"
+        return [*super(Tally, self)._remarks, *([parted] if equal else [])]
+
     def in_order(self, order: Iterable[str]) -> Tally:
         """A copy with these categories first, in this order."""
         places = {name: place for place, name in enumerate(order)}

@@ -122,6 +122,17 @@ class Selection:
         return ", ".join(condition.words for condition in self.conditions)
 
     @property
+    def labels(self) -> tuple[str, ...]:
+        """The categories that every selected model is in.
+
+        Example:
+            >>> Selection((InCategories("types", "Type", ("text",)),)).labels
+            ('text',)
+        """
+        one = (c.categories for c in self.conditions if isinstance(c, InCategories))
+        return tuple(categories[0] for categories in one if len(categories) == 1)
+
+    @property
     def by_score(self) -> bool:
         """Whether the selection depends on scores."""
         within = (c.condition if isinstance(c, Not) else c for c in self.conditions)

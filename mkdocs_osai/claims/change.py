@@ -1,0 +1,187 @@
+"""A number on two dates: "up from 39%", "fell by 4 points", "nearly doubled", "unchanged"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
+
+from mkdocs_osai.claims.hedges import HEDGES, LITTLE_CHANGED, Hedge, Tolerances
+from mkdocs_osai.claims.interval import Interval, above, below
+from mkdocs_osai.claims.nouns import Nouns
+from mkdocs_osai.claims.parsed import Test, allowed
+from mkdocs_osai.claims.quantity_parser import ParsedQuantity, quantity
+from mkdocs_osai.claims.tokens import Words, phrases
+
+Read = Iterator[tuple[tuple[Test, ...], int]]
+
+_AUXILIARIES = phrases("has", "have", "had", "is", "are", "was", "were")
+_UP = phrases(
+    *("rose", "risen", "rise", "rises", "grew", "grown", "grow", "grows", "increased", "increase"),
+    *("increases", "climbed", "went up", "gone up", "up", "gained", "higher"),
+)
+_DOWN = phrases(
+    *("fell", "fallen", "fall", "falls", "dropped", "drop", "drops", "decreased", "decreases"),
+    *(
+        "declined",
+        "declines",
+        "shrank",
+        "shrunk",
+        "went down",
+        "gone down",
+        "down",
+        "lost",
+        "lower",
+    ),
+)
+_TIMES = {
+    **dict.fromkeys(phrases("doubled", "doubles"), Fraction(2)),
+    **dict.fromkeys(phrases("tripled", "trebled", "triples"), Fraction(3)),
+    **dict.fromkeys(phrases("quadrupled"), Fraction(4)),
+    **dict.fromkeys(phrases("halved", "halves"), Fraction(1, 2)),
+}
+_UNCHANGED = phrases(
+    *("unchanged", "remained unchanged", "stayed the same", "remained the same", "the same"),
+    *("not changed", "did not change"),
+)
+_LITTLE = phrases("little changed", "almost unchanged", "nearly unchanged", "about the same")
+_HEDGES = {phrase: hedge for hedge, m in HEDGES.items() for phrase in phrases(*m.words)}
+_UNIT_OF_SHARES = Fraction(1, 2000)
+
+
+def change(words: Words, nouns: Nouns, tolerances: Tolerances) -> Read:
+    """The changes between two dates that the words can say."""
+    start = words.phrase(0, *_AUXILIARIES) or 0
+    end = words.phrase(start, *_UNCHANGED)
+    if end:
+        yield (Test("unchanged", Interval(None, Fraction(0))),), end
+    end = words.phrase(start, *_LITTLE)
+    if end:
+        yield (Test("relative", Interval(-LITTLE_CHANGED, LITTLE_CHANGED)),), end
+    yield from _times(words, start, tolerances)
+    for several, up in ((_UP, True), (_DOWN, False)):
+        verb = words.phrase(start, *several)
+        if verb:
+            test = Test("difference", above(0) if up else below(0))
+            yield from _rest(words, nouns, verb, (test,), (up, tolerances))
+        for test, end in _by(words, nouns, start, (up, tolerances)):
+            after = words.phrase(end, *several)
+            if after:
+                yield from _rest(words, nouns, after, (test,), (up, tolerances))
+    yield from _from(words, start, tolerances, needs_both=True)
+
+
+def _times(words: Words, start: int, tolerances: Tolerances) -> Read:
+    for hedge, place in [*words.lookups(start, _HEDGES), (Hedge.PLAIN, start)]:
+        found = words.lookup(place, _TIMES)
+        if not found:
+            continue
+        times, end = found
+        down = times < 1
+        allows = allowed(
+            ParsedQuantity("multiple", 1 / times if down else times), hedge, tolerances
+        )
+        if allows:
+            yield (Test("inverse" if down else "quotient", allows),), end
+            for tests, after in _from(words, end, tolerances):
+                yield (Test("inverse" if down else "quotient", allows), *tests), after
+
+
+def _rest(
+    words: Words,
+    nouns: Nouns,
+    place: int,
+    tests: tuple[Test, ...],
+    how: tuple[bool, Tolerances],
+) -> Read:
+    """What may follow a verb: by how much, from what, to what, in either order."""
+    yield tests, place
+    for more, after in _from(words, place, how[1]):
+        yield (*tests, *more), after
+        for test, end in _by(words, nouns, after, how, needs_by=True):
+            yield (*tests, *more, test), end
+    by = words.word(place, "by")
+    for test, after in _by(words, nouns, by or place, how):
+        yield (*tests, test), after
+        for more, end in _from(words, after, how[1]):
+            yield (*tests, test, *more), end
+
+
+def _by(
+    words: Words,
+    nouns: Nouns,
+    place: int,
+    how: tuple[bool, Tolerances],
+    *,
+    needs_by: bool = False,
+) -> Iterator[tuple[Test, int]]:
+    """By how much: "4 points", "a third", "about 12 models"."""
+    start = words.word(place, "by") or (None if needs_by else place)
+    if start is None:
+        return
+    up, tolerances = how
+    for hedge, at in [*words.lookups(start, _HEDGES), (Hedge.PLAIN, start)]:
+        for written, end in quantity(words, at):
+            allows = allowed(written, hedge, tolerances)
+            if allows is None or written.pair or written.value <= 0 or written.sort == "multiple":
+                continue
+            allows = (
+                replace(allows, low=Fraction(0), low_in=False) if allows.low is None else allows
+            )
+            relative = written.sort in ("percentage", "fraction")
+            measure = "relative" if relative else "difference"
+            test = Test(measure, allows if up else allows.negated(), written)
+            yield test, end
+            if written.sort == "count":
+                for after, whole in nouns.phrases(words, end):
+                    if whole is None:
+                        yield test, after
+
+
+def _from(words: Words, place: int, tolerances: Tolerances, *, needs_both: bool = False) -> Read:
+    """From what and to what: "from 39%", "from 58 to 40%", "to about half"."""
+    start = words.word(place, "from")
+    if start:
+        for before, hedge, middle in _hedged(words, start):
+            first = _test("before", before, hedge, tolerances)
+            if first and not needs_both:
+                yield (first,), middle
+            to = words.word(middle, "to")
+            for after, other, end in _hedged(words, to) if to else ():
+                former = before
+                if after.sort == "percentage" and before.sort in ("count", "decimal"):
+                    former = ParsedQuantity("percentage", before.value / 100, before.unit / 100)
+                first = _test("before", former, hedge, tolerances)
+                last = _test("after", after, other, tolerances)
+                if first and last:
+                    yield (first, last), end
+    to = words.word(place, "to")
+    if to and not needs_both:
+        for after, hedge, end in _hedged(words, to):
+            last = _test("after", after, hedge, tolerances)
+            if last:
+                yield (last,), end
+
+
+def _hedged(words: Words, place: int) -> Iterator[tuple[ParsedQuantity, Hedge, int]]:
+    for hedge, at in [*words.lookups(place, _HEDGES), (Hedge.PLAIN, place)]:
+        for written, end in quantity(words, at):
+            if not written.pair:
+                yield written, hedge, end
+
+
+def _test(
+    measure: str, written: ParsedQuantity, hedge: Hedge, tolerances: Tolerances
+) -> Test | None:
+    allows = allowed(written, hedge, tolerances)
+    return Test(measure, allows, written) if allows else None
+
+
+def is_unchanged(before: Fraction, after: Fraction, *, share: bool) -> bool:
+    """Whether two numbers are the same; shares may be off by half a tenth of a point.
+
+    Example:
+        >>> is_unchanged(Fraction(1, 4), Fraction(1, 4), share=True)
+        True
+    """
+    return abs(after - before) < _UNIT_OF_SHARES if share else after == before

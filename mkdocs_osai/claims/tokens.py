@@ -1,0 +1,124 @@
+"""The words of a claim without markup, and a position in them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import TypeVar
+
+V = TypeVar("V")
+
+_FRACTIONS = {
+    one: unicodedata.normalize("NFKC", one).replace("\N{FRACTION SLASH}", "/")
+    for one in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅒⅑⅐"
+}
+_MINUS = "\N{MINUS SIGN}"
+_UNREADABLE = "\N{REPLACEMENT CHARACTER}"
+"""Stands for markup between two digits, which readers see as one number or as two."""
+
+_SUBSTITUTIONS = tuple(
+    (re.compile(pattern), replacement)
+    for pattern, replacement in (
+        (r"(?<=\d)(?:<[^<>]*>|[*_`]|~~)+(?=\d)", f" {_UNREADABLE} "),
+        (r"<[^<>]*>|~~|[*_`\"'“”‘’]", ""),  # noqa: RUF001
+        ("~", " about "),
+        ("±", " ± "),
+        (r"(?<=\d)[x×](?![^\W\d_])", " times "),  # noqa: RUF001
+        (r"(?<=[\d%]) ?[-\u2010-\u2013] ?(?=\d)", " to "),
+        (r"(?<=\S) [-\u2010-\u2013] (?=\S)", " \u2014 "),
+        ("%", " percent "),
+        (r"\bper cent\b", "percent"),
+        (rf"(?<![^\s(\u2014])[-\u2010-\u2013{_MINUS}](?=[\d.])", _MINUS),
+        (r"[\u2014\u2015]+", " \u2014 "),
+        (r"[-\u2010-\u2013]+", " "),
+        (r"([()])", r" \1 "),
+        (r",(?=\s|$)", " , "),
+        (_MINUS, "-"),
+    )
+)
+
+
+def plain(words: str) -> list[str]:
+    """The words of a claim without case, hyphens, markup and most punctuation.
+
+    Example:
+        >>> plain("**Two-thirds** of&nbsp;all (12.5%)")
+        ['two', 'thirds', 'of', 'all', '(', '12.5', 'percent', ')']
+        >>> plain("~40%, 1.3x")
+        ['about', '40', 'percent', ',', '1.3', 'times']
+    """
+    text = " ".join(words.replace("&nbsp;", " ").casefold().split())
+    for character, written in _FRACTIONS.items():
+        text = text.replace(character, f" {written} ")
+    text = " ".join(text.split())
+    for pattern, replacement in _SUBSTITUTIONS:
+        text = pattern.sub(replacement, text)
+    found = [word for w in text.split() if (word := w.lstrip(";:!?").rstrip(".;:!?"))]
+    while found and found[-1] == ",":
+        found.pop()
+    return found
+
+
+def phrases(*several: str) -> tuple[tuple[str, ...], ...]:
+    """Phrases as the words that `plain` returns."""
+    return tuple(tuple(plain(one)) for one in several)
+
+
+class Words:
+    """The words of a claim, and how far they were understood.
+
+    Attributes:
+        tokens: the words.
+        furthest: the place of the first word that nothing could follow up to now.
+    """
+
+    def __init__(self, tokens: list[str]) -> None:
+        self.tokens = tokens
+        self.furthest = 0
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def at(self, place: int) -> str:
+        """The word in a place; empty after the last."""
+        return self.tokens[place] if place < len(self.tokens) else ""
+
+    def reached(self, place: int) -> int:
+        """Note that the words before a place were understood, and return the place."""
+        self.furthest = max(self.furthest, place)
+        return place
+
+    def phrase(self, place: int, *allowed: tuple[str, ...]) -> int | None:
+        """The place after the longest of some phrases; None if none of them is here."""
+        found = self.lookup(place, dict.fromkeys(allowed, 0))
+        return found and found[1]
+
+    def word(self, place: int, *allowed: str) -> int | None:
+        """The place after one of some words; None if none of them is here."""
+        return self.reached(place + 1) if self.at(place) in allowed and allowed else None
+
+    def optional(self, place: int, *allowed: str) -> int:
+        """The place after one of some words, if one is here."""
+        return self.word(place, *allowed) or place
+
+    def lookup(self, place: int, table: Mapping[tuple[str, ...], V]) -> tuple[V, int] | None:
+        """The entry of the longest phrase that is here, and the place after it."""
+        return next(iter(self.lookups(place, table)), None)
+
+    def lookups(
+        self, place: int, table: Mapping[tuple[str, ...], V] | Iterable[tuple[tuple[str, ...], V]]
+    ) -> list[tuple[V, int]]:
+        """The entries of all phrases that are here, the longest first."""
+        first, found = self.at(place), []
+        entries = table.items() if isinstance(table, Mapping) else table
+        for phrase, value in entries:
+            if not phrase or phrase[0] != first:
+                continue
+            alike = 0
+            while alike < len(phrase) and self.at(place + alike) == phrase[alike]:
+                alike += 1
+            self.reached(place + alike)
+            if alike == len(phrase):
+                found.append((value, place + alike))
+        return sorted(found, key=lambda pair: -pair[1])

@@ -1,0 +1,116 @@
+"""The table of the words of claims for the guide, made from what each word allows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mkdocs_osai.claims.hedges import (
+    AFTER,
+    AMONG_THE_MOST,
+    BY_FAR,
+    EMPHASIS,
+    FAR_MORE,
+    HEDGES,
+    LARGE_FOR_ONLY,
+    LITTLE_CHANGED,
+    ORDER_OF_MAGNITUDE,
+    OVERSTATED,
+    QUANTIFIERS,
+    SMALL_FOR_AS_MANY_AS,
+    TOLERANCES,
+    UNDERSTATED,
+    VAGUE,
+    Measure,
+    in_percent,
+)
+from mkdocs_osai.claims.interval import Interval
+
+_HEDGED = f"{in_percent(TOLERANCES.hedged)}% of what is written"
+
+
+def in_words(interval: Interval, measure: Measure) -> str:
+    """An interval in words, in percent where it is about a share.
+
+    Example:
+        >>> from fractions import Fraction
+        >>> in_words(Interval(Fraction(1, 2), low_in=False), "share")
+        'more than 50%'
+    """
+    share = measure == "share"
+    low, high = (
+        None if e is None else f"{in_percent(e)}%" if share else f"{float(e):,g}"
+        for e in (interval.low, interval.high)
+    )
+    if low is not None and low == high:
+        return low
+    ends = []
+    if low is not None:
+        ends.append(f"{'at least' if interval.low_in else 'more than'} {low}")
+    if high is not None:
+        ends.append(f"{'at most' if interval.high_in else 'less than'} {high}")
+    return " and ".join(ends) or "any number"
+
+
+def table() -> Iterator[tuple[str, str]]:
+    """All words with what they allow, for the guide."""
+    for hedge, meaning in HEDGES.items():
+        behind = [f"… {words}" for words, same in AFTER.items() if same is hedge]
+        words = ", ".join((*meaning.words, *behind))
+        yield words or "nothing before the quantity", meaning.allows
+    for wording in (*QUANTIFIERS, *VAGUE):
+        allows = _OF_TWO.get(wording.words[0]) or in_words(wording.tests[0][1], wording.tests[0][0])
+        yield ", ".join(_once(wording.words)), allows + "; vague" * wording.vague
+    for words, text in _OTHERS:
+        yield words, text
+    yield (
+        ", ".join(EMPHASIS),
+        (
+            f"changes nothing; {UNDERSTATED[0]} before more than {in_percent(LARGE_FOR_ONLY)}% and "
+            f"{OVERSTATED[0]} before less than {in_percent(SMALL_FOR_AS_MANY_AS)}% is a notice"
+        ),
+    )
+
+
+_OF_TWO = {"both": "two of two", "neither": "none of two"}
+_ARTICLES = ("a ", "an ", "the ")
+
+
+def _once(words: tuple[str, ...]) -> list[str]:
+    """The words, those that differ in the article only once."""
+    found: dict[str, str] = {}
+    for one in words:
+        article = next((a for a in _ARTICLES if one.startswith(a)), "")
+        rest = one.removeprefix(article)
+        if rest not in found or (article == "an ") is (rest[0] in "aeio"):
+            found.setdefault(rest, one)
+            if article in ("a ", "an "):
+                found[rest] = one
+    return [*found.values()]
+
+
+_OTHERS = (
+    (
+        "all three, all but two, 76 of 191 models",
+        "both the count and the whole",
+    ),
+    ("between 5 and 10, 35 to 45%, 40% ± 2 points", "both ends and all between them"),
+    ("two thirds (62%)", "both figures"),
+    ("up from 39%, rose by 4 points, doubled", "the number then, now, their difference or ratio"),
+    ("a third more than, 33% more", "the ratio is 1 plus what is written, in its tolerance"),
+    ("slightly more than, slightly fewer than", f"the ratio is off from 1 by at most {_HEDGED}"),
+    (
+        "far more than, far fewer than",
+        f"{float(FAR_MORE.low or 0):g} times as many or more; the inverse or less",
+    ),
+    ("an order of magnitude", in_words(ORDER_OF_MAGNITUDE, "quotient") + " times"),
+    ("the most open, the largest, second", "the place, shared with none"),
+    ("tied for the most open, joint first, tied with", "the place, shared with another"),
+    ("among the top three", "no more than three are there, with those that share the place"),
+    (
+        "among the most open, one of the largest",
+        f"the first place, or among the top {in_percent(AMONG_THE_MOST)}%",
+    ),
+    ("by far the largest", f"{float(BY_FAR):g} times as large as the second, or more"),
+    ("unchanged", "a count is the same; a share to a tenth of a percentage point"),
+    ("little changed", f"off by at most {in_percent(LITTLE_CHANGED)}% of the former number"),
+)
