@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from typing import get_args
@@ -164,8 +164,18 @@ def allowed(interval: Interval, number: Quantity) -> str:
         >>> allowed(Interval(Fraction(1, 4), low_in=False), Quantity("share", 1, 2))
         'more than 25%'
     """
+    return bounds_in_words(interval, lambda end: _end(end, number))
+
+
+def bounds_in_words(interval: Interval, end_in_words: Callable[[Fraction], str]) -> str:
+    """What an interval allows, such as "more than 20% and at most 30%".
+
+    Args:
+        interval: the interval.
+        end_in_words: returns an end of it in words.
+    """
     low, high = (
-        None if end is None else _end(end, number) for end in (interval.low, interval.high)
+        None if end is None else end_in_words(end) for end in (interval.low, interval.high)
     )
     if low is not None and low == high:
         return low

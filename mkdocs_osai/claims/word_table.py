@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from mkdocs_osai.claims.evaluate import bounds_in_words
 from mkdocs_osai.claims.hedges import (
     AFTER,
     AMONG_THE_MOST,
@@ -37,18 +38,9 @@ def in_words(interval: Interval, measure: Measure) -> str:
         'more than 50%'
     """
     share = measure == "share"
-    low, high = (
-        None if e is None else f"{in_percent(e)}%" if share else f"{float(e):,g}"
-        for e in (interval.low, interval.high)
+    return bounds_in_words(
+        interval, lambda end: f"{in_percent(end)}%" if share else f"{float(end):,g}"
     )
-    if low is not None and low == high:
-        return low
-    ends = []
-    if low is not None:
-        ends.append(f"{'at least' if interval.low_in else 'more than'} {low}")
-    if high is not None:
-        ends.append(f"{'at most' if interval.high_in else 'less than'} {high}")
-    return " and ".join(ends) or "any number"
 
 
 def table() -> Iterator[tuple[str, str]]:
