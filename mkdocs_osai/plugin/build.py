@@ -21,6 +21,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils import write_file
 
 from mkdocs_osai import macros
 from mkdocs_osai.cache import Cache
@@ -32,8 +33,8 @@ from mkdocs_osai.plugin.banner import Banners
 from mkdocs_osai.plugin.config import OsaiConfig
 from mkdocs_osai.plugin.content.evidence_pages import EvidencePages
 from mkdocs_osai.plugin.content.front_matter import Posts, keep_titles_text
-from mkdocs_osai.plugin.content.generated import Generated, KeptBodies, generate
-from mkdocs_osai.plugin.content.generated_file import GeneratedFile, Writer, generated_files
+from mkdocs_osai.plugin.content.generated import Generated, KeptContents, generate
+from mkdocs_osai.plugin.content.generated_file import GeneratedFile, generated_files
 from mkdocs_osai.plugin.content.generated_pages import GeneratedPages
 from mkdocs_osai.plugin.content.markdown import SiteMarkdown, with_tooltips
 from mkdocs_osai.plugin.content.search import add_to_search
@@ -47,6 +48,7 @@ from mkdocs_osai.plugin.environment_checks import (
     why_unreadable,
 )
 from mkdocs_osai.plugin.indexes import cost, exists, index_folders, read_indexes
+from mkdocs_osai.plugin.last_site import LastSite
 from mkdocs_osai.plugin.macros_adapter import MacrosAdapter
 from mkdocs_osai.plugin.page import BuildContext, PageRenderer
 from mkdocs_osai.plugin.report import LogKey, Report
@@ -102,7 +104,10 @@ class Build:
         self.nouns = options.nouns
         self.folder = Path(site.config_file_path).parent / options.models_dir
         self.posts = Posts(site, self.report, self.path)
-        cache = Cache(Path(site.config_file_path).parent / CACHE)
+        folder = Path(site.config_file_path).parent / CACHE
+        cache = Cache(folder)
+        self.last_site = LastSite(site.site_dir, folder)
+        self.write = None if serving else self.last_site.write
         on_request = serving or dry_run is not None
         self.pngs = PngQueue(cache, on_request=on_request, thread=png_thread)
         self.templates = MacrosAdapter(site, self._undefined, self._current_page)
@@ -117,7 +122,7 @@ class Build:
         generated = earlier.pages.generated if earlier else Generated()
         if own is not None:
             generated = generate(site, own, self._edit_address, generated, cache)
-        kept = KeptBodies(cache, site, generated) if own is not None and not serving else None
+        kept = KeptContents(cache, site, generated) if own is not None and not serving else None
         self.pages = GeneratedPages(site, generated if own is not None else Generated(), kept)
         pngs = None if dry_run else self.pngs
         self.cards = SocialCards(site, enabled=options.cards, pngs=pngs, publish=self._publish)
@@ -142,7 +147,6 @@ class Build:
         self.templates_wanted = options.page_rendering == "auto"
         self.page: PageRenderer | None = None
         self.files = Files([])
-        self.writer = None if serving else Writer()
         self.on_request: dict[str, GeneratedFile] = {}
         self.recording_page: macros.PageContext | None = None
         self._count_time()
@@ -180,7 +184,7 @@ class Build:
             script = assets.joinpath("osai.js").read_text("utf-8")
             files.append(File.generated(self.site, SCRIPT, content=script))
         if self.dry_run is None:
-            self.pages.add(files, self.writer)
+            self.pages.add(files, self.write)
 
     def use_template_pages(self, nav: Navigation) -> None:
         """Take generated pages that are not in the navigation out of what MkDocs renders."""
@@ -258,8 +262,6 @@ class Build:
     def close(self) -> None:
         """Write the remaining PNGs, and give the search the entries of generated pages."""
         with self._timed():
-            if self.writer is not None:
-                self.writer.finish()
             for path, png in self.pngs.rest():
                 file = self.files.get_file_from_path(path)
                 target = None if file is None else Path(file.abs_dest_path)
@@ -276,12 +278,12 @@ class Build:
         """
         with self._timed():
             self.templated.choose_renderers(self.files, nav, env)
-            if self.writer is None:
+            if self.write is None:
                 self.on_request = generated_files(self.files)
                 for file in self.on_request.values():  # --dirty keeps those of the last build
                     Path(file.abs_dest_path).unlink(missing_ok=True)
             else:
-                self.templated.write(self.writer)
+                self.templated.write(self.write)
                 if self.pages.kept is not None:
                     self.pages.kept.save()
         self.stop()
@@ -298,7 +300,7 @@ class Build:
         for name in (path, f"{path}/index.html"):
             file = self.on_request.get(name)
             if file is not None and not Path(file.abs_dest_path).exists():
-                file.write()
+                write_file(file.make(), file.abs_dest_path)
                 return True
         return False
 
@@ -306,8 +308,6 @@ class Build:
         """Delete temporary files and stop rendering, even when a build fails."""
         self.pngs.close()
         self.posts.close()
-        if self.writer is not None:
-            self.writer.close()
 
     def _count_time(self) -> None:
         self.seconds += time.perf_counter() - self._started
@@ -363,7 +363,7 @@ class Build:
         """Add a file to the site; an empty PNG is rendered later: on request, or at the end."""
         if files.get_file_from_path(path) is None:
             make = partial(self._requested, path, data) if self.report.serving else lambda: data
-            files.append(GeneratedFile.of(self.site, path, make, self.writer))
+            files.append(GeneratedFile.of(self.site, path, make, self.write))
 
     def _requested(self, path: str, data: bytes) -> bytes:
         return data or self.pngs.requested(path) or b""

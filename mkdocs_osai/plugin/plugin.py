@@ -48,6 +48,7 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
         self.png_thread = ThreadPoolExecutor(1, "osai-png")
         self.dry_run: DryRun | None = None
         self.builds = 0
+        self.succeeded = False
         self.building = Building()
         self.markdown = MarkdownCache()
         self.finished: Build | None = None
@@ -68,6 +69,7 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
             self.watch = Watch(index_folders(self.config, config).values())
         self.building.begin()
         self.builds += 1
+        self.succeeded = False
         self.build = Build(
             self.config,
             config,
@@ -79,6 +81,12 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
         )
         self.build.prepare()
         return config
+
+    @event_priority(-100)
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Keep the last site until this build has succeeded."""
+        if not (self.serving or self.dirty or self.dry_run):
+            self.build.last_site.set_aside()
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add generated files, and exclude drafts before the blog counts its posts."""
@@ -118,10 +126,12 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
                 return False
 
     def on_shutdown(self) -> None:
-        """Stop the watch."""
+        """Stop the watch, and delete or put back the last site."""
         hide_setup(of_macros=False)
         if self.watch is not None:
             self.watch.stop()
+        if hasattr(self, "build"):
+            self.build.last_site.finish(succeeded=self.succeeded)
 
     @event_priority(10)
     def _before_macros(
@@ -187,6 +197,9 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
         self.build.make_pages(self.nav, self.env)
         self.finished = self.build if self.serving else None
         self.building.end()
+        self.succeeded = True
+        if not config.strict:  # a strict build can still fail
+            self.build.last_site.finish(succeeded=True)
 
     on_post_build = CombinedEvent(_before_other_plugins, _after_other_plugins)
 
@@ -196,4 +209,5 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
         self.building.end()
         if hasattr(self, "build"):
             self.build.stop()
+            self.build.last_site.finish(succeeded=False)
             explain_write_error(error, self.build.site.site_dir)

@@ -16,8 +16,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from mkdocs_osai.index import Model
-from mkdocs_osai.plugin.content.generated import Generated, KeptBodies
-from mkdocs_osai.plugin.content.generated_file import GeneratedFile, Writer
+from mkdocs_osai.plugin.content.generated import Generated, KeptContents
+from mkdocs_osai.plugin.content.generated_file import GeneratedFile, Write
 from mkdocs_osai.plugin.content.templated_page import Kind, TemplatedPage
 from mkdocs_osai.sanitize import html_text, strip_html
 from mkdocs_osai.views.urls import CHANGES, SCHEME, link
@@ -42,7 +42,7 @@ class GeneratedPages:
     Args:
         site: the configuration of the site.
         generated: what is generated from its index.
-        kept: keeps the contents of pages; None in `mkdocs serve`, which makes few of them.
+        kept: keeps the contents; None in `mkdocs serve`, which makes few of them.
 
     Attributes:
         urls: the sources of the pages.
@@ -51,7 +51,7 @@ class GeneratedPages:
     """
 
     def __init__(
-        self, site: MkDocsConfig, generated: Generated, kept: KeptBodies | None = None
+        self, site: MkDocsConfig, generated: Generated, kept: KeptContents | None = None
     ) -> None:
         self.site = site
         self.kept = kept
@@ -63,12 +63,12 @@ class GeneratedPages:
         self.mentions: dict[str, list[Page]] = defaultdict(list)
         self._urls: dict[str, str | None] = {}
 
-    def add(self, files: Files, writer: Writer | None) -> None:
+    def add(self, files: Files, write: Write | None) -> None:
         """Add the pages to the site, except where its author has a page of that name.
 
         Args:
             files: the files of the site.
-            writer: writes data files; None if they are made when a browser requests them.
+            write: writes data files; None if they are made when a browser requests them.
         """
         for source, page in [*self.pages.items()]:
             if files.get_file_from_path(source) is not None:
@@ -92,7 +92,8 @@ class GeneratedPages:
             self._redirect(files, source, target)
         for path, data in self.files.items():
             if files.get_file_from_path(path) is None:
-                files.append(GeneratedFile.of(self.site, path, data, writer))
+                make = partial(self.kept.file, path, data) if self.kept else data
+                files.append(GeneratedFile.of(self.site, path, make, write))
 
     def _redirect(self, files: Files, source: str, target: str) -> None:
         """Redirect from the former address of a page, without a script."""
@@ -139,6 +140,8 @@ class GeneratedPages:
         return page.body(self._mentions)
 
     def _entries(self, page: GeneratedPage) -> Iterable[SearchEntry]:
+        if self.kept is not None:
+            return self.kept.entries(page, self._mentions)
         return page.entries(self._mentions) if page.entries else ()
 
     @cached_property

@@ -19,7 +19,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from mkdocs_osai.plugin.content.generated_file import Writer
+from mkdocs_osai.plugin.content.generated_file import Write
 from mkdocs_osai.plugin.content.templated_page import (
     Kind,
     TemplatedPage,
@@ -85,11 +85,10 @@ class TemplatedPages:
             sample = max(pages, key=lambda page: len(re.findall(r"\W", page.title)))
             self._renderers[kind] = self._renderer(kind, sample, theme)
 
-    def write(self, writer: Writer) -> None:
+    def write(self, write: Write) -> None:
         """Write all pages into the site."""
         for page in self.pages.values():
-            writer.write(page.file.abs_dest_path, page.file.make())
-        writer.finish()
+            write(page.file.abs_dest_path, page.file.make())
 
     def _html(self, page: TemplatedPage) -> bytes:
         return self._renderers[page.kind](page).encode("utf-8", "xmlcharrefreplace")
