@@ -74,7 +74,7 @@ PROPERTIES = ("percent", "per_hundred", "points", "words", "label", "basis")
 """The properties of numbers for templates."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class PageNumber(Quantity):
     """A number returned by a macro.
 

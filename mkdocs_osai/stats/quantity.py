@@ -89,7 +89,7 @@ class Standing:
     among: str = ""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Quantity:
     """A number with its basis.
 
@@ -385,6 +385,8 @@ class Quantity:
 
     def __str__(self) -> str:
         return _WRITERS[self.kind](self)
+
+    __repr__ = __str__
 
     def __float__(self) -> float:
         return float(self.value)

@@ -16,12 +16,12 @@ from tests.repositories import a_repository, commit
 ARGUMENTS = {
     "pie": ["national_origins", "--top", "3"],
     "bar": ["licenses", "--top", "3"],
-    "stacked": ["regions", "--by", "weights_endmodel", "--normalize"],
+    "stacked": ["regions", "--by", "weights_endmodel", "--measure", "share"],
     "line": ["--unit", "year", "--by", "regions", "--cumulative"],
     "change": ["national_origins", "--from", "2025-01-01"],
     "heatmap": ["regions"],
     "timeline": ["--type", "video"],
-    "ranking": ["--most", "5", "--least-open"],
+    "ranking": ["--top", "5", "--least-open"],
 }
 
 

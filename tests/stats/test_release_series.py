@@ -143,7 +143,7 @@ def test_what_makes_no_sense_is_told() -> None:
     message = "release_years is a dimension of time, as the axis is; leave by out"
     with pytest.raises(AuthorError, match=message):
         index.series(by="release_years")
-    with pytest.raises(AuthorError, match=r"are about lines; say of what, with by="):
+    with pytest.raises(AuthorError, match=r"top is about lines; say of what, with by="):
         index.series(top=2)
     with pytest.raises(AuthorError, match=r"from 0204-07 to 2024-07 are more than 240 months"):
         index.series("month")
