@@ -117,7 +117,7 @@ def chart(kind: str, dimension: str | None, theme: str, folder: Path, **options:
     if out.suffix.lower() == PNG:
         image = drawing.png(colors)
     else:
-        image = drawing.svg(colors, data.caption(), index.about).encode()
+        image = drawing.svg(colors, data.caption(), index.about, data.sentence).encode()
     write(out, image)
     click.echo(terminal_line(f"{out}: {charts.KINDS[kind]}: {data.caption()}"))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
@@ -146,7 +147,9 @@ def _draw(table: Table, *, cut: bool) -> bool:
     for row in rows:
         texts = (Text(cell, no_wrap=cut, overflow="ellipsis" if cut else "fold") for cell in row)
         drawn.add_row(*texts)
-    console = Console()
+    # By itself it takes 80 columns for a terminal that it does not know.
+    width, height = shutil.get_terminal_size()
+    console = Console(width=width, height=height)
     if sum(3 + (column.min_width or 0) for column in drawn.columns) > console.width:
         return False
     console.print(drawn)

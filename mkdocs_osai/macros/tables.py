@@ -271,5 +271,8 @@ def _class(criterion: Criterion, model: Model) -> str:
     if not grade.links or not _applies(criterion, model):
         return word
     first, *others = grade.links
-    more = " ".join(f"[{i}]({markdown_address(link)})" for i, link in enumerate(others, 2))
+    more = " ".join(
+        f'[{i}]({markdown_address(link)}){{ aria-label="Source {i}" }}'
+        for i, link in enumerate(others, 2)
+    )
     return f"[{word}]({markdown_address(first)})" + (f" <small>{more}</small>" if more else "")
