@@ -22,6 +22,7 @@ from mkdocs_osai.stats import (
     models_in_words,
     rounded,
 )
+from mkdocs_osai.stats.dimensions.registry import SHORT
 from mkdocs_osai.stats.results.crosstab import CROSS_MEASURES
 
 ATTRIBUTES = ' markdown="span" class="osai-table"'
@@ -215,6 +216,8 @@ def _dimension(dimension: Dimension, index: Index) -> Iterator[str]:
     yield f"{escape_markdown(dimension.about)}"
     if dimension.filter:
         yield f"Selected by `{dimension.filter}`."
+    for word in (word for word, name in SHORT.items() if name == dimension.name):
+        yield f"Calls also name it `{word}`."
     rows = tally.table.rows[:MOST_CATEGORIES]
     more = len(tally.table.rows) - len(rows)
     if more:

@@ -26,6 +26,14 @@ Kind = Literal["count", "share", "score", "points", "ratio", "change", "rank", "
 
 MOST_DECIMALS = 6
 
+_NOT_FOR_USERS = frozenset(
+    (
+        *("basis_text", "calculation", "check_comparable", "labels", "lacking", "neighbors"),
+        *("number", "others", "recompute", "spelled", "standing"),
+    )
+)
+"""Attributes that the other packages use; completion does not offer them."""
+
 SINCE = "compared with"
 """The word of a calculation that is a change between two dates."""
 
@@ -387,6 +395,9 @@ class Quantity:
         return _WRITERS[self.kind](self)
 
     __repr__ = __str__
+
+    def __dir__(self) -> list[str]:
+        return [name for name in super().__dir__() if name not in _NOT_FOR_USERS]
 
     def __float__(self) -> float:
         return float(self.value)

@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+import mkdocs_osai
 from mkdocs_osai.index import Model
 from mkdocs_osai.macros.charts import Charts
 from mkdocs_osai.problems import AuthorError, UnknownName
@@ -62,6 +63,9 @@ def test_completion_offers_what_is_for_users(index: Index) -> None:
     assert {"share", "tally", "ranking", "frame", "categories", "models", "model"} <= offered
     assert not offered & {"memoize", "select", "unknown", "named", "snapshot", "other"}
     assert all(hasattr(index, name) for name in offered)
+    assert {"value", "basis", "percent", "models"} <= {*dir(index.n())}
+    assert not {"recompute", "neighbors", "check_comparable"} & {*dir(index.n())}
+    assert dir(mkdocs_osai) == ["Index", "Quantity", "Tally", "load"]
 
 
 def test_categories_are_asked_for_by_name(index: Index) -> None:
