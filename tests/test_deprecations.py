@@ -17,6 +17,7 @@ from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.stats import Index
 from tests.builders import an_index_of
 from tests.conftest import ROOT, osai
+from tests.sites import Site
 
 CALLS: dict[str, tuple[Callable[[Index], object], Callable[[Index], object]]] = {
     "ranking": (lambda i: i.ranking(most=2), lambda i: i.ranking(2)),
@@ -85,6 +86,19 @@ def test_an_old_option_is_a_notice_and_gives_the_same(database: Any) -> None:
         assert before.exit_code == 0
         assert f"notice: {said}" in before.stderr
         assert "notice" not in now.stderr
+
+
+@pytest.mark.parametrize("command", ["build", "serve"])
+def test_a_note_on_an_old_word_stops_no_strict_build_and_is_on_no_page(
+    site: Site, command: str
+) -> None:
+    site.write("docs/index.md", "# Home\n\n<< osai.list(most=2) >>\n")
+    built = site.build(command, strict=True)
+
+    assert not built.stopped
+    [note] = [m for m in built.messages if "most is now called top" in m]
+    assert note.startswith("INFO docs/index.md:3: osai.list: most is now called top; write top=2;")
+    assert "is now called" not in built.html("index.html")
 
 
 def test_the_changelog_has_every_old_word_and_its_end() -> None:

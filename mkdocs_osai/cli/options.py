@@ -114,7 +114,7 @@ def grouping(command: F) -> F:
         click.option(
             "--top",
             type=click.IntRange(min=1),
-            help="Keep this many, and join the others.",
+            help="Keep this many, the largest, and join the others; of models, the first.",
         ),
         click.option("--other", metavar="NAME", help="The name of the joined categories."),
         click.option(
