@@ -21,7 +21,7 @@ FIGURES = (
     "osai.stacked('types', by='regions'{})",
     "osai.heatmap('contributor_types', top=6{})",
     "osai.line('year', by='regions'{})",
-    "osai.ranking(most=10{})",
+    "osai.ranking(10{})",
     "osai.bar('weights_basemodel'{})",
     "osai.pie('academic'{})",
 )

@@ -218,7 +218,11 @@ def hello() -> None:
         "from mkdocs_osai.cli.models import models\n",
         "from mkdocs_osai.cli.hello import hello\nfrom mkdocs_osai.cli.models import models\n",
     )
-    copy.edit("cli/__init__.py", "for command in (check,", "for command in (hello, check,")
+    copy.edit(
+        "cli/__init__.py",
+        "for command in (\n    check,",
+        "for command in (\n    hello,\n    check,",
+    )
     assert copy.run("from mkdocs_osai.cli import main; main(['hello'])") == "hello"
 
 

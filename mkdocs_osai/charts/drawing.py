@@ -45,13 +45,20 @@ class Drawing:
     height: int
     shapes: tuple[Shape, ...]
 
-    def svg(self, theme: Theme, title: str = "", about: IndexInfo | None = None) -> str:
+    def svg(
+        self,
+        theme: Theme,
+        title: str = "",
+        about: IndexInfo | None = None,
+        description: str = "",
+    ) -> str:
         """The chart as SVG on a transparent background; the same input gives the same text.
 
         Args:
             theme: the theme whose colours are used.
             title: what the chart shows, as plain text; browsers show it as a tooltip.
             about: the index, which the file names as its source.
+            description: all numbers in words, for a file that travels without its page.
         """
         colors = colors_of(theme)
         return "".join(
@@ -62,6 +69,7 @@ class Drawing:
                 # Without it some browsers round letters up to whole pixels, so texts get too wide.
                 'text-rendering="geometricPrecision">',
                 f"<title>{xml_text(plain_line(title))}</title>" if title else "",
+                f"<desc>{xml_text(plain_line(description))}</desc>" if description else "",
                 _metadata(about) if about else "",
                 *(_element(shape, colors) for shape in self.shapes),
                 "</svg>\n",

@@ -25,21 +25,21 @@ def excerpt(
     Args:
         index: the index.
         words: the selection.
-        how: the view, one of `VIEWS`, and the most models.
+        how: the view, one of `VIEWS`, and how many models it shows.
         linked: returns the name of a model as Markdown.
         address: returns its link target, or None.
 
     Raises:
         AuthorError: there is no such view, or no model is selected.
     """
-    view, limit = how
+    view, top = how
     one_of("view", view, VIEWS)
-    most = None if limit is None else at_least_one("limit", limit)
+    kept = None if top is None else at_least_one("top", top)
     chosen = most_open_first(index, **words)
     if not chosen:
         raise AuthorError("no model is selected", "select others")
     head, cells = VIEWS[view]
-    listed = chosen[:most]
+    listed = chosen[:kept]
     criteria = Criteria(
         tuple(c for c in index.criteria if any(state(c, m) != "na" for m in listed))
     )

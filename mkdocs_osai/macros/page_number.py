@@ -77,7 +77,7 @@ PROPERTIES = (
 """The properties of numbers for templates."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class PageNumber(Quantity):
     """A number returned by a macro.
 

@@ -14,6 +14,7 @@ from mkdocs_osai.sanitize import escape_markdown, file_name
 from mkdocs_osai.stats import Quantity, Result, Tally, rounded
 from mkdocs_osai.stats.formatting import of_dimension
 from mkdocs_osai.views.compute import in_words
+from mkdocs_osai.views.urls import HEADING
 
 if TYPE_CHECKING:
     from mkdocs_osai.claims import ClaimResult
@@ -127,7 +128,6 @@ def _by_place(
 
 
 EVIDENCE_FOLDER = "evidence"  # the folder of evidence pages on the site
-EVIDENCE_ANCHOR = "evidence"  # the id of their heading
 
 
 @dataclass(frozen=True)
@@ -176,7 +176,7 @@ def evidence_html(
         linked: returns the name of a model as HTML.
         stated: links to the pages that state it, as HTML.
     """
-    lines = [f'<h1 id="{EVIDENCE_ANCHOR}">{escape_markdown(evidence.title)}</h1>']
+    lines = [f'<h1 id="{HEADING}">{escape_markdown(evidence.title)}</h1>']
     if evidence.judgement is not None:
         verdict = f"{escape_markdown(evidence.judgement.text)}. The words allow"
         lines.append(f"<p>{verdict} {escape_markdown(evidence.judgement.allowed)}.</p>")

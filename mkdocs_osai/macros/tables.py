@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from mkdocs_osai.charts.theme import MARKS
+from mkdocs_osai.deprecations import Renamed, as_measure, old_words
 from mkdocs_osai.index import UNGRADED, Criterion, Model
 from mkdocs_osai.index.model import POINTS
 from mkdocs_osai.macros.base import Macros, macro
@@ -21,6 +22,8 @@ from mkdocs_osai.stats import (
     models_in_words,
     rounded,
 )
+from mkdocs_osai.stats.dimensions.registry import SHORT
+from mkdocs_osai.stats.results.crosstab import CROSS_MEASURES
 
 ATTRIBUTES = ' markdown="span" class="osai-table"'
 """Markdown renders the links in a table, so that MkDocs checks them."""
@@ -38,6 +41,8 @@ COLUMNS: Mapping[str, tuple[str, Callable[[Model], str]]] = {
 }
 """The columns of `osai.models`; criteria are added by their keys."""
 
+DEFAULT_COLUMNS = ("organization", "released", "score")
+
 
 MOST_CATEGORIES = 12  # how many categories of a dimension `osai.dimensions` lists
 
@@ -46,12 +51,13 @@ class Tables(Macros):
     """Tables of an index."""
 
     @macro
+    @old_words(normalize=Renamed("measure", as_measure))
     def table(
         self,
         dimension: str,
         by: str | None = None,
         *,
-        normalize: bool = False,
+        measure: Literal["models", "share"] = "models",
         top: int | None = None,
         other: str = "Other",
         groups: Mapping[str, Sequence[str]] | None = None,
@@ -63,7 +69,7 @@ class Tables(Macros):
 
         Args:
             by: another dimension, such as `types`.
-            normalize: with `by`, shares of each row instead of counts.
+            measure: with `by`, `models` counts models, `share` is the share of each row.
             title: the caption; the label of the dimension by default.
 
         Example:
@@ -72,12 +78,16 @@ class Tables(Macros):
         index, words = self._selected(selection)
         data: Result
         if by is None:
+            if one_of("measure", measure, CROSS_MEASURES) != "models":
+                raise AuthorError(
+                    "a table of one dimension has counts and shares", "leave measure out, or add by"
+                )
             data = index.tally(dimension, top=top, other=other, groups=groups, order=order, **words)
         else:
             data = index.cross(
                 dimension,
                 by,
-                normalize=normalize,
+                measure=measure,
                 top=top,
                 other=other,
                 groups=groups,
@@ -88,12 +98,13 @@ class Tables(Macros):
         return data.table.html(caption, escape_markdown, ATTRIBUTES)
 
     @macro
+    @old_words(limit="top")
     def models(
         self,
-        columns: Sequence[str] = ("organization", "released", "score"),
+        columns: Sequence[str] | int = DEFAULT_COLUMNS,
         *,
         sort: str = "-score",
-        limit: int | None = 20,
+        top: int | None = 20,
         **selection: object,
     ) -> str:
         """The models as a table, their names linked.
@@ -101,15 +112,18 @@ class Tables(Macros):
         Args:
             columns: the columns after the name: `organization`, `origin`, `contributor`, `type`,
                 `performance_class`, `license`, `released`, `base_model`, `score`, or a criterion.
+                A number in its place is `top`.
             sort: the column to sort by, or `name`; `-` in front reverses the order.
-            limit: the most rows; None for all. The caption gives the total.
+            top: keep this many rows, the first by `sort`; None for all. The caption has the total.
 
         Example:
-            `<< osai.models(['organization', 'score'], limit=5, type='video') >>`
+            `<< osai.models(['organization', 'score'], top=5, type='video') >>`
         """
         index, words = self._selected(selection)
         known = _columns(index)
-        most = None if limit is None else at_least_one("limit", limit)
+        if isinstance(columns, int) and not isinstance(columns, bool):
+            top, columns = columns, DEFAULT_COLUMNS
+        most = None if top is None else at_least_one("top", top)
         if not isinstance(columns, str | list | tuple):
             raise AuthorError(f"columns is {quote(columns)}", "write names in brackets")
         names = [columns] if isinstance(columns, str) else [*columns]
@@ -138,20 +152,21 @@ class Tables(Macros):
         )
 
     @macro
-    def database(self, *, view: str = "bars", limit: int | None = None, **selection: object) -> str:
+    @old_words(limit="top")
+    def database(self, top: int | None = None, *, view: str = "bars", **selection: object) -> str:
         """A table of models with their openness and classes, the most open first.
 
         Args:
             view: `bars` for a bar of classes, `grid` for a column for each criterion.
-            limit: the most models; None for all. The caption gives the total.
+            top: keep this many models, the most open; None for all. The caption gives the total.
 
         Example:
-            `<< osai.database(type='video', view='grid', limit=5) >>`
+            `<< osai.database(type='video', view='grid', top=5) >>`
         """
         from mkdocs_osai.macros.database_table import excerpt
 
         index, words = self._selected(selection)
-        return excerpt(index, words, (view, limit), self._linked, self._page.address)
+        return excerpt(index, words, (view, top), self._linked, self._page.address)
 
     @macro
     def compare(self, *models: str, as_of: AsOf = None) -> str:
@@ -201,6 +216,8 @@ def _dimension(dimension: Dimension, index: Index) -> Iterator[str]:
     yield f"{escape_markdown(dimension.about)}"
     if dimension.filter:
         yield f"Selected by `{dimension.filter}`."
+    for word in (word for word, name in SHORT.items() if name == dimension.name):
+        yield f"Calls also name it `{word}`."
     rows = tally.table.rows[:MOST_CATEGORIES]
     more = len(tally.table.rows) - len(rows)
     if more:
@@ -257,5 +274,8 @@ def _class(criterion: Criterion, model: Model) -> str:
     if not grade.links or not _applies(criterion, model):
         return word
     first, *others = grade.links
-    more = " ".join(f"[{i}]({markdown_address(link)})" for i, link in enumerate(others, 2))
+    more = " ".join(
+        f'[{i}]({markdown_address(link)}){{ aria-label="Source {i}" }}'
+        for i, link in enumerate(others, 2)
+    )
     return f"[{word}]({markdown_address(first)})" + (f" <small>{more}</small>" if more else "")

@@ -32,7 +32,7 @@ from mkdocs_osai.macros.png_queue import PngQueue
 from mkdocs_osai.plugin.banner import Banners
 from mkdocs_osai.plugin.config import OsaiConfig
 from mkdocs_osai.plugin.content.evidence_pages import EvidencePages
-from mkdocs_osai.plugin.content.front_matter import Posts, keep_titles_text
+from mkdocs_osai.plugin.content.front_matter import Posts, dates_once, keep_titles_text
 from mkdocs_osai.plugin.content.generated import Generated, KeptContents, generate
 from mkdocs_osai.plugin.content.generated_file import GeneratedFile, generated_files
 from mkdocs_osai.plugin.content.generated_pages import GeneratedPages
@@ -256,7 +256,7 @@ class Build:
             return self._finish(html, page)
 
     def _finish(self, html: str, page: Page) -> str:
-        html = with_tooltips(self.pages.resolve(html, page, self.files), page.url)
+        html = with_tooltips(dates_once(self.pages.resolve(html, page, self.files)), page.url)
         return self.cards.head(html, page)
 
     def close(self) -> None:

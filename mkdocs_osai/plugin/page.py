@@ -151,10 +151,10 @@ class PageRenderer(macros.PageContext):
             line = self.front_matter.line_of("osai")
         return self.context.report.add(Problem(path, line, what, hint), instead)
 
-    def advise(self, what: str, hint: str) -> None:
+    def advise(self, what: str, hint: str, *, of_past: bool = False) -> None:
         """Report advice on the running call."""
-        if self.as_of is not None:
-            return  # a page of a past day does not change
+        if self.as_of is not None and not of_past:
+            return
         self.context.report.add(Problem(*self.place(), what, hint, level=Level.ADVICE))
 
     def place(self) -> tuple[str, int]:

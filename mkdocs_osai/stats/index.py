@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
+from mkdocs_osai.deprecations import Renamed, as_measure, old_words
 from mkdocs_osai.index import Criteria, IndexInfo, Model, Snapshot
-from mkdocs_osai.problems import AuthorError, Problem
+from mkdocs_osai.problems import AuthorError, OsaiError, Problem
 from mkdocs_osai.sanitize import html_text, terminal_line
 from mkdocs_osai.stats import compute, quantities, tallies
 from mkdocs_osai.stats.category_table import CategoryTable
@@ -29,7 +30,13 @@ from mkdocs_osai.stats.selection.selection import (
 )
 from mkdocs_osai.stats.tallies import Arrangement
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 V = TypeVar("V")
+
+_NOT_FOR_USERS = frozenset(("memoize", "named", "other", "select", "snapshot", "unknown"))
+"""Attributes that the other packages use; completion does not offer them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,6 +99,23 @@ class Index:
 
     def __len__(self) -> int:
         return len(self.models)
+
+    def __iter__(self) -> Iterator[Model]:
+        return iter(self.models)
+
+    def __getitem__(self, name: str) -> Model:
+        return self.model(name)
+
+    def __contains__(self, model: object) -> bool:
+        if isinstance(model, Model):
+            return model in self.models
+        try:
+            return bool(self.model(model))  # type: ignore[arg-type]
+        except OsaiError:
+            return False
+
+    def __dir__(self) -> list[str]:
+        return [name for name in super().__dir__() if name not in _NOT_FOR_USERS]
 
     def __repr__(self) -> str:
         date = f", {self.about.date.isoformat()}" if self.about.date else ""
@@ -156,9 +180,40 @@ class Index:
         """The selection of the arguments of a call."""
         return select(self, selection)
 
-    def categories(self, dimension: Dimension) -> Collection[str]:
-        """The categories of a dimension: its known ones, and those with models in the index."""
-        return self._table.categories(dimension)
+    def categories(self, dimension: Dimension | str) -> tuple[str, ...]:
+        """The categories of a dimension: its known ones, and those with models in the index.
+
+        Raises:
+            UnknownName: there is no such dimension.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> load("models").categories("academic")
+            ('Academic', 'Non-academic')
+        """
+        by = dimension if isinstance(dimension, Dimension) else self.registry[dimension]
+        return tuple(self._table.categories(by))
+
+    def frame(self, **selection: object) -> pd.DataFrame:
+        """All facts of the models of a selection as a DataFrame, a row for each model.
+
+        The index is the id. `score` is from 0 to 1. There is a column for each dimension, such as
+        `regions`, `release_years` and each criterion, with the category of the model, None if it
+        has none, and a tuple if it can have several, as `types`. Facts without a dimension, such
+        as `base_model` and `links`, are as in the files.
+
+        Raises:
+            UnknownName: an argument or category that does not exist.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> frame = load("models").frame()
+            >>> len(frame), frame.loc["Apertus", "regions"]
+            (193, 'Europe')
+        """
+        from mkdocs_osai.stats.frame import frame
+
+        return frame(self._table, self.selected(**selection))
 
     def unknown(self, selection: Selection) -> tuple[str, ...]:
         """The labels of the properties that a selection depends on and no model has.
@@ -219,12 +274,13 @@ class Index:
         arrangement = Arrangement(top, groups, order, other)
         return tallies.tally(self._table, dimension, self.select(**selection), arrangement)
 
+    @old_words(normalize=Renamed("measure", as_measure))
     def cross(  # noqa: PLR0913 - the words of a call
         self,
         dimension: str,
         by: str,
         *,
-        normalize: bool = False,
+        measure: str = "models",
         top: int | None = None,
         other: str = OTHER,
         groups: Mapping[str, Sequence[str]] | None = None,
@@ -238,7 +294,7 @@ class Index:
         Args:
             dimension: a row for each of its categories.
             by: a column for each category of this one.
-            normalize: shares of each row, from 0 to 1, instead of counts.
+            measure: `models` counts them, `share` is the share of each row, from 0 to 1.
             top: keep this many of the largest rows and join the others.
             other: the name of the joined rows.
             groups: categories of the rows to count as one: `{'EU': ['France', 'Germany']}`.
@@ -264,7 +320,7 @@ class Index:
             by,
             self.select(**selection),
             arrangement,
-            normalize=normalize,
+            measure=measure,
         )
 
     def series(  # noqa: PLR0913 - the words of a call
@@ -286,7 +342,8 @@ class Index:
         Args:
             unit: the length of the spans: `month`, `quarter` or `year`.
             by: a line for each category of this dimension; one line, if left out.
-            measure: `models` counts them, `openness` is the mean of their scores, from 0 to 1.
+            measure: `models` counts them, `openness` is the mean of their scores, `share` is the
+                share of each line among all lines of the same span; both from 0 to 1.
             cumulative: count all models released until the end of the span.
             top: keep this many of the largest lines and join the others.
             groups: categories to count as one: `{'EU': ['France', 'Germany']}`.
@@ -315,12 +372,12 @@ class Index:
             cumulative=cumulative,
         )
 
+    @old_words(most="top")
     def grid(
         self,
         dimension: str | None = None,
         *,
-        most: int | None = 40,
-        top: int | None = None,
+        top: int | Literal["auto"] | None = "auto",
         groups: Mapping[str, Sequence[str]] | None = None,
         order: Sequence[str] | None = None,
         **selection: object,
@@ -329,8 +386,8 @@ class Index:
 
         Args:
             dimension: a row for each of its categories; for each model, if left out.
-            most: the maximum number of models, the most open first; None for all.
-            top: keep this many of the largest categories and join the others.
+            top: keep this many rows: of models the most open, by default 40, None for all; of
+                categories the largest, and join the others, by default none.
             groups: categories to count as one: `{'EU': ['France', 'Germany']}`.
             order: the categories that come first, in this order.
             **selection: which models: `latest=True`, `type='text'`, `origin=['France', 'Spain']`.
@@ -344,20 +401,22 @@ class Index:
 
         Example:
             >>> from mkdocs_osai import load
-            >>> load("models").grid(most=2).table.rows[1][:3]
+            >>> load("models").grid(top=2).table.rows[1][:3]
             ('YuLan', 'open', 'open')
         """
+        arrangement = Arrangement(groups=groups, order=order)
         return tallies.criteria_grid(
-            self._table, dimension, most, self.select(**selection), Arrangement(top, groups, order)
+            self._table, dimension, top, self.select(**selection), arrangement
         )
 
+    @old_words(most="top")
     def ranking(
-        self, *, most: int | None = 20, least_open: bool = False, **selection: object
+        self, top: int | None = 20, *, least_open: bool = False, **selection: object
     ) -> Ranking:
         """The most open models of a selection, or the least open, with their classes.
 
         Args:
-            most: the maximum number of models; None for all.
+            top: keep this many models; None for all.
             least_open: start with the least open model.
             **selection: which models.
 
@@ -367,10 +426,10 @@ class Index:
 
         Example:
             >>> from mkdocs_osai import load
-            >>> load("models").ranking(most=3).n
+            >>> load("models").ranking(3).n
             3
         """
-        limit = None if most is None else at_least_one("most", most)
+        limit = None if top is None else at_least_one("top", top)
         least_open = yes_or_no("least_open", least_open)
         chosen = self.select(**selection)
         ranked = self._table.ranked(chosen)
@@ -555,8 +614,14 @@ class Index:
         found = compute.of_model(self._table, model, stage)
         return replace(found, recompute=lambda other: other.compute(model, stage=stage))
 
-    def largest(self, dimension: str, k: int = 1, **selection: object) -> tuple[str, ...]:
+    @old_words(k="top")
+    def largest(self, dimension: str, top: int = 1, **selection: object) -> tuple[str, ...]:
         """The names of the largest categories, largest first.
+
+        Args:
+            dimension: its name, such as `national_origins`.
+            top: how many.
+            **selection: which models.
 
         Raises:
             AuthorError: there are fewer.
@@ -568,10 +633,10 @@ class Index:
         """
         tally = self._table.tally(self.registry[dimension], self.select(**selection))
         by_count = sorted(tally.categories, key=lambda c: -c.count)
-        if len(by_count) < at_least_one("k", k):
-            what = f"{dimension} has {len(by_count)} categories here, not {k}"
+        if len(by_count) < at_least_one("top", top):
+            what = f"{dimension} has {len(by_count)} categories here, not {top}"
             raise AuthorError(what, "ask for fewer, or select other models")
-        return tuple(c.name for c in by_count[:k])
+        return tuple(c.name for c in by_count[:top])
 
     def mean(self, **selection: object) -> Quantity:
         """The mean openness score of a selection, from 0 to 1.

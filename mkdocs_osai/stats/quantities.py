@@ -168,7 +168,7 @@ def place(
         of=len(counts) + 1,
         number=Fraction(place_),
         others=tuple(dict.fromkeys(map(Fraction, others))),
-        dimension=dimension,
+        dimension=by.name,
         categories=(own,),
         standing=Standing(len(tied), tied, Fraction(count, largest) if largest else None, by.label),
     )

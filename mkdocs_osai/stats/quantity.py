@@ -27,6 +27,14 @@ Kind = Literal["count", "share", "score", "points", "ratio", "change", "rank", "
 
 MOST_DECIMALS = 6
 
+_NOT_FOR_USERS = frozenset(
+    (
+        *("basis_text", "calculation", "check_comparable", "labels", "lacking", "neighbors"),
+        *("number", "others", "recompute", "spelled", "standing"),
+    )
+)
+"""Attributes that the other packages use; completion does not offer them."""
+
 SINCE = "compared with"
 """The word of a calculation that is a change between two dates."""
 
@@ -91,7 +99,7 @@ class Standing:
     among: str = ""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Quantity:
     """A number with its basis.
 
@@ -458,6 +466,11 @@ class Quantity:
 
     def __str__(self) -> str:
         return _within_bounds(self, self.bounds) if self.bounds else _WRITERS[self.kind](self)
+
+    __repr__ = __str__
+
+    def __dir__(self) -> list[str]:
+        return [name for name in super().__dir__() if name not in _NOT_FOR_USERS]
 
     def __float__(self) -> float:
         return float(self.value)

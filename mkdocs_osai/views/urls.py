@@ -18,6 +18,9 @@ SCHEME = "osai:"
 MOST = 120
 """The most characters of a name in an address; longer names are cut, and get a digest."""
 
+HEADING = "content"
+"""The id of the heading of each generated page, for the theme's link to the content."""
+
 DATABASE = "database/index.md"
 COMPARE = "database/compare.md"
 CHANGES = "data/changes.xml"

@@ -148,7 +148,7 @@ def _columns(
 
 
 def cross(out: Outputs) -> None:
-    json, shares = out.json, out.json["normalize"]
+    json, shares = out.json, out.json["measure"] == "share"
     rows = json["categories"]
     columns = [c["name"] for c in rows[0]["by"]]
     for row in rows:
@@ -229,7 +229,7 @@ def stacked(out: Outputs) -> None:
     else:
         found = _upright(rest, colors, [row["name"] for row in rows])
     assert len(found) == len(rows)
-    _segments(found, rows, shares=out.json["normalize"])
+    _segments(found, rows, shares=out.json["measure"] == "share")
 
 
 def _rows(marks: list[Mark], colors: dict[str, str]) -> list[Stack]:

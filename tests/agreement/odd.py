@@ -88,12 +88,12 @@ def _of(macro: str, dimension: str, words: dict[str, Any]) -> Iterator[Call]:
         if dimension == DIMENSIONS[0]:
             yield Call(macro, (), chosen)
             if macro == "ranking":
-                yield Call(macro, (), (*chosen, ("most", 2)))
+                yield Call(macro, (), (*chosen, ("top", 2)))
     elif macro == "stacked":
         for by in ("academic", "weights_basemodel", "national_origins"):
             if by != dimension:
-                normalize = ("normalize", by == "academic")
-                yield Call(macro, (dimension, by), (*told, normalize))
+                measure = ("measure", "share" if by == "academic" else "models")
+                yield Call(macro, (dimension, by), (*told, measure))
     elif macro == "line":
         lines = (*without_other, ("by", dimension))
         yield Call(macro, ("quarter",), (*lines, ("cumulative", True)))
@@ -101,7 +101,7 @@ def _of(macro: str, dimension: str, words: dict[str, Any]) -> Iterator[Call]:
         yield Call(macro, ("year",), (("measure", "openness"), *chosen))
     elif macro == "heatmap":
         yield Call(macro, (dimension,), without_other)
-        yield Call(macro, (), (*chosen, ("most", 3)))
+        yield Call(macro, (), (*chosen, ("top", 3)))
     else:
         if macro == "change":
             told = (*told, ("since", "2025-06-17"))

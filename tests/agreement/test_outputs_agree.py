@@ -268,7 +268,7 @@ def test_the_most_open_models_are_the_same_in_each_list() -> None:
         index = data.draw(indexes())
         words = data.draw(selections(index))
         most = data.draw(st.sampled_from((1, 3, 100)))
-        ranked = index.ranking(most=None, **words).to_dict()
+        ranked = index.ranking(None, **words).to_dict()
         if not ranked["models"]:
             return
         names = [row["name"] for row in ranked["ranking"]]

@@ -171,7 +171,7 @@ class Page(PageContext):
         self.complaints.append(f"{what}: {hint}")
         return instead or ""
 
-    def advise(self, what: str, hint: str) -> None:
+    def advise(self, what: str, hint: str, *, of_past: bool = False) -> None:  # noqa: ARG002
         self.complaints.append(f"{what}: {hint}")
 
 
@@ -285,12 +285,12 @@ def _of_figure(draw: st.DrawFn, macro: str, dimension: str) -> tuple[list[str], 
     if macro == "ranking":
         words["least_open"] = draw(st.booleans())
     if macro == "ranking" or (macro == "heatmap" and draw(st.booleans())):
-        return [], words | {"most": draw(st.sampled_from((None, 1, 3, 20)))}
+        return [], words | {"top": draw(st.sampled_from((None, 1, 3, 20)))}
     if macro == "timeline":
         return [], words
     if macro == "stacked" or (macro == "table" and draw(st.booleans())):
         by = draw(st.sampled_from([d for d in DIMENSIONS if d != dimension]))
-        return [dimension, by], words | {"normalize": draw(st.booleans())}
+        return [dimension, by], words | {"measure": draw(st.sampled_from(("models", "share")))}
     return [dimension], words
 
 

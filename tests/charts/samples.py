@@ -75,7 +75,7 @@ def figures_of_all_dimensions(kind: str, index: Index) -> Iterator[Result]:
             for by in ("regions", "weights_endmodel"):
                 if by != name:
                     yield index.cross(name, by, top=top)
-                    yield index.cross(name, by, top=top, normalize=True)
+                    yield index.cross(name, by, top=top, measure="share")
         elif kind == "line" and not dimension.chronological:
             yield index.series("year", by=name, measure="openness")
             yield index.series("month", by=name, cumulative=True)

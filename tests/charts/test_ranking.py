@@ -33,7 +33,7 @@ def test_a_bar_has_a_cell_for_each_criterion_full_half_or_empty() -> None:
 
 
 def test_a_ranking_of_the_index_has_a_row_for_each_model(index: Index) -> None:
-    ranking = index.ranking(most=10)
+    ranking = index.ranking(top=10)
 
     drawing = charts.draw("ranking", ranking)
 

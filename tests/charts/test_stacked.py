@@ -26,10 +26,10 @@ THEMES: tuple[Theme, ...] = ("light", "dark")
 PAIRS = st.lists(st.tuples(NAMES, NAMES), min_size=1, max_size=25)
 
 
-def crossed(pairs: list[tuple[str, str]], *, normalize: bool = False) -> CrossTab:
+def crossed(pairs: list[tuple[str, str]], measure: str = "models") -> CrossTab:
     """A cross table of models with these origins and organisations."""
     models = [a_model(f"m{i}", origin=o, organization=by) for i, (o, by) in enumerate(pairs)]
-    return an_index(*models).cross("national_origins", "organizations", normalize=normalize)
+    return an_index(*models).cross("national_origins", "organizations", measure=measure)
 
 
 def graded(counts: dict[str, dict[str, int]]) -> Index:
@@ -63,7 +63,7 @@ def test_segments_are_as_long_as_the_counts_and_side_by_side() -> None:
 
 def test_shares_fill_every_bar_and_show_their_n() -> None:
     pairs = [("China", "A")] * 4 + [("China", "B")] * 2 + [("Peru", "A")] * 3
-    drawing = charts.draw("stacked", crossed(pairs, normalize=True))
+    drawing = charts.draw("stacked", crossed(pairs, measure="share"))
     first, second, below = segments(drawing)
 
     assert first.width + second.width == pytest.approx(below.width)
@@ -85,7 +85,7 @@ def test_columns_are_at_their_periods() -> None:
 
 def test_columns_of_shares_have_equal_heights() -> None:
     index = graded({"2021": {"open": 2}, "2022": {"open": 1, "closed": 3}})
-    drawing = charts.draw("stacked", index.cross("release_years", "code", normalize=True))
+    drawing = charts.draw("stacked", index.cross("release_years", "code", measure="share"))
     one, two, closed = segments(drawing)
 
     assert two.height + closed.height == pytest.approx(one.height)
@@ -148,11 +148,11 @@ def test_text_in_a_segment_is_readable() -> None:
             assert contrast(colors[f"on {fill}"], PALETTE[fill][theme]) >= 4.5
 
 
-@pytest.mark.parametrize("normalize", [False, True])
-def test_text_in_a_segment_fits(index: Index, *, normalize: bool) -> None:
+@pytest.mark.parametrize("measure", ["models", "share"])
+def test_text_in_a_segment_fits(index: Index, measure: str) -> None:
     for by in ("regions", "weights_endmodel", "performance_classes"):
         for name in ("types", "release_years", "release_quarters", "licenses"):
-            drawing = charts.draw("stacked", index.cross(name, by, normalize=normalize))
+            drawing = charts.draw("stacked", index.cross(name, by, measure=measure))
             for text in texts(drawing):
                 if text.color.startswith("on "):
                     left, top, right, bottom = box(text)
@@ -166,9 +166,9 @@ def test_text_in_a_segment_fits(index: Index, *, normalize: bool) -> None:
                     )
 
 
-@given(PAIRS, st.booleans())
-def test_nothing_is_clipped_or_overlaps(pairs: list[tuple[str, str]], normalize: bool) -> None:  # noqa: FBT001
-    drawing = charts.draw("stacked", crossed(pairs, normalize=normalize))
+@given(PAIRS, st.sampled_from(("models", "share")))
+def test_nothing_is_clipped_or_overlaps(pairs: list[tuple[str, str]], measure: str) -> None:
+    drawing = charts.draw("stacked", crossed(pairs, measure))
 
     assert_readable(drawing)
     above = max(square.y + SQUARE for square in squares(drawing))

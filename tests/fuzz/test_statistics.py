@@ -100,7 +100,7 @@ def _questions(index: Index) -> Iterator[Callable[[], Result]]:
         yield lambda name=name: index.grid(name)  # type: ignore[misc]
         yield lambda name=name: index.series("year", by=name)  # type: ignore[misc]
         yield lambda name=name: index.cross(name, "national_origins")  # type: ignore[misc]
-        yield lambda name=name: index.cross("types", name, normalize=True)  # type: ignore[misc]
+        yield lambda name=name: index.cross("types", name, measure="share")  # type: ignore[misc]
 
 
 def _check(shown: Result) -> None:

@@ -29,7 +29,7 @@ def texts(html: str) -> list[list[str]]:
 def test_a_post_shows_models_with_their_openness_and_a_link_to_all(site: Site, around: str) -> None:
     site.configure(markdown_extensions=["admonition"])
     site.write("models/h.yaml", a_file("Model <b>H", type="video", origin="France"))
-    call = "<< osai.database(type=['video', 'code'], limit=2) >>"
+    call = "<< osai.database(type=['video', 'code'], top=2) >>"
     site.write("docs/posts/one.md", f"# One\n\n{around.format(call)}\n")
 
     built = site.build(strict=True)
@@ -101,7 +101,7 @@ def test_the_script_is_on_every_page_once(site: Site) -> None:
     [
         ("osai.database(view='pie')", "unknown view 'pie'"),
         ("osai.database(type='video', origin='France')", "no model is selected"),
-        ("osai.database(limit=0)", "limit is 0"),
+        ("osai.database(top=0)", "top is 0"),
         ("osai.database(models=[])", "models is an empty list"),
         ("osai.database(tpe='video')", "unknown argument 'tpe'"),
     ],

@@ -39,14 +39,14 @@ def test_the_most_open_come_first_equals_by_name(index: Index) -> None:
     assert len(an_index(a_model("a")).ranking().table.header) == 5
 
 
-def test_the_least_open_are_the_other_end_and_most_says_what_is_left_out(index: Index) -> None:
-    ranking = index.ranking(most=2, least_open=True)
+def test_the_least_open_are_the_other_end_and_the_basis_says_what_is_left_out(index: Index) -> None:
+    ranking = index.ranking(top=2, least_open=True)
 
     assert [m.name for m in ranking.ranked] == ["=Half", "Almost"]
     assert ranking.basis == "2 of 5 models; 1 without a score, 2 not shown"
     assert ranking.label == "The least open models"
-    with pytest.raises(AuthorError, match="most is 0"):
-        index.ranking(most=0)
+    with pytest.raises(AuthorError, match="top is 0"):
+        index.ranking(top=0)
 
 
 def test_csv_plain_values_and_frame_say_the_same(index: Index) -> None:

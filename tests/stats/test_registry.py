@@ -107,6 +107,16 @@ def test_a_site_joins_more_names_or_keeps_some_apart_and_the_rest_stays(
     assert found[len(counted) :] == ["Hugging Face"][: len(found) - len(counted)]
 
 
+def test_an_own_dimension_with_the_name_of_a_unit_of_time_is_the_one_that_is_meant(
+    tmp_path: Path,
+) -> None:
+    index = an_index_with(tmp_path, "quarter: {field: origin, groups: {North: [Finland]}}")
+
+    assert counts(index, "quarter") == {"North": 1}
+    assert counts(index, "year") == {"2024": 4}
+    assert [*index.registry].count("quarter") == 1
+
+
 @pytest.mark.parametrize(
     ("own", "problem"),
     [

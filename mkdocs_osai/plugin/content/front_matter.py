@@ -260,6 +260,35 @@ def with_byline(markdown: str, meta: Mapping[str, object]) -> str:
     return under_title(markdown, byline) if byline else markdown
 
 
+EXCERPT = "md-post md-post--excerpt"
+"""The classes of a post in a list of the blog plugin."""
+
+_POST = re.compile(rf'<article class="{EXCERPT}">.*?</article>', re.DOTALL)
+_DATE = re.compile(
+    r'(?P<line><span class="osai-byline">[^\n]*?)(?: · )?<time [^>]*>[^<]*</time>(?: · )?'
+)
+
+
+def dates_once(html: str) -> str:
+    """A list of posts without the dates of bylines, if the theme writes each above its post.
+
+    Example:
+        >>> date = '<time datetime="2026-05-02">2 May 2026</time>'
+        >>> meta = f'<article class="{EXCERPT}">{date}<div class="md-post__content">'
+        >>> dates_once(f'{meta}<span class="osai-byline">Ada · {date}</span></article>')[-46:]
+        '<span class="osai-byline">Ada</span></article>'
+    """
+    return _POST.sub(_without_date, html) if EXCERPT in html else html
+
+
+def _without_date(post: re.Match[str]) -> str:
+    head, start, content = post[0].partition('class="md-post__content')
+    if "<time" not in head:
+        return post[0]
+    content = _DATE.sub(r"\g<line>", content, count=1)
+    return head + start + content.replace('<p><span class="osai-byline"></span></p>\n', "", 1)
+
+
 def under_title(markdown: str, line: str) -> str:
     """A page with a line under its title, below the byline if there is one.
 

@@ -18,6 +18,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs_osai.plugin.content.generated_file import PageFile
 from mkdocs_osai.sanitize import front_matter_string, meta_content
 from mkdocs_osai.views.search_entries import SearchEntry
+from mkdocs_osai.views.urls import HEADING
 
 
 @dataclass(frozen=True)
@@ -28,13 +29,11 @@ class Kind:
         described: whether they have a description.
         searched: whether the search finds them.
         read: whether plugins see their Markdown; MkDocs reads no pages that are added later.
-        anchor: the id of their heading, for the theme's link to the content.
     """
 
     described: bool = False
     searched: bool = True
     read: bool = True
-    anchor: str | None = None
 
     def front_matter(self, title: str, description: str) -> str:
         """The front matter of a page; no template is rendered on it."""
@@ -102,8 +101,8 @@ class TemplatedPage:
         if page.markdown is None:
             page.read_source(site)
         page.content = self.body()
-        if self.kind.anchor:
-            page.toc = TableOfContents([AnchorLink(str(page.title), self.kind.anchor, 1)])
+        # The theme links the first heading for readers who skip the navigation.
+        page.toc = TableOfContents([AnchorLink(str(page.title), HEADING, 1)])
 
 
 class ThemeRenderer:

@@ -41,17 +41,23 @@ DIMENSION_WORDS = {
         "organizations": "company companies organisation organisations org orgs maker makers "
         "developer developers provider providers vendor vendors firm firms lab labs",
         "compute_base": "compute flop flops training_compute",
-        "release_years": "year years date dates released release",
-        "release_quarters": "quarter quarters",
-        "release_months": "month months",
+        "year": "years annual date dates released release",
+        "quarter": "quarters quarterly",
+        "month": "months monthly",
     }.items()
     for word in words.split()
 }
 """Words that authors may try → the dimension that a message suggests; calls do not accept them."""
 
 
+SHORT = {"year": "release_years", "quarter": "release_quarters", "month": "release_months"}
+"""The word of a call → the dimension that it also means, as `line` names the same times."""
+
+
 class Registry(Mapping[str, Dimension]):
     """The dimensions of a site, by name, and its thresholds of training compute.
+
+    Those of time are also found by the words in `SHORT`.
 
     Example:
         >>> built_in()["big_tech"].filter
@@ -68,12 +74,18 @@ class Registry(Mapping[str, Dimension]):
 
     def __getitem__(self, name: str) -> Dimension:
         try:
-            return self._dimensions[name]
-        except (KeyError, TypeError):
-            raise UnknownName("dimension", name, self._dimensions, DIMENSION_WORDS) from None
+            found = self._dimensions.get(name) or self._dimensions.get(SHORT.get(name, name))
+        except TypeError:
+            found = None
+        if found is None:
+            known = [*self._dimensions, *(word for word in SHORT if word in self)]
+            raise UnknownName("dimension", name, known, DIMENSION_WORDS)
+        return found
 
     def __contains__(self, name: object) -> bool:
-        return name in self._dimensions
+        if not isinstance(name, str):
+            return False
+        return name in self._dimensions or SHORT.get(name) in self._dimensions
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._dimensions)

@@ -68,7 +68,7 @@ class GridRow:
         return len(self.models)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class CriteriaGrid(Result):
     """The openness of models, or of the categories of a dimension, on each criterion.
 

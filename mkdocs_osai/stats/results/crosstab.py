@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from mkdocs_osai.stats.formatting import continued, models_in_words, percent
 from mkdocs_osai.stats.results.result import Result, Table, expanded, nested, with_joined
@@ -15,7 +15,12 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-@dataclass(frozen=True, slots=True)
+CrossMeasure = Literal["models", "share"]
+
+CROSS_MEASURES: dict[str, CrossMeasure] = {m: m for m in get_args(CrossMeasure)}
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class CrossTab(Result):
     """The number of models in each pair of categories of two dimensions.
 
@@ -25,7 +30,7 @@ class CrossTab(Result):
     Attributes:
         rows: the tally of the first dimension, of the models with a category in both.
         columns: the tally of the second dimension, of the same models.
-        normalize: whether texts and charts have shares of each row instead of counts.
+        measure: whether texts and charts have counts of `models`, or the `share` of each row.
 
     Example:
         >>> from mkdocs_osai import load
@@ -36,7 +41,12 @@ class CrossTab(Result):
 
     rows: Tally
     columns: Tally
-    normalize: bool = False
+    measure: CrossMeasure = "models"
+
+    @property
+    def normalize(self) -> bool:
+        """Whether texts and charts have shares."""
+        return self.measure == "share"
 
     @property
     def name(self) -> str:
@@ -90,15 +100,17 @@ class CrossTab(Result):
         """The numbers as plain values; shares are fractions of the row from 0 to 1.
 
         Returns:
-            `{"dimension", "by", "label", "selection", "normalize", "n", "models", "unsorted",
-            "overlapping", "categories": [{"name", "n", "by": [{"name", "count", "share"}]}]}`; an
-            `Other` also has the categories that it joins, as `joined`.
+            `{"dimension", "by", "label", "selection", "measure", "normalize", "n", "models",
+            "unsorted", "overlapping", "categories": [{"name", "n", "by": [{"name", "count",
+            "share"}]}]}`; an `Other` also has the categories that it joins, as `joined`.
+            `normalize` is whether the measure is `share`: an old word for it.
         """
         return {
             "dimension": self.rows.name,
             "by": self.columns.name,
             "label": self.label,
             "selection": self.selection.words,
+            "measure": self.measure,
             "normalize": self.normalize,
             **self._counts,
             "overlapping": self.overlapping,
@@ -118,7 +130,7 @@ class CrossTab(Result):
     def frame(self) -> pd.DataFrame:
         """The numbers as a DataFrame: a row for each category of the first dimension.
 
-        It has a column for each category of the second: counts, or with `normalize` shares.
+        It has a column for each category of the second: counts, or shares.
         """
         import pandas as pd
 

@@ -72,7 +72,7 @@ def graded_alike(one: Criteria, other: Criteria) -> bool:
     return first == second
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Ranking(Result):
     """The most open models of a selection, or the least open.
 
@@ -88,7 +88,7 @@ class Ranking(Result):
 
     Example:
         >>> from mkdocs_osai import load
-        >>> load("models").ranking(most=2).sentence
+        >>> load("models").ranking(2).sentence
         'Mustango 1.00, YuLan 1.00'
     """
 
@@ -178,7 +178,7 @@ MOST_IN_SENTENCE = 30
 """The most models in a sentence; with more, it has only the extremes."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Scatter(Result):
     """The openness of each model and its month of release, oldest first.
 

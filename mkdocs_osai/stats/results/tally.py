@@ -41,7 +41,7 @@ class Category:
         return percent(self.share)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Tally(Result):
     """The categories of a dimension with their counts in a selection.
 

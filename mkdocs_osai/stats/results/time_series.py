@@ -7,7 +7,7 @@ from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from mkdocs_osai.stats.dimensions.dimension import Dimension, span_of
 from mkdocs_osai.stats.formatting import continued, enumerated, models_in_words, percent, rounded
@@ -23,6 +23,8 @@ from mkdocs_osai.stats.results.tally import Category, Tally, joins
 from mkdocs_osai.stats.selection.selection import Selection
 
 Measure = Literal["models", "openness", "share"]
+
+MEASURES: dict[str, Measure] = {m: m for m in get_args(Measure)}
 
 ALL = Dimension("all", "All models", "")
 """The dimension of a series with one line."""
@@ -53,7 +55,7 @@ class Point:
     value: Fraction | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class TimeSeries(Result):
     """A number for each span of time and line.
 
