@@ -19,7 +19,7 @@ from mkdocs_osai.macros.figure import Figure, FigureRenderer
 from mkdocs_osai.macros.page_context import RecordingPage, calling_line
 from mkdocs_osai.macros.statements import Evidence, Kind, LocatedStatement, Statement, paired
 from mkdocs_osai.macros.templates.code_regions import code_regions, region_at
-from mkdocs_osai.macros.templates.escaping import EscapedTemplates, escape_templates
+from mkdocs_osai.macros.templates.escaping import EscapedTemplates, escape_templates, mentions
 from mkdocs_osai.plugin.content.evidence_pages import EvidencePages
 from mkdocs_osai.plugin.content.front_matter import (
     STATUSES,
@@ -88,6 +88,7 @@ class PageRenderer(macros.PageContext):
         self.lines_above = max(self.source.count("\n") - markdown.count("\n"), 0)
         self.escaped = EscapedTemplates(markdown, ())
         self.has_title = "title" in vars(page)
+        self.concerned = context.templates.concern(self.source)
         self.anchors: list[str] = []
         self.references: list[tuple[str, str, int]] = []
         self.statements: list[LocatedStatement] = []
@@ -127,17 +128,24 @@ class PageRenderer(macros.PageContext):
             return self.markdown
         self._check_delimiters()
         names = templates.names(self.page)
-        self.escaped = escape_templates(self.markdown, templates.env, names, self._complain_at)
+        self.escaped = escape_templates(
+            self.markdown,
+            templates.env,
+            names,
+            self._complain_at,
+            keep_unknown=templates.keeps_unknown,
+        )
         self.front_matter.render(templates, names)
         return self.escaped.markdown
 
     def after_macros(self, rendered: str) -> str:
         """The Markdown for MkDocs, from what the macros plugin has rendered."""
-        if rendered.startswith(ERROR_PAGE) and not self.markdown.startswith(ERROR_PAGE):
+        failed = rendered.startswith(ERROR_PAGE) and not self.markdown.startswith(ERROR_PAGE)
+        if failed and self.concerned:
             rendered = self._complain_at(*from_error_page(rendered))
         rendered = self._number_references(rendered)
         self.front_matter.restore()
-        if not self.has_title:
+        if not self.has_title and self.concerned:
             # The macros plugin sets a title with markup; without it MkDocs uses the heading.
             vars(self.page).pop("title", None)
         finished = with_byline(self.escaped.restore(rendered), self.page.meta)
@@ -164,6 +172,14 @@ class PageRenderer(macros.PageContext):
             return os.path.relpath(template), line
         line = self.front_matter.rendered_line or line + self.lines_above
         return self.context.path(self.page.file), line
+
+    def is_concerned(self, name: str) -> bool:
+        """Whether an undefined name is ours to report, or the macros plugin's to print."""
+        templates = self.context.templates
+        if templates.own_delimiters or self.front_matter.rendered_line:
+            return True
+        calls = filter(mentions, templates.in_text(self.escaped.markdown))
+        return calling_line()[0] is None and any(name in call for call in calls)
 
     def note(self, kind: Kind, state: Callable[[], Statement]) -> None:
         """Record what the page states about the index."""

@@ -80,7 +80,7 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
         self.build.prepare()
         return config
 
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+    def _add_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add generated files, and exclude drafts before the blog counts its posts."""
         self.build.remove_unreadable(files)
         self.build.add_files(files)
@@ -88,6 +88,14 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
         if self.dirty:
             self.build.mark_modified(files)
         return files
+
+    @event_priority(-1000)
+    def _keep_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Keep generated files that a rule for `docs/` has removed."""
+        self.build.keep_files(files)
+        return files
+
+    on_files = CombinedEvent(_add_files, _keep_files)
 
     @event_priority(-100)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
