@@ -131,6 +131,7 @@ class Build:
         self.evidence_pages = EvidencePages(site, self._address, self._publish_page)
         self.renderer = FigureRenderer(themes(site.theme.get("palette")), self.pngs)
         self.context = BuildContext(
+            site=site,
             versions=versions,
             templates=self.templates,
             renderer=None if dry_run else self.renderer,
@@ -149,6 +150,7 @@ class Build:
         self.files = Files([])
         self.own_files: list[File] = []
         self.concerned: set[str] = set()
+        self.rendered: dict[str, PageRenderer] = {}
         self.writer = None if serving else Writer()
         self.on_request: dict[str, GeneratedFile] = {}
         self.recording_page: macros.PageContext | None = None
@@ -224,6 +226,7 @@ class Build:
         """Prepare a page for the macros plugin."""
         self._started = time.perf_counter()
         self.page = PageRenderer(self.context, markdown, page, files)
+        self.rendered[page.file.src_uri] = self.page
         if self.page.concerned:
             self.concerned.add(page.file.src_uri)
         return self.page.before_macros()
@@ -251,6 +254,9 @@ class Build:
             raise StopBuild
         self.files = files
         with self._timed():
+            for page in self.rendered.values():
+                if page.page.content:
+                    page.page.content = page.finish_content(page.page.content)
             keep_titles_text(files, self.concerned)
             self.pages.fill()
             self.evidence_pages.fill()
