@@ -11,6 +11,7 @@ from jinja2 import DebugUndefined, Environment, Undefined
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
+from mkdocs_macros.plugin import MacrosPlugin
 
 from mkdocs_osai import macros
 from mkdocs_osai.macros.inline_html import printing
@@ -18,18 +19,36 @@ from mkdocs_osai.macros.page_number import use_filters
 from mkdocs_osai.macros.templates.code_regions import between
 from mkdocs_osai.macros.templates.escaping import OPENING, mentions
 
-LINES = """\
-plugins:
-  - search
-  - macros:
-      j2_variable_start_string: '<<'
-      j2_variable_end_string: '>>'
-      j2_block_start_string: '<%'
-      j2_block_end_string: '%>'
-      j2_comment_start_string: '<#'
-      j2_comment_end_string: '#>'
-  - osai"""
-"""The plugins that a site needs in mkdocs.yml."""
+DELIMITERS = {
+    "j2_variable_start_string": "<<",
+    "j2_variable_end_string": ">>",
+    "j2_block_start_string": "<%",
+    "j2_block_end_string": "%>",
+    "j2_comment_start_string": "<#",
+    "j2_comment_end_string": "#>",
+}
+"""The options of the macros plugin for our delimiters."""
+
+LINES = "\n".join(
+    [
+        *("plugins:", "  - search", "  - macros:"),
+        *(f"      {option}: '{delimiter}'" for option, delimiter in DELIMITERS.items()),
+        "  - osai",
+    ]
+)
+"""The same in mkdocs.yml."""
+
+
+def add_macros(site: MkDocsConfig) -> None:
+    """Add the macros plugin, with our delimiters, to a site that does not list it.
+
+    Its event `config` runs after the one that calls this, if that has a higher priority.
+    """
+    if "macros" not in site.plugins:
+        plugin = MacrosPlugin()
+        plugin.load_config(dict(DELIMITERS), config_file_path=site.config_file_path)
+        site.plugins["macros"] = plugin
+
 
 ERROR_PAGE = "# _Macro "
 """The start of a page that the macros plugin has replaced with a traceback."""
@@ -85,8 +104,6 @@ class MacrosAdapter:
         page: returns the page that is being rendered.
         concerned: whether an undefined name is ours to report.
 
-    Raises:
-        PluginError: there is no macros plugin, or it has an `osai` of its own.
     """
 
     def __init__(
@@ -96,12 +113,7 @@ class MacrosAdapter:
         page: Callable[[], macros.PageContext],
         concerned: Callable[[str], bool],
     ) -> None:
-        plugin: Any = site.plugins.get("macros")
-        if plugin is None:
-            raise PluginError(
-                "osai: the macros plugin is missing, which renders the templates of pages. "
-                f"Write in mkdocs.yml:\n\n{LINES}\n"
-            )
+        plugin: Any = site.plugins["macros"]
         self.plugin = plugin
         self.env: Environment = plugin.env
         self.env.finalize = printing(page)
@@ -110,7 +122,11 @@ class MacrosAdapter:
             self.env.undefined = _reported(complain, concerned)
 
     def register(self, name: str, value: object) -> None:
-        """Make a value available to all templates, and to those that they import."""
+        """Make a value available to all templates, and to those that they import.
+
+        Raises:
+            PluginError: the site has a macro of that name.
+        """
         try:
             self.plugin.register_macros({name: value})
         except KeyError:

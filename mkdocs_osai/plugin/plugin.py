@@ -21,7 +21,7 @@ from mkdocs_osai.plugin.content.markdown_cache import MarkdownCache
 from mkdocs_osai.plugin.dry_run import DryRun
 from mkdocs_osai.plugin.environment_checks import check_port, explain_write_error
 from mkdocs_osai.plugin.indexes import index_folders
-from mkdocs_osai.plugin.macros_adapter import hide_setup
+from mkdocs_osai.plugin.macros_adapter import add_macros, hide_setup
 from mkdocs_osai.plugin.report import LogKey
 from mkdocs_osai.plugin.serve import Building, Watch, on_request, rebuild_trigger
 
@@ -60,8 +60,13 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
         self.logged = frozenset()
         hide_setup(of_macros=True)
 
+    @event_priority(100)
+    def _before_macros_is_set_up(self, config: MkDocsConfig) -> MkDocsConfig:
+        add_macros(config)
+        return config
+
     @event_priority(-50)
-    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+    def _after_macros_is_set_up(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the index and give `osai` to the templates, after the macros plugin is set up."""
         if self.serving and self.watch is None:
             check_port(config.dev_addr.host, config.dev_addr.port)
@@ -79,6 +84,8 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
         )
         self.build.prepare()
         return config
+
+    on_config = CombinedEvent(_before_macros_is_set_up, _after_macros_is_set_up)
 
     def _add_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add generated files, and exclude drafts before the blog counts its posts."""
