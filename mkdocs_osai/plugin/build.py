@@ -110,7 +110,12 @@ class Build:
         self.write = None if serving else self.last_site.write
         on_request = serving or dry_run is not None
         self.pngs = PngQueue(cache, on_request=on_request, thread=png_thread)
-        self.templates = MacrosAdapter(site, self._undefined, self._current_page)
+        self.templates = MacrosAdapter(
+            site,
+            self._undefined,
+            self._current_page,
+            self._is_concerned,
+        )
         versions = read_indexes(
             index_folders(options, site),
             cache,
@@ -131,6 +136,7 @@ class Build:
         self.evidence_pages = EvidencePages(site, self._address, self._publish_page)
         self.renderer = FigureRenderer(themes(site.theme.get("palette")), self.pngs)
         self.context = BuildContext(
+            site=site,
             versions=versions,
             templates=self.templates,
             renderer=None if dry_run else self.renderer,
@@ -147,6 +153,9 @@ class Build:
         self.templates_wanted = options.page_rendering == "auto"
         self.page: PageRenderer | None = None
         self.files = Files([])
+        self.own_files: list[File] = []
+        self.concerned: set[str] = set()
+        self.rendered: dict[str, PageRenderer] = {}
         self.on_request: dict[str, GeneratedFile] = {}
         self.recording_page: macros.PageContext | None = None
         self._count_time()
@@ -154,7 +163,7 @@ class Build:
     def prepare(self) -> None:
         """Add the `osai` object, Markdown extensions, style sheet and script to the site."""
         self.templates.register("osai", Osai(self._current_page, self.nouns))
-        root = urlsplit(self.site.site_url or "/").path or "/"
+        root = f"{urlsplit(self.site.site_url or '').path.rstrip('/')}/"
         for extension in ("attr_list", "md_in_html", SiteMarkdown(root, self._unresolved)):
             if extension not in self.site.markdown_extensions:
                 self.site.markdown_extensions.append(extension)  # type: ignore[arg-type]
@@ -179,12 +188,28 @@ class Build:
         assets = resources("mkdocs_osai.plugin").joinpath("assets")
         sheets = sorted(f.name for f in assets.iterdir() if f.name.endswith(".css"))
         style = "\n".join(assets.joinpath(name).read_text("utf-8") for name in sheets)
-        files.append(File.generated(self.site, STYLE, content=style))
+        self._append(files, STYLE, style)
         if self.pages.pages:
             script = assets.joinpath("osai.js").read_text("utf-8")
-            files.append(File.generated(self.site, SCRIPT, content=script))
+            self._append(files, SCRIPT, script)
         if self.dry_run is None:
             self.pages.add(files, self.write)
+
+    def keep_files(self, files: Files) -> None:
+        """Keep the generated files, whatever rules the author has for those of `docs/`."""
+        self.pages.place_in_nav()
+        for file in (*self.own_files, *self.pages.added):
+            if files.get_file_from_path(file.src_uri) is None:
+                files.append(file)
+
+    def _append(self, files: Files, path: str, content: str) -> None:
+        """Add a file of the plugin, unless the author has one of that name."""
+        if files.get_file_from_path(path) is None:
+            file = File.generated(
+                self.site, path, content=content, inclusion=InclusionLevel.NOT_IN_NAV
+            )
+            files.append(file)
+            self.own_files.append(file)
 
     def use_template_pages(self, nav: Navigation) -> None:
         """Take generated pages that are not in the navigation out of what MkDocs renders."""
@@ -205,6 +230,9 @@ class Build:
         """Prepare a page for the macros plugin."""
         self._started = time.perf_counter()
         self.page = PageRenderer(self.context, markdown, page, files)
+        self.rendered[page.file.src_uri] = self.page
+        if self.page.concerned:
+            self.concerned.add(page.file.src_uri)
         return self.page.before_macros()
 
     def after_macros(self, markdown: str) -> str:
@@ -230,7 +258,10 @@ class Build:
             raise StopBuild
         self.files = files
         with self._timed():
-            keep_titles_text(files)
+            for page in self.rendered.values():
+                if page.page.content:
+                    page.page.content = page.finish_content(page.page.content)
+            keep_titles_text(files, self.concerned)
             self.pages.fill()
             self.evidence_pages.fill()
             self.report.finish()
@@ -333,6 +364,9 @@ class Build:
         if self.page is None:
             raise RuntimeError("no page is being rendered")
         return self.page
+
+    def _is_concerned(self, name: str) -> bool:
+        return self._rendered_page.is_concerned(name)
 
     def _address(self, model: Model) -> str | None:
         """The address of a model for readers: its page, or else the first of its own links."""

@@ -21,7 +21,7 @@ from mkdocs_osai.plugin.content.markdown_cache import MarkdownCache
 from mkdocs_osai.plugin.dry_run import DryRun
 from mkdocs_osai.plugin.environment_checks import check_port, explain_write_error
 from mkdocs_osai.plugin.indexes import index_folders
-from mkdocs_osai.plugin.macros_adapter import hide_setup
+from mkdocs_osai.plugin.macros_adapter import add_macros, hide_setup
 from mkdocs_osai.plugin.report import LogKey
 from mkdocs_osai.plugin.serve import Building, Watch, on_request, rebuild_trigger
 
@@ -61,8 +61,13 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
         self.logged = frozenset()
         hide_setup(of_macros=True)
 
+    @event_priority(100)
+    def _before_macros_is_set_up(self, config: MkDocsConfig) -> MkDocsConfig:
+        add_macros(config)
+        return config
+
     @event_priority(-50)
-    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+    def _after_macros_is_set_up(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the index and give `osai` to the templates, after the macros plugin is set up."""
         if self.serving and self.watch is None:
             check_port(config.dev_addr.host, config.dev_addr.port)
@@ -82,13 +87,15 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
         self.build.prepare()
         return config
 
+    on_config = CombinedEvent(_before_macros_is_set_up, _after_macros_is_set_up)
+
     @event_priority(-100)
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Keep the last site until this build has succeeded."""
         if not (self.serving or self.dirty or self.dry_run):
             self.build.last_site.set_aside()
 
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+    def _add_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add generated files, and exclude drafts before the blog counts its posts."""
         self.build.remove_unreadable(files)
         self.build.add_files(files)
@@ -96,6 +103,14 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
         if self.dirty:
             self.build.mark_modified(files)
         return files
+
+    @event_priority(-1000)
+    def _keep_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Keep generated files that a rule for `docs/` has removed."""
+        self.build.keep_files(files)
+        return files
+
+    on_files = CombinedEvent(_add_files, _keep_files)
 
     @event_priority(-100)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
 from mkdocs_osai.index import Model
 from mkdocs_osai.stats import Dimension, Index
@@ -30,6 +30,16 @@ OVERVIEWS = (
     *("performance_classes", "licenses", "release_years"),
 )
 """The dimensions with a page for each category."""
+
+
+def absolute_address(site_url: str, path: str) -> str:
+    """The address of a file of a site, whose own address may lack the slash at its end.
+
+    Example:
+        >>> absolute_address("https://example.org/1.0", "data/index.json")
+        'https://example.org/1.0/data/index.json'
+    """
+    return urljoin(f"{site_url.rstrip('/')}/", path)
 
 
 @dataclass(frozen=True)

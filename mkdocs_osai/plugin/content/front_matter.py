@@ -10,7 +10,7 @@ import posixpath
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Collection, Mapping, MutableMapping
 from pathlib import Path
 from typing import Any
 
@@ -90,6 +90,8 @@ class FrontMatter:
             text = self.meta.get(key)
             if not isinstance(text, str) or not templates.opens_in(text):
                 continue
+            if not templates.concern(text):
+                continue  # the macros plugin renders titles
             line = self.rendered_line = self.line_of(key)
             escaped = escape_templates(
                 text,
@@ -127,15 +129,17 @@ def _plain(rendered: str) -> str:
     return re.sub(r"</?(?:data|strong|time)\b[^<>]*>", "", rendered)
 
 
-def keep_titles_text(files: Files) -> None:
-    """Keep a title that contains a `<` as text.
+def keep_titles_text(files: Files, sources: Collection[str]) -> None:
+    """Keep a title that contains a `<` as text, on the pages with these sources.
 
     Material decodes the entities of a title that MkDocs took from a heading, and prints it as HTML;
     it prints a title from the front matter as it is.
     """
     for file in files.documentation_pages():
         page = file.page
-        if page is not None and "title" not in page.meta and "<" in strip_html(page.title):
+        if page is None or file.src_uri not in sources:
+            continue
+        if "title" not in page.meta and "<" in strip_html(page.title):
             page.meta["title"] = page.title
 
 

@@ -135,6 +135,7 @@ class _Figures(Postprocessor):
 
     def run(self, text: str) -> str:
         text = _FIGURE.sub(r"\1\2", text)
+        text = text.replace('<figure markdown="span" class="osai-', '<figure class="osai-')
         text = _UNLINKED.sub(r"\1", text)
         return _TABLE.sub(r'<div class="osai-scroll" tabindex="0"><table \2</div>', text)
 
