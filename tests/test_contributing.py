@@ -150,6 +150,27 @@ def draw(tally: Tally) -> Drawing:
     assert out.read_text("utf-8").startswith("<svg")
 
 
+def an_axis(copy: Copy) -> None:
+    copy.edit(
+        "stats/axes.py",
+        "AXES = {axis.name: axis for axis in (RELEASE_DATE, OPENNESS)}",
+        """LETTERS = Axis(
+    *("letters", "Letters of the name", "log"),
+    lambda model: Reading(len(model.name), len(model.name), len(model.name), str(len(model.name))),
+    *("models of longer names", "of longer names", "of shorter names", "a name", "letters"),
+    lambda reading: reading.value,
+)
+
+AXES = {axis.name: axis for axis in (RELEASE_DATE, OPENNESS, LETTERS)}""",
+    )
+    script = (
+        "import mkdocs_osai as o; from mkdocs_osai import charts;"
+        "data = o.load().scatter('openness', 'letters');"
+        "print('Letters of the name' in charts.draw('scatter', data).svg('light'))"
+    )
+    assert copy.run(script) == "True"
+
+
 def a_macro(copy: Copy) -> None:
     copy.edit(
         "macros/numbers.py",
@@ -236,6 +257,7 @@ CHANGES: dict[str, Callable[[Copy], None]] = {
     "another dimension": a_dimension,
     "another spelling of a licence, an organisation or a country": a_spelling,
     "another kind of chart": a_chart,
+    "another axis of a scatter chart": an_axis,
     "another macro": a_macro,
     "another word for claims": a_word,
     "another message": a_message,

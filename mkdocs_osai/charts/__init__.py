@@ -23,6 +23,7 @@ KINDS = {
     "stacked": "Stacked bars",
     "line": "Line chart",
     "heatmap": "Heat map",
+    "scatter": "Scatter chart",
     "timeline": "Timeline",
     "ranking": "Ranking",
     "change": "Change of shares",

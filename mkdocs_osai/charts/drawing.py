@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from mkdocs_osai.charts.shapes import Bar, Dot, Line, Ring, Shape, Text, Wedge
+from mkdocs_osai.charts.shapes import Bar, Dot, Line, Polygon, Ring, Shape, Text, Wedge
 from mkdocs_osai.charts.theme import FONT_SIZE, SVG_FONTS, Theme, colors_of
 from mkdocs_osai.index import IndexInfo
 from mkdocs_osai.sanitize import plain_line, xml_text
@@ -97,9 +97,13 @@ def _element(shape: Shape, colors: Mapping[str, str]) -> str:
         case Bar(x, y, wide, high, fill):
             path = f"M{_n(x)} {_n(y)}h{_n(wide)}v{_n(high)}h{_n(-wide)}z"
             return f'<path d="{path}" fill="{colors[fill]}"/>'
-        case Line(points, color):
+        case Line(points, color) | Polygon(points, color):
             path = "L".join(f"{_n(x)} {_n(y)}" for x, y in points)
-            return f'<path d="M{path}" fill="none" stroke="{colors[color]}"{_stroke(shape)}/>'
+            return f'<path d="M{path}' + (
+                f'" fill="none" stroke="{colors[color]}"{_stroke(shape)}/>'
+                if isinstance(shape, Line)
+                else f'z" fill="{colors[color]}"/>'
+            )
         case Dot(x, y, r, fill):
             return f'<path d="{_circle(x, y, r)}" fill="{colors[fill]}"/>'
         case Ring(x, y, r, color, wide):

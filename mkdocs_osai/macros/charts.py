@@ -222,6 +222,37 @@ class Charts(Macros):
         return self._figure("line", index, data, title, caption, alt, id)
 
     @macro
+    def scatter(
+        self,
+        x: str,
+        y: str,
+        *,
+        by: str | None = None,
+        top: int | None = None,
+        groups: Groups = None,
+        order: Sequence[str] | None = None,
+        title: str | None = None,
+        caption: str | None = None,
+        alt: str | None = None,
+        id: str | None = None,
+        **selection: object,
+    ) -> str:
+        """A mark for each model, by two of its properties; bars show the bounds of what is known.
+
+        Args:
+            x: the horizontal axis: `release_date` or `openness`.
+            y: the vertical axis, another one.
+            by: a colour and a form of the mark for each category of this dimension.
+            top: the most colours; the other categories are joined.
+
+        Example:
+            `<< osai.scatter('release_date', 'openness', by='regions', latest=True) >>`
+        """
+        index, words = self._selected(selection)
+        data = index.scatter(x, y, by=by, top=top, groups=groups, order=order, **words)
+        return self._figure("scatter", index, data, title, caption, alt, id)
+
+    @macro
     def timeline(
         self,
         *,
@@ -231,7 +262,7 @@ class Charts(Macros):
         id: str | None = None,
         **selection: object,
     ) -> str:
-        """A mark for each model, by its release date and its openness.
+        """A mark for each model, by its release date and its openness; see `scatter`.
 
         Example:
             `<< osai.timeline(type='audio') >>`

@@ -9,7 +9,7 @@ from typing import TypeVar
 from mkdocs_osai.index import Criteria, IndexInfo, Model, Snapshot
 from mkdocs_osai.problems import AuthorError, Problem
 from mkdocs_osai.sanitize import html_text, terminal_line
-from mkdocs_osai.stats import quantities, tallies
+from mkdocs_osai.stats import axes, quantities, tallies
 from mkdocs_osai.stats.category_table import CategoryTable
 from mkdocs_osai.stats.dimensions.dimension import OTHER, Dimension
 from mkdocs_osai.stats.dimensions.registry import Registry, built_in, with_own
@@ -17,8 +17,9 @@ from mkdocs_osai.stats.formatting import models_in_words
 from mkdocs_osai.stats.quantity import Quantity
 from mkdocs_osai.stats.results.criteria_grid import CriteriaGrid
 from mkdocs_osai.stats.results.crosstab import CrossTab
-from mkdocs_osai.stats.results.ranking import Ranking, Scatter
+from mkdocs_osai.stats.results.ranking import Ranking
 from mkdocs_osai.stats.results.release_series import ReleaseSeries
+from mkdocs_osai.stats.results.scatter import Scatter
 from mkdocs_osai.stats.results.tally import Tally
 from mkdocs_osai.stats.selection.selection import (
     RESERVED,
@@ -377,8 +378,44 @@ class Index:
             date=self.about.date,
         )
 
+    def scatter(  # noqa: PLR0913 - the words of a call
+        self,
+        x: str,
+        y: str,
+        *,
+        by: str | None = None,
+        top: int | None = None,
+        groups: Mapping[str, Sequence[str]] | None = None,
+        order: Sequence[str] | None = None,
+        **selection: object,
+    ) -> Scatter:
+        """The models of a selection by two of `release_date`, `openness` and training compute.
+
+        Models without a reading on both axes are not shown.
+
+        Args:
+            x: the horizontal axis.
+            y: the vertical axis.
+            by: a colour for each category of this dimension; one colour, if left out.
+            top: keep this many of the largest categories and join the others.
+            groups: categories to count as one: `{'EU': ['France', 'Germany']}`.
+            order: the categories that come first, in this order.
+            **selection: which models: `latest=True`, `type='text'`, `origin=['France', 'Spain']`.
+
+        Raises:
+            UnknownName: an axis, a dimension, an argument or a category that does not exist.
+            AuthorError: an invalid argument.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> load("models").scatter("release_date", "openness", by="regions").n
+            191
+        """
+        arrangement = Arrangement(top, groups, order)
+        return axes.scatter(self._table, (x, y), by, self.select(**selection), arrangement)
+
     def timeline(self, **selection: object) -> Scatter:
-        """The models of a selection by their month of release and their openness.
+        """The models of a selection by their date of release and their openness.
 
         Raises:
             UnknownName: an argument or category that does not exist.
@@ -389,17 +426,9 @@ class Index:
             >>> load("models").timeline(type="audio").n
             16
         """
-        models = self.selected(**selection)
-        placed = [m for m in models if m.score is not None and len(m.released or "") >= 7]
-        placed.sort(key=lambda m: (m.released or "")[:7])
-        return Scatter(
-            tuple(placed),
-            selection=self.select(**selection),
-            models=len(models),
-            n=len(placed),
-            lacking="a month of release or a score",
-            date=self.about.date,
-        )
+        chosen = self.select(**selection)
+        both = ("release_date", "openness")
+        return axes.scatter(self._table, both, None, chosen, Arrangement())
 
     def n(self, dimension: str | None = None, **selection: object) -> Quantity:
         """The number of selected models; with a dimension, of those that have a category.

@@ -87,8 +87,10 @@ def _of(macro: str, dimension: str, words: dict[str, Any]) -> Iterator[Call]:
     if macro in ("ranking", "timeline"):
         if dimension == DIMENSIONS[0]:
             yield Call(macro, (), chosen)
-            if macro == "ranking":
-                yield Call(macro, (), (*chosen, ("most", 2)))
+            yield from [Call(macro, (), (*chosen, ("most", 2)))] * (macro == "ranking")
+    elif macro == "scatter":
+        yield Call(macro, ("release_date", "openness"), (*without_other, ("by", dimension)))
+        yield Call(macro, ("openness", "release_date"), chosen)
     elif macro == "stacked":
         for by in ("academic", "weights_basemodel", "national_origins"):
             if by != dimension:

@@ -1,4 +1,4 @@
-"""Heat maps, rankings and timelines, number by number."""
+"""Heat maps and rankings, number by number."""
 
 from __future__ import annotations
 
@@ -215,28 +215,3 @@ def ranking(out: Outputs) -> None:
         empty = sum(m.stroke == "grey" for m in drawn)
         assert [full, half] == [int(cells[2]), int(cells[3])]
         assert full + half + empty == row["criteria"]
-
-
-def timeline(out: Outputs) -> None:
-    rows = out.json["timeline"]
-    assert [(r["id"], r["name"], r["released"], float(r["score"])) for r in out.csv] == [
-        (row["id"], row["name"], row["released"], row["score"]) for row in rows
-    ]
-    frame = out.frame.reset_index()
-    assert frame["id"].tolist() == [row["id"] for row in rows]
-    assert frame["score"].tolist() == [row["score"] for row in rows]
-    scores = [half_up(Fraction(row["score"]).limit_denominator(10**4), 2) for row in rows]
-    assert out.rows == [
-        [row["name"], row["released"][:7], score] for row, score in zip(rows, scores, strict=True)
-    ]
-    told = re.findall(r"(m\d\d) ([\d.]+) \((\d{4}-\d\d)\)", out.sentence)
-    assert told
-    assert {*told} <= {(name, score, month) for name, month, score in out.rows}
-    if len(rows) <= 30:
-        assert [name for name, _, _ in told] == [row["name"] for row in rows]
-    ticks = {float(m.text): m.y for m in out.marks if m.anchor == "end" and "." in m.text}
-    dots = [m for m in out.marks if "a" in m.path and m.fill]
-    read = [(ticks[0.0] - m.y) / (ticks[0.0] - ticks[1.0]) for m in dots]
-    assert len(read) == len(rows)
-    for score, row in zip(read, rows, strict=True):
-        assert abs(score - row["score"]) < 0.001, row

@@ -288,6 +288,9 @@ def _of_figure(draw: st.DrawFn, macro: str, dimension: str) -> tuple[list[str], 
         return [], words | {"most": draw(st.sampled_from((None, 1, 3, 20)))}
     if macro == "timeline":
         return [], words
+    if macro == "scatter":
+        axes = draw(st.permutations(("release_date", "openness")))
+        return list(axes), words | ({"by": dimension} if draw(st.booleans()) else {})
     if macro == "stacked" or (macro == "table" and draw(st.booleans())):
         by = draw(st.sampled_from([d for d in DIMENSIONS if d != dimension]))
         return [dimension, by], words | {"normalize": draw(st.booleans())}
@@ -311,7 +314,7 @@ def _arranged(draw: st.DrawFn, macro: str, dimension: str, index: Index) -> dict
     words: dict[str, Any] = {}
     if draw(st.booleans()):
         words["top"] = draw(st.integers(1, 4))
-        if macro not in ("line", "heatmap") and draw(st.booleans()):
+        if macro not in ("line", "heatmap", "scatter") and draw(st.booleans()):
             words["other"] = draw(st.sampled_from(("Rest", "All others (together)")))
     if draw(_OFTEN):
         words["groups"] = {"A group": draw(_some(dimension, index))}
