@@ -214,7 +214,7 @@ except o.problems.OsaiError as error:
 
 
 def a_color(copy: Copy) -> None:
-    copy.edit("charts/theme.py", '"blue": {"light": "#288de5"', '"blue": {"light": "#123456"')
+    copy.edit("charts/theme.py", '"blue": {"light": "#5474e8"', '"blue": {"light": "#123456"')
     script = (
         "import mkdocs_osai as o; from mkdocs_osai import charts;"
         "print('#123456' in charts.draw('pie', o.load().tally('regions')).svg('light'))"

@@ -37,7 +37,7 @@ class Drawing:
     Example:
         >>> from mkdocs_osai.charts.shapes import Bar
         >>> drawing = Drawing(100, 20, (Bar(0, 0, 50, 20, "blue"),))
-        >>> "#288de5" in drawing.svg("light"), "#42a3fd" in drawing.svg("dark")
+        >>> "#5474e8" in drawing.svg("light"), "#547cf0" in drawing.svg("dark")
         (True, True)
     """
 

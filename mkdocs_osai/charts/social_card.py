@@ -83,7 +83,7 @@ def card_of_figure(kind: str, data: Result, title: str, heading: str, about: Ind
 
 def _frame(about: IndexInfo) -> Iterator[Shape]:
     """The elements of every card: a stripe, the title of the index and its date."""
-    yield Bar(0, 0, WIDTH, STRIPE, "blue")
+    yield Bar(0, 0, WIDTH, STRIPE, "series")
     date = day_in_words(about.date) if about.date else ""
     if date:
         yield Text(WIDTH - EDGE, 76, date, "right", "quiet", 28)

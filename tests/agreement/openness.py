@@ -160,7 +160,7 @@ def _class(drawn: list[Mark]) -> str:
     if not colors:
         return ""
     (color,) = colors
-    return {"blue": "open", "purple": "partial", "red": "closed", "quiet": "not told"}[color]
+    return "not told" if color == "quiet" else color
 
 
 def _letter(place: int) -> str:
@@ -210,8 +210,8 @@ def ranking(out: Outputs) -> None:
         name = "".join(m.text for m in drawn if m.anchor == "end" and m.size == 15)
         assert squeezed(name) == squeezed(row["name"])
         assert drawn[-1].text == cells[1]
-        full = sum(bool(m.bar) and m.fill == "blue" for m in drawn)
-        half = sum(bool(m.bar) and m.fill == "purple" for m in drawn)
+        full = sum(bool(m.bar) and m.fill == "open" for m in drawn)
+        half = sum(bool(m.bar) and m.fill == "partial" for m in drawn)
         empty = sum(m.stroke == "grey" for m in drawn)
         assert [full, half] == [int(cells[2]), int(cells[3])]
         assert full + half + empty == row["criteria"]

@@ -51,8 +51,8 @@ def scatter(out: Outputs) -> None:
 
 def _drawn(out: Outputs, rows: list[Json]) -> None:
     """The marks, by their openness; a date without a month is a bar without a mark."""
-    dots = [m for m in out.marks if "a" in m.path and m.fill == "blue"]
-    bars = [m for m in out.marks if m.stroke == "blue" and m.path.count("L") == 1]
+    dots = [m for m in out.marks if "a" in m.path and m.fill == "series"]
+    bars = [m for m in out.marks if m.stroke == "series" and m.path.count("L") == 1]
     with_month = [row for row in rows if len(row["released"]) > 4]
     assert len(dots) == len(with_month)
     legend = 3 * (len(with_month) < len(rows))  # the bar and its ends

@@ -20,7 +20,7 @@ def test_a_bar_has_a_cell_for_each_criterion_full_half_or_empty() -> None:
     assert sum(bar.height == THICK for bar in below_key) == 9
     assert sum(bar.height == THICK / 2 for bar in below_key) == 1
     outlines = [s for s in drawing.shapes if isinstance(s, Line) and s.points[0][1] > 30]
-    assert sorted(line.color for line in outlines) == ["grey", "grey", "purple"]
+    assert sorted(line.color for line in outlines) == ["grey", "grey", "partial"]
     texts = [s.text for s in drawing.shapes if isinstance(s, Text)]
     assert rounded(Fraction(19, 24), 2) in texts
     assert {"Availability", "Documentation", "Access"} <= set(texts)

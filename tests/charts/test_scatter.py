@@ -98,17 +98,17 @@ def test_bounds_are_bars_no_bound_is_an_arrow_and_no_margin_is_a_hollow_mark() -
             for s in drawing.shapes
         )
 
-    assert [count(alone, kind, "blue") for kind in (Dot, Line, Polygon, Ring)] == [1, 0, 0, 0]
+    assert [count(alone, kind, "series") for kind in (Dot, Line, Polygon, Ring)] == [1, 0, 0, 0]
     assert {"bounds", "no upper bound", "a guess"}.isdisjoint(texts(alone))
     # Three lines are a bar with its ends: one in the legend and one in the plot.
-    assert [count(margin, kind, "blue") for kind in (Dot, Line)] == [1, 6]
+    assert [count(margin, kind, "series") for kind in (Dot, Line)] == [1, 6]
     assert "bounds" in texts(margin)
-    assert [count(least, kind, "blue") for kind in (Dot, Line, Polygon)] == [1, 2, 2]
+    assert [count(least, kind, "series") for kind in (Dot, Line, Polygon)] == [1, 2, 2]
     assert "no upper bound" in texts(least)
-    assert [count(most, kind, "blue") for kind in (Dot, Polygon)] == [1, 2]
+    assert [count(most, kind, "series") for kind in (Dot, Polygon)] == [1, 2]
     assert "no lower bound" in texts(most)
-    assert [count(between, kind, "blue") for kind in (Dot, Line)] == [0, 6]
-    assert [count(guess, kind, "blue") for kind in (Dot, Ring)] == [0, 2]
+    assert [count(between, kind, "series") for kind in (Dot, Line)] == [0, 6]
+    assert [count(guess, kind, "series") for kind in (Dot, Ring)] == [0, 2]
     assert "a guess" in texts(guess)
     assert "bounds not given" in texts(estimate)
 
@@ -118,7 +118,7 @@ def test_a_bar_ends_at_its_bounds_on_a_scale_of_powers_of_ten() -> None:
     ticks = {s.text: s.y for s in drawing.shapes if isinstance(s, Text) and s.anchor == "right"}
     (dot,) = (s for s in drawing.shapes if isinstance(s, Dot))
     longest = max(
-        (s for s in drawing.shapes if isinstance(s, Line) and s.color == "blue"),
+        (s for s in drawing.shapes if isinstance(s, Line) and s.color == "series"),
         key=lambda line: math.dist(*line.points),
     )
 
@@ -244,7 +244,7 @@ def test_no_bar_hides_a_name(readings: list[Reading], across: bool) -> None:  # 
         for s in drawing.shapes
         if isinstance(s, Text) and s.text in {p.model.name for p in data.points}
     ]
-    bars = [s for s in drawing.shapes if isinstance(s, Line) and s.color == "blue"]
+    bars = [s for s in drawing.shapes if isinstance(s, Line) and s.color == "series"]
     for left, top, right, bottom in names:
         for line in bars:
             (x, y), (to_x, to_y) = line.points

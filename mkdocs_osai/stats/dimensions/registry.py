@@ -19,7 +19,8 @@ from mkdocs_osai.index.metadata_files import first, tree_of
 from mkdocs_osai.problems import UnknownName, suggestion
 from mkdocs_osai.stats.dimensions.dimension import Definition, Dimension, by_spelling, spellings
 
-CLASS_COLORS = {"open": "blue", "partial": "purple", "closed": "red"}
+CLASS_COLORS = {cls: cls for cls in CLASSES}
+"""Class → its colour; grades have colours of their own."""
 
 DIMENSION_WORDS = {
     word: dimension
