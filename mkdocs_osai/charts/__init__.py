@@ -25,6 +25,7 @@ KINDS = {
     "heatmap": "Heat map",
     "scatter": "Scatter chart",
     "timeline": "Timeline",
+    "thresholds": "Bars of thresholds",
     "ranking": "Ranking",
     "change": "Change of shares",
 }

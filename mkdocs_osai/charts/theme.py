@@ -23,6 +23,10 @@ PALETTE: dict[str, dict[Theme, str]] = {
     "partial": {"light": "#687414", "dark": "#889c28"},
     "closed": {"light": "#986880", "dark": "#b07894"},
     "series": {"light": "#586c7c", "dark": "#8898b4"},
+    "certain": {"light": "#586c7c", "dark": "#8898b4"},
+    "possible": {"light": "#98a5b1", "dark": "#59657c"},
+    "unknown": {"light": "#dde2e7", "dark": "#333844"},
+    "below": {"light": "#f3f5f7", "dark": "#272b34"},
     "step 0": {"light": "#ecf4ee", "dark": "#242e28"},
     "step 1": {"light": "#bbdfc6", "dark": "#294b39"},
     "step 2": {"light": "#88c59d", "dark": "#377152"},
@@ -34,10 +38,14 @@ PALETTE: dict[str, dict[Theme, str]] = {
 `python -m tests.charts.palette` computes the hues, the classes and `series`: each has about the
 same contrast to the page in both themes, from 3.2 to 6.5, and those that one chart can have are as
 different as possible for readers with each kind of colour blindness. Grey is for categories without
-a hue, `series` for numbers that are not split into categories. The steps are backgrounds for the
+a hue, `series` for numbers that are not split into categories. The shades
+of `CERTAINTY` and the steps are backgrounds for the
 openness of categories; a higher step has more contrast to the page. A test compares the style
 sheets with this table.
 """
+
+CERTAINTY = {"certain": "●", "possible": "◐", "unknown": "?", "below": "–"}  # noqa: RUF001 - a dash
+"""The mark of how certain it is that models meet a condition; also the names of shades."""
 
 STEPS = ("step 0", "step 1", "step 2", "step 3", "step 4")
 
@@ -104,7 +112,7 @@ def _luminance(color: str) -> float:
 
 def _with_text_colors(theme: Theme) -> dict[str, str]:
     colors = {name: pair[theme] for name, pair in PALETTE.items()}
-    for name in (*HUES, *MARKS, "grey", SERIES, *STEPS):
+    for name in (*HUES, *MARKS, *CERTAINTY, "grey", SERIES, *STEPS):
         white, black = (contrast(text, colors[name]) for text in ("#ffffff", "#000000"))
         colors[f"{ON}{name}"] = "#ffffff" if white >= black else "#000000"
     return colors

@@ -261,7 +261,7 @@ def parquet_of(models: Sequence[Model], criteria: Criteria, about: IndexInfo) ->
 
 
 def _compute(compute: Compute | None) -> dict[str, Any] | None:
-    return compute and {field.name: getattr(compute, field.name) for field in COMPUTE}
+    return {field.name: getattr(compute, field.name) for field in COMPUTE} if compute else None
 
 
 def _plain(value: object) -> object:

@@ -86,6 +86,39 @@ class Compute:
         return replace(self, text="") == replace(other, text="")
 
 
+def total(base: Compute | None, end: Compute | None) -> Compute | None:
+    """The training compute of a base model and of the end model together.
+
+    The index does not say whether the figure of an end model includes that of its base. So the
+    total is at least the larger of the two, and at most their sum.
+
+    Returns:
+        None if neither is recorded; one that is not recorded counts as unknown.
+
+    Example:
+        >>> found = total(read_compute("1e+23 FLOP"), read_compute("2e+22 FLOP"))
+        >>> found and (found.low, found.high)
+        (1e+23, 1.2e+23)
+        >>> found = total(read_compute("1e+23 FLOP"), read_compute("unknown"))
+        >>> found and (found.state, found.low, found.high)
+        ('at_least', 1e+23, None)
+    """
+    both = [c for c in (base, end) if c is not None]
+    if not both:
+        return None
+    applying = [c for c in both if c.state != "not_applicable"]
+    text = "; ".join(c.text for c in both)
+    if len(both) == 2 and len(applying) < 2:
+        return applying[0] if applying else Compute(text, "not_applicable")
+    known = [c for c in applying if c.has_figure]
+    lows = [c.low for c in known if c.low is not None]
+    highs = [c.high for c in known if c.high is not None]
+    if len(known) == len(highs) == 2:
+        high = float(sum(Decimal(repr(h)) for h in highs))
+        return Compute(text, "range", low=max(lows, default=None), high=high)
+    return Compute(text, "at_least", low=max(lows)) if lows else Compute(text, "unknown")
+
+
 _UNKNOWN = frozenset(
     ("unknown", "not known", "unclear", "undisclosed", "not disclosed", "not specified", "?")
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
-from mkdocs_osai.index.compute import Compute
+from mkdocs_osai.index.compute import Compute, total
 from mkdocs_osai.index.criteria import Criterion
 from mkdocs_osai.index.license_parts import NO_PARTS, LicensePart, LicenseParts
 
@@ -85,6 +85,11 @@ class Model:
         """Its class on a criterion, or None."""
         grade = self.grades.get(criterion)
         return grade.cls if grade else None
+
+    @property
+    def compute_total(self) -> Compute | None:
+        """The training compute of the base model and the end model together."""
+        return total(self.compute_base, self.compute_end)
 
     def with_compute_texts(self, text: str) -> Model:
         """A copy with another text for each training compute, to compare what texts mean."""

@@ -4,12 +4,26 @@ from __future__ import annotations
 
 import calendar
 import datetime as dt
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from functools import partial
+from typing import Literal
 
-from mkdocs_osai.index import Model
+from mkdocs_osai.index import Compute, Model
+from mkdocs_osai.index.compute import UNIT
 from mkdocs_osai.problems import AuthorError, UnknownName
+from mkdocs_osai.stats import compute
+from mkdocs_osai.stats.bounded import scientific
 from mkdocs_osai.stats.category_table import CategoryTable
 from mkdocs_osai.stats.formatting import enumerated, rounded
-from mkdocs_osai.stats.results.scatter import Axis, Reading, Scatter, ScatterPoint, reasons
+from mkdocs_osai.stats.results.scatter import (
+    Axis,
+    Reading,
+    Scatter,
+    ScatterPoint,
+    Threshold,
+    reasons,
+)
 from mkdocs_osai.stats.results.time_series import ALL, whole
 from mkdocs_osai.stats.selection.selection import Selection
 from mkdocs_osai.stats.tallies import Arrangement
@@ -22,6 +36,7 @@ AXIS_WORDS = {
     for axis, words in {
         "release_date": "date dates released release releasedate release_dates month year time",
         "openness": "score scores open openness_score",
+        "compute_base": "compute flop flops training_compute",
     }.items()
     for word in words.split()
 }
@@ -75,23 +90,68 @@ OPENNESS = Axis(
     plain=lambda reading: reading.value,
 )
 
-AXES = {axis.name: axis for axis in (RELEASE_DATE, OPENNESS)}
-"""The axes by their names."""
+
+def _compute(table: CategoryTable, dimension: str) -> Axis:
+    """The axis of a dimension of training compute."""
+    stage = STAGES_OF[dimension]
+
+    def read(model: Model) -> Reading | str:
+        found: Compute | None = getattr(model, dimension)
+        if found is None:
+            return "not recorded"
+        if not found.has_figure:
+            if found.guess is None:
+                return found.state.replace("_", " ")
+            text = f"unknown, a guess is {scientific(Fraction(str(found.guess)))} {UNIT}"
+            return Reading(found.guess, None, None, text, guess=True)
+        text = str(compute.of_model(table, model.id, stage))
+        return Reading(found.flop, found.low, found.high, text)
+
+    label = compute.STAGES[dimension]
+    return Axis(
+        dimension,
+        label[0].upper() + label[1:],
+        "log",
+        read,
+        models="models with more training compute",
+        more="trained with more compute",
+        less="trained with less compute",
+        lacking=f"a figure of {label}",
+        column=f"{dimension}_flop",
+        plain=lambda reading: None if reading.guess else reading.value,
+        bounded=True,
+        unit=UNIT,
+        thresholds=tuple(
+            Threshold(one.label, one.flop, scientific(Fraction(str(one.flop)), 6))
+            for one in sorted(table.registry.thresholds.values(), key=lambda one: one.flop)
+        ),
+    )
 
 
-def axis(name: object) -> Axis:
+STAGES_OF: dict[str, Literal["base", "end", "total"]] = {
+    "compute_base": "base",
+    "compute_end": "end",
+    "compute_total": "total",
+}
+"""Dimension of training compute → its stage."""
+
+AXES: dict[str, Callable[[CategoryTable], Axis]] = {
+    "release_date": lambda _: RELEASE_DATE,
+    "openness": lambda _: OPENNESS,
+    **{name: partial(_compute, dimension=name) for name in STAGES_OF},
+}
+"""Name of an axis → the function that makes it for an index."""
+
+
+def axis(table: CategoryTable, name: object) -> Axis:
     """The axis of a name.
 
     Raises:
         UnknownName: there is none.
-
-    Example:
-        >>> axis("openness").label
-        'Openness'
     """
     if not isinstance(name, str) or name not in AXES:
         raise UnknownName("axis", name, AXES, AXIS_WORDS)
-    return AXES[name]
+    return AXES[name](table)
 
 
 def scatter(
@@ -107,8 +167,8 @@ def scatter(
         UnknownName: an axis, a dimension or a category that does not exist.
         AuthorError: twice the same axis, or a dimension whose categories overlap.
     """
-    x, y = map(axis, axes)
-    if x is y:
+    x, y = (axis(table, name) for name in axes)
+    if x.name == y.name:
         raise AuthorError(f"both axes are {x.name}", "name two different axes")
     arrangement.check_used("colours", "say of what, with by=", used=by is not None)
     colors = ALL if by is None else table.registry[by]
@@ -153,9 +213,21 @@ def scatter(
         tuple(points[place] for place in shown),
         arrangement.apply(table, counted, group_of),
         reasons(list(missing.values())),
+        tuple(line for one in (x, y) for line in _above(table, one, chosen)),
         selection=chosen,
         models=len(places),
         n=len(shown),
         lacking=enumerated(list(lacking), "or"),
         date=table.snapshot.about.date,
     )
+
+
+def _above(table: CategoryTable, shown: Axis, chosen: Selection) -> Iterator[str]:
+    """How many models are at or above each threshold of an axis, in words."""
+    for threshold in shown.thresholds:
+        try:
+            found = compute.part(table, "count", shown.name, chosen, above=threshold.value)
+        except AuthorError:  # no model has a figure, only guesses
+            return
+        what = f"{threshold.text} {shown.unit} or more ({threshold.name})"
+        yield f"{found} with a figure at {what}"

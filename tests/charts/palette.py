@@ -1,8 +1,9 @@
 """The palette of charts, by computation: `python -m tests.charts.palette` searches and prints it.
 
 A colour has the same contrast to the page in both themes (`CONTRAST`, in the sense of WCAG 2), so
-that their order is the same. Within these bounds, the search makes the hues and grey as different as
-it can for readers with each kind of colour blindness. Differences are distances in OKLab, times 100.
+that their order is the same. Within these bounds, the search makes the hues and grey as different
+as it can for readers with each kind of colour blindness. Differences are distances in OKLab, times
+100.
 """
 
 from __future__ import annotations

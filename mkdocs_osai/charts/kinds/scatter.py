@@ -26,27 +26,22 @@ from mkdocs_osai.charts.layout.marks import (
     mark,
 )
 from mkdocs_osai.charts.layout.marks import apart as marks_apart
+from mkdocs_osai.charts.layout.plot import DASHES, LINE, Plot, plot_below, told
 from mkdocs_osai.charts.layout.point_labels import Box, Labels, interrupted, shortened
 from mkdocs_osai.charts.layout.scales import AxisScale, scales
-from mkdocs_osai.charts.layout.text import width, wrap
-from mkdocs_osai.charts.shapes import Anchor, Line, Shape, Text
+from mkdocs_osai.charts.layout.text import wrap
+from mkdocs_osai.charts.shapes import Line, Shape, Text
 from mkdocs_osai.charts.theme import SMALL, WIDTH
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.sanitize import chart_label
 from mkdocs_osai.stats import Result, Scatter, ScatterPoint
 from mkdocs_osai.stats.results.scatter import Axis, Reading, Threshold
 
-PLOT = 300.0
-"""The height of the plot, in CSS pixels."""
-
 ALL_NAMED = 40
 """Up to so many models, each has a name in the plot or below it."""
 
 MOST_NAMES = 14
 """The names in a plot of more models."""
-
-RIGHT = 8.0
-LINE = 18.0
 
 
 def prepare(data: Result) -> Scatter:
@@ -85,49 +80,69 @@ class _Mark:
 
 
 def draw(data: Scatter) -> Drawing:
-    """Marks that do not overlap, bars for bounds, and names where there is room."""
+    """Marks that do not overlap, bars for bounds, and names where there is room.
+
+    A threshold has its name at its line, or in the legend if there is no room.
+    """
     x_scale, y_scale = scales(data, WIDTH - 48.0)
-    ticks = [text for _, text in y_scale.ticks]
-    left = max(width(text, SMALL) for text in ticks) + 9
-    above, top = _legend(data)
-    for title in _title(y_scale):
-        above.append(Text(1, top + LINE / 2, title, "left", "quiet", SMALL))
-        top += LINE
-    rows = _rows_above((left, 0, WIDTH - RIGHT, 0), x_scale)
-    top += 6 + LINE * max((row + 1 for _, row in rows), default=0)
-    frame = (left, top, WIDTH - RIGHT, top + PLOT)
-    marks = _marks(data, frame, x_scale, y_scale)
-    grid = [*_grid(frame, x_scale, y_scale)]
+    drawing, unnamed = _draw(data, x_scale, y_scale, ())
+    return _draw(data, x_scale, y_scale, unnamed)[0] if unnamed else drawing
+
+
+def _draw(
+    data: Scatter, x_scale: AxisScale, y_scale: AxisScale, in_legend: tuple[Threshold, ...]
+) -> tuple[Drawing, tuple[Threshold, ...]]:
+    """The drawing, and the thresholds of `y` for whose names there is no room."""
+    above, top = _legend(data, in_legend)
+    plot = plot_below(top, x_scale, y_scale)
+    left, top, _, bottom = plot.frame
+    marks = _marks(data, plot)
     labels = Labels(
-        (left + 1, top - 4, WIDTH - 1.0, frame[3] - 1),
+        (left + 1, top - 4, WIDTH - 1.0, bottom - 1),
         [box for one in marks for box in _boxes(one)],
         [one.place for one in marks],
     )
-    names = [*_threshold_names(labels, frame, x_scale, y_scale)]
+    shapes: list[Shape] = [*plot.names_above()]
+    unnamed = []
+    for threshold in y_scale.thresholds:
+        name = None if threshold in in_legend else plot.at_line(threshold, labels)
+        if name is None:
+            unnamed.append(threshold)
+        else:
+            shapes.append(name)
     named, without = _names(marks, labels)
-    lines = [part for line in grid for part in interrupted(line, labels.texts)]
-    shapes: list[Shape] = [*above, *lines, *_axis_texts(frame, x_scale, y_scale)]
-    for one in marks:
-        shapes += [shape for ends in one.bars for shape in bar(*ends, one.color)]
-        shapes += [shape for way in one.arrows for shape in arrow(one.place, way, one.color)]
+    shapes += named
+    grid = [part for line in plot.grid() for part in interrupted(line, labels.texts)]
+    drawn = [shape for one in marks for shape in _bars(one)]
     for one in marks:
         if one.shown:
-            shapes += mark(one.form, one.place, one.color, hollow=one.point.boundless)
-    shapes += [*names, *named]
-    bottom = frame[3] + 24
-    for title in _title(x_scale):
-        shapes.append(Text(WIDTH - 1, bottom + LINE / 2, title, "right", "quiet", SMALL))
-        bottom += LINE
-    if without:
-        bottom += 4
-        listed = f"Without a name above: {', '.join(without)}"
-        for text in wrap(listed, WIDTH - 2, SMALL):
-            shapes.append(Text(1, bottom + LINE / 2, text, "left", "quiet", SMALL))
-            bottom += LINE
-    return Drawing(WIDTH, math.ceil(bottom + 2), tuple(shapes))
+            drawn += mark(one.form, one.place, one.color, hollow=one.point.boundless)
+    below, end = _listed(without, plot.end)
+    whole = (*above, *grid, *plot.texts(), *drawn, *shapes, *below)
+    return Drawing(WIDTH, math.ceil(end + 2), whole), tuple(unnamed)
 
 
-def _legend(data: Scatter) -> tuple[list[Shape], float]:
+def _bars(one: _Mark) -> Iterator[Shape]:
+    """The bars and arrows of a mark."""
+    for ends in one.bars:
+        yield from bar(*ends, one.color)
+    for way in one.arrows:
+        yield from arrow(one.place, way, one.color)
+
+
+def _listed(names: list[str], y: float) -> tuple[list[Shape], float]:
+    """The names for which there is no room in the plot, and the y of their end."""
+    if not names:
+        return [], y
+    lines = wrap(f"Without a name above: {', '.join(names)}", WIDTH - 2, SMALL)
+    y += 4
+    texts: list[Shape] = [
+        Text(1, y + (i + 0.5) * LINE, text, "left", "quiet", SMALL) for i, text in enumerate(lines)
+    ]
+    return texts, y + len(lines) * LINE
+
+
+def _legend(data: Scatter, thresholds: tuple[Threshold, ...]) -> tuple[list[Shape], float]:
     """The colours and the kinds of marks that the chart has, and the height of both."""
     entries: list[tuple[str, str | Swatch]] = []
     if data.by:
@@ -148,7 +163,12 @@ def _legend(data: Scatter) -> tuple[list[Shape], float]:
     if hollow:
         name = "a guess" if all(point.guess for point in hollow) else "bounds not given"
         entries.append((name, lambda x, y: mark(0, (x, y), quiet, hollow=True)))
+    entries += [(told(threshold), _dashes) for threshold in thresholds]
     return legend(entries) if entries else ([], 0.0)
+
+
+def _dashes(x: float, y: float) -> Iterator[Shape]:
+    yield Line(((x - 6, y), (x + 6, y)), "quiet", 1, DASHES)
 
 
 def _swatch(form: int, color: str) -> Swatch:
@@ -163,25 +183,8 @@ def _bounds(axis: Axis, reading: Reading) -> tuple[float, float] | None:
     return (low, high) if high - low > axis.grain else None
 
 
-def _title(scale: AxisScale) -> list[str]:
-    """The title of an axis; years need none."""
-    if scale.axis.scale == "time":
-        return []
-    unit = f", {scale.axis.unit}" if scale.axis.unit else ""
-    return [f"{scale.axis.label}{unit}"]
-
-
-def _marks(data: Scatter, frame: Box, x_scale: AxisScale, y_scale: AxisScale) -> list[_Mark]:
-    left, top, right, bottom = frame
-    left, right = left + RADIUS, right - RADIUS
-    top, bottom = top + RADIUS, bottom - RADIUS
-
-    def across(value: float) -> float:
-        return left + (right - left) * x_scale.place(value)
-
-    def down(value: float) -> float:
-        return bottom - (bottom - top) * y_scale.place(value)
-
+def _marks(data: Scatter, plot: Plot) -> list[_Mark]:
+    across, down = plot.across, plot.down
     forms = {
         one: (form, category.color or "grey")
         for form, category in enumerate(data.colors.categories)
@@ -192,13 +195,15 @@ def _marks(data: Scatter, frame: Box, x_scale: AxisScale, y_scale: AxisScale) ->
     ]
     # Bounds of compute are wide, so a mark moves along the other axis.
     upright = data.x.scale == "log" and data.y.scale != "log"
-    free = (top, bottom) if upright else (left, right)
+    left, top, right, bottom = plot.frame
+    ends = (top, bottom) if upright else (left, right)
+    free = (ends[0] + RADIUS, ends[1] - RADIUS)
     fixed, to_pixels = (data.x, across) if upright else (data.y, down)
     extents = []
     for point in data.points:
         reading = point.x if upright else point.y
-        ends = _bounds(fixed, reading) or (reading.middle(fixed.scale),) * 2
-        low, high = sorted(map(to_pixels, ends))
+        bounds = _bounds(fixed, reading) or (reading.middle(fixed.scale),) * 2
+        low, high = sorted(map(to_pixels, bounds))
         extents.append((low - CAP, high + CAP) if low < high else (low, high))
     places = marks_apart(wanted, extents, *free, down=upright)
     found = []
@@ -240,88 +245,6 @@ def _boxes(one: _Mark) -> Iterator[Box]:
             max(x, x + ARROW * a) + CAP,
             max(y, y + ARROW * b) + CAP,
         )
-
-
-def _grid(frame: Box, x_scale: AxisScale, y_scale: AxisScale) -> Iterator[Line]:
-    left, top, right, bottom = frame
-    for tick, _ in y_scale.ticks:
-        y = _down(frame, y_scale.between(tick))
-        yield Line(((left, y), (right, y)), "line")
-    for tick, _ in x_scale.ticks:
-        x = _across(frame, x_scale.between(tick))
-        if x_scale.axis.scale == "time":
-            yield Line(((x, bottom), (x, bottom + 6)), "quiet")
-        else:
-            yield Line(((x, top), (x, bottom)), "line")
-    for threshold in y_scale.thresholds:
-        y = _down(frame, y_scale.place(threshold.value))
-        yield Line(((left, y), (right, y)), "quiet", 1, (4, 3))
-    rows = _rows_above(frame, x_scale)
-    for threshold, (_, row) in zip(x_scale.thresholds, rows, strict=True):
-        x = _across(frame, x_scale.place(threshold.value))
-        yield Line(((x, top - row * LINE - 4), (x, bottom)), "quiet", 1, (4, 3))
-
-
-def _axis_texts(frame: Box, x_scale: AxisScale, y_scale: AxisScale) -> Iterator[Text]:
-    for tick, text in y_scale.ticks:
-        yield Text(frame[0] - 7, _down(frame, y_scale.between(tick)), text, "right", "quiet", SMALL)
-    y = frame[3] + 16
-    for tick, text in x_scale.ticks:
-        x = _across(frame, x_scale.between(tick))
-        if x_scale.axis.scale == "time":
-            yield Text(x, y, text, "left", "text", SMALL)
-            continue
-        half = width(text, SMALL) / 2
-        yield Text(min(max(x, half), WIDTH - half), y, text, "center", "quiet", SMALL)
-
-
-def _across(frame: Box, part: float) -> float:
-    return frame[0] + RADIUS + (frame[2] - frame[0] - 2 * RADIUS) * part
-
-
-def _down(frame: Box, part: float) -> float:
-    return frame[3] - RADIUS - (frame[3] - frame[1] - 2 * RADIUS) * part
-
-
-def _threshold_names(
-    labels: Labels, frame: Box, x_scale: AxisScale, y_scale: AxisScale
-) -> Iterator[Shape]:
-    """The name of each threshold at its line: above the plot, or where it overlaps nothing."""
-    left, top, right, _ = frame
-    for threshold, (start, row) in zip(
-        x_scale.thresholds, _rows_above(frame, x_scale), strict=True
-    ):
-        y = top - (row + 0.5) * LINE - 4
-        yield Text(start, y, _told(threshold), "left", "quiet", SMALL)
-    for threshold in y_scale.thresholds:
-        y = _down(frame, y_scale.place(threshold.value))
-        places: list[tuple[float, float, Anchor]] = []
-        for shift in (-SMALL / 2 - 2, SMALL / 2 + 2):
-            places.append((right, y + shift, "right"))
-            places.append((left + 4, y + shift, "left"))
-        steps = range(int(left) + 20, int(right) - 20, 12)
-        places += [(x, y + shift, "left") for shift in (-9.0, 9.0) for x in steps]
-        found = labels.add(_told(threshold), places)
-        if found is not None:
-            yield replace(found, color="quiet")
-
-
-def _rows_above(frame: Box, scale: AxisScale) -> list[tuple[float, int]]:
-    """Where the names of thresholds start above the plot: x, and the row from below."""
-    free: list[float] = []  # the x from which each row is free
-    found = []
-    for threshold in scale.thresholds:
-        wide = width(_told(threshold), SMALL)
-        x = _across(frame, scale.place(threshold.value))
-        start = max(1.0, min(x - wide / 2, WIDTH - 1 - wide))
-        row = next((i for i, end in enumerate(free) if end <= start), len(free))
-        free[row : row + 1] = [start + wide + 12]
-        found.append((start, row))
-    return found
-
-
-def _told(threshold: Threshold) -> str:
-    return f"{chart_label(threshold.name)}, {threshold.text}"
 
 
 def _names(marks: list[_Mark], labels: Labels) -> tuple[list[Shape], list[str]]:

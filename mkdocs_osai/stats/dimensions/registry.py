@@ -17,7 +17,9 @@ from mkdocs_osai.index.bounds import MOST_DIMENSIONS, MOST_FILTERS, MOST_PLACES,
 from mkdocs_osai.index.diagnostics import Rule
 from mkdocs_osai.index.metadata_files import first, tree_of
 from mkdocs_osai.problems import UnknownName, suggestion
+from mkdocs_osai.stats.dimensions import thresholds
 from mkdocs_osai.stats.dimensions.dimension import Definition, Dimension, by_spelling, spellings
+from mkdocs_osai.stats.dimensions.thresholds import Threshold
 
 CLASS_COLORS = {cls: cls for cls in CLASSES}
 """Class → its colour; grades have colours of their own."""
@@ -44,15 +46,20 @@ DIMENSION_WORDS = {
 
 
 class Registry(Mapping[str, Dimension]):
-    """The dimensions of a site, by name.
+    """The dimensions of a site, by name, and its thresholds of training compute.
 
     Example:
         >>> built_in()["big_tech"].filter
         'big_tech'
     """
 
-    def __init__(self, dimensions: Mapping[str, Dimension]) -> None:
+    def __init__(
+        self,
+        dimensions: Mapping[str, Dimension],
+        thresholds: Mapping[str, Threshold] = thresholds.BUILT_IN,
+    ) -> None:
         self._dimensions = dict(dimensions)
+        self.thresholds = thresholds
 
     def __getitem__(self, name: str) -> Dimension:
         try:
@@ -91,7 +98,7 @@ class Registry(Mapping[str, Dimension]):
                 _source=f"grades.{criterion.ref}",
                 _types=criterion.types,
             )
-        return Registry({**self._dimensions, **added})
+        return Registry({**self._dimensions, **added}, self.thresholds)
 
     @property
     def filters(self) -> dict[str, Dimension]:

@@ -151,7 +151,7 @@ class Scatter(Result):
     """The models of a selection by two properties, in the order of the first.
 
     CSV columns: `id`, `name`, and of each axis its column, such as `released` or `score` (0 to 1);
-    of compute also `…_low`, `…_high` (empty for no bound) and `…_guess`; with a dimension
+    of compute also `…_low`, `…_high` and `…_guess`, empty if there is none; with a dimension
     of colours `category`, and `shown_as`: the category, or the `Other` that joins it.
 
     Attributes:
@@ -159,6 +159,7 @@ class Scatter(Result):
         points: the models with a reading on both axes.
         colors: the tally of the colours; its dimension is `ALL` if there is one colour.
         reasons: why models are not shown, in words, with their numbers.
+        above: how many models are at or above each threshold, in words.
 
     Example:
         >>> from mkdocs_osai import load
@@ -171,6 +172,7 @@ class Scatter(Result):
     points: tuple[ScatterPoint, ...]
     colors: Tally
     reasons: tuple[tuple[str, int], ...] = ()
+    above: tuple[str, ...] = ()
 
     @property
     def by(self) -> Dimension | None:
@@ -192,7 +194,7 @@ class Scatter(Result):
     @property
     def sentence(self) -> str:
         """The range and the trend in words, and all models if they are few."""
-        parts = [*self._ranges, *([self._trend] if self.n > 1 else [])]
+        parts = [*self._ranges, *([self._trend] if self.n > 1 else []), *self.above]
         if self.n > MOST_IN_SENTENCE:
             if self.by:
                 parts += [f"{c.name}: {c.count:,}" for c in self.colors.categories]
@@ -244,21 +246,18 @@ class Scatter(Result):
         found = []
         if len(self.reasons) > 1:
             found.append("not shown: " + ", ".join(f"{n:,} {why}" for why, n in self.reasons))
+        both = self.x.bounded and self.y.bounded
         for axis, readings in self._by_axis():
             kinds = {
-                "with a guess of {} only": sum(r.guess for r in readings),
-                "with an estimate of {} without a margin": sum(
+                "with only a guess": sum(r.guess for r in readings),
+                "with an estimate whose margin is not given": sum(
                     r.boundless and not r.guess for r in readings
                 ),
-                "with no upper bound of {}": sum(
-                    r.high is None and r.low is not None for r in readings
-                ),
-                "with no lower bound of {}": sum(
-                    r.low is None and r.high is not None for r in readings
-                ),
+                "with no upper bound": sum(r.high is None and r.low is not None for r in readings),
+                "with no lower bound": sum(r.low is None and r.high is not None for r in readings),
             }
-            what = continued(axis.label)
-            found += [f"{count:,} {why.format(what)}" for why, count in kinds.items() if count]
+            what = f" of {continued(axis.label)}" if both else ""
+            found += [f"{count:,} {why}{what}" for why, count in kinds.items() if count]
         return found
 
     def _by_axis(self) -> tuple[tuple[Axis, list[Reading]], tuple[Axis, list[Reading]]]:
@@ -331,7 +330,8 @@ class Scatter(Result):
         for axis in (self.x, self.y):
             columns.append(axis.column)
             if axis.bounded:
-                columns += [f"{axis.column}_{end}" for end in ("low", "high", "guess")]
+                stem = axis.column.removesuffix("_flop")
+                columns += [f"{stem}_{end}" for end in ("low", "high", "guess")]
         return ("id", "name", *columns, *(("category", "shown_as") if self.by else ()))
 
     def _rows(self) -> Iterator[tuple[object, ...]]:
@@ -345,7 +345,7 @@ class Scatter(Result):
             for axis, reading in ((self.x, point.x), (self.y, point.y)):
                 cells.append(axis.plain(reading))
                 if axis.bounded:
-                    cells += [reading.low, reading.high, reading.guess]
+                    cells += [reading.low, reading.high, reading.value if reading.guess else None]
             last = names[point.model.id] if self.by else ()
             yield (point.model.id, point.model.name, *cells, *last)
 
