@@ -23,7 +23,7 @@ PALETTE: dict[str, dict[Theme, str]] = {
     "partial": {"light": "#687414", "dark": "#889c28"},
     "closed": {"light": "#986880", "dark": "#b07894"},
     "series": {"light": "#586c7c", "dark": "#8898b4"},
-    "certain": {"light": "#586c7c", "dark": "#8898b4"},
+    "certain": {"light": "#4e6272", "dark": "#94a4be"},
     "possible": {"light": "#98a5b1", "dark": "#59657c"},
     "unknown": {"light": "#dde2e7", "dark": "#333844"},
     "below": {"light": "#f3f5f7", "dark": "#272b34"},

@@ -10,6 +10,7 @@ from mkdocs_osai.index import TYPES, Model
 from mkdocs_osai.stats import Index
 from tests.agreement.worlds import (
     CLASSES,
+    COMPUTE,
     CONTRIBUTORS,
     GRADED,
     MANY,
@@ -35,6 +36,7 @@ def _models(origins: tuple[str | None, ...], count: int, **changes: Any) -> list
                 "performance_class": ("full", "latest", None, "latest")[i % 4],
                 "types": _TYPES[i % len(_TYPES)],
                 "released": RELEASED[i % len(RELEASED)],
+                "compute_base": COMPUTE[-1 - i % len(COMPUTE)],
                 "classes": {ref: CLASSES[(i + j) % 4] for j, ref in enumerate(GRADED)},
                 **changes,
             },
@@ -79,6 +81,13 @@ def odd_calls(macro: str) -> Iterator[tuple[str, Index, Call]]:
             yield from ((name, index, call) for call in _of(macro, dimension, words))
 
 
+_PLACES = {
+    "scatter": (("release_date", "openness"), ("compute_base", "openness")),
+    "thresholds": (("compute_base",),),
+}
+"""Macro → the arguments of its calls."""
+
+
 def _of(macro: str, dimension: str, words: dict[str, Any]) -> Iterator[Call]:
     """The calls of a macro about a dimension."""
     told = tuple(words.items())
@@ -88,9 +97,11 @@ def _of(macro: str, dimension: str, words: dict[str, Any]) -> Iterator[Call]:
         if dimension == DIMENSIONS[0]:
             yield Call(macro, (), chosen)
             yield from [Call(macro, (), (*chosen, ("most", 2)))] * (macro == "ranking")
-    elif macro == "scatter":
-        yield Call(macro, ("release_date", "openness"), (*without_other, ("by", dimension)))
-        yield Call(macro, ("openness", "release_date"), chosen)
+    elif macro in ("scatter", "thresholds"):
+        by = (*without_other, ("by", dimension))
+        yield from (
+            Call(macro, places, words) for places in _PLACES[macro] for words in (by, chosen)
+        )
     elif macro == "stacked":
         for by in ("academic", "weights_basemodel", "national_origins"):
             if by != dimension:

@@ -32,7 +32,7 @@ from tests.agreement.reading import (
     title_of,
     whole,
 )
-from tests.agreement.scatter import scatter
+from tests.agreement.scatter import scatter, thresholds
 from tests.agreement.worlds import (
     NUMBERS,
     Call,
@@ -63,6 +63,7 @@ CHECKS = {
     "ranking": ranking,
     "scatter": scatter,
     "timeline": scatter,
+    "thresholds": thresholds,
     "change": change,
 }
 """Kind of figure → the function that compares its outputs with its numbers."""

@@ -16,7 +16,7 @@ from mkdocs_osai.charts.kinds.scatter import ALL_NAMED
 from mkdocs_osai.charts.layout.marks import RADIUS
 from mkdocs_osai.charts.layout.point_labels import interrupted
 from mkdocs_osai.charts.layout.scales import power_of_ten
-from mkdocs_osai.charts.shapes import Dot, Line, Polygon, Ring, Text
+from mkdocs_osai.charts.shapes import Bar, Dot, Line, Polygon, Ring, Text
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.stats import Axis, Index, Reading, Scatter
 from mkdocs_osai.stats.results.scatter import Threshold
@@ -139,6 +139,29 @@ def test_thresholds_near_the_models_are_dashed_lines_with_their_names(across: bo
     assert not any("far away" in text for text in texts(drawing))
 
 
+def test_the_name_of_a_threshold_without_room_at_its_line_is_in_the_legend() -> None:
+    wide = [Reading(1e23, 1e20, 1e26, "") for _ in range(60)]
+    drawing = charts.draw("scatter", scaled(wide))
+
+    (plot_top,) = {min(s.points[0][1] for s in drawing.shapes if isinstance(s, Line) and s.dashes)}
+    names = [s for s in drawing.shapes if isinstance(s, Text) and s.text == "much, 10²³"]
+    assert len(names) == 1
+    assert names[0].y <= plot_top + 1
+
+
+def test_bars_of_thresholds_have_certain_possible_and_unknown_as_shades_with_marks(
+    index: Index,
+) -> None:
+    drawing = charts.draw("thresholds", index.thresholds(by="regions"))
+
+    shades = [s for s in drawing.shapes if isinstance(s, Bar) and s.height == 24]
+    assert {s.fill for s in shades} == {"certain", "possible", "unknown", "below"}
+    assert {"● at or above", "◐ cannot be decided", "? no figure"} <= set(texts(drawing))
+    assert any(text.startswith("? ") and text[2:].isdigit() for text in texts(drawing))
+    with pytest.raises(AuthorError, match=r"need counts of them; ask for index\.thresholds"):
+        charts.draw("thresholds", index.tally("regions"))
+
+
 def test_categories_differ_by_colour_and_by_form() -> None:
     origins = ("China", "United States", "France", "Peru")
     index = an_index(*(a_model(f"m{i}", origin=origin) for i, origin in enumerate(origins)))
@@ -248,8 +271,8 @@ def test_no_bar_hides_a_name(readings: list[Reading], across: bool) -> None:  # 
     for left, top, right, bottom in names:
         for line in bars:
             (x, y), (to_x, to_y) = line.points
-            outside = max(x, to_x) < left or right < min(x, to_x)
-            assert outside or max(y, to_y) < top or bottom < min(y, to_y)
+            outside = max(x, to_x) <= left or right <= min(x, to_x)
+            assert outside or max(y, to_y) <= top or bottom <= min(y, to_y)
 
 
 def check_layout(drawing: Drawing, dots: int | None = None) -> None:

@@ -21,6 +21,7 @@ ARGUMENTS = {
     "change": ["national_origins", "--from", "2025-01-01"],
     "heatmap": ["regions"],
     "scatter": ["--x", "openness", "--y", "release_date", "--by", "regions"],
+    "thresholds": ["compute_base", "--by", "regions", "--above", "gpai"],
     "timeline": ["--type", "video"],
     "ranking": ["--most", "5", "--least-open"],
 }

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from mkdocs_osai.index.compute import read_compute
 from mkdocs_osai.problems import AuthorError, UnknownName
 from mkdocs_osai.stats import Index, Reading
 from mkdocs_osai.stats.axes import RELEASE_DATE
@@ -193,6 +194,105 @@ def test_the_sentence_of_many_models_has_the_range_and_the_trend() -> None:
         "date of release from 2010-01 (m00) to 2024-06 (m14); openness 1.00 of all models; "
         "no trend: of no two models the order is certain in both; the table has every model"
     )
+
+
+STATES = {
+    "exact": "6.7e+24 FLOP",
+    "margin": "~4e+22 FLOP +- 0.5 OoM",
+    "least": ">= 1e+22 FLOP +- 0.5 OoM",
+    "between": "~3e+20 FLOP to ~1e+21 FLOP",
+    "no margin": "~2.8e22 FLOP",
+    "guess": "unknown (~1e23?)",
+    "unknown": "unknown",
+    "none": "-",
+    "silent": None,
+}
+
+
+def of_compute() -> Index:
+    """A model for each state of training compute."""
+    return an_index(
+        *(a_model(name, compute_base=text and read_compute(text)) for name, text in STATES.items())
+    )
+
+
+def test_training_compute_is_read_with_its_bounds() -> None:
+    scatter = of_compute().scatter("release_date", "compute_base")
+
+    readings = {p.model.name: p.y for p in scatter.points}
+    assert {name: (r.value, r.low, r.high) for name, r in readings.items()} == {
+        "exact": (6.7e24, 6.7e24, 6.7e24),
+        "margin": (4e22, 1.26491e22, 1.26492e23),
+        "least": (1e22, 3.16227e21, None),
+        "between": (None, 3e20, 1e21),
+        "no margin": (2.8e22, None, None),
+        "guess": (1e23, None, None),
+    }
+    assert [name for name, r in readings.items() if r.guess] == ["guess"]
+    texts = {row[0]: row[2] for row in scatter.table.rows}
+    assert texts["margin"] == str(of_compute().compute("margin"))
+    assert texts["guess"] == "unknown, a guess is 10²³ FLOP"
+
+
+def test_what_is_not_known_of_training_compute_is_told() -> None:
+    scatter = of_compute().scatter("release_date", "compute_base")
+
+    assert scatter.basis == (
+        "6 of 9 models; 3 without a figure of training compute of the base model; "
+        "not shown: 1 not applicable, 1 not recorded, 1 unknown; 1 with only a guess; "
+        "1 with an estimate whose margin is not given; 1 with no upper bound"
+    )
+    assert "1 to 4 of 5 with a figure at 10²³ FLOP or more (general-purpose AI)" in scatter.sentence
+    rows = {row["id"]: row for row in csv.DictReader(io.StringIO(scatter.to_csv()))}
+    assert rows["guess"]["compute_base_flop"] == ""
+    assert rows["guess"]["compute_base_guess"] == "1e+23"
+    assert rows["least"]["compute_base_high"] == ""
+
+
+def test_the_numbers_at_thresholds_are_those_of_the_count(index: Index) -> None:
+    known = of_compute()
+    count = known.count("compute_base", above="gpai")
+
+    assert f"; {count} with a figure at" in known.scatter("release_date", "compute_base").sentence
+    row = known.thresholds().rows[0]
+    assert row.text == str(count)
+    assert (row.certain, row.possible) == (
+        *(len(count.bounds.certain), len(count.bounds.possible)),  # type: ignore[union-attr]
+    )
+    assert known.thresholds(above="1e21").rows[0].text == str(
+        known.count("compute_base", above="1e21")
+    )
+    assert index.thresholds().n == 0
+
+
+def test_bars_of_thresholds_can_be_of_the_categories_of_a_dimension() -> None:
+    texts = ("6.7e+24 FLOP", ">= 1e+22 FLOP", None, "~1e21 FLOP +- 0.5 OoM")
+    origins = ("China", "China", "France", None)
+    index = an_index(
+        *(
+            a_model(f"m{i}", origin=origin, compute_base=text and read_compute(text))
+            for i, (origin, text) in enumerate(zip(origins, texts, strict=True))
+        )
+    )
+    found = index.thresholds(by="national_origins", above="gpai")
+
+    assert found.label == (
+        "Training compute of the base model at or above general-purpose AI, 10²³ FLOP, "
+        "by national origin"
+    )
+    assert found.basis == "2 of 4 models; 2 without a figure or a tag"
+    assert found.table.rows == (
+        ("China", "1", "1", "0", "0", "0", "0", "2"),
+        ("France", "0", "0", "0", "0", "0", "1", "1"),
+    )
+    assert found.sentence == (
+        "China: 1 to 2 of 2 with a figure (1 for certain, 1 cannot be decided, 0 below), "
+        "0 without a figure; France: 1 without a figure"
+    )
+    with pytest.raises(AuthorError, match=r"'regions' has no thresholds; take 'compute_base'"):
+        index.thresholds("regions")
+    with pytest.raises(AuthorError, match=r"top, groups and order are about categories"):
+        index.thresholds(top=3)
 
 
 def test_ends_without_a_bound_are_infinite() -> None:
