@@ -98,10 +98,8 @@ def _of(macro: str, dimension: str, words: dict[str, Any]) -> Iterator[Call]:
             yield Call(macro, (), chosen)
             yield from [Call(macro, (), (*chosen, ("most", 2)))] * (macro == "ranking")
     elif macro in ("scatter", "thresholds"):
-        by = (*without_other, ("by", dimension))
-        yield from (
-            Call(macro, places, words) for places in _PLACES[macro] for words in (by, chosen)
-        )
+        both = (*without_other, ("by", dimension)), chosen
+        yield from (Call(macro, places, one) for places in _PLACES[macro] for one in both)
     elif macro == "stacked":
         for by in ("academic", "weights_basemodel", "national_origins"):
             if by != dimension:

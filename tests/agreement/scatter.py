@@ -26,8 +26,8 @@ def scatter(out: Outputs) -> None:
     ]
     frame = out.frame.reset_index().astype(object)
     for column in columns:
-        cells = [None if isinstance(c, float) and math.isnan(c) else c for c in frame[column]]
-        assert cells == [row[column] for row in rows]
+        values = [None if isinstance(c, float) and math.isnan(c) else c for c in frame[column]]
+        assert values == [row[column] for row in rows]
 
     for cells, row in zip(out.rows, rows, strict=True):
         assert cells[0] == row["name"]
