@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from mkdocs_osai.charts.shapes import Bar, Dot, Line, Ring, Shape, Text, Wedge
+from mkdocs_osai.charts.shapes import Bar, Dot, Line, Polygon, Ring, Shape, Text, Wedge
 from mkdocs_osai.charts.theme import FONT_SIZE, SVG_FONTS, Theme, colors_of
 from mkdocs_osai.index import IndexInfo
 from mkdocs_osai.sanitize import plain_line, xml_text
@@ -37,7 +37,7 @@ class Drawing:
     Example:
         >>> from mkdocs_osai.charts.shapes import Bar
         >>> drawing = Drawing(100, 20, (Bar(0, 0, 50, 20, "blue"),))
-        >>> "#288de5" in drawing.svg("light"), "#42a3fd" in drawing.svg("dark")
+        >>> "#5474e8" in drawing.svg("light"), "#547cf0" in drawing.svg("dark")
         (True, True)
     """
 
@@ -105,9 +105,13 @@ def _element(shape: Shape, colors: Mapping[str, str]) -> str:
         case Bar(x, y, wide, high, fill):
             path = f"M{_n(x)} {_n(y)}h{_n(wide)}v{_n(high)}h{_n(-wide)}z"
             return f'<path d="{path}" fill="{colors[fill]}"/>'
-        case Line(points, color):
+        case Line(points, color) | Polygon(points, color):
             path = "L".join(f"{_n(x)} {_n(y)}" for x, y in points)
-            return f'<path d="M{path}" fill="none" stroke="{colors[color]}"{_stroke(shape)}/>'
+            return f'<path d="M{path}' + (
+                f'" fill="none" stroke="{colors[color]}"{_stroke(shape)}/>'
+                if isinstance(shape, Line)
+                else f'z" fill="{colors[color]}"/>'
+            )
         case Dot(x, y, r, fill):
             return f'<path d="{_circle(x, y, r)}" fill="{colors[fill]}"/>'
         case Ring(x, y, r, color, wide):

@@ -45,6 +45,8 @@ QUERIES = {
     ),
     "change": ChartQuery("change", ("dimension", "start"), _GROUPING),
     "heatmap": ChartQuery("grid", (), _GROUPING - {"other"} | {"dimension"}),
+    "scatter": ChartQuery("scatter", ("x", "y"), _GROUPING - {"other"} | {"by"}),
+    "thresholds": ChartQuery("thresholds", (), _GROUPING | {"dimension", "by", "above"}),
     "timeline": ChartQuery("timeline"),
     "ranking": ChartQuery("ranking", (), frozenset(("top", "least_open"))),
 }
@@ -72,7 +74,10 @@ QUERIES = {
     show_default=True,
     help="The background of the page.",
 )
-@click.option("--by", metavar="DIMENSION", help="Split by another dimension.")
+@click.option("--x", metavar="AXIS", help="scatter: release_date, openness or compute_base.")
+@click.option("--y", metavar="AXIS", help="scatter: the vertical axis, another one.")
+@click.option("--by", metavar="DIMENSION", help="Split or colour by another dimension.")
+@click.option("--above", metavar="FLOP", help="thresholds: one of them, such as 1e23 or gpai.")
 @click.option("--unit", help="line: the time between two points: month, quarter or year.")
 @click.option(
     "--over",

@@ -226,6 +226,79 @@ class Charts(Macros):
         return self._figure("line", index, data, title, caption, alt, id)
 
     @macro
+    def scatter(
+        self,
+        x: str,
+        y: str,
+        *,
+        by: str | None = None,
+        top: int | None = None,
+        groups: Groups = None,
+        order: Sequence[str] | None = None,
+        title: str | None = None,
+        caption: str | None = None,
+        alt: str | None = None,
+        id: str | None = None,
+        **selection: object,
+    ) -> str:
+        """A mark for each model, by two of its properties; bars show the bounds of what is known.
+
+        Args:
+            x: the horizontal axis: `release_date`, `openness`, `compute_base`, `compute_end` or
+                `compute_total`.
+            y: the vertical axis, another one.
+            by: a colour and a form of the mark for each category of this dimension.
+            top: the most colours; the other categories are joined.
+
+        Example:
+            `<< osai.scatter('release_date', 'compute_base', by='regions') >>`
+        """
+        index, words = self._selected(selection)
+        data = index.scatter(x, y, by=by, top=top, groups=groups, order=order, **words)
+        return self._figure("scatter", index, data, title, caption, alt, id)
+
+    @macro
+    def thresholds(
+        self,
+        dimension: str = "compute_base",
+        *,
+        by: str | None = None,
+        above: float | str | None = None,
+        top: int | None = None,
+        other: str = "Other",
+        groups: Groups = None,
+        order: Sequence[str] | None = None,
+        title: str | None = None,
+        caption: str | None = None,
+        alt: str | None = None,
+        id: str | None = None,
+        **selection: object,
+    ) -> str:
+        """Bars of the models at or above thresholds of training compute: certain, and possible.
+
+        Args:
+            dimension: `compute_base`, `compute_end` or `compute_total`.
+            by: a bar for each category of this dimension, for one threshold; by default a bar for
+                each threshold.
+            above: a threshold in FLOP or its name; by default all, or with `by` the lowest.
+
+        Example:
+            `<< osai.thresholds('compute_base', by='regions', above='gpai') >>`
+        """
+        index, words = self._selected(selection)
+        data = index.thresholds(
+            dimension,
+            by=by,
+            above=above,
+            top=top,
+            other=other,
+            groups=groups,
+            order=order,
+            **words,
+        )
+        return self._figure("thresholds", index, data, title, caption, alt, id)
+
+    @macro
     def timeline(
         self,
         *,
@@ -235,7 +308,7 @@ class Charts(Macros):
         id: str | None = None,
         **selection: object,
     ) -> str:
-        """A mark for each model, by its release date and its openness.
+        """A mark for each model, by its release date and its openness; see `scatter`.
 
         Example:
             `<< osai.timeline(type='audio') >>`

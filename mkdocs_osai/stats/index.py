@@ -10,7 +10,7 @@ from mkdocs_osai.deprecations import Renamed, as_measure, old_words
 from mkdocs_osai.index import Criteria, IndexInfo, Model, Snapshot
 from mkdocs_osai.problems import AuthorError, OsaiError, Problem
 from mkdocs_osai.sanitize import html_text, terminal_line
-from mkdocs_osai.stats import compute, quantities, tallies
+from mkdocs_osai.stats import axes, compute, quantities, tallies, threshold_counts
 from mkdocs_osai.stats.category_table import CategoryTable
 from mkdocs_osai.stats.dimensions.dimension import OTHER, Dimension
 from mkdocs_osai.stats.dimensions.registry import Registry, built_in, with_own
@@ -18,9 +18,11 @@ from mkdocs_osai.stats.formatting import models_in_words
 from mkdocs_osai.stats.quantity import Quantity
 from mkdocs_osai.stats.results.criteria_grid import CriteriaGrid
 from mkdocs_osai.stats.results.crosstab import CrossTab
-from mkdocs_osai.stats.results.ranking import Ranking, Scatter
+from mkdocs_osai.stats.results.ranking import Ranking
 from mkdocs_osai.stats.results.release_series import ReleaseSeries
+from mkdocs_osai.stats.results.scatter import Scatter
 from mkdocs_osai.stats.results.tally import Tally
+from mkdocs_osai.stats.results.threshold_counts import ThresholdCounts
 from mkdocs_osai.stats.selection.selection import (
     RESERVED,
     Selection,
@@ -449,8 +451,84 @@ class Index:
             date=self.about.date,
         )
 
+    def scatter(  # noqa: PLR0913 - the words of a call
+        self,
+        x: str,
+        y: str,
+        *,
+        by: str | None = None,
+        top: int | None = None,
+        groups: Mapping[str, Sequence[str]] | None = None,
+        order: Sequence[str] | None = None,
+        **selection: object,
+    ) -> Scatter:
+        """The models of a selection by two of `release_date`, `openness` and training compute.
+
+        Models without a reading on both axes are not shown.
+
+        Args:
+            x: the horizontal axis.
+            y: the vertical axis.
+            by: a colour for each category of this dimension; one colour, if left out.
+            top: keep this many of the largest categories and join the others.
+            groups: categories to count as one: `{'EU': ['France', 'Germany']}`.
+            order: the categories that come first, in this order.
+            **selection: which models: `latest=True`, `type='text'`, `origin=['France', 'Spain']`.
+
+        Raises:
+            UnknownName: an axis, a dimension, an argument or a category that does not exist.
+            AuthorError: an invalid argument.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> load("models").scatter("release_date", "openness", by="regions").n
+            191
+        """
+        arrangement = Arrangement(top, groups, order)
+        return axes.scatter(self._table, (x, y), by, self.select(**selection), arrangement)
+
+    def thresholds(  # noqa: PLR0913 - the words of a call
+        self,
+        dimension: str = "compute_base",
+        *,
+        by: str | None = None,
+        above: float | str | None = None,
+        top: int | None = None,
+        other: str = OTHER,
+        groups: Mapping[str, Sequence[str]] | None = None,
+        order: Sequence[str] | None = None,
+        **selection: object,
+    ) -> ThresholdCounts:
+        """How many models are at or above thresholds of training compute: certain, and possible.
+
+        Args:
+            dimension: `compute_base`, `compute_end` or `compute_total`.
+            by: a row for each category of this dimension, for one threshold; a row for each
+                threshold, if left out.
+            above: a threshold in FLOP, such as `'1e23'`, or its name, such as `'gpai'`; all of
+                them, or with `by` the lowest, if left out.
+            top: keep this many of the largest categories and join the others.
+            other: the name of the joined ones.
+            groups: categories to count as one: `{'EU': ['France', 'Germany']}`.
+            order: the categories that come first, in this order.
+            **selection: which models.
+
+        Raises:
+            UnknownName: a dimension or a category that does not exist.
+            AuthorError: no training compute, or an invalid argument.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> load("models").thresholds().rows[0].text
+            '16 to 36 of 41'
+        """
+        arrangement = Arrangement(top, groups, order, None if by is None else other)
+        return threshold_counts.threshold_counts(
+            self._table, dimension, by, self.select(**selection), arrangement, above=above
+        )
+
     def timeline(self, **selection: object) -> Scatter:
-        """The models of a selection by their month of release and their openness.
+        """The models of a selection by their date of release and their openness.
 
         Raises:
             UnknownName: an argument or category that does not exist.
@@ -461,17 +539,9 @@ class Index:
             >>> load("models").timeline(type="audio").n
             16
         """
-        models = self.selected(**selection)
-        placed = [m for m in models if m.score is not None and len(m.released or "") >= 7]
-        placed.sort(key=lambda m: (m.released or "")[:7])
-        return Scatter(
-            tuple(placed),
-            selection=self.select(**selection),
-            models=len(models),
-            n=len(placed),
-            lacking="a month of release or a score",
-            date=self.about.date,
-        )
+        chosen = self.select(**selection)
+        both = ("release_date", "openness")
+        return axes.scatter(self._table, both, None, chosen, Arrangement())
 
     def n(self, dimension: str | None = None, **selection: object) -> Quantity:
         """The number of selected models; with a dimension, of those that have a category.

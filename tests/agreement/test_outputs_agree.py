@@ -20,7 +20,7 @@ from mkdocs_osai.macros.statements import LocatedStatement
 from mkdocs_osai.stats import Index, day_in_words
 from tests.agreement.categories import bar, change, cross, pie, stacked, tally
 from tests.agreement.odd import odd_calls
-from tests.agreement.openness import grid, ranking, timeline
+from tests.agreement.openness import grid, ranking
 from tests.agreement.outputs import Outputs
 from tests.agreement.over_time import over_time
 from tests.agreement.reading import (
@@ -32,6 +32,7 @@ from tests.agreement.reading import (
     title_of,
     whole,
 )
+from tests.agreement.scatter import scatter, thresholds
 from tests.agreement.worlds import (
     NUMBERS,
     Call,
@@ -60,7 +61,9 @@ CHECKS = {
     "line": over_time,
     "heatmap": grid,
     "ranking": ranking,
-    "timeline": timeline,
+    "scatter": scatter,
+    "timeline": scatter,
+    "thresholds": thresholds,
     "change": change,
 }
 """Kind of figure → the function that compares its outputs with its numbers."""

@@ -163,7 +163,9 @@ def test_a_chart_of_the_index_is_small_and_light_and_dark_are_one_drawing(
     ink = re.compile('(<text[^>]*)fill="#(000000|ffffff)"')
     light, dark = (ink.sub(r"\1", drawing.svg(theme)) for theme in THEMES)
 
-    assert len(light) < (32_000 if kind in ("heatmap", "ranking", "timeline") else 14_000)
+    assert len(light) < (
+        32_000 if kind in ("heatmap", "ranking", "scatter", "timeline") else 14_000
+    )
     exchanged = light
     for i, pair in enumerate(PALETTE.values()):
         exchanged = exchanged.replace(f'="{pair["light"]}"', f'="\0{i}"')

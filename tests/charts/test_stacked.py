@@ -100,7 +100,7 @@ def test_classes_are_ordered_from_open_to_closed_with_marks() -> None:
 
         assert written[:3] == ["● open", "◐ partial", "○ closed"]
         assert {"● 2", "◐ 4", "○ 9"} <= set(written)
-        assert [bar.fill for bar in segments(drawing)] == ["blue", "purple", "red"]
+        assert [bar.fill for bar in segments(drawing)] == ["open", "partial", "closed"]
 
 
 def test_a_segment_without_room_for_its_number_keeps_its_mark() -> None:

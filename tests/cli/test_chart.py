@@ -21,6 +21,8 @@ ARGUMENTS = {
     "line": ["--unit", "year", "--by", "regions", "--cumulative"],
     "change": ["national_origins", "--from", "2025-01-01"],
     "heatmap": ["regions"],
+    "scatter": ["--x", "openness", "--y", "release_date", "--by", "regions"],
+    "thresholds": ["compute_base", "--by", "regions", "--above", "gpai"],
     "timeline": ["--type", "video"],
     "ranking": ["--top", "5", "--least-open"],
 }
@@ -82,6 +84,8 @@ def test_a_file_is_replaced_and_nothing_is_left_beside_it(folder: Path, tmp_path
             ["bar", "types", "--unit", "year"],
             "bar does not accept --unit; apart from a selection it",
         ),
+        (["scatter", "--x", "date", "--y", "openness"], "unknown axis 'date'; did you mean 'rel"),
+        (["scatter", "--x", "openness"], "scatter needs --y; see osai chart scatter --help"),
         (["bar", "tpyes"], "unknown dimension 'tpyes'; did you mean 'types'?"),
         (["pie", "types"], "a model can be in two categories of types, so a pie would not add up"),
     ],

@@ -169,8 +169,8 @@ def test_a_category_keeps_its_colour_in_every_selection() -> None:
     of_all = {c.name: c.color for c in index.tally("organizations").categories}
     of_latest = {c.name: c.color for c in index.tally("organizations", latest=True).categories}
 
-    assert of_all == {"Ours": "blue", "Theirs": "red", "Undisclosed": None}
-    assert of_latest == {"Theirs": "red"}
+    assert of_all == {"Ours": "gold", "Theirs": "teal", "Undisclosed": None}
+    assert of_latest == {"Theirs": "teal"}
 
 
 def test_csv_has_every_part_of_other_and_no_count_twice() -> None:

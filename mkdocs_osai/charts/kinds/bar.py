@@ -11,7 +11,8 @@ from mkdocs_osai.charts.layout.text import width, wrap
 from mkdocs_osai.charts.shapes import Bar, Line, Shape, Text, text_lines
 from mkdocs_osai.charts.theme import FONT_SIZE, SMALL, WIDTH
 from mkdocs_osai.problems import AuthorError
-from mkdocs_osai.stats import Tally, spans_between
+from mkdocs_osai.stats import Category, Tally, spans_between
+from mkdocs_osai.stats.dimensions.dimension import SERIES
 
 LINE = 18.0
 THICK = 18.0
@@ -19,8 +20,6 @@ BETWEEN = 9.0
 MOST_NAME = 176.0
 COLUMNS_HEIGHT = 240
 MOST_THICK = 52.0
-
-SERIES = "blue"  # the colour of columns; periods have none of their own
 
 
 def prepare(tally: Tally) -> Tally:
@@ -58,12 +57,19 @@ def _rows(tally: Tally) -> Drawing:
         middle = y + height / 2
         length = max(room * category.count / most, 1)
         shapes += text_lines(lines, (start - 10, middle), LINE, "right", FONT_SIZE)
-        shapes.append(Bar(start, middle - THICK / 2, length, THICK, category.color or "grey"))
+        shapes.append(Bar(start, middle - THICK / 2, length, THICK, _color(category, tally)))
         shapes.append(Text(start + length + 7, middle, value, "left", "text", SMALL))
         y += height + BETWEEN
     end = y - BETWEEN + 2
     shapes.append(Line(((start, 0), (start, end)), "quiet"))
     return Drawing(WIDTH, math.ceil(end + 1), tuple(shapes))
+
+
+def _color(category: Category, tally: Tally) -> str:
+    """The colour that the registry gives a category; grey for `Other`, else that of a series."""
+    if category.joined:
+        return "grey"
+    return (category.color if tally.dimension.colors else None) or SERIES
 
 
 def _columns(tally: Tally, spans: list[str]) -> Drawing:

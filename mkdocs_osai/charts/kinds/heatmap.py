@@ -142,12 +142,12 @@ def _cell(
 
 def _mark(cls: str | None, x: float, y: float) -> Iterator[Shape]:
     if cls == "open":
-        yield Dot(x, y, RADIUS, "blue")
+        yield Dot(x, y, RADIUS, "open")
     elif cls == "partial":
-        yield Wedge(x, y, RADIUS, 0.5, 1, "purple")
-        yield Ring(x, y, RADIUS, "purple")
+        yield Wedge(x, y, RADIUS, 0.5, 1, "partial")
+        yield Ring(x, y, RADIUS, "partial")
     elif cls == "closed":
-        yield Ring(x, y, RADIUS, "red")
+        yield Ring(x, y, RADIUS, "closed")
     else:
         yield Line(((x - 4, y), (x + 4, y)), "quiet", 1.5)
 

@@ -15,9 +15,16 @@ from typing import Literal, get_args
 from mkdocs_osai.index import Model
 from mkdocs_osai.stats.dimensions import thresholds
 
-Hue = Literal["blue", "red", "purple", "teal", "green"]
+Hue = Literal["gold", "teal", "purple", "red", "blue"]
 HUES: tuple[Hue, ...] = get_args(Hue)
-"""The colours of the five largest categories; `charts.theme.PALETTE` has their values."""
+"""The colours of categories; `charts.theme.PALETTE` has their values.
+
+The five largest categories of a dimension without colours of its own get them in this order. Blue
+and red are last, because they are the United States and China in the dimensions of places.
+"""
+
+SERIES = "series"
+"""The colour of numbers that are not split into categories."""
 
 OTHER = "Other"
 """The category that joins smaller ones."""

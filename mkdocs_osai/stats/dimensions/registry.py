@@ -26,7 +26,8 @@ from mkdocs_osai.stats.dimensions.thresholds import Threshold
 STAGES = ("compute_base", "compute_end", "compute_total")
 """The dimensions of training compute; one more of each is made for every other threshold."""
 
-CLASS_COLORS = {"open": "blue", "partial": "purple", "closed": "red"}
+CLASS_COLORS = {cls: cls for cls in CLASSES}
+"""Class → its colour; grades have colours of their own."""
 
 DIMENSION_WORDS = {
     word: dimension

@@ -1,4 +1,4 @@
-"""Models by their openness: their ranks, rankings, and openness by month of release."""
+"""Models by their openness: their ranks, and rankings."""
 
 from __future__ import annotations
 
@@ -172,77 +172,3 @@ class Ranking(Result):
 def score_text(model: Model) -> str:
     """The score of a model with two decimals."""
     return "" if model.score is None else rounded(model.score, 2)
-
-
-MOST_IN_SENTENCE = 30
-"""The most models in a sentence; with more, it has only the extremes."""
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Scatter(Result):
-    """The openness of each model and its month of release, oldest first.
-
-    CSV columns: `id`, `name`, `released`, `score` (0 to 1).
-
-    Attributes:
-        placed: the models with a month of release and a score, by month and then by name.
-
-    Example:
-        >>> from mkdocs_osai import load
-        >>> load("models").timeline(origin="Switzerland").sentence
-        'Apertus 0.92 (2025-09)'
-    """
-
-    placed: tuple[Model, ...]
-
-    @property
-    def name(self) -> str:
-        """`openness`."""
-        return "openness"
-
-    @property
-    def label(self) -> str:
-        """The title of the chart."""
-        return "Openness by date of release"
-
-    @property
-    def sentence(self) -> str:
-        """All models in words; if there are many, only the extremes."""
-        if self.n <= MOST_IN_SENTENCE:
-            return ", ".join(_in_words(model) for model in self.placed)
-        by_score = sorted(self.placed, key=lambda m: -(m.score or 0))
-        ends = (
-            ("first", self.placed[0]),
-            ("last", self.placed[-1]),
-            ("most open", by_score[0]),
-            ("least open", by_score[-1]),
-        )
-        words = "; ".join(f"{word} {_in_words(model)}" for word, model in ends)
-        return f"{words}; the table has every model"
-
-    @property
-    def table(self) -> Table:
-        """A row for each model."""
-        rows = tuple((m.name, _month(m), score_text(m)) for m in self.placed)
-        return Table(("Model", "Released", "Openness"), rows)
-
-    def to_dict(self) -> dict[str, Any]:
-        """The models as plain values, with the columns of the CSV as `timeline`."""
-        rows = [dict(zip(self._header, row, strict=True)) for row in self._rows()]
-        return {**self._counts, "timeline": rows}
-
-    @property
-    def _header(self) -> tuple[str, ...]:
-        return ("id", "name", "released", "score")
-
-    def _rows(self) -> Iterator[tuple[object, ...]]:
-        for m in self.placed:
-            yield m.id, m.name, m.released, None if m.score is None else float(m.score)
-
-
-def _in_words(model: Model) -> str:
-    return f"{model.name} {score_text(model)} ({_month(model)})"
-
-
-def _month(model: Model) -> str:
-    return (model.released or "")[:7]

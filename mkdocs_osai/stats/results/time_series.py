@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal, get_args
 
-from mkdocs_osai.stats.dimensions.dimension import Dimension, span_of
+from mkdocs_osai.stats.dimensions.dimension import SERIES, Dimension, span_of
 from mkdocs_osai.stats.formatting import continued, enumerated, models_in_words, percent, rounded
 from mkdocs_osai.stats.results.result import (
     SEVERAL,
@@ -256,5 +256,5 @@ def whole(
 ) -> Tally:
     """A tally with one category, which has all of these models by their ids."""
     ids = tuple(models)
-    one = (Category(ALL.label, len(ids), Fraction(1), "blue", ids),) if ids else ()
+    one = (Category(ALL.label, len(ids), Fraction(1), SERIES, ids),) if ids else ()
     return Tally(ALL, one, selection=selection, models=selected, n=len(ids), date=date)
