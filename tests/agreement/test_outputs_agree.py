@@ -113,13 +113,13 @@ def check_figure(macro: str, page: Page, printed: str) -> None:
     told: Any = json.loads(json.dumps(shown.to_dict(), allow_nan=False))
     read = page_of(printed)
     (alt,) = {*read.alts}
-    (small,) = read.texts["small"]
+    small, source = read.texts["small"]
     ((caption, header, rows),) = read.tables
     (heading,) = read.texts["strong"]
     words = shown.selection.words
 
     # Which models, and how many: the same words in caption, alt text, table and picture.
-    before, _, source = small.partition(". Source: ")
+    before = small.removesuffix(".")
     capital = f"{words[:1].upper()}{words[1:]}. " if words else ""
     subject = f"{shown.label}. " if heading != shown.label else ""
     assert before.startswith(subject + capital)

@@ -125,7 +125,7 @@ def test_axes_that_cannot_be_are_an_error(
 def test_colours_that_cannot_be_are_an_error(index: Index) -> None:
     with pytest.raises(AuthorError, match=r"two categories of types, and a mark has one colour"):
         index.scatter("release_date", "openness", by="types")
-    with pytest.raises(AuthorError, match=r"top, groups and order are about colours; say of what"):
+    with pytest.raises(AuthorError, match=r"top is about colours; say of what"):
         index.scatter("release_date", "openness", top=3)
 
 
@@ -291,7 +291,7 @@ def test_bars_of_thresholds_can_be_of_the_categories_of_a_dimension() -> None:
     )
     with pytest.raises(AuthorError, match=r"'regions' has no thresholds; take 'compute_base'"):
         index.thresholds("regions")
-    with pytest.raises(AuthorError, match=r"top, groups and order are about categories"):
+    with pytest.raises(AuthorError, match=r"top is about categories"):
         index.thresholds(top=3)
 
 

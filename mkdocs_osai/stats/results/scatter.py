@@ -146,7 +146,7 @@ class ScatterPoint:
         return self.x.boundless or self.y.boundless
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Scatter(Result):
     """The models of a selection by two properties, in the order of the first.
 

@@ -54,7 +54,7 @@ class ThresholdRow:
         return f"{between(f'{self.certain:,}', f'{self.possible:,}')} of {of}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class ThresholdCounts(Result):
     """How many models are at or above thresholds of training compute.
 
