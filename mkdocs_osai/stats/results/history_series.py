@@ -9,10 +9,10 @@ from itertools import pairwise
 from typing import Any
 
 from mkdocs_osai.index import Criteria
-from mkdocs_osai.stats.formatting import continued
+from mkdocs_osai.stats.formatting import continued, few_of
 from mkdocs_osai.stats.results.ranking import graded_alike
 from mkdocs_osai.stats.results.tally import Category, Tally
-from mkdocs_osai.stats.results.time_series import Measure, Point, TimeSeries, few_of, mean
+from mkdocs_osai.stats.results.time_series import Measure, Point, TimeSeries, mean
 
 MEASURES: dict[str, Measure] = {m: m for m in ("models", "openness", "share")}
 
