@@ -122,7 +122,8 @@ def _heatmap(marks: list[Mark], json: Json, *, by: bool) -> None:
                     names.append((squeezed(m.text), [m.y]))
         rows = json["rows"]
         expected = [
-            f"{on_chart(row)},{row['n']:,}" if by else squeezed(row["name"]) for row in rows
+            f"{on_chart(row)},{row['n']:,}{'*' * (row['n'] < 5)}" if by else squeezed(row["name"])
+            for row in rows
         ]
         assert [name.lstrip("●◐○") for name, _ in names] == [e.lstrip("●◐○") for e in expected]
         ends = min([m.y for m in here if m.anchor == "start" and m.text], default=math.inf) - 8

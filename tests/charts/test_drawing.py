@@ -18,7 +18,7 @@ from mkdocs_osai import charts
 from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.layout.text import width, wrap
 from mkdocs_osai.charts.shapes import Bar, Text, Wedge
-from mkdocs_osai.charts.theme import PALETTE, STEPS, WIDTH, Theme, contrast
+from mkdocs_osai.charts.theme import CERTAINTY, PALETTE, STEPS, WIDTH, Theme, contrast
 from mkdocs_osai.problems import AuthorError, UnknownName
 from mkdocs_osai.stats import Index, Tally
 from tests.builders import a_model, an_index
@@ -220,7 +220,7 @@ for kind in charts.KINDS:
 
 def test_colours_have_enough_contrast_on_both_pages() -> None:
     for name, pair in PALETTE.items():
-        if name in ("page", "line", *STEPS):
+        if name in ("page", "line", *CERTAINTY, *STEPS):
             continue
         least = 4.5 if name in ("text", "quiet") else 3
         for theme in THEMES:

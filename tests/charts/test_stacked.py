@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from itertools import combinations
 
 import pytest
@@ -13,7 +14,7 @@ from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.kinds.stacked import THICK
 from mkdocs_osai.charts.layout.categories import MOST_COLORS, SQUARE, legend
 from mkdocs_osai.charts.layout.text import width
-from mkdocs_osai.charts.shapes import Bar, Text
+from mkdocs_osai.charts.shapes import Bar, Line, Text
 from mkdocs_osai.charts.theme import PALETTE, SMALL, Theme, colors_of, contrast
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.stats import CrossTab, Index
@@ -68,7 +69,7 @@ def test_shares_fill_every_bar_and_show_their_n() -> None:
 
     assert first.width + second.width == pytest.approx(below.width)
     written = [text.text for text in texts(drawing)]
-    assert [w for w in written if w.startswith("n")] == ["n = 6", "n = 3"]
+    assert [w for w in written if w.startswith("n")] == ["n = 6", "n = 3*"]
     assert [w for w in written if w.endswith("%")] == ["66.7%", "33.3%", "100.0%"]
 
 
@@ -89,7 +90,39 @@ def test_columns_of_shares_have_equal_heights() -> None:
     one, two, closed = segments(drawing)
 
     assert two.height + closed.height == pytest.approx(one.height)
-    assert {"0%", "100%", "n", "2", "4"} <= {text.text for text in texts(drawing)}
+    assert {"0%", "100%", "n", "2*", "4*", "fewer than five models"} <= {
+        text.text for text in texts(drawing)
+    }
+
+
+def test_the_last_unfinished_period_is_hatched_and_named() -> None:
+    models = [a_model(f"m{i}", released=f"{2024 + i % 3}-02") for i in range(9)]
+    for date, told in ((dt.date(2026, 6, 12), True), (dt.date(2026, 12, 31), False)):
+        index = an_index(*models, date=date)
+        for kind, data in (
+            ("bar", index.tally("release_years")),
+            ("stacked", index.cross("release_years", "code")),
+            ("line", index.series("year")),
+        ):
+            drawing = charts.draw(kind, data)
+            named = "2026 only up to 12 June 2026" in [text.text for text in texts(drawing)]
+            slanting = [
+                s
+                for s in drawing.shapes
+                if isinstance(s, Line) and s.width == 1.5
+                if s.points[0][0] < s.points[1][0] and s.points[0][1] > s.points[1][1]
+            ]
+            assert named is told, kind
+            assert (len(slanting) > 9) is told, kind
+            assert ("2026 only up to 2026-06-12" in data.basis) is told, kind
+
+
+def test_rows_of_few_models_are_named_in_the_basis() -> None:
+    pairs = [("China", "A")] * 6 + [("Peru", "A")] * 3
+    shares, counts = (crossed(pairs, normalize=normalize) for normalize in (True, False))
+
+    assert shares.basis == "9 models; Peru with fewer than five models"
+    assert counts.basis == "9 models"
 
 
 def test_classes_are_ordered_from_open_to_closed_with_marks() -> None:

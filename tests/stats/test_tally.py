@@ -435,3 +435,15 @@ def test_what_is_missing_is_called_what_it_is(
         assert f"1 without {lacking}" in index.series("year", by=dimension).basis
         history = history_series([("2024", index)], "year", by=dimension)
         assert history.basis == f"1 of 2 models; 1 without {lacking}"
+
+
+def test_classes_are_in_the_order_open_partial_closed_whatever_their_counts() -> None:
+    classes = ["closed"] * 3 + ["open"] + ["partial"] * 2
+    index = an_index(*(a_model(f"m{i}", classes={"code": c}) for i, c in enumerate(classes)))
+
+    tally = index.tally("code")
+    assert [c.name for c in tally.categories] == ["open", "partial", "closed"]
+    assert [c.name for c in tally.top(1).categories] == ["closed", "Other"]
+    assert index.largest("code", 2) == ("closed", "partial")
+    lines = index.series("year", by="code").lines
+    assert [c.name for c in lines.categories] == ["open", "partial", "closed"]

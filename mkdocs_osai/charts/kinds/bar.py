@@ -7,6 +7,7 @@ import math
 from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.layout.axis import across, below, counts_up_to
 from mkdocs_osai.charts.layout.categories import label
+from mkdocs_osai.charts.layout.notes import hatching, notes
 from mkdocs_osai.charts.layout.text import width, wrap
 from mkdocs_osai.charts.shapes import Bar, Line, Shape, Text, text_lines
 from mkdocs_osai.charts.theme import FONT_SIZE, SMALL, WIDTH
@@ -87,8 +88,12 @@ def _columns(tally: Tally, spans: list[str]) -> Drawing:
         x, length = place[category.name], category.count * unit
         color = category.color or SERIES
         shapes.append(Bar(x - thick / 2, bottom - length, thick, length, color))
+        if category.name == tally.unfinished:
+            shapes += hatching(x - thick / 2, bottom - length, thick, length)
         if each:
             y = bottom - length - 11
             shapes.append(Text(x, y, f"{category.count:,}", "center", "text", SMALL))
     shapes.append(Line(((left, bottom), (WIDTH - 1, bottom)), "quiet"))
-    return Drawing(WIDTH, COLUMNS_HEIGHT, (*shapes, *below(spans, left, slot, bottom)))
+    told, end = notes(tally.unfinished, tally.date, COLUMNS_HEIGHT, few=False)
+    axis = below(spans, left, slot, bottom)
+    return Drawing(WIDTH, math.ceil(end), (*shapes, *axis, *told))

@@ -65,7 +65,7 @@ Swatch = Callable[[float, float], Iterable[Shape]]
 
 
 def legend(
-    entries: Iterable[tuple[str, str | Swatch]], left: float = 1.0
+    entries: Iterable[tuple[str, str | Swatch]], left: float = 1.0, top: float = 0.0
 ) -> tuple[list[Shape], float]:
     """Squares or other marks with names beside them, on as many lines as needed, and their height.
 
@@ -74,9 +74,10 @@ def legend(
     Args:
         entries: (name, mark) pairs; a mark is the colour of a square, or draws itself.
         left: the x of the first square, in CSS pixels.
+        top: the y of the first line.
     """
     shapes: list[Shape] = []
-    x, y = left, LINE / 2
+    x, y = left, top + LINE / 2
     for name, mark in entries:
         lines = wrap(name, WIDTH - left - SQUARE - BESIDE - 1, SMALL)
         wide = SQUARE + BESIDE + max(width(line, SMALL) for line in lines)
@@ -91,7 +92,7 @@ def legend(
         x += wide + BETWEEN
         if len(lines) > 1:
             x, y = left, y + len(lines) * LINE
-    return shapes, y + LINE / 2 if x > left else y - LINE / 2
+    return shapes, (y + LINE / 2 if x > left else y - LINE / 2) - top
 
 
 MOST_COLORS = len(HUES) + 1  # one for each hue, and grey

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -143,6 +144,11 @@ class Dimension:
         elif not self._grouped:
             values = iter(())
         return "a category" if any(values) else root.missing
+
+    @property
+    def graded(self) -> bool:
+        """Whether its categories are the classes of a criterion: open, partial and closed."""
+        return self._source.startswith("grades.")
 
     @property
     def countries(self) -> bool:
@@ -291,6 +297,25 @@ def span_of(date: str, period: str) -> str | None:
     if not month:
         return None
     return f"{date[:4]} Q{(int(month) + 2) // 3}" if period == "quarter" else date[:7]
+
+
+def unfinished(spans: Sequence[str], date: dt.date | None) -> str | None:
+    """The last of some spans, if it is not over on a date; else None.
+
+    Example:
+        >>> unfinished(["2025", "2026"], dt.date(2026, 6, 12))
+        '2026'
+        >>> unfinished(["2025"], dt.date(2025, 12, 31)) is None
+        True
+    """
+    if not spans or date is None or not _SPAN.fullmatch(spans[-1]):
+        return None
+    unit = {4: "year"}.get(len(spans[-1]), "quarter" if " " in spans[-1] else "month")
+    tomorrow = date.toordinal() + 1
+    if tomorrow > dt.date.max.toordinal():
+        return None
+    day = dt.date.fromordinal(tomorrow).isoformat()
+    return spans[-1] if span_of(day, unit) == spans[-1] else None
 
 
 def _number(span: str, per_year: int) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from mkdocs_osai.stats.formatting import continued, models_in_words, percent
+from mkdocs_osai.stats.formatting import continued, few_of, in_words, models_in_words, percent
 from mkdocs_osai.stats.results.result import Result, Table, expanded, nested, with_joined
 from mkdocs_osai.stats.results.tally import Category, Tally, joins
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 CrossMeasure = Literal["models", "share"]
 
 CROSS_MEASURES: dict[str, CrossMeasure] = {m: m for m in get_args(CrossMeasure)}
+
+FEW = 5
+"""Shares and means of fewer models are marked."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -62,6 +65,20 @@ class CrossTab(Result):
     def overlapping(self) -> bool:
         """Whether a model counts in several rows or columns."""
         return self.rows.overlapping or self.columns.overlapping
+
+    @property
+    def few(self) -> list[str]:
+        """The rows whose shares rest on fewer than `FEW` models."""
+        return [row.name for row in self.rows.categories if self.normalize and row.count < FEW]
+
+    @property
+    def _remarks(self) -> list[str]:
+        """Notes on overlaps, rows of few models, and a last period that is not over."""
+        found = [*super(CrossTab, self)._remarks]
+        if self.few:
+            found.append(f"{few_of(self.few)} with fewer than {in_words(FEW)} models")
+        tallies = (self.rows, self.columns)
+        return found + [f"{t.unfinished} only up to {self.date}" for t in tallies if t.unfinished]
 
     def counts(self, row: Category) -> tuple[int, ...]:
         """How many models of a row are in each column."""

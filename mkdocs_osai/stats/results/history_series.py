@@ -9,10 +9,10 @@ from itertools import pairwise
 from typing import Any
 
 from mkdocs_osai.index import Criteria
-from mkdocs_osai.stats.formatting import continued
+from mkdocs_osai.stats.formatting import continued, few_of
 from mkdocs_osai.stats.results.ranking import graded_alike
 from mkdocs_osai.stats.results.tally import Category, Tally
-from mkdocs_osai.stats.results.time_series import Point, TimeSeries, few_of, mean
+from mkdocs_osai.stats.results.time_series import Point, TimeSeries, mean
 
 _TITLES = {
     "models": "Models in the index at the end of each {}",

@@ -9,8 +9,9 @@ from typing import Any
 
 from mkdocs_osai.problems import AuthorError, one_of
 from mkdocs_osai.stats.dimensions.dimension import MOST, spans_between
+from mkdocs_osai.stats.formatting import few_of
 from mkdocs_osai.stats.results.tally import Category, Tally
-from mkdocs_osai.stats.results.time_series import EXTREMES, Point, TimeSeries, few_of, mean
+from mkdocs_osai.stats.results.time_series import EXTREMES, Point, TimeSeries, mean
 
 UNITS = {"month": "release_months", "quarter": "release_quarters", "year": "release_years"}
 """Unit of time → its dimension."""

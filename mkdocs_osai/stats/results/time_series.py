@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal, get_args
 
-from mkdocs_osai.stats.dimensions.dimension import SERIES, Dimension, span_of
-from mkdocs_osai.stats.formatting import continued, enumerated, models_in_words, percent, rounded
+from mkdocs_osai.stats.dimensions.dimension import SERIES, Dimension, unfinished
+from mkdocs_osai.stats.formatting import continued, models_in_words, percent, rounded
 from mkdocs_osai.stats.results.result import (
     SEVERAL,
     Result,
@@ -31,9 +31,6 @@ ALL = Dimension("all", "All models", "")
 
 MOST_IN_SENTENCE = 40
 """The most numbers in a sentence; with more, it has only the ends and extremes of each line."""
-
-MOST_SPANS = 3
-"""The most spans without a number that are listed; more are counted."""
 
 EXTREMES = {"most": -1, "least": 0}
 
@@ -174,10 +171,14 @@ class TimeSeries(Result):
         """Notes on overlaps, gaps, and a last span that is not over."""
         found = [SEVERAL] if self.overlapping else []
         found += self._gaps
-        tomorrow = (self.date + dt.timedelta(days=1)).isoformat() if self.date else ""
-        if self.spans and span_of(tomorrow, self.unit) == self.spans[-1]:
-            found.append(f"{self.spans[-1]} only up to {self.date}")
+        if self.unfinished:
+            found.append(f"{self.unfinished} only up to {self.date}")
         return found
+
+    @property
+    def unfinished(self) -> str | None:
+        """The last span, if it is not over on the date of the index; else None."""
+        return unfinished(self.spans, self.date)
 
     @property
     def _gaps(self) -> list[str]:
@@ -232,18 +233,6 @@ class TimeSeries(Result):
         ranked = sorted(points, key=lambda point: point.value or 0)
         extremes = self._extremes.items() if points else ()
         return [*words, *(f"{w} {self._in_words(ranked[i])}" for w, i in extremes)]
-
-
-def few_of(spans: Sequence[str]) -> str:
-    """Spans of time in words; if there are many, the first ones.
-
-    Example:
-        >>> few_of(["2023", "2024"]), few_of([str(year) for year in range(2000, 2009)])
-        ('2023 and 2024', '2000, 2001, 2002 and 6 more')
-    """
-    if len(spans) <= MOST_SPANS + 1:
-        return enumerated(spans)
-    return enumerated([*spans[:MOST_SPANS], f"{len(spans) - MOST_SPANS} more"])
 
 
 def mean(models: Sequence[str], scores: Mapping[str, Fraction]) -> Fraction | None:
