@@ -34,7 +34,7 @@ OF_WHAT: dict[Measure, str] = {
 _FITTING = {
     "share": {"percentage", "fraction"},
     "count": {"count"},
-    "score": {"decimal", "count", "percentage", "fraction"},
+    "score": {"decimal", "score", "count", "fraction"},
     "points": {"points"},
     "ratio": {"multiple", "decimal", "count", "fraction"},
     "change": {"percentage", "fraction"},

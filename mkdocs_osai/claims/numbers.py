@@ -25,7 +25,9 @@ DENOMINATORS = {
     "hundredth": 100,
 }
 DENOMINATORS |= {f"{word}s": n for word, n in DENOMINATORS.items() if word[-1] not in "sf"}
-_FIGURES = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?", re.ASCII)
+MIXED = Fraction(1, 10)
+"""The value of the last digit of "3½" and "two and a half": they are as exact as 3.5 and 2.5."""
+_FIGURES = re.compile(r"-?(?:[1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
 _SLASH = re.compile(r"(\d{1,4})/(\d{1,4})", re.ASCII)
 
 
@@ -48,7 +50,7 @@ def number(words: Words, place: int) -> Iterator[Found]:
     value, after = found
     and_half = words.phrase(after, ("and", "a", "half"))
     if and_half and value.unit == 1:
-        yield Number(value.value + Fraction(1, 2), Fraction(1, 2)), and_half
+        yield Number(value.value + Fraction(1, 2), MIXED), and_half
     yield value, after
 
 
@@ -73,7 +75,7 @@ def figures(words: Words, place: int) -> Found | None:
     value, unit = Fraction(text.replace(",", "")), Fraction(1, 10**decimals)
     part = slash(words, place)
     if part and part[0] < 1 and unit == 1:
-        return Number(value + part[0], Fraction(1, part[0].denominator)), part[1]
+        return Number(value + part[0], MIXED), part[1]
     scale = SCALES.get(words.at(place), 1)
     if scale == 1:
         return Number(value, unit), place

@@ -17,6 +17,26 @@ class Verdict(StrEnum):
     NEAR = "near"
     """True, but one model more or less would turn it."""
     FALSE = "false"
+    UNDECIDED = "undecided"
+    """True or false, depending on what the index does not know."""
+
+
+def verdict_of(*holds: bool, turns: bool) -> Verdict:
+    """The verdict on a claim.
+
+    Args:
+        *holds: whether it holds, for each of the values that its number can have.
+        turns: whether one model more or less would turn it.
+
+    Example:
+        >>> verdict_of(True, False, turns=False)
+        <Verdict.UNDECIDED: 'undecided'>
+    """
+    if not any(holds):
+        return Verdict.FALSE
+    if not all(holds):
+        return Verdict.UNDECIDED
+    return Verdict.NEAR if turns else Verdict.TRUE
 
 
 @dataclass(frozen=True)
@@ -34,6 +54,7 @@ class ClaimResult:
         from_words: whether the words are the test; else it is a test beside them.
         nouns: what the site calls the things that it counts.
         notices: what is true and reads oddly, such as "only" before a majority.
+        ends: the smallest and the largest value that the number can have, if it is not known.
     """
 
     words: str
@@ -45,6 +66,12 @@ class ClaimResult:
     notices: tuple[str, ...] = ()
     from_words: bool = True
     nouns: tuple[str, ...] = ()
+    ends: tuple[Quantity, ...] = ()
+
+    @property
+    def fails(self) -> bool:
+        """Whether it stops a build: it is false, or it cannot be decided."""
+        return self.verdict in (Verdict.FALSE, Verdict.UNDECIDED)
 
     @property
     def text(self) -> str:
@@ -57,6 +84,9 @@ class ClaimResult:
         words = quote(self.words)[1:-1]
         if self.verdict is Verdict.FALSE:
             return f'"{words}" is false: {self.text}'
+        if self.verdict is Verdict.UNDECIDED:
+            low, high = self.ends
+            return f'"{words}" cannot be decided: between {low} and {high}; {self.text}'
         if self.verdict is Verdict.NEAR:
             return f'"{words}" is borderline, one model more or less would turn it: {self.text}'
         return ""
@@ -65,9 +95,8 @@ class ClaimResult:
     def hint(self) -> str:
         """The suggestions; for a false claim without any, the values that it allows."""
         if not self.suggestions:
-            false = self.verdict is Verdict.FALSE and self.allowed
-            return f"the claim allows {self.allowed}" if false else ""
-        lead = "True" if self.verdict is Verdict.FALSE else "Further off"
+            return f"the claim allows {self.allowed}" if self.fails and self.allowed else ""
+        lead = "True" if self.fails else "Further off"
         return f"{lead}: " + ", ".join(f'"{words}"' for words in self.suggestions)
 
 

@@ -14,14 +14,20 @@ _FRACTIONS = {
     for one in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅒⅑⅐"
 }
 _MINUS = "\N{MINUS SIGN}"
+_DASH = "\N{EN DASH}"
+"""Stands for a hyphen or dash that joins no two words: a minus sign, or the mark of a list."""
 _UNREADABLE = "\N{REPLACEMENT CHARACTER}"
-"""Stands for markup between two digits, which readers see as one number or as two."""
+"""Stands for markup between two digits, which readers see as one number or as two, and for markup
+that strikes words out or is no emphasis."""
+_EMPHASIS = "a|abbr|b|em|i|mark|span|strong|u"
+"""The elements that change nothing about the words in them."""
 
 _SUBSTITUTIONS = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
         (r"(?<=\d)(?:<[^<>]*>|[*_`]|~~)+(?=\d)", f" {_UNREADABLE} "),
-        (r"<[^<>]*>|~~|[*_`\"'“”‘’]", ""),  # noqa: RUF001
+        (rf"</?(?:{_EMPHASIS})(?: [^<>]*)?>|[*_`\"'“”‘’]", ""),  # noqa: RUF001
+        (r"<[^<>]*>|~~", f" {_UNREADABLE} "),
         ("~", " about "),
         ("±", " ± "),
         (r"(?<=\d)[x×](?![^\W\d_])", " times "),  # noqa: RUF001
@@ -31,7 +37,8 @@ _SUBSTITUTIONS = tuple(
         (r"\bper cent\b", "percent"),
         (rf"(?<![^\s(\u2014])[-\u2010-\u2013{_MINUS}](?=[\d.])", _MINUS),
         (r"[\u2014\u2015]+", " \u2014 "),
-        (r"[-\u2010-\u2013]+", " "),
+        (r"(?<=[^\W_])[-\u2010-\u2013](?=[^\W_])", " "),
+        (r"[-\u2010-\u2013]+", f" {_DASH} "),
         (r"([()])", r" \1 "),
         (r",(?=\s|$)", " , "),
         (_MINUS, "-"),
@@ -54,7 +61,7 @@ def plain(words: str) -> list[str]:
     text = " ".join(text.split())
     for pattern, replacement in _SUBSTITUTIONS:
         text = pattern.sub(replacement, text)
-    found = [word for w in text.split() if (word := w.lstrip(";:!?").rstrip(".;:!?"))]
+    found = [w.rstrip(".;:!") or w for w in text.split()]
     while found and found[-1] == ",":
         found.pop()
     return found

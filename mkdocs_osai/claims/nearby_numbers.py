@@ -1,0 +1,105 @@
+"""Numbers near a value, written as an author wrote another one."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from fractions import Fraction
+
+from mkdocs_osai.claims.hedges import Hedge
+from mkdocs_osai.claims.quantity_parser import ParsedQuantity
+from mkdocs_osai.claims.suggestions import FRACTIONS
+from mkdocs_osai.claims.tokens import plain
+from mkdocs_osai.stats import Quantity, in_words
+from mkdocs_osai.stats.formatting import rounded
+
+NEAREST = 3
+"""How many numbers are tried with each hedge, the nearest first."""
+
+_UNIT = re.compile(r" ?%| (?:percent|per cent)\b", re.IGNORECASE)
+
+
+def nearby_numbers(
+    main: str, written: ParsedQuantity, number: Quantity, hedge: Hedge
+) -> Iterator[str]:
+    """Numbers near the value, written as the author wrote his: the nearest first."""
+    if written.pair:
+        joint = " out of " if " out of " in main.casefold() else " of "
+        if number.of:
+            count = number.count
+            small = not any(c.isdigit() for c in main) and max(count, number.of) <= 99
+            yield joint.join(in_words(n) if small else f"{n:,}" for n in (count, number.of))
+        return
+    value = number.value
+    if written.sort == "fraction":
+        named = _fractions(main)
+    elif written.sort == "percentage":
+        named = dict(_percentages(main, written, value))
+    elif written.sort == "count":
+        named = dict(_counts(main, value))
+    else:
+        named = {rounded(value, n): Fraction(rounded(value, n)) for n in (2, 1)}
+    strict = (Hedge.OVER, Hedge.UNDER, Hedge.WELL_OVER, Hedge.WELL_UNDER, Hedge.NEARLY)
+    low = hedge in (Hedge.OVER, Hedge.AT_LEAST, Hedge.WELL_OVER, Hedge.JUST_OVER)
+    high = hedge in (Hedge.UNDER, Hedge.AT_MOST, Hedge.WELL_UNDER, Hedge.NEARLY)
+    fitting = [
+        (name, x)
+        for name, x in named.items()
+        if not ((low and x > value) or (high and x < value) or (x == value and hedge in strict))
+    ]
+    yield from (n for n, _ in sorted(fitting, key=lambda pair: abs(pair[1] - value))[:NEAREST])
+
+
+def _fractions(main: str) -> dict[str, Fraction]:
+    """Fractions in the form of the author's: "a third", "one in three", "3 out of 10", "1/3"."""
+    said = " ".join(plain(main))
+    joint = " out of " if " out of " in said else " in " if re.search(r"\w in \w", said) else ""
+    if re.search(r"\d/\d", said):
+        return {f"{f.numerator}/{f.denominator}": f for f in FRACTIONS.values()}
+    if not joint:
+        return dict(FRACTIONS)
+    figures = any(c.isdigit() for c in said)
+    found: dict[str, Fraction] = {}
+    for whole in (*range(2, 11), 12, 20):
+        for part in range(1, whole):
+            if whole <= 10 or part == 1:
+                pair = (part, whole)
+                name = joint.join(str(n) if figures else in_words(n) for n in pair)
+                if Fraction(*pair) not in found.values():
+                    found[name] = Fraction(*pair)
+    return found
+
+
+def _percentages(
+    main: str, written: ParsedQuantity, value: Fraction
+) -> Iterator[tuple[str, Fraction]]:
+    """Percentages with the unit and at least the precision of the author's."""
+    unit = _UNIT.search(main)
+    sign = unit[0] if unit else "%"
+    in_figures = any(c.isdigit() for c in main)
+    unit_value = min(written.unit, Fraction(1, 100))
+    steps = (unit_value, Fraction(1, 20), Fraction(1, 10))
+    decimals = max(0, len(str(unit_value.denominator)) - 3)
+    for step in steps:
+        for x in _around(value, step):
+            if in_figures:
+                yield f"{rounded(x * 100, decimals if step == unit_value else 0)}{sign}", x
+            elif (x * 100).denominator == 1:
+                yield f"{in_words(int(x * 100))}{sign}", x
+
+
+def _counts(main: str, value: Fraction) -> Iterator[tuple[str, Fraction]]:
+    spelled = not any(c.isdigit() for c in main)
+    for step in (1, 5, 10, 50, 100):
+        for x in _around(value, Fraction(step)):
+            yield in_words(int(x)) if spelled and x < 1000 else f"{int(x):,}", x
+
+
+def _around(value: Fraction, step: Fraction) -> tuple[Fraction, ...]:
+    """The multiples of a step nearest to a value, which is between them."""
+    below = math.floor(value / step) * step
+    above = math.ceil(value / step) * step
+    if below == above:
+        return tuple(x for x in (value, value - step, value + step) if x > 0)
+    return tuple(x for x in (below, above) if x > 0)
