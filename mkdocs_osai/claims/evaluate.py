@@ -54,6 +54,9 @@ def evaluate(
             "a claim is tested against one number, or two numbers that are compared",
             "write them after the words",
         )
+    for number in numbers:
+        if number.bounds is not None:
+            _ = number.value  # it is known within bounds only, and no claim on it can be decided
     if tests:
         return plainly(words, numbers[0], tests)
     claim = _parsed(words, numbers, tolerances, Nouns.of(numbers, nouns))

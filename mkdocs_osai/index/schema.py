@@ -22,6 +22,7 @@ from mkdocs_osai.index.bounds import (
     MOST_NAME,
     MOST_TEXT,
 )
+from mkdocs_osai.index.compute import REMARK
 from mkdocs_osai.index.criteria import TYPES
 
 
@@ -102,6 +103,14 @@ ReleaseDate = Annotated[
     _in_editors("string", "integer", minimum=1000, maximum=2999),
 ]
 
+_FIGURE = r"~?[1-9](?:[.][0-9]{1,30})?e[+][0-3][0-9] FLOP(?: [+]- [0-9](?:[.][0-9]{1,6})? OoM)?"
+_COMPUTE = rf"(?:unknown|-|(?:[<>]= )?{_FIGURE}|{_FIGURE} to {_FIGURE})(?: {REMARK})*"
+ComputeText = Annotated[
+    str,
+    StringConstraints(max_length=MOST_NAME, pattern=f"^{_COMPUTE}$"),
+    _in_editors("string", maxLength=MOST_NAME),
+]
+
 
 class Section(BaseModel):
     """A section of a model's file; the reader reports unknown keys."""
@@ -156,6 +165,21 @@ class Org(Section):
     notes: Text | None = Field(None, description="A remark. No page shows it.")
 
 
+class ComputeSection(Section):
+    """How much computing its training took, in FLOP."""
+
+    basemodel: ComputeText | None = Field(
+        None,
+        description="That of the base model; 'unknown', or '-' if there is no base model.",
+        examples=["~4.08e+23 FLOP +- 0.5 OoM (param count & dataset size)", "unknown", "-"],
+    )
+    endmodel: ComputeText | None = Field(
+        None,
+        description="That of the model that users meet.",
+        examples=[">= 1.18e+22 FLOP (lower bound from 2x Chinchilla)", "unknown"],
+    )
+
+
 class CriterionSection(Section):
     """What the graders found on one criterion."""
 
@@ -164,6 +188,18 @@ class CriterionSection(Section):
     )
     link: Links | None = Field(None, description="The evidence: one web address or several.")
     notes: Text | None = Field(None, description="What the graders remark, for readers.")
+
+
+class LicensesSection(CriterionSection):
+    """What the graders found on the licences, and the licence of each part."""
+
+    weights: Name | None = Field(
+        None,
+        description="The licence of the weights, or 'not released', 'not disclosed', 'unknown'.",
+        examples=["Apache-2.0", "not released"],
+    )
+    code: Name | None = Field(None, description="The licence of the code, likewise.")
+    data: Name | None = Field(None, description="The licence of the data, likewise.")
 
 
 class ModelFile(BaseModel):
@@ -175,6 +211,8 @@ class ModelFile(BaseModel):
 
     system: System | None = None
     org: Org | None = None
+    compute: ComputeSection | None = None
+    licenses: LicensesSection | None = None
     aliases: (
         Annotated[
             list[Name],
@@ -188,7 +226,8 @@ class ModelFile(BaseModel):
     @property
     def criteria(self) -> dict[str, CriterionSection | None]:
         """The sections that grade a criterion, by its key."""
-        return self.__pydantic_extra__
+        licenses = {"licenses": self.licenses} if "licenses" in self.model_fields_set else {}
+        return {**self.__pydantic_extra__, **licenses}
 
 
 class CriterionEntry(BaseModel):

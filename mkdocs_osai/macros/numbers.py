@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from mkdocs_osai.macros.base import Macros, macro
 from mkdocs_osai.macros.inline_html import printed
@@ -15,6 +16,7 @@ from mkdocs_osai.stats.selection.selection import yes_or_no
 
 Groups = Mapping[str, Sequence[str]] | None
 AsOf = dt.date | str | None
+Limit = float | str | None
 
 
 class Numbers(Macros):
@@ -41,16 +43,29 @@ class Numbers(Macros):
         dimension: str,
         *categories: str,
         groups: Groups = None,
+        above: Limit = None,
+        below: Limit = None,
         words: bool = False,
         **selection: object,
     ) -> Quantity:
         """The number of models in a category, or in any of several.
 
+        With a threshold of training compute, it is known within bounds, such as "16 to 36 of 41":
+        `.certain` is its lowest value, `.possible` its highest, and `.at_least` prints "at least".
+
+        Args:
+            above: count models at or above this training compute: `'1e23'`, or the name of a
+                threshold, such as `'gpai'`.
+            below: count models below it.
+
         Example:
             `<< osai.count('academic', 'Academic') >>`
         """
         index, models = self._selected(selection)
-        return _in_words(index.count(dimension, *categories, groups=groups, **models), words)
+        number = index.count(
+            dimension, *categories, groups=groups, above=above, below=below, **models
+        )
+        return _in_words(number, words)
 
     @macro
     def share(
@@ -58,19 +73,58 @@ class Numbers(Macros):
         dimension: str,
         *categories: str,
         groups: Groups = None,
+        above: Limit = None,
+        below: Limit = None,
         decimals: int | None = None,
         **selection: object,
     ) -> Quantity:
         """The share of models in a category, or in any of several, of those that can be sorted.
 
         Args:
+            above: of the models with a figure, those at or above this training compute.
+            below: those below it.
             decimals: the decimals of the percentage; one by default.
 
         Example:
             `<< osai.share('big_tech', 'American Big Tech', 'Chinese Big Tech') >>`
         """
         index, words = self._selected(selection)
-        return _rounded(index.share(dimension, *categories, groups=groups, **words), decimals)
+        number = index.share(
+            dimension, *categories, groups=groups, above=above, below=below, **words
+        )
+        return _rounded(number, decimals)
+
+    @macro
+    def median(self, dimension: str, **selection: object) -> Quantity:
+        """The median training compute of the models with a figure, within its bounds.
+
+        Args:
+            dimension: `compute_base`, `compute_end` or `compute_total`.
+
+        Example:
+            `<< osai.median('compute_base') >>`
+        """
+        index, words = self._selected(selection)
+        return index.median(dimension, **words)
+
+    @macro
+    def compute(
+        self,
+        model: str,
+        *,
+        stage: Literal["base", "end", "total"] | None = None,
+        as_of: AsOf = None,
+    ) -> Quantity:
+        """The training compute of a model in FLOP, with its bounds.
+
+        Args:
+            stage: that of the `base` model, of the `end` model, or in `total`; of the base model
+                if left out, or of the end model if there is no base model.
+
+        Example:
+            `<< osai.compute('Apertus') >>`
+        """
+        return self._page.index(as_of).compute(model, stage=stage)
 
     @macro
     def mean(self, *, decimals: int | None = None, **selection: object) -> Quantity:

@@ -70,7 +70,10 @@ class Missing:
     __lt__ = __le__ = __gt__ = __ge__ = _false
 
 
-PROPERTIES = ("percent", "per_hundred", "points", "words", "label", "basis")
+PROPERTIES = (
+    *("percent", "per_hundred", "points", "words", "label", "basis"),
+    *("certain", "possible", "at_least"),
+)
 """The properties of numbers for templates."""
 
 
@@ -142,9 +145,9 @@ class PageNumber(Quantity):
                     "write a number without quotes; of a share, 0.1 is 10%",
                 )
             self.check_comparable(other)
+            return super()._compared(other, operation)
         except OsaiError as error:
             return self.fail(error)
-        return super()._compared(other, operation)
 
 
 def plain(value: object) -> object:
@@ -204,7 +207,7 @@ for _name in (
 for _name, _sign in (("floordiv", "//"), ("mod", "%"), ("pow", "**")):
     for _side in ("", "r"):
         setattr(PageNumber, f"__{_side}{_name}__", _reported(_no_operation(_sign)))
-for _name in ("points", "per_hundred", "percent", "words"):
+for _name in ("points", "per_hundred", "percent", "words", "certain", "possible", "at_least"):
     setattr(PageNumber, _name, property(_reported(getattr(Quantity, _name).fget)))
 
 

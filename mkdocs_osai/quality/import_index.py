@@ -1,7 +1,7 @@
 """Import the facts of an index into files of another.
 
-Names, organisations, origins, types, classes, licences, dates and links are imported; sentences
-(notes, comments, descriptions) and values that cannot be read are not.
+Names, organisations, origins, types, classes, licences, dates, links and training compute are
+imported; sentences (notes, comments, descriptions) and values that cannot be read are not.
 """
 
 from __future__ import annotations
@@ -15,8 +15,10 @@ from typing import Any
 import yaml
 
 from mkdocs_osai.atomic_write import PartlyWritten, replace
+from mkdocs_osai.index.compute import canonical
 from mkdocs_osai.index.criteria import Criteria
 from mkdocs_osai.index.folder import ABOUT, PARAMETERS, is_of_model, on_disk, yaml_files
+from mkdocs_osai.index.license_parts import PARTS
 from mkdocs_osai.index.model import Model
 from mkdocs_osai.index.snapshot import Snapshot
 
@@ -98,7 +100,19 @@ def import_index(
 
 
 def facts(model: Model) -> dict[str, Any]:
-    """The facts of a model by the keys of the format, in the order of the files."""
+    """The facts of a model by the keys of the format, in the order of the files.
+
+    Of the licence of a part only the first sentence is a fact.
+    """
+    compute = _nonempty(
+        basemodel=model.compute_base and canonical(model.compute_base.text),
+        endmodel=model.compute_end and canonical(model.compute_end.text),
+    )
+    parts = {
+        part: found.text.partition(". ")[0]
+        for part in PARTS
+        if (found := getattr(model.license_parts, part))
+    }
     return {
         "system": _nonempty(
             name=model.name,
@@ -116,9 +130,13 @@ def facts(model: Model) -> dict[str, Any]:
             origin=model.origin,
             contributor=model.contributor,
         ),
+        **({"compute": compute} if compute else {}),
         **({"aliases": list(model.aliases)} if model.aliases else {}),
         **{
-            ref: _nonempty(**{"class": grade.cls, "link": _links(grade.links)})
+            ref: _nonempty(
+                **{"class": grade.cls, "link": _links(grade.links)},
+                **(parts if ref == "licenses" else {}),
+            )
             for ref, grade in model.grades.items()
         },
     }

@@ -148,6 +148,7 @@ KINDS = {
     "ratio": "a ratio",
     "change": "a change in percent",
     "rank": "a rank",
+    "compute": "a training compute",
     "number": "a number",
 }
 """Kind of number → its name in messages."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from mkdocs_osai.index import Criteria, IndexInfo, Model, Snapshot
 from mkdocs_osai.problems import AuthorError, Problem
 from mkdocs_osai.sanitize import html_text, terminal_line
-from mkdocs_osai.stats import quantities, tallies
+from mkdocs_osai.stats import compute, quantities, tallies
 from mkdocs_osai.stats.category_table import CategoryTable
 from mkdocs_osai.stats.dimensions.dimension import OTHER, Dimension
 from mkdocs_osai.stats.dimensions.registry import Registry, built_in, with_own
@@ -417,20 +417,38 @@ class Index:
         dimension: str,
         *categories: str | Sequence[str],
         groups: Mapping[str, Sequence[str]] | None = None,
+        above: float | str | None = None,
+        below: float | str | None = None,
         **selection: object,
     ) -> Quantity:
         """The number of models that are in any of the categories.
+
+        With a threshold, it is the number of models whose training compute is at or above it, or
+        below it: at least those that are for every value within their bounds (`.certain`), and at
+        most those that are for some (`.possible`).
+
+        Args:
+            dimension: the dimension.
+            *categories: its categories.
+            groups: categories to count as one.
+            above: a threshold in FLOP, such as `'1e23'`, or its name, such as `'gpai'`.
+            below: likewise.
+            **selection: which models.
 
         Example:
             >>> from mkdocs_osai import load
             >>> str(load("models").count("national_origins", "France"))
             '6'
         """
-        chosen = self.select(**selection)
-        found = quantities.part(self._table, "count", dimension, categories, chosen, groups=groups)
+        limits = (above, below)
+        found = self._part(
+            "count", dimension, categories, groups=groups, limits=limits, selection=selection
+        )
         return replace(
             found,
-            recompute=lambda other: other.count(dimension, *categories, groups=groups, **selection),
+            recompute=lambda other: other.count(
+                dimension, *categories, groups=groups, above=above, below=below, **selection
+            ),
         )
 
     def share(
@@ -438,9 +456,13 @@ class Index:
         dimension: str,
         *categories: str | Sequence[str],
         groups: Mapping[str, Sequence[str]] | None = None,
+        above: float | str | None = None,
+        below: float | str | None = None,
         **selection: object,
     ) -> Quantity:
         """The share of models that are in any of the categories, of those that have a category.
+
+        With a threshold, it is the share of the models with a figure, as in `count`.
 
         Raises:
             AuthorError: no model of the selection has a category.
@@ -450,12 +472,75 @@ class Index:
             >>> str(load("models").share("national_origins", "United States"))
             '39.8%'
         """
-        chosen = self.select(**selection)
-        found = quantities.part(self._table, "share", dimension, categories, chosen, groups=groups)
+        limits = (above, below)
+        found = self._part(
+            "share", dimension, categories, groups=groups, limits=limits, selection=selection
+        )
         return replace(
             found,
-            recompute=lambda other: other.share(dimension, *categories, groups=groups, **selection),
+            recompute=lambda other: other.share(
+                dimension, *categories, groups=groups, above=above, below=below, **selection
+            ),
         )
+
+    def _part(  # noqa: PLR0913 - the words of a call
+        self,
+        kind: Literal["count", "share"],
+        dimension: str,
+        categories: tuple[str | Sequence[str], ...],
+        *,
+        groups: Mapping[str, Sequence[str]] | None,
+        limits: tuple[object, object],
+        selection: dict[str, object],
+    ) -> Quantity:
+        chosen, (above, below) = self.select(**selection), limits
+        if above is None and below is None:
+            return quantities.part(self._table, kind, dimension, categories, chosen, groups=groups)
+        if categories or groups:
+            raise AuthorError(
+                "a threshold and categories are two ways to count", "leave one of them out"
+            )
+        return compute.part(self._table, kind, dimension, chosen, above=above, below=below)
+
+    def median(self, dimension: str, **selection: object) -> Quantity:
+        """The median training compute of the models with a figure, within its bounds.
+
+        Args:
+            dimension: `compute_base`, `compute_end` or `compute_total`.
+            **selection: which models.
+
+        Raises:
+            AuthorError: another dimension, or no model with a figure.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> load("models").median("compute_base").kind
+            'compute'
+        """
+        found = compute.median(self._table, dimension, self.select(**selection))
+        return replace(found, recompute=lambda other: other.median(dimension, **selection))
+
+    def compute(
+        self, model: str, *, stage: Literal["base", "end", "total"] | None = None
+    ) -> Quantity:
+        """The training compute of a model in FLOP, with its bounds.
+
+        Args:
+            model: its id, name or alias.
+            stage: that of the `base` model, of the `end` model, or in `total`; of the base model
+                if left out, or of the end model if there is no base model.
+
+        Raises:
+            UnknownName: there is no such model.
+            AuthorError: it is unknown, not recorded or not applicable.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> float(load("models").compute("Apertus").value)
+            6.74e+24
+        """
+        found = compute.of_model(self._table, model, stage)
+        return replace(found, recompute=lambda other: other.compute(model, stage=stage))
 
     def largest(self, dimension: str, k: int = 1, **selection: object) -> tuple[str, ...]:
         """The names of the largest categories, largest first.
