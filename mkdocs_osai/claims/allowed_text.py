@@ -7,6 +7,7 @@ from fractions import Fraction
 
 from mkdocs_osai.claims.interval import Interval
 from mkdocs_osai.stats import Quantity
+from mkdocs_osai.stats.bounded import scientific
 from mkdocs_osai.stats.formatting import IN_PERCENT, rounded
 
 
@@ -41,6 +42,8 @@ def bounds_in_words(interval: Interval, end_in_words: Callable[[Fraction], str])
 
 
 def _end(end: Fraction, number: Quantity) -> str:
+    if number.kind == "compute" and end > 0:
+        return f"{scientific(end, 3)} FLOP"
     percent = number.kind in IN_PERCENT
     text = rounded(end * 100 if percent else end, 2)
     text = text.rstrip("0").rstrip(".") if "." in text else text

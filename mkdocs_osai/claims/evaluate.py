@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
-from fractions import Fraction
+from dataclasses import replace
+from functools import partial
 from typing import get_args
 
 from mkdocs_osai.claims.allowed_text import allowed
@@ -13,12 +13,12 @@ from mkdocs_osai.claims.hedges import TOLERANCES, Tolerances
 from mkdocs_osai.claims.measures import OF_WHAT, measured
 from mkdocs_osai.claims.nearest import refusal
 from mkdocs_osai.claims.notices import notices
-from mkdocs_osai.claims.nouns import EVERYTHING, Nouns
+from mkdocs_osai.claims.nouns import EVERYTHING, KNOWN, Nouns
 from mkdocs_osai.claims.parsed import ParsedClaim, Test
 from mkdocs_osai.claims.parser import Grammar, Unreadable, parse_claim
 from mkdocs_osai.claims.plain_tests import plainly
-from mkdocs_osai.claims.possible import possible
-from mkdocs_osai.claims.result import ClaimResult, Verdict, verdict_of
+from mkdocs_osai.claims.possible import Outcome, outcomes
+from mkdocs_osai.claims.result import FAILING, ClaimResult, Verdict, verdict_of
 from mkdocs_osai.claims.suggestions import suggestions
 from mkdocs_osai.problems import AuthorError, quote
 from mkdocs_osai.stats import Comparison, Quantity
@@ -32,6 +32,7 @@ _SORTS = {
     "decimal": "a decimal number",
     "score": "a score out of 1",
     "multiple": "how many times as much",
+    "compute": "a training compute in FLOP",
 }
 
 
@@ -54,57 +55,32 @@ def evaluate(
             "a claim is tested against one number, or two numbers that are compared",
             "write them after the words",
         )
-    for number in numbers:
-        if number.bounds is not None:
-            _ = number.value  # it is known within bounds only, and no claim on it can be decided
     if tests:
         return plainly(words, numbers[0], tests)
     claim = _parsed(words, numbers, tolerances, Nouns.of(numbers, nouns))
-    in_all = EVERYTHING in claim.tests
-    claim = replace(claim, tests=tuple(test for test in claim.tests if test is not EVERYTHING))
-    outcomes = [_outcome(words, claim, one) for one in possible(numbers, in_all=in_all)]
-    shown = next((one for one in outcomes if not one.holds), outcomes[0])
-    verdict = verdict_of(*(one.holds for one in outcomes), turns=any(one.turns for one in outcomes))
+    markers = {test for test in claim.tests if test in (EVERYTHING, KNOWN)}
+    claim = replace(claim, tests=tuple(test for test in claim.tests if test not in markers))
+    found = outcomes(claim.tests, numbers, partial(_measured, words), in_all=EVERYTHING in markers)
+    shown = next((one for one in found if not one.holds), found[0])
+    verdict = verdict_of(*(one.holds for one in found), turns=any(one.turns for one in found))
+    said = tuple(notices(claim, numbers, shown, tolerances, says_coverage=bool(markers)))
+    if verdict in FAILING:
+        said = ()
     return ClaimResult(
         words,
         checked,
         verdict,
-        " and ".join(_allows(test, number) for test, number in shown.found),
+        " and ".join(_allows(one.test, one.number) for one in shown.tested),
         shown.margin,
-        notices=tuple(notices(claim, numbers, shown.found, tolerances)),
-        ends=_ends(outcomes) if len(outcomes) > 1 else (),
+        notices=said,
+        ends=_ends(found) if len(found) > 1 else (),
+        in_all=EVERYTHING in markers,
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Outcome:
-    """The tests of a claim on some values, each with the number that it is about."""
-
-    found: list[tuple[Test, Quantity]]
-
-    @property
-    def holds(self) -> bool:
-        return all(test.allows.holds(number.value) for test, number in self.found)
-
-    @property
-    def turns(self) -> bool:
-        """Whether one model more or less would turn it."""
-        return any(not t.allows.holds(one) for t, n in self.found for one in n.neighbors)
-
-    @property
-    def margin(self) -> Fraction | None:
-        failed = [pair for pair in self.found if not pair[0].allows.holds(pair[1].value)]
-        test, number = (failed or self.found)[0]
-        return test.allows.margin(number.value)
-
-
-def _outcome(words: str, claim: ParsedClaim, numbers: list[Quantity]) -> _Outcome:
-    return _Outcome([(test, _measured(words, test, numbers)) for test in claim.tests])
-
-
-def _ends(outcomes: list[_Outcome]) -> tuple[Quantity, Quantity]:
+def _ends(found: list[Outcome]) -> tuple[Quantity, Quantity]:
     """The smallest and the largest number of the first test."""
-    numbers = sorted((one.found[0][1] for one in outcomes), key=lambda number: number.value)
+    numbers = sorted((one.tested[0].number for one in found), key=lambda number: number.value)
     return numbers[0], numbers[-1]
 
 
@@ -213,6 +189,7 @@ def _unfitting(words: str, test: Test, number: Quantity) -> AuthorError:
         "a place in an order": "take osai.rank(…) or osai.place(…)",
         "how many times as much": "take osai.ratio(a, b)",
         "percentage points": "take the difference of two shares",
+        "a training compute in FLOP": "take osai.compute(…) or osai.median(…)",
         "how one number compares with another": (
             "take two numbers, osai.ratio(a, b), or osai.change_of(number, since=…)"
         ),

@@ -39,6 +39,7 @@ _FITTING = {
     "ratio": {"multiple", "decimal", "count", "fraction"},
     "change": {"percentage", "fraction"},
     "number": {"count", "decimal"},
+    "compute": {"compute"},
 }
 """Kind of number → the sorts of quantities that can be compared with it."""
 

@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from fractions import Fraction
 
+from mkdocs_osai.claims.bounded_words import FRACTIONS, compute_near, ends
 from mkdocs_osai.claims.hedges import Hedge
 from mkdocs_osai.claims.quantity_parser import ParsedQuantity
-from mkdocs_osai.claims.suggestions import FRACTIONS
 from mkdocs_osai.claims.tokens import plain
 from mkdocs_osai.stats import Quantity, in_words
 from mkdocs_osai.stats.formatting import rounded
@@ -24,31 +24,57 @@ def nearby_numbers(
     main: str, written: ParsedQuantity, number: Quantity, hedge: Hedge
 ) -> Iterator[str]:
     """Numbers near the value, written as the author wrote his: the nearest first."""
+    value = _value_for(number, written, hedge)
+    if value is None:
+        return
     if written.pair:
         joint = " out of " if " out of " in main.casefold() else " of "
         if number.of:
-            count = number.count
-            small = not any(c.isdigit() for c in main) and max(count, number.of) <= 99
-            yield joint.join(in_words(n) if small else f"{n:,}" for n in (count, number.of))
+            pair = (int(value), number.of)
+            small = not any(c.isdigit() for c in main) and max(pair) <= 99
+            yield joint.join(in_words(n) if small else f"{n:,}" for n in pair)
         return
-    value = number.value
     if written.sort == "fraction":
         named = _fractions(main)
     elif written.sort == "percentage":
         named = dict(_percentages(main, written, value))
     elif written.sort == "count":
         named = dict(_counts(main, value))
+    elif written.sort == "compute":
+        named = dict(compute_near(main, value))
     else:
         named = {rounded(value, n): Fraction(rounded(value, n)) for n in (2, 1)}
-    strict = (Hedge.OVER, Hedge.UNDER, Hedge.WELL_OVER, Hedge.WELL_UNDER, Hedge.NEARLY)
-    low = hedge in (Hedge.OVER, Hedge.AT_LEAST, Hedge.WELL_OVER, Hedge.JUST_OVER)
-    high = hedge in (Hedge.UNDER, Hedge.AT_MOST, Hedge.WELL_UNDER, Hedge.NEARLY)
     fitting = [
         (name, x)
         for name, x in named.items()
-        if not ((low and x > value) or (high and x < value) or (x == value and hedge in strict))
+        if not (
+            (hedge in _FROM and x > value)
+            or (hedge in _TO and x < value)
+            or (x == value and hedge in _STRICT)
+        )
     ]
     yield from (n for n, _ in sorted(fitting, key=lambda pair: abs(pair[1] - value))[:NEAREST])
+
+
+_FROM = (Hedge.OVER, Hedge.AT_LEAST, Hedge.WELL_OVER, Hedge.JUST_OVER)
+_TO = (Hedge.UNDER, Hedge.AT_MOST, Hedge.WELL_UNDER, Hedge.NEARLY, Hedge.UP_TO)
+_STRICT = (Hedge.OVER, Hedge.UNDER, Hedge.WELL_OVER, Hedge.WELL_UNDER, Hedge.NEARLY)
+
+
+def _value_for(number: Quantity, written: ParsedQuantity, hedge: Hedge) -> Fraction | None:
+    """The value that words with a hedge must hold for; None if it has no such end.
+
+    Of a number with bounds it is the lowest for "at least", and the highest for "at most". A count
+    that is said as a part of the whole is that part.
+    """
+    low, high = ends(number)
+    value = low if low == high or hedge in _FROM else high if hedge in _TO else None
+    if value is not None and number.kind == "share" and (written.pair or written.sort == "count"):
+        return value * number.of if number.of else None
+    part = number.kind == "count" and written.sort in ("fraction", "percentage")
+    if part and value is not None and not written.pair:
+        return value / number.of if number.of else None
+    return value
 
 
 def _fractions(main: str) -> dict[str, Fraction]:

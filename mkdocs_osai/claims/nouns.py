@@ -16,7 +16,7 @@ from mkdocs_osai.claims.demonyms import DEMONYMS
 from mkdocs_osai.claims.interval import Interval, exactly
 from mkdocs_osai.claims.numbers import number
 from mkdocs_osai.claims.parsed import Test
-from mkdocs_osai.claims.tokens import Words, plain
+from mkdocs_osai.claims.tokens import Words, phrases, plain
 from mkdocs_osai.stats import Quantity
 from mkdocs_osai.stats.dimensions.dimension import OTHER
 from mkdocs_osai.stats.quantity import Standing
@@ -45,6 +45,14 @@ Said = tuple[Test, ...]
 
 EVERYTHING = Test("everything", Interval())
 """The noun is about all models of the index, those without a category included."""
+KNOWN = Test("known", Interval())
+"""The noun says that models without a figure are left out."""
+_KNOWN = phrases("with a figure", "with a known figure", "with figures", "with known figures")
+_OF_KNOWN = tuple(
+    (*of, *known)
+    for of in phrases("of those", "of them", "of models", "of the models", "among those")
+    for known in _KNOWN
+)
 
 
 @dataclass(frozen=True)
@@ -65,6 +73,7 @@ class Nouns:
         tied_with, ahead: the names of those that share the place, and of those in a better one.
         scores: whether the values are scores, so that one can be "more open".
         of_multiples: whether the value is a multiple, which is no number of models itself.
+        within_bounds: whether it is about models with a figure, so that the words can say it.
     """
 
     nouns: tuple[Phrase, ...]
@@ -79,6 +88,7 @@ class Nouns:
     ahead: tuple[Label, ...] = ()
     scores: bool = False
     of_multiples: bool = False
+    within_bounds: bool = False
 
     @classmethod
     def of(cls, values: Iterable[Quantity] = (), site: Iterable[str] = ()) -> Nouns:
@@ -90,9 +100,10 @@ class Nouns:
         """
         several = tuple(values)
         in_all = _in_all(several)
+        within_bounds = len(several) == 1 and several[0].lacking == "a figure"
         if not all(_is_about_models(value, single=len(several) == 1) for value in several):
             scores = all(value.kind == "score" for value in several)
-            return cls((), in_all=in_all, scores=scores)
+            return cls((), in_all=in_all, scores=scores, within_bounds=within_bounds)
         nouns = tuple(filter(None, (tuple(plain(noun)) for noun in (*NOUNS, *site))))
         if len(several) != 1:
             return cls(nouns, in_all=in_all)
@@ -117,6 +128,7 @@ class Nouns:
             tuple(map(_label, standing.tied_with)) if standing else (),
             tuple(map(_label, standing.ahead)) if standing else (),
             of_multiples=value.kind == "ratio",
+            within_bounds=within_bounds,
         )
 
     def phrases(
@@ -140,6 +152,9 @@ class Nouns:
         Yields:
             The place after it, and what it says itself, as in "of the 191 models".
         """
+        known = words.phrase(place, *_OF_KNOWN) if self.within_bounds else None
+        if known:
+            yield known, (KNOWN,)
         if not self.nouns:
             return
         yield from self.in_index(words, place)
@@ -153,8 +168,10 @@ class Nouns:
         start = all_ or of or place
         determined = words.word(start, *_DETERMINERS)
         everything = not determined and bool(all_ or (every and not of))
-        partitive = partitive and not all_ and not determined
-        counted = counted and (partitive or not of)
+        bare = of and not all_ and not determined
+        if bare and counted and not partitive:
+            return  # "76 of models"
+        counted = counted and (bool(bare and partitive) or not of)
         yield from self._described(words, determined or start, (), (everything, counted))
         numbered = (determined or all_) if of and (determined or self.in_all is not None) else None
         for found, after in number(words, numbered) if numbered else ():
@@ -182,6 +199,9 @@ class Nouns:
                 named = [label for label in self.whole if label in all_used]
                 if named and len(named) < len(self.whole):
                     continue  # "Chinese models", said of Chinese text models
+                known = words.phrase(end, *_KNOWN) if self.within_bounds else None
+                if known:
+                    yield known, (*whole, KNOWN)
                 if not everything or named:
                     yield end, (*whole, *said)
                 elif self.in_all is not None:

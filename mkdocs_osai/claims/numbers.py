@@ -28,6 +28,7 @@ DENOMINATORS |= {f"{word}s": n for word, n in DENOMINATORS.items() if word[-1] n
 MIXED = Fraction(1, 10)
 """The value of the last digit of "3½" and "two and a half": they are as exact as 3.5 and 2.5."""
 _FIGURES = re.compile(r"-?(?:[1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
+_SCIENTIFIC = re.compile(r"(\d{1,3}(?:\.\d{1,6})?)e\+?0?(\d{1,2})", re.ASCII)
 _SLASH = re.compile(r"(\d{1,4})/(\d{1,4})", re.ASCII)
 
 
@@ -81,6 +82,17 @@ def figures(words: Words, place: int) -> Found | None:
         return Number(value, unit), place
     exact = decimals == 0 and scale < 10**6
     return Number(value * scale, Fraction(1) if exact else unit * scale), words.reached(place + 1)
+
+
+def scientific(words: Words, place: int) -> Found | None:
+    """A number with a power of ten, as `plain` writes it: `4.1e23`."""
+    match = _SCIENTIFIC.fullmatch(words.at(place))
+    if match is None:
+        return None
+    decimals = len(match[1].partition(".")[2])
+    scale = Fraction(10) ** int(match[2])
+    number_ = Number(Fraction(match[1]) * scale, scale / 10**decimals)
+    return number_, words.reached(place + 1)
 
 
 def _spelled(words: Words, place: int) -> Found | None:

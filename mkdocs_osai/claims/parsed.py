@@ -49,7 +49,9 @@ class ParsedClaim:
         return written is None or written.sort not in _NO_NUMBER_OF_MODELS
 
 
-_NO_NUMBER_OF_MODELS = frozenset(("percentage", "points", "fraction", "multiple", "score"))
+_NO_NUMBER_OF_MODELS = frozenset(
+    ("percentage", "points", "fraction", "multiple", "score", "compute")
+)
 _LEAST = {"percentage": "least_percentage", "points": "least_percentage", "count": "least_count"}
 TOWARDS = (Hedge.NEARLY, Hedge.JUST_OVER, Hedge.WELL_OVER, Hedge.WELL_UNDER, Hedge.UP_TO)
 """Hedges with a direction; for a negative number the direction is ambiguous."""
@@ -101,6 +103,7 @@ def _hedged(written: ParsedQuantity, tolerances: Tolerances) -> Fraction:
     return part
 
 
+_ROUNDED = frozenset(("percentage", "points", "decimal", "score", "compute"))
 _EXACT = {
     **dict.fromkeys(("percentage", "points"), Fraction(1, 1000)),
     **dict.fromkeys(("decimal", "multiple", "score"), Fraction(1, 100)),
@@ -113,7 +116,7 @@ def _as_written(written: ParsedQuantity, tolerances: Tolerances, *, exact: bool)
     x = written.value
     if exact and written.unit > _EXACT.get(written.sort, 0):
         return exactly(x)
-    rounds = written.sort in ("percentage", "points", "decimal", "score") or written.unit > 1
+    rounds = written.sort in _ROUNDED or written.unit > 1
     if rounds or (written.sort == "multiple" and written.unit < 1):
         return Interval(x - written.unit / 2, x + written.unit / 2, high_in=False)
     if written.sort == "count":

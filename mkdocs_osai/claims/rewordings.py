@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from mkdocs_osai.claims.bounded_words import FRACTIONS
 from mkdocs_osai.claims.emphasis import EMPHASIS
 from mkdocs_osai.claims.hedges import AFTER, HEDGES, QUANTIFIERS, Hedge
 from mkdocs_osai.claims.nearby_numbers import NEAREST, nearby_numbers
 from mkdocs_osai.claims.nouns import Nouns
 from mkdocs_osai.claims.numbers import ORDINALS
 from mkdocs_osai.claims.quantity_parser import ParsedQuantity, quantity
-from mkdocs_osai.claims.suggestions import FRACTIONS, candidates
+from mkdocs_osai.claims.suggestions import candidates
 from mkdocs_osai.claims.tokens import Words, phrases, plain
 from mkdocs_osai.problems import OsaiError
 from mkdocs_osai.stats import Quantity
@@ -75,10 +76,11 @@ def rewordings(
         beside += _figure(figure, numbers[0])
     seen = set()
     for words, tier in _cores(main, numbers):
-        found = f"{front}{_like(main, words)}{between}{beside}{noun}"
-        if found != text and found not in seen:
-            seen.add(found)
-            yield Rewording(found, tier)
+        core = f"{front}{_like(main, words)}{between}{beside}"
+        for found in (core + noun, core + noun.replace(" of ", " ", 1)):  # "a handful of models"
+            if found != text and found not in seen:
+                seen.add(found)
+                yield Rewording(found, tier)
 
 
 def _second(core: str) -> tuple[str, str, re.Match[str] | None]:
@@ -103,7 +105,9 @@ def _pieces(text: str, nouns: Nouns, readable: Callable[[str], bool]) -> tuple[s
     for end in range(start + 1, len(raw) + 1):
         behind = Words(plain("".join(raw[end:])))
         is_noun = not len(behind) or any(
-            after == len(behind) for after, _ in nouns.phrases(behind, 0)
+            after == len(behind)
+            for how in ({}, {"counted": False}, {"partitive": True})
+            for after, _ in nouns.phrases(behind, 0, **how)
         )
         if is_noun and readable("".join(raw[start:end])):
             core = "".join(raw[start:end])
@@ -114,7 +118,7 @@ def _pieces(text: str, nouns: Nouns, readable: Callable[[str], bool]) -> tuple[s
 
 def _cores(main: str, numbers: list[Quantity]) -> Iterator[tuple[str, int]]:
     """Quantities with hedges, with their tiers."""
-    if len(numbers) == 1 and numbers[0].kind in ("share", "count", "score"):
+    if len(numbers) == 1 and numbers[0].kind in ("share", "count", "score", "compute"):
         words = Words(plain(main))
         found = words.lookup(0, _HEDGES)
         hedge, start = found or (Hedge.PLAIN, 0)
@@ -123,7 +127,7 @@ def _cores(main: str, numbers: list[Quantity]) -> Iterator[tuple[str, int]]:
         if written is not None:
             said = " ".join(words.tokens[:start])
             yield from _hedged(main, written, (AFTER.get(behind, hedge), said, behind), numbers[0])
-        else:
+        elif numbers[0].bounds is None:
             yield from _parts(numbers[0])
     similar = _similar(main)
     for other in candidates(numbers):
@@ -169,6 +173,8 @@ def _hedged(
     family = next((f for f in _FAMILIES if hedge in f), (hedge,))
     if hedge is Hedge.PLAIN:
         family = (Hedge.PLAIN, Hedge.ABOUT, Hedge.NEARLY, Hedge.JUST_OVER)
+    if number.bounds is not None:
+        family = (*family, Hedge.AT_LEAST, Hedge.OVER, Hedge.AT_MOST, Hedge.UNDER)
     for one in dict.fromkeys((hedge, *family)):
         usual = HEDGES[one].words[0] if HEDGES[one].words else ""
         front = f"{said or usual} " if one is hedge else f"{usual} "

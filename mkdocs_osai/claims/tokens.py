@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 V = TypeVar("V")
@@ -22,9 +22,21 @@ that strikes words out or is no emphasis."""
 _EMPHASIS = "a|abbr|b|em|i|mark|span|strong|u"
 """The elements that change nothing about the words in them."""
 
-_SUBSTITUTIONS = tuple(
+_SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_FACTOR = r"(\d+(?:\.\d+)?)"
+
+
+def _power(match: re.Match[str]) -> str:
+    """A power of ten as `4e23`; `1e23` if it has no factor."""
+    exponent = match[2].translate(str.maketrans(_SUPERSCRIPTS, "0123456789"))
+    return f"{match[1] or 1}e{exponent}"
+
+
+_SUBSTITUTIONS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
+        (rf"(?:{_FACTOR} ?[x×*] ?)?\b10 ?(?:\^|\*\*|<sup>)\+?(\d+)(?:\^|</sup>)?", _power),  # noqa: RUF001
+        (rf"(?:{_FACTOR} ?[x×] ?)?\b10([{_SUPERSCRIPTS}]+)", _power),  # noqa: RUF001
         (r"(?<=\d)(?:<[^<>]*>|[*_`]|~~)+(?=\d)", f" {_UNREADABLE} "),
         (rf"</?(?:{_EMPHASIS})(?: [^<>]*)?>|[*_`\"'“”‘’]", ""),  # noqa: RUF001
         (r"<[^<>]*>|~~", f" {_UNREADABLE} "),
@@ -54,6 +66,8 @@ def plain(words: str) -> list[str]:
         ['two', 'thirds', 'of', 'all', '(', '12.5', 'percent', ')']
         >>> plain("~40%, 1.3x")
         ['about', '40', 'percent', ',', '1.3', 'times']
+        >>> plain("4.1 \N{MULTIPLICATION SIGN} 10²³ FLOP, 10^25")
+        ['4.1e23', 'flop', ',', '1e25']
     """
     text = " ".join(words.replace("&nbsp;", " ").casefold().split())
     for character, written in _FRACTIONS.items():

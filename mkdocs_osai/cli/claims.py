@@ -139,14 +139,17 @@ def _problem(placed: LocatedStatement, judgement: ClaimResult) -> Problem:
 
 
 def _record(placed: LocatedStatement, judgement: ClaimResult) -> dict[str, Any]:
-    """A claim as plain values; shares, scores and margins are from 0 to 1."""
+    """A claim as plain values; shares, scores and margins are from 0 to 1.
+
+    The value of a number that is known within bounds only is None; `numbers` has its bounds.
+    """
     numbers = [v for v in judgement.values if isinstance(v, Quantity)]
     return {
         "path": placed.path,
         "line": placed.line,
         "words": judgement.words,
         "verdict": str(judgement.verdict),
-        "values": [float(number.value) for number in numbers],
+        "values": [number.to_dict()["value"] for number in numbers],
         "numbers": [number.to_dict() for number in numbers],
         "allowed": judgement.allowed,
         "margin": None if judgement.margin is None else float(judgement.margin),

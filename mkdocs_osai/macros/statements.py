@@ -151,6 +151,7 @@ class Evidence:
         """The path of its page; the same for equal evidence."""
         parts = [p for number in self.numbers for p in number.parts]
         content = [self.title, *(f"{p.basis}\0{p.commit}\0{p.models}" for p in parts)]
+        content += [str(p.bounds.possible) for p in parts if p.bounds is not None]
         digest = sha256("\0".join(content).encode("utf-8", "replace")).hexdigest()[:8]
         name = file_name(self.numbers[0].label if self.judgement is None else self.judgement.words)
         return f"{EVIDENCE_FOLDER}/{name or 'number'}-{digest}.md"
@@ -187,8 +188,23 @@ def evidence_html(
         if len(parts) > 1:
             lines.append(f"<h2>{escape_markdown(part.label)}: {escape_markdown(str(part))}</h2>")
         lines.append(f"<p>{escape_markdown(part.basis[:1].upper() + part.basis[1:])}.</p>")
-        lines.append(_table([model(part, one) for one in part.models], linked))
+        for words, ids in _counted(part):
+            lines += [f"<p>{words}</p>"] if words else []
+            lines.append(_table([model(part, one) for one in ids], linked))
     return "\n".join(lines)
+
+
+def _counted(part: Quantity) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The models that a number counts; of one with bounds, those that it counts certainly first."""
+    bounds = part.bounds
+    if bounds is None or part.kind == "compute":
+        yield "", part.models
+        return
+    certain = frozenset(bounds.certain)
+    others = tuple(one for one in bounds.possible if one not in certain)
+    yield "Counted for every value within their bounds:", bounds.certain
+    if others:
+        yield "Counted for some of the values within their bounds:", others
 
 
 def _table(models: list[Model], linked: Callable[[Model], str]) -> str:
