@@ -13,6 +13,7 @@ from mkdocs_osai.index import Model
 from mkdocs_osai.sanitize import escape_markdown, file_name
 from mkdocs_osai.stats import Quantity, Result, Tally, rounded
 from mkdocs_osai.stats.formatting import of_dimension
+from mkdocs_osai.views.compute import in_words
 
 if TYPE_CHECKING:
     from mkdocs_osai.claims import ClaimResult
@@ -150,8 +151,10 @@ class Evidence:
     def path(self) -> str:
         """The path of its page; the same for equal evidence."""
         parts = [p for number in self.numbers for p in number.parts]
-        content = [self.title, *(f"{p.basis}\0{p.commit}\0{p.models}" for p in parts)]
-        content += [str(p.bounds.possible) for p in parts if p.bounds is not None]
+        content = [self.title]
+        for p in parts:
+            content.append(f"{p.basis}\0{p.commit}\0{p.models}")
+            content += [str(p.bounds.possible)] if p.bounds else []
         digest = sha256("\0".join(content).encode("utf-8", "replace")).hexdigest()[:8]
         name = file_name(self.numbers[0].label if self.judgement is None else self.judgement.words)
         return f"{EVIDENCE_FOLDER}/{name or 'number'}-{digest}.md"
@@ -188,31 +191,31 @@ def evidence_html(
         if len(parts) > 1:
             lines.append(f"<h2>{escape_markdown(part.label)}: {escape_markdown(str(part))}</h2>")
         lines.append(f"<p>{escape_markdown(part.basis[:1].upper() + part.basis[1:])}.</p>")
-        for words, ids in _counted(part):
-            lines += [f"<p>{words}</p>"] if words else []
-            lines.append(_table([model(part, one) for one in ids], linked))
+        for title, ids in _listed(part):
+            lines += [f"<h3>{title}</h3>"] if title else []
+            models = [model(part, one) for one in ids]
+            lines.append(_table(models, linked, part.dimension if part.bounds else ""))
     return "\n".join(lines)
 
 
-def _counted(part: Quantity) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The models that a number counts; of one with bounds, those that it counts certainly first."""
-    bounds = part.bounds
-    if bounds is None or part.kind == "compute":
-        yield "", part.models
+def _listed(number: Quantity) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The models of a number; of one within bounds, those that count for certain come first."""
+    bounds = number.bounds
+    if bounds is None or bounds.certain == bounds.possible:
+        yield "", number.models
         return
-    certain = frozenset(bounds.certain)
-    others = tuple(one for one in bounds.possible if one not in certain)
-    yield "Counted for every value within their bounds:", bounds.certain
-    if others:
-        yield "Counted for some of the values within their bounds:", others
+    yield "Certainly", bounds.certain
+    yield "Possibly", tuple(one for one in bounds.possible if one not in bounds.certain)
 
 
-def _table(models: list[Model], linked: Callable[[Model], str]) -> str:
+def _table(models: list[Model], linked: Callable[[Model], str], compute: str = "") -> str:
+    """A table of models; `compute` is the training compute in its last column, if there is one."""
     if not models:
         return "<p>No model is counted.</p>"
     listed = sorted(models, key=lambda m: (m.name.casefold(), m.id))
-    header = "".join(f'<th scope="col">{name}</th>' for name in _HEADER)
-    body = "".join(f"<tr>{''.join(_cells(m, linked))}</tr>" for m in listed)
+    names = (*_HEADER, *(["Training compute"] if compute else []))
+    header = "".join(f'<th scope="col">{name}</th>' for name in names)
+    body = "".join(f"<tr>{''.join(_cells(m, linked, compute))}</tr>" for m in listed)
     count = f"{len(listed):,} model{'s' * (len(listed) != 1)}"
     return (
         f'<div class="osai-scroll" tabindex="0"><table class="osai-table">'
@@ -224,8 +227,10 @@ def _table(models: list[Model], linked: Callable[[Model], str]) -> str:
 _HEADER = ("Model", "Organisation", "Origin", "Openness")
 
 
-def _cells(model: Model, linked: Callable[[Model], str]) -> Iterator[str]:
+def _cells(model: Model, linked: Callable[[Model], str], compute: str) -> Iterator[str]:
     yield f'<th scope="row">{linked(model)}</th>'
     score = "" if model.score is None else rounded(model.score, 2)
     for text in (model.organization or "", model.origin or "", score):
         yield f"<td>{escape_markdown(text)}</td>"
+    if compute:
+        yield f"<td>{escape_markdown(in_words(getattr(model, compute)))}</td>"

@@ -274,7 +274,7 @@ def test_a_site_has_thresholds_of_its_own(folder: Path) -> None:
     assert [*index.registry.thresholds] == ["gpai", "systemic_risk", "large", "huge"]
     assert str(index.count("compute_base", above="large")) == "1 of 1"
     assert str(index.count("compute_base_large", "at or above")) == "1"
-    assert index.registry["compute_total_huge"].label == "Compute in all, Huge"
+    assert index.registry["compute_total_huge"].label == "Total compute (10²⁶ FLOP)"
 
 
 @pytest.mark.parametrize(

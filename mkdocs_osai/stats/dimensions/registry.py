@@ -229,8 +229,9 @@ def _derived(
                 f"{name}_{threshold.name}",
                 replace(
                     entry,
-                    label=f"{(entry.label or name).partition(',')[0]}, {threshold.label}",
-                    about=f"Whether it is at or above {figure} FLOP. {threshold.about}".strip(),
+                    label=f"{(entry.label or name).partition(' (')[0]} ({figure} FLOP)",
+                    about=f"Whether it is at or above {figure} FLOP: {threshold.label}. "
+                    f"{threshold.about}".strip(),
                     threshold=threshold.name,
                     filter=None,
                 ),
