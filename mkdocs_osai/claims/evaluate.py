@@ -20,6 +20,7 @@ from mkdocs_osai.claims.plain_tests import plainly
 from mkdocs_osai.claims.possible import Outcome, outcomes
 from mkdocs_osai.claims.result import FAILING, ClaimResult, Verdict, verdict_of
 from mkdocs_osai.claims.suggestions import suggestions
+from mkdocs_osai.claims.value_nouns import nouns_of
 from mkdocs_osai.problems import AuthorError, quote
 from mkdocs_osai.stats import Comparison, Quantity
 from mkdocs_osai.stats.formatting import KINDS
@@ -57,7 +58,7 @@ def evaluate(
         )
     if tests:
         return plainly(words, numbers[0], tests)
-    claim = _parsed(words, numbers, tolerances, Nouns.of(numbers, nouns))
+    claim = _parsed(words, numbers, tolerances, nouns_of(numbers, nouns))
     markers = {test for test in claim.tests if test in (EVERYTHING, KNOWN)}
     claim = replace(claim, tests=tuple(test for test in claim.tests if test not in markers))
     found = outcomes(claim.tests, numbers, partial(_measured, words), in_all=EVERYTHING in markers)

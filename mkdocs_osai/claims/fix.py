@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from mkdocs_osai.claims.evaluate import evaluate
-from mkdocs_osai.claims.nouns import Nouns
 from mkdocs_osai.claims.result import ClaimResult, Verdict
 from mkdocs_osai.claims.rewordings import Rewording, can_be_read, rewordings
+from mkdocs_osai.claims.value_nouns import nouns_of
 from mkdocs_osai.problems import OsaiError
 from mkdocs_osai.stats import Quantity
 
@@ -44,7 +44,7 @@ def fix(result: ClaimResult, past: Sequence[Any] = ()) -> Fix | None:
     if not numbers or len(numbers) != len(result.values) or not result.from_words:
         return None
     site = result.nouns
-    nouns = Nouns.of((v for v in result.values if isinstance(v, Quantity)), site)
+    nouns = nouns_of((v for v in result.values if isinstance(v, Quantity)), site)
 
     def judged(words: str) -> ClaimResult:
         return evaluate(words, result.values, nouns=site)

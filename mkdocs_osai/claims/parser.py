@@ -98,7 +98,7 @@ def parse_claim(
         Fraction(1, 4)
     """
     tokens = plain(text) if len(text) <= MOST_CHARACTERS else []
-    reader = _Reader(tokens[:MOST_WORDS], nouns or Nouns.of(), tolerances)
+    reader = _Reader(tokens[:MOST_WORDS], nouns or Nouns(()), tolerances)
     found = reader.read(grammar) if len(tokens) <= MOST_WORDS else None
     if found is None:
         raise Unreadable(text, reader.words, grammar)
