@@ -203,6 +203,70 @@ def test_a_plain_test_of_training_compute_takes_large_numbers() -> None:
     assert judge("a lot", MEDIAN, tests={"above": 1e23}).verdict is Verdict.UNDECIDED
 
 
+LOW = compute("2.9e24", None)
+EXACT = compute("6.74e24", "6.74e24", "6.74e24")
+ESTIMATE = compute("1.29e23", "1.29e24", "4.08e23")
+UP_TO_18 = within("count", 0, 18)
+
+
+@pytest.mark.parametrize(
+    ("values", "several"),
+    [
+        (
+            (SHARE,),
+            (
+                *("a third", "about two fifths", "39%", "most", "a minority", "none", "all"),
+                *("at least a third of those without a figure", "at least a third (39%)"),
+                *("at least a third of those with no figure", "at least a third (16 of 41)"),
+                *("at least a third of models with open weights", "at least 39.1%", "most (88%)"),
+                *("at least a third of American models with a figure", "10^23 percent"),
+            ),
+        ),
+        (
+            (COUNT,),
+            (
+                *("16", "exactly 16", "36", "sixteen models", "16 of 41", "36 of 41 models"),
+                *("at least 17", "at most 35", "only 16", "as many as 36", "a mere 16", "fully 16"),
+                *("17 to 36", "16 to 35", "all but 5", "all but 25", "at least 16 of 193 models"),
+                *("at least 16 of the 40 models with a figure", "at least 16 (39%)"),
+                *("at most 36 of all models", "at most 36 models in the index", "at least 1e1"),
+            ),
+        ),
+        ((UP_TO_18,), ("none", "no models", "at least one model", "a handful", "zero", "a single")),
+        (
+            (MEDIAN,),
+            (
+                *("5e22 FLOP", "more than 10²³", "less than 10²³ FLOP", "10^22 to 10^24 FLOP"),
+                *("more than 10^22 FLOP/s", "more than 10^22 FLOP a year", "more than 22 FLOP"),
+                "more than 10^22 FLOPs per second",
+            ),
+        ),
+        (
+            (EXACT,),
+            (
+                *("6.7e24 models", "6.74e24 tokens", "6.74e+25 FLOP", "6.74e2 FLOP", "6.8e24 FLOP"),
+                *("exactly 7e24 FLOP", "exactly 6.7e24 FLOP", "nearly 6.7e24 FLOP", "10^-24"),
+            ),
+        ),
+        ((LOW,), ("10²⁴ FLOP", "2.9e24 FLOP", "about 2.9e24 FLOP", "up to 10^30 FLOP")),
+        ((ESTIMATE,), ("4e23 FLOP", "about 4e23 FLOP", "more than 4e23 FLOP", "less than 1.2e24")),
+        ((ESTIMATE, EXACT), ("more than", "as much as", "twice as much as")),
+        ((EXACT, LOW), ("more than", "less than", "about as much as", "10^24 FLOP more than")),
+        ((COUNT, UP_TO_18), ("outnumber", "fewer than", "as many as", "twice as many as")),
+    ],
+)
+def test_no_false_or_undecided_sentence_passes(
+    values: tuple[Quantity, ...], several: tuple[str, ...]
+) -> None:
+    def passes(words: str) -> bool:
+        try:
+            return not judge(words, *values).fails
+        except OsaiError:
+            return False
+
+    assert [words for words in several if passes(words)] == []
+
+
 WORDS = st.builds(
     lambda hedge, words, noun: f"{hedge}{words}{noun}",
     st.sampled_from(
