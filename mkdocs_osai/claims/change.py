@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
+from mkdocs_osai.claims.comparison import comparison
 from mkdocs_osai.claims.hedges import HEDGES, LITTLE_CHANGED, Hedge, Tolerances
 from mkdocs_osai.claims.interval import Interval, above, below
 from mkdocs_osai.claims.nouns import Nouns
@@ -34,6 +35,8 @@ _DOWN = phrases(
         "lower",
     ),
 )
+_A_RISE = phrases("an increase of", "a rise of", "a gain of", "growth of")
+_A_FALL = phrases("a decrease of", "a fall of", "a drop of", "a decline of", "a loss of")
 _TIMES = {
     **dict.fromkeys(phrases("doubled", "doubles"), Fraction(2)),
     **dict.fromkeys(phrases("tripled", "trebled", "triples"), Fraction(3)),
@@ -59,6 +62,7 @@ def change(words: Words, nouns: Nouns, tolerances: Tolerances) -> Read:
     if end:
         yield (Test("relative", Interval(-LITTLE_CHANGED, LITTLE_CHANGED)),), end
     yield from _times(words, start, tolerances)
+    yield from _a_rise(words, nouns, start, tolerances)
     for several, up in ((_UP, True), (_DOWN, False)):
         verb = words.phrase(start, *several)
         if verb:
@@ -69,6 +73,25 @@ def change(words: Words, nouns: Nouns, tolerances: Tolerances) -> Read:
             if after:
                 yield from _rest(words, nouns, after, (test,), (up, tolerances))
     yield from _from(words, start, tolerances, needs_both=True)
+    yield from _than_before(words, nouns, tolerances)
+
+
+def _a_rise(words: Words, nouns: Nouns, start: int, tolerances: Tolerances) -> Read:
+    """A change as a noun: "an increase of 10 points, from 30%"."""
+    for several, up in ((_A_RISE, True), (_A_FALL, False)):
+        of = words.phrase(start, *several)
+        for test, end in _by(words, nouns, of, (up, tolerances)) if of else ():
+            yield (test,), end
+            for tests, after in _from(words, words.optional(end, ","), tolerances):
+                yield (test, *tests), after
+
+
+def _than_before(words: Words, nouns: Nouns, tolerances: Tolerances) -> Read:
+    """A comparison with the former number: "three more than before"."""
+    for tests, end in comparison(words, nouns, tolerances):
+        before = words.word(end, "before")
+        if before and words.at(end - 1) in ("than", "as"):
+            yield tests, before
 
 
 def _times(words: Words, start: int, tolerances: Tolerances) -> Read:
@@ -96,15 +119,20 @@ def _rest(
 ) -> Read:
     """What may follow a verb: by how much, from what, to what, in either order."""
     yield tests, place
-    for more, after in _from(words, place, how[1]):
+    for more, after in _from(words, words.optional(place, ","), how[1]):
         yield (*tests, *more), after
         for test, end in _by(words, nouns, after, how, needs_by=True):
             yield (*tests, *more, test), end
     by = words.word(place, "by")
     for test, after in _by(words, nouns, by or place, how):
         yield (*tests, test), after
-        for more, end in _from(words, after, how[1]):
+        for more, end in _from(words, words.optional(after, ","), how[1]):
             yield (*tests, test, *more), end
+        opened = words.word(after, "(")
+        for more, end in _from(words, opened, how[1]) if opened else ():
+            closed = words.word(end, ")")
+            if closed:
+                yield (*tests, test, *more), closed
 
 
 def _by(
@@ -133,9 +161,8 @@ def _by(
             test = Test(measure, allows if up else allows.negated(), written)
             yield test, end
             if written.sort == "count":
-                for after, whole in nouns.phrases(words, end):
-                    if whole is None:
-                        yield test, after
+                for after in nouns.plain(words, end):
+                    yield test, after
 
 
 def _from(words: Words, place: int, tolerances: Tolerances, *, needs_both: bool = False) -> Read:

@@ -39,6 +39,8 @@ _SLIGHTLY = phrases("slightly", "a little", "a bit", "marginally")
 _FAR = phrases("far", "many", "much", "considerably", "substantially", "well")
 _MORE = phrases("more", "higher", "larger", "greater")
 _LESS = phrases("fewer", "less", "lower", "smaller")
+_AHEAD = phrases("ahead of")
+_BEHIND = phrases("behind")
 _ONE = ParsedQuantity("multiple", Fraction(1))
 _AMOUNTS = frozenset(("percentage", "fraction"))
 
@@ -72,7 +74,7 @@ def _sign(words: Words, nouns: Nouns, start: int) -> Read:
         yield (equal,), end
     same = words.phrase(start, *_SAME_NUMBER)
     if same:
-        for after, _ in nouns.phrases(words, same):
+        for after in nouns.plain(words, same):
             end = words.word(after, "as")
             if end:
                 yield (equal,), end
@@ -87,6 +89,10 @@ def _unequal(words: Words, nouns: Nouns) -> Read:
     if verb:
         yield (Test("difference", above(0)),), verb
         return
+    for several, interval in ((_AHEAD, above(0)), (_BEHIND, below(0))):
+        ahead = words.phrase(0, *several)
+        if ahead:
+            yield (Test("difference", interval),), ahead
     for several, interval in ((_EXCEED, above(0)), (_BELOW, below(0))):
         end = words.phrase(0, *_fitting(several, nouns))
         if end:
@@ -96,7 +102,7 @@ def _unequal(words: Words, nouns: Nouns) -> Read:
 
 def _than(words: Words, nouns: Nouns, place: int, word: str = "than") -> Iterator[int]:
     """The places after an optional noun and an optional "than" or "as"."""
-    for after in (place, *(end for end, _ in nouns.phrases(words, place))):
+    for after in (place, *nouns.plain(words, place)):
         than = words.word(after, word)
         if than:
             yield than
@@ -117,6 +123,10 @@ def _vague(words: Words, nouns: Nouns) -> Read:
         if end:
             for after in _than(words, nouns, end):
                 yield (Test("quotient", interval),), after
+        ahead = _AHEAD if adjectives is _MORE else _BEHIND
+        end = words.phrase(adverb, *ahead) if adverb else None
+        if end:
+            yield (Test("quotient", interval),), end
     end = words.phrase(0, *phrases("an order of magnitude"))
     if end:
         end = words.phrase(end, *_MORE) or end
@@ -156,13 +166,14 @@ def _amount(words: Words, nouns: Nouns, hedged: tuple[Hedge, int], tolerances: T
         if allows is None or written.value <= 0:
             continue
         for adjectives, more in ((_MORE, True), (_LESS, False)):
-            after_noun = (end, *(e for e, _ in nouns.phrases(words, end)))
+            after_noun = (end, *nouns.plain(words, end))
             for at in after_noun:
-                after = words.phrase(at, *adjectives)
+                ahead = words.phrase(at, *(_AHEAD if more else _BEHIND))
+                after = ahead or words.phrase(at, *adjectives)
                 if after:
                     test = _by(written, allows, more=more)
                     if test:
-                        for last in _than(words, nouns, after):
+                        for last in (after,) if ahead else _than(words, nouns, after):
                             yield (test,), last
 
 

@@ -34,11 +34,12 @@ OF_WHAT: dict[Measure, str] = {
 _FITTING = {
     "share": {"percentage", "fraction"},
     "count": {"count"},
-    "score": {"decimal", "count", "percentage", "fraction"},
+    "score": {"decimal", "score", "count", "fraction"},
     "points": {"points"},
     "ratio": {"multiple", "decimal", "count", "fraction"},
     "change": {"percentage", "fraction"},
     "number": {"count", "decimal"},
+    "compute": {"compute"},
 }
 """Kind of number → the sorts of quantities that can be compared with it."""
 

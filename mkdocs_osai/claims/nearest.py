@@ -5,11 +5,12 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterator
 
-from mkdocs_osai.claims.hedges import AFTER, EMPHASIS, HEDGES, QUANTIFIERS, VAGUE
-from mkdocs_osai.claims.nouns import NOUNS
+from mkdocs_osai.claims.emphasis import EMPHASIS
+from mkdocs_osai.claims.hedges import AFTER, HEDGES, QUANTIFIERS, VAGUE
 from mkdocs_osai.claims.numbers import DENOMINATORS, ORDINALS, SCALES, SMALL
 from mkdocs_osai.claims.parser import Unreadable
 from mkdocs_osai.claims.result import ClaimResult, Verdict
+from mkdocs_osai.claims.value_nouns import NOUNS
 from mkdocs_osai.problems import AuthorError, quote
 
 _VOCABULARY = frozenset(

@@ -25,7 +25,10 @@ DENOMINATORS = {
     "hundredth": 100,
 }
 DENOMINATORS |= {f"{word}s": n for word, n in DENOMINATORS.items() if word[-1] not in "sf"}
-_FIGURES = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?", re.ASCII)
+MIXED = Fraction(1, 10)
+"""The value of the last digit of "3½" and "two and a half": they are as exact as 3.5 and 2.5."""
+_FIGURES = re.compile(r"-?(?:[1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
+_SCIENTIFIC = re.compile(r"(\d{1,3}(?:\.\d{1,6})?)e\+?0?(\d{1,2})", re.ASCII)
 _SLASH = re.compile(r"(\d{1,4})/(\d{1,4})", re.ASCII)
 
 
@@ -48,7 +51,7 @@ def number(words: Words, place: int) -> Iterator[Found]:
     value, after = found
     and_half = words.phrase(after, ("and", "a", "half"))
     if and_half and value.unit == 1:
-        yield Number(value.value + Fraction(1, 2), Fraction(1, 2)), and_half
+        yield Number(value.value + Fraction(1, 2), MIXED), and_half
     yield value, after
 
 
@@ -73,12 +76,23 @@ def figures(words: Words, place: int) -> Found | None:
     value, unit = Fraction(text.replace(",", "")), Fraction(1, 10**decimals)
     part = slash(words, place)
     if part and part[0] < 1 and unit == 1:
-        return Number(value + part[0], Fraction(1, part[0].denominator)), part[1]
+        return Number(value + part[0], MIXED), part[1]
     scale = SCALES.get(words.at(place), 1)
     if scale == 1:
         return Number(value, unit), place
     exact = decimals == 0 and scale < 10**6
     return Number(value * scale, Fraction(1) if exact else unit * scale), words.reached(place + 1)
+
+
+def scientific(words: Words, place: int) -> Found | None:
+    """A number with a power of ten, as `plain` writes it: `4.1e23`."""
+    match = _SCIENTIFIC.fullmatch(words.at(place))
+    if match is None:
+        return None
+    decimals = len(match[1].partition(".")[2])
+    scale = Fraction(10) ** int(match[2])
+    number_ = Number(Fraction(match[1]) * scale, scale / 10**decimals)
+    return number_, words.reached(place + 1)
 
 
 def _spelled(words: Words, place: int) -> Found | None:

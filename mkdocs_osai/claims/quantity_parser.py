@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
 
-from mkdocs_osai.claims.numbers import DENOMINATORS, SMALL, number, slash
+from mkdocs_osai.claims.numbers import DENOMINATORS, SMALL, number, scientific, slash
 from mkdocs_osai.claims.tokens import Words, phrases
 
-Sort = Literal["percentage", "points", "fraction", "count", "decimal", "multiple"]
+Sort = Literal[
+    "percentage", "points", "fraction", "count", "decimal", "multiple", "score", "compute"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,9 @@ Quantities = Iterator[tuple[ParsedQuantity, int]]
 _MULTIPLES = {"twice": 2, "double": 2, "thrice": 3, "triple": 3, "treble": 3, "quadruple": 4}
 _FOLD = {f"{'-'.join(w)}fold".replace("-", ""): n for w, n in SMALL.items() if n > 1}
 _POINTS = phrases("percentage points", "percent points", "percentage point", "points", "point")
+_FLOP = ("flop", "flops")
+_OPERATIONS = phrases("floating point operations", "operations")
+_OF_ONE = phrases("out of 1", "out of one", "out of a possible 1", "on a scale from 0 to 1")
 _ROUND = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 50, 100, 1000))
 """The wholes that stand for a fraction: "one in five" says a fifth, of any number of models."""
 
@@ -49,6 +54,11 @@ def quantity(words: Words, place: int) -> Quantities:
         (Fraction(2, 3), 2)
     """
     yield from _set_phrase(words, place)
+    power = scientific(words, place)
+    if power:
+        found, after = power
+        after = words.word(after, *_FLOP) or words.phrase(after, *_OPERATIONS) or after
+        yield ParsedQuantity("compute", found.value, found.unit), after
     for found, after in number(words, place):
         yield from _measured(words, found.value, found.unit, after)
 
@@ -86,20 +96,23 @@ def _measured(words: Words, value: Fraction, unit: Fraction, place: int) -> Quan
     if denominator in DENOMINATORS and unit == 1 and denominator.endswith("s") is (value != 1):
         yield _fraction(value, DENOMINATORS[words.at(place)]), words.reached(place + 1)
     if unit == 1:
-        yield from _of_whole(words, value, place)
+        yield from parts(words, value, place)
+    of_one = words.phrase(place, *_OF_ONE)
+    if of_one and unit < 1:
+        yield ParsedQuantity("score", value, unit), of_one
     whole = value.denominator == 1 and unit >= 1
     yield ParsedQuantity("count" if whole else "decimal", value, unit), place
 
 
-def _of_whole(words: Words, value: Fraction, place: int) -> Quantities:
-    """Two numbers: "one in five", "3 out of 10", "76 of the 191"."""
+def parts(words: Words, value: Fraction, place: int) -> Quantities:
+    """A number and the whole after it: "one in five", "3 out of 10", "76 of the 191"."""
     joined = words.lookup(place, {("in",): "in", ("out", "of"): "out of", ("of",): "of"}) or (
         "",
         place,
     )
     if not joined[0]:
         return
-    start = words.optional(joined[1], "the", "these", "those", "all")
+    start = words.optional(joined[1], "the", "these", "those")
     every = words.word(start, "every")
     for whole, after in number(words, every or start):
         if whole.unit != 1 or not whole.value or value > whole.value:

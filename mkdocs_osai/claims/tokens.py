@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 V = TypeVar("V")
@@ -14,14 +14,32 @@ _FRACTIONS = {
     for one in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅒⅑⅐"
 }
 _MINUS = "\N{MINUS SIGN}"
+_DASH = "\N{EN DASH}"
+"""Stands for a hyphen or dash that joins no two words: a minus sign, or the mark of a list."""
 _UNREADABLE = "\N{REPLACEMENT CHARACTER}"
-"""Stands for markup between two digits, which readers see as one number or as two."""
+"""Stands for markup between two digits, which readers see as one number or as two, and for markup
+that strikes words out or is no emphasis."""
+_EMPHASIS = "a|abbr|b|em|i|mark|span|strong|u"
+"""The elements that change nothing about the words in them."""
 
-_SUBSTITUTIONS = tuple(
+_SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_FACTOR = r"(\d+(?:\.\d+)?)"
+
+
+def _power(match: re.Match[str]) -> str:
+    """A power of ten as `4e23`; `1e23` if it has no factor."""
+    exponent = match[2].translate(str.maketrans(_SUPERSCRIPTS, "0123456789"))
+    return f"{match[1] or 1}e{exponent}"
+
+
+_SUBSTITUTIONS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
+        (rf"(?:{_FACTOR} ?[x×*] ?)?\b10 ?(?:\^|\*\*|<sup>)\+?(\d+)(?:\^|</sup>)?", _power),  # noqa: RUF001
+        (rf"(?:{_FACTOR} ?[x×] ?)?\b10([{_SUPERSCRIPTS}]+)", _power),  # noqa: RUF001
         (r"(?<=\d)(?:<[^<>]*>|[*_`]|~~)+(?=\d)", f" {_UNREADABLE} "),
-        (r"<[^<>]*>|~~|[*_`\"'“”‘’]", ""),  # noqa: RUF001
+        (rf"</?(?:{_EMPHASIS})(?: [^<>]*)?>|[*_`\"'“”‘’]", ""),  # noqa: RUF001
+        (r"<[^<>]*>|~~", f" {_UNREADABLE} "),
         ("~", " about "),
         ("±", " ± "),
         (r"(?<=\d)[x×](?![^\W\d_])", " times "),  # noqa: RUF001
@@ -31,7 +49,8 @@ _SUBSTITUTIONS = tuple(
         (r"\bper cent\b", "percent"),
         (rf"(?<![^\s(\u2014])[-\u2010-\u2013{_MINUS}](?=[\d.])", _MINUS),
         (r"[\u2014\u2015]+", " \u2014 "),
-        (r"[-\u2010-\u2013]+", " "),
+        (r"(?<=[^\W_])[-\u2010-\u2013](?=[^\W_])", " "),
+        (r"[-\u2010-\u2013]+", f" {_DASH} "),
         (r"([()])", r" \1 "),
         (r",(?=\s|$)", " , "),
         (_MINUS, "-"),
@@ -47,6 +66,8 @@ def plain(words: str) -> list[str]:
         ['two', 'thirds', 'of', 'all', '(', '12.5', 'percent', ')']
         >>> plain("~40%, 1.3x")
         ['about', '40', 'percent', ',', '1.3', 'times']
+        >>> plain("4.1 \N{MULTIPLICATION SIGN} 10²³ FLOP, 10^25")
+        ['4.1e23', 'flop', ',', '1e25']
     """
     text = " ".join(words.replace("&nbsp;", " ").casefold().split())
     for character, written in _FRACTIONS.items():
@@ -54,7 +75,7 @@ def plain(words: str) -> list[str]:
     text = " ".join(text.split())
     for pattern, replacement in _SUBSTITUTIONS:
         text = pattern.sub(replacement, text)
-    found = [word for w in text.split() if (word := w.lstrip(";:!?").rstrip(".;:!?"))]
+    found = [w.rstrip(".;:!") or w for w in text.split()]
     while found and found[-1] == ",":
         found.pop()
     return found

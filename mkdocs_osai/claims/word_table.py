@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mkdocs_osai.claims.evaluate import bounds_in_words
+from mkdocs_osai.claims.allowed_text import bounds_in_words
+from mkdocs_osai.claims.emphasis import (
+    EMPHASIS,
+    LARGE_FOR_ONLY,
+    OVERSTATED,
+    SMALL_FOR_AS_MANY_AS,
+    UNDERSTATED,
+)
 from mkdocs_osai.claims.hedges import (
     AFTER,
     AMONG_THE_MOST,
     BY_FAR,
-    EMPHASIS,
     FAR_MORE,
     HEDGES,
-    LARGE_FOR_ONLY,
     LITTLE_CHANGED,
     ORDER_OF_MAGNITUDE,
-    OVERSTATED,
     QUANTIFIERS,
-    SMALL_FOR_AS_MANY_AS,
     TOLERANCES,
-    UNDERSTATED,
     VAGUE,
     Measure,
     in_percent,

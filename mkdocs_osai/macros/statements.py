@@ -47,10 +47,8 @@ class Statement:
 
     @property
     def holds(self) -> bool:
-        """Whether it is anything but a false claim."""
-        from mkdocs_osai.claims import Verdict
-
-        return self.judgement is None or self.judgement.verdict is not Verdict.FALSE
+        """Whether it is anything but a claim that is false or cannot be decided."""
+        return self.judgement is None or not self.judgement.fails
 
 
 NOTHING = Statement("nothing", "", "not there", "")

@@ -11,6 +11,7 @@ from mkdocs_osai.deprecations import Renamed, as_measure, old_words
 from mkdocs_osai.index import PARTS, UNGRADED, Criterion, LicensePart, Model
 from mkdocs_osai.index.model import POINTS
 from mkdocs_osai.macros.base import Macros, macro
+from mkdocs_osai.macros.database_table import number_of_rows
 from mkdocs_osai.macros.numbers import AsOf
 from mkdocs_osai.problems import AuthorError, one_of, quote
 from mkdocs_osai.sanitize import as_written, escape_markdown, markdown_address
@@ -20,12 +21,12 @@ from mkdocs_osai.stats import (
     Result,
     Table,
     at_least_one,
-    models_in_words,
     rounded,
 )
 from mkdocs_osai.stats.dimensions.registry import SHORT
 from mkdocs_osai.stats.dimensions.thresholds import compute_of
 from mkdocs_osai.stats.results.crosstab import CROSS_MEASURES
+from mkdocs_osai.stats.results.ranking import cut_by, cut_text
 from mkdocs_osai.views.compute import in_words
 
 ATTRIBUTES = ' markdown="span" class="osai-table"'
@@ -157,9 +158,9 @@ class Tables(Macros):
             + "</tr>"
             for m in models
         )
-        selection_words = index.select(**words).words
-        number = f"{len(models):,} of " * (len(models) < len(chosen)) + models_in_words(len(chosen))
-        caption = f"{number}{f', {selection_words}' if selection_words else ''}"
+        caption = number_of_rows(len(chosen), most, index.select(**words).words)
+        cut = cut_by(_places(index, chosen, order.removeprefix("-")), most)
+        caption += f"; {cut_text(cut)}" if cut else ""
         return (
             f"<table{ATTRIBUTES}><caption>{escape_markdown(caption)}</caption>"
             f'<thead><tr><th scope="col">Model</th>{head}</tr></thead>'
@@ -252,7 +253,15 @@ def _sorted(index: Index, models: Sequence[Model], sort: str) -> list[Model]:
     Openness is compared by the exact score, training compute by its lower bound, and a criterion by
     class: closed, partial, open.
     """
-    column = sort.removeprefix("-")
+    key = _key(index, sort.removeprefix("-"))
+    keys = {model.id: key(model) for model in models}
+    known = [m for m in models if keys[m.id] is not None]
+    known.sort(key=lambda m: keys[m.id], reverse=sort.startswith("-"))
+    return [*known, *(m for m in models if keys[m.id] is None)]
+
+
+def _key(index: Index, column: str) -> Callable[[Model], Any]:
+    """The function that returns what models are sorted by; None for a model without a value."""
     criteria = {c.ref: c for c in index.criteria}
 
     def key(model: Model) -> Any:
@@ -269,10 +278,15 @@ def _sorted(index: Index, models: Sequence[Model], sort: str) -> list[Model]:
         cls = model.class_of(column) if applies else None
         return None if cls is None else POINTS.get(cls, 0)
 
-    keys = {model.id: key(model) for model in models}
-    known = [m for m in models if keys[m.id] is not None]
-    known.sort(key=lambda m: keys[m.id], reverse=sort.startswith("-"))
-    return [*known, *(m for m in models if keys[m.id] is None)]
+    return key
+
+
+def _places(index: Index, models: Sequence[Model], column: str) -> list[object]:
+    """What models are ranked by; empty for a column of texts, whose order is no ranking."""
+    if column in ("name", *COLUMNS) and column not in ("score", "released"):
+        return []
+    key = _key(index, column)
+    return [key(model) for model in models]
 
 
 def _applies(criterion: Criterion, model: Model) -> bool:

@@ -18,7 +18,7 @@ from mkdocs_osai.stats.formatting import models_in_words
 from mkdocs_osai.stats.quantity import Quantity
 from mkdocs_osai.stats.results.criteria_grid import CriteriaGrid
 from mkdocs_osai.stats.results.crosstab import CrossTab
-from mkdocs_osai.stats.results.ranking import Ranking
+from mkdocs_osai.stats.results.ranking import Ranking, cut_by
 from mkdocs_osai.stats.results.release_series import ReleaseSeries
 from mkdocs_osai.stats.results.scatter import Scatter
 from mkdocs_osai.stats.results.tally import Tally
@@ -443,7 +443,7 @@ class Index:
             len(ranked),
             self.criteria,
             least_open,
-            sum(m.score == listed[-1].score for m in ranked[len(listed) :]) if listed else 0,
+            cut_by([m.score for m in ranked], limit),
             selection=chosen,
             models=len(self._table.places(chosen)),
             n=len(listed),

@@ -16,6 +16,7 @@ from mkdocs_osai.stats.results.criteria_grid import (
     rows_of_models,
 )
 from mkdocs_osai.stats.results.crosstab import CROSS_MEASURES, CrossTab
+from mkdocs_osai.stats.results.ranking import cut_by
 from mkdocs_osai.stats.results.release_series import UNITS, ReleaseSeries, check_spans, unit_of
 from mkdocs_osai.stats.results.tally import Tally
 from mkdocs_osai.stats.results.time_series import ALL, MEASURES, whole
@@ -281,7 +282,9 @@ def criteria_grid(
         ranked = table.ranked(chosen)
         listed = ranked[:limit]
         found, n, scored = None, len(listed), len(ranked)
+        cut = cut_by([m.score for m in ranked], limit)
     else:
+        cut = 0
         found, listed = tally(table, dimension, chosen, arrangement), models
         n = scored = found.n
     types = {t for m in listed for t in m.types}
@@ -293,6 +296,7 @@ def criteria_grid(
         columns,
         scored,
         found,
+        cut,
         selection=chosen,
         models=len(models),
         n=n,

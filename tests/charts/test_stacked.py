@@ -119,7 +119,7 @@ def test_the_last_unfinished_period_is_hatched_and_named() -> None:
 
 def test_rows_of_few_models_are_named_in_the_basis() -> None:
     pairs = [("China", "A")] * 6 + [("Peru", "A")] * 3
-    shares, counts = (crossed(pairs, normalize=normalize) for normalize in (True, False))
+    shares, counts = (crossed(pairs, measure=measure) for measure in ("share", "models"))
 
     assert shares.basis == "9 models; Peru with fewer than five models"
     assert counts.basis == "9 models"

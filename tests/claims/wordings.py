@@ -43,6 +43,10 @@ def place(number: int, shared: tuple[str, ...] = (), lead: float = 1.0) -> Quant
     )
 
 
+def _score(number: str) -> Quantity:
+    return Quantity("score", number=Fraction(number), basis_text="it")
+
+
 def change(before: Quantity, after: Quantity) -> Quantity:
     """A number on two dates."""
     return after.change_from(before)
@@ -55,7 +59,7 @@ _SHARES: tuple[tuple[str, float, float], ...] = (
     ("a mere 5%", 5, 6),
     ("merely a tenth", 10, 20),
     ("fully half", 50, 40),
-    ("a full third", 33, 40),
+    ("a full third", 33.5, 40),
     ("a mere fifth", 20, 30),
     ("as many as 40%", 40, 45),
     ("as few as 3%", 3, 4),
@@ -170,6 +174,11 @@ _SHARES: tuple[tuple[str, float, float], ...] = (
     ("five-eighths", 62.5, 70),
     ("40 per cent", 40, 41),
     ("forty percent", 40, 41),
+    ("well over three quarters", 81, 79),
+    ("about one model in nine", 11, 14),
+    ("four models in five", 80, 85),
+    ("most of all models", 51, 50),
+    ("most models in the database", 51, 49),
     ("twenty-one percent", 21, 22),
 )
 _COUNTS: tuple[tuple[str, int, int], ...] = (
@@ -203,6 +212,10 @@ _COUNTS: tuple[tuple[str, int, int], ...] = (
     ("as many as 40 models", 40, 41),
     ("13 models (6.8%)", 13, 14),
     ("fewer than a dozen entries", 11, 12),
+    ("a handful of models", 5, 8),
+    ("a single model", 1, 2),
+    ("the only model", 1, 2),
+    ("76 of all 191 models", 76, 75),
 )
 _COMPARED: tuple[tuple[str, tuple[int, int], tuple[int, int]], ...] = (
     ("outnumber", (11, 10), (10, 10)),
@@ -243,6 +256,9 @@ _ORDER: tuple[Line, ...] = (
     ("third most common", (place(3),), (place(2),)),
     ("tied", (place(3, ("France",)),), (place(3),)),
     ("the largest group", (place(1),), (place(2),)),
+    ("joint third with France", (place(3, ("France",)),), (place(4, ("France",)),)),
+    ("second only to", (place(2),), (place(3),)),
+    ("the largest group of models", (place(1),), (place(2),)),
 )
 _CHANGES: tuple[Line, ...] = (
     *tuple(
@@ -265,11 +281,27 @@ _CHANGES: tuple[Line, ...] = (
             ("up 10 points", 30, 40, 30, 35),
         )
     ),
+    *(
+        (words, (change(count(9), count(12)),), (change(count(9), count(13)),))
+        for words in (
+            "grew by a third, from 9 to 12",
+            "three more than before",
+            "an increase of a third",
+        )
+    ),
     ("fell from 58 to 40", (change(count(58), count(40)),), (change(count(58), count(45)),)),
     ("grew by 12 models", (change(count(28), count(40)),), (change(count(40), count(28)),)),
+    (
+        "grew by a third, from 9 to 12",
+        (change(count(9), count(12)),),
+        (change(count(9), count(13)),),
+    ),
     ("up from 39", (change(count(39), count(76)),), (change(count(76), count(39)),)),
 )
 _OTHERS: tuple[Line, ...] = (
+    ("10 points ahead of", (share(40), share(30)), (share(40), share(35))),
+    ("behind", (count(30), count(40)), (count(40), count(30))),
+    ("0.49 out of 1", (_score("0.49"),), (_score("0.5"),)),
     ("both", (count(2, 2),), (count(1, 2),)),
     ("both models", (count(2, 2),), (count(3, 3),)),
     ("neither", (count(0, 2),), (count(1, 2),)),

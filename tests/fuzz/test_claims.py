@@ -98,7 +98,7 @@ _QUANTITIES = st.one_of(
         )
     ),
 )
-_SIDES = (("more than", "at most"), ("at least", "less than"), ("over", "up to"))
+_SIDES = (("more than", "at most"), ("at least", "less than"), ("over", "no more than"))
 """Words for a side of a quantity, and for what is not on it."""
 
 

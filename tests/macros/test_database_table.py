@@ -25,6 +25,30 @@ def texts(html: str) -> list[list[str]]:
     ]
 
 
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        ("osai.database(limit=1)", "3 more share the last place"),
+        ("osai.models(limit=1)", "3 more share the last place"),
+        ("osai.models(sort='-released', limit=3)", "1 more shares the last place"),
+        ("osai.models(sort='organization', limit=1)", ""),
+        ("osai.models(limit=4)", ""),
+        ("osai.database()", ""),
+    ],
+)
+def test_a_limit_that_cuts_through_a_tie_says_so(site: Site, call: str, said: str) -> None:
+    for name in "def":
+        site.write(f"models/{name}.yaml", a_file(f"Model {name}", type="video"))
+    call = call.replace("(", "(type='video', ")
+    site.write("docs/posts/one.md", f"# One\n\n<< {call} >>\n")
+
+    article = site.build(strict=True).article("posts/one/index.html")
+    caption = unescape(re.findall("<caption>(.*?)</caption>", article)[0])
+
+    assert said in caption
+    assert ("last place" in caption) is bool(said)
+
+
 @pytest.mark.parametrize("around", ["{}", "!!! note\n    {}\n", "- One:\n\n    {}\n"])
 def test_a_post_shows_models_with_their_openness_and_a_link_to_all(site: Site, around: str) -> None:
     site.configure(markdown_extensions=["admonition"])

@@ -30,6 +30,12 @@ def test_a_ranking_that_cuts_through_a_tie_says_how_many_share_the_last_place(in
     assert "last place" not in index.ranking(top=None).basis
 
 
+def test_a_heat_map_that_cuts_through_a_tie_says_so(index: Index) -> None:
+    assert "9 more share the last place" in index.grid(most=3).basis
+    assert "last place" not in index.grid(most=None).basis
+    assert "last place" not in index.grid("national_origins").basis
+
+
 def test_a_pie_whose_other_takes_one_of_two_equal_categories_says_so(index: Index) -> None:
     pie = charts.prepare("pie", index.tally("national_origins"))
 

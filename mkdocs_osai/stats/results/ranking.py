@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -44,6 +44,31 @@ def ranks(models: Iterable[Model]) -> dict[str, Rank]:
         found[score] = Rank(better + 1, len(scored), counts[score] - 1)
         better += counts[score]
     return {one: found[score] for one, score in scored.items()}
+
+
+def cut_by(places: Sequence[object], most: int | None) -> int:
+    """How many of those that a limit leaves out share the place of the last one that it keeps.
+
+    Args:
+        places: what each is ordered by, in their order.
+        most: how many are kept; None for all.
+
+    Example:
+        >>> cut_by([3, 2, 2, 2, 1], 2)
+        2
+    """
+    kept = len(places) if most is None else min(most, len(places))
+    return sum(one == places[kept - 1] for one in places[kept:])
+
+
+def cut_text(cut: int) -> str:
+    """A remark on a tie that a limit cuts through.
+
+    Example:
+        >>> cut_text(9)
+        '9 more share the last place'
+    """
+    return f"{cut:,} more share{'s' * (cut == 1)} the last place"
 
 
 def mean_openness(models: Iterable[Model]) -> Fraction | None:
@@ -115,9 +140,7 @@ class Ranking(Result):
 
     @property
     def _remarks(self) -> list[str]:
-        if not self.cut:
-            return []
-        return [f"{self.cut:,} more share{'s' * (self.cut == 1)} the last place"]
+        return [cut_text(self.cut)] if self.cut else []
 
     def cells(self, model: Model) -> list[str | None]:
         """The class of a model on each criterion that applies to it, in their order."""

@@ -133,14 +133,16 @@ class Selection:
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """The categories that every selected model is in.
+        """The categories that select the models, if nothing else does; classes are not named.
 
         Example:
             >>> Selection((InCategories("types", "Type", ("text",)),)).labels
             ('text',)
         """
-        one = (c.categories for c in self.conditions if isinstance(c, InCategories))
-        return tuple(categories[0] for categories in one if len(categories) == 1)
+        named = [c.categories for c in self.conditions if isinstance(c, InCategories)]
+        complete = len(named) == len(self.conditions)
+        single = all(len(one) == 1 and one[0] not in CLASSES for one in named)
+        return tuple(one[0] for one in named) if complete and single else ()
 
     @property
     def by_score(self) -> bool:

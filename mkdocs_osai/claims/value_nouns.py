@@ -1,0 +1,88 @@
+"""The nouns and labels that may follow a quantity, made from the values of a claim."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from mkdocs_osai.claims.demonyms import DEMONYMS
+from mkdocs_osai.claims.nouns import EVERYTHING, Label, Nouns, Phrase, Said
+from mkdocs_osai.claims.tokens import plain
+from mkdocs_osai.stats import Quantity
+from mkdocs_osai.stats.dimensions.dimension import OTHER
+from mkdocs_osai.stats.quantity import Standing
+
+NOUNS = (*("model", "models", "system", "systems", "release", "releases", "entry", "entries"),)
+"""What an index counts, on any site. It counts no organisations: one can have many models."""
+
+_COUNTRIES = ("country", "countries", "country of origin", "countries of origin")
+
+
+def nouns_of(values: Iterable[Quantity] = (), site: Iterable[str] = ()) -> Nouns:
+    """The nouns for claims about some values.
+
+    Args:
+        values: the values of a claim; labels of a value may follow only if it is the only one.
+        site: the site's own nouns.
+    """
+    several = tuple(values)
+    in_all = _in_all(several)
+    within_bounds = len(several) == 1 and several[0].lacking == "a figure"
+    if not all(_is_about_models(value, single=len(several) == 1) for value in several):
+        scores = all(value.kind == "score" for value in several)
+        return Nouns((), in_all=in_all, scores=scores, within_bounds=within_bounds)
+    nouns = tuple(filter(None, (tuple(plain(noun)) for noun in (*NOUNS, *site))))
+    if len(several) != 1:
+        return Nouns(nouns, in_all=in_all)
+    value = several[0]
+    own = value.categories if len(value.categories) == 1 else ()
+    about = tuple(plain(value.what)) if own else ()
+    of_criterion = value.lacking == "a class"
+    counted = [_label(one) for one in own if not of_criterion and one != OTHER]
+    if of_criterion and own and "weights" in about:
+        counted.append(tuple((*plain(own[0]), noun) for noun in ("weights", "weight")))
+    standing = value.standing
+    by_size = bool(standing and value.dimension)
+    return Nouns(
+        nouns,
+        tuple(map(_label, value.labels)),
+        tuple(counted),
+        about,
+        frozenset(w for one in own for w in plain(one)),
+        in_all,
+        "size" if by_size else "openness",
+        _groups(standing) if standing and by_size else (),
+        tuple(map(_label, standing.tied_with)) if standing else (),
+        tuple(map(_label, standing.ahead)) if standing else (),
+        of_multiples=value.kind == "ratio",
+        within_bounds=within_bounds,
+    )
+
+
+def _in_all(values: tuple[Quantity, ...]) -> Said | None:
+    """What "all models" says of some values; None if they are about fewer than all."""
+    parts = [part for value in values for part in value.parts]
+    if any(part.selection for part in parts):
+        return None
+    partial = [part for part in parts if part.kind in ("share", "count") and part.unsorted]
+    if len(values) == 1 and values[0].calculation is None:
+        return (EVERYTHING,) if partial else ()
+    return () if all(part.kind == "count" for part in partial) else None
+
+
+def _groups(standing: Standing) -> tuple[Phrase, ...]:
+    """What a place in size is a place of: "national origin", "country"."""
+    named = [standing.among, f"{standing.among}s", *(_COUNTRIES * standing.countries)]
+    return tuple(filter(None, (tuple(plain(one)) for one in named)))
+
+
+def _is_about_models(value: Quantity, *, single: bool) -> bool:
+    """Whether a number says something about models that can be counted; a score does not."""
+    if value.change is not None:
+        return value.change[1].kind == "count"
+    if value.kind == "ratio" and value.calculation is not None:
+        return all(part.kind == "count" for part in value.parts)
+    return value.kind in (("count", "share", "rank") if single else ("count",))
+
+
+def _label(name: str) -> Label:
+    return tuple(tuple(plain(one)) for one in (name, *DEMONYMS.get(name.casefold(), ())))
