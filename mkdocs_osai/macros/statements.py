@@ -210,11 +210,11 @@ def _listed(number: Quantity) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def _table(models: list[Model], linked: Callable[[Model], str], compute: str = "") -> str:
-    """A table of models; `compute` is the training compute in its last column, if there is one."""
+    """A table of models; `compute` is the training compute in its second column, if any."""
     if not models:
         return "<p>No model is counted.</p>"
     listed = sorted(models, key=lambda m: (m.name.casefold(), m.id))
-    names = (*_HEADER, *(["Training compute"] if compute else []))
+    names = (_HEADER[0], *(["Training compute"] if compute else []), *_HEADER[1:])
     header = "".join(f'<th scope="col">{name}</th>' for name in names)
     body = "".join(f"<tr>{''.join(_cells(m, linked, compute))}</tr>" for m in listed)
     count = f"{len(listed):,} model{'s' * (len(listed) != 1)}"
@@ -230,8 +230,8 @@ _HEADER = ("Model", "Organisation", "Origin", "Openness")
 
 def _cells(model: Model, linked: Callable[[Model], str], compute: str) -> Iterator[str]:
     yield f'<th scope="row">{linked(model)}</th>'
+    if compute:
+        yield f'<td class="osai-flop">{escape_markdown(in_words(getattr(model, compute)))}</td>'
     score = "" if model.score is None else rounded(model.score, 2)
     for text in (model.organization or "", model.origin or "", score):
         yield f"<td>{escape_markdown(text)}</td>"
-    if compute:
-        yield f"<td>{escape_markdown(in_words(getattr(model, compute)))}</td>"

@@ -64,10 +64,11 @@ def advice(index: Index, today: dt.date) -> Iterator[Advice]:
     yield from _alike(index.models)
     for model in index.models:
         yield from _dead_links(model)
-        yield from _impossible_compute(model)
     for dimension in _NAMED:
         yield from _spellings(index, dimension)
     yield from _stale(index, index.about.date or today)
+    for model in index.models:
+        yield from _impossible_compute(model)
 
 
 def _alike(models: Iterable[Model]) -> Iterator[Advice]:

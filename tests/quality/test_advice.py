@@ -197,3 +197,12 @@ def test_training_compute_that_cannot_be_is_advised_on(
     found = [a for a in advice(an_index(model), TODAY) if a[1] is Rule.COMPUTE]
 
     assert [what in a[2] for a in found] == [True] * bool(what)
+
+
+def test_advice_on_a_comment_names_its_line(tmp_path: Path) -> None:
+    comment = "# - Base model training compute: ~1e+15 FLOP\n"
+
+    found = checked(tmp_path / "models", a=f"# A file.\n{comment}{a_file()}")
+
+    lines = {str(p.rule): p.line for p in found.problems if "compute" in p.field}
+    assert lines["compute"] == lines["margin"] == 2

@@ -241,8 +241,8 @@
     const asking = ([name, asks]) =>
       asks ? make("details", { className: "osai-asks" }, make("summary", {}, name), make("p", {}, asks)) : name;
     const named = ({ name, link }) => (link ? make("a", { href: link }, name) : name);
-    const line = (name, cells) =>
-      make("tr", {}, make("th", { scope: "row" }, name), ...cells.map((cell) => make("td", {}, ...[cell].flat())));
+    const line = (name, cells, label = name) =>
+      make("tr", {}, make("th", { scope: "row", ariaLabel: reparseSafe(label) }, name), ...cells.map((cell) => make("td", {}, ...[cell].flat())));
     const part = (title, lines, width) =>
       lines.length
         ? [make("tbody", {}, make("tr", {}, make("th", { colSpan: width, scope: "rowgroup" }, title)), ...lines)]
@@ -299,7 +299,7 @@
       const [differ, alike] = [true, false].map((wanted) =>
         applying.filter((at) => new Set(chosen.map((m) => m.is[at])).size > 1 === wanted),
       );
-      const lines = (of) => of.map((at) => line(asking(criteria[at]), chosen.map((m) => grade(m, at))));
+      const lines = (of) => of.map((at) => line(asking(criteria[at]), chosen.map((m) => grade(m, at)), criteria[at][0]));
       const width = chosen.length + 1;
       const heads = chosen.map((model) => {
         const button = make("button", { type: "button", ariaLabel: reparseSafe(`Remove ${model.name}`) }, "Remove");

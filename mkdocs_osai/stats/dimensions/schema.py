@@ -177,6 +177,11 @@ def schema() -> dict[str, Any]:
         'Dimensions of an index'
     """
     json_schema = TypeAdapter(dict[Key, DimensionEntry]).json_schema()
+    threshold = ThresholdEntry.model_json_schema()
+    figure = {"type": ["string", "number"]}
+    named = {"type": "object", "additionalProperties": {"anyOf": [figure, threshold]}}
+    about = "Thresholds of training compute: name and figure in FLOP."
+    json_schema["properties"] = {THRESHOLDS: {**named, "description": about}}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Dimensions of an index",
