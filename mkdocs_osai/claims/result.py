@@ -131,23 +131,26 @@ class ClaimResult:
         between = f"between {self.ends[0]} and {self.ends[1]}"
         if value.bounds is None:
             return f"{between}; {self.text}"
-        return f"{between} ({_coverage(value, value.bounds)})"
+        return f"{between} ({'; '.join(filter(None, _coverage(value, value.bounds)))})"
 
 
-def _coverage(value: Quantity, bounds: Bounds) -> str:
-    """How many models a number with bounds is about, and how many it is not about."""
+def _coverage(value: Quantity, bounds: Bounds) -> tuple[str, str]:
+    """How many models a number with bounds is about, and how many have no figure."""
     counts = (f"{len(models):,}" for models in (bounds.certain, bounds.possible))
     known = f"{between(*counts)} of the {models_in_words(value.of)} with a figure"
     covered = bounds.coverage
     missing = f"{covered.without:,} of {covered.models:,} have none" if covered.without else ""
-    return "; ".join(filter(None, (known, missing)))
+    return known, missing
 
 
 def _text(value: Quantity) -> str:
     if value.bounds is not None and value.kind in ("count", "share"):
         date = f"index of {value.date.isoformat()}" if value.date else ""
-        about = ", ".join(filter(None, (_coverage(value, value.bounds), value.selection, date)))
-        return f"{value.what or 'the number'} is {value} ({about})"
+        known, missing = _coverage(value, value.bounds)
+        number = known if value.kind == "count" else f"{value}"
+        covered = "; ".join(filter(None, ("" if value.kind == "count" else known, missing)))
+        about = ", ".join(filter(None, (covered, value.selection, date)))
+        return f"{value.what or 'the number'} is {number}{f' ({about})' if about else ''}"
     if value.basis_text or value.calculation or value.kind not in ("count", "share"):
         return f"it is {value} ({value.basis})"
     whole = f"{value.count:,} of {models_in_words(value.of)}"

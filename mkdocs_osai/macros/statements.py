@@ -176,7 +176,8 @@ def evidence_html(
     """
     lines = [f'<h1 id="{HEADING}">{escape_markdown(evidence.title)}</h1>']
     if evidence.judgement is not None:
-        verdict = f"{escape_markdown(evidence.judgement.text)}. The words allow"
+        text = evidence.judgement.text
+        verdict = f"{escape_markdown(text[:1].upper() + text[1:])}. The words allow"
         lines.append(f"<p>{verdict} {escape_markdown(evidence.judgement.allowed)}.</p>")
     pages = ", ".join(stated)
     if pages:

@@ -283,7 +283,7 @@ def _key(index: Index, column: str) -> Callable[[Model], Any]:
 
 def _places(index: Index, models: Sequence[Model], column: str) -> list[object]:
     """What models are ranked by; empty for a column of texts, whose order is no ranking."""
-    if column in ("name", *COLUMNS) and column not in ("score", "released"):
+    if column in ("name", *COLUMNS) and column not in ("score", "released", "compute"):
         return []
     key = _key(index, column)
     return [key(model) for model in models]

@@ -114,6 +114,12 @@ def test_the_message_says_the_range_its_basis_and_what_would_hold() -> None:
     assert found.hint == '"at least a third" or "at most nine tenths" would hold'
 
 
+def test_the_text_of_a_count_says_what_it_is_a_count_of() -> None:
+    assert judge("at least 10", COUNT).text == (
+        f"{ABOVE} is 16 to 36 of the 41 models with a figure (152 of 193 have none)"
+    )
+
+
 def test_words_about_all_models_are_offered_for_all_models() -> None:
     found = judge("a third of all models", SHARE)
 

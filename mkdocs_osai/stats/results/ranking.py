@@ -50,15 +50,16 @@ def cut_by(places: Sequence[object], most: int | None) -> int:
     """How many of those that a limit leaves out share the place of the last one that it keeps.
 
     Args:
-        places: what each is ordered by, in their order.
+        places: what each is ordered by, in their order; None for those that have no place.
         most: how many are kept; None for all.
 
     Example:
-        >>> cut_by([3, 2, 2, 2, 1], 2)
-        2
+        >>> cut_by([3, 2, 2, 2, 1], 2), cut_by([3, None, None], 2)
+        (2, 0)
     """
     kept = len(places) if most is None else min(most, len(places))
-    return sum(one == places[kept - 1] for one in places[kept:])
+    last = places[kept - 1] if kept else None
+    return 0 if last is None else sum(one == last for one in places[kept:])
 
 
 def cut_text(cut: int) -> str:
