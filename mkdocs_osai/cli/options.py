@@ -46,10 +46,20 @@ _HELP = {
     "until": "Only models released up to and including a year, month or day.",
     "min_score": "Only models at least as open as this, from 0 to 1.",
     "max_score": "Only models at most as open as this, from 0 to 1.",
+    "min_compute": "Only models whose training compute is certainly at or above this: 1e23, gpai.",
+    "max_compute": "Only models whose training compute is certainly below this.",
+    "possibly": "With --min-compute or --max-compute: also models where it is possible.",
     "models": "Only this model, by id or name.",
     "exclude": "Leave out this model, or all of a category: --exclude type=code.",
 }
-_SINGLE_VALUED = frozenset(("latest", "since", "until", "min_score", "max_score"))
+_SINGLE_VALUED = frozenset(
+    (
+        *("latest", "since", "until", "min_score", "max_score"),
+        *("min_compute", "max_compute", "possibly"),
+    )
+)
+
+_YES_OR_NO = (LATEST, "possibly")
 
 
 def selecting(command: F) -> F:
@@ -146,7 +156,7 @@ def joined(options: dict[str, Any]) -> dict[str, object]:
 
 def _of_word(word: str) -> Callable[[F], F]:
     name = "--model" if word == "models" else _name(word)
-    if word == LATEST:
+    if word in _YES_OR_NO:
         both = f"{name}/--no-{word}"
         return click.option(both, f"where_{word}", default=None, help=_HELP[word])
     if word.endswith("_score"):
@@ -170,7 +180,7 @@ def _value(index: Index, word: str, text: str) -> object:
     """The value of an option as a macro gets it: true, false and scores are converted."""
     dimension = index.registry.filters.get(word)
     flag = {"true": True, "false": False}.get(text.casefold())
-    if flag is not None and (word == LATEST or (dimension and dimension.if_true)):
+    if flag is not None and (word in _YES_OR_NO or (dimension and dimension.if_true)):
         return flag
     if word in ("min_score", "max_score"):
         try:

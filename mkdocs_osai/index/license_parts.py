@@ -52,9 +52,9 @@ class LicensePart:
 
         Example:
             >>> LicensePart("not specified").category
-            'Unknown'
+            'unknown'
         """
-        return self.text if self.state == "named" else self.state.capitalize()
+        return self.text if self.state == "named" else self.state
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,7 @@ class Model:
 
     @property
     def license_weights(self) -> str | None:
-        """The licence of its weights, or "Not released", "Not disclosed" or "Unknown"."""
+        """The licence of its weights, or "not released", "not disclosed", "unknown"."""
         return _category(self.license_parts.weights)
 
     @property

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from mkdocs_osai.charts.theme import MARKS
-from mkdocs_osai.index import UNGRADED, Criterion, Model
+from mkdocs_osai.index import PARTS, UNGRADED, Criterion, LicensePart, Model
 from mkdocs_osai.index.model import POINTS
 from mkdocs_osai.macros.base import Macros, macro
 from mkdocs_osai.macros.numbers import AsOf
@@ -21,9 +22,17 @@ from mkdocs_osai.stats import (
     models_in_words,
     rounded,
 )
+from mkdocs_osai.stats.dimensions.thresholds import compute_of
+from mkdocs_osai.views.compute import in_words
 
 ATTRIBUTES = ' markdown="span" class="osai-table"'
 """Markdown renders the links in a table, so that MkDocs checks them."""
+
+
+def _license_of(part: str, model: Model) -> str:
+    found: LicensePart | None = getattr(model.license_parts, part)
+    return found.text if found else ""
+
 
 COLUMNS: Mapping[str, tuple[str, Callable[[Model], str]]] = {
     "organization": ("Organisation", lambda m: m.organization or ""),
@@ -32,6 +41,11 @@ COLUMNS: Mapping[str, tuple[str, Callable[[Model], str]]] = {
     "type": ("Type", lambda m: ", ".join(m.types)),
     "performance_class": ("Performance class", lambda m: m.performance_class or ""),
     "license": ("Licence", lambda m: m.license or ""),
+    "compute": ("Training compute", lambda m: in_words(compute_of(m))),
+    **{
+        f"license_{part}": (f"{part.capitalize()} licence", partial(_license_of, part))
+        for part in PARTS
+    },
     "released": ("Released", lambda m: m.released or ""),
     "base_model": ("Base model", lambda m: m.base_model or ""),
     "score": ("Openness", lambda m: "" if m.score is None else rounded(m.score, 2)),
@@ -100,7 +114,8 @@ class Tables(Macros):
 
         Args:
             columns: the columns after the name: `organization`, `origin`, `contributor`, `type`,
-                `performance_class`, `license`, `released`, `base_model`, `score`, or a criterion.
+                `performance_class`, `license`, `license_weights`, `license_code`, `license_data`,
+                `compute`, `released`, `base_model`, `score`, or a criterion.
             sort: the column to sort by, or `name`; `-` in front reverses the order.
             limit: the most rows; None for all. The caption gives the total.
 
@@ -217,7 +232,8 @@ def _columns(index: Index) -> dict[str, tuple[str, Callable[[Model], str]]]:
 def _sorted(index: Index, models: Sequence[Model], sort: str) -> list[Model]:
     """Models sorted by a column, models without a value last, equals by name.
 
-    Openness is compared by the exact score, and a criterion by class: closed, partial, open.
+    Openness is compared by the exact score, training compute by its lower bound, and a criterion by
+    class: closed, partial, open.
     """
     column = sort.removeprefix("-")
     criteria = {c.ref: c for c in index.criteria}
@@ -227,6 +243,9 @@ def _sorted(index: Index, models: Sequence[Model], sort: str) -> list[Model]:
             return model.name.casefold()
         if column == "score":
             return model.score
+        if column == "compute":
+            compute = compute_of(model)
+            return compute.low if compute else None
         if column in COLUMNS:
             return COLUMNS[column][1](model) or None
         applies = _applies(criteria[column], model)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from operator import attrgetter
 from typing import Literal
 
 from mkdocs_osai.index import Compute, Model
-from mkdocs_osai.index.compute import NotUnderstood, read_compute
 from mkdocs_osai.problems import AuthorError, one_of, quote
-from mkdocs_osai.stats.bounded import Bounds, Coverage, scientific
+from mkdocs_osai.stats.bounded import Bounds, Coverage
 from mkdocs_osai.stats.category_table import CategoryTable
-from mkdocs_osai.stats.dimensions.registry import Registry
+from mkdocs_osai.stats.dimensions.thresholds import in_words, limit, meets, stage_of
 from mkdocs_osai.stats.formatting import enumerated
 from mkdocs_osai.stats.quantity import Kind, Quantity
 from mkdocs_osai.stats.selection.selection import Selection
@@ -24,70 +24,6 @@ STAGES: dict[str, str] = {
     "compute_total": "training compute in all",
 }
 """The dimensions of training compute → what it is, in words."""
-
-
-def threshold(word: str, value: object, registry: Registry) -> Fraction:
-    """A threshold in FLOP: a number, a text such as '1e23', or the name of a threshold.
-
-    Raises:
-        AuthorError: it is none of them.
-    """
-    if isinstance(value, str) and value in registry.thresholds:
-        return Fraction(str(registry.thresholds[value].flop))
-    if isinstance(value, int | float) and not isinstance(value, bool) and 0 < value < math.inf:
-        return Fraction(str(value))
-    if isinstance(value, str):
-        try:
-            found = read_compute(value)
-        except NotUnderstood:
-            found = None
-        if found and found.state == "stated" and found.flop:
-            return Fraction(str(found.flop))
-    names = enumerated([quote(name) for name in registry.thresholds], "or")
-    raise AuthorError(f"{word} is {quote(value)}", f"write a figure such as '1e23', or {names}")
-
-
-def in_words(above: Fraction | None, below: Fraction | None) -> str:
-    """A condition on training compute, in words.
-
-    Example:
-        >>> in_words(Fraction("1e23"), None), in_words(Fraction("1e21"), Fraction("1e23"))
-        ('at or above 10²³ FLOP', 'at or above 10²¹ and below 10²³ FLOP')
-    """
-    ends = ((above, "at or above"), (below, "below"))
-    return " and ".join(f"{w} {scientific(e, 6)}" for e, w in ends if e is not None) + " FLOP"
-
-
-def meets(compute: Compute, above: Fraction | None, below: Fraction | None) -> bool | None:
-    """Whether a value with a figure is at or above one threshold and below another.
-
-    Returns:
-        None if it cannot be decided, because some values within its bounds are and others are not.
-
-    Example:
-        >>> found = read_compute("~1e+23 FLOP +- 0.5 OoM")
-        >>> [meets(found, Fraction(f"1e{exponent}"), None) for exponent in (22, 23, 24)]
-        [True, None, False]
-    """
-    answers = (
-        _above(compute, above) if above is not None else True,
-        _not(_above(compute, below)) if below is not None else True,
-    )
-    if False in answers:
-        return False
-    return None if None in answers else True
-
-
-def _above(compute: Compute, limit: Fraction) -> bool | None:
-    if compute.low is not None and Fraction(str(compute.low)) >= limit:
-        return True
-    if compute.high is not None and Fraction(str(compute.high)) < limit:
-        return False
-    return None
-
-
-def _not(answer: bool | None) -> bool | None:  # noqa: FBT001 - the third answer is None
-    return None if answer is None else not answer
 
 
 def coverage(values: Sequence[Compute | None]) -> Coverage:
@@ -117,7 +53,7 @@ def part(  # noqa: PLR0913 - the parts of a call
     """
     value_of = _values(dimension, kind)
     limits = [
-        None if value is None else threshold(word, value, table.registry)
+        None if value is None else limit(word, value, table.registry.thresholds)
         for word, value in (("above", above), ("below", below))
     ]
     if limits[0] is not None and limits[1] is not None and limits[0] >= limits[1]:
@@ -222,31 +158,32 @@ def of_model(
             if others
             else "say so in words, or name another model",
         )
-    low, high, flop = (
-        None if n is None else Fraction(str(n)) for n in (value.low, value.high, value.flop)
-    )
     about = table.snapshot.about
     remarks = "; ".join(filter(None, (value.method, value.source)))
     what = f"{STAGES[dimension]} of {model.name}" + (f" ({remarks})" if remarks else "")
-    return Quantity(
-        "compute",
-        1,
-        1,
+    return replace(
+        quantity_of(value, model.id),
         what=what,
         date=about.date,
-        number=None if value.state == "at_least" else flop,
         dimension=dimension,
-        models=(model.id,),
         commit=about.commit,
-        bounds=Bounds(low, high, Coverage(1), (model.id,), (model.id,)),
     )
 
 
-def stage_of(model: Model) -> Literal["base", "end"]:
-    """The stage whose training compute stands for a model: that of its base, if it has one."""
-    base = model.compute_base
-    applies = base is None or base.state != "not_applicable"
-    return "base" if applies and (base or not model.compute_end) else "end"
+def quantity_of(value: Compute, *models: str) -> Quantity:
+    """A training compute with a figure as a number, which prints with its bounds.
+
+    Example:
+        >>> from mkdocs_osai.index.compute import read_compute
+        >>> str(quantity_of(read_compute(">= 1e+22 FLOP")))
+        'at least 10²² FLOP'
+    """
+    low, high, flop = (
+        None if n is None else Fraction(str(n)) for n in (value.low, value.high, value.flop)
+    )
+    number = None if value.state == "at_least" else flop
+    bounds = Bounds(low, high, Coverage(1), models, models)
+    return Quantity("compute", 1, 1, number=number, models=models, bounds=bounds)
 
 
 def _values(dimension: str, called: str) -> Callable[[Model], Compute | None]:

@@ -79,6 +79,19 @@ class Index:
         """The date, source and licence of the index."""
         return self.snapshot.about
 
+    def description(self, criterion: str, language: str = "en") -> str:
+        """What a criterion asks, in a language or else in English; empty if it is not known.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> load("models").description("weights_endmodel", "de")[:11]
+            'Can anybody'
+        """
+        texts = self.snapshot.descriptions.get(criterion, {})
+        language = language.lower().replace("_", "-")
+        found = (texts.get(one) for one in (language, language.partition("-")[0], "en"))
+        return next(filter(None, found), "")
+
     def __len__(self) -> int:
         return len(self.models)
 

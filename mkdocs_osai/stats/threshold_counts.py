@@ -12,6 +12,7 @@ from mkdocs_osai.problems import AuthorError, quote
 from mkdocs_osai.stats import compute
 from mkdocs_osai.stats.bounded import scientific
 from mkdocs_osai.stats.category_table import CategoryTable
+from mkdocs_osai.stats.dimensions.thresholds import limit, meets
 from mkdocs_osai.stats.formatting import enumerated
 from mkdocs_osai.stats.results.threshold_counts import ThresholdCounts, ThresholdRow
 from mkdocs_osai.stats.selection.selection import Selection
@@ -44,11 +45,11 @@ def threshold_counts(  # noqa: PLR0913 - the parts of a call
     if above is None:
         limits = [(one.label, one.flop) for one in sorted(known, key=lambda one: one.flop)]
     else:
-        flop = compute.threshold("above", above, table.registry)
+        flop = limit("above", above, table.registry.thresholds)
         names = {Fraction(str(one.flop)): one.label for one in known}
         limits = [(names.get(flop, ""), float(flop))]
     if by is None:
-        rows = [_row(_named(*limit), limit[1], dimension, models) for limit in limits]
+        rows = [_row(_named(*one), one[1], dimension, models) for one in limits]
         counted, lacking, sorted_by, threshold = models, "a figure", None, ""
     else:
         sorted_by = table.registry[by]
@@ -85,8 +86,8 @@ def _named(label: str, flop: float) -> str:
 
 def _row(name: str, flop: float, dimension: str, models: Sequence[Model]) -> ThresholdRow:
     values = [getattr(model, dimension) for model in models]
-    limit = Fraction(str(flop))
-    answers = [compute.meets(v, limit, None) for v in values if v is not None and v.has_figure]
+    least = Fraction(str(flop))
+    answers = [meets(v, least, None) for v in values if v is not None and v.has_figure]
     return ThresholdRow(
         name,
         flop,

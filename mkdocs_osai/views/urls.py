@@ -38,12 +38,14 @@ class PageUrls:
         categories: dimension and category → source of its page.
         redirects: source of the page under a former id → source of the model's page.
         overviews: dimension → source of the page that lists its categories.
+        language: the language of the site, such as `en`.
     """
 
     models: dict[str, str] = field(default_factory=dict)
     categories: dict[tuple[str, str], str] = field(default_factory=dict)
     redirects: dict[str, str] = field(default_factory=dict)
     overviews: dict[str, str] = field(default_factory=dict)
+    language: str = "en"
 
     def model(self, model: Model) -> str | None:
         """A link to the page of a model, if it has one."""
@@ -58,8 +60,8 @@ class PageUrls:
         return _link(self.overviews.get(dimension))
 
 
-def page_urls(index: Index) -> PageUrls:
-    """The pages of an index.
+def page_urls(index: Index, language: str = "en") -> PageUrls:
+    """The pages of an index on a site in a language.
 
     The address of a model depends on its id alone, unless two models would have the same one.
 
@@ -83,7 +85,7 @@ def page_urls(index: Index) -> PageUrls:
         if source.casefold() not in taken
     }
     overviews = {name: f"database/{name}/index.md" for name, _ in categories}
-    return PageUrls(models, categories, redirects, overviews)
+    return PageUrls(models, categories, redirects, overviews, language)
 
 
 def categories_of(index: Index, dimension: Dimension) -> list[str]:

@@ -16,7 +16,7 @@ from mkdocs_osai import load
 from mkdocs_osai.index.compute import Compute, read_compute, total
 from mkdocs_osai.problems import AuthorError, UnknownName
 from mkdocs_osai.stats import Index, Quantity
-from mkdocs_osai.stats.compute import meets
+from mkdocs_osai.stats.dimensions.thresholds import meets
 from tests.builders import a_model, an_index
 
 TIMES = "\N{MULTIPLICATION SIGN}"

@@ -7,12 +7,14 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 from operator import attrgetter
 from typing import Literal, get_args
 
 from mkdocs_osai.index import Model
+from mkdocs_osai.stats.dimensions import thresholds
 
 Hue = Literal["gold", "teal", "purple", "red", "blue"]
 HUES: tuple[Hue, ...] = get_args(Hue)
@@ -49,6 +51,7 @@ class Definition:
     period: str | None = None
     order: Sequence[str] = ()
     colors: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    threshold: str | None = None
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,7 @@ class Dimension:
         base: the dimension whose categories it groups, if any.
         known: spelling → category, for categories that exist even without models: all countries
             and the names in `join` and `includes`. Calls accept all of these spellings.
+        threshold: the threshold in FLOP that training compute is sorted against, or None.
     """
 
     name: str
@@ -83,6 +87,7 @@ class Dimension:
     if_true: tuple[str, ...] = ()
     base: Dimension | None = None
     known: Mapping[str, str] = field(default_factory=dict)
+    threshold: Fraction | None = None
     _source: str = ""
     _period: str | None = None
     _types: tuple[str, ...] = ()
@@ -107,6 +112,11 @@ class Dimension:
 
     def values_of(self, models: Iterable[Model]) -> Iterator[str | tuple[str, ...] | None]:
         """The values of the property that the dimension is made from, as the files have them."""
+        if self.threshold is not None:
+            of_stage, limit = attrgetter(self._source), self.threshold
+            return (thresholds.category(of_stage(model), limit) for model in models)
+        if self._source == "modification":
+            return map(thresholds.modification, models)
         if self._source.startswith("grades."):
             return self._classes_of(models)
         return map(attrgetter(self._source), models)
@@ -152,7 +162,11 @@ class Dimension:
         """What a model without a value lacks."""
         if self._period:
             return f"a {self._period} of release"
-        return "a class" if self._source.startswith("grades.") else _MISSING[self._source]
+        return (
+            "a class"
+            if self._source.startswith("grades.")
+            else _MISSING.get(self._source, "a figure")
+        )
 
     def called(self, text: str) -> str | None:
         """The category that a text means, ignoring case; None if there is none.
@@ -217,6 +231,9 @@ _MISSING = {
     "organization": "an organisation",
     "released": "a date of release",
     "base_model": "a base model",
+    "license_weights": "a licence of the weights",
+    "license_code": "a licence of the code",
+    "license_data": "a licence of the data",
 }
 """Property of a model → what a model without it lacks."""
 
