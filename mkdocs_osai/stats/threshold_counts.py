@@ -49,7 +49,7 @@ def threshold_counts(  # noqa: PLR0913 - the parts of a call
         names = {Fraction(str(one.flop)): one.label for one in known}
         limits = [(names.get(flop, ""), float(flop))]
     if by is None:
-        rows = [_row(_named(*limit), limit[1], dimension, models) for limit in limits]
+        rows = [_row(_named(*one), one[1], dimension, models) for one in limits]
         counted, lacking, sorted_by, threshold = models, "a figure", None, ""
     else:
         sorted_by = table.registry[by]

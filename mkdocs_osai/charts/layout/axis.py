@@ -92,8 +92,11 @@ def below(spans: Sequence[str], left: float, slot: float, y: float) -> Iterator[
         half = (wide - 8) / 2
         x = max(min(middle, WIDTH - 1 - half), half)
         limit = x - 2 * half - 4
-        first = left + starts[-2] * slot if len(starts) > 1 else limit
-        if labels and labels[-1].x > limit >= first + half:
+        least = max(
+            labels[-2].x + 2 * half + 3 if len(labels) > 1 else left + half,
+            left + starts[-2] * slot if len(starts) > 1 else left,
+        )
+        if labels and labels[-1].x > limit >= least:
             labels[-1] = replace(labels[-1], x=limit)
         while labels and labels[-1].x > limit:
             labels.pop()
