@@ -6,25 +6,16 @@ import re
 from collections.abc import Callable
 from html import unescape
 
-_CODE = (
-    r"<(?P<element>code|pre|script|style|kbd|samp|textarea)\b[^>]*>.*?</(?P=element)\s*>|<!--.*?-->"
-)
-_CALL = (
-    r"(?:(?:&lt;|<){2}|\{\{)[-+]?\s{0,9}osai\s{0,9}\.\s{0,9}\w{1,60}"
-    r"(?:[^\n]{0,400}?(?:(?:&gt;|>){2}|\}\}))?"
-)
-_ESCAPED = (
-    r"&lt;(?P<tag>data|figure|table) (?:(?!&gt;).){0,4000}?(?:data-osai-basis|class=\"osai-)"
-    r"(?:(?!&gt;).){0,4000}?&gt;"
-)
-_UNDRAWN = r"<(?:figure|table)\b[^>]*\bclass=\"osai-(?:figure|table)\"[^>]*>\s*!\["
-
-_CANDIDATE = re.compile(f"{_CALL}|{_ESCAPED}|{_UNDRAWN}", re.DOTALL)
 _FOUND = re.compile(
-    f"(?P<undrawn>{_UNDRAWN})|(?P<escaped>{_ESCAPED})|(?P<code>{_CODE})|(?P<call>{_CALL})",
-    re.DOTALL | re.IGNORECASE,
+    r"<(?P<element>code|pre|script|style|kbd|samp|textarea)\b[^<>]*+>|(?P<comment><!--)"
+    r"|<(?:figure|table)\b(?P<undrawn>[^<>]*+)>\s*+!\["
+    r"|&lt;(?:data|figure|table) (?P<escaped>[^&]*+(?:&(?![lg]t;)[^&]*+)*+)&gt;"
+    r"|(?P<call>(?:(?:&lt;|<){2}|\{\{)[-+]?\s{0,9}osai\s{0,9}\.\s{0,9}\w{1,60})",
+    re.IGNORECASE,
 )
-_IN_CODE = re.compile(_ESCAPED, re.DOTALL)
+_OURS = re.compile(r"data-osai-basis|class=\"osai-")
+_CALL_END = re.compile(r"(?:&gt;|>){2}|\}\}")
+_LONGEST_CALL = 400
 
 Report = Callable[[str, str], str]
 """(kind of the problem, the text) → the HTML to show instead.
@@ -47,18 +38,32 @@ def without_calls(html: str, report: Report) -> str:
         >>> without_calls("<code>&lt;&lt; osai.n() &gt;&gt;</code>", lambda kind, text: "")
         '<code>&lt;&lt; osai.n() &gt;&gt;</code>'
     """
-    if "osai" not in html or not _CANDIDATE.search(html):
+    if "osai" not in html:
         return html
-
-    def replaced(match: re.Match[str]) -> str:
-        if match["code"]:
-            if _IN_CODE.search(match["code"]):
+    pieces, end = [], 0
+    while found := _FOUND.search(html, end):
+        pieces.append(html[end : found.start()])
+        begin, end = found.start(), found.end()
+        if found["element"]:
+            end = _end_of(html, f"</{found['element']}\\s*>", end)
+            code = (_OURS.search(one["escaped"] or "") for one in _FOUND.finditer(html, begin, end))
+            if any(code):
                 report("code", "")
-            return match[0]
-        if match["call"]:
-            return report("call", unescape(match["call"]))
-        begin = match.start()
-        report("code" if match["escaped"] else "html", html[begin : begin + 4_000])
-        return match[0]
+        elif found["comment"]:
+            end = _end_of(html, "-->", end)
+        elif found["call"]:
+            last = html.find("\n", end, end + _LONGEST_CALL)
+            closing = _CALL_END.search(html, end, end + _LONGEST_CALL if last < 0 else last)
+            end = closing.end() if closing else end
+            pieces.append(report("call", unescape(html[begin:end])))
+            continue
+        elif _OURS.search(found["escaped"] or found["undrawn"] or ""):
+            report("code" if found["escaped"] else "html", html[begin : begin + 4_000])
+        pieces.append(html[begin:end])
+    return "".join((*pieces, html[end:]))
 
-    return _FOUND.sub(replaced, html)
+
+def _end_of(html: str, closing: str, start: int) -> int:
+    """Where an element or a comment ends; the end of the page if it is not closed."""
+    found = re.compile(closing, re.IGNORECASE).search(html, start)
+    return found.end() if found else len(html)

@@ -267,9 +267,12 @@ def with_byline(markdown: str, meta: Mapping[str, object]) -> str:
 EXCERPT = "md-post md-post--excerpt"
 """The classes of a post in a list of the blog plugin."""
 
-_POST = re.compile(rf'<article class="{EXCERPT}">.*?</article>', re.DOTALL)
+_POST = re.compile(
+    rf'<article class="{EXCERPT}">[^<]*+(?:<(?!/?article\b)[^<]*+)*+</article>', re.DOTALL
+)
 _DATE = re.compile(
-    r'(?P<line><span class="osai-byline">[^\n]*?)(?: · )?<time [^>]*>[^<]*</time>(?: · )?'
+    r'(?P<line><span class="osai-byline">[^<\n]*+(?:<(?!time |span\b)[^<\n]*+)*+)'
+    r"<time [^<>]*+>[^<]*+</time>(?: · )?"
 )
 
 
@@ -289,7 +292,7 @@ def _without_date(post: re.Match[str]) -> str:
     head, start, content = post[0].partition('class="md-post__content')
     if "<time" not in head:
         return post[0]
-    content = _DATE.sub(r"\g<line>", content, count=1)
+    content = _DATE.sub(lambda byline: byline["line"].removesuffix(" · "), content, count=1)
     return head + start + content.replace('<p><span class="osai-byline"></span></p>\n', "", 1)
 
 
