@@ -19,7 +19,10 @@ MOST = 120
 """The most characters of a name in an address; longer names are cut, and get a digest."""
 
 HEADING = "content"
-"""The id of the heading of each generated page, for the theme's link to the content."""
+"""The id in the heading of each generated page, for the theme's link to the content.
+
+It is on an element inside the heading, because a search makes a section of a heading with an id.
+"""
 
 DATABASE = "database/index.md"
 COMPARE = "database/compare.md"
