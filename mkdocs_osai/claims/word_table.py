@@ -8,6 +8,7 @@ from mkdocs_osai.claims.allowed_text import bounds_in_words
 from mkdocs_osai.claims.emphasis import (
     EMPHASIS,
     LARGE_FOR_ONLY,
+    MINIMIZING,
     OVERSTATED,
     SMALL_FOR_AS_MANY_AS,
     UNDERSTATED,
@@ -59,8 +60,10 @@ def table() -> Iterator[tuple[str, str]]:
     yield (
         ", ".join(EMPHASIS),
         (
-            f"changes nothing; {UNDERSTATED[0]} before more than {in_percent(LARGE_FOR_ONLY)}% and "
-            f"{OVERSTATED[0]} before less than {in_percent(SMALL_FOR_AS_MANY_AS)}% is a notice"
+            f"stresses the number; {OVERSTATED[0]} and the like allow none below it, "
+            f"{MINIMIZING[-1]}, {MINIMIZING[0]} and the like none above it; {UNDERSTATED[0]} "
+            f"before more than {in_percent(LARGE_FOR_ONLY)}% and {OVERSTATED[0]} "
+            f"before less than {in_percent(SMALL_FOR_AS_MANY_AS)}% is a notice"
         ),
     )
 
@@ -105,6 +108,12 @@ _OTHERS = (
         f"the first place, or among the top {in_percent(AMONG_THE_MOST)}%",
     ),
     ("by far the largest", f"{float(BY_FAR):g} times as large as the second, or more"),
+    ("second only to, behind only", "the place after those that are named, shared with none"),
+    (
+        "all models, of all models, in the index",
+        "a number without a selection, whatever category the models without one have",
+    ),
+    ("of those with a figure", "a number of models with a figure"),
     ("unchanged", "a count is the same; a share to a tenth of a percentage point"),
     ("little changed", f"off by at most {in_percent(LITTLE_CHANGED)}% of the former number"),
 )
