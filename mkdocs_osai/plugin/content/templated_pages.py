@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import posixpath
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cache, partial
 
 from jinja2 import Environment
@@ -85,9 +85,11 @@ class TemplatedPages:
             sample = max(pages, key=lambda page: len(re.findall(r"\W", page.title)))
             self._renderers[kind] = self._renderer(kind, sample, theme)
 
-    def write(self, writer: Writer) -> None:
-        """Write all pages into the site."""
-        for page in self.pages.values():
+    def write(self, writer: Writer, without: Collection[str] = ()) -> None:
+        """Write all pages into the site, but those with some sources."""
+        for source, page in self.pages.items():
+            if source in without:
+                continue
             writer.write(page.file.abs_dest_path, page.file.make())
         writer.finish()
 
