@@ -56,18 +56,6 @@ def main() -> None:
     """Query, chart, check and export an index of open source AI models."""
 
 
-for command in (
-    check,
-    stats,
-    chart,
-    models,
-    claims,
-    diff,
-    export,
-    import_,
-    schema,
-    new,
-    start,
-    tags,
-):
+main.add_command(start)
+for command in (check, stats, chart, models, claims, diff, export, import_, schema, new, tags):
     main.add_command(command)

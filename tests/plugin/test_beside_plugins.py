@@ -82,7 +82,6 @@ SITES: dict[str, tuple[str, dict[str, Any]]] = {
             ]
         },
     ),
-    "ezlinks": ("mkdocs-ezlinks-plugin", {"plugins": [OSAI, "ezlinks"]}),
     "table-reader": ("mkdocs-table-reader-plugin", {"plugins": [OSAI, "table-reader"]}),
     "redirects": (
         "mkdocs-redirects",
@@ -145,7 +144,6 @@ def marks_left(built: Built) -> list[tuple[str, str]]:
     return [(path, mark) for path in texts for mark in LEAKS if mark in built.html(path)]
 
 
-@pytest.mark.filterwarnings("ignore:warning_filter:DeprecationWarning")  # of ezlinks
 @pytest.mark.parametrize("name", SITES)
 def test_a_site_with_a_plugin_or_theme_builds_without_a_broken_link(few: Site, name: str) -> None:
     package, settings = SITES[name]
