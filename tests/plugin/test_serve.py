@@ -183,7 +183,7 @@ def served(site: Site) -> Build:
 
 def test_nothing_is_made_that_nobody_asks_for(site: Site) -> None:
     site.configure()
-    site.write("docs/index.md", "# Home\n\n<< osai.pie('regions') >> << osai.n() >>\n")
+    site.write("docs/index.md", "# Home\n\n<< osai.pie('regions') >>\n\n<< osai.n() >>\n")
     build = served(site)
     files = [
         p.relative_to(site.folder / "site").as_posix() for p in (site.folder / "site").rglob("*")
