@@ -57,6 +57,7 @@ def main() -> None:
     """Query, chart, check and export an index of open source AI models."""
 
 
+main.add_command(start)
 for command in (
     check,
     stats,
@@ -69,7 +70,6 @@ for command in (
     import_,
     schema,
     new,
-    start,
     tags,
 ):
     main.add_command(command)

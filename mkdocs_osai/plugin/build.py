@@ -50,6 +50,13 @@ from mkdocs_osai.plugin.environment_checks import (
 from mkdocs_osai.plugin.indexes import cost, exists, index_folders, read_indexes
 from mkdocs_osai.plugin.last_site import LastSite
 from mkdocs_osai.plugin.macros_adapter import MacrosAdapter
+from mkdocs_osai.plugin.other_plugins import (
+    assembles,
+    finish_assembled,
+    give_paths,
+    source_path,
+    tell_new_files,
+)
 from mkdocs_osai.plugin.page import BuildContext, PageRenderer
 from mkdocs_osai.plugin.report import LogKey, Report
 from mkdocs_osai.problems import Level, Problem, quote
@@ -57,6 +64,9 @@ from mkdocs_osai.sanitize import markdown_address
 
 STYLE = "osai/osai.css"
 SCRIPT = "osai/osai.js"
+_NEED_PATHS = frozenset(("i18n", "ezlinks"))
+"""Plugins that fail on generated files, which have no path; these are added after them."""
+
 CACHE = ".cache/osai"
 """The folder of the cache, next to mkdocs.yml; it can be deleted at any time."""
 
@@ -74,6 +84,7 @@ class Build:
         png_thread: renders the PNGs that a browser requests, one at a time.
         dry_run: records what the pages state; None to publish them.
         earlier: the last build of this `mkdocs serve`; what has not changed is taken from it.
+        again: whether this is another language of a site whose pages from data are made already.
 
     Raises:
         PluginError: the site cannot be built.
@@ -92,12 +103,15 @@ class Build:
         png_thread: Executor,
         dry_run: DryRun | None = None,
         earlier: Build | None = None,
+        again: bool = False,
     ) -> None:
         check_clock()
         self.seconds = 0.0
         self._started = time.perf_counter()
         self.site = site
         self.dry_run = dry_run
+        self.again = again
+        self.adds_files_late = not _NEED_PATHS.isdisjoint(site.plugins)
         # A strict build counts warnings, so each must be logged again.
         before = logged if serving and not site.strict else frozenset()
         self.report = Report(serving, options.on_error == "fail", before)
@@ -164,11 +178,14 @@ class Build:
         """Add the `osai` object, Markdown extensions, style sheet and script to the site."""
         self.templates.register("osai", Osai(self._current_page, self.nouns))
         root = f"{urlsplit(self.site.site_url or '').path.rstrip('/')}/"
+        extensions = self.site.markdown_extensions
+        extensions[:] = [one for one in extensions if not isinstance(one, SiteMarkdown)]
         for extension in ("attr_list", "md_in_html", SiteMarkdown(root, self._unresolved)):
-            if extension not in self.site.markdown_extensions:
-                self.site.markdown_extensions.append(extension)  # type: ignore[arg-type]
-        self.site.extra_css.append(STYLE)
-        if self.pages.pages:
+            if extension not in extensions:
+                extensions.append(extension)  # type: ignore[arg-type]
+        if STYLE not in self.site.extra_css:
+            self.site.extra_css.append(STYLE)
+        if self.pages.pages and SCRIPT not in map(str, self.site.extra_javascript):
             script = ExtraScriptValue(SCRIPT)
             script.defer = True
             self.site.extra_javascript.append(script)
@@ -213,8 +230,11 @@ class Build:
 
     def use_template_pages(self, nav: Navigation) -> None:
         """Take generated pages that are not in the navigation out of what MkDocs renders."""
-        for page in self.pages.not_in(nav) if self.templates_wanted else ():
+        wanted = self.pages.templated.values() if self.again else self.pages.not_in(nav)
+        for page in wanted if self.templates_wanted else ():
             self.templated.add(page)
+        left = (page for page in self.pages.templated.values() if not page.file.templated)
+        give_paths(self.site, left, Path(self.site.config_file_path).parent / CACHE / "pages")
 
     def mark_modified(self, files: Files) -> None:
         """In a dirty build, treat pages with templates as modified if the index is."""
@@ -246,6 +266,13 @@ class Build:
         self._count_time()
         return finished
 
+    def content_for_others(self, html: str, page: Page) -> str:
+        """The content of a page, for plugins that put pages together before all are read."""
+        generated = self.pages.pages.get(page.file.src_uri)
+        if generated is None or not assembles(self.site) or html.strip():
+            return html
+        return generated.body({})
+
     def finish(self, files: Files) -> None:
         """Report problems, and make the content of pages from data, now that all others are read.
 
@@ -258,6 +285,7 @@ class Build:
             raise StopBuild
         self.files = files
         with self._timed():
+            tell_new_files(self.site, files)
             for page in self.rendered.values():
                 if page.page.content:
                     page.page.content = page.finish_content(page.page.content)
@@ -314,9 +342,10 @@ class Build:
                 for file in self.on_request.values():  # --dirty keeps those of the last build
                     Path(file.abs_dest_path).unlink(missing_ok=True)
             else:
-                self.templated.write(self.write)
+                self.templated.write(self.write, {*self.pages.templated} if self.again else ())
                 if self.pages.kept is not None:
                     self.pages.kept.save()
+            finish_assembled(self.site, self.files, self.finish_html)
         self.stop()
         figures, pngs = len(self.renderer.names), self.pngs.rendered
         log.info("osai: %s", cost(self.context.versions, figures, pngs, self.seconds))
@@ -354,7 +383,7 @@ class Build:
 
     def path(self, file: File) -> str:
         """The path of a page's source, for messages."""
-        return os.path.relpath(Path(self.site.docs_dir) / file.src_uri)
+        return os.path.relpath(source_path(self.site, file))
 
     def _current_page(self) -> macros.PageContext:
         return self.recording_page or self._rendered_page

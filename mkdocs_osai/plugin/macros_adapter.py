@@ -47,7 +47,17 @@ def add_macros(site: MkDocsConfig) -> None:
     if "macros" not in site.plugins:
         plugin = MacrosPlugin()
         plugin.load_config(dict(DELIMITERS), config_file_path=site.config_file_path)
+        others = dict(site.plugins)
         site.plugins["macros"] = plugin
+        for name, other in others.items():  # others check that they are last, or after macros
+            dict.pop(site.plugins, name)
+            dict.__setitem__(site.plugins, name, other)
+        for methods in site.plugins.events.values():
+            own = [method for method in methods if getattr(method, "__self__", None) is plugin]
+            for method in own:
+                methods.remove(method)
+                priorities = [getattr(one, "mkdocs_priority", 0) for one in methods]
+                methods.insert(sum(priority > 0 for priority in priorities), method)
 
 
 ERROR_PAGE = "# _Macro "

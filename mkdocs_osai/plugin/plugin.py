@@ -22,6 +22,7 @@ from mkdocs_osai.plugin.dry_run import DryRun
 from mkdocs_osai.plugin.environment_checks import check_port, explain_write_error
 from mkdocs_osai.plugin.indexes import index_folders
 from mkdocs_osai.plugin.macros_adapter import add_macros, hide_setup
+from mkdocs_osai.plugin.other_plugins import is_another_language
 from mkdocs_osai.plugin.report import LogKey
 from mkdocs_osai.plugin.serve import Building, Watch, on_request, rebuild_trigger
 
@@ -83,6 +84,7 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
             png_thread=self.png_thread,
             dry_run=self.dry_run,
             earlier=self.finished if self.serving else None,
+            again=is_another_language(config),
         )
         self.build.prepare()
         return config
@@ -98,19 +100,33 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
     def _add_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add generated files, and exclude drafts before the blog counts its posts."""
         self.build.remove_unreadable(files)
-        self.build.add_files(files)
+        if not self.build.adds_files_late:
+            self.build.add_files(files)
         self.build.posts.prepare(files)
         if self.dirty:
             self.build.mark_modified(files)
         return files
 
+    @event_priority(-49)
+    def _before_the_blog(self, files: Files, *, config: MkDocsConfig) -> Files:
+        self.build.posts.exclude_folders(files)
+        self.build.posts.show_copies()
+        return files
+
+    @event_priority(-51)
+    def _after_the_blog(self, files: Files, *, config: MkDocsConfig) -> Files:
+        self.build.posts.hide_copies()
+        return files
+
     @event_priority(-1000)
     def _keep_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Keep generated files that a rule for `docs/` has removed."""
+        if self.build.adds_files_late:
+            self.build.add_files(files)
         self.build.keep_files(files)
         return files
 
-    on_files = CombinedEvent(_add_files, _keep_files)
+    on_files = CombinedEvent(_add_files, _before_the_blog, _after_the_blog, _keep_files)
 
     @event_priority(-100)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -171,6 +187,11 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
 
     on_page_markdown = CombinedEvent(_before_macros, _after_macros, _before_markdown)
 
+    @event_priority(100)
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Show plugins that put pages together the content of the pages from data."""
+        return self.build.content_for_others(html, page)
+
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Report the problems of all pages, before anything is published."""
         self.env = env
@@ -207,7 +228,7 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
     def _before_other_plugins(self, *, config: MkDocsConfig) -> None:
         self.build.close()
 
-    @event_priority(-100)
+    @event_priority(-90)  # before the plugin i18n builds the other languages
     def _after_other_plugins(self, *, config: MkDocsConfig) -> None:
         self.build.make_pages(self.nav, self.env)
         self.finished = self.build if self.serving else None

@@ -72,7 +72,9 @@ Of << osai.model('model-1') >> and << osai.model('model-2') >>.
 
 << osai.pie('organizations', top=5) >>
 
-<< osai.pie('loud', id='loud') >> << osai.ref('loud') >>
+<< osai.pie('loud', id='loud') >>
+
+<< osai.ref('loud') >>
 
 << osai.bar('licenses', top=9, title=osai.largest('licenses'), caption=osai.top('licenses', 9)) >>
 

@@ -6,12 +6,13 @@ The tags of a byline are `<author :author="author"></author>` and `<date :date="
 from __future__ import annotations
 
 import datetime as dt
+import os
 import posixpath
 import re
 import shutil
 import tempfile
 from collections.abc import Callable, Collection, Mapping, MutableMapping
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -187,6 +188,7 @@ class Posts:
         self.report = report
         self.path = path
         self.copies: tempfile.TemporaryDirectory[str] | None = None
+        self._dated: list[tuple[File, str]] = []
 
     def prepare(self, files: Files) -> None:
         """Read the front matter of each page, before the blog plugin does."""
@@ -195,10 +197,27 @@ class Posts:
                 continue
             source = file.content_string
             meta = get_data(source)[1] if source.startswith("---") else {}
-            if str(meta.get("status") or "").strip().casefold() in UNPUBLISHED:
+            if _is_draft(str(meta.get("status") or "")):
                 file.inclusion = InclusionLevel.DRAFT
             elif isinstance(meta.get("date"), str) and file.src_uri.startswith(self._blogs()):
                 self._set_date(file, source, meta["date"])
+
+    def exclude_folders(self, files: Files) -> None:
+        """Exclude pages whose folder is a draft by the plugin `meta` of Material."""
+        folders = {
+            posixpath.dirname(path.replace(os.sep, "/")): str(meta.get("status") or "")
+            for plugin in self.site.plugins.values()
+            if type(plugin).__module__.startswith("material.plugins.meta")
+            for path, meta in (getattr(plugin, "meta", None) or {}).items()
+        }
+        drafts = {folder for folder, status in folders.items() if _is_draft(status)}
+        for file in files.documentation_pages() if drafts else ():
+            within = {"" if str(one) == "." else str(one) for one in PurePath(file.src_uri).parents}
+            if file.generated_by is None and not drafts.isdisjoint(within):
+                source = file.content_string
+                own = get_data(source)[1] if source.startswith("---") else {}
+                if "status" not in own:
+                    file.inclusion = InclusionLevel.DRAFT
 
     def close(self) -> None:
         """Delete the copies of posts."""
@@ -236,7 +255,26 @@ class Posts:
                 f"osai: a copy of {self.path(file)} cannot be written ({error.strerror}); make "
                 "room in the folder of temporary files, or write the date as 2025-06-09"
             ) from None
-        file.abs_src_path = str(copy)
+        self._dated.append((file, str(copy)))
+
+    def show_copies(self) -> None:
+        """Let the blog plugin read the copies: it opens files itself."""
+        self._dated = [(file, _exchanged(file, path)) for file, path in self._dated]
+
+    def hide_copies(self) -> None:
+        """Let all others see the posts themselves, whose paths git and feeds know."""
+        self.show_copies()
+
+
+def _is_draft(status: str) -> bool:
+    return status.strip().casefold() in UNPUBLISHED
+
+
+def _exchanged(file: File, path: str) -> str:
+    """Set the path of a file; returns the former one."""
+    former = str(file.abs_src_path)
+    file.abs_src_path = path
+    return former
 
 
 def with_byline(markdown: str, meta: Mapping[str, object]) -> str:

@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from jinja2 import Environment
 from mkdocs.commands.build import get_context
@@ -105,6 +106,11 @@ class TemplatedPage:
         page.toc = TableOfContents([AnchorLink(str(page.title), HEADING, 1)])
 
 
+def opens_files(site: MkDocsConfig) -> bool:
+    """Whether a plugin or the theme opens the file of each page, and fails if there is none."""
+    return "rss" in site.plugins or site.theme.name == "shadcn"
+
+
 class ThemeRenderer:
     """Renders a page as MkDocs does.
 
@@ -126,8 +132,13 @@ class ThemeRenderer:
         """The HTML of a page before and after the last event of the plugins."""
         site, plugins = self.site, self.site.plugins
         own = replace(templated, file=PageFile.of(site, templated.file.src_uri, templated.source))
+        if opens_files(site):
+            own.file.abs_src_path = site.config_file_path
         page = Page(None, own.file, site)
         site._current_page = page  # noqa: SLF001 - as MkDocs does
+        feed: Any = plugins.get("rss")
+        if feed is not None:
+            feed.config["enabled"] = False  # it is written, and would warn of pages without text
         try:
             if templated.kind.read:
                 self._read(page)
@@ -140,6 +151,8 @@ class ThemeRenderer:
             html = template.render(context)
             return html, self.run_plugins(html, page)
         finally:
+            if feed is not None:
+                feed.config["enabled"] = True
             page.active = False
             site._current_page = None  # noqa: SLF001
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import logging
 import posixpath
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cache, partial
 
 from jinja2 import Environment
@@ -85,10 +85,11 @@ class TemplatedPages:
             sample = max(pages, key=lambda page: len(re.findall(r"\W", page.title)))
             self._renderers[kind] = self._renderer(kind, sample, theme)
 
-    def write(self, write: Write) -> None:
-        """Write all pages into the site."""
-        for page in self.pages.values():
-            write(page.file.abs_dest_path, page.file.make())
+    def write(self, write: Write, without: Collection[str] = ()) -> None:
+        """Write all pages into the site, but those with some sources."""
+        for source, page in self.pages.items():
+            if source not in without:
+                write(page.file.abs_dest_path, page.file.make())
 
     def _html(self, page: TemplatedPage) -> bytes:
         return self._renderers[page.kind](page).encode("utf-8", "xmlcharrefreplace")
