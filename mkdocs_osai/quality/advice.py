@@ -59,7 +59,7 @@ def advice(index: Index, today: dt.date) -> Iterator[Advice]:
     Example:
         >>> from mkdocs_osai.history import load
         >>> [rule.value for _, rule, *_ in advice(load("models"), dt.date(2026, 6, 12))][:1]
-        ['compute']
+        ['same']
     """
     yield from _alike(index.models)
     for model in index.models:

@@ -8,7 +8,7 @@ from html import unescape
 
 _FOUND = re.compile(
     r"<(?P<element>code|pre|script|style|kbd|samp|textarea)\b[^<>]*+>|(?P<comment><!--)"
-    r"|<(?:figure|table)\b(?P<undrawn>[^<>]*+)>\s*+!\["
+    r"|<(?:figure|table) (?P<undrawn>markdown=[^<>]*+)>"
     r"|&lt;(?:data|figure|table) (?P<escaped>[^&]*+(?:&(?![lg]t;)[^&]*+)*+)&gt;"
     r"|(?P<call>(?:(?:&lt;|<){2}|\{\{)[-+]?\s{0,9}osai\s{0,9}\.\s{0,9}\w{1,60})",
     re.IGNORECASE,

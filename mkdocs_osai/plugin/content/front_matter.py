@@ -309,7 +309,7 @@ _POST = re.compile(
     rf'<article class="{EXCERPT}">[^<]*+(?:<(?!/?article\b)[^<]*+)*+</article>', re.DOTALL
 )
 _DATE = re.compile(
-    r'(?P<line><span class="osai-byline">[^<\n]*+(?:<(?!time |span\b)[^<\n]*+)*+)'
+    r'(?P<line><span class="osai-byline">[^<\n]*+(?:<(?!time |span class="osai-byline")[^<\n]*+)*+)'
     r"<time [^<>]*+>[^<]*+</time>(?: · )?"
 )
 
