@@ -28,6 +28,7 @@ FIGURES = """\
 
 
 def test_two_builds_give_the_same_bytes(site: Site) -> None:
+    site.configure(markdown_extensions=["admonition"])
     site.write("docs/index.md", FIGURES)
     first = site.build().same_bytes()
     shutil.rmtree(site.folder / "site")
@@ -249,6 +250,7 @@ def test_a_dirty_build_rebuilds_pages_whose_index_changed(site: Site) -> None:
 
 
 def test_nothing_is_written_into_docs_or_models(site: Site) -> None:
+    site.configure(markdown_extensions=["admonition"])
     site.write("docs/index.md", FIGURES)
     before = {p: p.stat().st_mtime_ns for p in site.folder.rglob("*") if p.is_file()}
 

@@ -8,7 +8,7 @@ from html import unescape
 
 _FOUND = re.compile(
     r"<(?P<element>code|pre|script|style|kbd|samp|textarea)\b[^<>]*+>|(?P<comment><!--)"
-    r"|<(?:figure|table) (?P<undrawn>markdown=[^<>]*+)>"
+    r"|(?P<undrawn></figcaption>!\[)"
     r"|&lt;(?:data|figure|table) (?P<escaped>[^&]*+(?:&(?![lg]t;)[^&]*+)*+)&gt;"
     r"|(?P<call>(?:(?:&lt;|<){2}|\{\{)[-+]?\s{0,9}osai\s{0,9}\.\s{0,9}\w{1,60})",
     re.IGNORECASE,
@@ -57,7 +57,7 @@ def without_calls(html: str, report: Report) -> str:
             end = closing.end() if closing else end
             pieces.append(report("call", unescape(html[begin:end])))
             continue
-        elif _OURS.search(found["escaped"] or found["undrawn"] or ""):
+        elif found["undrawn"] or _OURS.search(found["escaped"] or ""):
             report("code" if found["escaped"] else "html", html[begin : begin + 4_000])
         pieces.append(html[begin:end])
     return "".join((*pieces, html[end:]))
