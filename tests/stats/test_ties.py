@@ -31,8 +31,8 @@ def test_a_ranking_that_cuts_through_a_tie_says_how_many_share_the_last_place(in
 
 
 def test_a_heat_map_that_cuts_through_a_tie_says_so(index: Index) -> None:
-    assert "9 more share the last place" in index.grid(most=3).basis
-    assert "last place" not in index.grid(most=None).basis
+    assert "9 more share the last place" in index.grid(top=3).basis
+    assert "last place" not in index.grid(top=None).basis
     assert "last place" not in index.grid("national_origins").basis
 
 
