@@ -85,6 +85,7 @@ class Build:
         dry_run: records what the pages state; None to publish them.
         earlier: the last build of this `mkdocs serve`; what has not changed is taken from it.
         again: whether this is another language of a site whose pages from data are made already.
+        last_site: the site before the first build of this command; None in the first build.
 
     Raises:
         PluginError: the site cannot be built.
@@ -104,6 +105,7 @@ class Build:
         dry_run: DryRun | None = None,
         earlier: Build | None = None,
         again: bool = False,
+        last_site: LastSite | None = None,
     ) -> None:
         check_clock()
         self.seconds = 0.0
@@ -120,7 +122,7 @@ class Build:
         self.posts = Posts(site, self.report, self.path)
         folder = Path(site.config_file_path).parent / CACHE
         cache = Cache(folder)
-        self.last_site = LastSite(site.site_dir, folder)
+        self.last_site = last_site or LastSite(site.site_dir, folder)
         self.write = None if serving else self.last_site.write
         on_request = serving or dry_run is not None
         self.pngs = PngQueue(cache, on_request=on_request, thread=png_thread)

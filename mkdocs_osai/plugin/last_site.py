@@ -40,9 +40,17 @@ class LastSite:
         self._folder = Path(folder)
         self._aside: Path | None = None
         self._moved: list[tuple[str, str]] = []
+        self._begun = False
 
     def set_aside(self) -> None:
-        """Move the site away, if there is one, before MkDocs deletes it."""
+        """Move the site away, if there is one, before MkDocs deletes it.
+
+        A second call does nothing: the plugin `i18n` builds the site once for each language, and
+        each build keeps what those before have written.
+        """
+        if self._begun:
+            return
+        self._begun = True
         try:
             _delete_old(self._folder)
             entries = _entries(self._site)

@@ -21,6 +21,7 @@ from mkdocs_osai.plugin.content.markdown_cache import MarkdownCache
 from mkdocs_osai.plugin.dry_run import DryRun
 from mkdocs_osai.plugin.environment_checks import check_port, explain_write_error
 from mkdocs_osai.plugin.indexes import index_folders
+from mkdocs_osai.plugin.last_site import LastSite
 from mkdocs_osai.plugin.macros_adapter import add_macros, hide_setup
 from mkdocs_osai.plugin.other_plugins import is_another_language
 from mkdocs_osai.plugin.report import LogKey
@@ -50,6 +51,7 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
         self.dry_run: DryRun | None = None
         self.builds = 0
         self.succeeded = False
+        self.last_site: LastSite | None = None
         self.building = Building()
         self.markdown = MarkdownCache()
         self.finished: Build | None = None
@@ -60,6 +62,7 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
         self.serving = command == "serve"
         self.dirty = dirty
         self.logged = frozenset()
+        self.last_site = None
         hide_setup(of_macros=True)
 
     @event_priority(100)
@@ -85,7 +88,9 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
             dry_run=self.dry_run,
             earlier=self.finished if self.serving else None,
             again=is_another_language(config),
+            last_site=self.last_site,
         )
+        self.last_site = self.build.last_site
         self.build.prepare()
         return config
 
