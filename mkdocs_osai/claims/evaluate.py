@@ -15,11 +15,12 @@ from mkdocs_osai.claims.nearest import refusal
 from mkdocs_osai.claims.notices import notices
 from mkdocs_osai.claims.nouns import EVERYTHING, KNOWN, Nouns
 from mkdocs_osai.claims.parsed import ParsedClaim, Test
-from mkdocs_osai.claims.parser import Grammar, Unreadable, parse_claim
+from mkdocs_osai.claims.parser import parse_claim
 from mkdocs_osai.claims.plain_tests import plainly
 from mkdocs_osai.claims.possible import Outcome, outcomes
 from mkdocs_osai.claims.result import FAILING, ClaimResult, Verdict, verdict_of
 from mkdocs_osai.claims.suggestions import suggestions
+from mkdocs_osai.claims.unreadable import Grammar, Unreadable
 from mkdocs_osai.claims.value_nouns import nouns_of
 from mkdocs_osai.problems import AuthorError, quote
 from mkdocs_osai.stats import Comparison, Quantity
@@ -132,14 +133,20 @@ def _parsed(
             with suppress(Unreadable):
                 parse_claim(words, grammar, replace(nouns, in_all=()), tolerances)
                 raise _partial(words, numbers)
-    if len(numbers) == 1:
+    unclear = next((error for error in errors if error.unclear), None)
+    if len(numbers) == 1 and unclear is None:
         for other in get_args(Grammar):
             try:
-                claim = parse_claim(words, other, nouns, tolerances)
+                claim = parse_claim(words, other, replace(nouns, kinds=frozenset()), tolerances)
             except Unreadable:
                 continue
+            if numbers[0].change is not None:
+                raise AuthorError(
+                    f"{quote(words)} does not say how the number changed",
+                    'write a change, such as "rose by 4", "up from 72" or "four more than before"',
+                )
             raise _unfitting(words, claim.tests[0], numbers[0])
-    raise errors[0]
+    raise unclear or errors[0]
 
 
 def _partial(words: str, numbers: list[Quantity]) -> AuthorError:

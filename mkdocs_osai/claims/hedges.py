@@ -284,8 +284,8 @@ ORDER_OF_MAGNITUDE = Interval(Fraction(8), Fraction(25, 2))
 FAR_MORE = Interval(Fraction(3, 2))
 """The ratio of two numbers that "far more than" allows; its inverse for "far fewer than"."""
 
-BY_FAR = Fraction(5, 4)
-"""How many times as large as the second "by far the largest" is, at least."""
+BY_FAR = Fraction(3, 2)
+"""How many times as large as the second "by far the largest" is, at least; as for `FAR_MORE`."""
 
 AMONG_THE_MOST = Fraction(1, 10)
 """The part of the models that "among the most open" are, at most."""

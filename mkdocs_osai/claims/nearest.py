@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from mkdocs_osai.claims.emphasis import EMPHASIS
 from mkdocs_osai.claims.hedges import AFTER, HEDGES, QUANTIFIERS, VAGUE
 from mkdocs_osai.claims.numbers import DENOMINATORS, ORDINALS, SCALES, SMALL
-from mkdocs_osai.claims.parser import Unreadable
 from mkdocs_osai.claims.result import ClaimResult, Verdict
+from mkdocs_osai.claims.unreadable import Unreadable
 from mkdocs_osai.claims.value_nouns import NOUNS
 from mkdocs_osai.problems import AuthorError, quote
 
@@ -86,6 +86,8 @@ def refusal(text: str, error: Unreadable, result_of: Callable[[str], ClaimResult
         error: why they cannot be read.
         result_of: words → their result with the values of the claim.
     """
+    if error.unclear:
+        return error
     quoted = f'"{quote(text)[1:-1]}"'
     for words, corrected in _near(error):
         try:

@@ -62,7 +62,7 @@ class Nouns:
         order: what a place is about: the `openness` of a model or the `size` of a category.
         groups: what a place in size is a place of, such as the label of the dimension.
         tied_with, ahead: the names of those that share the place, and of those in a better one.
-        scores: whether the values are scores, so that one can be "more open".
+        kinds: the kinds of the numbers in the values, such as "count"; none if they are not known.
         of_multiples: whether the value is a multiple, which is no number of models itself.
         within_bounds: whether it is about models with a figure, so that the words can say it.
     """
@@ -77,9 +77,24 @@ class Nouns:
     groups: tuple[Phrase, ...] = ()
     tied_with: tuple[Label, ...] = ()
     ahead: tuple[Label, ...] = ()
-    scores: bool = False
+    kinds: frozenset[str] = frozenset()
     of_multiples: bool = False
     within_bounds: bool = False
+
+    @property
+    def scores(self) -> bool:
+        """Whether the values are scores, so that one can be "more open"."""
+        return self.kinds == {"score"}
+
+    @property
+    def shares(self) -> bool:
+        """Whether a percentage can be read as percentage points of a value."""
+        return not self.kinds.isdisjoint(("share", "points"))
+
+    @property
+    def counts(self) -> bool:
+        """Whether the values can be numbers of models, so that one can "outnumber" another."""
+        return not self.kinds or "count" in self.kinds
 
     def phrases(
         self,
@@ -156,6 +171,14 @@ class Nouns:
                     yield end, (*whole, *said)
                 elif self.in_all is not None:
                     yield end, (*whole, *(said or self.in_all))
+
+    def named_in(self, tokens: list[str]) -> bool:
+        """Whether some words name the selection, if there is one."""
+        if self.in_all is not None:
+            return True
+        text = f" {' '.join(tokens)} "
+        named = (any(f" {' '.join(one)} " in text for one in label) for label in self.whole)
+        return bool(self.whole) and all(named)
 
     def bare(self, words: Words, place: int) -> Iterator[int]:
         """The place after a noun without labels."""

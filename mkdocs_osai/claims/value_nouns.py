@@ -16,6 +16,9 @@ NOUNS = (*("model", "models", "system", "systems", "release", "releases", "entry
 
 _COUNTRIES = ("country", "countries", "country of origin", "countries of origin")
 
+_WITHOUT_PARTS = frozenset(("ratio", "change", "number"))
+"""Kinds of a calculated number whose parts are not known, so that they can be of any kind."""
+
 
 def nouns_of(values: Iterable[Quantity] = (), site: Iterable[str] = ()) -> Nouns:
     """The nouns for claims about some values.
@@ -26,13 +29,20 @@ def nouns_of(values: Iterable[Quantity] = (), site: Iterable[str] = ()) -> Nouns
     """
     several = tuple(values)
     in_all = _in_all(several)
+    kinds = frozenset(part.kind for value in several for part in value.parts) - _WITHOUT_PARTS
     within_bounds = len(several) == 1 and several[0].lacking == "a figure"
     if not all(_is_about_models(value, single=len(several) == 1) for value in several):
-        scores = all(value.kind == "score" for value in several)
-        return Nouns((), in_all=in_all, scores=scores, within_bounds=within_bounds)
+        multiples = len(several) == 1 and several[0].kind == "ratio"
+        return Nouns(
+            (),
+            in_all=in_all,
+            kinds=kinds,
+            of_multiples=multiples,
+            within_bounds=within_bounds,
+        )
     nouns = tuple(filter(None, (tuple(plain(noun)) for noun in (*NOUNS, *site))))
     if len(several) != 1:
-        return Nouns(nouns, in_all=in_all)
+        return Nouns(nouns, in_all=in_all, kinds=kinds)
     value = several[0]
     own = value.categories if len(value.categories) == 1 else ()
     about = tuple(plain(value.what)) if own else ()
@@ -53,6 +63,7 @@ def nouns_of(values: Iterable[Quantity] = (), site: Iterable[str] = ()) -> Nouns
         _groups(standing) if standing and by_size else (),
         tuple(map(_label, standing.tied_with)) if standing else (),
         tuple(map(_label, standing.ahead)) if standing else (),
+        kinds=kinds,
         of_multiples=value.kind == "ratio",
         within_bounds=within_bounds,
     )
