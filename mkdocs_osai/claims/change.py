@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Literal
 
 from mkdocs_osai.claims.comparison import comparison
-from mkdocs_osai.claims.hedges import HEDGES, LITTLE_CHANGED, Hedge, Tolerances
+from mkdocs_osai.claims.hedges import HEDGES, LITTLE_CHANGED, TOLERANCES, Hedge, Tolerances
 from mkdocs_osai.claims.interval import Interval, above, below
 from mkdocs_osai.claims.nouns import Nouns
 from mkdocs_osai.claims.parsed import Test, allowed
@@ -46,7 +46,7 @@ _TIMES = {
 }
 _UNCHANGED = phrases(
     *("unchanged", "remained unchanged", "stayed the same", "remained the same", "the same"),
-    *("not changed", "did not change"),
+    *("not changed", "did not change", "no change"),
 )
 _LITTLE = phrases("little changed", "almost unchanged", "nearly unchanged", "about the same")
 _HEDGES = {phrase: hedge for hedge, m in HEDGES.items() for phrase in phrases(*m.words)}
@@ -138,7 +138,7 @@ def _rest(
         yield (*tests, *more), after
         for test, end in _by(words, nouns, after, how, by="must follow"):
             yield (*tests, *more, test), end
-    for level, after in _level(words, nouns, place, how):
+    for level, after in (*_slightly(words, place), *_level(words, nouns, place, how)):
         yield (*tests, *level), after
         for more, end in _from(words, words.optional(after, ","), how[1]):
             yield (*tests, *level, *more), end
@@ -154,6 +154,14 @@ def _rest(
             closed = words.word(end, ")")
             if closed:
                 yield (*tests, test, *more), closed
+
+
+def _slightly(words: Words, place: int) -> Read:
+    """A small change: "rose slightly"."""
+    end = words.word(place, "slightly")
+    if end:
+        off = TOLERANCES.hedged
+        yield (Test("relative", Interval(-off, off)),), end
 
 
 def _level(words: Words, nouns: Nouns, place: int, how: tuple[bool, Tolerances]) -> Read:

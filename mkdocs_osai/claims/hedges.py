@@ -239,6 +239,7 @@ QUANTIFIERS: tuple[Wording, ...] = (
         (*_with("large great strong big", "majority"), "the lion's share", "the bulk"),
         Interval(Fraction(2, 3), Fraction(1), high_in=False),
     ),
+    _share(_with("clear", "majority"), Interval(Fraction(3, 5), Fraction(1), high_in=False)),
     _share(_with("slim narrow bare thin slight small", "majority"), _between(50, 55, low_in=False)),
     _share(("a minority", "the minority"), _between(0, 50, low_in=False, high_in=False)),
     _share(

@@ -73,6 +73,7 @@ REVERSING = frozenset(
         ),
         *("aren't", "arent", "isn't", "isnt", "don't", "dont", "cannot", "fail", "fails", "none"),
         *("hardly", "rarely", "few", "minus", "non", "un", "half", "every", "each", "divided"),
+        *("odd", "dozens", "hundreds", "thousands", *SCALES),
     )
 )
 """Words that negate, restrict or divide: words without them are no near wording."""
@@ -113,7 +114,9 @@ def _near(error: Unreadable) -> Iterator[tuple[str, bool]]:
     before, word, after = error.before, error.word, error.after
     if not word:
         return
-    for other in difflib.get_close_matches(word, _VOCABULARY, n=5, cutoff=0.7):
+    part = word.endswith(("th", "ths"))  # "a sixteenth" is no "seventh"
+    vocabulary = _VOCABULARY - {*DENOMINATORS, *ORDINALS} if part else _VOCABULARY
+    for other in difflib.get_close_matches(word, vocabulary, n=5, cutoff=0.7):
         yield _joined([*before, other, *after]), True
     if before:
         last = before[-1]

@@ -68,7 +68,7 @@ def quantity(words: Words, place: int) -> Quantities:
 def _set_phrase(words: Words, place: int) -> Quantities:
     """A quantity that is a fixed phrase, such as "half" or "twice"."""
     first = words.at(place)
-    start = words.optional(place, "a", "one")
+    start = words.optional(place, "a", "an", "one")
     if words.at(start) in DENOMINATORS and (start > place or first == "half"):
         yield _fraction(1, DENOMINATORS[words.at(start)]), words.reached(start + 1)
     times = _MULTIPLES.get(first) or _FOLD.get(first)
@@ -130,5 +130,5 @@ def parts(words: Words, value: Fraction, place: int) -> Quantities:
         if every or rate:
             unit = 1 / whole.value
             yield ParsedQuantity("fraction", value * unit, unit, of_models=True), after
-        else:
+        elif joined[0] != "in":  # "44 in 2023"
             yield ParsedQuantity("fraction", value / whole.value, pair=pair), after

@@ -34,7 +34,8 @@ def suggestions(result: ClaimResult, verdict_of: Callable[[str], Verdict]) -> tu
     """
     numbers, tail = result.numbers, " of all models" * result.in_all
     firm, near = [], []
-    for one in candidates(numbers) if len(numbers) == len(result.values) else ():
+    several = candidates(numbers) if len(numbers) == len(result.values) else ()
+    for one in dict.fromkeys(several):
         words = one + tail
         if words == result.words or _turned_round(words, result.words):
             continue

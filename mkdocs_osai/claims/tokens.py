@@ -111,8 +111,8 @@ class Words:
         return len(self.tokens)
 
     def at(self, place: int) -> str:
-        """The word in a place; empty after the last."""
-        return self.tokens[place] if place < len(self.tokens) else ""
+        """The word in a place; empty before the first and after the last."""
+        return self.tokens[place] if 0 <= place < len(self.tokens) else ""
 
     def reached(self, place: int) -> int:
         """Note that the words before a place were understood, and return the place."""

@@ -45,7 +45,7 @@ class Unreadable(AuthorError):  # noqa: N818 - the name says it
         if word:
             what += f": {quote(word)} {wrong}"
         elif words.tokens:
-            what += f": something is missing after {quote(words.tokens[-1])}"
+            what += f": they cannot end with {quote(words.tokens[-1])}"
         super().__init__(what, hint or f"write a plain test, such as {_PLAIN_TESTS[grammar]}")
         self.word = word
         self.unclear = words.unclear is not None

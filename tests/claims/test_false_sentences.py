@@ -60,6 +60,18 @@ def place(value: int, name: str, ahead: tuple[str, ...], lead: str) -> Quantity:
     )
 
 
+def of_category(dimension: str, category: str, models: int, lacking: str) -> Quantity:
+    return Quantity(
+        "count",
+        models,
+        193,
+        what=f"{dimension} {category}",
+        dimension=dimension,
+        categories=(category,),
+        lacking=lacking,
+    )
+
+
 US, US_SHARE = origin("count", 76, "United States"), origin("share", 76, "United States")
 CHINA, CHINA_SHARE = origin("count", 57, "China"), origin("share", 57, "China")
 OPEN = weights("share", 156)
@@ -77,6 +89,7 @@ VALUES = {
     "RATIO": US / CHINA,
     "POINTS": US_SHARE - CHINA_SHARE,
     "LARGEST": place(1, "United States", (), "4/3"),
+    "FAR_LARGER": place(1, "United States", (), "3/2"),
     "SECOND": place(2, "China", ("United States",), "3/4"),
     "THIRD": Quantity(
         "rank",
@@ -94,6 +107,19 @@ VALUES = {
     "DOUBLED": change(count(100), count(200)),
     "ELEVEN": change(share(10, 200), share(11, 200)),
     "ONLY_LATEST": replace(weights("count", 40, 40), selection=LATEST, labels=("latest",)),
+    "YEAR": of_category("release_years", "2023", 44, "a date of release"),
+    "META": of_category("organizations", "Meta", 12, "an organisation"),
+    "APACHE": of_category("licenses", "Apache-2.0", 75, "a licence"),
+    "TEXT": of_category("types", "text", 123, "a type"),
+    "LARGEST_YEAR": replace(
+        place(1, "2024", (), "2"), dimension="release_years", lacking="a date of release"
+    ),
+    "SHARED": replace(
+        place(2, "Google", ("Meta",), "1"),
+        standing=Standing(1, ("Alibaba",), Fraction(1), "Organisation", ("Meta",)),
+    ),
+    "ONLY_LATEST_COUNT": replace(weights("count", 40, 40), selection=LATEST, labels=("latest",)),
+    "SLIGHTLY": change(count(80), count(82)),
     "HALF_OPEN": number("score", "1/2"),
     "SHARES_RATIO": US_SHARE / CHINA_SHARE,
     "ONE_OF_2001": Quantity("share", 1, 2001, what="It"),
@@ -225,6 +251,28 @@ def test_what_says_more_than_the_value_is_not_true(words: str, value: Quantity) 
         ("rose above 150 models", ("DOUBLED",)),
         ("has risen above 150, from 100", ("DOUBLED",)),
         ("rose by over 50%", ("DOUBLED",)),
+        ("44 models in 2023", ("YEAR",)),
+        ("44 in 2023", ("YEAR",)),
+        ("44 models of 2023", ("YEAR",)),
+        ("44 models released in 2023", ("YEAR",)),
+        ("44 releases in 2023", ("YEAR",)),
+        ("12 models by Meta", ("META",)),
+        ("12 models from Meta", ("META",)),
+        ("75 models under Apache-2.0", ("APACHE",)),
+        ("123 text models", ("TEXT",)),
+        ("76 from the United States", ("US",)),
+        ("76 U.S. models", ("US",)),
+        ("76 American entries", ("US",)),
+        ("76 of 191 entries", ("US",)),
+        ("most latest releases", ("LATEST_OPEN",)),
+        ("a total of 40 latest models", ("ONLY_LATEST_COUNT",)),
+        ("the largest", ("LARGEST_YEAR",)),
+        ("level with Alibaba", ("SHARED",)),
+        ("the country with the most models", ("LARGEST",)),
+        ("more models than any other country", ("LARGEST",)),
+        ("the leading country", ("LARGEST",)),
+        ("rose slightly, from 80 to 82", ("SLIGHTLY",)),
+        ("by far the largest", ("FAR_LARGER",)),
         ("higher than", ("US_SHARE", "CHINA_SHARE")),
         ("a third higher than", ("US_SHARE", "CHINA_SHARE")),
         ("1.3 times as high as", ("US_SHARE", "CHINA_SHARE")),
@@ -299,7 +347,9 @@ def test_what_looks_false_beside_the_printed_number_is_a_notice(
         ("1.3 times as many as", ("SHARES_RATIO",), "'many' is said of numbers of models"),
         ("a total of 40%", ("US_SHARE",), "'a total of' is said of numbers of models only"),
         ("a total of 40", ("ONLY_LATEST",), "is about all models, but the number is only"),
-        ("up from", ("GREW",), "something is missing after 'from'"),
+        ("up from", ("GREW",), "they cannot end with 'from'"),
+        ("76 entries", ("US",), "'entries' is said of the whole index, and the number is about a"),
+        ("first", ("LARGEST_YEAR",), "'first' can be about time; write \"the largest\""),
         ("four", ("GREW",), "does not say how the number changed; write a change"),
     ],
 )

@@ -92,6 +92,8 @@ _SHARES: tuple[tuple[str, float, float], ...] = (
     ("a large majority", 70, 60),
     ("the great majority of systems", 70, 60),
     ("a slim majority", 52, 60),
+    ("a clear majority", 65, 55),
+    ("an eighth", 12.5, 15),
     ("a narrow majority", 54, 56),
     ("a bare majority", 50.5, 49),
     ("a minority", 40, 60),
@@ -191,6 +193,7 @@ _COUNTS: tuple[tuple[str, int, int], ...] = (
     ("76 out of 191", 76, 75),
     ("76 of the 191 systems", 76, 75),
     ("only 19 of 191", 19, 20),
+    ("two fifths of the models", 76, 90),
     ("about 75 of 191", 76, 90),
     ("39 models", 39, 40),
     ("76/191", 76, 77),
@@ -265,6 +268,11 @@ _ORDER: tuple[Line, ...] = (
     ("the largest group", (place(1),), (place(2),)),
     ("joint third with France", (place(3, ("France",)),), (place(4, ("France",)),)),
     ("second only to", (place(2),), (place(3),)),
+    ("the most models", (place(1),), (place(2),)),
+    ("more models than any other national origin", (place(1),), (place(2),)),
+    ("the national origin with the most models", (place(1),), (place(1, ("France",)),)),
+    ("the runner-up", (place(2),), (place(3),)),
+    ("the leading national origin", (place(1),), (place(2),)),
     ("the largest group of models", (place(1),), (place(2),)),
 )
 _CHANGES: tuple[Line, ...] = (
@@ -287,6 +295,8 @@ _CHANGES: tuple[Line, ...] = (
             ("tripled", 10, 30, 10, 20),
             ("halved", 40, 20, 40, 30),
             ("unchanged", 40, 40, 40, 41),
+            ("no change", 40, 40, 40, 41),
+            ("increased slightly", 40, 42, 40, 50),
             ("up 10 points", 30, 40, 30, 35),
         )
     ),
@@ -311,6 +321,7 @@ _CHANGES: tuple[Line, ...] = (
 _OTHERS: tuple[Line, ...] = (
     ("10 points ahead of", (share(40), share(30)), (share(40), share(35))),
     ("behind", (count(30), count(40)), (count(40), count(30))),
+    ("trails", (count(30), count(40)), (count(40), count(30))),
     ("twice as high as", (share(40), share(20)), (share(30), share(20))),
     ("rose above 150 models", (change(count(100), count(160)),), (change(count(100), count(150)),)),
     ("fell below a dozen", (change(count(15), count(11)),), (change(count(15), count(12)),)),
