@@ -102,8 +102,9 @@ HEDGES: dict[Hedge, Meaning] = {
     Hedge.PLAIN: Meaning(
         (),
         "what is written, at the precision it is written with: 12.5% is 12.45% to 12.55%; a count "
-        f"is exact; a fraction in words may be {in_percent(TOLERANCES.fraction)} percentage points "
-        f"off (a notice from {in_percent(TOLERANCES.close)}), but never by more than "
+        "is exact, and so are 0% and 100%; a fraction in words may be "
+        f"{in_percent(TOLERANCES.fraction)} percentage points off "
+        f"(a notice from {in_percent(TOLERANCES.close)}), but never by more than "
         f"{in_percent(TOLERANCES.hedged)}% of itself; a multiple "
         f"{in_percent(TOLERANCES.multiple)}%",
     ),
