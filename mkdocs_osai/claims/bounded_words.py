@@ -42,11 +42,12 @@ def bounded_words(number: Quantity) -> Iterator[str]:
         return
     if low is None or high is None:
         return
-    if number.kind == "count":
-        yield from _of_counts(int(low), int(high))
-    whole = number.of if number.kind == "count" else 1
-    if whole:
-        yield from _of_shares(low / whole, high / whole)
+    if number.kind != "count":
+        yield from _of_shares(low, high)
+        return
+    yield from _of_counts(int(low), int(high))
+    parts = _of_shares(low / number.of, high / number.of) if number.of else ()
+    yield from (words for words in parts if words in ("none", "all", "most"))
 
 
 def _of_shares(low: Fraction, high: Fraction) -> Iterator[str]:

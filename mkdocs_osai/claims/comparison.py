@@ -19,6 +19,7 @@ from mkdocs_osai.claims.nouns import Nouns
 from mkdocs_osai.claims.parsed import Test, allowed
 from mkdocs_osai.claims.quantity_parser import ParsedQuantity, quantity
 from mkdocs_osai.claims.tokens import Words, phrases
+from mkdocs_osai.claims.unreadable import NO_NUMBER_OF_MODELS
 
 Read = Iterator[tuple[tuple[Test, ...], int]]
 
@@ -40,8 +41,13 @@ _FAR = phrases("far", "many", "much", "considerably", "substantially", "well")
 _MORE = phrases("more", "higher", "larger", "greater")
 _LESS = phrases("fewer", "less", "lower", "smaller")
 _AHEAD = phrases("ahead of")
-_BEHIND = phrases("behind")
+_BEHIND = phrases("behind", "trails", "trail")
+_OF_MODELS = frozenset(("outnumber", "outnumbers", "outnumbered", "fewer", "many", "number"))
 _ONE = ParsedQuantity("multiple", Fraction(1))
+_OF_A_SHARE = (
+    "of a share is unclear",
+    'write percentage points, as in "4 points higher than"',
+)
 _AMOUNTS = frozenset(("percentage", "fraction"))
 
 
@@ -52,6 +58,10 @@ def _fitting(several: tuple[tuple[str, ...], ...], nouns: Nouns) -> tuple[tuple[
 
 def comparison(words: Words, nouns: Nouns, tolerances: Tolerances) -> Read:
     """The comparisons that the words can say."""
+    of_models = next((i for i, word in enumerate(words.tokens) if word in _OF_MODELS), None)
+    if of_models is not None and not nouns.counts:
+        words.refuse(of_models, of_models + 1, *NO_NUMBER_OF_MODELS)
+        return
     start = words.phrase(0, ("exactly",), ("just",), ("precisely",)) or 0
     yield from _sign(words, nouns, start)
     if not start:
@@ -164,6 +174,9 @@ def _amount(words: Words, nouns: Nouns, hedged: tuple[Hedge, int], tolerances: T
     for written, end in quantity(words, place):
         allows = None if written.pair else allowed(written, hedge, tolerances)
         if allows is None or written.value <= 0:
+            continue
+        if written.sort == "percentage" and nouns.shares:
+            words.refuse(place, end, *_OF_A_SHARE)
             continue
         for adjectives, more in ((_MORE, True), (_LESS, False)):
             after_noun = (end, *nouns.plain(words, end))

@@ -1,7 +1,7 @@
 """Adjectives of places: "American models" are those from the United States."""
 
 DEMONYMS = {
-    "united states": ("american", "us"),
+    "united states": ("american", "us", "u.s."),
     "united kingdom": ("british", "uk"),
     "china": ("chinese",),
     "france": ("french",),

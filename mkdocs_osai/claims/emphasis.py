@@ -7,7 +7,9 @@ from fractions import Fraction
 
 from mkdocs_osai.claims.hedges import Hedge
 from mkdocs_osai.claims.interval import Interval
+from mkdocs_osai.claims.nouns import Nouns
 from mkdocs_osai.claims.parsed import ParsedClaim
+from mkdocs_osai.claims.unreadable import NO_NUMBER_OF_MODELS
 
 MINIMIZING = ("a mere", "a meagre", "a paltry", "as few as", "as little as")
 """Understatements that a number must not exceed."""
@@ -19,7 +21,8 @@ OVERSTATED = (
 )
 """Overstatements; a number must not be below what is written after them."""
 
-EMPHASIS = (*UNDERSTATED, *OVERSTATED, "still", "already", "even", "a total of")
+TOTAL = "a total of"
+EMPHASIS = (*UNDERSTATED, *OVERSTATED, "still", "already", "even", TOTAL)
 """Words in front of a quantity that stress it."""
 
 LARGE_FOR_ONLY = Fraction(1, 2)
@@ -39,6 +42,33 @@ _AGAINST = {
     **dict.fromkeys(("fully", "a full"), frozenset(Hedge) - {Hedge.PLAIN}),
 }
 """Emphasis → the hedges that contradict it."""
+
+
+def misplaced(
+    emphasis: str, claim: ParsedClaim, nouns: Nouns, tokens: list[str]
+) -> tuple[str, str] | None:
+    """What is wrong with a word in front of a number that it does not go with, and what to write.
+
+    Args:
+        emphasis: the word.
+        claim: what stands behind it.
+        nouns: what may follow a quantity.
+        tokens: the words behind it.
+
+    Example:
+        >>> from mkdocs_osai.claims.parser import parse_claim
+        >>> misplaced("a total of", parse_claim("half"), Nouns(()), ["half"])
+        ('is said of numbers of models only', 'leave it out')
+    """
+    if emphasis == TOTAL:
+        written = claim.tests[0].written
+        if not nouns.counts or written is None or written.sort != "count":
+            return NO_NUMBER_OF_MODELS[0], "leave it out"
+        if not nouns.named_in(tokens):
+            return "is said of all models, and the number is about some", "name these models"
+    if emphasis in ("as many as", "as few as") and not nouns.kinds <= {"count", "share"}:
+        return NO_NUMBER_OF_MODELS
+    return None
 
 
 def stressed(claim: ParsedClaim, emphasis: str) -> ParsedClaim | None:

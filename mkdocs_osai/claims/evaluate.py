@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from fractions import Fraction
 from functools import partial
 from typing import get_args
 
 from mkdocs_osai.claims.allowed_text import allowed
 from mkdocs_osai.claims.hedges import TOLERANCES, Tolerances
+from mkdocs_osai.claims.interval import Interval
 from mkdocs_osai.claims.measures import OF_WHAT, measured
 from mkdocs_osai.claims.nearest import refusal
 from mkdocs_osai.claims.notices import notices
 from mkdocs_osai.claims.nouns import EVERYTHING, KNOWN, Nouns
 from mkdocs_osai.claims.parsed import ParsedClaim, Test
-from mkdocs_osai.claims.parser import Grammar, Unreadable, parse_claim
+from mkdocs_osai.claims.parser import parse_claim
 from mkdocs_osai.claims.plain_tests import plainly
 from mkdocs_osai.claims.possible import Outcome, outcomes
 from mkdocs_osai.claims.result import FAILING, ClaimResult, Verdict, verdict_of
 from mkdocs_osai.claims.suggestions import suggestions
+from mkdocs_osai.claims.unreadable import Grammar, Unreadable
 from mkdocs_osai.claims.value_nouns import nouns_of
 from mkdocs_osai.problems import AuthorError, quote
 from mkdocs_osai.stats import Comparison, Quantity
@@ -59,6 +62,9 @@ def evaluate(
     if tests:
         return plainly(words, numbers[0], tests)
     claim = _parsed(words, numbers, tolerances, nouns_of(numbers, nouns))
+    if _is_share_of_count(claim, numbers):
+        numbers = [replace(numbers[0], kind="share")]
+    _refuse_empty(words, claim, numbers)
     markers = {test for test in claim.tests if test in (EVERYTHING, KNOWN)}
     claim = replace(claim, tests=tuple(test for test in claim.tests if test not in markers))
     found = outcomes(claim.tests, numbers, partial(_measured, words), in_all=EVERYTHING in markers)
@@ -77,6 +83,25 @@ def evaluate(
         ends=_ends(found) if len(found) > 1 else (),
         in_all=EVERYTHING in markers,
     )
+
+
+def _is_share_of_count(claim: ParsedClaim, numbers: list[Quantity]) -> bool:
+    """Whether words such as "a third of the models" are about a count of models."""
+    written = claim.tests[0].written
+    fraction = written is not None and written.sort == "fraction" and not written.pair
+    first = numbers[0]
+    counted = first.kind == "count" and first.change is None and first.calculation is None
+    return fraction and len(numbers) == 1 and counted and first.number is None and first.of > 0
+
+
+def _refuse_empty(words: str, claim: ParsedClaim, numbers: list[Quantity]) -> None:
+    """Refuse words that hold for every number of a kind, such as "less than 200%" of a share."""
+    scale = {"share": Interval(Fraction(0), Fraction(1)), "count": Interval(Fraction(0))}
+    every = scale.get(numbers[0].kind) if len(numbers) == 1 else None
+    test = claim.tests[0]
+    if every and test.measure == "value" and test.allows.covers(every):
+        what = "every share" if numbers[0].kind == "share" else "every count"
+        raise AuthorError(f"{quote(words)} is true of {what}", "write words that can be false")
 
 
 def _ends(found: list[Outcome]) -> tuple[Quantity, Quantity]:
@@ -132,14 +157,20 @@ def _parsed(
             with suppress(Unreadable):
                 parse_claim(words, grammar, replace(nouns, in_all=()), tolerances)
                 raise _partial(words, numbers)
-    if len(numbers) == 1:
+    unclear = next((error for error in errors if error.unclear), None)
+    if len(numbers) == 1 and unclear is None:
         for other in get_args(Grammar):
             try:
-                claim = parse_claim(words, other, nouns, tolerances)
+                claim = parse_claim(words, other, replace(nouns, kinds=frozenset()), tolerances)
             except Unreadable:
                 continue
+            if numbers[0].change is not None:
+                raise AuthorError(
+                    f"{quote(words)} does not say how the number changed",
+                    'write a change, such as "rose by 4", "up from 72" or "four more than before"',
+                )
             raise _unfitting(words, claim.tests[0], numbers[0])
-    raise errors[0]
+    raise unclear or errors[0]
 
 
 def _partial(words: str, numbers: list[Quantity]) -> AuthorError:

@@ -102,8 +102,9 @@ HEDGES: dict[Hedge, Meaning] = {
     Hedge.PLAIN: Meaning(
         (),
         "what is written, at the precision it is written with: 12.5% is 12.45% to 12.55%; a count "
-        f"is exact; a fraction in words may be {in_percent(TOLERANCES.fraction)} percentage points "
-        f"off (a notice from {in_percent(TOLERANCES.close)}), but never by more than "
+        "is exact, and so are 0% and 100%; a fraction in words may be "
+        f"{in_percent(TOLERANCES.fraction)} percentage points off "
+        f"(a notice from {in_percent(TOLERANCES.close)}), but never by more than "
         f"{in_percent(TOLERANCES.hedged)}% of itself; a multiple "
         f"{in_percent(TOLERANCES.multiple)}%",
     ),
@@ -239,6 +240,7 @@ QUANTIFIERS: tuple[Wording, ...] = (
         (*_with("large great strong big", "majority"), "the lion's share", "the bulk"),
         Interval(Fraction(2, 3), Fraction(1), high_in=False),
     ),
+    _share(_with("clear", "majority"), Interval(Fraction(3, 5), Fraction(1), high_in=False)),
     _share(_with("slim narrow bare thin slight small", "majority"), _between(50, 55, low_in=False)),
     _share(("a minority", "the minority"), _between(0, 50, low_in=False, high_in=False)),
     _share(
@@ -284,8 +286,8 @@ ORDER_OF_MAGNITUDE = Interval(Fraction(8), Fraction(25, 2))
 FAR_MORE = Interval(Fraction(3, 2))
 """The ratio of two numbers that "far more than" allows; its inverse for "far fewer than"."""
 
-BY_FAR = Fraction(5, 4)
-"""How many times as large as the second "by far the largest" is, at least."""
+BY_FAR = Fraction(3, 2)
+"""How many times as large as the second "by far the largest" is, at least; as for `FAR_MORE`."""
 
 AMONG_THE_MOST = Fraction(1, 10)
 """The part of the models that "among the most open" are, at most."""

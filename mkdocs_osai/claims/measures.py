@@ -69,9 +69,6 @@ def _value(test: Test, first: Quantity) -> Quantity | None:
         return _of_relation(test, first)
     if written.of_models and first.kind != "share":
         return None
-    half = written.sort == "fraction" and written.value == Fraction(1, 2)
-    if half and (share := _share(first)):
-        return share
     return first if written.sort in _FITTING.get(first.kind, ()) else None
 
 

@@ -28,7 +28,8 @@ def nearby_numbers(
     if value is None:
         return
     if written.pair:
-        joint = " out of " if " out of " in main.casefold() else " of "
+        slash = re.search(r"\d ?/ ?\d", main) is not None
+        joint = "/" if slash else " out of " if " out of " in main.casefold() else " of "
         if number.of:
             pair = (int(value), number.of)
             small = not any(c.isdigit() for c in main) and max(pair) <= 99

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from mkdocs_osai.claims.emphasis import EMPHASIS
 from mkdocs_osai.claims.hedges import AFTER, HEDGES, QUANTIFIERS, VAGUE
 from mkdocs_osai.claims.numbers import DENOMINATORS, ORDINALS, SCALES, SMALL
-from mkdocs_osai.claims.parser import Unreadable
 from mkdocs_osai.claims.result import ClaimResult, Verdict
+from mkdocs_osai.claims.unreadable import Unreadable
 from mkdocs_osai.claims.value_nouns import NOUNS
 from mkdocs_osai.problems import AuthorError, quote
 
@@ -73,6 +73,7 @@ REVERSING = frozenset(
         ),
         *("aren't", "arent", "isn't", "isnt", "don't", "dont", "cannot", "fail", "fails", "none"),
         *("hardly", "rarely", "few", "minus", "non", "un", "half", "every", "each", "divided"),
+        *("odd", "dozens", "hundreds", "thousands", *SCALES),
     )
 )
 """Words that negate, restrict or divide: words without them are no near wording."""
@@ -86,6 +87,8 @@ def refusal(text: str, error: Unreadable, result_of: Callable[[str], ClaimResult
         error: why they cannot be read.
         result_of: words → their result with the values of the claim.
     """
+    if error.unclear:
+        return error
     quoted = f'"{quote(text)[1:-1]}"'
     for words, corrected in _near(error):
         try:
@@ -111,7 +114,9 @@ def _near(error: Unreadable) -> Iterator[tuple[str, bool]]:
     before, word, after = error.before, error.word, error.after
     if not word:
         return
-    for other in difflib.get_close_matches(word, _VOCABULARY, n=5, cutoff=0.7):
+    part = word.endswith(("th", "ths"))  # "a sixteenth" is no "seventh"
+    vocabulary = _VOCABULARY - {*DENOMINATORS, *ORDINALS} if part else _VOCABULARY
+    for other in difflib.get_close_matches(word, vocabulary, n=5, cutoff=0.7):
         yield _joined([*before, other, *after]), True
     if before:
         last = before[-1]

@@ -8,8 +8,8 @@ index" need a value without a selection.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from mkdocs_osai.claims.interval import Interval, exactly
@@ -19,13 +19,18 @@ from mkdocs_osai.claims.tokens import Words, phrases
 
 _DETERMINERS = ("the", "these", "those")
 _PRONOUNS = ("them", "these", "those")
-_PREPOSITIONS = (("from",), ("by",), ("made", "by"), ("made", "in"), ("in",))
-_WITH = (("with",), ("under",), ("with", "a"), ("under", "a"))
+_ARTICLES = ("a", "an")
+_OF_THE_INDEX = frozenset(("entry", "entries", "release", "releases"))
+"""Nouns that are about the whole index, unless labels stand before or behind them."""
 _IN_INDEX = tuple(
     (preposition, determiner, noun)
     for preposition in ("in", "of", "on")
     for determiner in ("the", "our", "this")
     for noun in ("index", "database")
+)
+_OF_ALL = (
+    "is said of the whole index, and the number is about a part",
+    'write "models", or name the part, as in "latest entries"',
 )
 
 Phrase = tuple[str, ...]
@@ -62,7 +67,11 @@ class Nouns:
         order: what a place is about: the `openness` of a model or the `size` of a category.
         groups: what a place in size is a place of, such as the label of the dimension.
         tied_with, ahead: the names of those that share the place, and of those in a better one.
-        scores: whether the values are scores, so that one can be "more open".
+        prepositions: label → the words that join it to a noun, as in "from China", "in 2024".
+        with_: the prepositions of a category, as in "with open weights".
+        of_some: whether the number is about some categories of a dimension.
+        kinds: the kinds of the numbers in the values, such as "count"; none if they are not known.
+        chronological: whether the categories are years or other times, so that "first" is unclear.
         of_multiples: whether the value is a multiple, which is no number of models itself.
         within_bounds: whether it is about models with a figure, so that the words can say it.
     """
@@ -77,9 +86,28 @@ class Nouns:
     groups: tuple[Phrase, ...] = ()
     tied_with: tuple[Label, ...] = ()
     ahead: tuple[Label, ...] = ()
-    scores: bool = False
+    prepositions: Mapping[Label, tuple[Phrase, ...]] = field(default_factory=dict)
+    with_: tuple[Phrase, ...] = ()
+    of_some: bool = False
+    kinds: frozenset[str] = frozenset()
+    chronological: bool = False
     of_multiples: bool = False
     within_bounds: bool = False
+
+    @property
+    def scores(self) -> bool:
+        """Whether the values are scores, so that one can be "more open"."""
+        return self.kinds == {"score"}
+
+    @property
+    def shares(self) -> bool:
+        """Whether a percentage can be read as percentage points of a value."""
+        return not self.kinds.isdisjoint(("share", "points"))
+
+    @property
+    def counts(self) -> bool:
+        """Whether the values can be numbers of models, so that one can "outnumber" another."""
+        return not self.kinds or "count" in self.kinds
 
     def phrases(
         self,
@@ -118,6 +146,8 @@ class Nouns:
         start = all_ or of or place
         determined = words.word(start, *_DETERMINERS)
         everything = not determined and bool(all_ or (every and not of))
+        if counted and not of:
+            yield from self._without_noun(words, place)
         bare = of and not all_ and not determined
         if bare and counted and not partitive:
             return  # "76 of models"
@@ -147,6 +177,9 @@ class Nouns:
         for after, used in self._noun(words, place, labels):
             for end, said, all_used in self._rest(words, after, labels, used, counted):
                 named = [label for label in self.whole if label in all_used]
+                if words.at(after - 1) in _OF_THE_INDEX and not self._named(all_used, counted):
+                    words.refuse(after - 1, after, *_OF_ALL)
+                    continue  # "76 entries", said of the American models
                 if named and len(named) < len(self.whole):
                     continue  # "Chinese models", said of Chinese text models
                 known = words.phrase(end, *_KNOWN) if self.within_bounds else None
@@ -156,6 +189,26 @@ class Nouns:
                     yield end, (*whole, *said)
                 elif self.in_all is not None:
                     yield end, (*whole, *(said or self.in_all))
+
+    def _without_noun(self, words: Words, place: int) -> Iterator[tuple[int, Said]]:
+        """The place after a category that is joined to a number itself: "44 in 2023"."""
+        for label in () if self.whole else self.counted:
+            joined = words.phrase(place, *self.prepositions.get(label, ()))
+            end = joined and words.phrase(words.optional(joined, "the"), *_names(label))
+            if end:
+                yield end, ()
+
+    def named_in(self, tokens: list[str]) -> bool:
+        """Whether some words name the selection, if there is one."""
+        text = f" {' '.join(tokens)} "
+        named = [any(f" {' '.join(one)} " in text for one in label) for label in self.whole]
+        return self.in_all is not None or (bool(named) and all(named))
+
+    def _named(self, used: tuple[Label, ...], counted: bool) -> bool:  # noqa: FBT001
+        """Whether labels say all that restricts what is counted, or the whole."""
+        of_selection = self.in_all is not None or bool(self.whole)
+        of_category = not (counted and self.of_some) or any(one in used for one in self.counted)
+        return of_selection and of_category and all(one in used for one in self.whole)
 
     def bare(self, words: Words, place: int) -> Iterator[int]:
         """The place after a noun without labels."""
@@ -212,14 +265,15 @@ class Nouns:
         counted: bool,  # noqa: FBT001
     ) -> Iterator[tuple[int, Said, tuple[Label, ...]]]:
         """What may follow a noun: "from China", "with open weights", "in the index"."""
-        preposition = words.phrase(place, *_PREPOSITIONS)
-        for label in labels if preposition else ():
-            start = words.optional(preposition or 0, "the")
-            after = None if label in used else words.phrase(start, *_names(label))
+        for label in labels:
+            preposition = words.phrase(place, *self.prepositions.get(label, ()))
+            if preposition is None or label in used:
+                continue
+            after = words.phrase(words.optional(preposition, "the", *_ARTICLES), *_names(label))
             if after:
                 yield from self._rest(words, after, labels, (*used, label), counted)
-        with_ = words.phrase(place, *_WITH) if counted and self.needed else None
-        after = with_ and self._with(words, with_)
+        with_ = words.phrase(place, *self.with_) if counted and self.needed else None
+        after = with_ and self._with(words, words.optional(with_, "the", *_ARTICLES))
         if after and not set(self.counted) & set(used):
             yield from self._rest(words, after, labels, (*used, *self.counted), counted=False)
         for end, said in self.in_index(words, place):
@@ -242,4 +296,4 @@ class Nouns:
 
 def _names(label: Label) -> Label:
     """The spellings of a label that are nouns."""
-    return tuple(one for one in label if one in (label[0], ("us",), ("uk",)))
+    return tuple(one for one in label if one in (label[0], ("us",), ("u.s",), ("uk",)))

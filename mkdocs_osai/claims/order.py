@@ -37,6 +37,12 @@ _FIGURES = {
     f"{n}{'th' if n // 10 % 10 == 1 else {1: 'st', 2: 'nd', 3: 'rd'}.get(n % 10, 'th')}": n
     for n in range(1, 10_000)
 }
+_OF_TIME = (
+    "can be about time",
+    'write "the largest", "the second-largest" or "the smallest"',
+)
+_FIRST = Test("rank", Interval(None, Fraction(1)))
+_LAST = Test("from the end", Interval(None, Fraction(1)))
 ALONE = Test("shared", exactly(0))
 SHARED = Test("shared", Interval(Fraction(1)))
 
@@ -106,25 +112,57 @@ def _places(words: Words, nouns: Nouns) -> Read:
 def _place(words: Words, nouns: Nouns, place: int) -> Read:
     """A place without what says whether it is shared: "second most open", "first place"."""
     most, least = _MOST[nouns.order], _LEAST[nouns.order]
-    first = Test("rank", Interval(None, Fraction(1)))
-    last = Test("from the end", Interval(None, Fraction(1)))
-    for test, several in ((first, most), (last, least)):
+    for test, several in ((_FIRST, most), (_LAST, least)):
         end = words.phrase(place, *several)
         if end:
             yield (test,), end
-    end = words.word(place, "last")
-    if end:
-        yield (last,), words.optional(end, "place")
+    yield from _named_place(words, nouns, place)
     found = words.lookup(place, _ORDINALS) or _figures(words, place)
     if found:
         ordinal, after = found
-        at = first if ordinal == 1 else Test("rank", exactly(ordinal))
-        for end in (words.phrase(after, *most), words.optional(after, "place"), after):
-            if end:
-                yield (at,), end
+        at = _FIRST if ordinal == 1 else Test("rank", exactly(ordinal))
+        end = words.phrase(after, *most)
+        if end:
+            yield (at,), end
+        elif nouns.chronological and not words.phrase(after, *least):
+            words.refuse(place, after, *_OF_TIME)
+        else:
+            yield (at,), words.optional(after, "place")
+            yield (at,), after
         end = words.phrase(after, *least)
         if end:
             yield (Test("from the end", exactly(ordinal)),), end
+
+
+def _named_place(words: Words, nouns: Nouns, place: int) -> Read:
+    """A place without an ordinal: "last", "the runner-up", "the most models"."""
+    if nouns.order == "size":
+        yield from (((_FIRST,), end) for end in _with_the_most(words, nouns, place))
+        runner_up = words.phrase(place, ("runner", "up"))
+        if runner_up:
+            yield (Test("rank", exactly(2)),), runner_up
+    end = words.word(place, "last")
+    if end and nouns.chronological:
+        words.refuse(place, end, *_OF_TIME)
+    elif end:
+        yield (_LAST,), words.optional(end, "place")
+
+
+def _with_the_most(words: Words, nouns: Nouns, place: int) -> Iterator[int]:
+    """The places after "most models", "country with the most models" and the like."""
+    group = words.phrase(place, *nouns.groups)
+    most = words.phrase(group, ("with", "the", "most")) if group else None
+    if words.at(place - 1) == "the":  # "most models" are more than half of them
+        most = most or words.word(place, "most")
+        leading = words.word(place, "leading")
+        led = words.phrase(leading, *nouns.groups) if leading else None
+        yield from (led,) if led else ()
+    yield from nouns.bare(words, most) if most else ()
+    more = words.word(place, "more")
+    for after in nouns.bare(words, more) if more else ():
+        other = words.phrase(after, ("than", "any", "other"))
+        end = words.phrase(other, *nouns.groups) if other else None
+        yield from (end,) if end else ()
 
 
 def _figures(words: Words, place: int) -> tuple[int, int] | None:
@@ -150,10 +188,11 @@ def _among(words: Words, nouns: Nouns) -> Read:
 
 def _tied_with(words: Words, nouns: Nouns) -> Read:
     """Shared with another one, which can be named."""
-    tied = words.phrase(0, ("tied",), ("ties",), ("is", "tied"))
+    tied = words.phrase(0, ("tied",), ("ties",), ("is", "tied"), ("level",), ("is", "level"))
     if not tied:
         return
-    yield (SHARED,), tied
+    if words.at(tied - 1) != "level":
+        yield (SHARED,), tied
     named = words.word(tied, "with")
     if named:
         found = nouns.names(words, named, nouns.tied_with)

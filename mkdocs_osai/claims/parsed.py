@@ -116,6 +116,8 @@ def _as_written(written: ParsedQuantity, tolerances: Tolerances, *, exact: bool)
     x = written.value
     if exact and written.unit > _EXACT.get(written.sort, 0):
         return exactly(x)
+    if written.sort == "percentage" and x in (0, 1):
+        return exactly(x)  # none or all, and not nearly so
     rounds = written.sort in _ROUNDED or written.unit > 1
     if rounds or (written.sort == "multiple" and written.unit < 1):
         return Interval(x - written.unit / 2, x + written.unit / 2, high_in=False)
@@ -125,4 +127,6 @@ def _as_written(written: ParsedQuantity, tolerances: Tolerances, *, exact: bool)
     off = abs(x) * part
     if written.sort == "fraction":
         off = min(off, tolerances.fraction)
+    if written.sort == "fraction" and written.unit / 2 <= off:  # "39 in 100"
+        return Interval(x - written.unit / 2, x + written.unit / 2, high_in=False)
     return Interval(x - off, x + off)

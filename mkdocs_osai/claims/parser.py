@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
-from typing import Literal, TypedDict
+from typing import TypedDict
 
 from mkdocs_osai.claims.change import change
 from mkdocs_osai.claims.comparison import comparison
-from mkdocs_osai.claims.emphasis import EMPHASIS, stressed
+from mkdocs_osai.claims.emphasis import EMPHASIS, misplaced, stressed
 from mkdocs_osai.claims.hedges import (
     AFTER,
     HEDGES,
@@ -26,13 +26,11 @@ from mkdocs_osai.claims.parsed import TOWARDS, ParsedClaim, Test, allowed
 from mkdocs_osai.claims.quantity_parser import ParsedQuantity, quantity
 from mkdocs_osai.claims.ranges import parts_of_models, ranges
 from mkdocs_osai.claims.tokens import Words, phrases, plain
-from mkdocs_osai.problems import AuthorError, quote
+from mkdocs_osai.claims.unreadable import NO_NUMBER_OF_MODELS, Grammar, Unreadable
 
 MOST_CHARACTERS = 200
 """The longest claim that is parsed."""
 MOST_WORDS = 40
-
-Grammar = Literal["quantity", "comparison", "change", "order"]
 
 HEDGE_WORDS = {
     phrase: hedge for hedge, m in HEDGES.items() for phrase in phrases(*m.words) if phrase
@@ -51,29 +49,6 @@ class Follows(TypedDict, total=False):
 
 
 Quantified = Iterator[tuple[ParsedClaim, int, Follows]]
-
-
-class Unreadable(AuthorError):  # noqa: N818 - the name says it
-    """The words of a claim cannot be read.
-
-    Attributes:
-        word: the first word that was not understood; empty if the words end too soon.
-        before, after: the words before and after it.
-    """
-
-    def __init__(self, text: str, words: Words, grammar: Grammar) -> None:
-        word = words.at(words.furthest)
-        kind = {"comparison": "a comparison", "order": "a place", "change": "a change"}
-        kind_ = kind.get(grammar, "a quantity")
-        what = f"{quote(text)} cannot be read as {kind_}"
-        if word:
-            what += f": {quote(word)} is not understood"
-        super().__init__(
-            what, "write a plain test, such as osai.claim('a dwindling few', share, below=0.1)"
-        )
-        self.word = word
-        self.before = words.tokens[: words.furthest]
-        self.after = words.tokens[words.furthest + 1 :]
 
 
 def parse_claim(
@@ -134,6 +109,11 @@ class _Reader:
         for tokens in (rest, [*article, *rest]) if article else (rest,):
             reader = _Reader(tokens, self.nouns, self.tolerances)
             claim = reader.read("quantity")
+            self.words.unclear = self.words.unclear or reader.words.unclear
+            wrong = misplaced(found[0], claim, self.nouns, rest) if claim else None
+            if wrong:
+                self.words.refuse(0, found[1], *wrong)
+                return None
             number = claim and (claim.vague or claim.tests[0].written)
             if claim and (number or not article):  # "a massive majority" says more than "majority"
                 return stressed(claim, found[0])
@@ -200,7 +180,7 @@ class _Reader:
         for hedge, start in hedges:
             for written, end in quantity(self.words, start):
                 if written.sort == "multiple":
-                    end = self.words.phrase(end, *_AS_MANY) or end  # noqa: PLW2901
+                    end = self._as_many(end)  # noqa: PLW2901
                 yield from self._hedged(written, hedge, end)
                 behind = self.words.lookup(end, AFTER_WORDS)
                 if behind and hedge is Hedge.PLAIN:
@@ -208,6 +188,14 @@ class _Reader:
             for written, end in parts_of_models(self.words, start, self.nouns):
                 yield from self._hedged(written, hedge, end)
         yield from self._noun_first(place)
+
+    def _as_many(self, place: int) -> int:
+        """The place after "as many as", which is said of numbers of models only."""
+        many = self.words.phrase(place, *_AS_MANY)
+        if many and self.nouns.of_multiples and not self.nouns.counts:
+            self.words.refuse(place, many, *NO_NUMBER_OF_MODELS)
+            return place
+        return many or self.words.phrase(place, *_AS_MUCH) or place
 
     def _noun_first(self, place: int) -> Quantified:
         """A quantity with a noun before its hedge: "40 models or more"."""
@@ -279,7 +267,8 @@ class _Reader:
                 yield ParsedClaim((test,)), end, {"counted": False, "every": True}
 
 
-_AS_MANY = phrases("as many as", "as much as", "as many", "as much")
+_AS_MANY = phrases("as many as", "as many")
+_AS_MUCH = phrases("as much as", "as much", "as high as", "as high", "as large as", "as large")
 _EVERY = frozenset(("all", "every", "each", "none", "no", "not", "any"))
 """Words of a quantifier that says something about each of the models."""
 

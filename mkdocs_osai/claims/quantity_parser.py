@@ -44,6 +44,8 @@ _OPERATIONS = phrases("floating point operations", "operations")
 _OF_ONE = phrases("out of 1", "out of one", "out of a possible 1", "on a scale from 0 to 1")
 _ROUND = frozenset((2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 50, 100, 1000))
 """The wholes that stand for a fraction: "one in five" says a fifth, of any number of models."""
+_LARGEST_NAMED = 12
+"""The largest whole of "7/8" and "7 out of 8" that stands for a fraction; "40/100" counts 100."""
 
 
 def quantity(words: Words, place: int) -> Quantities:
@@ -66,7 +68,7 @@ def quantity(words: Words, place: int) -> Quantities:
 def _set_phrase(words: Words, place: int) -> Quantities:
     """A quantity that is a fixed phrase, such as "half" or "twice"."""
     first = words.at(place)
-    start = words.optional(place, "a", "one")
+    start = words.optional(place, "a", "an", "one")
     if words.at(start) in DENOMINATORS and (start > place or first == "half"):
         yield _fraction(1, DENOMINATORS[words.at(start)]), words.reached(start + 1)
     times = _MULTIPLES.get(first) or _FOLD.get(first)
@@ -74,7 +76,12 @@ def _set_phrase(words: Words, place: int) -> Quantities:
         yield ParsedQuantity("multiple", Fraction(times)), words.reached(place + 1)
     part = slash(words, place)
     if part:
-        yield ParsedQuantity("fraction", part[0]), part[1]
+        numbers, end = part
+        value = Fraction(*numbers)
+        if numbers[1] in _ROUND and (numbers[1] <= _LARGEST_NAMED or numbers[0] == 1):
+            yield ParsedQuantity("fraction", value, Fraction(1, numbers[1])), end
+        elif value <= 1:
+            yield ParsedQuantity("fraction", value, pair=numbers), end
 
 
 def _fraction(numerator: Fraction | int, denominator: Fraction | int) -> ParsedQuantity:
@@ -118,8 +125,10 @@ def parts(words: Words, value: Fraction, place: int) -> Quantities:
         if whole.unit != 1 or not whole.value or value > whole.value:
             continue
         pair = (int(value), int(whole.value))
-        if every or (joined[0] != "of" and start == joined[1] and whole.value in _ROUND):
-            part = ParsedQuantity("fraction", value / whole.value, of_models=True)
-            yield part, after
-        else:
+        rate = joined[0] == "in" or whole.value <= _LARGEST_NAMED or value == 1
+        rate = rate and joined[0] != "of" and start == joined[1] and whole.value in _ROUND
+        if every or rate:
+            unit = 1 / whole.value
+            yield ParsedQuantity("fraction", value * unit, unit, of_models=True), after
+        elif joined[0] != "in":  # "44 in 2023"
             yield ParsedQuantity("fraction", value / whole.value, pair=pair), after

@@ -34,7 +34,7 @@ _BEHIND = tuple(AFTER)
 _BESIDE = re.compile(r" \(|\(| \u2014 |\u2014|, (?:or )?", re.IGNORECASE)
 _FIGURE = re.compile(
     r"(?P<figure>\d[\d,.]*)"
-    r"(?P<unit> ?%| percent| per cent|(?: out)? of(?: the)? \d[\d,]*)?"
+    r"(?P<unit> ?%| percent| per cent|(?: out)? of(?: the)? \d[\d,]*|/\d+)?"
     r"(?P<noun> [^\W\d]+)?(?P<closing>\)?[*_]*)",
     re.IGNORECASE,
 )
@@ -203,9 +203,10 @@ def _figure(match: re.Match[str], number: Quantity) -> str:
     """A second figure beside the words, with the value of today."""
     written = match["figure"]
     unit = match["unit"] or ""
-    if " of" in f" {unit}":
+    if " of" in unit or "/" in unit:
         figure = f"{number.count:,}"
-        unit = re.sub(r"\d[\d,]*", f"{number.of:,}", unit)
+        whole = f"{number.of}" if "/" in unit else f"{number.of:,}"
+        unit = re.sub(r"\d[\d,]*", whole, unit)
     elif unit:
         decimals = len(written.partition(".")[2])
         share = Fraction(number.count, number.of) if number.of else number.value

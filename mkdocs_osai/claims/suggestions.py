@@ -34,7 +34,8 @@ def suggestions(result: ClaimResult, verdict_of: Callable[[str], Verdict]) -> tu
     """
     numbers, tail = result.numbers, " of all models" * result.in_all
     firm, near = [], []
-    for one in candidates(numbers) if len(numbers) == len(result.values) else ():
+    several = candidates(numbers) if len(numbers) == len(result.values) else ()
+    for one in dict.fromkeys(several):
         words = one + tail
         if words == result.words or _turned_round(words, result.words):
             continue
@@ -156,6 +157,18 @@ def _of_points(number: Quantity) -> Iterator[str]:
 
 
 def _of_two(first: Quantity, second: Quantity) -> Iterator[str]:
+    for words in _compared(first, second):
+        if first.kind != "count":
+            for said, other in _OF_NO_MODELS:
+                words = words.replace(said, other)  # noqa: PLW2901
+        yield words
+
+
+_OF_NO_MODELS = (("as many as", "as high as"), ("outnumber", "higher than"), ("fewer", "lower"))
+"""Words for numbers of models → words for shares and scores."""
+
+
+def _compared(first: Quantity, second: Quantity) -> Iterator[str]:
     if second.value > 0 and first.value >= 2 * second.value:
         yield from (f"{words} as many as" for words in _of_ratio(first / second))
     if second.value > 0 and first.value * 2 <= second.value:
@@ -174,6 +187,9 @@ def _amounts(more: Fraction, difference: Quantity) -> Iterator[str]:
     yield from (f"about {rounded(abs(more) * 100, 0)}% {word} than",)
     if difference.kind == "count":
         yield f"{int(abs(difference.value)):,} {word} than"
+    if difference.kind == "points":
+        points = rounded(abs(difference.value) * 100, 0)
+        yield f"about {points} points {'higher' if more > 0 else 'lower'} than"
     yield f"about {rounded(more + 1, 1)} times as many as"
 
 

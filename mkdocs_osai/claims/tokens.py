@@ -32,12 +32,18 @@ def _power(match: re.Match[str]) -> str:
     return f"{match[1] or 1}e{exponent}"
 
 
+def _thousands(match: re.Match[str]) -> str:
+    """Thousands that are marked by an apostrophe, as in `1'200`, without it."""
+    return re.sub(r"\D", "", match[0])
+
+
 _SUBSTITUTIONS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
         (rf"(?:{_FACTOR} ?[x×*] ?)?\b10 ?(?:\^|\*\*|<sup>)\+?(\d+)(?:\^|</sup>)?", _power),  # noqa: RUF001
         (rf"(?:{_FACTOR} ?[x×] ?)?\b10([{_SUPERSCRIPTS}]+)", _power),  # noqa: RUF001
-        (r"(?<=\d)(?:<[^<>]*>|[*_`]|~~)+(?=\d)", f" {_UNREADABLE} "),
+        (r"(?<![\d.,'’])\d{1,3}(?:['’]\d{3})+(?![\d'’])", _thousands),  # noqa: RUF001
+        (r"(?<=\d)(?:<[^<>]*>|[*_`\"'“”‘’]|~~)+(?=\d)", f" {_UNREADABLE} "),  # noqa: RUF001
         (rf"</?(?:{_EMPHASIS})(?: [^<>]*)?>|[*_`\"'“”‘’]", ""),  # noqa: RUF001
         (r"<[^<>]*>|~~", f" {_UNREADABLE} "),
         ("~", " about "),
@@ -92,23 +98,30 @@ class Words:
     Attributes:
         tokens: the words.
         furthest: the place of the first word that nothing could follow up to now.
+        unclear: words that can be understood in two ways or do not fit the number, what is wrong
+            with them, and what to write; None if there are none up to now.
     """
 
     def __init__(self, tokens: list[str]) -> None:
         self.tokens = tokens
         self.furthest = 0
+        self.unclear: tuple[str, str, str] | None = None
 
     def __len__(self) -> int:
         return len(self.tokens)
 
     def at(self, place: int) -> str:
-        """The word in a place; empty after the last."""
-        return self.tokens[place] if place < len(self.tokens) else ""
+        """The word in a place; empty before the first and after the last."""
+        return self.tokens[place] if 0 <= place < len(self.tokens) else ""
 
     def reached(self, place: int) -> int:
         """Note that the words before a place were understood, and return the place."""
         self.furthest = max(self.furthest, place)
         return place
+
+    def refuse(self, start: int, end: int, what: str, hint: str) -> None:
+        """Note what is wrong with some words, for the error; the first ones are kept."""
+        self.unclear = self.unclear or (" ".join(self.tokens[start:end]), what, hint)
 
     def phrase(self, place: int, *allowed: tuple[str, ...]) -> int | None:
         """The place after the longest of some phrases; None if none of them is here."""

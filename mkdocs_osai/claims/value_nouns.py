@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from mkdocs_osai.claims.demonyms import DEMONYMS
 from mkdocs_osai.claims.nouns import EVERYTHING, Label, Nouns, Phrase, Said
-from mkdocs_osai.claims.tokens import plain
+from mkdocs_osai.claims.tokens import phrases, plain
 from mkdocs_osai.stats import Quantity
 from mkdocs_osai.stats.dimensions.dimension import OTHER
 from mkdocs_osai.stats.quantity import Standing
@@ -15,6 +16,9 @@ NOUNS = (*("model", "models", "system", "systems", "release", "releases", "entry
 """What an index counts, on any site. It counts no organisations: one can have many models."""
 
 _COUNTRIES = ("country", "countries", "country of origin", "countries of origin")
+
+_WITHOUT_PARTS = frozenset(("ratio", "change", "number"))
+"""Kinds of a calculated number whose parts are not known, so that they can be of any kind."""
 
 
 def nouns_of(values: Iterable[Quantity] = (), site: Iterable[str] = ()) -> Nouns:
@@ -26,13 +30,20 @@ def nouns_of(values: Iterable[Quantity] = (), site: Iterable[str] = ()) -> Nouns
     """
     several = tuple(values)
     in_all = _in_all(several)
+    kinds = frozenset(part.kind for value in several for part in value.parts) - _WITHOUT_PARTS
     within_bounds = len(several) == 1 and several[0].lacking == "a figure"
     if not all(_is_about_models(value, single=len(several) == 1) for value in several):
-        scores = all(value.kind == "score" for value in several)
-        return Nouns((), in_all=in_all, scores=scores, within_bounds=within_bounds)
+        multiples = len(several) == 1 and several[0].kind == "ratio"
+        return Nouns(
+            (),
+            in_all=in_all,
+            kinds=kinds,
+            of_multiples=multiples,
+            within_bounds=within_bounds,
+        )
     nouns = tuple(filter(None, (tuple(plain(noun)) for noun in (*NOUNS, *site))))
     if len(several) != 1:
-        return Nouns(nouns, in_all=in_all)
+        return Nouns(nouns, in_all=in_all, kinds=kinds)
     value = several[0]
     own = value.categories if len(value.categories) == 1 else ()
     about = tuple(plain(value.what)) if own else ()
@@ -40,11 +51,18 @@ def nouns_of(values: Iterable[Quantity] = (), site: Iterable[str] = ()) -> Nouns
     counted = [_label(one) for one in own if not of_criterion and one != OTHER]
     if of_criterion and own and "weights" in about:
         counted.append(tuple((*plain(own[0]), noun) for noun in ("weights", "weight")))
+    whole = tuple(map(_label, value.labels))
+    about_what = f"{value.dimension} {value.lacking}"
+    prepositions = {
+        label: _prepositions(_dimension_of(name, value.selection))
+        for label, name in zip(whole, value.labels, strict=True)
+    }
+    prepositions |= dict.fromkeys(counted, _prepositions(about_what))
     standing = value.standing
     by_size = bool(standing and value.dimension)
     return Nouns(
         nouns,
-        tuple(map(_label, value.labels)),
+        whole,
         tuple(counted),
         about,
         frozenset(w for one in own for w in plain(one)),
@@ -53,6 +71,11 @@ def nouns_of(values: Iterable[Quantity] = (), site: Iterable[str] = ()) -> Nouns
         _groups(standing) if standing and by_size else (),
         tuple(map(_label, standing.tied_with)) if standing else (),
         tuple(map(_label, standing.ahead)) if standing else (),
+        prepositions=prepositions,
+        with_=_WITH if of_criterion else _UNDER if "licen" in about_what else (),
+        of_some=bool(value.categories),
+        chronological="release" in about_what,
+        kinds=kinds,
         of_multiples=value.kind == "ratio",
         within_bounds=within_bounds,
     )
@@ -82,6 +105,36 @@ def _is_about_models(value: Quantity, *, single: bool) -> bool:
     if value.kind == "ratio" and value.calculation is not None:
         return all(part.kind == "count" for part in value.parts)
     return value.kind in (("count", "share", "rank") if single else ("count",))
+
+
+_WITH = phrases("with")
+_UNDER = phrases("with", "under")
+_PREPOSITIONS = (
+    ("release", phrases("in", "from", "of", "released in", "made in")),
+    ("licen", _UNDER),
+    ("organi", phrases("from", "by", "made by")),
+    ("big", phrases("from", "by", "made by")),
+    ("origin", phrases("from", "in", "made in")),
+    ("region", phrases("from", "in", "made in")),
+    ("tag", phrases("from", "by", "made by")),
+)
+"""A part of the name of a dimension, or of what models without a category lack → the words that
+join its categories to a noun: "models from China", "models in 2024"; the first one applies."""
+
+
+def _prepositions(about: str) -> tuple[Phrase, ...]:
+    return next((joining for part, joining in _PREPOSITIONS if part in about.casefold()), ())
+
+
+def _dimension_of(label: str, selection: str) -> str:
+    """The dimension of a label of a selection.
+
+    Example:
+        >>> _dimension_of("text", "national origin: China, type: text")
+        'type'
+    """
+    found = re.search(rf"([^,:]+): {re.escape(label)}(?:,|$)", selection)
+    return found[1].strip() if found else ""
 
 
 def _label(name: str) -> Label:

@@ -60,6 +60,18 @@ def place(value: int, name: str, ahead: tuple[str, ...], lead: str) -> Quantity:
     )
 
 
+def of_category(dimension: str, category: str, models: int, lacking: str) -> Quantity:
+    return Quantity(
+        "count",
+        models,
+        193,
+        what=f"{dimension} {category}",
+        dimension=dimension,
+        categories=(category,),
+        lacking=lacking,
+    )
+
+
 US, US_SHARE = origin("count", 76, "United States"), origin("share", 76, "United States")
 CHINA, CHINA_SHARE = origin("count", 57, "China"), origin("share", 57, "China")
 OPEN = weights("share", 156)
@@ -77,6 +89,7 @@ VALUES = {
     "RATIO": US / CHINA,
     "POINTS": US_SHARE - CHINA_SHARE,
     "LARGEST": place(1, "United States", (), "4/3"),
+    "FAR_LARGER": place(1, "United States", (), "3/2"),
     "SECOND": place(2, "China", ("United States",), "3/4"),
     "THIRD": Quantity(
         "rank",
@@ -88,6 +101,29 @@ VALUES = {
     "GREW": change(count(9), count(12)),
     "SHRANK": change(count(12), count(9)),
     "ROSE": change(share(30, 200), share(40, 200)),
+    "TENTHS": change(share(60, 200), share(55, 200)),
+    "FELL": change(count(102), count(100)),
+    "FELL_FAR": change(count(100), count(50)),
+    "DOUBLED": change(count(100), count(200)),
+    "ELEVEN": change(share(10, 200), share(11, 200)),
+    "ONLY_LATEST": replace(weights("count", 40, 40), selection=LATEST, labels=("latest",)),
+    "YEAR": of_category("release_years", "2023", 44, "a date of release"),
+    "META": of_category("organizations", "Meta", 12, "an organisation"),
+    "APACHE": of_category("licenses", "Apache-2.0", 75, "a licence"),
+    "TEXT": of_category("types", "text", 123, "a type"),
+    "LARGEST_YEAR": replace(
+        place(1, "2024", (), "2"), dimension="release_years", lacking="a date of release"
+    ),
+    "SHARED": replace(
+        place(2, "Google", ("Meta",), "1"),
+        standing=Standing(1, ("Alibaba",), Fraction(1), "Organisation", ("Meta",)),
+    ),
+    "ONLY_LATEST_COUNT": replace(weights("count", 40, 40), selection=LATEST, labels=("latest",)),
+    "SLIGHTLY": change(count(80), count(82)),
+    "HALF_OPEN": number("score", "1/2"),
+    "SHARES_RATIO": US_SHARE / CHINA_SHARE,
+    "ONE_OF_2001": Quantity("share", 1, 2001, what="It"),
+    "MOST_OF_2001": Quantity("share", 2000, 2001, what="It"),
 }
 """The name of a value in `false_sentences.txt` → the value."""
 
@@ -205,7 +241,54 @@ def test_what_says_more_than_the_value_is_not_true(words: str, value: Quantity) 
         ("the second-largest country", ("SECOND",)),
         ("the second-largest group of models", ("SECOND",)),
         ("the largest single country", ("LARGEST",)),
-        ("by far the largest", ("LARGEST",)),
+        ("fell below 60%", ("TENTHS",)),
+        ("dropped below three fifths, from 60 to 55%", ("TENTHS",)),
+        ("fell to below 60%", ("TENTHS",)),
+        ("fell by less than 10 points", ("TENTHS",)),
+        ("fell over 4 points", ("TENTHS",)),
+        ("fell by a twelfth in relative terms", ("TENTHS",)),
+        ("rose above 150", ("DOUBLED",)),
+        ("rose above 150 models", ("DOUBLED",)),
+        ("has risen above 150, from 100", ("DOUBLED",)),
+        ("rose by over 50%", ("DOUBLED",)),
+        ("44 models in 2023", ("YEAR",)),
+        ("44 in 2023", ("YEAR",)),
+        ("44 models of 2023", ("YEAR",)),
+        ("44 models released in 2023", ("YEAR",)),
+        ("44 releases in 2023", ("YEAR",)),
+        ("12 models by Meta", ("META",)),
+        ("12 models from Meta", ("META",)),
+        ("75 models under Apache-2.0", ("APACHE",)),
+        ("123 text models", ("TEXT",)),
+        ("76 from the United States", ("US",)),
+        ("76 U.S. models", ("US",)),
+        ("76 American entries", ("US",)),
+        ("76 of 191 entries", ("US",)),
+        ("most latest releases", ("LATEST_OPEN",)),
+        ("a total of 40 latest models", ("ONLY_LATEST_COUNT",)),
+        ("the largest", ("LARGEST_YEAR",)),
+        ("level with Alibaba", ("SHARED",)),
+        ("the country with the most models", ("LARGEST",)),
+        ("more models than any other country", ("LARGEST",)),
+        ("the leading country", ("LARGEST",)),
+        ("rose slightly, from 80 to 82", ("SLIGHTLY",)),
+        ("by far the largest", ("FAR_LARGER",)),
+        ("higher than", ("US_SHARE", "CHINA_SHARE")),
+        ("a third higher than", ("US_SHARE", "CHINA_SHARE")),
+        ("1.3 times as high as", ("US_SHARE", "CHINA_SHARE")),
+        ("1.3 times as high as", ("SHARES_RATIO",)),
+        ("nearly twice as high as", ("OLMO", "HALF_OPEN")),
+        ("as many as 76 models", ("US",)),
+        ("76/191", ("US_SHARE",)),
+        ("76/191 models", ("US",)),
+        ("39.8% (76/191)", ("US_SHARE",)),
+        ("398 in 1,000 models", ("US_SHARE",)),
+        ("40 in 100 models", ("US_SHARE",)),
+        ("2/5", ("US_SHARE",)),
+        ("a total of 76 American models", ("US",)),
+        ("about 0%", ("ONE_OF_2001",)),
+        ("less than 1%", ("ONE_OF_2001",)),
+        ("about 100%", ("MOST_OF_2001",)),
         ("grew by a third, from 9 to 12", ("GREW",)),
         ("grew by a third (from 9 to 12)", ("GREW",)),
         ("an increase of a third, from 9 to 12", ("GREW",)),
@@ -250,3 +333,30 @@ def test_what_looks_false_beside_the_printed_number_is_a_notice(
     words: str, value: Quantity, notice: str
 ) -> None:
     assert judge(words, value).notices == ((notice,) if notice else ())
+
+
+@pytest.mark.parametrize(
+    ("words", "values", "message"),
+    [
+        ("fell under 60%", ("TENTHS",), "'under' behind a verb is unclear; write \"by\""),
+        ("rose over 150", ("DOUBLED",), "'over' behind a verb is unclear"),
+        ("fell 8%", ("TENTHS",), "'8 percent' of a share is unclear; write percentage points"),
+        ("fell by half", ("TENTHS",), "'half' of a share is unclear"),
+        ("33% more than", ("US_SHARE", "CHINA_SHARE"), "'33 percent' of a share is unclear"),
+        ("outnumber", ("US_SHARE", "CHINA_SHARE"), "'outnumber' is said of numbers of models only"),
+        ("1.3 times as many as", ("SHARES_RATIO",), "'many' is said of numbers of models"),
+        ("a total of 40%", ("US_SHARE",), "'a total of' is said of numbers of models only"),
+        ("a total of 40", ("ONLY_LATEST",), "is about all models, but the number is only"),
+        ("up from", ("GREW",), "they cannot end with 'from'"),
+        ("76 entries", ("US",), "'entries' is said of the whole index, and the number is about a"),
+        ("first", ("LARGEST_YEAR",), "'first' can be about time; write \"the largest\""),
+        ("four", ("GREW",), "does not say how the number changed; write a change"),
+    ],
+)
+def test_a_refusal_says_what_is_unclear_and_what_to_write(
+    words: str, values: tuple[str, ...], message: str
+) -> None:
+    with pytest.raises(OsaiError) as caught:
+        judge(words, *(VALUES[name] for name in values))
+
+    assert message in str(caught.value)

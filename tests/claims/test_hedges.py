@@ -315,7 +315,7 @@ def test_what_cannot_be_read_is_refused(words: str) -> None:
 @pytest.mark.parametrize(
     ("words", "values", "message"),
     [
-        ("a third", [count(3)], "take osai.share"),
+        ("33%", [count(3)], "take osai.share"),
         ("10%", [Quantity("points", number=Fraction(1, 10))], "percentage points"),
         ("thirteen", [share(13)], "take osai.count"),
         ("second", [share(13)], "take osai.rank"),
