@@ -116,11 +116,12 @@ def with_tooltips(html: str, page: str) -> str:
         element, before, basis, after, content = m.groups()
         name = f"osai-{prefix}-{next(numbers)}"
         # Screen readers read it as the description of the link. Its name says what the number is,
-        # because they list links by their names.
+        # because they list links by their names; but in a heading, it would be part of its name.
         text = f'<span class="osai-basis" id="{name}" aria-hidden="true">{basis}</span>'
         shown, what = unescape(_TAG.sub("", content)), unescape(basis).partition("; ")[0]
         label = html_attribute(f"{shown}: {what}")
-        attributes = f'{before}{after} aria-label="{label}" aria-describedby="{name}"'
+        label = "" if _in_heading(html, m.start()) else f' aria-label="{label}"'
+        attributes = f'{before}{after}{label} aria-describedby="{name}"'
         if element == "data":
             attributes = before + after
             if html.rfind("<a ", 0, m.start()) <= html.rfind("</a>", 0, m.start()):
@@ -128,6 +129,10 @@ def with_tooltips(html: str, page: str) -> str:
         return f"<{element}{attributes}>{text}{content}</{element}>"
 
     return _WITH_BASIS.sub(replacement, html)
+
+
+def _in_heading(html: str, at: int) -> bool:
+    return max(html.rfind(f"<h{level}", 0, at) for level in range(1, 7)) > html.rfind("</h", 0, at)
 
 
 class _Figures(Postprocessor):
