@@ -99,7 +99,9 @@ def _refuse_empty(words: str, claim: ParsedClaim, numbers: list[Quantity]) -> No
     scale = {"share": Interval(Fraction(0), Fraction(1)), "count": Interval(Fraction(0))}
     every = scale.get(numbers[0].kind) if len(numbers) == 1 else None
     test = claim.tests[0]
-    if every and test.measure == "value" and test.allows.covers(every):
+    sort = test.written.sort if test.written else ""
+    fits = sort in (("count",) if numbers[0].kind == "count" else ("percentage", "fraction"))
+    if every and fits and test.measure == "value" and test.allows.covers(every):
         what = "every share" if numbers[0].kind == "share" else "every count"
         raise AuthorError(f"{quote(words)} is true of {what}", "write words that can be false")
 

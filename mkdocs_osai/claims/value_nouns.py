@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from mkdocs_osai.claims.demonyms import DEMONYMS
@@ -133,8 +132,8 @@ def _dimension_of(label: str, selection: str) -> str:
         >>> _dimension_of("text", "national origin: China, type: text")
         'type'
     """
-    found = re.search(rf"([^,:]+): {re.escape(label)}(?:,|$)", selection)
-    return found[1].strip() if found else ""
+    before, found, _ = f"{selection},".partition(f": {label},")
+    return before.rpartition(", ")[2] if found else ""
 
 
 def _label(name: str) -> Label:

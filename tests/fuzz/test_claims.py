@@ -126,8 +126,8 @@ def _holds(words: str, number: Quantity) -> bool | None:
     """Whether words hold; None where they do not fit the number."""
     try:
         return judge(words, number).verdict is not Verdict.FALSE
-    except OsaiError:
-        return None
+    except OsaiError as error:
+        return True if "is true of every" in str(error) else None
 
 
 def _number(made: tuple[Any, ...]) -> Quantity:
