@@ -80,7 +80,7 @@ def evaluate(
         " and ".join(_allows(one.test, one.number) for one in shown.tested),
         shown.margin,
         notices=said,
-        ends=_ends(found) if len(found) > 1 else (),
+        ends=_ends(found) if len(found) > 1 and len(numbers) == 1 else (),
         in_all=EVERYTHING in markers,
     )
 

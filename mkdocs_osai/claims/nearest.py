@@ -79,6 +79,9 @@ REVERSING = frozenset(
 """Words that negate, restrict or divide: words without them are no near wording."""
 
 
+_VERDICTS = {Verdict.FALSE: "is false", Verdict.UNDECIDED: "cannot be decided"}
+
+
 def refusal(text: str, error: Unreadable, result_of: Callable[[str], ClaimResult]) -> AuthorError:
     """The error for words that cannot be read, with the nearest words that can, if there are any.
 
@@ -95,10 +98,9 @@ def refusal(text: str, error: Unreadable, result_of: Callable[[str], ClaimResult
             result = result_of(words)
         except AuthorError:
             continue
-        false = result.verdict is Verdict.FALSE
-        others = f"; {result.hint}" if false and result.suggestions else ""
-        verdict = "false" if false else "true"
-        hint = f'"{quote(words)[1:-1]}" would be read, and is {verdict}: {result.text}'
+        others = f"; {result.hint}" if result.fails and result.suggestions else ""
+        verdict = _VERDICTS.get(result.verdict, "is true")
+        hint = f'"{quote(words)[1:-1]}" would be read, and {verdict}: {result.text}'
         plain_test = "" if corrected else f"; or {error.hint}"
         return AuthorError(
             f"{quoted}: {quote(error.word)} is not understood", hint + others + plain_test

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import product
 
 from mkdocs_osai.claims.interval import Interval, exactly
 from mkdocs_osai.claims.parsed import Test
@@ -86,12 +87,12 @@ def outcomes(
         ]
     if all(number.bounds is None for number in numbers):
         return [Outcome(tuple(_exact(test, measured(test, numbers)) for test in tests))]
-    some = [_some_value(number) for number in numbers]
     ranges = [_range(number) for number in numbers]
     return [
         Outcome(
-            tuple(Tested(test, measured(test, some), _range_of(test, ranges)) for test in tests)
+            tuple(Tested(test, measured(test, [*some]), _range_of(test, ranges)) for test in tests)
         )
+        for some in product(*map(_some_values, numbers))
     ]
 
 
@@ -126,15 +127,17 @@ def _range(number: Quantity) -> Interval:
     return Interval(number.bounds.low, number.bounds.high)
 
 
-def _some_value(number: Quantity) -> Quantity:
-    """The number with one of the values that it can have."""
+def _some_values(number: Quantity) -> list[Quantity]:
+    """The number with some of the values that it can have: of a count or share, both ends."""
     bounds = number.bounds
     if bounds is None:
-        return number
+        return [number]
     if number.kind in ("count", "share"):
-        return replace(number, count=len(bounds.certain or bounds.possible), bounds=None)
+        ends = dict.fromkeys((len(bounds.certain), len(bounds.possible)))
+        more = [end for end in ends if end]  # nothing is a multiple of 0
+        return [replace(number, count=end, bounds=None) for end in more or ends]
     known = (number.number, bounds.low, bounds.high, Fraction(1))
-    return replace(number, number=next(n for n in known if n is not None), bounds=None)
+    return [replace(number, number=next(n for n in known if n is not None), bounds=None)]
 
 
 def _range_of(test: Test, ranges: list[Interval]) -> Interval:

@@ -6,7 +6,7 @@ The files are made from those in `starter/`.
 from __future__ import annotations
 
 import datetime as dt
-import json
+import re
 import shlex
 import sys
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ from mkdocs_osai.index.criteria import BUILT_IN
 from mkdocs_osai.problems import OsaiError, quote
 from mkdocs_osai.quality.import_index import import_index
 from mkdocs_osai.quality.new_model import create, text_of
-from mkdocs_osai.sanitize import terminal_line
+from mkdocs_osai.sanitize import terminal_line, yaml_string
 from mkdocs_osai.stats import Index
 
 FILES = {
@@ -110,6 +110,9 @@ def start(
             _create(folder, f"models/{path}", text, written, kept)
     note_written(written)
     index = Index(read_folder(folder / "models"))
+    if not index.models:
+        where = quote(str(folder / "models"))
+        raise OsaiError(f"{where} has no model", "delete the folder, or write one with osai new")
     for path, text in _pages(name or "Notes on open AI", host or "github", index, today):
         _create(folder, path, text, written, kept)
     note_written(written)
@@ -118,12 +121,9 @@ def start(
 
 def _pages(name: str, host: str, index: Index, today: dt.date) -> Iterator[tuple[str, str]]:
     """The files of a site but its models: path and text."""
-    values = {"NAME": json.dumps(name), "TODAY": today.isoformat(), "CLAIM": _claim(index)}
+    values = {"NAME": yaml_string(name), "TODAY": today.isoformat(), "CLAIM": _claim(index)}
     for path, template in FILES.items():
-        text = _template(template)
-        for key, value in values.items():
-            text = text.replace(key, value, 1)
-        yield path, text
+        yield path, re.sub(r"\b(?:NAME|TODAY|CLAIM)\b", lambda m: values[m[0]], _template(template))
     workflow = WORKFLOWS[host]
     if workflow is not None:
         yield workflow[0], _template(workflow[1])

@@ -173,6 +173,7 @@ class Build:
         self.concerned: set[str] = set()
         self.rendered: dict[str, PageRenderer] = {}
         self.on_request: dict[str, GeneratedFile] = {}
+        self._of_first_language = earlier.on_request if again and earlier else {}
         self.recording_page: macros.PageContext | None = None
         self._count_time()
 
@@ -232,8 +233,11 @@ class Build:
 
     def use_template_pages(self, nav: Navigation) -> None:
         """Take generated pages that are not in the navigation out of what MkDocs renders."""
-        wanted = self.pages.templated.values() if self.again else self.pages.not_in(nav)
-        for page in wanted if self.templates_wanted else ():
+        if self.again:
+            wanted = [*self.pages.templated.values()]
+        else:
+            wanted = self.pages.not_in(nav) if self.templates_wanted else []
+        for page in wanted:
             self.templated.add(page)
         left = (page for page in self.pages.templated.values() if not page.file.templated)
         give_paths(self.site, left, Path(self.site.config_file_path).parent / CACHE / "pages")
@@ -340,11 +344,11 @@ class Build:
         with self._timed():
             self.templated.choose_renderers(self.files, nav, env)
             if self.write is None:
-                self.on_request = generated_files(self.files)
+                self.on_request = {**generated_files(self.files), **self._of_first_language}
                 for file in self.on_request.values():  # --dirty keeps those of the last build
                     Path(file.abs_dest_path).unlink(missing_ok=True)
             else:
-                self.templated.write(self.write, {*self.pages.templated} if self.again else ())
+                self.templated.write(self.write, only_new=self.again)
                 if self.pages.kept is not None:
                     self.pages.kept.save()
             finish_assembled(self.site, self.files, self.finish_html)

@@ -70,6 +70,7 @@ class LastSite:
             OSError: it cannot be written.
         """
         if not self._take(path, content):
+            Path(path).unlink(missing_ok=True)  # it may be linked to a file of the last site
             write_file(content, path)
 
     def _take(self, path: str, content: bytes) -> bool:
@@ -111,9 +112,11 @@ class LastSite:
                     entry.unlink()
             self._move_back()
         except OSError as error:
-            log.warning(
-                "osai: the last site cannot be put back (%s); it is in %s", error, self._aside
-            )
+            kept, self._aside = self._aside, None  # a second call must delete nothing
+            safe = kept.with_name(f"last-{kept.name}")
+            with suppress(OSError):
+                kept = kept.rename(safe)
+            log.warning("osai: the last site cannot be put back (%s); it is in %s", error, kept)
         else:
             log.info("osai: %s is as it was before this build", self._site)
 

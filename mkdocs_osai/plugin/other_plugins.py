@@ -75,16 +75,19 @@ def finish_assembled(site: MkDocsConfig, files: Files, finish: Callable[[str, Pa
         files: its files.
         finish: makes the final HTML of a page.
     """
-    if "rss" in site.plugins:
-        for path in [*Path(site.site_dir).glob("*.xml"), *Path(site.site_dir).glob("*.json")]:
+    feed: Any = site.plugins.get("rss")
+    for name in feed.config["feeds_filenames"].values() if feed is not None else ():
+        path = Path(site.site_dir, name)
+        if path.is_file():
             text = path.read_text("utf-8")
             path.write_text(_ESCAPED_BASIS.sub("", text), "utf-8")
     if not assembles(site):
         return
     for path in sorted(Path(site.site_dir).rglob("*.html")):
         uri = path.relative_to(site.site_dir).as_posix()
-        html = path.read_text("utf-8")
-        if BASIS in html:
+        data = path.read_bytes()
+        if BASIS.encode() in data:
+            html = data.decode()
             name = uri.removesuffix("/index.html")
             file = files.get_file_from_path(f"{name}.md")
             file = file or File.generated(site, f"{name}.md", content="")

@@ -238,16 +238,22 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
         self.build.make_pages(self.nav, self.env)
         self.finished = self.build if self.serving else None
         self.building.end()
+
+    @event_priority(-1000)
+    def _at_the_end(self, *, config: MkDocsConfig) -> None:
+        if is_another_language(config):
+            return
         self.succeeded = True
         if not config.strict:  # a strict build can still fail
             self.build.last_site.finish(succeeded=True)
 
-    on_post_build = CombinedEvent(_before_other_plugins, _after_other_plugins)
+    on_post_build = CombinedEvent(_before_other_plugins, _after_other_plugins, _at_the_end)
 
     @event_priority(-100)
     def on_build_error(self, *, error: Exception) -> None:
         """Clean up, and explain why a site cannot be written."""
         self.building.end()
+        self.succeeded = False
         if hasattr(self, "build"):
             self.build.stop()
             self.build.last_site.finish(succeeded=False)

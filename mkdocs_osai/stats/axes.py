@@ -18,10 +18,10 @@ from mkdocs_osai.stats.category_table import CategoryTable
 from mkdocs_osai.stats.formatting import enumerated, rounded
 from mkdocs_osai.stats.results.scatter import (
     Axis,
+    AxisThreshold,
     Reading,
     Scatter,
     ScatterPoint,
-    Threshold,
     reasons,
 )
 from mkdocs_osai.stats.results.time_series import ALL, whole
@@ -122,7 +122,7 @@ def _compute(table: CategoryTable, dimension: str) -> Axis:
         bounded=True,
         unit=UNIT,
         thresholds=tuple(
-            Threshold(one.label, one.flop, scientific(Fraction(str(one.flop)), 6))
+            AxisThreshold(one.label, one.flop, scientific(Fraction(str(one.flop)), 6))
             for one in sorted(table.registry.thresholds.values(), key=lambda one: one.flop)
         ),
     )

@@ -588,7 +588,8 @@ class Quantity:
         return self._compared(other, operator.ge)
 
     def __hash__(self) -> int:
-        return hash((self.bounds.low, self.bounds.high) if self.bounds else self.value)
+        bounds = self.bounds
+        return hash((bounds.low, bounds.high) if bounds and not bounds.exact else self.value)
 
     def _compared(
         self, other: object, operation: Callable[[Fraction | float, Fraction | float], bool]

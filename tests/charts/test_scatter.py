@@ -15,11 +15,11 @@ from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.kinds.scatter import ALL_NAMED
 from mkdocs_osai.charts.layout.marks import RADIUS
 from mkdocs_osai.charts.layout.point_labels import interrupted
-from mkdocs_osai.charts.layout.scales import power_of_ten
 from mkdocs_osai.charts.shapes import Bar, Dot, Line, Polygon, Ring, Text
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.stats import Axis, Index, Reading, Scatter
-from mkdocs_osai.stats.results.scatter import Threshold
+from mkdocs_osai.stats.bounded import power_of_ten
+from mkdocs_osai.stats.results.scatter import AxisThreshold
 from tests.builders import a_model, an_index
 from tests.charts.test_drawing import _box
 
@@ -35,9 +35,9 @@ SCALED = Axis(
     bounded=True,
     unit="FLOP",
     thresholds=(
-        Threshold("much", 1e23, power_of_ten(23)),
-        Threshold("very much indeed", 1e25, power_of_ten(25)),
-        Threshold("far away", 1e35, power_of_ten(35)),
+        AxisThreshold("much", 1e23, power_of_ten(23)),
+        AxisThreshold("very much indeed", 1e25, power_of_ten(25)),
+        AxisThreshold("far away", 1e35, power_of_ten(35)),
     ),
 )
 

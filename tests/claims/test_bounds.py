@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from mkdocs_osai.claims import Verdict, judge
 from mkdocs_osai.claims.fix import fix
-from mkdocs_osai.problems import OsaiError
+from mkdocs_osai.problems import AuthorError, OsaiError
 from mkdocs_osai.stats import Quantity
 from mkdocs_osai.stats.bounded import Bounds, Coverage
 from mkdocs_osai.stats.quantity import Kind
@@ -92,7 +92,9 @@ MEDIAN = compute("5.06e22", "6.74e24")
             (compute("2e24", "3e24"), compute("1e23", "1e24")),
             Verdict.TRUE,
         ),
-        ("outnumber", (within("count", 20, 30), within("count", 5, 19)), Verdict.TRUE),
+        ("outnumber", (within("count", 20, 30), within("count", 5, 15)), Verdict.TRUE),
+        ("outnumber", (within("count", 20, 30), within("count", 5, 19)), Verdict.NEAR),
+        ("outnumber", (Quantity("count", 10, 40), within("count", 3, 9)), Verdict.NEAR),
         ("outnumber", (within("count", 10, 30), within("count", 5, 19)), Verdict.UNDECIDED),
         ("twice as many as", (within("count", 20, 30), within("count", 0, 5)), Verdict.FALSE),
     ],
@@ -381,3 +383,10 @@ def test_no_comparison_judged_true_is_false_within_the_bounds(
 
     if found.verdict is not Verdict.UNDECIDED:
         assert holds is not found.fails
+
+
+def test_near_words_are_said_to_be_undecided_if_they_are() -> None:
+    with pytest.raises(AuthorError, match="would be read, and cannot be decided") as refused:
+        judge("abuot half", SHARE)
+
+    assert "is true" not in str(refused.value)

@@ -47,6 +47,24 @@ def test_a_started_site_builds_and_has_a_number_a_claim_and_a_chart(site: Site) 
     assert all((folder / path).is_file() for path in files)
 
 
+@pytest.mark.parametrize("name", ["CLAIM: what is TODAY", "Open AI \N{ROCKET}", "NAME"])
+def test_the_name_of_a_site_is_text(tmp_path: Path, name: str) -> None:
+    osai("start", tmp_path, "--name", name, "--no-input")
+
+    config = texts(tmp_path)["mkdocs.yml"]
+    assert yaml.safe_load(config.partition("\n")[0]) == {"site_name": name}
+
+
+def test_a_folder_of_models_without_a_model_is_named(tmp_path: Path) -> None:
+    (tmp_path / "models").mkdir()
+
+    done = osai("start", tmp_path, "--no-input")
+
+    assert done.exit_code != 0
+    assert "models' has no model; delete the folder" in done.output
+    assert not (tmp_path / "mkdocs.yml").exists()
+
+
 def test_the_made_up_models_have_no_mistakes(tmp_path: Path) -> None:
     osai("start", tmp_path, "--no-input")
 

@@ -170,11 +170,15 @@ def test_a_site_with_a_plugin_or_theme_builds_without_a_broken_link(few: Site, n
     assert (few.folder / "docs/blog/posts/p.md").exists() == ("blog" in settings["plugins"])
 
 
+I18N = {"i18n": {"docs_structure": "suffix", "languages": LANGUAGES}}
+
+
+@pytest.mark.parametrize("rendering", ["auto", "theme"])
 def test_with_static_i18n_the_pages_from_data_are_in_one_tree_and_in_one_language(
-    few: Site,
+    few: Site, rendering: str
 ) -> None:
     needs("mkdocs-static-i18n")
-    few.configure(plugins=[{"i18n": {"docs_structure": "suffix", "languages": LANGUAGES}}, OSAI])
+    few.configure(plugins=[I18N, {"osai": {"page_rendering": rendering}}])
     few.write("docs/index.fr.md", PAGE.replace("There are", "Il y a"))
 
     built = few.build(strict=True)
@@ -186,6 +190,44 @@ def test_with_static_i18n_the_pages_from_data_are_in_one_tree_and_in_one_languag
     assert 'lang="en"' in built.html("models/a/index.html")
     assert 'lang="en"' in built.html("database/index.html")
     assert "fr/models/a/index.html" not in built.files
+
+
+def test_with_static_i18n_an_error_in_another_language_leaves_the_last_site(few: Site) -> None:
+    needs("mkdocs-static-i18n")
+    few.configure(plugins=[I18N, OSAI])
+    before = few.build().same_bytes()
+    few.write("docs/index.md", "# Changed\n")
+    few.write("docs/index.fr.md", "# A\n\n<< osai.count('nothing', 'x') >>\n")
+
+    failed = few.build()
+
+    assert failed.stopped
+    assert failed.same_bytes() == before
+
+
+def test_with_static_i18n_a_server_makes_the_figures_of_each_language(few: Site) -> None:
+    needs("mkdocs-static-i18n")
+    few.configure(plugins=[I18N, OSAI])
+    few.write("docs/index.md", "# A\n\n<< osai.bar('licenses') >>\n")
+    few.write("docs/index.fr.md", "# A\n\n<< osai.pie('licenses') >>\n")
+
+    files = few.build("serve").files
+
+    assert any(path.startswith("osai/figures/bar-") for path in files)
+    assert any(path.startswith("osai/figures/pie-") for path in files)
+
+
+def test_with_rss_only_feeds_are_changed(few: Site) -> None:
+    needs("mkdocs-rss-plugin")
+    few.configure(**SITES["rss"][1])
+    few.write("docs/old.xml", "<a>caf\N{LATIN SMALL LETTER E WITH ACUTE}</a>".encode("latin-1"))
+    few.write("docs/blog/index.md", "# Blog\n")
+    few.write("docs/blog/posts/p.md", POST)
+
+    built = few.build()
+
+    assert not built.stopped
+    assert (built.site / "old.xml").read_bytes() == (few.folder / "docs/old.xml").read_bytes()
 
 
 def test_a_post_with_a_day_first_date_is_in_the_feed_with_that_day(few: Site) -> None:
@@ -207,11 +249,15 @@ def test_a_folder_is_a_draft_by_the_meta_plugin(few: Site) -> None:
     few.write("docs/drafts/deep/a.md", "# A draft\n")
     few.write("docs/drafts/b.md", "---\nstatus: published\n---\n# Published\n")
     few.write("docs/draftsman.md", "# No draft\n")
+    few.write("docs/drafts/ready/.meta.yml", "status: published\n")
+    few.write("docs/drafts/ready/c.md", "# Ready\n")
+    few.write("docs/empty/.meta.yml", "")
 
     files = few.build(strict=True).files
 
     assert "drafts/deep/a/index.html" not in files
-    assert {"drafts/b/index.html", "draftsman/index.html"} <= files
+    shown = {"drafts/b/index.html", "draftsman/index.html", "drafts/ready/c/index.html"}
+    assert shown <= files
 
 
 def test_a_call_in_an_included_file_runs_and_its_mistakes_have_the_line(few: Site) -> None:

@@ -293,6 +293,8 @@ def test_a_site_has_thresholds_of_its_own(folder: Path) -> None:
         "thresholds: 3": "no names with figures under them",
         "thresholds: {a: lots}": "'lots' is no figure in FLOP",
         "thresholds: {a: {label: A}}": "the key is missing",
+        "thresholds: {gpai: 1e26}": "'gpai' is a built-in threshold",
+        "thresholds: {<b>: 1e26}": "'<b>' cannot be the name of a threshold",
         "none: {field: compute_end, threshold: much}": "threshold is 'much'",
     }.items(),
 )

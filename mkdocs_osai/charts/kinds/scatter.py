@@ -35,7 +35,7 @@ from mkdocs_osai.charts.theme import SMALL, WIDTH
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.sanitize import chart_label
 from mkdocs_osai.stats import Result, Scatter, ScatterPoint
-from mkdocs_osai.stats.results.scatter import Axis, Reading, Threshold
+from mkdocs_osai.stats.results.scatter import Axis, AxisThreshold, Reading
 
 ALL_NAMED = 40
 """Up to so many models, each has a name in the plot or below it."""
@@ -90,8 +90,8 @@ def draw(data: Scatter) -> Drawing:
 
 
 def _draw(
-    data: Scatter, x_scale: AxisScale, y_scale: AxisScale, in_legend: tuple[Threshold, ...]
-) -> tuple[Drawing, tuple[Threshold, ...]]:
+    data: Scatter, x_scale: AxisScale, y_scale: AxisScale, in_legend: tuple[AxisThreshold, ...]
+) -> tuple[Drawing, tuple[AxisThreshold, ...]]:
     """The drawing, and the thresholds of `y` for whose names there is no room."""
     above, top = _legend(data, in_legend)
     plot = plot_below(top, x_scale, y_scale)
@@ -142,7 +142,7 @@ def _listed(names: list[str], y: float) -> tuple[list[Shape], float]:
     return texts, y + len(lines) * LINE
 
 
-def _legend(data: Scatter, thresholds: tuple[Threshold, ...]) -> tuple[list[Shape], float]:
+def _legend(data: Scatter, thresholds: tuple[AxisThreshold, ...]) -> tuple[list[Shape], float]:
     """The colours and the kinds of marks that the chart has, and the height of both."""
     entries: list[tuple[str, str | Swatch]] = []
     if data.by:

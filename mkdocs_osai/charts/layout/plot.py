@@ -12,7 +12,7 @@ from mkdocs_osai.charts.layout.text import width
 from mkdocs_osai.charts.shapes import Anchor, Line, Text
 from mkdocs_osai.charts.theme import SMALL, WIDTH
 from mkdocs_osai.sanitize import chart_label
-from mkdocs_osai.stats.results.scatter import Threshold
+from mkdocs_osai.stats.results.scatter import AxisThreshold
 
 HEIGHT = 300.0
 """The height of the plot, in CSS pixels."""
@@ -90,7 +90,7 @@ class Plot:
             y = self.frame[1] - (row + 0.5) * LINE - 4
             yield Text(start, y, told(threshold), "left", "quiet", SMALL)
 
-    def at_line(self, threshold: Threshold, labels: Labels) -> Text | None:
+    def at_line(self, threshold: AxisThreshold, labels: Labels) -> Text | None:
         """The name of a threshold of the vertical axis at its line; None if there is no room."""
         left, _, right, _ = self.frame
         y = self.down(threshold.value)
@@ -120,7 +120,7 @@ def plot_below(y: float, x_scale: AxisScale, y_scale: AxisScale) -> Plot:
     return Plot((left, top, right, top + HEIGHT), x_scale, y_scale)
 
 
-def told(threshold: Threshold) -> str:
+def told(threshold: AxisThreshold) -> str:
     """The name and the value of a threshold."""
     return f"{chart_label(threshold.name)}, {threshold.text}"
 

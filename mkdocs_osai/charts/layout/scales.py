@@ -11,7 +11,8 @@ from itertools import pairwise
 from mkdocs_osai.charts.layout.text import width
 from mkdocs_osai.charts.theme import SMALL
 from mkdocs_osai.stats import Scatter
-from mkdocs_osai.stats.results.scatter import Axis, Reading, Threshold
+from mkdocs_osai.stats.bounded import power_of_ten
+from mkdocs_osai.stats.results.scatter import Axis, AxisThreshold, Reading
 
 LEAST_DAYS = 150.0
 """The least time that an axis shows, so that models of one month are not spread over it."""
@@ -23,7 +24,6 @@ NEAR = 1.0
 
 Ticks = list[tuple[float, str]]
 
-_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MONTHS_APART = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
 
 
@@ -42,7 +42,7 @@ class AxisScale:
     low: float
     high: float
     ticks: Ticks
-    thresholds: tuple[Threshold, ...] = ()
+    thresholds: tuple[AxisThreshold, ...] = ()
 
     def place(self, value: float) -> float:
         """Where a value of the axis is between the ends: 0 at the low end, 1 at the high one."""
@@ -84,16 +84,6 @@ def _powers(axis: Axis, low: float, high: float, wide: float) -> AxisScale:
     every = max(1, math.ceil((last - first) / max(most - 1, 1)))
     ticks = [(float(p), power_of_ten(p)) for p in range(first, last + 1) if p % every == 0]
     return AxisScale(axis, float(first), float(last), ticks, tuple(shown))
-
-
-def power_of_ten(power: int) -> str:
-    """A power of ten for readers.
-
-    Example:
-        >>> power_of_ten(23)
-        '10²³'
-    """
-    return f"10{str(power).translate(_SUPERSCRIPTS)}"
 
 
 def _time(axis: Axis, low: float, high: float, wide: float) -> AxisScale:

@@ -205,15 +205,15 @@ class Posts:
     def exclude_folders(self, files: Files) -> None:
         """Exclude pages whose folder is a draft by the plugin `meta` of Material."""
         folders = {
-            posixpath.dirname(path.replace(os.sep, "/")): str(meta.get("status") or "")
+            PurePath(posixpath.dirname(path.replace(os.sep, "/"))): str(meta["status"])
             for plugin in self.site.plugins.values()
             if type(plugin).__module__.startswith("material.plugins.meta")
             for path, meta in (getattr(plugin, "meta", None) or {}).items()
+            if isinstance(meta, dict) and meta.get("status")
         }
-        drafts = {folder for folder, status in folders.items() if _is_draft(status)}
-        for file in files.documentation_pages() if drafts else ():
-            within = {"" if str(one) == "." else str(one) for one in PurePath(file.src_uri).parents}
-            if file.generated_by is None and not drafts.isdisjoint(within):
+        for file in files.documentation_pages() if folders else ():
+            within = (folders[one] for one in PurePath(file.src_uri).parents if one in folders)
+            if file.generated_by is None and _is_draft(next(within, "")):
                 source = file.content_string
                 own = get_data(source)[1] if source.startswith("---") else {}
                 if "status" not in own:

@@ -137,6 +137,7 @@ class ThemeRenderer:
         page = Page(None, own.file, site)
         site._current_page = page  # noqa: SLF001 - as MkDocs does
         feed: Any = plugins.get("rss")
+        enabled = feed is not None and feed.config["enabled"]
         if feed is not None:
             feed.config["enabled"] = False  # it is written, and would warn of pages without text
         try:
@@ -152,7 +153,7 @@ class ThemeRenderer:
             return html, self.run_plugins(html, page)
         finally:
             if feed is not None:
-                feed.config["enabled"] = True
+                feed.config["enabled"] = enabled
             page.active = False
             site._current_page = None  # noqa: SLF001
 

@@ -76,7 +76,7 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Threshold:
+class AxisThreshold:
     """A named value on an axis.
 
     Attributes:
@@ -124,7 +124,7 @@ class Axis:
     bounded: bool = False
     unit: str = ""
     grain: float = 0.0
-    thresholds: tuple[Threshold, ...] = ()
+    thresholds: tuple[AxisThreshold, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
