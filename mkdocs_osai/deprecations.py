@@ -106,10 +106,9 @@ def in_new_words(
             continue
         renamed = words[word]
         if renamed.argument in arguments:
-            raise AuthorError(
-                f"{name} has {word} and {renamed.argument}, which are two words for one thing",
-                f"keep {renamed.argument}",
-            )
+            kept = renamed.argument
+            what = f"{name} has {word} and {kept}; {word} is the old name of {kept}"
+            raise AuthorError(what, f"keep {kept}")
         new[renamed.argument] = renamed.value(value)
         text = quote(new[renamed.argument])
         notices.append(

@@ -45,7 +45,7 @@ def test_every_old_word_of_the_library_is_tried_here() -> None:
 
 
 def test_an_old_and_a_new_word_for_one_thing_are_an_error() -> None:
-    with pytest.raises(AuthorError, match="ranking has most and top, which are two words for one"):
+    with pytest.raises(AuthorError, match="ranking has most and top; most is the old name of top"):
         an_index_of([{}]).ranking(3, most=3, top=3)  # type: ignore[misc]
 
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Literal
 
 from mkdocs_osai.claims.comparison import comparison
-from mkdocs_osai.claims.hedges import HEDGES, LITTLE_CHANGED, TOLERANCES, Hedge, Tolerances
+from mkdocs_osai.claims.hedges import HEDGE_WORDS, LITTLE_CHANGED, TOLERANCES, Hedge, Tolerances
 from mkdocs_osai.claims.interval import Interval, above, below
 from mkdocs_osai.claims.nouns import Nouns
 from mkdocs_osai.claims.parsed import Test, allowed
@@ -49,7 +49,6 @@ _UNCHANGED = phrases(
     *("not changed", "did not change", "no change"),
 )
 _LITTLE = phrases("little changed", "almost unchanged", "nearly unchanged", "about the same")
-_HEDGES = {phrase: hedge for hedge, m in HEDGES.items() for phrase in phrases(*m.words)}
 _OF_LEVELS = frozenset(
     (
         *("over", "under", "close", "approaching", "nearing", "shy", "short", "exceeding"),
@@ -110,7 +109,7 @@ def _than_before(words: Words, nouns: Nouns, tolerances: Tolerances) -> Read:
 
 
 def _times(words: Words, start: int, tolerances: Tolerances) -> Read:
-    for hedge, place in [*words.lookups(start, _HEDGES), (Hedge.PLAIN, start)]:
+    for hedge, place in [*words.lookups(start, HEDGE_WORDS), (Hedge.PLAIN, start)]:
         found = words.lookup(place, _TIMES)
         if not found:
             continue
@@ -169,7 +168,7 @@ def _level(words: Words, nouns: Nouns, place: int, how: tuple[bool, Tolerances])
     up, tolerances = how
     if words.at(place - 1) in _NO_LEVEL:
         return
-    for hedge, at in words.lookups(place, _HEDGES):
+    for hedge, at in words.lookups(place, HEDGE_WORDS):
         if words.at(at - 1) != ("above" if up else "below"):
             continue
         for written, end in quantity(words, at):
@@ -219,7 +218,7 @@ def _by(
     if start is None:
         return
     up, tolerances = how
-    for hedge, at in [*words.lookups(start, _HEDGES), (Hedge.PLAIN, start)]:
+    for hedge, at in [*words.lookups(start, HEDGE_WORDS), (Hedge.PLAIN, start)]:
         for written, end in quantity(words, at):
             if by == "is missing" and _may_be_a_level(words.tokens[start:at], written):
                 words.refuse(start, at, "behind a verb is unclear", _BY_OR_TO)
@@ -271,7 +270,7 @@ def _from(words: Words, place: int, tolerances: Tolerances, *, needs_both: bool 
 
 
 def _hedged(words: Words, place: int) -> Iterator[tuple[ParsedQuantity, Hedge, int]]:
-    for hedge, at in [*words.lookups(place, _HEDGES), (Hedge.PLAIN, place)]:
+    for hedge, at in [*words.lookups(place, HEDGE_WORDS), (Hedge.PLAIN, place)]:
         for written, end in quantity(words, at):
             if not written.pair:
                 yield written, hedge, end

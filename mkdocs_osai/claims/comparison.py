@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from mkdocs_osai.claims.hedges import (
     FAR_MORE,
-    HEDGES,
+    HEDGE_WORDS,
     ORDER_OF_MAGNITUDE,
     TOLERANCES,
     Hedge,
@@ -23,7 +23,6 @@ from mkdocs_osai.claims.unreadable import NO_NUMBER_OF_MODELS
 
 Read = Iterator[tuple[tuple[Test, ...], int]]
 
-_HEDGES = {phrase: hedge for hedge, m in HEDGES.items() for phrase in phrases(*m.words)}
 _EXCEED = phrases(
     *("outnumber", "outnumbers", "outnumbered", "exceed", "exceeds", "exceeded"),
     *("more", "higher", "larger", "greater", "bigger", "more open"),
@@ -66,7 +65,7 @@ def comparison(words: Words, nouns: Nouns, tolerances: Tolerances) -> Read:
     yield from _sign(words, nouns, start)
     if not start:
         yield from _vague(words, nouns)
-    hedges = [*words.lookups(0, _HEDGES), (Hedge.PLAIN, 0)]
+    hedges = [*words.lookups(0, HEDGE_WORDS), (Hedge.PLAIN, 0)]
     if start and words.at(0) == "just":
         hedges.append((Hedge.EXACTLY, start))
     for hedge, place in hedges:

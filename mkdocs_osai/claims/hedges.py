@@ -7,6 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from mkdocs_osai.claims.interval import Interval, above, below, exactly
+from mkdocs_osai.claims.tokens import phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +160,8 @@ HEDGES: dict[Hedge, Meaning] = {
     Hedge.UP_TO: Meaning(("up to",), f"that, or less by at most {_HEDGED}; {_POINTS}"),
 }
 """Each hedge with its words; the parser and `osai.hedges()` use them."""
+
+HEDGE_WORDS = {phrase: hedge for hedge, m in HEDGES.items() for phrase in phrases(*m.words)}
 
 AFTER: dict[str, Hedge] = {
     "or more": Hedge.AT_LEAST,

@@ -12,7 +12,7 @@ from mkdocs_osai.claims.comparison import comparison
 from mkdocs_osai.claims.emphasis import EMPHASIS, misplaced, stressed
 from mkdocs_osai.claims.hedges import (
     AFTER,
-    HEDGES,
+    HEDGE_WORDS,
     QUANTIFIERS,
     TOLERANCES,
     VAGUE,
@@ -32,9 +32,6 @@ MOST_CHARACTERS = 200
 """The longest claim that is parsed."""
 MOST_WORDS = 40
 
-HEDGE_WORDS = {
-    phrase: hedge for hedge, m in HEDGES.items() for phrase in phrases(*m.words) if phrase
-}
 AFTER_WORDS = dict(zip(phrases(*AFTER), AFTER.values(), strict=True))
 _WORDINGS = [(p, w) for w in (*QUANTIFIERS, *VAGUE) for p in phrases(*w.words)]
 _EMPHASIS = dict(zip(phrases(*EMPHASIS), EMPHASIS, strict=True))

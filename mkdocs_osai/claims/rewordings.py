@@ -12,13 +12,13 @@ from fractions import Fraction
 
 from mkdocs_osai.claims.bounded_words import FRACTIONS
 from mkdocs_osai.claims.emphasis import EMPHASIS
-from mkdocs_osai.claims.hedges import AFTER, HEDGES, QUANTIFIERS, Hedge
+from mkdocs_osai.claims.hedges import AFTER, HEDGE_WORDS, HEDGES, QUANTIFIERS, Hedge
 from mkdocs_osai.claims.nearby_numbers import NEAREST, nearby_numbers
 from mkdocs_osai.claims.nouns import Nouns
 from mkdocs_osai.claims.numbers import ORDINALS
 from mkdocs_osai.claims.quantity_parser import ParsedQuantity, quantity
 from mkdocs_osai.claims.suggestions import candidates
-from mkdocs_osai.claims.tokens import Words, phrases, plain
+from mkdocs_osai.claims.tokens import Words, plain
 from mkdocs_osai.problems import OsaiError
 from mkdocs_osai.stats import Quantity
 from mkdocs_osai.stats.formatting import rounded
@@ -29,7 +29,6 @@ _FAMILIES: tuple[tuple[Hedge, ...], ...] = (
     (Hedge.OVER, Hedge.AT_LEAST, Hedge.WELL_OVER, Hedge.JUST_OVER),
     (Hedge.UNDER, Hedge.AT_MOST, Hedge.WELL_UNDER, Hedge.NEARLY),
 )
-_HEDGES = {phrase: hedge for hedge, m in HEDGES.items() for phrase in phrases(*m.words)}
 _BEHIND = tuple(AFTER)
 _BESIDE = re.compile(r" \(|\(| \u2014 |\u2014|, (?:or )?", re.IGNORECASE)
 _FIGURE = re.compile(
@@ -96,7 +95,7 @@ def _pieces(text: str, nouns: Nouns, readable: Callable[[str], bool]) -> tuple[s
     """The emphasis in front, the quantity, and the noun behind it."""
     raw = re.findall(r"\S+\s*", text)
     start = 0
-    hedge = Words(plain(text)).lookup(0, _HEDGES)
+    hedge = Words(plain(text)).lookup(0, HEDGE_WORDS)
     for phrase in sorted(EMPHASIS, key=len, reverse=True):
         words = plain(phrase)
         if plain("".join(raw[: len(words)])) == words and len(raw) > len(words):
@@ -120,7 +119,7 @@ def _cores(main: str, numbers: list[Quantity]) -> Iterator[tuple[str, int]]:
     """Quantities with hedges, with their tiers."""
     if len(numbers) == 1 and numbers[0].kind in ("share", "count", "score", "compute"):
         words = Words(plain(main))
-        found = words.lookup(0, _HEDGES)
+        found = words.lookup(0, HEDGE_WORDS)
         hedge, start = found or (Hedge.PLAIN, 0)
         behind = next((b for b in _BEHIND if " ".join(words.tokens).endswith(f" {b}")), "")
         written = next((q for q, _ in quantity(words, start)), None)

@@ -107,7 +107,9 @@ def chart(kind: str, dimension: str | None, theme: str, folder: Path, **options:
     if kind == "line" and dimension is not None:
         word = "unit" if dimension in UNITS else "by"
         if options[word] not in (None, dimension):
-            what = f"{quote(dimension)} and {_option(word)} {options[word]} are two of one thing"
+            what = (
+                f"{quote(dimension)} and {_option(word)} {options[word]} say the same thing twice"
+            )
             raise AuthorError(what, "keep one of them")
         options[word], dimension = dimension, None
     versions, as_of = IndexVersions(folder), options.pop("as_of")

@@ -251,7 +251,8 @@ class Macros:
     def _instead_of_dimension(self, given: object, macro_name: str) -> str:
         """A hint for a value in the place of a dimension; empty for an unknown mistake."""
         if not isinstance(given, str) or given in WORDS or "'" in given or '"' in given:
-            return _instead_of_name(given)
+            takes = inspect.signature(getattr(self, macro_name)).parameters
+            return _instead_of_name(given) if "top" in takes or type(given) is not int else ""
         index = self._page.index()
         for dimension in index.registry.values():
             rest = given.removeprefix(dimension.name)

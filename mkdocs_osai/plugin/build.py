@@ -54,6 +54,8 @@ from mkdocs_osai.plugin.other_plugins import (
     assembles,
     finish_assembled,
     give_paths,
+    is_another_language,
+    needs_paths,
     source_path,
     tell_new_files,
 )
@@ -64,9 +66,6 @@ from mkdocs_osai.sanitize import markdown_address
 
 STYLE = "osai/osai.css"
 SCRIPT = "osai/osai.js"
-_NEED_PATHS = frozenset(("i18n", "ezlinks"))
-"""Plugins that fail on generated files, which have no path; these are added after them."""
-
 CACHE = ".cache/osai"
 """The folder of the cache, next to mkdocs.yml; it can be deleted at any time."""
 
@@ -84,7 +83,6 @@ class Build:
         png_thread: renders the PNGs that a browser requests, one at a time.
         dry_run: records what the pages state; None to publish them.
         earlier: the last build of this `mkdocs serve`; what has not changed is taken from it.
-        again: whether this is another language of a site whose pages from data are made already.
         last_site: the site before the first build of this command; None in the first build.
 
     Raises:
@@ -104,7 +102,6 @@ class Build:
         png_thread: Executor,
         dry_run: DryRun | None = None,
         earlier: Build | None = None,
-        again: bool = False,
         last_site: LastSite | None = None,
     ) -> None:
         check_clock()
@@ -112,8 +109,8 @@ class Build:
         self._started = time.perf_counter()
         self.site = site
         self.dry_run = dry_run
-        self.again = again
-        self.adds_files_late = not _NEED_PATHS.isdisjoint(site.plugins)
+        self.again = is_another_language(site)
+        self.adds_files_late = needs_paths(site)
         # A strict build counts warnings, so each must be logged again.
         before = logged if serving and not site.strict else frozenset()
         self.report = Report(serving, options.on_error == "fail", before)
@@ -173,7 +170,7 @@ class Build:
         self.concerned: set[str] = set()
         self.rendered: dict[str, PageRenderer] = {}
         self.on_request: dict[str, GeneratedFile] = {}
-        self._of_first_language = earlier.on_request if again and earlier else {}
+        self._of_first_language = earlier.on_request if self.again and earlier else {}
         self.recording_page: macros.PageContext | None = None
         self._count_time()
 

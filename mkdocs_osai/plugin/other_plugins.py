@@ -19,6 +19,15 @@ _ASSEMBLING = frozenset(("print-site", "to-pdf", "with-pdf"))
 """Plugins that write files of their own from the contents of pages."""
 
 
+_NEED_PATHS = frozenset(("i18n", "ezlinks"))
+"""Plugins that fail on generated files, which have no path."""
+
+
+def needs_paths(site: MkDocsConfig) -> bool:
+    """Whether generated files must be added after a plugin of the site has seen the others."""
+    return not _NEED_PATHS.isdisjoint(site.plugins)
+
+
 def is_another_language(site: MkDocsConfig) -> bool:
     """Whether the plugin `i18n` builds another language, after the site in its first one."""
     return bool(getattr(site.plugins.get("i18n"), "building", False))

@@ -329,17 +329,14 @@ class PageRenderer(macros.PageContext):
         start = self.context.templates.env.block_start_string
         if re.search(rf"{re.escape(start)}[-+]?\s*raw\b", self.markdown):
             return html  # the page shows calls on purpose
-        openings = {"<<", self.context.templates.delimiters[0]}
 
         def report(kind: str, text: str) -> str:
-            if kind == "call" and text[:2] not in openings:
-                return text
             what, hint = self._why_not_run(text) if kind == "call" else _NOT_DRAWN[kind]
             return self.context.report.add(
                 Problem(self.context.path(self.page.file), self._line_of(kind, text), what, hint)
             )
 
-        return without_calls(html, report)
+        return without_calls(html, report, self.context.templates.delimiters)
 
     def _why_not_run(self, call: str) -> tuple[str, str]:
         """The problem of a call that is left on the page, and the hint."""

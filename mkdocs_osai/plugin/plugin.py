@@ -87,7 +87,6 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
             png_thread=self.png_thread,
             dry_run=self.dry_run,
             earlier=self.finished if self.serving else None,
-            again=is_another_language(config),
             last_site=self.last_site,
         )
         self.last_site = self.build.last_site

@@ -29,7 +29,7 @@ def search(models: Iterable[Model], text: str) -> tuple[Model, ...]:
     """
     words = text.casefold().split()
     if not words:
-        raise AuthorError(f"the search is for {quote(text)}", "write a word of a name")
+        raise AuthorError(f"the search text {quote(text)} has no word", "write a word of a name")
     models = tuple(models)
     found = [(place, m) for m in models for place in (_place(m, words),) if place is not None]
     if not found:

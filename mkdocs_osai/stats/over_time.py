@@ -61,10 +61,8 @@ def history_series(  # noqa: PLR0913 - the words of a call
     """
     one_of("unit", unit, UNITS)
     one_of("measure", measure, MEASURES)
-    if by is None and measure == "share":
-        raise AuthorError("share is about lines", "say of what, with by=")
     arrangement = Arrangement(top, groups, order)
-    arrangement.check_used("lines", "say of what, with by=", used=by is not None)
+    arrangement.check_lines(measure, by)
     now = states[-1][1]
     if by is not None and now.registry[by].chronological:
         raise AuthorError(f"{by} is a dimension of time, as the axis is", "leave by out")

@@ -63,6 +63,13 @@ class Arrangement:
             verb = "is" if len(given) == 1 else "are"
             raise AuthorError(f"{enumerated(given)} {verb} about {about}", hint)
 
+    def check_lines(self, measure: str, by: str | None) -> None:
+        """Raise an AuthorError if a series without lines has what only lines have."""
+        hint = "say of what, with by="
+        if by is None and measure == "share":
+            raise AuthorError("share is about lines", hint)
+        self.check_used("lines", hint, used=by is not None)
+
     def group_of(self, catalog: Catalog, by: Dimension) -> dict[str, str]:
         """Category → the group that it counts to.
 
@@ -224,9 +231,7 @@ def release_series(  # noqa: PLR0913 - the parts of a call
 ) -> ReleaseSeries:
     """The models of a selection over the time of their release, with a line for each category."""
     unit, counted_as = unit_of(unit), MEASURES[one_of("measure", measure, MEASURES)]
-    if by is None and measure == "share":
-        raise AuthorError("share is about lines", "say of what, with by=")
-    arrangement.check_used("lines", "say of what, with by=", used=by is not None)
+    arrangement.check_lines(measure, by)
     time, lines = table.registry[UNITS[unit]], ALL if by is None else table.registry[by]
     if lines.chronological:
         raise AuthorError(f"{by} is a dimension of time, as the axis is", "leave by out")

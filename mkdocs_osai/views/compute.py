@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from mkdocs_osai.index import Compute, Model
+from mkdocs_osai.index import PARTS, Compute, Model
 from mkdocs_osai.stats.bounded import scientific
 from mkdocs_osai.stats.compute import quantity_of
 
@@ -60,6 +60,6 @@ def remarks(compute: Compute) -> str:
 
 def license_facts(model: Model) -> Iterator[tuple[str, str]]:
     """The part and the licence of each part of a model that the index mentions."""
-    for part in ("weights", "code", "data"):
+    for part in PARTS:
         if found := getattr(model.license_parts, part):
-            yield part.capitalize(), found.text
+            yield part, found.text

@@ -203,7 +203,7 @@ def facts_of(model: Model) -> tuple[str, ...]:
     written = {
         "type": ", ".join(model.types),
         "compute": in_words(compute_of(model)),
-        **{f"license_{part.lower()}": text for part, text in license_facts(model)},
+        **{f"license_{part}": text for part, text in license_facts(model)},
     }
     return tuple(written.get(fact) or getattr(model, fact, None) or "" for fact in FACTS)
 

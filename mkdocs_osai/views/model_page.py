@@ -119,7 +119,7 @@ def model_page(  # noqa: PLR0913 - what a site knows of a model
         lead=lead(model),
         facts=facts,
         compute=[*compute_facts(model)],
-        license_parts=[*license_facts(model)],
+        license_parts=[(part.capitalize(), text) for part, text in license_facts(model)],
         asked={c.ref: index.description(c.ref, where.language) for c in index.criteria},
         groups=groups,
         graded=graded,

@@ -205,7 +205,7 @@ def test_the_file_is_the_last_argument(
     [
         (["pie", "regions"], "no file to write is named; end the command with one: pie.svg"),
         (["pie", "regions", "a.svg", "-o", "b.svg"], "two files are named, 'a.svg' and 'b.svg'"),
-        (["line", "year", "a.svg", "--unit", "month"], "'year' and --unit month are two of one"),
+        (["line", "year", "a.svg", "--unit", "month"], "'year' and --unit month say the same"),
         (["line", "region", "a.svg"], "unknown dimension 'region'; did you mean 'regions'?"),
     ],
 )

@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from mkdocs_osai.plugin.content.finished_page import without_calls
 from mkdocs_osai.plugin.content.source_lines import SourceLines
 from tests.sites import MACROS, Site
 
@@ -212,3 +213,17 @@ def test_a_line_is_found_behind_what_other_plugins_include(
     source: str, markdown: str, line: int, found: tuple[int, bool]
 ) -> None:
     assert SourceLines(source, markdown).find(line) == found
+
+
+def test_a_call_is_found_in_the_delimiters_of_the_site() -> None:
+    page = "<p>[[ osai.n() ]] &lt;&lt; osai.n() &gt;&gt; {{ osai.n() }}</p>"
+
+    shown = without_calls(page, lambda kind, text: f"{kind} {text}", ("[[", "]]"))
+
+    assert shown == "<p>call [[ osai.n() ]] call << osai.n() >> {{ osai.n() }}</p>"
+
+
+def test_what_is_no_call_of_the_site_stays_text() -> None:
+    page = "<p>{{ osai.n('&lt;img src=x onerror=alert(1)&gt;') }}</p>"
+
+    assert without_calls(page, lambda _kind, text: text) == page

@@ -370,7 +370,7 @@ def _computed(catalog: Catalog, words: Mapping[str, object]) -> Computed | None:
     if least is None and most is None:
         if possibly:
             raise AuthorError(
-                "possibly says nothing on its own", "add min_compute='1e23' or max_compute='1e23'"
+                "possibly has no effect on its own", "add min_compute='1e23' or max_compute='1e23'"
             )
         return None
     if least is not None and most is not None and least >= most:
