@@ -135,11 +135,39 @@ def _in_heading(html: str, at: int) -> bool:
     return max(html.rfind(f"<h{level}", 0, at) for level in range(1, 7)) > html.rfind("</h", 0, at)
 
 
+_FORM = re.compile(
+    r'(?P<before><source media="[^"]*" srcset=")(?P<form>[^"]*)(?P<between>"[^<>]*>\s*<img [^<>]*?'
+    r'\bsrc=")(?P<image>[^"#]*)'
+)
+"""The narrow form of a chart, and the address of the image after it."""
+
+
+def with_forms_beside_images(html: str) -> str:
+    """A page in which the narrow form of each chart has the folder of its wide form.
+
+    MkDocs and other plugins resolve and move the addresses of images, but not those of sources.
+
+    Example:
+        >>> with_forms_beside_images('<source media="x" srcset="a-narrow.svg"><img src="../a.svg">')
+        '<source media="x" srcset="../a-narrow.svg"><img src="../a.svg">'
+    """
+    if "<source media=" not in html:
+        return html
+
+    def beside(m: re.Match[str]) -> str:
+        form = m["form"]
+        if not form.startswith("data:"):
+            form = posixpath.join(posixpath.dirname(m["image"]), posixpath.basename(form))
+        return f"{m['before']}{form}{m['between']}{m['image']}"
+
+    return _FORM.sub(beside, html)
+
+
 class _Figures(Postprocessor):
     """Takes figures and tables out of paragraphs, and makes wide tables scroll."""
 
     def run(self, text: str) -> str:
-        text = _FIGURE.sub(r"\1\2", text)
+        text = _FIGURE.sub(r"\1\2", with_forms_beside_images(text))
         text = text.replace('<figure markdown="span" class="osai-', '<figure class="osai-')
         text = _UNLINKED.sub(r"\1", text)
         return _TABLE.sub(r'<div class="osai-scroll" tabindex="0"><table \2</div>', text)
