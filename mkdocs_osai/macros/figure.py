@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from mkdocs_osai import charts
@@ -33,6 +33,7 @@ class Figure:
         title, caption, alt: the author's texts, or None.
         anchor: its id on the page, or None.
         number: its number on the page, or None.
+        header: cells in the header of the table → the same as HTML in Markdown.
     """
 
     kind: str
@@ -43,6 +44,7 @@ class Figure:
     alt: str | None = None
     anchor: str | None = None
     number: int | None = None
+    header: Mapping[str, str] = field(default_factory=dict, compare=False)
 
     @cached_property
     def prepared(self) -> Result:
@@ -196,5 +198,5 @@ def _size(drawing: Drawing) -> str:
 
 
 def _table(figure: Figure) -> str:
-    table = figure.prepared.table.html(figure.titled, escape_markdown)
+    table = figure.prepared.table.html(figure.titled, escape_markdown, header=figure.header)
     return f"<details><summary>Show the numbers</summary>{table}</details>"

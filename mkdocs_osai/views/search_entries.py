@@ -16,9 +16,11 @@ from mkdocs_osai.index import Model
 from mkdocs_osai.sanitize import plain_line
 from mkdocs_osai.stats import Index, models_in_words
 from mkdocs_osai.stats.formatting import continued, day_in_words, enumerated
+from mkdocs_osai.views.database_page import STATES
+from mkdocs_osai.views.glossary_page import CLASS_TEXTS, OPENNESS_TEXT, criterion_entries
 from mkdocs_osai.views.links import Link
 from mkdocs_osai.views.model_page import Mention, facts_of, grades_of, lead, related_models
-from mkdocs_osai.views.urls import PageUrls
+from mkdocs_osai.views.urls import OPENNESS, PageUrls, dimension_anchor, dimensions_of
 
 
 class SearchEntry(NamedTuple):
@@ -95,6 +97,25 @@ def overview_entries(index: Index, dimension: str) -> Iterator[SearchEntry]:
     tally = index.tally(dimension)
     title = f"Models by {continued(tally.label)}"
     yield _entry("", title, tally.dimension.about, *(c.name for c in tally.categories))
+
+
+def glossary_entries(index: Index, where: PageUrls) -> Iterator[SearchEntry]:
+    """The entries of the glossary: one for each criterion and dimension.
+
+    Example:
+        >>> from mkdocs_osai import load
+        >>> from mkdocs_osai.views.urls import page_urls
+        >>> index = load("models")
+        >>> [one.title for one in glossary_entries(index, page_urls(index))][:2]
+        ['Glossary', 'Base Model Data']
+    """
+    yield _entry("", "Glossary", "What the criteria, classes and dimensions mean")
+    for one in criterion_entries(index, where):
+        yield _entry(one.anchor, one.criterion.name, one.text, one.criterion.group)
+    yield _entry("classes", "Classes", *(f"{STATES[n][1]}: {t}" for n, t in CLASS_TEXTS.items()))
+    yield _entry(OPENNESS, "Openness", OPENNESS_TEXT)
+    for dimension in dimensions_of(index):
+        yield _entry(dimension_anchor(dimension.name), dimension.label, dimension.about)
 
 
 def _entry(anchor: str, title: str, *parts: str) -> SearchEntry:

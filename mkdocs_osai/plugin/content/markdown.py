@@ -99,7 +99,7 @@ _TAG = re.compile(r"<[^>]*>")
 
 
 def with_tooltips(html: str, page: str) -> str:
-    """A page whose numbers and claims show their basis on hover and focus.
+    """A page whose numbers, claims and terms show their basis or meaning on hover and focus.
 
     It is applied last, so that titles, tables of contents and the search leave out this text.
 
@@ -120,7 +120,8 @@ def with_tooltips(html: str, page: str) -> str:
         text = f'<span class="osai-basis" id="{name}" aria-hidden="true">{basis}</span>'
         shown, what = unescape(_TAG.sub("", content)), unescape(basis).partition("; ")[0]
         label = html_attribute(f"{shown}: {what}")
-        label = "" if _in_heading(html, m.start()) else f' aria-label="{label}"'
+        term = 'class="osai-term"' in before + after
+        label = "" if term or _in_heading(html, m.start()) else f' aria-label="{label}"'
         attributes = f'{before}{after}{label} aria-describedby="{name}"'
         if element == "data":
             attributes = before + after
