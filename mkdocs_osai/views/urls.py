@@ -119,6 +119,35 @@ def badge_file(source: str) -> str:
     return f"badges/{source.removeprefix('models/').removesuffix('.md')}.svg"
 
 
+def page_file(source: str, *, directory_urls: bool) -> str:
+    """The file of a page on the site, by its source.
+
+    Example:
+        >>> page_file("models/a.md", directory_urls=True)
+        'models/a/index.html'
+        >>> page_file("models/a.md", directory_urls=False)
+        'models/a.html'
+    """
+    stem = source.removesuffix(".md")
+    folder, _, name = stem.rpartition("/")
+    if not directory_urls or name in {"index", "README"}:
+        return f"{folder}/index.html".lstrip("/") if name == "README" else f"{stem}.html"
+    return f"{stem}/index.html"
+
+
+def url_of(file: str, *, directory_urls: bool) -> str:
+    """The address of a file from the root of the site; empty for its home page.
+
+    Example:
+        >>> url_of("models/a/index.html", directory_urls=True)
+        'models/a/'
+    """
+    folder, _, name = file.rpartition("/")
+    if directory_urls and name == "index.html":
+        return quote(f"{folder}/".lstrip("/"))
+    return quote(file)
+
+
 def link(source: str) -> str:
     """A link to a page or file of the site, by its source.
 
