@@ -49,6 +49,9 @@ from mkdocs_osai.website.theme_page import template_page
 FOLDERS = ("models", "database", "data", EVIDENCE, "badges")
 """The folders whose links are checked."""
 
+MOST_OF_PATH = 300
+"""The most characters of a path in a message."""
+
 TEMPLATE = "404.html"
 """The page of a site that is the template, unless another is named."""
 
@@ -311,7 +314,7 @@ class SiteBuild:
         try:
             html = self.template.read_text("utf-8")
         except (OSError, ValueError) as error:
-            what = f"the template {quote(str(self.template))} cannot be read"
+            what = f"the template {quote(str(self.template), MOST_OF_PATH)} cannot be read"
             raise OsaiError(
                 f"{what}: {getattr(error, 'strerror', None) or 'it is not UTF-8'}",
                 "build the site first, or name a page of its theme with --template",
@@ -448,14 +451,13 @@ def _check(folder: Path, config: SiteConfig) -> None:
     """Refuse a folder that is none of a built site."""
     if not folder.is_dir():
         raise OsaiError(
-            f"there is no folder {quote(str(folder))}", "build the site first, or create the folder"
+            f"there is no folder {quote(str(folder), MOST_OF_PATH)}",
+            "build the site first, or create the folder",
         )
     inside = folder.resolve()
-    for name in (config.file, config.models):
-        if name.resolve().is_relative_to(inside):
-            what = (
-                f"{quote(str(folder))} has {name.name} in it, and is not the folder of a built site"
-            )
+    for source in (config.file, config.models):
+        if source.resolve().is_relative_to(inside):
+            what = f"{name} has {source.name} in it, and is not the folder of a built site"
             raise OsaiError(what, "name the folder that the site is built into, such as site")
 
 

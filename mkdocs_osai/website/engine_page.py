@@ -35,7 +35,8 @@ _MODEL = re.compile(rf'<(a|span)((?: href="[^"<>]*")?+) {MODEL}="([^"<>]*)">([^<
 _MARKED_TITLE = re.compile(rf' {TITLE}="([^"<>]*)"')
 _SOURCE = re.compile(r'(\shref=")([^"#?:<>]*\.md)(?=["#?])')
 _ADDRESS = re.compile(r'\shref="([^"#?:<>]+)')
-_TITLE = re.compile(r"<title\b[^>]*>([^<]*)</title>", re.IGNORECASE)
+_TITLE = re.compile(r"<title\b[^<>]*+>([^<]*+)</title>", re.IGNORECASE)
+_HEADING = re.compile(r"<h1\b[^<>]*+>([^<]*+(?:<(?!/?h1\b)[^<]*+)*+)</h1>")
 _EXCERPT = re.compile(rf'<article class="{EXCERPT}">')
 
 STYLE = "osai/osai.css"
@@ -147,7 +148,7 @@ def title_of(html: str, site: str) -> str:
     title = title.removesuffix(f" - {site}").strip()
     if title and title != site:
         return title
-    heading = re.search(r"<h1\b[^>]*>([^<]*(?:<(?!/h1>)[^<]*)*)</h1>", html)
+    heading = _HEADING.search(html)
     text = strip_html(heading[1]).replace("¶", "").strip() if heading else ""
     return text or title
 

@@ -17,7 +17,7 @@ SITEMAP_GZ = "sitemap.xml.gz"
 SEARCHES = ("search.json", "search/search_index.json")
 """The index of the search, of Zensical and of MkDocs."""
 
-_URL = re.compile(r"\s*<url>\s*<loc>([^<]*)</loc>(?:[^<]*<(?!/url>)[^<]*)*[^<]*</url>")
+_URL = re.compile(r"<url>\s*+<loc>([^<]*+)</loc>[^<]*+(?:<(?!/?url>)[^<]*+)*+</url>\s*+")
 
 
 def with_addresses(sitemap: str, site_url: str, addresses: Iterable[str]) -> str:

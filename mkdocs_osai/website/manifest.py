@@ -64,7 +64,7 @@ class Manifest:
             return cls()
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise OsaiError(
-                f"{quote(str(site / PATH))} is damaged", "delete the site, and build it again"
+                f"{quote(str(site / PATH), 300)} is damaged", "delete the site, and build it again"
             ) from None
         return cls(files, pages)
 

@@ -15,13 +15,15 @@ _ADDRESS = re.compile(
     r"""(?P<before>\s(?:href|src|action)=)(?:"(?P<one>[^"]*)"|'(?P<two>[^']*)'|(?P<bare>[^\s"'<>`=]+))""",
     re.IGNORECASE,
 )
-_SCRIPT = re.compile(r'<script id="__config"[^>]*>[^<]*|base_url = "[^"]*"|new URL\("[^"]*",')
+_SCRIPT = re.compile(
+    r'<script id="__config"[^<>]*+>[^<]*+|base_url = "[^"<>]*+"|new URL\("[^"<>]*+",'
+)
 """The parts of scripts of Material, Zensical and MkDocs that have addresses."""
 _STRING = re.compile(r'"([^"\\]*)"')
-_TITLE = re.compile(r"(<title\b[^>]*>)([^<]*)(</title>)", re.IGNORECASE)
+_TITLE = re.compile(r"(<title\b[^<>]*+>)([^<]*+)(</title>)", re.IGNORECASE)
 _DESCRIPTION = re.compile(r'(<meta\s+name="?description"?\s+content=)"[^"]*"', re.IGNORECASE)
 _TOPIC = re.compile(r'(data-md-component="header-topic">\s*<span class="md-ellipsis">)\s*(</span>)')
-_SIDEBAR = re.compile(r'(<div class="md-sidebar md-sidebar--(?:primary|secondary)"[^>]*?)\s*>')
+_SIDEBAR = re.compile(r'(<div class="md-sidebar md-sidebar--(?:primary|secondary)"[^<>]*+)>')
 _SKIP = re.compile(r'\s*<a id="[^"]*" tabindex="-1"></a>')
 """The target of the link to the content, with which the content begins."""
 
@@ -50,7 +52,7 @@ def template_page(html: str, name: str, path: str, prefix: str, *, described: bo
     html = _rooted(html, posixpath.dirname(path), prefix)
     html = _TITLE.sub(lambda m: f"{m[1]}{_titled(m[2])}{m[3]}", html, count=1)
     html = _TOPIC.sub(rf"\g<1>{TITLE}\2", html, count=1)
-    html = _SIDEBAR.sub(lambda m: m[0] if " hidden" in m[1] else f"{m[1]} hidden>", html)
+    html = _SIDEBAR.sub(lambda m: m[0] if " hidden" in m[1] else f"{m[1].rstrip()} hidden>", html)
     if described:
         html = _described(html)
     try:
