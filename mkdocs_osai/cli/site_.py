@@ -54,6 +54,9 @@ def build(
     report(p for p in versions.present.problems if p.level is not Level.ADVICE)
     done = SiteBuild(config, folder, template, versions, cache).run()
     report(done.problems)
+    for problem in done.problems:
+        if problem.level is Level.ADVICE:
+            click.echo(terminal_line(str(problem)), err=True)
     lines = [
         f"{done.written:,} files in {folder}; {done.finished:,} pages of the site have new links"
     ]
@@ -63,5 +66,6 @@ def build(
         lines.append(f"There already, and kept: {names_of(done.kept)}")
     for line in lines:
         click.echo(terminal_line(line))
-    if any(p.level is Level.ERROR for p in done.problems) or (strict and done.problems):
+    warned = any(p.level is Level.WARNING for p in done.problems)
+    if any(p.level is Level.ERROR for p in done.problems) or (strict and warned):
         context.exit(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import os
 import posixpath
 import time
@@ -142,6 +143,8 @@ class Build:
         generated = earlier.pages.generated if earlier else Generated()
         if own is not None:
             generated = generate(_settings(site), own, generated, cache)
+            for problem in generated.problems:
+                self.report.add(problem)
         kept = None
         if own is not None and not serving:
             kept = KeptContents(cache, site.config_file_path, generated)
@@ -244,13 +247,18 @@ class Build:
         give_paths(self.site, left, Path(self.site.config_file_path).parent / CACHE / "pages")
 
     def mark_modified(self, files: Files) -> None:
-        """In a dirty build, treat pages with templates as modified if the index is."""
+        """In a dirty build, treat pages with templates as modified if the index is, and all posts.
+
+        The lists of posts are rendered in each build, and their excerpts come from the posts.
+        """
         try:
             changed = max(entry.stat().st_mtime for entry in os.scandir(self.folder))
         except (OSError, ValueError):
-            return
+            changed = 0
         for file in files.documentation_pages():
-            if self.templates.opens_in(file.content_string):
+            if self.posts.has(file):
+                mark_modified(file, math.inf)
+            elif self.templates.opens_in(file.content_string):
                 mark_modified(file, changed)
 
     def before_macros(self, markdown: str, page: Page, files: Files) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote, urljoin
 
@@ -55,6 +55,8 @@ class PageUrls:
         redirects: source of the page under a former id → source of the model's page.
         overviews: dimension → source of the page that lists its categories.
         language: the language of the site, such as `en`.
+        shared: id of a model → the id of the older one that has the address of both; of models
+            that are equally old, both are in it.
     """
 
     models: dict[str, str] = field(default_factory=dict)
@@ -62,6 +64,7 @@ class PageUrls:
     redirects: dict[str, str] = field(default_factory=dict)
     overviews: dict[str, str] = field(default_factory=dict)
     language: str = "en"
+    shared: dict[str, str] = field(default_factory=dict)
 
     def model(self, model: Model) -> str | None:
         """A link to the page of a model, if it has one."""
@@ -76,17 +79,28 @@ class PageUrls:
         return _link(self.overviews.get(dimension))
 
 
-def page_urls(index: Index, language: str = "en") -> PageUrls:
+def page_urls(
+    index: Index,
+    language: str = "en",
+    ages: Callable[[Collection[str]], Mapping[str, int]] = lambda _: {},
+) -> PageUrls:
     """The pages of an index on a site in a language.
 
-    The address of a model depends on its id alone, unless two models would have the same one.
+    The address of a model depends on its id alone, unless two models would have the same one: then
+    the older keeps it.
+
+    Args:
+        index: the index.
+        language: the language of the site.
+        ages: returns the age of models by their ids, as numbers that are smaller for older ones;
+            without it, models that would have the same address all have another one.
 
     Example:
         >>> from mkdocs_osai import load
         >>> page_urls(load("models")).models["bloomz"]
         'models/bloomz.md'
     """
-    models = _sources(MODELS, [m.id for m in index.models])
+    models = _sources(MODELS, [m.id for m in index.models], ages)
     categories: dict[tuple[str, str], str] = {}
     for name in OVERVIEWS:
         dimension = index.registry[name]
@@ -101,7 +115,7 @@ def page_urls(index: Index, language: str = "en") -> PageUrls:
         if source.casefold() not in taken
     }
     overviews = {name: f"database/{name}/index.md" for name, _ in categories}
-    return PageUrls(models, categories, redirects, overviews, language)
+    return PageUrls(models, categories, redirects, overviews, language, _shared(models))
 
 
 def categories_of(index: Index, dimension: Dimension) -> list[str]:
@@ -162,14 +176,50 @@ def _link(source: str | None) -> str | None:
     return None if source is None else link(source)
 
 
-def _sources(folder: str, names: Iterable[str]) -> dict[str, str]:
+def _shared(models: Mapping[str, str]) -> dict[str, str]:
+    """Models whose ids would give them the address of another, with that one."""
+    by_stem: dict[str, list[str]] = {}
+    for model in models:
+        if _can_be_a_file(_stem(model)):
+            by_stem.setdefault(_stem(model).casefold(), []).append(model)
+    shared: dict[str, str] = {}
+    for same in by_stem.values():
+        kept = next((one for one in same if models[one] == f"{MODELS}/{_stem(one)}.md"), None)
+        others = [one for one in same if one != kept]
+        if len(same) > 1:
+            shared |= {one: kept or next(o for o in same if o != one) for one in others}
+    return shared
+
+
+def _oldest(names: Collection[str], ages: Mapping[str, int]) -> str | None:
+    """The oldest of some names; None if that is unknown, or if several are equally old."""
+    known = sorted(ages[name] for name in names if name in ages)
+    if len(known) < len(names) or known[:1] == known[1:2]:
+        return None
+    return min(names, key=ages.__getitem__)
+
+
+def _sources(
+    folder: str,
+    names: Iterable[str],
+    ages: Callable[[Collection[str]], Mapping[str, int]] = lambda _: {},
+) -> dict[str, str]:
     """A source for each name.
 
-    Names that would have the same source, and names that no file can have, get a digest. It is as
-    long as needed, because names can be chosen so that their digests start with the same digits.
+    Names that would have the same source, and names that no file can have, get a digest; the oldest
+    keeps its source. The digest is as long as needed, because names can be chosen so that their
+    digests start with the same digits.
     """
     names = tuple(dict.fromkeys(names))
     digits = {name: 0 if _can_be_a_file(_stem(name)) else 8 for name in names}
+    same: dict[str, list[str]] = {}
+    for name in names:
+        if not digits[name]:
+            same.setdefault(_stem(name).casefold(), []).append(name)
+    for group in same.values():
+        if len(group) > 1:
+            kept = _oldest(group, ages(group))
+            digits |= {name: 8 for name in group if name != kept}
     while True:
         sources = {name: f"{folder}/{_file_name(name, digits[name])}.md" for name in names}
         taken = Counter(source.casefold() for source in sources.values())

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from mkdocs_osai.cache import Cache, JsonLines, code_version
 from mkdocs_osai.history import IndexVersions
 from mkdocs_osai.index import Criteria, Model
+from mkdocs_osai.problems import Level, Problem, quote
 from mkdocs_osai.stats import Index
 from mkdocs_osai.views.urls import PageUrls, badge_file, page_urls
 from mkdocs_osai.website.settings import SiteSettings
@@ -35,12 +36,14 @@ class Generated:
         urls: the sources of the pages.
         pages: the pages by their sources.
         files: path → content of a data file.
+        problems: models whose ids differ only in case.
     """
 
     key: tuple[object, ...] = ()
     urls: PageUrls = field(default_factory=PageUrls)
     pages: dict[str, GeneratedPage] = field(default_factory=dict)
     files: dict[str, Content] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
 
 
 def generate(
@@ -65,7 +68,7 @@ def generate(
     if earlier.key and earlier.key[0] is index and earlier.key == key:
         return earlier
 
-    urls = page_urls(index, site.language)
+    urls = page_urls(index, site.language, versions.ages)
     files = dict(
         data_files(index, urls, changes, site.url, commit=commit, address=site.address),
     )
@@ -83,7 +86,18 @@ def generate(
     context = SiteContext(
         urls, files, commit, changes, site.url, site.directory_urls, site.edit_address
     )
-    return Generated(key, urls, {page.source: page for page in pages(index, context)}, files)
+    made = {page.source: page for page in pages(index, context)}
+    return Generated(key, urls, made, files, tuple(_of_shared(index, urls)))
+
+
+def _of_shared(index: Index, urls: PageUrls) -> Iterator[Problem]:
+    """Advice on models whose ids are the same for an address, which has no capitals."""
+    for model, other in urls.shared.items():
+        page = quote(urls.models[model].removesuffix(".md"), 300)
+        same = f"the ids {quote(model)} and {quote(other)} are the same as addresses"
+        what = f"{same}, and the page of the first is {page}"
+        path = index.model(model).path
+        yield Problem(path, 1, what, "rename the file of one of the two", level=Level.ADVICE)
 
 
 def _kept(

@@ -20,13 +20,16 @@ SEARCHES = ("search.json", "search/search_index.json")
 _URL = re.compile(r"<url>\s*+<loc>([^<]*+)</loc>[^<]*+(?:<(?!/?url>)[^<]*+)*+</url>\s*+")
 
 
-def with_addresses(sitemap: str, site_url: str, addresses: Iterable[str]) -> str:
+def with_addresses(
+    sitemap: str, site_url: str, addresses: Iterable[str], former: Iterable[str] = ()
+) -> str:
     r"""A sitemap with pages of ours, each once.
 
     Args:
         sitemap: the sitemap.
         site_url: the address of the site.
         addresses: the addresses of the pages from its root.
+        former: addresses that are removed: those of an earlier run.
 
     Example:
         >>> with_addresses("<urlset>\n</urlset>", "https://a.org/", ["b/"])
@@ -34,7 +37,7 @@ def with_addresses(sitemap: str, site_url: str, addresses: Iterable[str]) -> str
     """
     root = f"{site_url.rstrip('/')}/"
     ours = [f"{root}{address}" for address in addresses]
-    known = {xml_text(one) for one in ours}
+    known = {xml_text(one) for one in (*ours, *(f"{root}{address}" for address in former))}
     kept = _URL.sub(lambda m: "" if m[1].strip() in known else m[0], sitemap)
     before, end, after = kept.rpartition("</urlset>")
     if not end:

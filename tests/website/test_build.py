@@ -12,6 +12,7 @@ from mkdocs_osai.macros.evidence import IN_PAGE, MODEL, Evidence
 from mkdocs_osai.stats import Quantity
 from tests.conftest import osai
 from tests.sites import Built, Site, a_file
+from tests.website import engines
 
 MISSING = """\
 <!doctype html>
@@ -304,3 +305,31 @@ def test_a_prebuilt_search_is_left_and_reported(built: Site) -> None:
 
     assert "the pages from data are not in the search" in said
     assert of(built).html("search/search_index.json") == index
+
+
+def test_of_ids_that_differ_only_in_case_the_older_keeps_its_address(built: Site) -> None:
+    engines.commit(built.folder, "2024-01-01T12:00:00+00:00")
+    built.write("models/A.yaml", a_file("Model A, again"))
+
+    said = run(built)
+
+    assert "<title>Model A - A site</title>" in of(built).html("models/a/index.html")
+    [other] = [path for path in of(built).files if path.startswith("models/A-")]
+    assert "<title>Model A, again - A site</title>" in of(built).html(other)
+    assert "A.yaml:1: the ids 'A' and 'a' are the same as addresses" in said
+    assert f"the page of the first is '{other.removesuffix('/index.html')}'" in said
+
+
+def test_of_ids_that_differ_only_in_case_and_are_equally_old_none_has_the_address(
+    built: Site,
+) -> None:
+    built.write("models/A.yaml", a_file("Model A, again"))
+
+    run(built)
+
+    pages = sorted(path for path in of(built).files if re.match("models/a", path, re.IGNORECASE))
+    assert [re.sub("-[0-9a-f]{8}/", "/", path) for path in pages] == [
+        "models/A/index.html",
+        "models/a/index.html",
+    ]
+    assert "models/a/index.html" not in pages

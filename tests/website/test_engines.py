@@ -59,6 +59,14 @@ def test_pages_have_the_same_texts_and_links(built: dict[str, Built], other: Bui
         assert engines.links(html, path) == engines.links(expected, path), path
 
 
+def test_the_evidence_of_a_past_day_names_the_models_as_they_were(built: dict[str, Built]) -> None:
+    for program, site in built.items():
+        evidence = [site.html(path) for path in site.files if path.startswith("evidence/")]
+        of_past = [html for html in evidence if "Early model B" in html]
+        assert len(of_past) == 1, program
+        assert "index of 2024-01-31" in engines.text(of_past[0])
+
+
 def test_pages_have_the_same_titles_and_metadata(built: dict[str, Built], other: Built) -> None:
     def head(html: str) -> list[str]:
         pattern = r'<title>.*?</title>|<meta (?:name="description"|property="og:)[^>]*>'

@@ -164,7 +164,7 @@ class Posts:
             meta = get_data(source)[1] if source.startswith("---") else {}
             if _is_draft(str(meta.get("status") or "")):
                 file.inclusion = InclusionLevel.DRAFT
-            elif isinstance(meta.get("date"), str) and file.src_uri.startswith(self._blogs()):
+            elif isinstance(meta.get("date"), str) and self.has(file):
                 self._set_date(file, source, meta["date"])
 
     def exclude_folders(self, files: Files) -> None:
@@ -189,6 +189,10 @@ class Posts:
         if self.copies is not None:
             self.copies.cleanup()
             self.copies = None
+
+    def has(self, file: File) -> bool:
+        """Whether a page is in a folder of posts of the blog plugin."""
+        return file.src_uri.startswith(self._blogs())
 
     def _blogs(self) -> tuple[str, ...]:
         """The folders of posts that the blog plugin reads."""
