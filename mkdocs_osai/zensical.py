@@ -218,6 +218,10 @@ class ZensicalPage(PageContext):
         element, link = ("a", f' href="{html_text(address)}"') if address else ("span", "")
         return f'<{element}{link} {MODEL}="{in_address(model.id, safe="")}">{name}</{element}>'
 
+    def in_database(self, model: Model, link: str) -> str:  # noqa: ARG002
+        """The link, which is hidden until `osai site build` has made the database."""
+        return f"<span hidden>{link}</span>" if link else ""
+
     def evidence(self, evidence: Evidence) -> str | None:
         """The evidence as an attribute, which `osai site build` replaces by a link."""
         return f'{IN_PAGE}="{evidence.to_text()}"'

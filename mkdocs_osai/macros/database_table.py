@@ -11,7 +11,7 @@ from mkdocs_osai.stats import Index, at_least_one, enumerated, rounded
 from mkdocs_osai.stats.formatting import models_in_words
 from mkdocs_osai.stats.results.ranking import cut_by, cut_text
 from mkdocs_osai.views.database_page import STATES, most_open_first, query, state
-from mkdocs_osai.views.urls import DATABASE, SCHEME, link
+from mkdocs_osai.views.urls import DATABASE, link
 
 
 def excerpt(
@@ -19,7 +19,7 @@ def excerpt(
     words: Mapping[str, object],
     how: tuple[str, int | None],
     linked: Callable[[Model], str],
-    address: Callable[[Model], str | None],
+    in_database: Callable[[Model, str], str],
 ) -> str:
     """Models with their openness and their classes, most open first, as a table.
 
@@ -28,7 +28,8 @@ def excerpt(
         words: the selection.
         how: the view, one of `VIEWS`, and how many models it shows.
         linked: returns the name of a model as Markdown.
-        address: returns its link target, or None.
+        in_database: returns what the caption has of the link to the same models in the database,
+            from the first of them and that link.
 
     Raises:
         AuthorError: there is no such view, or no model is selected.
@@ -50,8 +51,7 @@ def excerpt(
         for model in listed
     )
     caption = _caption(index, chosen, kept, words)
-    if (address(listed[0]) or "").startswith(SCHEME):
-        caption += _whole(index, words)
+    caption += in_database(listed[0], _whole(index, words))
     if view == "grid":
         caption += _legend({state(c, m) for c in criteria for m in listed})
     return (

@@ -13,6 +13,7 @@ from mkdocs_osai.macros.figure import Figure
 from mkdocs_osai.macros.statements import Kind, LocatedStatement, Statement
 from mkdocs_osai.sanitize import escape_markdown
 from mkdocs_osai.stats import Index
+from mkdocs_osai.views.urls import SCHEME
 
 
 class PageContext(ABC):
@@ -61,6 +62,15 @@ class PageContext(ABC):
         address = self.address(model)
         name = escape_markdown(model.name)
         return f"[{name}]({address})" if address else name
+
+    def in_database(self, model: Model, link: str) -> str:
+        """A link to models in the database; empty if the site has none.
+
+        Args:
+            model: the first of them.
+            link: the link, as HTML.
+        """
+        return link if (self.address(model) or "").startswith(SCHEME) else ""
 
     def evidence(self, evidence: Evidence) -> str | None:
         """Publish the evidence for a number or a claim, and return the link target, or None.

@@ -182,7 +182,7 @@ class Tables(Macros):
         from mkdocs_osai.macros.database_table import excerpt
 
         index, words = self._selected(selection)
-        return excerpt(index, words, (view, top), self._linked, self._page.address)
+        return excerpt(index, words, (view, top), self._linked, self._page.in_database)
 
     @macro
     def compare(self, *models: str, as_of: AsOf = None) -> str:

@@ -16,7 +16,7 @@ from urllib.parse import unquote
 from mkdocs_osai.macros.byline import EXCERPT, dates_once
 from mkdocs_osai.macros.evidence import IN_PAGE, MODEL, TITLE, Evidence
 from mkdocs_osai.sanitize import html_attribute, html_text, plain_line, strip_html
-from mkdocs_osai.views.urls import link
+from mkdocs_osai.views.urls import DATABASE, SCHEME, link
 from mkdocs_osai.website.manifest import PageStatements
 from mkdocs_osai.website.page_html import (
     BASIS,
@@ -32,6 +32,7 @@ _NUMBER = re.compile(
     rf' {BASIS}="([^"<>]*)" {IN_PAGE}="([\w=-]*)">([^<]*+(?:<(?!/?data\b)[^<]*+)*+)</data>'
 )
 _MODEL = re.compile(rf'<(a|span)((?: href="[^"<>]*")?+) {MODEL}="([^"<>]*)">([^<]*+)</\1>')
+_HIDDEN = re.compile(rf'<span hidden>( · <a href="{SCHEME}[^"<>]*+">[^<]*+</a>)</span>')
 _MARKED_TITLE = re.compile(rf' {TITLE}="([^"<>]*)"')
 _SOURCE = re.compile(r'(\shref=")([^"#?:<>]*\.md)(?=["#?])')
 _ADDRESS = re.compile(r'\shref="([^"#?:<>]+)')
@@ -77,6 +78,8 @@ def finish(html: str, url: str, links: PageLinks) -> tuple[str, PageStatements]:
     """
     root = links.prefix.rstrip("/") if url == "404.html" else root_of(url)
     html, statements = _with_marks(html, links)
+    if any(f" {mark}=" in html for mark in (IN_PAGE, MODEL, TITLE)):
+        links.complain("the marks of macros were changed", "minify HTML after osai site build")
     html = dates_once(with_blocks(html))
     html = _with_sources(html, url, root, links)
     html = _with_assets(html, root)
@@ -127,6 +130,8 @@ def _with_marks(html: str, links: PageLinks) -> tuple[str, PageStatements]:
             models.setdefault(one)
         return f'<a href="{html_text(link(source))}">{shown}</a>'
 
+    has_database = links.address(DATABASE) is not None
+    html = _HIDDEN.sub(lambda m: m[1] if has_database else "", html)
     html = _NUMBER.sub(number, html) if IN_PAGE in html else html
     first, last = html.find("<article"), html.rfind("</article>")
     excerpts = [m.start() for m in _EXCERPT.finditer(html)]

@@ -32,6 +32,10 @@ There are << osai.n() >> models, << osai.share('national_origins', 'China') >> f
 
 << osai.table('types') >>
 
+<< osai.database(top=2) >>
+
+<< osai.compare('a', 'b') >>
+
 ## Numbers such as << osai.n(type='video') >>
 """
 PAST = """\

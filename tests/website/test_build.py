@@ -166,6 +166,16 @@ def test_evidence_that_was_changed_is_reported_and_is_no_link(built: Site) -> No
         assert IN_PAGE not in of(built).html("index.html")
 
 
+@pytest.mark.parametrize("mark", [NUMBER, f'<a href="https://example.org/" {MODEL}="a">A</a>'])
+def test_marks_that_were_minified_are_reported(built: Site, mark: str) -> None:
+    content = re.sub(r"=\"([\w:/.=-]+)\"", r"=\1", mark)
+    built.write("site/index.html", PAGE.format(title="Home", content=content))
+
+    said = run(built, code=1)
+
+    assert "index.html:1: the marks of macros were changed" in said
+
+
 def test_a_model_that_is_not_there_keeps_its_own_link(built: Site) -> None:
     model = f'<a href="https://example.org/x" {MODEL}="x">X</a>'
     built.write("site/index.html", PAGE.format(title="Home", content=model))
