@@ -10,13 +10,16 @@ from functools import cached_property
 from mkdocs_osai import charts
 from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.png_pool import PngTask
-from mkdocs_osai.charts.theme import Theme
+from mkdocs_osai.charts.theme import NARROW, WIDE, Theme
 from mkdocs_osai.index import IndexInfo
 from mkdocs_osai.macros.png_queue import PngQueue
 from mkdocs_osai.sanitize import escape_markdown, file_name, markdown_address
 from mkdocs_osai.stats import Result, day_in_words
 
 FOLDER = "osai/figures"  # the folder of the files on the site
+
+ON_PHONES = "(max-width: 599px)"
+"""The windows in which a page shows the narrow form of a chart."""
 
 
 @dataclass(frozen=True)
@@ -54,8 +57,13 @@ class Figure:
 
     @cached_property
     def drawing(self) -> Drawing:
-        """The image."""
-        return charts.draw(self.kind, self.prepared)
+        """The image in its wide form."""
+        return charts.draw(self.kind, self.prepared, WIDE)
+
+    @cached_property
+    def narrow(self) -> Drawing:
+        """The image in its narrow form, for phones."""
+        return charts.draw(self.kind, self.prepared, NARROW)
 
     @property
     def heading(self) -> str:
@@ -113,7 +121,9 @@ class FigureRenderer:
         files = {".csv": data.to_csv().encode("utf-8", "replace")}
         for _, ending in self._endings:
             theme: Theme = "dark" if ending else "light"
-            files[f"{ending}.svg"] = drawing.svg(theme, figure.titled, figure.about).encode()
+            for form, one in (("", drawing), ("-narrow", figure.narrow)):
+                svg = one.svg(theme, figure.titled, figure.about)
+                files[f"{ending}{form}.svg"] = svg.encode()
         contents = hashlib.sha256(b"\0".join(files[e] for e in sorted(files))).hexdigest()[:6]
         parts = [figure.kind, file_name(data.name), file_name(data.selection.slug), contents]
         path = f"{FOLDER}/{'-'.join(filter(None, parts))}"
@@ -122,9 +132,11 @@ class FigureRenderer:
             files[".png"] = self._pngs.png(f"{path}.png", PngTask(drawing, self._themes[0]))
         links = {ending: publish(f"{path}{ending}", content) for ending, content in files.items()}
         alt = escape_markdown(figure.alternative)
-        size = f'{{ width="{drawing.width}" height="{drawing.height}" loading="lazy" }}'
         images = "".join(
-            f"![{alt}]({links[f'{ending}.svg']}{anchor}){size}" for anchor, ending in self._endings
+            f'<picture><source media="{ON_PHONES}" srcset="{links[f"{ending}-narrow.svg"]}" '
+            f"{_size(figure.narrow)} />![{alt}]({links[f'{ending}.svg']}{anchor})"
+            f'{{ {_size(drawing)} loading="lazy" }}</picture>'
+            for anchor, ending in self._endings
         )
         anchor = f' id="{figure.anchor}"' if figure.anchor else ""
         return (
@@ -179,6 +191,10 @@ def _source(figure: Figure, links: Mapping[str, str]) -> str:
         f"[{label}]({links[ending]}){{ download }}" for label, ending in endings if ending in links
     )
     return f"Source: {source}. Data: {downloads}"
+
+
+def _size(drawing: Drawing) -> str:
+    return f'width="{drawing.width}" height="{drawing.height}"'
 
 
 def _table(figure: Figure) -> str:

@@ -1,7 +1,9 @@
 """What the search of a site finds on generated pages, made from the data.
 
 A search that parses the pages would find the same, and also what stands on each of them: the
-sentence that explains the score, the badge, the citation.
+sentence that explains the score, the badge, the citation. Addresses of evidence are left out, too:
+nobody looks for them, and with very many different numbers Material's search (lunr) mixes up words
+and then finds nothing.
 """
 
 from __future__ import annotations
@@ -62,13 +64,10 @@ def model_entries(
     yield _entry("", model.name, lead(model))._replace(boost=1.2)  # a licence can have its name
     facts = (f"{f.label} {_texts(f.values)}" for f in facts_of(index, model, where) if f.values)
     yield _entry("facts", "Facts", *facts)
-    graded = grades_of(index, model)
-    evidence = (
-        f"{one.criterion.name} {one.grade.notes or ''} {_texts(one.evidence)}"
-        for one in graded
-        if one.grade.notes or one.evidence
-    )
-    yield _entry("criteria", "Criteria", *evidence)
+    noted = [one for one in grades_of(index, model) if one.grade.notes]
+    if noted:
+        notes = (f"{one.criterion.name} {one.grade.notes}" for one in noted)
+        yield _entry("criteria", "Criteria", *notes)
     for number, one in enumerate(related_models(index, model, where), 1):
         yield _entry(f"kin-{number}", one.title, *(other.name for other in one.models))
     if history:

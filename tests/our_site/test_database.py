@@ -729,7 +729,8 @@ def test_two_thousand_models_are_filtered_at_once(browser: Browser) -> None:
     boxes = [[f"[data-n=type] [value={kind}]", None] for kind in ("video", "audio", "text")]
     words = [["[name=find]", text] for text in ("l", "laboratory 3", "laboratory 39", "")]
     took = sorted(page.evaluate(TIMED, [*boxes, *boxes, *words, *words, *boxes, *boxes]))
-    assert took[len(took) // 2] < 100
+    # 30 to 60 ms here; another machine that runs other tests may need a few times as long.
+    assert took[len(took) // 2] < 500
     assert names(page) == [m.name for m in most_open_first(index)][:200]
     page.get_by_role("button", name="Show all").click()
 
