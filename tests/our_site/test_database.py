@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from fractions import Fraction
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -18,6 +17,7 @@ from mkdocs_osai.index import Compute
 from mkdocs_osai.stats import Index
 from mkdocs_osai.stats.dimensions.thresholds import compute_of
 from mkdocs_osai.stats.results.result import to_csv
+from mkdocs_osai.views.assets import joined
 from mkdocs_osai.views.database_page import (
     FACTS,
     STATES,
@@ -33,7 +33,6 @@ from tests.conftest import ROOT
 from tests.our_site.conftest import SUB_PATH
 from tests.our_site.layout import BEYOND, BROKEN
 
-ASSETS = files("mkdocs_osai.plugin").joinpath("assets")
 SHELL = (
     "<!doctype html><html lang=en><meta charset=utf-8><title>A page</title>"
     "<link rel=stylesheet href=osai.css><script src=osai.js defer></script>"
@@ -74,11 +73,6 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
 def served(browser: Browser, body: str) -> Page:
     """A page made from data in the smallest site there is, under the strictest policy."""
     page = browser.new_page(viewport={"width": 1280, "height": 900})
-    own = sorted(ASSETS.iterdir(), key=lambda file: file.name)
-
-    def joined(ending: str) -> str:
-        return "\n".join(f.read_text("utf-8") for f in own if f.name.endswith(ending))
-
     parts = {
         "osai.js": ("text/javascript", joined(".js")),
         "osai.css": ("text/css", joined(".css")),
