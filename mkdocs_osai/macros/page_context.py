@@ -13,7 +13,7 @@ from mkdocs_osai.macros.figure import Figure
 from mkdocs_osai.macros.statements import Kind, LocatedStatement, Statement
 from mkdocs_osai.sanitize import escape_markdown
 from mkdocs_osai.stats import Index
-from mkdocs_osai.views.urls import SCHEME
+from mkdocs_osai.views.urls import SCHEME, PageUrls
 
 
 class PageContext(ABC):
@@ -56,6 +56,11 @@ class PageContext(ABC):
     def address(self, model: Model) -> str | None:
         """The link target of a model, or None."""
         return None
+
+    @property
+    def urls(self) -> PageUrls:
+        """The pages that are generated from the index of the site."""
+        return PageUrls()
 
     def linked(self, model: Model) -> str:
         """The name of a model as a Markdown link, or as text if it has no address."""

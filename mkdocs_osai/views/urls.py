@@ -9,7 +9,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote, urljoin
 
-from mkdocs_osai.index import Model
+from mkdocs_osai.index import CLASSES, Model
 from mkdocs_osai.stats import Dimension, Index
 
 SCHEME = "osai:"
@@ -26,8 +26,12 @@ It is on an element inside the heading, because a search makes a section of a he
 
 DATABASE = "database/index.md"
 COMPARE = "database/compare.md"
+GLOSSARY = "database/glossary.md"
 CHANGES = "data/changes.xml"
 MODELS = "models"
+OPENNESS = "openness"
+"""The id of the openness score in the glossary."""
+
 OVERVIEWS = (
     *("organizations", "national_origins", "regions", "contributor_types", "big_tech", "types"),
     *("performance_classes", "licenses", "release_years"),
@@ -54,6 +58,7 @@ class PageUrls:
         categories: dimension and category → source of its page.
         redirects: source of the page under a former id → source of the model's page.
         overviews: dimension → source of the page that lists its categories.
+        terms: the ids of the entries of the glossary.
         language: the language of the site, such as `en`.
         shared: id of a model → the id of the older one that has the address of both; of models
             that are equally old, both are in it.
@@ -63,6 +68,7 @@ class PageUrls:
     categories: dict[tuple[str, str], str] = field(default_factory=dict)
     redirects: dict[str, str] = field(default_factory=dict)
     overviews: dict[str, str] = field(default_factory=dict)
+    terms: frozenset[str] = frozenset()
     language: str = "en"
     shared: dict[str, str] = field(default_factory=dict)
 
@@ -77,6 +83,18 @@ class PageUrls:
     def overview(self, dimension: str) -> str | None:
         """A link to the page that lists the categories of a dimension, if it has one."""
         return _link(self.overviews.get(dimension))
+
+    def term(self, anchor: str) -> str | None:
+        """A link to an entry of the glossary, if it has one."""
+        return f"{link(GLOSSARY)}#{quote(anchor, safe='')}" if anchor in self.terms else None
+
+    def criterion(self, ref: str) -> str | None:
+        """A link to what a criterion asks, in the glossary, if it is there."""
+        return self.term(criterion_anchor(ref))
+
+    def dimension(self, name: str) -> str | None:
+        """A link to what a dimension is, in the glossary, if it is there."""
+        return self.term(dimension_anchor(name))
 
 
 def page_urls(
@@ -115,7 +133,35 @@ def page_urls(
         if source.casefold() not in taken
     }
     overviews = {name: f"database/{name}/index.md" for name, _ in categories}
-    return PageUrls(models, categories, redirects, overviews, language, _shared(models))
+    terms = frozenset(
+        (
+            *(criterion_anchor(c.ref) for c in index.criteria),
+            *(dimension_anchor(d.name) for d in dimensions_of(index)),
+            *("criteria", "classes", OPENNESS, "dimensions"),
+        )
+    )
+    return PageUrls(models, categories, redirects, overviews, terms, language, _shared(models))
+
+
+def dimensions_of(index: Index) -> list[Dimension]:
+    """The dimensions of an index, apart from those of its criteria."""
+    graded = {name for c in index.criteria for name in (c.ref, f"{c.ref}_class")}
+    return [d for d in index.registry.values() if d.name not in graded or d.order != CLASSES]
+
+
+def criterion_anchor(ref: str) -> str:
+    """The id of a criterion in the glossary.
+
+    Example:
+        >>> criterion_anchor("paper")
+        'criterion-paper'
+    """
+    return f"criterion-{ref}"
+
+
+def dimension_anchor(name: str) -> str:
+    """The id of a dimension in the glossary."""
+    return f"dimension-{name}"
 
 
 def categories_of(index: Index, dimension: Dimension) -> list[str]:

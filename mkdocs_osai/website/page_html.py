@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import posixpath
 import re
 from collections.abc import Callable
 from html import unescape
@@ -33,10 +34,38 @@ _TABLE = re.compile(
 
 def with_blocks(html: str) -> str:
     """The content of a page with figures and tables out of paragraphs, and tables that scroll."""
-    html = _FIGURE.sub(r"\1\2", html)
+    html = _FIGURE.sub(r"\1\2", with_forms_beside_images(html))
     html = html.replace('<figure markdown="span" class="osai-', '<figure class="osai-')
     html = _UNLINKED.sub(r"\1", html)
     return _TABLE.sub(r'<div class="osai-scroll" tabindex="0"><table \2</div>', html)
+
+
+_FORM = re.compile(
+    r'(?P<before><source media="[^"]*" srcset=")(?P<form>[^"]*)(?P<between>"[^<>]*>\s*<img [^<>]*?'
+    r'\bsrc=")(?P<image>[^"#]*)'
+)
+"""The narrow form of a chart, and the address of the image after it."""
+
+
+def with_forms_beside_images(html: str) -> str:
+    """A page in which the narrow form of each chart has the folder of its wide form.
+
+    MkDocs and other plugins resolve and move the addresses of images, but not those of sources.
+
+    Example:
+        >>> with_forms_beside_images('<source media="x" srcset="a-narrow.svg"><img src="../a.svg">')
+        '<source media="x" srcset="../a-narrow.svg"><img src="../a.svg">'
+    """
+    if "<source media=" not in html:
+        return html
+
+    def beside(m: re.Match[str]) -> str:
+        form = m["form"]
+        if not form.startswith("data:"):
+            form = posixpath.join(posixpath.dirname(m["image"]), posixpath.basename(form))
+        return f"{m['before']}{form}{m['between']}{m['image']}"
+
+    return _FORM.sub(beside, html)
 
 
 _WITH_BASIS = re.compile(
@@ -50,7 +79,7 @@ _TAG = re.compile(r"<[^>]*>")
 
 
 def with_tooltips(html: str, page: str) -> str:
-    """A page whose numbers and claims show their basis on hover and focus.
+    """A page whose numbers, claims and terms show their basis or meaning on hover and focus.
 
     It is applied last, so that titles, tables of contents and the search leave out this text.
 
@@ -71,7 +100,8 @@ def with_tooltips(html: str, page: str) -> str:
         text = f'<span class="osai-basis" id="{name}" aria-hidden="true">{basis}</span>'
         shown, what = unescape(_TAG.sub("", content)), unescape(basis).partition("; ")[0]
         label = html_attribute(f"{shown}: {what}")
-        label = "" if _in_heading(html, m.start()) else f' aria-label="{label}"'
+        term = 'class="osai-term"' in before + after
+        label = "" if term or _in_heading(html, m.start()) else f' aria-label="{label}"'
         attributes = f'{before}{after}{label} aria-describedby="{name}"'
         if element == "data":
             attributes = before + after
@@ -92,7 +122,7 @@ _FEED = (
     f'href="{link(CHANGES)}">\n'
 )
 _LINK = re.compile(rf'="{SCHEME}([^"#?]*+)([^"]*+)"')
-_ATTRIBUTES = ("href", "src", "action")
+_ATTRIBUTES = ("href", "src", "srcset", "action")
 
 
 def with_feed(html: str) -> str:
