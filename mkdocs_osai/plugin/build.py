@@ -33,7 +33,7 @@ from mkdocs_osai.plugin.banner import Banners
 from mkdocs_osai.plugin.config import OsaiConfig
 from mkdocs_osai.plugin.content.evidence_pages import EvidencePages
 from mkdocs_osai.plugin.content.front_matter import Posts, keep_titles_text
-from mkdocs_osai.plugin.content.generated_file import GeneratedFile, generated_files
+from mkdocs_osai.plugin.content.generated_file import GeneratedFile, PageFile, generated_files
 from mkdocs_osai.plugin.content.generated_pages import GeneratedPages
 from mkdocs_osai.plugin.content.markdown import SiteMarkdown
 from mkdocs_osai.plugin.content.search import add_to_search
@@ -279,11 +279,15 @@ class Build:
         return finished
 
     def content_for_others(self, html: str, page: Page) -> str:
-        """The content of a page, for plugins that put pages together before all are read."""
-        generated = self.pages.pages.get(page.file.src_uri)
-        if generated is None or not assembles(self.site) or html.strip():
+        """The content of a page, for plugins that read it before all pages are read.
+
+        Those that put pages together get that of a page from data; others get an element, because
+        some cannot read a page without any.
+        """
+        if html.strip() or not isinstance(page.file, PageFile):
             return html
-        return generated.body({})
+        generated = self.pages.pages.get(page.file.src_uri)
+        return generated.body({}) if generated and assembles(self.site) else "<p></p>"
 
     def finish(self, files: Files) -> None:
         """Report problems, and make the content of pages from data, now that all others are read.
