@@ -66,6 +66,7 @@ from mkdocs_osai.sanitize import markdown_address
 
 STYLE = "osai/osai.css"
 SCRIPT = "osai/osai.js"
+FIGURES_SCRIPT = "osai/figures.js"
 CACHE = ".cache/osai"
 """The folder of the cache, next to mkdocs.yml; it can be deleted at any time."""
 
@@ -185,10 +186,11 @@ class Build:
                 extensions.append(extension)  # type: ignore[arg-type]
         if STYLE not in self.site.extra_css:
             self.site.extra_css.append(STYLE)
-        if self.pages.pages and SCRIPT not in map(str, self.site.extra_javascript):
-            script = ExtraScriptValue(SCRIPT)
-            script.defer = True
-            self.site.extra_javascript.append(script)
+        for path in (SCRIPT, FIGURES_SCRIPT) if self.pages.pages else (FIGURES_SCRIPT,):
+            if path not in map(str, self.site.extra_javascript):
+                script = ExtraScriptValue(path)
+                script.defer = True
+                self.site.extra_javascript.append(script)
 
     def remove_unreadable(self, files: Files) -> None:
         """Remove pages that cannot be read from the site, and report them."""
@@ -209,6 +211,9 @@ class Build:
         if self.pages.pages:
             script = assets.joinpath("osai.js").read_text("utf-8")
             self._append(files, SCRIPT, script)
+        # It is on every page with a figure, so its indentation is left out.
+        lines = assets.joinpath("figures.js").read_text("utf-8").splitlines()
+        self._append(files, FIGURES_SCRIPT, "\n".join(map(str.strip, lines)))
         if self.dry_run is None:
             self.pages.add(files, self.write)
 

@@ -7,7 +7,7 @@ import datetime as dt
 import io
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
 
@@ -108,6 +108,11 @@ class Result(ABC):
             "models": self.models,
             "unsorted": self.unsorted,
         }
+
+    @property
+    def behind(self) -> Sequence[tuple[str, Sequence[str]]]:
+        """The ids of the models behind each row, bar or line, with its name; empty for none."""
+        return ()
 
     def heading(self, title: str | None = None) -> str:
         """The title and the selection, after an author's title if there is one."""
