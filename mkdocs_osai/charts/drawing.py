@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from mkdocs_osai.charts.shapes import Bar, Dot, Line, Polygon, Ring, Shape, Text, Wedge
+from mkdocs_osai.charts.shapes import Bar, Dot, Line, Polygon, Ring, Shape, Text, Tip, Wedge
 from mkdocs_osai.charts.theme import FONT_SIZE, SVG_FONTS, Theme, colors_of
 from mkdocs_osai.index import IndexInfo
 from mkdocs_osai.sanitize import plain_line, xml_text
@@ -100,24 +100,25 @@ def _element(shape: Shape, colors: Mapping[str, str]) -> str:
         case Wedge():
             return (
                 f'<path d="{_slice(shape)}" fill="{colors[shape.fill]}" '
-                f'stroke="{colors["page"]}" stroke-width="1.5" stroke-linejoin="round"/>'
+                f'stroke="{colors["page"]}" stroke-width="1.5" stroke-linejoin="round"'
+                f"{_tip(shape.tip)}/>"
             )
-        case Bar(x, y, wide, high, fill):
+        case Bar(x, y, wide, high, fill, tip):
             path = f"M{_n(x)} {_n(y)}h{_n(wide)}v{_n(high)}h{_n(-wide)}z"
-            return f'<path d="{path}" fill="{colors[fill]}"/>'
+            return f'<path d="{path}" fill="{colors[fill]}"{_tip(tip)}/>'
         case Line(points, color) | Polygon(points, color):
             path = "L".join(f"{_n(x)} {_n(y)}" for x, y in points)
             return f'<path d="M{path}' + (
-                f'" fill="none" stroke="{colors[color]}"{_stroke(shape)}/>'
+                f'" fill="none" stroke="{colors[color]}"{_stroke(shape)}{_tip(shape.tip)}/>'
                 if isinstance(shape, Line)
-                else f'z" fill="{colors[color]}"/>'
+                else f'z" fill="{colors[color]}"{_tip(shape.tip)}/>'
             )
-        case Dot(x, y, r, fill):
-            return f'<path d="{_circle(x, y, r)}" fill="{colors[fill]}"/>'
-        case Ring(x, y, r, color, wide):
+        case Dot(x, y, r, fill, tip):
+            return f'<path d="{_circle(x, y, r)}" fill="{colors[fill]}"{_tip(tip)}/>'
+        case Ring(x, y, r, color, wide, tip):
             return (
                 f'<path d="{_circle(x, y, r - wide / 2)}" fill="none" '
-                f'stroke="{colors[color]}" stroke-width="{_n(wide)}"/>'
+                f'stroke="{colors[color]}" stroke-width="{_n(wide)}"{_tip(tip)}/>'
             )
         case Text(x, y, text, anchor, color, size, angle):
             font_size = "" if size == FONT_SIZE else f' font-size="{_n(size)}"'
@@ -126,6 +127,15 @@ def _element(shape: Shape, colors: Mapping[str, str]) -> str:
                 f'<text x="{_n(x)}" y="{_n(y + 0.36 * size)}"{_ANCHORS[anchor]}{font_size}{turn} '
                 f'fill="{colors[color]}">{xml_text(text)}</text>'
             )
+
+
+def _tip(tip: Tip | None) -> str:
+    """The attributes of a shape that a reader can point at."""
+    if tip is None:
+        return ""
+    lines = (xml_text(line).replace('"', "&quot;") for line in tip.text.split("\n"))
+    of = "" if tip.of is None else f' data-of="{tip.of}"'
+    return f' data-t="{"&#10;".join(lines)}"{of}'
 
 
 def _metadata(about: IndexInfo) -> str:

@@ -398,9 +398,16 @@ class Charts(Macros):
                 raise AuthorError(f"{name} is {quote(text)}, which is not text", "put it in quotes")
         anchor = None if id is None else _anchor(id)
         written = {name: None if text is None else as_written(text) for name, text in texts.items()}
-        header = header_terms(data, index, self._page.urls)
         figure = Figure(
-            kind, data, index.about, anchor=anchor, number=None, header=header, **written
+            kind,
+            data,
+            index.about,
+            written["title"],
+            written["caption"],
+            written["alt"],
+            anchor=anchor,
+            header=header_terms(data, index, self._page.urls),
+            names={model.id: model.name for model in index.models},
         )
         line = self._page.figure(figure)
         self._page.note("figure", lambda: of_figure(written["title"], data))

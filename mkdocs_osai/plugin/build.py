@@ -62,13 +62,14 @@ from mkdocs_osai.plugin.page import BuildContext, PageRenderer
 from mkdocs_osai.plugin.report import LogKey, Report
 from mkdocs_osai.problems import Level, Problem, quote
 from mkdocs_osai.sanitize import markdown_address
-from mkdocs_osai.views.assets import joined
+from mkdocs_osai.views.assets import figures_script, joined
 from mkdocs_osai.website.generated import Generated, KeptContents, generate
 from mkdocs_osai.website.page_html import with_tooltips
 from mkdocs_osai.website.settings import SiteSettings
 
 STYLE = "osai/osai.css"
 SCRIPT = "osai/osai.js"
+FIGURES_SCRIPT = "osai/figures.js"
 CACHE = ".cache/osai"
 """The folder of the cache, next to mkdocs.yml; it can be deleted at any time."""
 
@@ -193,10 +194,11 @@ class Build:
                 extensions.append(extension)  # type: ignore[arg-type]
         if STYLE not in self.site.extra_css:
             self.site.extra_css.append(STYLE)
-        if self.pages.pages and SCRIPT not in map(str, self.site.extra_javascript):
-            script = ExtraScriptValue(SCRIPT)
-            script.defer = True
-            self.site.extra_javascript.append(script)
+        for path in (SCRIPT, FIGURES_SCRIPT) if self.pages.pages else (FIGURES_SCRIPT,):
+            if path not in map(str, self.site.extra_javascript):
+                script = ExtraScriptValue(path)
+                script.defer = True
+                self.site.extra_javascript.append(script)
 
     def remove_unreadable(self, files: Files) -> None:
         """Remove pages that cannot be read from the site, and report them."""
@@ -213,6 +215,7 @@ class Build:
         self._append(files, STYLE, joined(".css"))
         if self.pages.pages:
             self._append(files, SCRIPT, joined(".js"))
+        self._append(files, FIGURES_SCRIPT, figures_script())
         if self.dry_run is None:
             self.pages.add(files, self.write)
 
