@@ -21,7 +21,9 @@ from mkdocs_osai.index.criteria import BUILT_IN, Criteria, Criterion
 from mkdocs_osai.index.diagnostics import FileDiagnostics, Rule
 from mkdocs_osai.index.folder import (
     ABOUT,
+    DESCRIPTIONS,
     DIMENSIONS,
+    HISTORY,
     PARAMETERS,
     State,
     content,
@@ -31,11 +33,16 @@ from mkdocs_osai.index.folder import (
     states_in,
     stem_of,
 )
-from mkdocs_osai.index.metadata_files import read_about, read_criteria
+from mkdocs_osai.index.metadata_files import (
+    read_about,
+    read_criteria,
+    read_descriptions,
+    read_reasons,
+)
 from mkdocs_osai.index.model import Model
 from mkdocs_osai.index.parsed_model import ParsedModel, moved
 from mkdocs_osai.index.progress import progress
-from mkdocs_osai.index.snapshot import IndexInfo, Snapshot
+from mkdocs_osai.index.snapshot import IndexInfo, RecordedReason, Snapshot
 from mkdocs_osai.problems import Level, Problem, quote
 from mkdocs_osai.sanitize import message_path
 
@@ -194,6 +201,8 @@ class Reader:
         """
         called = folder if called is None else called
         criteria, about, problems = self._metadata(files, called)
+        descriptions, reasons, more = self._texts(files, called)
+        problems += more
         count = self._count
         models: dict[str, Model] = {}
         names = in_order(tuple(files.names))
@@ -215,6 +224,8 @@ class Reader:
             about,
             tuple(sorted(problems, key=_PLACE)),
             self._diagnostics(files, DIMENSIONS, called) if DIMENSIONS in files.names else None,
+            descriptions,
+            reasons,
             self._count - count,
         )
 
@@ -237,6 +248,27 @@ class Reader:
             refs = [[c.ref, c.name, c.group, c.types] for c in criteria]
             self._kept.put(key, [refs, {**asdict(about), "date": str(about.date or "")}])
         return criteria, about, problems
+
+    def _texts(
+        self, files: Files, called: str
+    ) -> tuple[dict[str, str], tuple[RecordedReason, ...], list[Problem]]:
+        """What files say about the grading: descriptions of criteria, and reasons for changes."""
+        present = [name for name in (DESCRIPTIONS, HISTORY) if name in files.names]
+        if not present:
+            return {}, (), []
+        keys = [files.key(name) for name in present]
+        key = "texts " + " ".join(f"{pair}" for pair in zip(present, keys, strict=True))
+        kept = _texts_from(self._kept.get(key))
+        if kept and all(keys):
+            return *kept, []
+        found = {name: self._diagnostics(files, name, called) for name in present}
+        descriptions = read_descriptions(found[DESCRIPTIONS]) if DESCRIPTIONS in found else {}
+        reasons = read_reasons(found[HISTORY]) if HISTORY in found else ()
+        problems = [p for one in found.values() for p in one.problems]
+        if not problems and keys == [files.key(name) for name in present]:
+            plain = [{**asdict(r), "first": str(r.first), "last": str(r.last)} for r in reasons]
+            self._kept.put(key, [descriptions, plain])
+        return descriptions, reasons, problems
 
     def _diagnostics(self, files: Files, name: str, called: str) -> FileDiagnostics:
         """An opened metadata file with its YAML problems."""
@@ -281,6 +313,20 @@ def _metadata_from(kept: Any) -> tuple[Criteria, IndexInfo] | None:
         )
         date = dt.date.fromisoformat(about["date"]) if about["date"] else None
         return Criteria(criteria), IndexInfo(**{**about, "date": date})
+    except (TypeError, ValueError, KeyError):
+        return None
+
+
+def _texts_from(kept: Any) -> tuple[dict[str, str], tuple[RecordedReason, ...]] | None:
+    """Descriptions and reasons from the cache; None if they are not valid."""
+    try:
+        descriptions, entries = kept
+        reasons = []
+        for entry in entries:
+            first, last = (dt.date.fromisoformat(entry[key]) for key in ("first", "last"))
+            several = {key: tuple(entry[key]) for key in ("criteria", "models")}
+            reasons.append(RecordedReason(**{**entry, **several, "first": first, "last": last}))
+        return {**descriptions}, tuple(reasons)
     except (TypeError, ValueError, KeyError):
         return None
 

@@ -87,13 +87,14 @@ def test_a_model_is_renamed_where_an_alias_says_so_and_nowhere_else() -> None:
     assert [(x.kind, x.model) for x in both] == [("added", "new")]
 
 
-def test_a_model_that_keeps_its_file_is_renamed_where_an_alias_says_so() -> None:
+def test_a_model_that_keeps_its_file_is_renamed_if_its_name_is_another() -> None:
     old = an_index(a_model(name="Old"))
 
     assert words(between(old, an_index(a_model(name="New", aliases=("Old",))))) == [
         "New is the new name of Old"
     ]
-    assert between(old, an_index(a_model(name="New"))) == ()
+    assert words(between(old, an_index(a_model(name="New")))) == ["New is the new name of Old"]
+    assert between(old, an_index(a_model(name="OLD"))) == ()
 
 
 def test_two_that_claim_one_former_model_are_one_renamed_and_one_added() -> None:
