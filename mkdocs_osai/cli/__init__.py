@@ -16,6 +16,7 @@ from mkdocs_osai.cli.export import export
 from mkdocs_osai.cli.import_ import import_
 from mkdocs_osai.cli.models import models
 from mkdocs_osai.cli.new import new
+from mkdocs_osai.cli.news import news
 from mkdocs_osai.cli.output import fail
 from mkdocs_osai.cli.schema import schema
 from mkdocs_osai.cli.stats import stats
@@ -55,5 +56,18 @@ def main() -> None:
     """Query, chart, check and export an index of open source AI models."""
 
 
-for command in (check, stats, chart, models, claims, diff, export, import_, schema, new, tags):
+for command in (
+    check,
+    stats,
+    chart,
+    models,
+    claims,
+    diff,
+    news,
+    export,
+    import_,
+    schema,
+    new,
+    tags,
+):
     main.add_command(command)

@@ -238,7 +238,7 @@ def _rules(
     old, new = ({*map(folded_link, grade.links)} for grade in (change.before, change.after))
     if new - old:
         yield Cause("unknown", "the evidence is another")
-    yield Cause("correction", "the evidence is the same")
+    yield Cause("correction", "the evidence is the same" if new else "")
 
 
 def _why(wave: Regrading) -> str:

@@ -159,6 +159,7 @@ def _one(
                 "criterion": change.criterion,
                 "before": change.before,
                 "after": change.after,
+                "reason": change.reason,
             }
             for change in changes
         ],

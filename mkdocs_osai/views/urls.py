@@ -20,6 +20,7 @@ MOST = 120
 
 DATABASE = "database/index.md"
 COMPARE = "database/compare.md"
+NEWS = "database/news.md"
 CHANGES = "data/changes.xml"
 MODELS = "models"
 OVERVIEWS = (

@@ -191,6 +191,7 @@ def test_a_file_of_a_model_stands_where_its_page_does_with_rank_and_changes(
             "criterion": "code",
             "before": "closed",
             "after": "partial",
+            "reason": "filled",
         },
         {
             "date": "2025-02-01",
@@ -199,6 +200,7 @@ def test_a_file_of_a_model_stands_where_its_page_does_with_rank_and_changes(
             "criterion": None,
             "before": None,
             "after": None,
+            "reason": None,
         },
     ]
     assert [*validator(files).iter_errors(told["worst"])] == []

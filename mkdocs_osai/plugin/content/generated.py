@@ -64,9 +64,9 @@ def generate(
     from mkdocs_osai.views.data_files import INDEX_PARQUET, MODEL_SCHEMA, MODELS_JSONL, data_files
     from mkdocs_osai.views.pages import SiteContext, pages
 
-    index, commit, changes = versions.present, versions.commit, versions.changes
+    index, commit, log = versions.present, versions.commit, versions.changelog
     links = site.site_url, site.use_directory_urls, site.repo_url, site.edit_uri, site.docs_dir
-    key = index, commit, changes, *links
+    key = index, commit, log, *links
     if earlier.key and earlier.key[0] is index and earlier.key == key:
         return earlier
 
@@ -75,7 +75,7 @@ def generate(
 
     urls = page_urls(index)
     files = dict(
-        data_files(index, urls, changes, site.site_url, commit=commit, address=address),
+        data_files(index, urls, log.main, site.site_url, commit=commit, address=address),
     )
     kept: dict[str, tuple[bytes, Callable[[], object]]] = {
         INDEX_PARQUET: (
@@ -89,7 +89,7 @@ def generate(
     for model in index.models:
         files[badge_file(urls.models[model.id])] = partial(_badge, model, index.criteria)
     context = SiteContext(
-        urls, files, commit, changes, site.site_url, site.use_directory_urls, edit_address
+        urls, files, commit, log, site.site_url, site.use_directory_urls, edit_address
     )
     return Generated(key, urls, {page.source: page for page in pages(index, context)}, files)
 
