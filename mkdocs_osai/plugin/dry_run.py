@@ -37,6 +37,7 @@ class DryRun:
         index, base_index: the two states of it that are compared.
         statements, base_statements: the numbers, claims and figures of the pages from each.
         problems: the problems of the pages.
+        not_compared: the paths of the pages that cannot be rendered from the base.
     """
 
     def __init__(self, base: str | None = None, head: str | None = None) -> None:
@@ -48,6 +49,7 @@ class DryRun:
         self.statements: list[LocatedStatement] = []
         self.base_statements: list[LocatedStatement] = []
         self.problems: list[Problem] = []
+        self.not_compared: list[str] = []
 
     def open(self, versions: IndexVersions) -> None:
         """Read both revisions of the index.
@@ -71,6 +73,8 @@ class DryRun:
         if self.base_index is not None:
             pinned = page.as_of is not None or page.versions is not self.versions
             before = None if pinned else page.statements_from(self.base_index)
+            if before is None and not pinned:
+                self.not_compared.append(page.context.path(page.page.file))
             self.base_statements += page.statements if before is None else before
 
 
