@@ -19,6 +19,8 @@ from mkdocs_osai.cli.new import new
 from mkdocs_osai.cli.news import news
 from mkdocs_osai.cli.output import fail
 from mkdocs_osai.cli.schema import schema
+from mkdocs_osai.cli.show import show
+from mkdocs_osai.cli.start import start
 from mkdocs_osai.cli.stats import stats
 from mkdocs_osai.cli.tags import tags
 from mkdocs_osai.problems import OsaiError
@@ -56,11 +58,13 @@ def main() -> None:
     """Query, chart, check and export an index of open source AI models."""
 
 
+main.add_command(start)
 for command in (
     check,
     stats,
     chart,
     models,
+    show,
     claims,
     diff,
     news,

@@ -242,9 +242,16 @@ _TURNED = {
     Verdict.TRUE: "holds again",
     Verdict.NEAR: "becomes borderline",
     Verdict.FALSE: "turns false",
+    Verdict.UNDECIDED: "cannot be decided any more",
     None: "fails",
 }
-_MARKS = {Verdict.TRUE: "✅", Verdict.NEAR: "⚠️", Verdict.FALSE: "❌", None: "❌"}
+_MARKS = {
+    Verdict.TRUE: "✅",
+    Verdict.NEAR: "⚠️",
+    Verdict.FALSE: "❌",
+    Verdict.UNDECIDED: "❓",
+    None: "❌",
+}
 
 
 def _markdown(

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
+from mkdocs_osai.deprecations import UNTIL
 from mkdocs_osai.problems import AuthorError, quote
 from mkdocs_osai.stats import Index
 from mkdocs_osai.stats.dimensions.registry import built_in
@@ -46,10 +47,50 @@ _HELP = {
     "until": "Only models released up to and including a year, month or day.",
     "min_score": "Only models at least as open as this, from 0 to 1.",
     "max_score": "Only models at most as open as this, from 0 to 1.",
+    "min_compute": "Only models whose training compute is certainly at or above this: 1e23, gpai.",
+    "max_compute": "Only models whose training compute is certainly below this.",
+    "possibly": "With --min-compute or --max-compute: also models where it is possible.",
     "models": "Only this model, by id or name.",
     "exclude": "Leave out this model, or all of a category: --exclude type=code.",
 }
-_SINGLE_VALUED = frozenset(("latest", "since", "until", "min_score", "max_score"))
+_SINGLE_VALUED = frozenset(
+    (
+        *("latest", "since", "until", "min_score", "max_score"),
+        *("min_compute", "max_compute", "possibly"),
+    )
+)
+
+_YES_OR_NO = (LATEST, "possibly")
+
+
+class CommandWithOldOptions(click.Command):
+    """A command that understands old options, and says how they are called now.
+
+    Args:
+        old_options: old option → the new one with its value, or None for the same value.
+    """
+
+    def __init__(
+        self, *args: Any, old_options: Mapping[str, tuple[str, str | None]], **settings: Any
+    ) -> None:
+        super().__init__(*args, **settings)
+        self.old_options = old_options
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the arguments, with new options in place of old ones."""
+        options = args[: args.index("--")] if "--" in args else args
+        new = [part for text in options for part in self._in_new_words(text)]
+        return super().parse_args(ctx, [*new, *args[len(options) :]])
+
+    def _in_new_words(self, text: str) -> list[str]:
+        option, sign, value = text.partition("=")
+        if option not in self.old_options:
+            return [text]
+        name, fixed = self.old_options[option]
+        shown = f"{name} {fixed}" if fixed else name
+        notice = f"notice: {option} is now called {shown}; {option} works until {UNTIL}"
+        click.echo(notice, err=True)
+        return [f"{name}{sign}{value}"] if fixed is None else [name, fixed]
 
 
 def selecting(command: F) -> F:
@@ -83,7 +124,7 @@ def grouping(command: F) -> F:
         click.option(
             "--top",
             type=click.IntRange(min=1),
-            help="Join all but the largest.",
+            help="Keep this many, the largest, and join the others; of models, the first.",
         ),
         click.option("--other", metavar="NAME", help="The name of the joined categories."),
         click.option(
@@ -146,7 +187,7 @@ def joined(options: dict[str, Any]) -> dict[str, object]:
 
 def _of_word(word: str) -> Callable[[F], F]:
     name = "--model" if word == "models" else _name(word)
-    if word == LATEST:
+    if word in _YES_OR_NO:
         both = f"{name}/--no-{word}"
         return click.option(both, f"where_{word}", default=None, help=_HELP[word])
     if word.endswith("_score"):
@@ -170,7 +211,7 @@ def _value(index: Index, word: str, text: str) -> object:
     """The value of an option as a macro gets it: true, false and scores are converted."""
     dimension = index.registry.filters.get(word)
     flag = {"true": True, "false": False}.get(text.casefold())
-    if flag is not None and (word == LATEST or (dimension and dimension.if_true)):
+    if flag is not None and (word in _YES_OR_NO or (dimension and dimension.if_true)):
         return flag
     if word in ("min_score", "max_score"):
         try:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Any, Literal
 
 from mkdocs_osai.index import (
     CLASSES,
+    PARTS,
     PERFORMANCE_CLASSES,
+    STATES,
     TYPES,
     UNGRADED,
+    Compute,
     Criteria,
     IndexInfo,
     Model,
@@ -20,8 +23,9 @@ from mkdocs_osai.index import (
 from mkdocs_osai.sanitize import json_text
 from mkdocs_osai.stats import to_csv
 
-Form = Literal["text", "number", "day", "texts", "links"]
-"""One text, a number from 0 to 1, a year, month or day, several texts, or web addresses."""
+Form = Literal["text", "number", "flop", "day", "texts", "links"]
+"""One text, a number from 0 to 1, a number of floating-point operations, a year, month or day,
+several texts, or web addresses."""
 
 BETWEEN: dict[Form, str] = {"texts": "; ", "links": " "}
 """The separator of several values in one cell of a table."""
@@ -76,9 +80,40 @@ FACTS = (
 )
 """The fields of a model, in the order of publication."""
 
+COMPUTE = (
+    Field("text", "text", "What the index says, as it is written.", always=True),
+    Field(
+        "state",
+        "text",
+        "What kind of value it is: a stated figure, an estimate, a range, a lower bound "
+        "(at_least), unknown, or not_applicable.",
+        STATES,
+        always=True,
+    ),
+    Field("flop", "flop", "The figure."),
+    Field("low", "flop", "The lowest value that the text allows; empty if it has no lower end."),
+    Field("high", "flop", "The highest value; empty if it has no upper end."),
+    Field("guess", "flop", "A figure with a question mark, which counts for nothing."),
+    Field("method", "text", "How it was estimated."),
+    Field("source", "text", "Where it is from."),
+    Field("note", "text", "Another remark."),
+)
+"""The fields of the training compute of a base model or an end model, in FLOP."""
+
+STAGES = {"base": "base model", "end": "end model"}
+"""The keys of `compute` → whose training compute it is."""
+
+LICENSE_PARTS = {
+    part: Field(part, "text", f"The licence of the {part}, as it is written.") for part in PARTS
+}
+"""The keys of `license_parts`."""
+
 
 def columns(criteria: Criteria) -> Iterator[Field]:
-    """The columns of a table of models: `FACTS`, and for each criterion its class and links.
+    """The columns of a table of models.
+
+    These are `FACTS`, the training compute and the licences by part, and for each criterion its
+    class and links.
 
     Example:
         >>> from mkdocs_osai.index.criteria import BUILT_IN
@@ -86,6 +121,12 @@ def columns(criteria: Criteria) -> Iterator[Field]:
         ['licenses_class', 'licenses_links']
     """
     yield from FACTS
+    for stage, whose in STAGES.items():
+        for field in COMPUTE:
+            about = f"Training compute of the {whose}: {field.about[:1].lower()}{field.about[1:]}"
+            yield replace(field, name=f"compute_{stage}_{field.name}", about=about, always=False)
+    for part, field in LICENSE_PARTS.items():
+        yield replace(field, name=f"license_{part}")
     for criterion in criteria:
         about = f"How open the model is on {criterion.name}; empty where it does not apply."
         yield Field(f"{criterion.ref}_class", "text", about, CLASSES)
@@ -103,6 +144,11 @@ def record(model: Model, criteria: Criteria) -> dict[str, Any]:
     return {
         **{fact.name: _plain(getattr(model, fact.name)) for fact in FACTS},
         "score": None if model.score is None else float(model.score),
+        "compute": {"base": _compute(model.compute_base), "end": _compute(model.compute_end)},
+        "license_parts": {
+            part: found.text if (found := getattr(model.license_parts, part)) else None
+            for part in LICENSE_PARTS
+        },
         "criteria": {
             c.ref: {
                 "class": grade.cls,
@@ -181,6 +227,9 @@ def rows(models: Iterable[Model], criteria: Criteria) -> tuple[list[str], list[l
         for c in criteria:
             grade = facts["criteria"].get(c.ref, {"class": None, "links": []})
             facts |= {f"{c.ref}_{part}": grade[part] for part in ("class", "links")}
+        for stage, compute in facts["compute"].items():
+            facts |= {f"compute_{stage}_{f.name}": compute and compute[f.name] for f in COMPUTE}
+        facts |= {f"license_{part}": text for part, text in facts["license_parts"].items()}
         table.append([_cell(facts[c.name], BETWEEN.get(c.form, "")) for c in all_of])
     return [column.name for column in all_of], table
 
@@ -200,7 +249,7 @@ def parquet_of(models: Sequence[Model], criteria: Criteria, about: IndexInfo) ->
     _, table = rows(models, criteria)
     fields, values = [], []
     for place, column in enumerate(columns(criteria)):
-        form = arrow.float64() if column.form == "number" else arrow.string()
+        form = arrow.float64() if column.form in ("number", "flop") else arrow.string()
         fields.append(arrow.field(column.name, form, metadata={"about": column.about}))
         values.append(arrow.array([row[place] for row in table], form))
     origin = {key: value for key, value in provenance(about).items() if value is not None}
@@ -209,6 +258,10 @@ def parquet_of(models: Sequence[Model], criteria: Criteria, about: IndexInfo) ->
         arrow.table(values, schema=arrow.schema(fields, metadata=origin)), out
     )
     return out.getvalue()
+
+
+def _compute(compute: Compute | None) -> dict[str, Any] | None:
+    return {field.name: getattr(compute, field.name) for field in COMPUTE} if compute else None
 
 
 def _plain(value: object) -> object:

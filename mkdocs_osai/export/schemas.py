@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, get_args
 
 from mkdocs_osai.export.citation import license_page
-from mkdocs_osai.export.records import BETWEEN, FACTS, Field, columns
+from mkdocs_osai.export.records import (
+    BETWEEN,
+    COMPUTE,
+    FACTS,
+    LICENSE_PARTS,
+    STAGES,
+    Field,
+    columns,
+)
 from mkdocs_osai.index import CLASSES, TYPES, IndexInfo
 from mkdocs_osai.index.snapshot import Reason
 from mkdocs_osai.stats import Index
@@ -25,7 +34,7 @@ def schema(index: Index, address: str | None = None) -> dict[str, Any]:
         'text'
     """
     text, maybe = {"type": "string"}, {"type": ["string", "null"]}
-    model = {fact.name: {**_form(fact), "description": fact.about} for fact in FACTS}
+    model = _described(FACTS)
     grades = {
         c.ref: {"$ref": "#/$defs/grade", "title": c.name, "description": f"On {c.name}."}
         for c in index.criteria
@@ -81,12 +90,29 @@ def schema(index: Index, address: str | None = None) -> dict[str, Any]:
         "model": _object(
             {
                 **model,
+                "compute": {
+                    **_object(
+                        {
+                            stage: {
+                                "anyOf": [{"$ref": "#/$defs/compute"}, {"type": "null"}],
+                                "description": f"That of the {whose}; null if not recorded.",
+                            }
+                            for stage, whose in STAGES.items()
+                        }
+                    ),
+                    "description": "The training compute, in FLOP.",
+                },
+                "license_parts": {
+                    **_object(_described(LICENSE_PARTS.values())),
+                    "description": "The licences of its parts.",
+                },
                 "criteria": {
                     **_object(grades, optional=tuple(grades)),
                     "description": "Its class on each criterion that applies to it.",
                 },
             }
         ),
+        "compute": _object(_described(COMPUTE)),
         "place": _object(
             {
                 "place": {"type": "integer", "minimum": 1, "description": "The most open is 1."},
@@ -126,6 +152,10 @@ def schema(index: Index, address: str | None = None) -> dict[str, Any]:
         "oneOf": [{"$ref": f"#/$defs/{name}"} for name in ("index", "one_model", "model")],
         "$defs": definitions,
     }
+
+
+def _described(fields: Iterable[Field]) -> dict[str, Any]:
+    return {field.name: {**_form(field), "description": field.about} for field in fields}
 
 
 def csv_metadata(index: Index, about: IndexInfo) -> dict[str, Any]:
@@ -168,6 +198,8 @@ def _column(column: Field) -> dict[str, Any]:
 def _datatype(column: Field) -> str | dict[str, Any]:
     if column.form == "number":
         return {"base": "double", "minimum": 0, "maximum": 1}
+    if column.form == "flop":
+        return {"base": "double", "minimum": 0}
     if column.form == "links":
         return "anyURI"
     if column.form == "day":
@@ -180,6 +212,8 @@ def _form(field: Field) -> dict[str, Any]:
     none = [] if field.always else ["null"]
     if field.form == "number":
         return {"type": ["number", "null"], "minimum": 0, "maximum": 1}
+    if field.form == "flop":
+        return {"type": ["number", "null"], "minimum": 0}
     if field.form == "links":
         return _list({"type": "string", "format": "uri"})
     if field.form == "texts":

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from mkdocs_osai.history.changelog import Changelog, ChangelogEntry
+from mkdocs_osai.history.changelog import Changelog
+from mkdocs_osai.history.changelog_entry import ChangelogEntry
 from mkdocs_osai.index.snapshot import Reason
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from mkdocs_osai.history.matching import folded, folded_link
-from mkdocs_osai.index import UNGRADED, Criteria, Model
+from mkdocs_osai.index import UNGRADED, Compute, Criteria, Model
 from mkdocs_osai.index.snapshot import Reason
 from mkdocs_osai.stats.formatting import enumerated
 
@@ -21,6 +21,9 @@ _FACTS: dict[str, Callable[[Model], str | None]] = {
     "Organisation": lambda m: m.organization,
     "Origin": lambda m: m.origin,
     "Contributor type": lambda m: m.contributor,
+    "Licence of the weights": lambda m: m.license_weights,
+    "Licence of the code": lambda m: m.license_code,
+    "Licence of the data": lambda m: m.license_data,
 }
 """The label of each fact, and how it is read from a model."""
 
@@ -58,6 +61,12 @@ def value_changes(former: Model, model: Model, criteria: Criteria) -> Iterator[V
         if then == now or (label == "Name" and folded(then) != folded(now)):
             continue
         yield ValueChange(label, then, now, _reason(label, then, now, version=version))
+    for label, one, other in (
+        ("Training compute of the base model", former.compute_base, model.compute_base),
+        ("Training compute of the end model", former.compute_end, model.compute_end),
+    ):
+        if one != other:
+            yield _of_compute(label, one, other, version=version)
     for label, old, new in (
         ("Link", former.links, model.links),
         ("Link of the organisation", former.organization_links, model.organization_links),
@@ -73,6 +82,16 @@ def _reason(label: str, then: str | None, now: str | None, *, version: bool) -> 
     if folded(then) == folded(now):
         return "spelling"
     return "version" if version and label in _OF_VERSION else "correction"
+
+
+def _of_compute(
+    label: str, old: Compute | None, new: Compute | None, *, version: bool
+) -> ValueChange:
+    then, now = (one and one.text for one in (old, new))
+    if old and new and old.means_the_same(new):
+        return ValueChange(label, then, now, "spelling")
+    reason: Reason = "version" if version and then else _reason(label, then, now, version=False)
+    return ValueChange(label, then, now, reason)
 
 
 def _of_links(old: tuple[str, ...], new: tuple[str, ...], *, version: bool) -> Reason:

@@ -18,7 +18,8 @@ from mkdocs_osai.stats.index import Index
 from mkdocs_osai.stats.results.release_series import UNITS
 
 if TYPE_CHECKING:
-    from mkdocs_osai.history.changelog import Changelog, ChangelogEntry
+    from mkdocs_osai.history.changelog import Changelog
+    from mkdocs_osai.history.changelog_entry import ChangelogEntry
     from mkdocs_osai.history.history import History, Revision
 
 

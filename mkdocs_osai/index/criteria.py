@@ -11,7 +11,7 @@ TYPES = ("text", "image", "code", "video", "audio")
 CLASSES = ("open", "partial", "closed")
 """The classes of a grade, most open first."""
 
-SECTIONS = ("system", "org", "aliases")
+SECTIONS = ("system", "org", "compute", "aliases")
 """The sections of a model's file that are not criteria."""
 
 PERFORMANCE_CLASSES = ("full", "latest", "limited")

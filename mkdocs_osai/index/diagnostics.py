@@ -49,6 +49,10 @@ class Rule(StrEnum):
     VALUE = ("value", "A value that cannot be read, such as a class that does not exist.")
     REPEATED = ("repeated", "A repeated key in one section; the last one counts.")
     PARAMETERS = ("parameters", "A problem in `_parameters.yml`, which lists the criteria.")
+    DESCRIPTIONS = (
+        "descriptions",
+        "A problem in `_parameters-descriptions.yml`, which says what the criteria ask.",
+    )
     ABOUT = ("about", "A problem in `_index.yml`, which describes the index.")
     DIMENSIONS = ("dimensions", "A problem in `_dimensions.yml`, which defines dimensions.")
     HISTORY = ("history", "A problem in `_history.yml`, which says why classes were changed.")
@@ -60,9 +64,11 @@ class Rule(StrEnum):
     TAGS = ("tags", "A tag in a comment that differs from the key.")
     CASE = ("case", "Ids that differ in case only, which are one file on some disks.")
     UNTAGGED = ("untagged", "A model without an origin or a contributor tag.")
-    COMMENT = ("comment", "A tag in a comment that could be a key of `org`.")
+    COMMENT = ("comment", "A fact in a comment that could be a key of `org` or `compute`.")
+    MARGIN = ("margin", "An estimate of training compute that does not say how far off it may be.")
     SPACES = ("spaces", "Lines that end in spaces.")
     LINK = ("link", "A web address that looks dead.")
+    COMPUTE = ("compute", "A training compute that cannot be, by the size of the model.")
     SAME = ("same", "Names of one organisation, or of one licence, that are spelt differently.")
     STALE = ("stale", "A model of class latest that a later one seems to have replaced.")
 

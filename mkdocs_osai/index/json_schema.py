@@ -65,12 +65,19 @@ def model_schema(criteria: Criteria, address: str | None = None) -> Schema:
         "properties": {
             "system": _without_other_keys("system", system),
             "org": sections["org"],
-            **{c.ref: {**(graded if c.ref in always else maybe), **_of(c)} for c in criteria},
+            "compute": sections["compute"],
+            **{c.ref: {**_graded(c, sections, maybe, c.ref in always), **_of(c)} for c in criteria},
             "aliases": sections["aliases"],
         },
         "additionalProperties": _UNKNOWN_KEY,
         **({"allOf": counting} if counting else {}),
     }
+
+
+def _graded(criterion: Criterion, sections: Schema, section: Schema, needed: bool) -> Schema:  # noqa: FBT001
+    """The section of a criterion; `licenses` has more keys than the others."""
+    section = sections.get(criterion.ref, section)
+    return _requiring(section, ("class",)) if needed else section
 
 
 def parameters_schema() -> Schema:

@@ -1,4 +1,4 @@
-"""The metadata files of a folder: criteria, descriptions, reasons, the index itself."""
+"""The metadata files of a folder, such as `_parameters.yml` and `_index.yml`."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from mkdocs_osai.index.bounds import CONTROL, MOST_CRITERIA, MOST_REASONS, MOST_TEXT
+from mkdocs_osai.index.bounds import CONTROL, MOST_CRITERIA, MOST_REASONS
 from mkdocs_osai.index.criteria import BUILT_IN, SECTIONS, TYPES, Criteria, Criterion
 from mkdocs_osai.index.diagnostics import FileDiagnostics, Place, Rule, one_line, quoted
-from mkdocs_osai.index.snapshot import IndexInfo, RecordedReason
+from mkdocs_osai.index.snapshot import Descriptions, IndexInfo, RecordedReason
 from mkdocs_osai.index.yaml_document import Tree
 from mkdocs_osai.problems import Level, suggestion
 
@@ -79,23 +79,35 @@ def read_about(findings: FileDiagnostics) -> IndexInfo:
     return replace(IndexInfo(), **{k: v for k, v in file if v is not None})
 
 
-def read_descriptions(findings: FileDiagnostics) -> dict[str, str]:
-    """The descriptions of criteria by their refs, in English or else in the first language."""
+def read_descriptions(findings: FileDiagnostics, criteria: Criteria) -> Descriptions:
+    """What the criteria ask, from `_parameters-descriptions.yml`, without what has an error."""
+    from pydantic import ValidationError
+
+    from mkdocs_osai.index.schema import DescriptionsFile
+
     if findings.document is None or findings.document.tree is None:
         return {}
-    tree = tree_of(findings, Rule.PARAMETERS)
+    tree = tree_of(findings, Rule.DESCRIPTIONS)
     if not isinstance(tree, dict):
-        what = "no descriptions by criterion, such as 'paper' with 'en' below it"
-        findings.add(
-            Rule.PARAMETERS, what, "fix it; changed descriptions are not noticed until then"
-        )
+        hint = "such as paper: {en: …}"
+        findings.add(Rule.DESCRIPTIONS, "no criteria with sentences under them", hint)
         return {}
-    found = {}
-    for ref, value in islice(tree.items(), MOST_CRITERIA):
-        languages = value if isinstance(value, dict) else {"en": value}
-        said = languages.get("en") or next(iter(languages.values()), None)
-        if isinstance(said, str):
-            found[str(ref)] = " ".join(said.split())[:MOST_TEXT]
+    known = [c.ref for c in criteria]
+    found: dict[str, dict[str, str]] = {}
+    for ref, sentences in tree.items():
+        if ref not in known:
+            what, hint = "there is no such criterion", suggestion(ref, known)
+            findings.add(Rule.DESCRIPTIONS, what, hint, (ref,), Level.WARNING)
+            continue
+        if isinstance(sentences, str):
+            sentences = {"en": sentences}  # noqa: PLW2901 - a sentence without a language
+        try:
+            file = DescriptionsFile.model_validate({ref: sentences})
+        except ValidationError as error:
+            report(findings, error, Rule.DESCRIPTIONS)
+            continue
+        texts = {lang.lower(): one_line(text) for lang, text in (file.root[ref] or {}).items()}
+        found[ref] = {lang: text for lang, text in texts.items() if text}
     return found
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
+from mkdocs_osai.index.compute import Compute, total
 from mkdocs_osai.index.criteria import Criterion
+from mkdocs_osai.index.license_parts import NO_PARTS, LicensePart, LicenseParts
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,9 @@ class Model:
             its file, in their order; only those that apply count.
         score: the openness score from 0 to 1, or None if no criterion applies.
         aliases: its earlier ids and names.
+        compute_base, compute_end: the training compute of the base model and of the end model;
+            None if it is not recorded.
+        license_parts: the licences of weights, code and data.
     """
 
     id: str
@@ -72,11 +77,43 @@ class Model:
     grades: Mapping[str, Grade] = field(default_factory=dict)
     score: Fraction | None = None
     aliases: tuple[str, ...] = ()
+    compute_base: Compute | None = None
+    compute_end: Compute | None = None
+    license_parts: LicenseParts = NO_PARTS
 
     def class_of(self, criterion: str) -> str | None:
         """Its class on a criterion, or None."""
         grade = self.grades.get(criterion)
         return grade.cls if grade else None
+
+    @property
+    def compute_total(self) -> Compute | None:
+        """The training compute of the base model and the end model together."""
+        return total(self.compute_base, self.compute_end)
+
+    def with_compute_texts(self, text: str) -> Model:
+        """A copy with another text for each training compute, to compare what texts mean."""
+        base, end = (c and replace(c, text=text) for c in (self.compute_base, self.compute_end))
+        return replace(self, compute_base=base, compute_end=end)
+
+    @property
+    def license_weights(self) -> str | None:
+        """The licence of its weights, or "not released", "not disclosed", "unknown"."""
+        return _category(self.license_parts.weights)
+
+    @property
+    def license_code(self) -> str | None:
+        """The licence of its code, likewise."""
+        return _category(self.license_parts.code)
+
+    @property
+    def license_data(self) -> str | None:
+        """The licence of its data, likewise."""
+        return _category(self.license_parts.data)
+
+
+def _category(part: LicensePart | None) -> str | None:
+    return part.category if part else None
 
 
 def openness_score(criteria: Iterable[Criterion], grades: Mapping[str, Grade]) -> Fraction | None:

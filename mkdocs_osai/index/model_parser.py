@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 
 from mkdocs_osai.index import normalizers
+from mkdocs_osai.index.comments import report_contradiction, tags_in_comments
+from mkdocs_osai.index.compute_section import read_compute_section
 from mkdocs_osai.index.criteria import SECTIONS, TYPES, Criteria, Criterion
 from mkdocs_osai.index.diagnostics import FileDiagnostics, Place, Rule, one_line
+from mkdocs_osai.index.license_parts import read_license_parts
 from mkdocs_osai.index.model import UNGRADED, Grade, Model, openness_score
-from mkdocs_osai.index.schema import CriterionSection, Org, System
+from mkdocs_osai.index.schema import (
+    ComputeSection,
+    CriterionSection,
+    LicensesSection,
+    Org,
+    Section,
+    System,
+)
 from mkdocs_osai.index.validation import validated
 from mkdocs_osai.index.yaml_document import Tree
 from mkdocs_osai.problems import Level, nearest, quote
@@ -34,6 +42,7 @@ def read_model(
     file = validated(tree, findings)
     system, org = file.system or System(), file.org or Org()
     tags = _tags(document.text, org, findings)
+    compute = read_compute_section(document.text, file.compute, findings)
     types = tuple(t for t in TYPES if t in (system.type or ()))
     applying = criteria.that_apply_to(types)
     _check_system(system, stem, today, findings)
@@ -61,6 +70,9 @@ def read_model(
         grades=grades,
         score=openness_score(applying, grades),
         aliases=tuple(file.aliases or ()),
+        compute_base=compute.get("basemodel"),
+        compute_end=compute.get("endmodel"),
+        license_parts=read_license_parts(file.licenses, findings),
     )
 
 
@@ -94,10 +106,7 @@ def _known_keys(
 def _known_keys_of(
     section: str, values: dict[str, Tree], findings: FileDiagnostics
 ) -> dict[str, Tree]:
-    schema: type[System | Org | CriterionSection] = CriterionSection
-    if section in ("system", "org"):
-        schema = System if section == "system" else Org
-    keys = _keys_of(schema)
+    keys = _keys_of(_SCHEMAS.get(section, CriterionSection))
     known: dict[str, Tree] = {}
     for key, value in values.items():
         if key in keys:
@@ -117,8 +126,17 @@ def _known_keys_of(
     return known
 
 
+_SCHEMAS: dict[str, type[Section]] = {
+    "system": System,
+    "org": Org,
+    "compute": ComputeSection,
+    "licenses": LicensesSection,
+}
+"""Section → its schema; the others grade a criterion."""
+
+
 @cache
-def _keys_of(schema: type[System | Org | CriterionSection]) -> tuple[str, ...]:
+def _keys_of(schema: type[Section]) -> tuple[str, ...]:
     return tuple(field.alias or name for name, field in schema.model_fields.items())
 
 
@@ -137,17 +155,12 @@ def _tags(text: str, org: Org, findings: FileDiagnostics) -> dict[str, str]:
     """Origin and contributor, from the keys of `org`, or else from the comments."""
     tags = {key: one_line(getattr(org, key)) for key in ("origin", "contributor")}
     for tag in tags_in_comments(text):
+        if tag.section != "org":
+            continue
         counts = tags[tag.key]
         value = one_line(tag.value)
         if value and counts and counts != value:
-            findings.add(
-                Rule.TAGS,
-                f"the comment says {quote(value)}, but {quote(counts)} counts",
-                "keep one of them",
-                ("org", tag.key),
-                Level.WARNING,
-                line=tag.line,
-            )
+            report_contradiction(findings, tag, counts)
         tags[tag.key] = counts or value
     for key, found in tags.items():
         if not found:
@@ -197,37 +210,3 @@ def _grade(section: CriterionSection | None) -> Grade:
     if section is None:
         return UNGRADED
     return Grade(section.cls, tuple(section.link or ()), section.notes or "")
-
-
-_TAG = re.compile(
-    r"#[ \t]*(?:-[ \t]*)?(national origin|contributor type)[ \t]*:(.*)",
-    re.IGNORECASE,
-)
-_KEYS = {"national origin": "origin", "contributor type": "contributor"}
-
-
-@dataclass(frozen=True, slots=True)
-class Tag:
-    """A tag in a comment: the key of `org` that it sets, its value, its line from 1."""
-
-    key: str
-    value: str
-    line: int
-
-
-def tags_in_comments(text: str) -> list[Tag]:
-    r"""The tags with a value in the comments before the first key, in their order.
-
-    Example:
-        >>> tags_in_comments("---\n# - National origin: China\nsystem:")
-        [Tag(key='origin', value='China', line=2)]
-    """
-    tags = []
-    for number, line in enumerate(text.split("\n"), 1):
-        stripped = line.strip()
-        if stripped and not stripped.startswith(("#", "---", "%")):
-            break
-        match = _TAG.fullmatch(stripped)
-        if match and match[2].strip():
-            tags.append(Tag(_KEYS[match[1].casefold()], match[2].strip(), number))
-    return tags

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable
 
 from mkdocs_osai.index.bounds import CONTROL, MOST_LINK
+from mkdocs_osai.index.compute import NotUnderstood, canonical
 from mkdocs_osai.index.criteria import CLASSES, PERFORMANCE_CLASSES, TYPES
 from mkdocs_osai.index.yaml_document import Tree
 
@@ -114,12 +115,27 @@ def text(value: Tree) -> Tree:
     return re.sub(CONTROL, " ", value).strip() or None if isinstance(value, str) else None
 
 
+def compute(value: Tree) -> Tree:
+    """Normalize a text of training compute: the unit, exponents, words for signs.
+
+    Example:
+        >>> compute("at least 1.2e022"), compute("a lot")
+        ('>= 1.2e+22 FLOP', None)
+    """
+    try:
+        return canonical(" ".join(value.split())) if isinstance(value, str) else None
+    except NotUnderstood:
+        return None
+
+
 NORMALIZERS: dict[str, Callable[[Tree], Tree]] = {
     "class": one_of(*CLASSES),
     "performanceclass": one_of(*PERFORMANCE_CLASSES),
     "type": types,
     "link": links,
     "releasedate": release_date,
+    "basemodel": compute,
+    "endmodel": compute,
 }
 """Key → the function that normalizes its values; the values of other keys are texts."""
 
@@ -140,11 +156,16 @@ def other_section(name: str) -> str | None:
     return _OTHER_SECTIONS.get(" ".join(name.split()).casefold())
 
 
+COMPUTE_ALLOWED = (
+    "write 'unknown', '-', or a figure such as '~4.08e+23 FLOP +- 0.5 OoM (hardware figures)'"
+)
+
 ALLOWED: dict[str, str] = {
     "class": "allowed are 'open', 'partial', 'closed'",
     "performanceclass": "allowed are 'full', 'latest', 'limited'",
     "type": "allowed are " + ", ".join(f"'{t}'" for t in TYPES) + ", with commas between several",
     "link": "write an address that starts with https://, or a list of them in brackets",
     "releasedate": "write it as 2024-07 or 2024-07-01",
+    **dict.fromkeys(("basemodel", "endmodel"), COMPUTE_ALLOWED),
 }
 """Key → the allowed values, for messages."""

@@ -6,9 +6,12 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass, fields, replace
 from fractions import Fraction
+from operator import attrgetter
 from typing import Any
 
+from mkdocs_osai.index.compute import NotUnderstood, read_compute
 from mkdocs_osai.index.criteria import CLASSES
+from mkdocs_osai.index.license_parts import PARTS, LicensePart, LicenseParts
 from mkdocs_osai.index.model import UNGRADED, Grade, Model
 from mkdocs_osai.problems import Level, Problem
 
@@ -42,7 +45,9 @@ class ParsedModel:
             for ref, grade in model.grades.items()
         }
         score = None if model.score is None else str(model.score)
-        return [[texts, lists, grades, score], problems]
+        compute = [c and c.text for c in (model.compute_base, model.compute_end)]
+        parts = [p and p.text for p in attrgetter(*PARTS)(model.license_parts)]
+        return [[texts, lists, grades, score, compute, parts], problems]
 
     @staticmethod
     def from_json(kept: Any, path: str) -> ParsedModel | None:
@@ -51,7 +56,7 @@ class ParsedModel:
             values, problems = kept
             model = None if values is None else _model(values, path)
             return ParsedModel(model, tuple(_problem(path, values) for values in problems))
-        except (TypeError, ValueError, AttributeError, ZeroDivisionError):
+        except (TypeError, ValueError, AttributeError, ZeroDivisionError, NotUnderstood):
             return None
 
 
@@ -69,7 +74,7 @@ def _problem(path: str, values: Any) -> Problem:
 
 
 def _model(values: Any, path: str) -> Model:
-    texts, lists, grades, score = values
+    texts, lists, grades, score, (base, end), parts = values
     named: dict[str, Any] = dict(zip(_TEXTS, texts, strict=True))
     _texts([text for text in texts if text is not None] + [named["id"], named["name"]])
     named |= {name: _texts(texts) for name, texts in zip(_LISTS, lists, strict=True)}
@@ -77,6 +82,11 @@ def _model(values: Any, path: str) -> Model:
         path=path,
         grades={ref: _grade(values) for ref, values in grades.items()},
         score=None if score is None else Fraction(*map(int, _text(score).split("/"))),
+        compute_base=None if base is None else read_compute(_text(base)),
+        compute_end=None if end is None else read_compute(_text(end)),
+        license_parts=LicenseParts(
+            *(None if part is None else LicensePart(_text(part)) for part in _list(parts))
+        ),
         **named,
     )
 
@@ -107,5 +117,5 @@ def _texts(values: Any) -> tuple[str, ...]:
 
 
 _LISTS = ("links", "types", "organization_links", "aliases")
-_OTHERS = ("path", "grades", "score")
+_OTHERS = ("path", "grades", "score", "compute_base", "compute_end", "license_parts")
 _TEXTS = tuple(f.name for f in fields(Model) if f.name not in (*_LISTS, *_OTHERS))

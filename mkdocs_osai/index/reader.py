@@ -42,7 +42,7 @@ from mkdocs_osai.index.metadata_files import (
 from mkdocs_osai.index.model import Model
 from mkdocs_osai.index.parsed_model import ParsedModel, moved
 from mkdocs_osai.index.progress import progress
-from mkdocs_osai.index.snapshot import IndexInfo, RecordedReason, Snapshot
+from mkdocs_osai.index.snapshot import Descriptions, IndexInfo, RecordedReason, Snapshot
 from mkdocs_osai.problems import Level, Problem, quote
 from mkdocs_osai.sanitize import message_path
 
@@ -200,8 +200,8 @@ class Reader:
             called: the folder in messages; the same by default.
         """
         called = folder if called is None else called
-        criteria, about, problems = self._metadata(files, called)
-        descriptions, reasons, more = self._texts(files, called)
+        criteria, about, descriptions, problems = self._metadata(files, called)
+        reasons, more = self._reasons(files, called)
         problems += more
         count = self._count
         models: dict[str, Model] = {}
@@ -229,11 +229,13 @@ class Reader:
             self._count - count,
         )
 
-    def _metadata(self, files: Files, called: str) -> tuple[Criteria, IndexInfo, list[Problem]]:
-        """The criteria and the facts of the index."""
-        present = [name for name in (PARAMETERS, ABOUT) if name in files.names]
+    def _metadata(
+        self, files: Files, called: str
+    ) -> tuple[Criteria, IndexInfo, Descriptions, list[Problem]]:
+        """The criteria, the facts of the index, what the criteria ask, and the problems."""
+        present = [name for name in (PARAMETERS, ABOUT, DESCRIPTIONS) if name in files.names]
         if not present:
-            return BUILT_IN, IndexInfo(), []
+            return BUILT_IN, IndexInfo(), {}, []
         keys = [files.key(name) for name in present]
         key = "metadata " + " ".join(f"{pair}" for pair in zip(present, keys, strict=True))
         kept = _metadata_from(self._kept.get(key))
@@ -242,33 +244,33 @@ class Reader:
         found = {name: self._diagnostics(files, name, called) for name in present}
         criteria = read_criteria(found[PARAMETERS]) if PARAMETERS in found else BUILT_IN
         about = read_about(found[ABOUT]) if ABOUT in found else IndexInfo()
+        descriptions: Descriptions = {}
+        if DESCRIPTIONS in found:
+            descriptions = read_descriptions(found[DESCRIPTIONS], criteria)
         problems = [p for one in found.values() for p in one.problems]
         # Problems name the folder, so they are not cached; nor is what has changed meanwhile.
         if not problems and keys == [files.key(name) for name in present]:
             refs = [[c.ref, c.name, c.group, c.types] for c in criteria]
-            self._kept.put(key, [refs, {**asdict(about), "date": str(about.date or "")}])
-        return criteria, about, problems
+            facts = {**asdict(about), "date": str(about.date or "")}
+            self._kept.put(key, [refs, facts, descriptions])
+        return criteria, about, descriptions, problems
 
-    def _texts(
+    def _reasons(
         self, files: Files, called: str
-    ) -> tuple[dict[str, str], tuple[RecordedReason, ...], list[Problem]]:
-        """What files say about the grading: descriptions of criteria, and reasons for changes."""
-        present = [name for name in (DESCRIPTIONS, HISTORY) if name in files.names]
-        if not present:
-            return {}, (), []
-        keys = [files.key(name) for name in present]
-        key = "texts " + " ".join(f"{pair}" for pair in zip(present, keys, strict=True))
-        kept = _texts_from(self._kept.get(key))
-        if kept and all(keys):
-            return *kept, []
-        found = {name: self._diagnostics(files, name, called) for name in present}
-        descriptions = read_descriptions(found[DESCRIPTIONS]) if DESCRIPTIONS in found else {}
-        reasons = read_reasons(found[HISTORY]) if HISTORY in found else ()
-        problems = [p for one in found.values() for p in one.problems]
-        if not problems and keys == [files.key(name) for name in present]:
+    ) -> tuple[tuple[RecordedReason, ...], list[Problem]]:
+        """The reasons for changes that `_history.yml` records, and its problems."""
+        if HISTORY not in files.names:
+            return (), []
+        content_key = files.key(HISTORY)
+        key = f"reasons {content_key}"
+        if content_key and (kept := _reasons_from(self._kept.get(key))) is not None:
+            return kept, []
+        found = self._diagnostics(files, HISTORY, called)
+        reasons = read_reasons(found)
+        if content_key and not found.problems and content_key == files.key(HISTORY):
             plain = [{**asdict(r), "first": str(r.first), "last": str(r.last)} for r in reasons]
-            self._kept.put(key, [descriptions, plain])
-        return descriptions, reasons, problems
+            self._kept.put(key, plain)
+        return reasons, found.problems
 
     def _diagnostics(self, files: Files, name: str, called: str) -> FileDiagnostics:
         """An opened metadata file with its YAML problems."""
@@ -304,29 +306,31 @@ class Reader:
         return ParsedModel(model, tuple(findings.problems))
 
 
-def _metadata_from(kept: Any) -> tuple[Criteria, IndexInfo] | None:
-    """Criteria and facts from the cache; None if they are not valid."""
+def _metadata_from(kept: Any) -> tuple[Criteria, IndexInfo, Descriptions] | None:
+    """Criteria, facts and descriptions from the cache; None if they are not valid."""
     try:
-        refs, about = kept
+        refs, about, asked = kept
+        descriptions = {ref: {**texts} for ref, texts in asked.items()}
+        if not all(isinstance(t, str) for texts in descriptions.values() for t in texts.values()):
+            return None
         criteria = tuple(
             Criterion(ref, name, group, tuple(types)) for ref, name, group, types in refs
         )
         date = dt.date.fromisoformat(about["date"]) if about["date"] else None
-        return Criteria(criteria), IndexInfo(**{**about, "date": date})
-    except (TypeError, ValueError, KeyError):
+        return Criteria(criteria), IndexInfo(**{**about, "date": date}), descriptions
+    except (TypeError, ValueError, KeyError, AttributeError):
         return None
 
 
-def _texts_from(kept: Any) -> tuple[dict[str, str], tuple[RecordedReason, ...]] | None:
-    """Descriptions and reasons from the cache; None if they are not valid."""
+def _reasons_from(kept: Any) -> tuple[RecordedReason, ...] | None:
+    """The reasons for changes from the cache; None if they are not valid."""
     try:
-        descriptions, entries = kept
         reasons = []
-        for entry in entries:
+        for entry in kept:
             first, last = (dt.date.fromisoformat(entry[key]) for key in ("first", "last"))
             several = {key: tuple(entry[key]) for key in ("criteria", "models")}
             reasons.append(RecordedReason(**{**entry, **several, "first": first, "last": last}))
-        return {**descriptions}, tuple(reasons)
+        return tuple(reasons)
     except (TypeError, ValueError, KeyError):
         return None
 

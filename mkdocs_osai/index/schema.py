@@ -14,6 +14,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    RootModel,
     StringConstraints,
     model_validator,
 )
@@ -31,6 +32,7 @@ from mkdocs_osai.index.bounds import (
     MOST_REASON_MODELS,
     MOST_TEXT,
 )
+from mkdocs_osai.index.compute import REMARK
 from mkdocs_osai.index.criteria import TYPES
 
 
@@ -111,6 +113,14 @@ ReleaseDate = Annotated[
     _in_editors("string", "integer", minimum=1000, maximum=2999),
 ]
 
+_FIGURE = r"~?[1-9](?:[.][0-9]{1,30})?e[+][0-3][0-9] FLOP(?: [+]- [0-9](?:[.][0-9]{1,6})? OoM)?"
+_COMPUTE = rf"(?:unknown|-|(?:[<>]= )?{_FIGURE}|{_FIGURE} to {_FIGURE})(?: {REMARK})*"
+ComputeText = Annotated[
+    str,
+    StringConstraints(max_length=MOST_NAME, pattern=f"^{_COMPUTE}$"),
+    _in_editors("string", maxLength=MOST_NAME),
+]
+
 
 class Section(BaseModel):
     """A section of a model's file; the reader reports unknown keys."""
@@ -165,6 +175,21 @@ class Org(Section):
     notes: Text | None = Field(None, description="A remark. No page shows it.")
 
 
+class ComputeSection(Section):
+    """How much computing its training took, in FLOP."""
+
+    basemodel: ComputeText | None = Field(
+        None,
+        description="That of the base model; 'unknown', or '-' if there is no base model.",
+        examples=["~4.08e+23 FLOP +- 0.5 OoM (param count & dataset size)", "unknown", "-"],
+    )
+    endmodel: ComputeText | None = Field(
+        None,
+        description="That of the model that users meet.",
+        examples=[">= 1.18e+22 FLOP (lower bound from 2x Chinchilla)", "unknown"],
+    )
+
+
 class CriterionSection(Section):
     """What the graders found on one criterion."""
 
@@ -173,6 +198,18 @@ class CriterionSection(Section):
     )
     link: Links | None = Field(None, description="The evidence: one web address or several.")
     notes: Text | None = Field(None, description="What the graders remark, for readers.")
+
+
+class LicensesSection(CriterionSection):
+    """What the graders found on the licences, and the licence of each part."""
+
+    weights: Name | None = Field(
+        None,
+        description="The licence of the weights, or 'not released', 'not disclosed', 'unknown'.",
+        examples=["Apache-2.0", "not released"],
+    )
+    code: Name | None = Field(None, description="The licence of the code, likewise.")
+    data: Name | None = Field(None, description="The licence of the data, likewise.")
 
 
 class ModelFile(BaseModel):
@@ -184,6 +221,8 @@ class ModelFile(BaseModel):
 
     system: System | None = None
     org: Org | None = None
+    compute: ComputeSection | None = None
+    licenses: LicensesSection | None = None
     aliases: (
         Annotated[
             list[Name],
@@ -197,7 +236,8 @@ class ModelFile(BaseModel):
     @property
     def criteria(self) -> dict[str, CriterionSection | None]:
         """The sections that grade a criterion, by its key."""
-        return self.__pydantic_extra__
+        licenses = {"licenses": self.licenses} if "licenses" in self.model_fields_set else {}
+        return {**self.__pydantic_extra__, **licenses}
 
 
 class CriterionEntry(BaseModel):
@@ -222,6 +262,13 @@ class CriteriaGroup(BaseModel):
     name: Label | None = Field(None, description="What readers see.")
     ref: Label | None = Field(None, description="Stands for the name where there is none.")
     params: list[CriterionEntry] = Field([], description="Its criteria, in their order.")
+
+
+Language = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,3}$")]
+
+
+class DescriptionsFile(RootModel[dict[str, dict[Language, About | None] | None]]):
+    """What each criterion asks, in `_parameters-descriptions.yml`, by language."""
 
 
 class AboutFile(BaseModel):

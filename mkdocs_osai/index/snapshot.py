@@ -12,6 +12,9 @@ from mkdocs_osai.index.diagnostics import FileDiagnostics
 from mkdocs_osai.index.model import Model
 from mkdocs_osai.problems import Problem
 
+Descriptions = Mapping[str, Mapping[str, str]]
+"""Criterion → language → what it asks."""
+
 
 @dataclass(frozen=True, slots=True)
 class IndexInfo:
@@ -89,8 +92,8 @@ class Snapshot:
         criteria: those of the same folder.
         about: the date of the index, and where it comes from.
         problems: the problems of all files, by file and line.
+        descriptions: criterion → language, such as `en` → what the criterion asks, in a sentence.
         dimensions: the folder's `_dimensions.yml`, which the statistics read, if it is there.
-        descriptions: criterion → its description in `_parameters-descriptions.yml`.
         reasons: the reasons for changes that `_history.yml` records.
         parsed: how many files of models were parsed because they were not in the cache.
     """
@@ -101,6 +104,6 @@ class Snapshot:
     about: IndexInfo = field(default_factory=IndexInfo)
     problems: tuple[Problem, ...] = ()
     dimensions: FileDiagnostics | None = None
-    descriptions: Mapping[str, str] = field(default_factory=dict)
+    descriptions: Descriptions = field(default_factory=dict)
     reasons: tuple[RecordedReason, ...] = ()
     parsed: int = field(default=0, compare=False)

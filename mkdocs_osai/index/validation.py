@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from mkdocs_osai.index import normalizers
 from mkdocs_osai.index.bounds import MOST_ALIASES, MOST_LINKS, MOST_NAME, MOST_TEXT
+from mkdocs_osai.index.compute import NotUnderstood, read_compute
 from mkdocs_osai.index.diagnostics import FileDiagnostics, Place, Rule, quoted
 from mkdocs_osai.index.schema import ModelFile
 from mkdocs_osai.index.yaml_document import Tree
@@ -21,6 +22,8 @@ _KINDS = {
     "performanceclass": ("a performance class", ""),
     "releasedate": ("a release date", ""),
     "link": ("a web address", ""),
+    "basemodel": ("a figure of training compute", ""),
+    "endmodel": ("a figure of training compute", ""),
 }
 
 
@@ -115,6 +118,15 @@ def _as_listed(place: Place, value: Tree) -> Tree:
     return [*normalizers.separate_links(str(value))] if commas else value
 
 
+def complaint_about_compute(text: str) -> str:
+    """Why a text is no training compute, naming the part that was not understood."""
+    try:
+        read_compute(text)
+    except NotUnderstood as error:
+        return f"{quoted(text)} is not a figure of training compute: {error.what}"
+    return f"{quoted(text)} is too long a text"
+
+
 def _complaint(place: Place, value: Tree) -> tuple[str, str]:
     """The message for a value that is not valid, and the allowed values."""
     key = str(place[-1])
@@ -125,6 +137,8 @@ def _complaint(place: Place, value: Tree) -> tuple[str, str]:
     if key not in _KINDS and isinstance(value, str):
         most = MOST_TEXT if key == "notes" else MOST_NAME
         return f"{quoted(value)} is too long a text", f"write at most {most:,} characters"
+    if isinstance(value, str) and key in ("basemodel", "endmodel"):
+        return complaint_about_compute(value), normalizers.ALLOWED[key]
     kind, effect = _KINDS.get(key, ("a text", ""))
     what = f"{quoted(value)} is not {kind}{effect}"
     allowed = normalizers.ALLOWED.get(key, "write one text")

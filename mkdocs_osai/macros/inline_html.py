@@ -57,9 +57,8 @@ def _data(text: str, number: Quantity, basis: str, link: str | None, cls: str = 
     Without evidence, as on Zensical, its title has the numbers of the basis only, because Material
     parses titles as HTML.
     """
-    exact = int(number.value) if number.value.denominator == 1 else round(float(number.value), 6)
     attributes = f' class="{cls}"' if cls else ""
-    attributes += f' value="{exact}"'
+    attributes += f' value="{_exact(number)}"'
     if link:
         attributes += (
             f' data-osai-basis="{escape_markdown(basis)}" data-evidence="{escape_markdown(link)}"'
@@ -67,3 +66,14 @@ def _data(text: str, number: Quantity, basis: str, link: str | None, cls: str = 
     elif number.coverage:
         attributes += f' title="{number.coverage}"'
     return f"<data{attributes}>{text}</data>"
+
+
+def _exact(number: Quantity) -> str:
+    """The number for programs; two numbers with `..` between them if it is known within bounds."""
+    bounds = number.bounds
+    ends = (number.value,) if bounds is None or bounds.exact else (bounds.low, bounds.high)
+    return "..".join("" if end is None else _plain(end) for end in ends)
+
+
+def _plain(number: Fraction) -> str:
+    return str(int(number) if number.denominator == 1 else round(float(number), 6))

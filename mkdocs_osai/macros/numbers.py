@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Literal
 
+from mkdocs_osai.deprecations import old_words
 from mkdocs_osai.macros.base import Macros, macro
 from mkdocs_osai.macros.inline_html import printed
 from mkdocs_osai.problems import AuthorError, quote
@@ -15,6 +17,7 @@ from mkdocs_osai.stats.selection.selection import yes_or_no
 
 Groups = Mapping[str, Sequence[str]] | None
 AsOf = dt.date | str | None
+Limit = float | str | None
 
 
 class Numbers(Macros):
@@ -41,16 +44,29 @@ class Numbers(Macros):
         dimension: str,
         *categories: str,
         groups: Groups = None,
+        above: Limit = None,
+        below: Limit = None,
         words: bool = False,
         **selection: object,
     ) -> Quantity:
         """The number of models in a category, or in any of several.
 
+        With a threshold of training compute, it is known within bounds, such as "16 to 36 of 41":
+        `.certain` is its lowest value, `.possible` its highest, and `.at_least` prints "at least".
+
+        Args:
+            above: count models at or above this training compute: `'1e23'`, or the name of a
+                threshold, such as `'gpai'`.
+            below: count models below it.
+
         Example:
             `<< osai.count('academic', 'Academic') >>`
         """
         index, models = self._selected(selection)
-        return _in_words(index.count(dimension, *categories, groups=groups, **models), words)
+        number = index.count(
+            dimension, *categories, groups=groups, above=above, below=below, **models
+        )
+        return _in_words(number, words)
 
     @macro
     def share(
@@ -58,19 +74,58 @@ class Numbers(Macros):
         dimension: str,
         *categories: str,
         groups: Groups = None,
+        above: Limit = None,
+        below: Limit = None,
         decimals: int | None = None,
         **selection: object,
     ) -> Quantity:
         """The share of models in a category, or in any of several, of those that can be sorted.
 
         Args:
+            above: of the models with a figure, those at or above this training compute.
+            below: those below it.
             decimals: the decimals of the percentage; one by default.
 
         Example:
             `<< osai.share('big_tech', 'American Big Tech', 'Chinese Big Tech') >>`
         """
         index, words = self._selected(selection)
-        return _rounded(index.share(dimension, *categories, groups=groups, **words), decimals)
+        number = index.share(
+            dimension, *categories, groups=groups, above=above, below=below, **words
+        )
+        return _rounded(number, decimals)
+
+    @macro
+    def median(self, dimension: str, **selection: object) -> Quantity:
+        """The median training compute of the models with a figure, within its bounds.
+
+        Args:
+            dimension: `compute_base`, `compute_end` or `compute_total`.
+
+        Example:
+            `<< osai.median('compute_base') >>`
+        """
+        index, words = self._selected(selection)
+        return index.median(dimension, **words)
+
+    @macro
+    def compute(
+        self,
+        model: str,
+        *,
+        stage: Literal["base", "end", "total"] | None = None,
+        as_of: AsOf = None,
+    ) -> Quantity:
+        """The training compute of a model in FLOP, with its bounds.
+
+        Args:
+            stage: that of the `base` model, of the `end` model, or in `total`; of the base model
+                if left out, or of the end model if there is no base model.
+
+        Example:
+            `<< osai.compute('Apertus') >>`
+        """
+        return self._page.index(as_of).compute(model, stage=stage)
 
     @macro
     def mean(self, *, decimals: int | None = None, **selection: object) -> Quantity:
@@ -154,17 +209,18 @@ class Numbers(Macros):
         return _rounded(now.change_from(before), decimals)
 
     @macro
-    def top(self, dimension: str, k: int = 3, **selection: object) -> EscapedText:
+    @old_words(k="top")
+    def top(self, dimension: str, top: int = 3, **selection: object) -> EscapedText:
         """The names of the largest categories, as a list in a sentence.
 
         Args:
-            k: the number of categories.
+            top: the number of categories.
 
         Example:
             `<< osai.top('national_origins', 3) >>`
         """
         index, words = self._selected(selection)
-        return EscapedText(enumerated(index.largest(dimension, k, **words)))
+        return EscapedText(enumerated(index.largest(dimension, top, **words)))
 
     @macro
     def largest(self, dimension: str, **selection: object) -> EscapedText:
@@ -219,11 +275,12 @@ class Numbers(Macros):
         return f"{self._linked(index.model(name))} ({printed(index.score(name), self._page)})"
 
     @macro
-    def list(self, *, most: int | None = None, **selection: object) -> str:
-        """The names of the models, linked, as a list in a sentence.
+    @old_words(most="top")
+    def list(self, top: int | None = None, **selection: object) -> str:
+        """The names of the models in their order, linked, as a list in a sentence.
 
         Args:
-            most: the most names; the number of the others follows.
+            top: keep this many names; the number of the others follows.
 
         Example:
             `<< osai.list(type='audio', academic=True) >>`
@@ -232,7 +289,7 @@ class Numbers(Macros):
         models = index.selected(**words)
         if not models:
             raise AuthorError("no model is selected", "select others")
-        limit = None if most is None else at_least_one("most", most)
+        limit = None if top is None else at_least_one("top", top)
         names = [self._linked(model) for model in models[:limit]]
         left = len(models) - len(names)
         return enumerated([*names, f"{left:,} more"] if left else names)

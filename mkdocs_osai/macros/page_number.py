@@ -70,11 +70,14 @@ class Missing:
     __lt__ = __le__ = __gt__ = __ge__ = _false
 
 
-PROPERTIES = ("percent", "per_hundred", "points", "words", "label", "basis")
+PROPERTIES = (
+    *("percent", "per_hundred", "points", "words", "label", "basis"),
+    *("certain", "possible", "at_least"),
+)
 """The properties of numbers for templates."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class PageNumber(Quantity):
     """A number returned by a macro.
 
@@ -97,6 +100,17 @@ class PageNumber(Quantity):
         """The quantity, whose operations raise errors."""
         return Quantity(**_values(self))
 
+    @property
+    def value(self) -> Any:
+        """The exact number, or `Missing` if it is known within bounds only."""
+        try:
+            return self.plain.value
+        except OsaiError as error:
+            return self.fail(error)
+
+    def __bool__(self) -> bool:
+        return bool(self.value)
+
     def __getattr__(self, name: str) -> Missing:
         if name.startswith(("_", "jinja_")):
             raise AttributeError(name)
@@ -108,7 +122,7 @@ class PageNumber(Quantity):
 
     def __int__(self) -> int:
         try:
-            return super().__int__()
+            return int(self.plain)
         except OsaiError as error:  # in `"%d" % number`, which needs a number
             self.fail(error)
             return 0
@@ -128,7 +142,7 @@ class PageNumber(Quantity):
 
     def __format__(self, spec: str) -> str:
         try:
-            return super().__format__(spec)
+            return format(self.plain, spec)
         except OsaiError as error:
             return str(self.fail(error))
 
@@ -142,9 +156,9 @@ class PageNumber(Quantity):
                     "write a number without quotes; of a share, 0.1 is 10%",
                 )
             self.check_comparable(other)
+            return super()._compared(other, operation)
         except OsaiError as error:
             return self.fail(error)
-        return super()._compared(other, operation)
 
 
 def plain(value: object) -> object:
@@ -204,7 +218,7 @@ for _name in (
 for _name, _sign in (("floordiv", "//"), ("mod", "%"), ("pow", "**")):
     for _side in ("", "r"):
         setattr(PageNumber, f"__{_side}{_name}__", _reported(_no_operation(_sign)))
-for _name in ("points", "per_hundred", "percent", "words"):
+for _name in ("points", "per_hundred", "percent", "words", "certain", "possible", "at_least"):
     setattr(PageNumber, _name, property(_reported(getattr(Quantity, _name).fget)))
 
 

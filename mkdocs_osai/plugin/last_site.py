@@ -40,9 +40,17 @@ class LastSite:
         self._folder = Path(folder)
         self._aside: Path | None = None
         self._moved: list[tuple[str, str]] = []
+        self._begun = False
 
     def set_aside(self) -> None:
-        """Move the site away, if there is one, before MkDocs deletes it."""
+        """Move the site away, if there is one, before MkDocs deletes it.
+
+        A second call does nothing: the plugin `i18n` builds the site once for each language, and
+        each build keeps what those before have written.
+        """
+        if self._begun:
+            return
+        self._begun = True
         try:
             _delete_old(self._folder)
             entries = _entries(self._site)
@@ -62,6 +70,7 @@ class LastSite:
             OSError: it cannot be written.
         """
         if not self._take(path, content):
+            Path(path).unlink(missing_ok=True)  # it may be linked to a file of the last site
             write_file(content, path)
 
     def _take(self, path: str, content: bytes) -> bool:
@@ -103,9 +112,11 @@ class LastSite:
                     entry.unlink()
             self._move_back()
         except OSError as error:
-            log.warning(
-                "osai: the last site cannot be put back (%s); it is in %s", error, self._aside
-            )
+            kept, self._aside = self._aside, None  # a second call must delete nothing
+            safe = kept.with_name(f"last-{kept.name}")
+            with suppress(OSError):
+                kept = kept.rename(safe)
+            log.warning("osai: the last site cannot be put back (%s); it is in %s", error, kept)
         else:
             log.info("osai: %s is as it was before this build", self._site)
 

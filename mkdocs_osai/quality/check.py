@@ -9,6 +9,7 @@ from pathlib import Path
 
 from mkdocs_osai.history.git import is_bare
 from mkdocs_osai.history.versions import IndexVersions
+from mkdocs_osai.index.comments import line_in_comments
 from mkdocs_osai.index.diagnostics import FileDiagnostics, Rule
 from mkdocs_osai.index.folder import files_in, is_of_model, on_disk, stem_of
 from mkdocs_osai.index.reader import or_empty, read_files
@@ -85,7 +86,12 @@ def _advice_problems(index: Index, files: Files, today: dt.date) -> Iterator[Pro
         if model.id not in opened:
             opened[model.id] = FileDiagnostics(model.path, files[names[model.id]])
             opened[model.id].problems.clear()  # the reader reported them
-        opened[model.id].add(rule, what, hint, place, level)
+        findings = opened[model.id]
+        document = findings.document
+        line = None
+        if document and isinstance(document.tree, dict) and "compute" not in document.tree:
+            line = line_in_comments(document.text, place)
+        findings.add(rule, what, hint, place, level, line=line)
     for findings in opened.values():
         yield from findings.problems
 

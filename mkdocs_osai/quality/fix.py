@@ -22,7 +22,7 @@ from mkdocs_osai.index.metadata_files import read_criteria
 from mkdocs_osai.index.model import Model
 from mkdocs_osai.index.model_parser import read_model
 from mkdocs_osai.problems import Problem
-from mkdocs_osai.quality.fixers import Fix, keys, sections, spaces, tags, values
+from mkdocs_osai.quality.fixers import Fix, compute, keys, sections, spaces, tags, values
 from mkdocs_osai.quality.yaml_edit import (
     edited,
 )
@@ -119,7 +119,7 @@ def fixed(content: bytes, name: str, criteria: Criteria, today: dt.date) -> Fixe
     parsed = read(content)
     problems: list[Problem] = []
     # None of these changes line numbers for those after it.
-    for find_fixes in (spaces, sections, keys, values, tags):
+    for find_fixes in (spaces, sections, keys, values, tags, compute):
         document = parsed.findings.document
         if parsed.model is None or document is None or document.text.startswith("\ufeff"):
             break  # parsers differ on a second byte order mark
@@ -139,6 +139,11 @@ class _ParsedFile:
     @property
     def tree(self) -> Any:
         return self.findings.document and self.findings.document.tree
+
+    @property
+    def meaning(self) -> Model | None:
+        """The model, however its training compute is written."""
+        return self.model and self.model.with_compute_texts("")
 
     @property
     def problems(self) -> Counter[tuple[str, ...]]:
@@ -169,6 +174,6 @@ def _verified(
     for fix in fixes:
         fix.change(tree)
     after = read(edited(before.content, [edit for fix in fixes for edit in fix.edits]))
-    same = after.tree == tree and after.model == before.model
+    same = after.tree == tree and after.meaning == before.meaning
     done = all(m.instead_of or m.place not in after.findings.read_as for m in fixes)
     return after if same and done and after.problems <= before.problems else None

@@ -8,8 +8,8 @@ from typing import Any
 
 import yaml
 
+from mkdocs_osai.index.comments import Tag, tags_in_comments
 from mkdocs_osai.index.diagnostics import FileDiagnostics, Place, Rule, one_line, quoted
-from mkdocs_osai.index.model_parser import Tag, tags_in_comments
 from mkdocs_osai.index.normalizers import NORMALIZERS
 from mkdocs_osai.index.yaml_document import Document, Tree
 from mkdocs_osai.problems import Level, Problem, quote
@@ -18,6 +18,7 @@ from mkdocs_osai.quality.yaml_edit import (
     KeyEntry,
     added_after,
     added_before,
+    added_section,
     end_of,
     filled,
     find,
@@ -56,7 +57,7 @@ class Fix:
         elif self.place:
             section, key = self.place
             value = tree[section].pop(self.instead_of[1]) if self.instead_of else self.value
-            tree[section][key] = value
+            tree.setdefault(section, {})[key] = value
 
 
 def spaces(findings: FileDiagnostics, document: Document) -> Iterator[Fix]:
@@ -168,19 +169,49 @@ def tags(findings: FileDiagnostics, document: Document) -> Iterator[Fix]:
     org = tree.get("org")
     if not isinstance(org, dict):
         return
-    in_comments: dict[str, Tag] = {}
-    for tag in tags_in_comments(document.text):
-        in_comments.setdefault(tag.key, tag)  # of several the first counts
-    for key in ("origin", "contributor"):
-        value = one_line(in_comments[key].value) if key in in_comments else None
-        edit = value and not org.get(key) and _tag_edit(document, key, value)
+    for tag in _first_tags(document, "org"):
+        value = one_line(tag.value)
+        edit = value and not org.get(tag.key) and _tag_edit(document, tag.key, value)
+        if edit and value:
+            yield _from_comment(findings, tag, value, edit)
+
+
+def compute(findings: FileDiagnostics, document: Document) -> Iterator[Fix]:
+    """The training compute in comments that is not in a key of `compute`; the comments stay."""
+    tree: Any = document.tree
+    section = tree.get("compute")
+    read_as = NORMALIZERS["basemodel"]
+    found = [(tag, read_as(tag.value)) for tag in _first_tags(document, "compute")]
+    values = {tag.key: (tag, str(value)) for tag, value in found if value}
+    if isinstance(section, dict):
+        for key, (tag, value) in values.items():
+            edit = None if section.get(key) else _key_edit(document, "compute", key, value, ())
+            if edit:
+                yield _from_comment(findings, tag, value, edit)
+        return
+    org, system = find(document, ("org",)), find(document, ("system",))
+    entry = org or system
+    if section is not None or "compute" in tree or not values or entry is None:
+        return
+    for number, (key, (tag, value)) in enumerate(values.items()):
+        edit = added_section(document, entry, "compute", key, value, first=number == 0)
         if edit:
-            what = f"{quote(value)} is only in a comment"
-            line = in_comments[key].line
-            problem = _problem(
-                findings, Rule.COMMENT, what, "write the key", place=("org", key), line=line
-            )
-            yield Fix((edit,), problem, ("org", key), value)
+            yield _from_comment(findings, tag, value, edit)
+
+
+def _first_tags(document: Document, section: str) -> Iterator[Tag]:
+    """The tags of a section in comments; of several for one key, the first counts."""
+    seen = set[str]()
+    for tag in tags_in_comments(document.text):
+        if tag.section == section and tag.key not in seen:
+            seen.add(tag.key)
+            yield tag
+
+
+def _from_comment(findings: FileDiagnostics, tag: Tag, value: str, edit: Edit) -> Fix:
+    what, place = f"{quote(value)} is only in a comment", (tag.section, tag.key)
+    problem = _problem(findings, Rule.COMMENT, what, "write the key", place=place, line=tag.line)
+    return Fix((edit,), problem, place, value)
 
 
 _BEFORE = ("name", "link", "origin")
@@ -189,13 +220,20 @@ _BEFORE = ("name", "link", "origin")
 
 def _tag_edit(document: Document, key: str, value: str) -> Edit | None:
     """An edit that adds a tag to `org`, after its name or link; None if that is not possible."""
-    there, org = find(document, ("org", key)), find(document, ("org",))
+    return _key_edit(document, "org", key, value, _BEFORE)
+
+
+def _key_edit(
+    document: Document, section: str, key: str, value: str, after: tuple[str, ...]
+) -> Edit | None:
+    """An edit that adds a key to a section, after others; None if that is not possible."""
+    there, parent = find(document, (section, key)), find(document, (section,))
     if there:
         return filled(document, there, value)
-    if org is None or is_unusual(document, org.value):
+    if parent is None or is_unusual(document, parent.value):
         return None
-    entries = [KeyEntry(org.value, *pair) for pair in org.value.value]
-    before = [e for e in entries if e.key.value in _BEFORE and e.key.value != key]
+    entries = [KeyEntry(parent.value, *pair) for pair in parent.value.value]
+    before = [e for e in entries if e.key.value in after and e.key.value != key]
     if before:
         return added_after(document, before[-1], key, value)
     return added_before(document, entries[0], key, value) if entries else None

@@ -1,11 +1,12 @@
 """Import the facts of an index into files of another.
 
-Names, organisations, origins, types, classes, licences, dates and links are imported; sentences
-(notes, comments, descriptions) and values that cannot be read are not.
+Names, organisations, origins, types, classes, licences, dates, links and training compute are
+imported; sentences (notes, comments, descriptions) and values that cannot be read are not.
 """
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -15,8 +16,10 @@ from typing import Any
 import yaml
 
 from mkdocs_osai.atomic_write import PartlyWritten, replace
+from mkdocs_osai.index.compute import canonical
 from mkdocs_osai.index.criteria import Criteria
 from mkdocs_osai.index.folder import ABOUT, PARAMETERS, is_of_model, on_disk, yaml_files
+from mkdocs_osai.index.license_parts import PARTS, LicensePart, LicenseParts
 from mkdocs_osai.index.model import Model
 from mkdocs_osai.index.snapshot import Snapshot
 
@@ -60,7 +63,7 @@ def import_index(
         PartlyWritten: a file cannot be read or written.
     """
     on_disk(folder)
-    texts = {f"{m.id}.yaml": _dump(facts(m)) for m in snapshot.models}
+    texts = {f"{m.id}.yaml": _dump(facts(_in_short(m))) for m in snapshot.models}
     texts[PARAMETERS] = _dump(_parameters(snapshot.criteria))
     day = date or snapshot.about.date
     if day is not None:
@@ -97,8 +100,20 @@ def import_index(
     return ImportReport(tuple(written), tuple(same), tuple(kept), tuple(others))
 
 
+def _in_short(model: Model) -> Model:
+    """A model with the first sentence of the licence of each part; the others are remarks."""
+    parts = {part: getattr(model.license_parts, part) for part in PARTS}
+    short = {part: LicensePart(p.text.partition(". ")[0]) for part, p in parts.items() if p}
+    return dataclasses.replace(model, license_parts=LicenseParts(**short))
+
+
 def facts(model: Model) -> dict[str, Any]:
     """The facts of a model by the keys of the format, in the order of the files."""
+    compute = _nonempty(
+        basemodel=model.compute_base and canonical(model.compute_base.text),
+        endmodel=model.compute_end and canonical(model.compute_end.text),
+    )
+    parts = {part: found.text for part in PARTS if (found := getattr(model.license_parts, part))}
     return {
         "system": _nonempty(
             name=model.name,
@@ -116,9 +131,13 @@ def facts(model: Model) -> dict[str, Any]:
             origin=model.origin,
             contributor=model.contributor,
         ),
+        **({"compute": compute} if compute else {}),
         **({"aliases": list(model.aliases)} if model.aliases else {}),
         **{
-            ref: _nonempty(**{"class": grade.cls, "link": _links(grade.links)})
+            ref: _nonempty(
+                **{"class": grade.cls, "link": _links(grade.links)},
+                **(parts if ref == "licenses" else {}),
+            )
             for ref, grade in model.grades.items()
         },
     }

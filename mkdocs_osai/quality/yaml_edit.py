@@ -199,6 +199,26 @@ def added_before(document: Document, entry: KeyEntry, key: str, value: str) -> E
     return Edit(start, start, f"{new}, " if entry.in_flow else f"{new}\n{indent}")
 
 
+def added_section(  # noqa: PLR0913 - the parts of a section
+    document: Document, after: KeyEntry, section: str, key: str, value: str, *, first: bool
+) -> Edit | None:
+    """An edit that adds a section with a key after another section.
+
+    Args:
+        document: the file.
+        after: the section before it.
+        section: its name.
+        key: its key.
+        value: the value of the key.
+        first: whether it is the first key of the section; others are added at the same place.
+    """
+    if after.in_flow or after.value.flow_style or is_unusual(document, after.value):
+        return None
+    end = _line_end(document, end_of(document, after.value))
+    head = f"\n\n{section}:" if first else ""
+    return Edit(end, end, f"{head}\n    {key}: {written(value, typed=True)}")
+
+
 def _indent(document: Document, entry: KeyEntry) -> str | None:
     """The spaces before a key of a block; None if there is something else."""
     start = entry.key.start_mark.index

@@ -14,6 +14,7 @@ from mkdocs_osai.index import Model, Snapshot
 from mkdocs_osai.problems import AuthorError, UnknownName, quote
 from mkdocs_osai.stats.dimensions.dimension import HUES, OTHER, UNDISCLOSED, Dimension
 from mkdocs_osai.stats.dimensions.registry import Registry
+from mkdocs_osai.stats.dimensions.thresholds import CATEGORIES, NOT_RECORDED
 from mkdocs_osai.stats.results.tally import Category, Tally
 from mkdocs_osai.stats.selection.conditions import InCategories, Not, Positive
 from mkdocs_osai.stats.selection.selection import Selection
@@ -130,6 +131,8 @@ class CategoryTable:
         def compute() -> list[tuple[str, ...]]:
             base = dimension.base
             values = [*(self.column(base) if base else dimension.values_of(self.models))]
+            if dimension.order == CATEGORIES and {*values} == {NOT_RECORDED}:
+                values = [None] * len(values)  # an index that records none says nothing of any
             sorted_ = {value: dimension.sorted(value) for value in dict.fromkeys(values)}
             return [sorted_[value] for value in values]
 
@@ -214,6 +217,8 @@ class CategoryTable:
     ) -> Tally:
         """The models of a selection by the categories of a dimension, largest first.
 
+        Classes of a criterion are in the order open, partial, closed.
+
         Args:
             by: the dimension.
             selection: which models.
@@ -247,7 +252,7 @@ class CategoryTable:
         names = sorted(members, key=lambda c: (rank.get(c, len(rank)), c.casefold(), c))
         if by.chronological:
             names.sort()
-        else:
+        elif not by.graded:
             names.sort(key=lambda c: -len(members[c]))
         colors = self.colors(by)
         for name, group in group_of.items():

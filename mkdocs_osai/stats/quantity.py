@@ -12,6 +12,7 @@ from typing import Any, Literal, Self, cast
 
 from mkdocs_osai.problems import AuthorError, quote
 from mkdocs_osai.sanitize import html_text
+from mkdocs_osai.stats.bounded import Bounds, between, scientific
 from mkdocs_osai.stats.formatting import (
     IN_PERCENT,
     KINDS,
@@ -22,9 +23,19 @@ from mkdocs_osai.stats.formatting import (
     rounded,
 )
 
-Kind = Literal["count", "share", "score", "points", "ratio", "change", "rank", "number"]
+Kind = Literal["count", "share", "score", "points", "ratio", "change", "rank", "number", "compute"]
 
 MOST_DECIMALS = 6
+
+_NOT_FOR_USERS = frozenset(
+    (
+        *("basis_text", "calculation", "check_comparable", "labels", "lacking", "neighbors"),
+        *("number", "others", "recompute", "spelled", "standing"),
+    )
+)
+"""Attributes that the other packages use; completion does not offer them."""
+MOST_NAMED = 12
+"""How many of those that are ahead are named for a rank."""
 
 SINCE = "compared with"
 """The word of a calculation that is a change between two dates."""
@@ -36,6 +47,7 @@ _FAMILIES: dict[str, str] = {
     "count": "count",
     "rank": "rank",
     "score": "score",
+    "compute": "compute",
 }
 """Kinds of one family can be compared with each other; other kinds with all."""
 
@@ -78,18 +90,22 @@ class Standing:
 
     Attributes:
         shared: how many others have the same place.
-        tied_with: the names of these, if they are categories.
+        tied_with: the names of these.
         lead: how many times as large it is as the largest other one; None for a rank of a model.
         among: what is ordered: the label of the dimension; empty for models.
+        ahead: the names of those in a better place, the first `MOST_NAMED` of them.
+        countries: whether it and all that are ahead or share the place are countries.
     """
 
     shared: int = 0
     tied_with: tuple[str, ...] = ()
     lead: Fraction | None = None
     among: str = ""
+    ahead: tuple[str, ...] = ()
+    countries: bool = False
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Quantity:
     """A number with its basis.
 
@@ -98,7 +114,8 @@ class Quantity:
 
     Attributes:
         kind: `count` (of models), `share` (0 to 1), `score` (openness, 0 to 1), `points` (a
-            difference of shares), `ratio`, `change` (0.1 is ten percent more), `rank`, `number`.
+            difference of shares), `ratio`, `change` (0.1 is ten percent more), `rank`, `number`,
+            `compute` (FLOP).
         count: the numerator, in models; of a score, the number of models it is the mean of.
         of: the denominator, in models.
         unsorted: the number of selected models without a category, which are in neither.
@@ -116,9 +133,11 @@ class Quantity:
         dimension: the name of the dimension; empty if there is none.
         categories: the categories that are counted; empty for all.
         lacking: what the unsorted models lack, such as "a tag" or "a class".
-        labels: the labels of the selection that all selected models have.
+        labels: the categories of the selection, if they say all of it.
         standing: of a rank, the others in the order.
         recompute: the same number from another index, if it is known how.
+        bounds: its lowest and highest value, if it is not known exactly. It then has no `value`,
+            unless both are equal; `certain` and `possible` are numbers that can be calculated with.
 
     Example:
         >>> us, china = Quantity("share", 76, 191), Quantity("share", 57, 191)
@@ -147,13 +166,69 @@ class Quantity:
     labels: tuple[str, ...] = ()
     standing: Standing | None = None
     recompute: Callable[[Any], Quantity] | None = field(default=None, repr=False)
+    bounds: Bounds | None = None
 
     @property
     def value(self) -> Fraction:
-        """The exact number."""
+        """The exact number.
+
+        Raises:
+            AuthorError: it is known within bounds only.
+        """
+        if self.bounds is not None:
+            if self.bounds.low is None or not self.bounds.exact:
+                raise AuthorError(
+                    f"{self} is known within bounds only, and is no number to calculate with",
+                    "take .certain or .possible, which are its lowest and its highest value",
+                )
+            return self.bounds.low
         if self.number is not None:
             return self.number
         return Fraction(self.count, self.of) if self.kind == "share" else Fraction(self.count)
+
+    @property
+    def certain(self) -> Quantity:
+        """The lowest value, as an exact number; the number itself, if it is exact.
+
+        Raises:
+            AuthorError: it has no lower end.
+        """
+        return self._at_end("low", "certain")
+
+    @property
+    def possible(self) -> Quantity:
+        """The highest value, as an exact number; the number itself, if it is exact.
+
+        Raises:
+            AuthorError: it has no upper end.
+        """
+        return self._at_end("high", "possible")
+
+    @property
+    def at_least(self) -> Quantity:
+        """The same number, printed as "at least", with its lowest value.
+
+        Raises:
+            AuthorError: it is exact, or has no lower end.
+        """
+        if self.bounds is None or self.bounds.low is None:
+            raise AuthorError(f"{self} is not known by a lower bound", "leave .at_least out")
+        return replace(self, bounds=replace(self.bounds, high=None))
+
+    def _at_end(
+        self, end: Literal["low", "high"], word: Literal["certain", "possible"]
+    ) -> Quantity:
+        if self.bounds is None:
+            return self
+        value: Fraction | None = getattr(self.bounds, end)
+        if value is None:
+            other = "upper" if end == "high" else "lower"
+            raise AuthorError(f"{self} has no {other} end", "take the other end")
+        if self.kind == "compute":
+            return replace(self, number=value, bounds=replace(self.bounds, low=value, high=value))
+        models: tuple[str, ...] = getattr(self.bounds, word)
+        what = f"{self.what}, {'certainly' if end == 'low' else 'possibly'}"
+        return replace(self, count=len(models), models=models, what=what, bounds=None)
 
     @property
     def points(self) -> Quantity:
@@ -305,6 +380,8 @@ class Quantity:
             >>> [str(n) for n in Quantity("share", 1, 3).neighbors]
             ['1/4', '1/2', '0', '2/3']
         """
+        if self.bounds is not None:
+            return ()
         if self.calculation is not None:
             return self.calculation.neighbors
         if self.number is not None:
@@ -338,16 +415,23 @@ class Quantity:
         """
         if self.basis_text:
             return self.basis_text
-        whole = f"{self.what}: {self._whole}" if self.what else self._whole
+        whole = ": ".join(filter(None, (self.what, self._whole)))
         return "; ".join(filter(None, (whole, self.selection, self._rest)))
 
     @property
     def _whole(self) -> str:
+        if self.bounds is not None:
+            if self.kind == "compute":
+                return self.bounds.coverage.text if self.of > 1 else ""
+            found = between(*(f"{len(m):,}" for m in (self.bounds.certain, self.bounds.possible)))
+            return f"{found} of {models_in_words(self.of)} with a figure"
         return f"{self.count:,} of {models_in_words(self.of)}"
 
     @property
     def _rest(self) -> str:
         unsorted = f"{self.unsorted:,} without {self.lacking}" if self.unsorted else ""
+        if self.bounds is not None:
+            unsorted = self.bounds.coverage.rest if self.kind != "compute" else ""
         date = f"index of {self.date.isoformat()}" if self.date else ""
         return "; ".join(filter(None, (unsorted, date)))
 
@@ -358,6 +442,8 @@ class Quantity:
             `{"kind", "value", "text", "about", "basis", "dimension", "categories", "selection",
             "count", "of", "unsorted", "date"}`; `dimension` can be None. A calculated number has
             the numbers it was calculated from as `parts`, instead of the entries after `basis`.
+            Of a number that is known within bounds only, `value` is None, and it has `low`, `high`
+            and `coverage`.
 
         Example:
             >>> Quantity("share", 1, 4, what="region China", dimension="regions").to_dict()["text"]
@@ -365,7 +451,8 @@ class Quantity:
         """
         values: dict[str, Any] = {
             "kind": self.kind,
-            "value": float(self.value),
+            "value": float(self.value) if self.bounds is None or self.bounds.exact else None,
+            **(self.bounds.to_dict() if self.bounds else {}),
             "text": str(self),
             "about": self.label,
             "basis": self.basis,
@@ -384,12 +471,19 @@ class Quantity:
         }
 
     def __str__(self) -> str:
-        return _WRITERS[self.kind](self)
+        return _within_bounds(self, self.bounds) if self.bounds else _WRITERS[self.kind](self)
+
+    __repr__ = __str__
+
+    def __dir__(self) -> list[str]:
+        return [name for name in super().__dir__() if name not in _NOT_FOR_USERS]
 
     def __float__(self) -> float:
         return float(self.value)
 
     def __format__(self, spec: str) -> str:
+        if not spec:
+            return str(self)
         return formatted(self.kind, self.value, str(self), spec)
 
     def __int__(self) -> int:
@@ -452,7 +546,7 @@ class Quantity:
         return -self if self.value < 0 else self
 
     def check_comparable(self, other: object) -> None:
-        """Check that a comparison is meaningful.
+        """Check that a comparison is meaningful, and can be decided.
 
         Raises:
             AuthorError: the other number is of another kind, or is probably meant in percent.
@@ -494,13 +588,16 @@ class Quantity:
         return self._compared(other, operator.ge)
 
     def __hash__(self) -> int:
-        return hash(self.value)
+        bounds = self.bounds
+        return hash((bounds.low, bounds.high) if bounds and not bounds.exact else self.value)
 
     def _compared(
         self, other: object, operation: Callable[[Fraction | float, Fraction | float], bool]
     ) -> Comparison:
         if operation not in (operator.eq, operator.ne):  # == answers for any two things
             self.check_comparable(other)
+        if self._is_bounded(other):
+            return self._compared_within(other, operation)
         number = other.value if isinstance(other, Quantity) else other
         if not isinstance(number, int | float | Fraction):
             return cast("Comparison", NotImplemented)
@@ -512,6 +609,34 @@ class Quantity:
             text = f"{other} ({other.basis})"
         near = any(bool(one) is not holds for one in varied)
         return Comparison(holds, f"{self} ({self.basis}) compared with {text}", near=near)
+
+    def _is_bounded(self, other: object) -> bool:
+        """Whether one of two numbers is known within bounds only."""
+        sides = [side.bounds for side in (self, other) if isinstance(side, Quantity)]
+        return any(bounds is not None and not bounds.exact for bounds in sides)
+
+    def _compared_within(
+        self, other: object, operation: Callable[[Fraction | float, Fraction | float], bool]
+    ) -> Comparison:
+        """A comparison that holds for all values within the bounds, or for none.
+
+        Raises:
+            AuthorError: it holds for some values only.
+        """
+        if not isinstance(other, Quantity | int | float | Fraction):
+            return cast("Comparison", NotImplemented)
+        (low, high), (low_2, high_2) = _range(self), _range(other)
+        if operation in (operator.eq, operator.ne):
+            holds = operation is operator.ne if high < low_2 or high_2 < low else None
+        else:
+            answers = {operation(low, high_2), operation(high, low_2)}
+            holds = answers.pop() if len(answers) == 1 else None
+        if holds is None:
+            raise AuthorError(
+                f"whether {self} is larger or smaller than {other} cannot be decided",
+                "compare .certain or .possible, and say which of the two",
+            )
+        return Comparison(holds, f"{self} ({self.basis}) compared with {other}")
 
     def _check_factor(self, other: object, operation: Callable[..., Fraction]) -> None:
         """Raise an AuthorError for a share times 100 and the like: it prints in percent already."""
@@ -599,9 +724,41 @@ class Calculation:
         return tuple(dict.fromkeys(results))
 
 
+def _within_bounds(quantity: Quantity, bounds: Bounds) -> str:
+    """A number that is known within bounds, or exactly, with the models it is based on."""
+    if quantity.kind == "compute":
+        if quantity.number is not None and bounds.low is bounds.high is None:
+            return f"{scientific(quantity.number)} FLOP (margin not given)"
+        if quantity.number is not None and not bounds.exact:
+            low, high = (None if e is None else scientific(e) for e in (bounds.low, bounds.high))
+            return f"{scientific(quantity.number)} FLOP ({between(low, high)})"
+        digits = 3 if bounds.exact or bounds.high is None else None
+        low, high = (
+            None if e is None else scientific(e, digits, down=bounds.high is None)
+            for e in (bounds.low, bounds.high)
+        )
+        return f"{between(low, high)} FLOP"
+    ends = [
+        None if e is None else _WRITERS[quantity.kind](replace(quantity, number=e, bounds=None))
+        for e in (bounds.low, bounds.high)
+    ]
+    whole = f" of {quantity.of:,}" if quantity.kind == "count" and bounds.high is not None else ""
+    return between(*ends) + whole
+
+
 def _written(quantity: Quantity, default: int, factor: int = 1) -> str:
     decimals = default if quantity.decimals is None else quantity.decimals
     return rounded(quantity.value * factor, decimals)
+
+
+def _range(number: Quantity | float | Fraction) -> tuple[Fraction | float, Fraction | float]:
+    """The lowest and the highest value of a number; infinite where it has no end."""
+    if not isinstance(number, Quantity):
+        return number, number
+    if number.bounds is None:
+        return number.value, number.value
+    low, high = number.bounds.low, number.bounds.high
+    return -math.inf if low is None else low, math.inf if high is None else high
 
 
 _ALIKE = ({"share", "points"}, {"count", "number"}, {"ratio", "number"}, {"score", "number"})
@@ -616,6 +773,7 @@ _WRITERS: dict[Kind, Callable[[Quantity], str]] = {
     "change": lambda q: f"{_written(q, 1, 100)}%",
     "rank": lambda q: in_words(int(q)) if q.spelled else rounded(q.value, 0),
     "number": lambda q: _written(q, int(q.value.denominator != 1)),
+    "compute": lambda q: f"{scientific(q.value)} FLOP",
 }
 """Kind of number → its format."""
 

@@ -9,7 +9,7 @@ from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
-from mkdocs_osai.history.changelog import ChangelogEntry
+from mkdocs_osai.history.changelog_entry import ChangelogEntry
 from mkdocs_osai.index import Criterion, Grade, Model
 from mkdocs_osai.index.criteria import CLASSES
 from mkdocs_osai.index.model import UNGRADED
@@ -18,6 +18,7 @@ from mkdocs_osai.stats import Index
 from mkdocs_osai.stats.dimensions.dimension import UNDISCLOSED
 from mkdocs_osai.stats.formatting import day_in_words, enumerated, rounded
 from mkdocs_osai.stats.results.ranking import Rank, ranks
+from mkdocs_osai.views.compute import compute_facts, license_facts
 from mkdocs_osai.views.data_files import clean_address
 from mkdocs_osai.views.links import (
     Link,
@@ -117,6 +118,9 @@ def model_page(  # noqa: PLR0913 - what a site knows of a model
         where=where,
         lead=lead(model),
         facts=facts,
+        compute=[*compute_facts(model)],
+        license_parts=[(part.capitalize(), text) for part, text in license_facts(model)],
+        asked={c.ref: index.description(c.ref, where.language) for c in index.criteria},
         groups=groups,
         graded=graded,
         classes=[c for c in (*CLASSES, None) for _ in range(classes.count(c))],

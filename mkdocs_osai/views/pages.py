@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 
-from mkdocs_osai.history.changelog import Changelog, by_model
+from mkdocs_osai.history.changelog import Changelog
+from mkdocs_osai.history.changelog_entry import by_model
 from mkdocs_osai.index import Model
 from mkdocs_osai.stats import Index, rounded
 from mkdocs_osai.stats.formatting import continued

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_osai.history import IndexVersions
-from mkdocs_osai.history.changelog import ChangelogEntry, by_model, changes, entered, of_model
+from mkdocs_osai.history.changelog import changes
+from mkdocs_osai.history.changelog_entry import ChangelogEntry, by_model, entered, of_model
 from mkdocs_osai.history.commits import commit_of
 from mkdocs_osai.stats import Index
 from tests.builders import a_file, a_model, an_index, some_criteria

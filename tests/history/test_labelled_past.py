@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from mkdocs_osai.history import IndexVersions
-from mkdocs_osai.history.changelog import Changelog, ChangelogEntry, changelog
+from mkdocs_osai.history.changelog import Changelog, changelog
+from mkdocs_osai.history.changelog_entry import ChangelogEntry
 from tests.history.labelled_past import Label, LabelledPast, labelled_past
 
 Key = tuple[str, str, str | None, str | None]

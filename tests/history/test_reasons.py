@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mkdocs_osai.history.reasons import DAYS, ENOUGH, FEWEST, NEWS, WORDS, ClassChange, causes
+from mkdocs_osai.history.reasons import NEWS, WORDS, causes
+from mkdocs_osai.history.regradings import DAYS, ENOUGH, FEWEST, ClassChange
 from mkdocs_osai.index import Grade
 from mkdocs_osai.index.snapshot import RecordedReason
 

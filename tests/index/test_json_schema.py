@@ -246,12 +246,13 @@ def test_a_key_that_nothing_reads_is_marked_and_another_name_is_refused() -> Non
 def test_every_key_is_described_and_every_criterion_has_its_name() -> None:
     for criteria, schema in VALIDATORS.items():
         properties = schema.schema["properties"]
-        assert [*properties] == ["system", "org", *(c.ref for c in criteria), "aliases"]
+        criteria_keys = (c.ref for c in criteria)
+        assert [*properties] == ["system", "org", "compute", *criteria_keys, "aliases"]
         for criterion in criteria:
             assert properties[criterion.ref]["title"] == criterion.name
             assert criterion.group in properties[criterion.ref]["description"]
             assert properties[criterion.ref]["properties"]["class"]["description"]
-        for section in ("system", "org"):
+        for section in ("system", "org", "compute"):
             assert all(form["description"] for form in properties[section]["properties"].values())
 
 

@@ -122,24 +122,61 @@ def test_what_is_no_form_of_a_metadata_file_says_what_should_stand_there() -> No
     ]
 
 
-def test_the_descriptions_of_criteria_are_read_in_english_or_else_the_first_language() -> None:
-    tree = {"code": {"nl": "Is de code open?", "en": " Is the\n code open? "}, "paper": "A paper?"}
-    found = read("_parameters-descriptions.yml", {**tree, "card": {"de": "Eine Karte?"}})
+def described(text: str) -> Snapshot:
+    files = {"a.yaml": a_file().encode(), "_parameters-descriptions.yml": text.encode()}
+    return read_files(files, "models")
 
-    assert told(found) == []
-    assert found.descriptions == {
-        "code": "Is the code open?",
-        "paper": "A paper?",
-        "card": "Eine Karte?",
+
+def test_descriptions_of_criteria_are_read_by_language() -> None:
+    snapshot = described(
+        "paper: {en: 'Is there a\n  paper?', pt-BR: Há um artigo?}\ncode: One text."
+    )
+
+    assert snapshot.problems == ()
+    assert snapshot.descriptions == {
+        "paper": {"en": "Is there a paper?", "pt-br": "Há um artigo?"},
+        "code": {"en": "One text."},
     }
+    index = Index(snapshot)
+    assert index.description("paper", "pt_BR") == "Há um artigo?"
+    assert index.description("paper", "de") == index.description("paper") == "Is there a paper?"
+    assert index.description("licenses") == ""
 
 
-def test_descriptions_without_criteria_are_reported() -> None:
-    found = read("_parameters-descriptions.yml", ["code"])
+@pytest.mark.parametrize(
+    ("text", "what"),
+    {
+        "- paper": "no criteria with sentences under them",
+        "papers: {en: A}": "there is no such criterion",
+        "paper: [A]": "'[A]' is here instead of keys",
+        "paper: {en: [A]}": "'[A]': Input should be a valid string",
+        "paper: {e n: A}": "'e n': String should match pattern",
+        f"paper: {{en: {'x' * 2001}}}": "is too long a text",
+    }.items(),
+)
+def test_a_description_that_cannot_be_read_is_named_and_the_others_count(
+    text: str, what: str
+) -> None:
+    snapshot = described(f"{text}\ncode: {{en: Is there code?}}" if text[0] != "-" else text)
 
-    assert found.descriptions == {}
-    [problem] = told(found)
-    assert "no descriptions by criterion" in problem
+    assert len(snapshot.problems) == 1
+    assert what in snapshot.problems[0].what
+    assert snapshot.problems[0].path == "models/_parameters-descriptions.yml"
+    assert [*snapshot.descriptions] == ([] if text[0] == "-" else ["code"])
+
+
+def test_descriptions_are_kept_with_the_parsed_files(tmp_path: Path) -> None:
+    folder = tmp_path / "models"
+    folder.mkdir()
+    (folder / "a.yaml").write_text(a_file(), "utf-8")
+    (folder / "_parameters-descriptions.yml").write_text("paper: {en: Is there one?}", "utf-8")
+    cache = Cache(tmp_path / "cache")
+
+    first, second = (read_folder(folder, cache=cache) for _ in range(2))
+
+    assert first.descriptions == second.descriptions == {"paper": {"en": "Is there one?"}}
+    (folder / "_parameters-descriptions.yml").write_text("paper: {en: Another?}", "utf-8")
+    assert read_folder(folder, cache=cache).descriptions == {"paper": {"en": "Another?"}}
 
 
 def test_the_reasons_for_changes_are_read_with_their_days() -> None:
@@ -190,18 +227,16 @@ def test_more_reasons_than_the_bound_are_reported() -> None:
     assert "501 reasons, of which the first 500 are read" in told(found)[0]
 
 
-def test_descriptions_and_reasons_come_from_the_cache_as_they_were_read(tmp_path: Path) -> None:
+def test_reasons_come_from_the_cache_as_they_were_read(tmp_path: Path) -> None:
     folder, cache = tmp_path / "models", Cache(tmp_path / "cache")
     folder.mkdir()
     (folder / "a.yaml").write_text(a_file())
-    (folder / "_parameters-descriptions.yml").write_text("code: {en: Is it open?}")
     entry = {"from": "2026-03-19", "reason": "rubric", "models": ["a"], "note": "stricter"}
     (folder / "_history.yml").write_text(json.dumps([entry]))
 
     first, second = read_folder(folder, cache=cache), read_folder(folder, cache=cache)
 
     assert (first.parsed, second.parsed) == (1, 0)
-    assert first.descriptions == second.descriptions == {"code": "Is it open?"}
     assert first.reasons == second.reasons
     assert second.reasons[0].models == ("a",)
     (folder / "_history.yml").write_text("[]")

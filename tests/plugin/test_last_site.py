@@ -171,6 +171,50 @@ def test_a_failure_after_folders_were_moved_puts_them_back(tmp_path: Path) -> No
     assert not (tmp_path / "site/models/b").exists()
 
 
+def test_a_site_that_cannot_be_put_back_is_kept_and_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    for name in "ab":
+        page = tmp_path / f"site/{name}/index.html"
+        page.parent.mkdir(parents=True)
+        page.write_text(name)
+    last = LastSite(str(tmp_path / "site"), tmp_path / "cache")
+    last.set_aside()
+    rename = Path.rename
+
+    def fails_for_a(path: Path, target: Path) -> Path:
+        if path.name == "a":
+            raise OSError(errno.EACCES, "Permission denied")
+        return rename(path, target)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "rename", fails_for_a)
+        last.finish(succeeded=False)
+    last.finish(succeeded=False)
+    last.finish(succeeded=True)
+
+    assert "the last site cannot be put back" in caplog.text
+    [kept] = (tmp_path / "cache").iterdir()
+    assert str(kept) in caplog.text
+    found = sorted(path.read_text() for path in tmp_path.rglob("index.html"))
+    assert found == ["a", "b"]
+
+
+def test_what_is_written_again_does_not_change_the_last_site(tmp_path: Path) -> None:
+    pages = [tmp_path / f"site/data/{name}.json" for name in "ab"]
+    pages[0].parent.mkdir(parents=True)
+    for page in pages:
+        page.write_text("old")
+    last = LastSite(str(tmp_path / "site"), tmp_path / "cache")
+    last.set_aside()
+    last.write(str(pages[0]), b"old")
+    last.write(str(pages[0]), b"new")
+
+    last.finish(succeeded=False)
+
+    assert [page.read_text() for page in pages] == ["old", "old"]
+
+
 def test_a_dirty_build_leaves_the_site_where_it_is(built: Site) -> None:
     before = identity(built)
 

@@ -18,8 +18,9 @@ from mkdocs_osai.claims.parser import parse_claim
 from mkdocs_osai.claims.tokens import plain
 from mkdocs_osai.history.git import entries
 from mkdocs_osai.index import normalizers
+from mkdocs_osai.index.comments import lost_in_comments, tags_in_comments
 from mkdocs_osai.index.diagnostics import one_line
-from mkdocs_osai.index.model_parser import tags_in_comments
+from mkdocs_osai.index.license_parts import LicensePart, parts_of
 from mkdocs_osai.index.yaml_document import Unreadable, parse
 from mkdocs_osai.macros.templates.code_regions import _spans, code_regions
 from mkdocs_osai.macros.templates.escaping import escape_templates
@@ -146,6 +147,11 @@ READERS: dict[str, Callable[[str], object]] = {
     "YAML": _parsed,
     "tags": tags_in_comments,
     "tags below a comment": lambda text: tags_in_comments(f"# {text}"),
+    "tags that are lost": lambda text: lost_in_comments(f"# training compute {text}"),
+    "training compute": normalizers.compute,
+    "remarks on training compute": lambda text: normalizers.compute(f"1e+23 FLOP ({text}"),
+    "licences by part": lambda text: [*parts_of(f"Weights: {text}")],
+    "state of a licence": lambda text: LicensePart(text).state,
     "links": normalizers.links,
     "link": normalizers.link,
     "dates of files": normalizers.release_date,

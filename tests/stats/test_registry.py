@@ -21,6 +21,7 @@ from mkdocs_osai.index.bounds import (
     MOST_NAME,
     MOST_PLACES,
 )
+from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.stats import Index
 from mkdocs_osai.stats.dimensions.dimension import Definition
 from mkdocs_osai.stats.dimensions.registry import _built_in_tree, built_in
@@ -104,6 +105,16 @@ def test_a_site_joins_more_names_or_keeps_some_apart_and_the_rest_stays(
     found = [*(of(model)[0] for model in index.models)]
     assert found[: len(counted)] == counted
     assert found[len(counted) :] == ["Hugging Face"][: len(found) - len(counted)]
+
+
+def test_an_own_dimension_with_the_name_of_a_unit_of_time_is_the_one_that_is_meant(
+    tmp_path: Path,
+) -> None:
+    index = an_index_with(tmp_path, "quarter: {field: origin, groups: {North: [Finland]}}")
+
+    assert counts(index, "quarter") == {"North": 1}
+    assert counts(index, "year") == {"2024": 4}
+    assert [*index.registry].count("quarter") == 1
 
 
 @pytest.mark.parametrize(
@@ -263,3 +274,49 @@ def test_indexes_of_the_same_file_each_report_it_once(tmp_path: Path) -> None:
 
     assert len(wrong(index)) == len(wrong(again)) == 1
     assert wrong(past) == []
+
+
+def test_a_site_has_thresholds_of_its_own(folder: Path) -> None:
+    (folder / "x.yaml").write_text(f"{a_file()}compute:\n    basemodel: 1e+24 FLOP\n", "utf-8")
+    index = an_index_with(folder, "thresholds: {large: 1e24, huge: {flop: 10^26, label: Huge}}")
+
+    assert not [p for p in index.problems if p.path.endswith("_dimensions.yml")]
+    assert [*index.registry.thresholds] == ["gpai", "systemic_risk", "large", "huge"]
+    assert str(index.count("compute_base", above="large")) == "1 of 1"
+    assert str(index.count("compute_base_large", "at or above")) == "1"
+    assert index.registry["compute_total_huge"].label == "Total compute (10²⁶ FLOP)"
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    {
+        "thresholds: 3": "no names with figures under them",
+        "thresholds: {a: lots}": "'lots' is no figure in FLOP",
+        "thresholds: {a: {label: A}}": "the key is missing",
+        "thresholds: {gpai: 1e26}": "'gpai' is a built-in threshold",
+        "thresholds: {<b>: 1e26}": "'<b>' cannot be the name of a threshold",
+        "none: {field: compute_end, threshold: much}": "threshold is 'much'",
+    }.items(),
+)
+def test_a_threshold_that_cannot_be_read_is_named(folder: Path, text: str, what: str) -> None:
+    problems = an_index_with(folder, text).problems
+
+    assert [p.what for p in problems if p.path.endswith("_dimensions.yml")] == [what]
+
+
+def test_a_dimension_of_a_site_has_a_threshold(folder: Path) -> None:
+    (folder / "x.yaml").write_text(f"{a_file()}compute:\n    endmodel: 1e+21 FLOP\n", "utf-8")
+    index = an_index_with(folder, "mine: {field: compute_end, threshold: 1e20}")
+
+    assert counts(index, "mine")["at or above"] == 1
+
+
+def test_an_index_that_records_no_compute_has_no_zero(folder: Path) -> None:
+    index = an_index_with(folder, "")
+
+    assert index.tally("compute_base").n == 0
+    with pytest.raises(AuthorError):
+        index.count("compute_base", "at or above")
+    for words in ({"compute_base": "at or above"}, {"min_compute": "1e23"}):
+        with pytest.raises(AuthorError, match="so it is not known how many"):
+            index.n(**words)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from mkdocs_osai.index.compute import read_compute
 from mkdocs_osai.problems import AuthorError, OsaiError, UnknownName
 from mkdocs_osai.stats import Index
 from tests.builders import a_model, an_index
@@ -193,3 +195,46 @@ def test_a_number_says_what_it_rests_on(index: Index) -> None:
         "models sorted by national origin: 3 of 3 models; 1 without a tag"
     )
     assert str(index.n()) == "4"
+
+
+def test_training_compute_selects_what_is_certain_or_what_is_possible() -> None:
+    computes = {
+        "a": "3e+23 FLOP",
+        "b": "~1e+23 FLOP +- 0.5 OoM",
+        "c": "1e+21 FLOP",
+        "d": "unknown",
+        "e": "-",
+    }
+    models = [a_model(i, compute_base=read_compute(text)) for i, text in computes.items()]
+    models[-1] = replace(models[-1], compute_end=read_compute(">= 2e+23 FLOP"))
+    index = an_index(*models, a_model("f"))
+
+    def ids(**words: object) -> str:
+        return "".join(model.id for model in index.selected(**words))
+
+    assert ids(min_compute="1e23") == "ae"
+    assert ids(min_compute="gpai", possibly=True) == "abe"
+    assert ids(max_compute=1e23) == "c"
+    assert ids(max_compute=1e23, possibly=True) == "bc"
+    assert ids(min_compute="1e20", max_compute="1e22") == "c"
+    assert ids(exclude={"min_compute": "1e23"}) == "bcdf"
+    assert index.select(min_compute="1e23").words == (
+        "training compute certainly at or above 10²³ FLOP"
+    )
+    assert index.select(max_compute="1e23", possibly=True).slug == "possibly-compute-below-1e+23"
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        ({"possibly": True}, "possibly has no effect on its own; add min_compute='1e23' or"),
+        ({"min_compute": "many"}, "min_compute is 'many'; write a figure such as '1e23', or"),
+        ({"min_compute": 0}, "min_compute is 0; write a figure"),
+        ({"min_compute": 2, "max_compute": 1}, "no training compute is at or above"),
+    ],
+)
+def test_training_compute_that_selects_nothing_is_refused(
+    words: dict[str, object], message: str
+) -> None:
+    with pytest.raises(AuthorError, match=f"^{re.escape(message)}"):
+        an_index(a_model()).select(**words)

@@ -65,7 +65,15 @@ def generate(
     from mkdocs_osai.views.pages import SiteContext, pages
 
     index, commit, log = versions.present, versions.commit, versions.changelog
-    links = site.site_url, site.use_directory_urls, site.repo_url, site.edit_uri, site.docs_dir
+    language = _language(site)
+    links = (
+        language,
+        site.site_url,
+        site.use_directory_urls,
+        site.repo_url,
+        site.edit_uri,
+        site.docs_dir,
+    )
     key = index, commit, log, *links
     if earlier.key and earlier.key[0] is index and earlier.key == key:
         return earlier
@@ -73,7 +81,7 @@ def generate(
     def address(source: str) -> str:
         return File.generated(site, source, content="").url
 
-    urls = page_urls(index)
+    urls = page_urls(index, language)
     files = dict(
         data_files(index, urls, log.main, site.site_url, commit=commit, address=address),
     )
@@ -92,6 +100,14 @@ def generate(
         urls, files, commit, log, site.site_url, site.use_directory_urls, edit_address
     )
     return Generated(key, urls, {page.source: page for page in pages(index, context)}, files)
+
+
+def _language(site: MkDocsConfig) -> str:
+    """The language of a site, as its theme has it; English if it has none."""
+    for key in ("language", "locale"):
+        if found := site.theme.get(key):
+            return str(found)
+    return "en"
 
 
 def _kept(

@@ -48,6 +48,7 @@ class GeneratedPages:
         urls: the sources of the pages.
         pages: the pages by their sources.
         templated: the same, once they are files of the site.
+        added: all files that were added to the site.
     """
 
     def __init__(
@@ -59,6 +60,7 @@ class GeneratedPages:
         self.urls = generated.urls
         self.pages = dict(generated.pages)
         self.files = generated.files
+        self.added: list[File] = []
         self.templated: dict[str, TemplatedPage] = {}
         self.mentions: dict[str, list[Page]] = defaultdict(list)
         self._urls: dict[str, str | None] = {}
@@ -84,16 +86,14 @@ class GeneratedPages:
                 partial(self._body, page),
                 partial(self._entries, page),
             )
-            if page.listed:
-                own.file.inclusion = InclusionLevel.UNDEFINED
-            files.append(own.file)
+            self._append(files, own.file)
             self.templated[source] = own
         for source, target in self.urls.redirects.items():
             self._redirect(files, source, target)
         for path, data in self.files.items():
             if files.get_file_from_path(path) is None:
                 make = partial(self.kept.file, path, data) if self.kept else data
-                files.append(GeneratedFile.of(self.site, path, make, write))
+                self._append(files, GeneratedFile.of(self.site, path, make, write))
 
     def _redirect(self, files: Files, source: str, target: str) -> None:
         """Redirect from the former address of a page, without a script."""
@@ -104,7 +104,22 @@ class GeneratedPages:
         if page is None or files.get_file_from_path(source) is not None:
             return
         html = redirect_page(get_relative_url(page.url, former.url))
-        files.append(File.generated(self.site, former.dest_uri, content=html))
+        level = InclusionLevel.NOT_IN_NAV
+        self._append(
+            files, File.generated(self.site, former.dest_uri, content=html, inclusion=level)
+        )
+
+    def _append(self, files: Files, file: File) -> None:
+        files.append(file)
+        self.added.append(file)
+
+    def place_in_nav(self) -> None:
+        """Offer the pages that readers look for to a navigation that is made from the files."""
+        rules = self.site.not_in_nav
+        for source, page in self.templated.items():
+            wanted = self.pages[source].listed and self.site.nav is None
+            if wanted and not (rules and rules.match_file(source)):
+                page.file.inclusion = InclusionLevel.INCLUDED
 
     def not_in(self, nav: Navigation) -> list[TemplatedPage]:
         """The pages that are not in the navigation, and need not be rendered by MkDocs."""

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 from operator import attrgetter
 from typing import Literal, get_args
 
 from mkdocs_osai.index import Model
+from mkdocs_osai.stats.dimensions import thresholds
 
-Hue = Literal["blue", "red", "purple", "teal", "green"]
+Hue = Literal["gold", "teal", "purple", "red", "blue"]
 HUES: tuple[Hue, ...] = get_args(Hue)
-"""The colours of the five largest categories; `charts.theme.PALETTE` has their values."""
+"""The colours of categories; `charts.theme.PALETTE` has their values.
+
+The five largest categories of a dimension without colours of its own get them in this order. Blue
+and red are last, because they are the United States and China in the dimensions of places.
+"""
+
+SERIES = "series"
+"""The colour of numbers that are not split into categories."""
 
 OTHER = "Other"
 """The category that joins smaller ones."""
@@ -41,6 +51,7 @@ class Definition:
     period: str | None = None
     order: Sequence[str] = ()
     colors: Mapping[str, str] = dataclasses.field(default_factory=dict)
+    threshold: str | None = None
 
 
 @dataclass(frozen=True)
@@ -61,6 +72,7 @@ class Dimension:
         base: the dimension whose categories it groups, if any.
         known: spelling → category, for categories that exist even without models: all countries
             and the names in `join` and `includes`. Calls accept all of these spellings.
+        threshold: the threshold in FLOP that training compute is sorted against, or None.
     """
 
     name: str
@@ -75,6 +87,7 @@ class Dimension:
     if_true: tuple[str, ...] = ()
     base: Dimension | None = None
     known: Mapping[str, str] = field(default_factory=dict)
+    threshold: Fraction | None = None
     _source: str = ""
     _period: str | None = None
     _types: tuple[str, ...] = ()
@@ -99,6 +112,11 @@ class Dimension:
 
     def values_of(self, models: Iterable[Model]) -> Iterator[str | tuple[str, ...] | None]:
         """The values of the property that the dimension is made from, as the files have them."""
+        if self.threshold is not None:
+            of_stage, limit = attrgetter(self._source), self.threshold
+            return (thresholds.category(of_stage(model), limit) for model in models)
+        if self._source == "modification":
+            return map(thresholds.modification, models)
         if self._source.startswith("grades."):
             return self._classes_of(models)
         return map(attrgetter(self._source), models)
@@ -128,6 +146,11 @@ class Dimension:
         return "a category" if any(values) else root.missing
 
     @property
+    def graded(self) -> bool:
+        """Whether its categories are the classes of a criterion: open, partial and closed."""
+        return self._source.startswith("grades.")
+
+    @property
     def countries(self) -> bool:
         """Whether its categories are the countries of the index."""
         if self._grouped or self.base is None:
@@ -139,7 +162,11 @@ class Dimension:
         """What a model without a value lacks."""
         if self._period:
             return f"a {self._period} of release"
-        return "a class" if self._source.startswith("grades.") else _MISSING[self._source]
+        return (
+            "a class"
+            if self._source.startswith("grades.")
+            else _MISSING.get(self._source, "a figure")
+        )
 
     def called(self, text: str) -> str | None:
         """The category that a text means, ignoring case; None if there is none.
@@ -204,6 +231,9 @@ _MISSING = {
     "organization": "an organisation",
     "released": "a date of release",
     "base_model": "a base model",
+    "license_weights": "a licence of the weights",
+    "license_code": "a licence of the code",
+    "license_data": "a licence of the data",
 }
 """Property of a model → what a model without it lacks."""
 
@@ -267,6 +297,25 @@ def span_of(date: str, period: str) -> str | None:
     if not month:
         return None
     return f"{date[:4]} Q{(int(month) + 2) // 3}" if period == "quarter" else date[:7]
+
+
+def unfinished(spans: Sequence[str], date: dt.date | None) -> str | None:
+    """The last of some spans, if it is not over on a date; else None.
+
+    Example:
+        >>> unfinished(["2025", "2026"], dt.date(2026, 6, 12))
+        '2026'
+        >>> unfinished(["2025"], dt.date(2025, 12, 31)) is None
+        True
+    """
+    if not spans or date is None or not _SPAN.fullmatch(spans[-1]):
+        return None
+    unit = {4: "year"}.get(len(spans[-1]), "quarter" if " " in spans[-1] else "month")
+    tomorrow = date.toordinal() + 1
+    if tomorrow > dt.date.max.toordinal():
+        return None
+    day = dt.date.fromordinal(tomorrow).isoformat()
+    return spans[-1] if span_of(day, unit) == spans[-1] else None
 
 
 def _number(span: str, per_year: int) -> int:

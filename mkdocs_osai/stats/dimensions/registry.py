@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -16,10 +17,17 @@ from mkdocs_osai.index import CLASSES, Criteria, FileDiagnostics
 from mkdocs_osai.index.bounds import MOST_DIMENSIONS, MOST_FILTERS, MOST_PLACES, MOST_UPON
 from mkdocs_osai.index.diagnostics import Rule
 from mkdocs_osai.index.metadata_files import first, tree_of
-from mkdocs_osai.problems import UnknownName, suggestion
+from mkdocs_osai.problems import AuthorError, UnknownName, suggestion
+from mkdocs_osai.stats.bounded import scientific
+from mkdocs_osai.stats.dimensions import thresholds
 from mkdocs_osai.stats.dimensions.dimension import Definition, Dimension, by_spelling, spellings
+from mkdocs_osai.stats.dimensions.thresholds import Threshold
 
-CLASS_COLORS = {"open": "blue", "partial": "purple", "closed": "red"}
+STAGES = ("compute_base", "compute_end", "compute_total")
+"""The dimensions of training compute; one more of each is made for every other threshold."""
+
+CLASS_COLORS = {cls: cls for cls in CLASSES}
+"""Class → its colour; grades have colours of their own."""
 
 DIMENSION_WORDS = {
     word: dimension
@@ -33,34 +41,52 @@ DIMENSION_WORDS = {
         "licenses": "licence licences",
         "organizations": "company companies organisation organisations org orgs maker makers "
         "developer developers provider providers vendor vendors firm firms lab labs",
-        "release_years": "year years date dates released release",
-        "release_quarters": "quarter quarters",
-        "release_months": "month months",
+        "compute_base": "compute flop flops training_compute",
+        "year": "years annual date dates released release",
+        "quarter": "quarters quarterly",
+        "month": "months monthly",
     }.items()
     for word in words.split()
 }
 """Words that authors may try → the dimension that a message suggests; calls do not accept them."""
 
 
+SHORT = {"year": "release_years", "quarter": "release_quarters", "month": "release_months"}
+"""The word of a call → the dimension that it also means, as `line` names the same times."""
+
+
 class Registry(Mapping[str, Dimension]):
-    """The dimensions of a site, by name.
+    """The dimensions of a site, by name, and its thresholds of training compute.
+
+    Those of time are also found by the words in `SHORT`.
 
     Example:
         >>> built_in()["big_tech"].filter
         'big_tech'
     """
 
-    def __init__(self, dimensions: Mapping[str, Dimension]) -> None:
+    def __init__(
+        self,
+        dimensions: Mapping[str, Dimension],
+        thresholds: Mapping[str, Threshold] = thresholds.BUILT_IN,
+    ) -> None:
         self._dimensions = dict(dimensions)
+        self.thresholds = thresholds
 
     def __getitem__(self, name: str) -> Dimension:
         try:
-            return self._dimensions[name]
-        except (KeyError, TypeError):
-            raise UnknownName("dimension", name, self._dimensions, DIMENSION_WORDS) from None
+            found = self._dimensions.get(name) or self._dimensions.get(SHORT.get(name, name))
+        except TypeError:
+            found = None
+        if found is None:
+            known = [*self._dimensions, *(word for word in SHORT if word in self)]
+            raise UnknownName("dimension", name, known, DIMENSION_WORDS)
+        return found
 
     def __contains__(self, name: object) -> bool:
-        return name in self._dimensions
+        if not isinstance(name, str):
+            return False
+        return name in self._dimensions or SHORT.get(name) in self._dimensions
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._dimensions)
@@ -90,7 +116,7 @@ class Registry(Mapping[str, Dimension]):
                 _source=f"grades.{criterion.ref}",
                 _types=criterion.types,
             )
-        return Registry({**self._dimensions, **added})
+        return Registry({**self._dimensions, **added}, self.thresholds)
 
     @property
     def filters(self) -> dict[str, Dimension]:
@@ -98,11 +124,19 @@ class Registry(Mapping[str, Dimension]):
         return {d.filter: d for d in self._dimensions.values() if d.filter}
 
 
-def _dimension(name: str, entry: Definition, registry: Mapping[str, Dimension]) -> Dimension:
+def _dimension(
+    name: str,
+    entry: Definition,
+    registry: Mapping[str, Dimension],
+    limits: Mapping[str, Threshold] = thresholds.BUILT_IN,
+) -> Dimension:
     base = registry[entry.of] if entry.of else None
     exact, patterns, known = _sorting(entry, base)
     rest = [entry.rest] if entry.rest else []
-    order = dict.fromkeys([*entry.order, *entry.groups, *rest])
+    of_compute = entry.threshold is not None or entry.field == "modification"
+    order = dict.fromkeys(
+        [*entry.order, *entry.groups, *rest, *(thresholds.CATEGORIES if of_compute else ())]
+    )
     return Dimension(
         name=name,
         label=entry.label or name.replace("_", " ").capitalize(),
@@ -110,12 +144,17 @@ def _dimension(name: str, entry: Definition, registry: Mapping[str, Dimension]) 
         filter=entry.filter,
         order=tuple(order),
         colors=entry.colors,
-        closed=bool(entry.groups) or entry.field in ("types", "performance_class"),
+        closed=bool(entry.groups)
+        or entry.threshold is not None
+        or entry.field in ("types", "performance_class", "modification"),
         chronological=entry.period is not None,
         multiple=entry.field == "types" or (base is not None and base.multiple),
         if_true=tuple(entry.if_true),
         base=base,
         known=known,
+        threshold=None
+        if entry.threshold is None
+        else thresholds.limit("threshold", entry.threshold, limits),
         _source=entry.field or "",
         _period=entry.period,
         _exact=exact,
@@ -174,10 +213,43 @@ def _built_in_tree() -> dict[str, Any]:
 @cache
 def built_in() -> Registry:
     """The built-in registry."""
+    entries = {name: Definition(**values) for name, values in _built_in_tree().items()}
     dimensions: dict[str, Dimension] = {}
-    for name, values in _built_in_tree().items():
-        dimensions[name] = _dimension(name, Definition(**values), dimensions)
+    for name, entry in _derived(entries, thresholds.BUILT_IN).items():
+        dimensions[name] = _dimension(name, entry, dimensions)
     return Registry(dimensions)
+
+
+def _derived(
+    entries: Mapping[str, Definition], limits: Mapping[str, Threshold]
+) -> dict[str, Definition]:
+    """The definitions with those that follow from others.
+
+    The licences of parts join the spellings that `licenses` joins, and the training compute is
+    sorted against each threshold.
+    """
+    spelled = {k: v for k, v in entries["licenses"].join.items() if k != "Unknown"}
+    derived: dict[str, Definition] = {}
+    for name, entry in entries.items():
+        if (entry.field or "").startswith("license_"):
+            entry = replace(entry, join={**spelled, **entry.join})  # noqa: PLW2901
+        derived[name] = entry
+        if name not in STAGES:
+            continue
+        for threshold in [*limits.values()][1:]:
+            figure = scientific(Fraction(str(threshold.flop)), 6)
+            derived.setdefault(
+                f"{name}_{threshold.name}",
+                replace(
+                    entry,
+                    label=f"{(entry.label or name).partition(' (')[0]} ({figure} FLOP)",
+                    about=f"Whether it is at or above {figure} FLOP: {threshold.label}. "
+                    f"{threshold.about}".strip(),
+                    threshold=threshold.name,
+                    filter=None,
+                ),
+            )
+    return derived
 
 
 def with_own(findings: FileDiagnostics, reserved: frozenset[str], models: int = 0) -> Registry:
@@ -196,17 +268,9 @@ def with_own(findings: FileDiagnostics, reserved: frozenset[str], models: int = 
             Rule.DIMENSIONS, "no names with dimensions under them", "see the page on dimensions"
         )
         return built_in()
-    from mkdocs_osai.stats.dimensions.schema import own_entry
-
-    built = _built_in_tree()
-    own = first(findings, Rule.DIMENSIONS, own, MOST_DIMENSIONS, "dimensions")
+    entries, limits = _own_entries(findings, own)
     dimensions: dict[str, Dimension] = {}
-    for name in [*built, *(n for n in own if n not in built)]:
-        entry = Definition(**built[name]) if name in built else None
-        if name in own:
-            entry = own_entry(findings, name, built.get(name, {}), own[name]) or entry
-        if entry is None:
-            continue
+    for name, entry in _derived(entries, limits).items():
         if entry.of and entry.of not in dimensions:
             what = f"there is no dimension {entry.of!r} above this one"
             findings.add(Rule.DIMENSIONS, what, suggestion(entry.of, dimensions), (name, "of"))
@@ -223,9 +287,34 @@ def with_own(findings: FileDiagnostics, reserved: frozenset[str], models: int = 
                 "choose another",
                 (name, "filter"),
             )
-            entry = replace(entry, filter=None)
-        dimensions[name] = _dimension(name, entry, dimensions)
-    return Registry(_with_few_filters(findings, dimensions, models))
+            entry = replace(entry, filter=None)  # noqa: PLW2901 - the same without a filter
+        try:
+            dimensions[name] = _dimension(name, entry, dimensions, limits)
+        except AuthorError as error:
+            findings.add(Rule.DIMENSIONS, error.what, error.hint, (name, "threshold"))
+    return Registry(_with_few_filters(findings, dimensions, models), limits)
+
+
+def _own_entries(
+    findings: FileDiagnostics, own: dict[str, Any]
+) -> tuple[dict[str, Definition], dict[str, Threshold]]:
+    """The built-in definitions and thresholds with those of a `_dimensions.yml`."""
+    from mkdocs_osai.stats.dimensions.schema import THRESHOLDS, own_entry, own_thresholds
+
+    built = _built_in_tree()
+    limits = {**thresholds.BUILT_IN}
+    if THRESHOLDS in own:
+        limits |= own_thresholds(findings, own[THRESHOLDS])
+        own = {name: value for name, value in own.items() if name != THRESHOLDS}
+    own = first(findings, Rule.DIMENSIONS, own, MOST_DIMENSIONS, "dimensions")
+    entries: dict[str, Definition] = {}
+    for name in [*built, *(n for n in own if n not in built)]:
+        entry = Definition(**built[name]) if name in built else None
+        if name in own:
+            entry = own_entry(findings, name, built.get(name, {}), own[name]) or entry
+        if entry is not None:
+            entries[name] = entry
+    return entries, limits
 
 
 def _with_few_filters(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from mkdocs_osai.index import Model
+from mkdocs_osai.stats.dimensions.thresholds import compute_of, in_words, meets
 from mkdocs_osai.stats.formatting import continued, enumerated
 
 
@@ -93,6 +94,50 @@ class Scored:
 
 
 @dataclass(frozen=True, slots=True)
+class Computed:
+    """The training compute is at or above one threshold and below another.
+
+    It is that of the base model, or of the end model if there is no base model.
+
+    Attributes:
+        least: the threshold that it is at or above, in FLOP.
+        most: the threshold that it is below.
+        possibly: whether some value within its bounds is enough; else all must meet the condition.
+    """
+
+    least: Fraction | None
+    most: Fraction | None
+    possibly: bool = False
+    label = "Training compute"
+
+    @property
+    def words(self) -> str:
+        """The condition as readers see it."""
+        how = "possibly" if self.possibly else "certainly"
+        return f"training compute {how} {in_words(self.least, self.most)}"
+
+    @property
+    def slug(self) -> str:
+        """The condition as part of a file's name."""
+        ends = (("from", self.least), ("below", self.most))
+        limits = "-".join(f"{word}-{float(end):g}" for word, end in ends if end is not None)
+        return f"{'possibly-' if self.possibly else ''}compute-{limits}"
+
+    def decides(self, model: Model) -> bool:
+        """Whether the model has a figure."""
+        compute = compute_of(model)
+        return compute is not None and compute.has_figure
+
+    def meets(self, model: Model) -> bool:
+        """Whether all values within the bounds are in the range, or some, if `possibly` is set."""
+        compute = compute_of(model)
+        if compute is None or not compute.has_figure:
+            return False
+        answer = meets(compute, self.least, self.most)
+        return answer is True or (self.possibly and answer is None)
+
+
+@dataclass(frozen=True, slots=True)
 class ModelIn:
     """The model is one of these; `names` are for readers."""
 
@@ -119,7 +164,7 @@ class ModelIn:
         return model.id in self.ids
 
 
-Positive = InCategories | Released | Scored | ModelIn
+Positive = InCategories | Released | Scored | Computed | ModelIn
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,9 @@ from mkdocs_osai.index import CLASSES, Model
 from mkdocs_osai.problems import AuthorError, UnknownName, nearest, quote
 from mkdocs_osai.stats.dimensions.dimension import OTHER, UNDISCLOSED, Dimension
 from mkdocs_osai.stats.dimensions.registry import DIMENSION_WORDS, Registry
+from mkdocs_osai.stats.dimensions.thresholds import in_words, limit
 from mkdocs_osai.stats.selection.conditions import (
+    Computed,
     Condition,
     InCategories,
     ModelIn,
@@ -66,13 +68,17 @@ RESERVED = frozenset(
     (
         *("latest", "since", "until", "min_score", "max_score", "models", "exclude", "dimension"),
         *("by", "top", "other", "groups", "order", "title", "caption", "alt", "id", "kind", "unit"),
-        *("normalize", "cumulative", "over", "measure", "words", "sort", "limit", "columns", "k"),
-        *("as_of", "view", "model", "name", "most", "decimals"),
+        *("cumulative", "over", "measure", "words", "sort", "columns", "as_of", "view", "model"),
+        *("name", "decimals", "normalize", "limit", "most", "k"),
+        *("min_compute", "max_compute", "possibly", "above", "below", "stage"),
     )
 )
-"""Arguments of calls; no filter can have these names."""
+"""Arguments of calls, new and old; no filter can have these names."""
 
-WORDS = (LATEST, "since", "until", "min_score", "max_score", "models", "exclude")
+WORDS = (
+    *(LATEST, "since", "until", "min_score", "max_score"),
+    *("min_compute", "max_compute", "possibly", "models", "exclude"),
+)
 """The arguments of a selection that are not filters."""
 
 ARGUMENT_WORDS = {
@@ -81,12 +87,15 @@ ARGUMENT_WORDS = {
         "latest": "newest current recent new",
         "since": "after start begin starting date_from year",
         "until": "before end to ending date_to",
+        "min_compute": "min_flop min_flops compute_min more_than",
+        "max_compute": "max_flop max_flops compute_max less_than",
+        "possibly": "possible maybe",
         "min_score": "min_openness minimum at_least",
         "max_score": "max_openness maximum at_most",
         "models": "only names include",
         "exclude": "without excluding not except",
         "as_of": "on at day date asof",
-        "top": "limit max first",
+        "top": "limit max most first n k head top_n nlargest number",
         "title": "heading header headline",
         "caption": "subtitle description note text legend",
         "alt": "alternative alt_text",
@@ -98,7 +107,8 @@ ARGUMENT_WORDS = {
         "decimals": "digits precision places round ndigits",
         "words": "in_words spelled as_words",
         "cumulative": "cumulated total running",
-        "normalize": "normalise normalized relative percent shares",
+        "measure": "normalize normalise normalized relative percent percentage shares share stat",
+        "unit": "period freq frequency interval granularity time_unit timeunit",
     }.items()
     for word in words.split()
 }
@@ -123,14 +133,16 @@ class Selection:
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """The categories that every selected model is in.
+        """The categories that select the models, if nothing else does; classes are not named.
 
         Example:
             >>> Selection((InCategories("types", "Type", ("text",)),)).labels
             ('text',)
         """
-        one = (c.categories for c in self.conditions if isinstance(c, InCategories))
-        return tuple(categories[0] for categories in one if len(categories) == 1)
+        named = [c.categories for c in self.conditions if isinstance(c, InCategories)]
+        complete = len(named) == len(self.conditions)
+        single = all(len(one) == 1 and one[0] not in CLASSES for one in named)
+        return tuple(one[0] for one in named) if complete and single else ()
 
     @property
     def by_score(self) -> bool:
@@ -186,6 +198,8 @@ def select(catalog: Catalog, words: Mapping[str, object]) -> Selection:
     least, most = (_score(word, words.get(word)) for word in ("min_score", "max_score"))
     if least is not None or most is not None:
         conditions.append(Scored(least, most))
+    if computed := _computed(catalog, words):
+        conditions.append(computed)
     if "models" in words:
         conditions.append(_model_in(catalog, "models", words["models"]))
     excluded = words.get("exclude")
@@ -343,6 +357,27 @@ def _score(word: str, value: object) -> Fraction | None:
     if isinstance(value, bool) or not isinstance(value, int | float) or not 0 <= value <= 1:
         raise AuthorError(f"{word} is {quote(value)}", "openness scores go from 0 to 1")
     return Fraction(str(value))
+
+
+def _computed(catalog: Catalog, words: Mapping[str, object]) -> Computed | None:
+    """The condition on training compute; None if there is none."""
+    limits = catalog.registry.thresholds
+    least, most = (
+        None if words.get(word) is None else limit(word, words[word], limits)
+        for word in ("min_compute", "max_compute")
+    )
+    possibly = yes_or_no("possibly", words.get("possibly"))
+    if least is None and most is None:
+        if possibly:
+            raise AuthorError(
+                "possibly has no effect on its own", "add min_compute='1e23' or max_compute='1e23'"
+            )
+        return None
+    if least is not None and most is not None and least >= most:
+        raise AuthorError(
+            f"no training compute is {in_words(least, most)}", "make min_compute the smaller one"
+        )
+    return Computed(least, most, possibly)
 
 
 def _model_in(catalog: Catalog, word: str, value: object) -> ModelIn:
