@@ -87,7 +87,7 @@ def _reason(label: str, then: str | None, now: str | None, *, version: bool) -> 
 def _of_compute(
     label: str, old: Compute | None, new: Compute | None, *, version: bool
 ) -> ValueChange:
-    then, now = (one and one.text for one in (old, new))
+    then, now = (one.text if one else None for one in (old, new))
     if old and new and old.means_the_same(new):
         return ValueChange(label, then, now, "spelling")
     reason: Reason = "version" if version and then else _reason(label, then, now, version=False)

@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_osai.history import IndexVersions
-from mkdocs_osai.history.changelog import ChangelogEntry, changes
+from mkdocs_osai.history.changelog import changes
+from mkdocs_osai.history.changelog_entry import ChangelogEntry
 from mkdocs_osai.stats import Index
 from mkdocs_osai.views.atom import MOST_CHANGES, MOST_ENTRIES
 from mkdocs_osai.views.data_files import data_files
