@@ -83,6 +83,7 @@ def causes(
         The cause of each change, in the same order; and the criteria that were regraded, by day.
 
     Example:
+        >>> from mkdocs_osai.index import Grade
         >>> day, note = dt.date(2026, 5, 1), Grade("open", notes="Weights only.")
         >>> one = ClassChange(day, "a", "code", note, Grade("partial", notes="Weights only."))
         >>> causes([one], 100)[0][0].reason

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, Literal
 
 from mkdocs_osai.index import Model
 from mkdocs_osai.sanitize import escape_markdown, file_name
-from mkdocs_osai.stats import Quantity, Result, Tally, rounded
+from mkdocs_osai.stats import Quantity, Tally, rounded
 from mkdocs_osai.stats.formatting import of_dimension
 from mkdocs_osai.views.compute import in_words
 from mkdocs_osai.views.urls import HEADING
 
 if TYPE_CHECKING:
     from mkdocs_osai.claims import ClaimResult
+    from mkdocs_osai.macros.figure import Figure
 
 
 Kind = Literal["number", "claim", "figure", "nothing"]
@@ -35,6 +36,7 @@ class Statement:
         numbers: the (label, number) pairs of a figure.
         rows: the table of a figure.
         judgement: the result of a claim.
+        figure: the figure, to draw it.
     """
 
     kind: Kind
@@ -44,6 +46,7 @@ class Statement:
     numbers: tuple[tuple[str, str], ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     judgement: ClaimResult | None = None
+    figure: Figure | None = field(default=None, compare=False, repr=False)
 
     @property
     def holds(self) -> bool:
@@ -81,8 +84,9 @@ def of_claim(judgement: ClaimResult) -> Statement:
     return Statement("claim", judgement.words, judgement.text, basis, judgement=judgement)
 
 
-def of_figure(title: str | None, data: Result) -> Statement:
+def of_figure(figure: Figure) -> Statement:
     """The statement of a figure."""
+    data = figure.data
     selection = f" ({data.selection.words})" if data.selection.words else ""
     numbers: tuple[tuple[str, str], ...] = ()
     if isinstance(data, Tally):
@@ -93,7 +97,8 @@ def of_figure(title: str | None, data: Result) -> Statement:
             (of_dimension(label, (part.name,)) + selection, part.percent) for part in parts
         )
     rows = (data.table.header, *data.table.rows)
-    return Statement("figure", data.heading(title), data.sentence, data.basis, numbers, rows)
+    heading = data.heading(figure.title)
+    return Statement("figure", heading, data.sentence, data.basis, numbers, rows, figure=figure)
 
 
 def paired(

@@ -7,6 +7,7 @@ import posixpath
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -14,6 +15,7 @@ from mkdocs.structure.pages import Page
 
 from mkdocs_osai import macros
 from mkdocs_osai.history import IndexVersions
+from mkdocs_osai.history.over_history import line_over_history
 from mkdocs_osai.index import Model
 from mkdocs_osai.macros import changes_since
 from mkdocs_osai.macros.figure import Figure, FigureRenderer
@@ -49,6 +51,7 @@ from mkdocs_osai.problems import (
     suggestion,
 )
 from mkdocs_osai.stats import Index
+from mkdocs_osai.stats.results.history_series import HistorySeries
 
 _ELSEWHERE = ", in what this line includes"
 """Added to a problem whose text is not in the file of the page."""
@@ -92,6 +95,20 @@ class BuildContext:
     publish: Callable[[Files, str, bytes], None]
     path: Callable[[File], str]
     with_page: Callable[[macros.PageContext, Callable[[], str]], str]
+
+
+class RecordedPage(NamedTuple):
+    """A page as it would be from another index.
+
+    Attributes:
+        statements: what it states.
+        markdown: its Markdown, without links to pages from data and without figures.
+        problems: the file and the line of each problem.
+    """
+
+    statements: list[LocatedStatement]
+    markdown: str
+    problems: frozenset[tuple[str, int]] = frozenset()
 
 
 class PageRenderer(macros.PageContext):
@@ -139,10 +156,11 @@ class PageRenderer(macros.PageContext):
                 self.index_error = error
         raise self.index_error
 
-    def past(self, unit: str, as_of: object = None) -> list[tuple[str, Index]]:
-        """The states of the index over time, up to a day or that of the page."""
+    def over_history(self, unit: str, as_of: object = None, **words: Any) -> HistorySeries:
+        """A number of the index over time, up to a day or that of the page."""
         self.uses_present |= as_of is None and self.as_of is None
-        return self.versions.past(unit, self.as_of if as_of is None else as_of)
+        when = self.as_of if as_of is None else as_of
+        return line_over_history(self.versions, unit, when, **words)
 
     def before_macros(self) -> str:
         """The Markdown for the macros plugin."""
@@ -218,15 +236,17 @@ class PageRenderer(macros.PageContext):
         """Record what the page states about the index."""
         self.statements.append(LocatedStatement(*self.place(), kind, state))
 
-    def statements_from(self, index: Index) -> list[LocatedStatement] | None:
-        """What the page would state from another index; None if it cannot be rendered from that."""
+    def recorded_from(self, index: Index) -> RecordedPage | None:
+        """What the page would be from another index; None if it cannot be rendered from that."""
         versions, templates = self.versions, self.context.templates
         if not templates.run_on(self.page):
-            return []
+            return RecordedPage([], self.markdown)
         other = RecordingPage(
             self.defaults,
             lambda as_of: index if as_of is None else versions.at(as_of),
-            lambda unit, as_of: versions.past(unit, as_of or index.about.commit),
+            lambda unit, as_of, words: line_over_history(
+                versions, unit, as_of or index.about.commit, **words
+            ),
             self.place,
         )
 
@@ -235,7 +255,7 @@ class PageRenderer(macros.PageContext):
             return templates.render(self.escaped.markdown, self.page.meta)
 
         try:
-            self.context.with_page(other, render)
+            markdown = self.context.with_page(other, render)
         except Exception as error:  # noqa: BLE001 - whatever a template of the site raises
             when = index.about.date or "another day"
             what = f"the page cannot be rendered from the index of {when}: {type(error).__name__}"
@@ -243,7 +263,8 @@ class PageRenderer(macros.PageContext):
             hint = "its changes are not shown; make its templates work with other numbers"
             self.context.report.add(Problem(path, 1, what, hint, level=Level.ADVICE))
             return None
-        return other.statements
+        restored = self.escaped.restore(markdown)
+        return RecordedPage(other.statements, restored, frozenset(other.problems))
 
     def figure(self, figure: Figure) -> str:
         """A figure of the page, as one line of Markdown."""
@@ -283,8 +304,8 @@ class PageRenderer(macros.PageContext):
             return changes_since.as_it_is(index)
         self.uses_present = True  # it lists the changes until today
         today = Index(self.versions.present.snapshot, other=index)
-        statements = self.statements_from(today)
-        pairs = None if statements is None else [*paired(self.statements, statements)]
+        recorded = self.recorded_from(today)
+        pairs = recorded and [*paired(self.statements, recorded.statements)]
         return changes_since.as_of(self.versions.moment(self.as_of), index, pairs, today)
 
     def _version_at(self, when: object, place: Callable[[], tuple[str, int]]) -> Index:

@@ -312,28 +312,33 @@ def test_a_number_that_can_be_answered_now_is_told(site: Site) -> None:
     result = run("diff", "HEAD")
 
     assert result.exit_code == 0
-    assert "openness score of Zed: not there → 0.00" in result.stdout
+    assert "openness of Zed: not there → 1.00" in result.stdout
 
 
 def test_rows_that_enter_and_leave_a_figure_are_named(site: Site) -> None:
-    site.write("docs/index.md", "<< osai.ranking(most=1, title='Best') >>\n")
-    site.write("models/y.yaml", graded(name="Yes", code="partial"))
+    site.write("docs/index.md", "<< osai.ranking(1, title='Best') >>\n")
+    site.write("models/y.yaml", graded(name="2nd"))
     a_repository(site.folder)
     commit(site.folder, {}, "2025-03-01")
-    site.write("models/z.yaml", graded(name="Zed"))
+    site.write("models/z.yaml", graded(name="1st"))
 
     result = run("diff", "HEAD")
 
     [line] = [x for x in result.stdout.splitlines() if "figure" in x]
     assert line.startswith("docs/index.md:1: figure Best")
-    assert "Zed in (1.00" in line
-    assert line.endswith("Yes out")
+    assert "1st in (1.00" in line
+    assert line.endswith("2nd out")
 
 
 def test_a_figure_of_nothing_on_both_sides_is_not_told(changed: Site) -> None:
     changed.write("docs/index.md", "<< osai.ranking(type='audio', title='Audio') >>\n")
 
-    assert "figure" not in run("diff", "HEAD").stdout
+    result = run("diff", "HEAD")
+
+    [line] = [x for x in result.stdout.splitlines() if x.startswith("docs/")]
+    assert line.startswith("docs/index.md:1: there is nothing to draw: ")
+    assert line.endswith("it cannot be made from the base either")
+    assert result.exit_code == 0
 
 
 def test_other_criteria_come_first_with_the_scores_that_are_not_comparable(site: Site) -> None:
