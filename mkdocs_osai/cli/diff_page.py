@@ -6,13 +6,14 @@ import base64
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Any
+from typing import Any, Literal
 
 from markupsafe import Markup
 
 from mkdocs_osai.charts.theme import Theme
+from mkdocs_osai.claims import Verdict
 from mkdocs_osai.cli.diff_statements import Difference
-from mkdocs_osai.cli.diff_texts import MARKS, TURNED, classes, headline, warnings
+from mkdocs_osai.cli.diff_texts import TURNED, classes, headline, warnings
 from mkdocs_osai.history.changelog import Changelog
 from mkdocs_osai.macros.changes_since import ValueChange
 from mkdocs_osai.macros.figure import Figure
@@ -54,7 +55,7 @@ class ClaimDifference:
     """A claim whose verdict changed, or something that cannot be made."""
 
     line: int
-    mark: str
+    state: Literal["fails", "holds", "unsure"]
     turned: str
     message: str
 
@@ -107,14 +108,19 @@ def _page(path: str, differences: Sequence[Difference]) -> PageDifference:
     for one in differences:
         if one.kind in ("claim", "error"):
             turned = TURNED[one.verdict] if one.kind == "claim" else ""
-            mark = MARKS[one.verdict] if one.fails or one.kind == "claim" else "⚠️"
-            page.claims.append(ClaimDifference(one.line, mark, turned, one.message))
+            page.claims.append(ClaimDifference(one.line, _state(one), turned, one.message))
         elif one.kind == "figure":
             before, after = map(_image, one.figures)
             page.figures.append(FigureDifference(one.line, one.label, before, after, one.changes))
         else:
             page.numbers.extend((one.line, change) for change in one.changes)
     return page
+
+
+def _state(one: Difference) -> Literal["fails", "holds", "unsure"]:
+    if one.fails:
+        return "fails"
+    return "holds" if one.verdict is Verdict.TRUE else "unsure"
 
 
 def _image(figure: Figure | None) -> Image | None:

@@ -126,7 +126,11 @@ def names_of_models(base: Index, head: Index, log: Changelog) -> dict[str, Any]:
     for entry in sorted(log.entries, key=lambda e: e.model or ""):
         if entry.model is not None:
             kind = entry.kind if entry.kind in by_kind else "changed"
-            name = f"{entry.before} → {entry.name}" if kind == "renamed" else entry.name
+            name = entry.name
+            if kind == "renamed":
+                same = entry.before == entry.name  # then it is the file that has another name
+                then, now = (entry.former, entry.model) if same else (entry.before, entry.name)
+                name = f"{then} → {now}"
             by_kind[kind][entry.model] = name
     names = {kind: [*models.values()] for kind, models in by_kind.items()}
     return {"before": len(base), "after": len(head), **names}

@@ -54,7 +54,12 @@ def classes(log: Changelog) -> str:
     if not reasons:
         return ""
     total = sum(reasons.values())
-    parts = enumerated([f"{count:,} {WORDS[reason]}" for reason, count in reasons.most_common()])
+    parts = enumerated(
+        [
+            f"{count:,} {WORDS[reason]}{'s' * (reason == 'correction' and count > 1)}"
+            for reason, count in reasons.most_common()
+        ]
+    )
     return f"{'1 class' if total == 1 else f'{total:,} classes'} changed: {parts}"
 
 

@@ -90,6 +90,8 @@ class ChangelogEntry:
             return f"changed: {' and '.join(filter(None, (new, gone))) or 'for other types'}"
         if self.kind == "details" and (self.before or self.after):
             return f"{self.label} {self.before or _NO_VALUE} → {self.after or _NO_VALUE}"
+        if self.kind == "renamed" and self.before == self.name:
+            return f"has another id: {self.former} → {self.model}"
         templates = {
             "revised": f"{self.label} {self.before or _NO_CLASS} → {self.after or _NO_CLASS}",
             "renamed": f"is the new name of {self.before}",

@@ -19,13 +19,26 @@ class Section:
         title: what they are.
         about: what that means for readers.
         entries: the changes, in the order of the index.
-        is_news: whether they are about models, and not only about entries or rules.
+        is_news: whether readers must know them: they are about models, or about the criteria.
     """
 
     title: str
     about: str
     entries: tuple[ChangelogEntry, ...]
     is_news: bool
+
+    @property
+    def by_model(self) -> tuple[tuple[ChangelogEntry, ...], ...]:
+        """The entries of each model together, in the order of the first of each.
+
+        Example:
+            >>> Section("Corrections", "", (), is_news=False).by_model
+            ()
+        """
+        found: dict[str | None, list[ChangelogEntry]] = {}
+        for entry in self.entries:
+            found.setdefault(entry.model, []).append(entry)
+        return tuple(map(tuple, found.values()))
 
     @property
     def directions(self) -> str:
@@ -118,10 +131,11 @@ _SECTIONS: tuple[tuple[str, str, Callable[[ChangelogEntry], bool], bool], ...] =
         True,
     ),
     ("Changed by their providers", "As recorded by the keepers of the index.", _by_provider, True),
+    ("Criteria", "Scores before and after are not comparable.", _of("criteria"), True),
     (
         "Graded by other rules",
-        "The rules changed, and not the models. Scores before and after are not comparable.",
-        _because("rubric", "criteria"),
+        "The rules changed, and not the models. Scores before and after differ by that, too.",
+        _because("rubric"),
         False,
     ),
     ("Filled in", "These classes were missing before.", _because("filled"), False),

@@ -9,7 +9,7 @@ from mkdocs_osai.views.links import render
 from mkdocs_osai.views.urls import CHANGES, PageUrls
 
 MOST_LISTED = 200
-"""The most changes that a section lists; more are counted."""
+"""The most models whose changes a section lists; more are counted."""
 
 
 def news_page(index: Index, log: Changelog, where: PageUrls) -> str:
