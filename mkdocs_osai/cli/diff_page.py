@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from markupsafe import Markup
 
+from mkdocs_osai import charts
 from mkdocs_osai.charts.theme import Theme
 from mkdocs_osai.claims import Verdict
 from mkdocs_osai.cli.diff_statements import Difference
@@ -20,6 +21,9 @@ from mkdocs_osai.macros.figure import Figure
 from mkdocs_osai.plugin.content.changed_words import Words, changed_sentences
 from mkdocs_osai.problems import OsaiError
 from mkdocs_osai.views.links import render
+
+IMAGE_WIDTH = 456
+"""The width of a figure in CSS pixels; two are side by side on a screen, and one fits a phone."""
 
 
 @dataclass(frozen=True)
@@ -128,7 +132,7 @@ def _image(figure: Figure | None) -> Image | None:
     if figure is None:
         return None
     try:
-        drawing = figure.drawing
+        drawing = charts.draw(figure.kind, figure.prepared, IMAGE_WIDTH)
     except OsaiError:  # there is nothing to draw
         return None
     light, dark = (_address(drawing.svg(theme)) for theme in _THEMES)

@@ -12,6 +12,7 @@ from mkdocs_osai.macros.base import Macros, macro
 from mkdocs_osai.macros.figure import Figure
 from mkdocs_osai.macros.numbers import AsOf, Groups, number_of
 from mkdocs_osai.macros.statements import of_figure
+from mkdocs_osai.macros.terms import header_terms
 from mkdocs_osai.problems import AuthorError, UnknownName, quote
 from mkdocs_osai.sanitize import as_written
 from mkdocs_osai.stats import Index, Quantity, Result
@@ -410,7 +411,10 @@ class Charts(Macros):
                 raise AuthorError(f"{name} is {quote(text)}, which is not text", "put it in quotes")
         anchor = None if id is None else _anchor(id)
         written = {name: None if text is None else as_written(text) for name, text in texts.items()}
-        figure = Figure(kind, data, index.about, anchor=anchor, number=None, **written)
+        header = header_terms(data, index, self._page.urls)
+        figure = Figure(
+            kind, data, index.about, anchor=anchor, number=None, header=header, **written
+        )
         line = self._page.figure(figure)
         self._page.note("figure", lambda: of_figure(figure))
         return line

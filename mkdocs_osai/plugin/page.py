@@ -52,6 +52,7 @@ from mkdocs_osai.problems import (
 )
 from mkdocs_osai.stats import Index
 from mkdocs_osai.stats.results.history_series import HistorySeries
+from mkdocs_osai.views.urls import PageUrls
 
 _ELSEWHERE = ", in what this line includes"
 """Added to a problem whose text is not in the file of the page."""
@@ -79,6 +80,7 @@ class BuildContext:
         evidence_pages: collects the evidence for numbers and claims.
         cards: collects the first figure of each page.
         address: returns the address of a model that a page names: the target of a link, or None.
+        urls: the pages that are generated from the index of the site.
         publish: adds a file to the site, from its path and content.
         path: returns the path of a page's source, for messages.
         with_page: renders a template for another page than the current one.
@@ -92,6 +94,7 @@ class BuildContext:
     evidence_pages: EvidencePages
     cards: SocialCards
     address: Callable[[Model, Page], str | None]
+    urls: PageUrls
     publish: Callable[[Files, str, bytes], None]
     path: Callable[[File], str]
     with_page: Callable[[macros.PageContext, Callable[[], str]], str]
@@ -289,6 +292,11 @@ class PageRenderer(macros.PageContext):
     def address(self, model: Model) -> str | None:
         """The address of a model for readers; the model's page will link this one."""
         return self.context.address(model, self.page)
+
+    @property
+    def urls(self) -> PageUrls:
+        """The pages that are generated from the index of the site."""
+        return self.context.urls
 
     def evidence(self, evidence: Evidence) -> str | None:
         """Publish the evidence for a number or a claim: the target of a link."""

@@ -15,16 +15,18 @@ from mkdocs_osai.views.category_pages import overview_page, overviews_page
 from mkdocs_osai.views.data_files import DATA, Content, model_file
 from mkdocs_osai.views.data_page import data_page
 from mkdocs_osai.views.database_page import compare_page, database_page
+from mkdocs_osai.views.glossary_page import glossary_page
 from mkdocs_osai.views.model_page import Mention, model_page
 from mkdocs_osai.views.news_page import news_page
 from mkdocs_osai.views.search_entries import (
     SearchEntry,
     category_entries,
+    glossary_entries,
     mention_entries,
     model_entries,
     overview_entries,
 )
-from mkdocs_osai.views.urls import COMPARE, DATABASE, NEWS, PageUrls, badge_file
+from mkdocs_osai.views.urls import COMPARE, DATABASE, GLOSSARY, NEWS, PageUrls, badge_file
 
 Mentions = Mapping[str, Sequence[Mention]]
 """The pages that mention a model, by its id."""
@@ -78,7 +80,7 @@ class SiteContext:
 
 
 def pages(index: Index, site: SiteContext) -> Iterator[GeneratedPage]:
-    """The database, the comparison, the data, and a page for each model and category."""
+    """The database, the comparison, the glossary, the data, each model and each category."""
     where = site.where
     about = "All models of the index, to search, to sort and to compare."
     database = cache(lambda: database_page(index, where))
@@ -105,6 +107,14 @@ def pages(index: Index, site: SiteContext) -> Iterator[GeneratedPage]:
         news = cache(lambda: news_page(index, site.log, where))
         entry = SearchEntry("", "What is new", about)
         yield GeneratedPage(NEWS, "What is new", lambda _: news(), about, entries=lambda _: [entry])
+    glossary = cache(lambda: glossary_page(index, where))
+    yield GeneratedPage(
+        GLOSSARY,
+        "Glossary",
+        lambda _: glossary(),
+        "What the criteria, classes and dimensions of the index mean.",
+        entries=_cached(partial(glossary_entries, index, where)),
+    )
     about = "The index as files, what every field means, and how to cite it."
     yield GeneratedPage(DATA, "The data", lambda _: data(), about, listed=True)
     yield from _of_models(index, site)

@@ -35,7 +35,7 @@ def test_a_line_of_scores_is_marked_where_criteria_changed_or_were_regraded(
         "2026 Q2": "code regraded",
     }
     assert "licenses was graded by other rules in 2026 Q1, which changed 36 models" in series.basis
-    labels = [getattr(shape, "text", "") for shape in line.draw(line.prepare(series)).shapes]
+    labels = [getattr(shape, "text", "") for shape in line.draw(line.prepare(series), 456).shapes]
     assert "14 → 12 criteria" in labels
 
 

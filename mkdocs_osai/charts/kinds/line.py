@@ -11,9 +11,9 @@ from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.layout.axis import across, below, counts_up_to
 from mkdocs_osai.charts.layout.categories import MOST_COLORS, apart, fits, label
 from mkdocs_osai.charts.layout.notes import hatching, notes
-from mkdocs_osai.charts.layout.text import width, wrap
+from mkdocs_osai.charts.layout.text import width, wrapped_names
 from mkdocs_osai.charts.shapes import Dot, Line, Shape, Text, text_lines
-from mkdocs_osai.charts.theme import SMALL, WIDTH
+from mkdocs_osai.charts.theme import SMALL
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.sanitize import chart_label
 from mkdocs_osai.stats import Category, Point, TimeSeries
@@ -26,7 +26,7 @@ LINE = 17.0
 SPACE = 5.0  # the vertical space between two names
 TOP = 10.0
 HEIGHT = 220.0  # the least height of the plot; names may need more
-MOST_NAME = 116.0
+MOST_NAME = 0.25  # of the width of the chart
 THICK = 2.5
 RADIUS = 4.0
 BESIDE = 8.0  # from the end of a line to its name; twice as much with a leader
@@ -72,7 +72,7 @@ def prepare(series: S) -> S:
     return replace(series, lines=apart(few.with_other_last()))
 
 
-def draw(series: TimeSeries) -> Drawing:
+def draw(series: TimeSeries, chart_width: int) -> Drawing:
     """Lines from the first period to the last, on grid lines.
 
     Counts and shares start at zero, openness goes from 0 to 1. A line is interrupted where a period
@@ -81,15 +81,15 @@ def draw(series: TimeSeries) -> Drawing:
     lines = series.lines.categories
     all_points = [series.points(line) for line in lines]
     ticks, reach = _axis(series, float(max(p.value or 0 for points in all_points for p in points)))
-    names = [wrap(label(c, series.lines.dimension), MOST_NAME, SMALL) for c in lines]
+    texts = [label(c, series.lines.dimension) for c in lines]
+    names, widest = wrapped_names(texts, chart_width, MOST_NAME, SMALL)
     if not series.by:
-        names = [[] for _ in names]
+        names, widest = [[] for _ in names], 0.0
     needed = sum(LINE * len(one) + SPACE for one in names)
     left = max(width(text, SMALL) for text in ticks.values()) + 8
-    widest = max((width(text, SMALL) for one in names for text in one), default=0)
-    last = WIDTH - 1 - (widest + 2 * BESIDE if widest else RADIUS)
+    last = chart_width - 1 - (widest + 2 * BESIDE if widest else RADIUS)
     count = len(series.spans)
-    slot = min((last - left) / (count - 0.5), (WIDTH - 1 - left) / count)
+    slot = min((last - left) / (count - 0.5), (chart_width - 1 - left) / count)
     marks = series.marks if isinstance(series, HistorySeries) else {}
     high = max(HEIGHT, needed)
     above = TOP + LINE if marks else TOP
@@ -110,7 +110,7 @@ def draw(series: TimeSeries) -> Drawing:
     shapes += across(ticks, left, bottom, unit, last + RADIUS)
     shapes.append(Line(((left, bottom), (last + RADIUS, bottom)), "quiet"))
     places = ((left + series.spans.index(span) * slot, text) for span, text in marks.items())
-    shapes += _marks({x: chart_label(text) for x, text in places}, bottom)
+    shapes += _marks({x: chart_label(text) for x, text in places}, bottom, chart_width)
     # The first line, which is the largest, is drawn last, on top.
     for i, (line, runs) in reversed(list(enumerate(zip(lines, curves, strict=True)))):
         color, dashes = line.color or "grey", DASHES[i % len(DASHES)]
@@ -124,9 +124,9 @@ def draw(series: TimeSeries) -> Drawing:
     ]
     for name in _spread(ends if series.by else [], above - TOP, bottom):
         shapes += _named(name, last + 2 * BESIDE)
-    told, end = notes(series.unfinished, series.date, bottom + 27, few=False)
-    axis = below(series.spans, left, slot, bottom)
-    return Drawing(WIDTH, math.ceil(end), (*shapes, *axis, *told))
+    told, end = notes(series.unfinished, series.date, bottom + 27, chart_width, few=False)
+    axis = below(series.spans, left, slot, bottom, chart_width)
+    return Drawing(chart_width, math.ceil(end), (*shapes, *axis, *told))
 
 
 def _axis(series: TimeSeries, most: float) -> tuple[dict[float, str], float]:
@@ -145,7 +145,7 @@ def _torn(series: TimeSeries, line: Category) -> set[int]:
     return {series.spans.index(one.span) for one in breaks}
 
 
-def _marks(marks: Mapping[float, str], bottom: float) -> Iterator[Shape]:
+def _marks(marks: Mapping[float, str], bottom: float, chart_width: int) -> Iterator[Shape]:
     """A dashed line at each change of the rules, with its label if there is room."""
     free = 0.0
     places = []
@@ -154,10 +154,10 @@ def _marks(marks: Mapping[float, str], bottom: float) -> Iterator[Shape]:
         wide = width(text, SMALL)
         # As far left as possible while it touches its line.
         start = max(free, x - wide)
-        if start <= min(x, WIDTH - 1 - wide):
+        if start <= min(x, chart_width - 1 - wide):
             places.append((x, start, wide, text))
             free = start + wide + BESIDE
-    limit = WIDTH - 1.0
+    limit = chart_width - 1.0
     for x, least, wide, text in reversed(places):
         limit = max(least, min(x - wide / 2, limit - wide))
         yield Text(limit, LINE / 2, text, "left", "text", SMALL)
