@@ -29,6 +29,7 @@ from jinja2 import Environment, Template
 from jinja2.ext import Extension
 
 from mkdocs_osai.history import IndexVersions
+from mkdocs_osai.history.over_history import line_over_history
 from mkdocs_osai.index import Model
 from mkdocs_osai.macros import Figure, FigureRenderer, Osai, PageContext
 from mkdocs_osai.macros.byline import under_title, with_byline
@@ -43,6 +44,7 @@ from mkdocs_osai.macros.templates.escaping import escape_templates
 from mkdocs_osai.problems import AuthorError, Level, OsaiError, Problem, quote, suggestion
 from mkdocs_osai.sanitize import escape_markdown, html_text, markdown_address
 from mkdocs_osai.stats import Index
+from mkdocs_osai.stats.results.history_series import HistorySeries
 
 MODELS_DIR = "osai_models_dir"
 """The key under `extra` that names the folder of models; `models` if it is left out."""
@@ -172,9 +174,10 @@ class ZensicalPage(PageContext):
             self.advise(*notice)
         return index
 
-    def past(self, unit: str, as_of: object = None) -> list[tuple[str, Index]]:
-        """The history of the index, up to a day or that of the page."""
-        return self.versions.past(unit, self.as_of if as_of is None else as_of)
+    def over_history(self, unit: str, as_of: object = None, **words: Any) -> HistorySeries:
+        """A number of the index over time, up to a day or that of the page."""
+        when = self.as_of if as_of is None else as_of
+        return line_over_history(self.versions, unit, when, **words)
 
     @property
     def versions(self) -> IndexVersions:
@@ -258,7 +261,9 @@ class ZensicalPage(PageContext):
         other = RecordingPage(
             self.defaults,
             lambda as_of: index if as_of is None else versions.at(as_of),
-            lambda unit, as_of: versions.past(unit, as_of or index.about.commit),
+            lambda unit, as_of, words: line_over_history(
+                versions, unit, as_of or index.about.commit, **words
+            ),
             self._place,
         )
         _here.other = other

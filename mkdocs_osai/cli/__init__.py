@@ -16,6 +16,7 @@ from mkdocs_osai.cli.export import export
 from mkdocs_osai.cli.import_ import import_
 from mkdocs_osai.cli.models import models
 from mkdocs_osai.cli.new import new
+from mkdocs_osai.cli.news import news
 from mkdocs_osai.cli.output import fail
 from mkdocs_osai.cli.schema import schema
 from mkdocs_osai.cli.show import show
@@ -67,6 +68,7 @@ for command in (
     show,
     claims,
     diff,
+    news,
     export,
     site,
     import_,

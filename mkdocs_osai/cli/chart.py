@@ -13,10 +13,11 @@ from mkdocs_osai.charts.theme import Theme
 from mkdocs_osai.cli.options import CommandWithOldOptions, grouping, joined, selecting, selection
 from mkdocs_osai.cli.output import report, write
 from mkdocs_osai.history import IndexVersions
+from mkdocs_osai.history.over_history import line_over_history
 from mkdocs_osai.problems import AuthorError, OsaiError, UnknownName, quote
 from mkdocs_osai.sanitize import terminal_line
 from mkdocs_osai.stats import Result
-from mkdocs_osai.stats.over_time import history_series, share_change
+from mkdocs_osai.stats.over_time import share_change
 from mkdocs_osai.stats.results.release_series import UNITS
 
 _GROUPING = frozenset(("top", "other", "groups", "order"))
@@ -41,7 +42,9 @@ _OF_DIMENSION = ChartQuery("tally", ("dimension",), _GROUPING)
 QUERIES = {
     "stacked": ChartQuery("cross", ("dimension", "by"), _GROUPING | {"measure"}),
     "line": ChartQuery(
-        "series", (), _GROUPING - {"other"} | {"unit", "by", "over", "measure", "cumulative"}
+        "series",
+        (),
+        _GROUPING - {"other"} | {"unit", "by", "over", "measure", "cumulative", "constant"},
     ),
     "change": ChartQuery("change", ("dimension", "start"), _GROUPING),
     "heatmap": ChartQuery("grid", (), _GROUPING - {"other"} | {"dimension"}),
@@ -90,6 +93,7 @@ QUERIES = {
 )
 @click.option("--from", "start", metavar="MOMENT", help="change: the first day, tag or commit.")
 @click.option("--cumulative", is_flag=True, help="line: all models released up to then.")
+@click.option("--constant", is_flag=True, help="line: also the same models on the same criteria.")
 @click.option("--least-open", is_flag=True, help="ranking: the least open models first.")
 @grouping
 @selecting
@@ -193,8 +197,11 @@ def query(
             raise AuthorError(
                 "the history of an index holds all models of each day", "leave --cumulative out"
             )
-        data = history_series(versions.past(unit, as_of), unit, **other, **selected)
+        data = line_over_history(versions, unit, as_of, **other, **selected)
     else:
+        if other.pop("constant", False):
+            what = "--constant compares states of the index, and dates of release have one state"
+            raise AuthorError(what, "write --over history --measure openness")
         data = getattr(index, chart_query.method)(*needed, **other, **selected)
     return data
 

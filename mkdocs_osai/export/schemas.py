@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, get_args
 
 from mkdocs_osai.export.citation import license_page
 from mkdocs_osai.export.records import (
@@ -16,10 +16,11 @@ from mkdocs_osai.export.records import (
     columns,
 )
 from mkdocs_osai.index import CLASSES, TYPES, IndexInfo
+from mkdocs_osai.index.snapshot import Reason
 from mkdocs_osai.stats import Index
 
 RELEASED = "[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
-KINDS = ("added", "removed", "renamed", "revised")
+KINDS = ("added", "removed", "renamed", "version", "revised")
 
 
 def schema(index: Index, address: str | None = None) -> dict[str, Any]:
@@ -46,6 +47,10 @@ def schema(index: Index, address: str | None = None) -> dict[str, Any]:
         "criterion": {**maybe, "description": "Of a revised class: the ref of the criterion."},
         "before": {**maybe, "description": "The class, or the name, before."},
         "after": {**maybe, "description": "The class, or the name, from then on."},
+        "reason": {
+            "enum": [*get_args(Reason), None],
+            "description": "Why the class was changed, as far as the files tell.",
+        },
     }
     definitions = {
         "about": _object(

@@ -19,7 +19,8 @@ from mkdocs_osai.stats.index import Index
 from mkdocs_osai.stats.results.release_series import UNITS
 
 if TYPE_CHECKING:
-    from mkdocs_osai.history.changelog import ChangelogEntry
+    from mkdocs_osai.history.changelog import Changelog
+    from mkdocs_osai.history.changelog_entry import ChangelogEntry
     from mkdocs_osai.history.history import History, Revision
 
 
@@ -87,17 +88,23 @@ class IndexVersions:
         return self.present.about.commit or commit_of(self.folder)
 
     @cached_property
-    def changes(self) -> tuple[ChangelogEntry, ...]:
-        """The changes between commits, newest first; empty if git cannot read them."""
-        from mkdocs_osai.history.changelog import changes
+    def changelog(self) -> Changelog:
+        """All changes between commits, with reasons; empty if git cannot read them."""
+        from mkdocs_osai.history.changelog import Changelog, changelog
 
         try:
             revisions = self.history.revisions()
             snapshots = self.history.read_all(revisions) if len(revisions) > 1 else ()
         except HistoryError:
-            return ()
+            return Changelog()
         states = zip(revisions, snapshots, strict=False)
-        return changes((r.moment, r.commit, snapshot) for r, snapshot in states)
+        recorded = self.present.snapshot.reasons
+        return changelog(((r.moment, r.commit, snapshot) for r, snapshot in states), recorded)
+
+    @property
+    def changes(self) -> tuple[ChangelogEntry, ...]:
+        """The changes of models, classes and criteria between commits, newest first."""
+        return self.changelog.main
 
     def at(self, when: object) -> Index:
         """The index at the end of a day (UTC), at a tag or at a commit; None is the present.

@@ -55,6 +55,7 @@ class Rule(StrEnum):
     )
     ABOUT = ("about", "A problem in `_index.yml`, which describes the index.")
     DIMENSIONS = ("dimensions", "A problem in `_dimensions.yml`, which defines dimensions.")
+    HISTORY = ("history", "A problem in `_history.yml`, which says why classes were changed.")
     SPELLING = ("spelling", "A value that is read differently than it is written.")
     KEY = ("key", "A key that is read under another name.")
     UNKNOWN = ("unknown", "An unknown section or key; a warning if a known one is similar.")

@@ -174,6 +174,7 @@ class Charts(Macros):
         over: Literal["release", "history"] = "release",
         measure: Literal["models", "openness", "share"] = "models",
         cumulative: bool = False,
+        constant: bool = False,
         top: int | None = None,
         groups: Groups = None,
         order: Sequence[str] | None = None,
@@ -193,12 +194,19 @@ class Charts(Macros):
             measure: `models` counts models, `openness` is the mean of their scores, `share` is the
                 share of each line among all lines of the same point.
             cumulative: count all models released by then, not only those of the period.
+            constant: with `over='history'` and `measure='openness'`, a second line of the models
+                that are in the index throughout, on the criteria that applied to each throughout.
             top: keep this many lines, the largest, and join the others.
 
         Example:
             `<< osai.line('quarter', by='regions', cumulative=True) >>`
         """
         if over == "release":
+            if yes_or_no("constant", constant):
+                raise AuthorError(
+                    "constant compares states of the index, and dates of release have one state",
+                    "write over='history' and measure='openness'",
+                )
             index, words = self._selected(selection)
             data: Result = index.series(
                 unit,
@@ -217,12 +225,17 @@ class Charts(Macros):
             raise AuthorError(
                 "the history of an index holds all models of each day", "leave cumulative out"
             )
-        from mkdocs_osai.stats.over_time import history_series
-
         index, words = self._selected(selection)
-        past = self._page.past(unit, {**self._page.defaults, **selection}.get("as_of"))
-        data = history_series(
-            past, unit, by=by, measure=measure, top=top, groups=groups, order=order, **words
+        data = self._page.over_history(
+            unit,
+            {**self._page.defaults, **selection}.get("as_of"),
+            by=by,
+            measure=measure,
+            constant=constant,
+            top=top,
+            groups=groups,
+            order=order,
+            **words,
         )
         return self._figure("line", index, data, title, caption, alt, id)
 
@@ -410,7 +423,7 @@ class Charts(Macros):
             names={model.id: model.name for model in index.models},
         )
         line = self._page.figure(figure)
-        self._page.note("figure", lambda: of_figure(written["title"], data))
+        self._page.note("figure", lambda: of_figure(figure))
         return line
 
 

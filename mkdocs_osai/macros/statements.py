@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from mkdocs_osai.stats import Quantity, Result, Tally
+from mkdocs_osai.stats import Quantity, Tally
 from mkdocs_osai.stats.formatting import of_dimension
 
 if TYPE_CHECKING:
     from mkdocs_osai.claims import ClaimResult
+    from mkdocs_osai.macros.figure import Figure
 
 
 Kind = Literal["number", "claim", "figure", "nothing"]
@@ -30,6 +31,7 @@ class Statement:
         numbers: the (label, number) pairs of a figure.
         rows: the table of a figure.
         judgement: the result of a claim.
+        figure: the figure, to draw it.
     """
 
     kind: Kind
@@ -39,6 +41,7 @@ class Statement:
     numbers: tuple[tuple[str, str], ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     judgement: ClaimResult | None = None
+    figure: Figure | None = field(default=None, compare=False, repr=False)
 
     @property
     def holds(self) -> bool:
@@ -76,8 +79,9 @@ def of_claim(judgement: ClaimResult) -> Statement:
     return Statement("claim", judgement.words, judgement.text, basis, judgement=judgement)
 
 
-def of_figure(title: str | None, data: Result) -> Statement:
+def of_figure(figure: Figure) -> Statement:
     """The statement of a figure."""
+    data = figure.data
     selection = f" ({data.selection.words})" if data.selection.words else ""
     numbers: tuple[tuple[str, str], ...] = ()
     if isinstance(data, Tally):
@@ -88,7 +92,8 @@ def of_figure(title: str | None, data: Result) -> Statement:
             (of_dimension(label, (part.name,)) + selection, part.percent) for part in parts
         )
     rows = (data.table.header, *data.table.rows)
-    return Statement("figure", data.heading(title), data.sentence, data.basis, numbers, rows)
+    heading = data.heading(figure.title)
+    return Statement("figure", heading, data.sentence, data.basis, numbers, rows, figure=figure)
 
 
 def paired(

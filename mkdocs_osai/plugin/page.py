@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import count
+from typing import Any, NamedTuple
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -16,6 +17,7 @@ from mkdocs.structure.pages import Page
 
 from mkdocs_osai import macros
 from mkdocs_osai.history import IndexVersions
+from mkdocs_osai.history.over_history import line_over_history
 from mkdocs_osai.index import Model
 from mkdocs_osai.macros import changes_since
 from mkdocs_osai.macros.byline import under_title, with_byline
@@ -48,6 +50,7 @@ from mkdocs_osai.problems import (
     suggestion,
 )
 from mkdocs_osai.stats import Index
+from mkdocs_osai.stats.results.history_series import HistorySeries
 from mkdocs_osai.views.figure_page import FigurePlace
 from mkdocs_osai.views.urls import PageUrls
 
@@ -97,6 +100,20 @@ class BuildContext:
     with_page: Callable[[macros.PageContext, Callable[[], str]], str]
 
 
+class RecordedPage(NamedTuple):
+    """A page as it would be from another index.
+
+    Attributes:
+        statements: what it states.
+        markdown: its Markdown, without links to pages from data and without figures.
+        problems: the file and the line of each problem.
+    """
+
+    statements: list[LocatedStatement]
+    markdown: str
+    problems: frozenset[tuple[str, int]] = frozenset()
+
+
 class PageRenderer(macros.PageContext):
     """A page between its source and Markdown; the `osai` object calls it while it is rendered.
 
@@ -143,10 +160,11 @@ class PageRenderer(macros.PageContext):
                 self.index_error = error
         raise self.index_error
 
-    def past(self, unit: str, as_of: object = None) -> list[tuple[str, Index]]:
-        """The states of the index over time, up to a day or that of the page."""
+    def over_history(self, unit: str, as_of: object = None, **words: Any) -> HistorySeries:
+        """A number of the index over time, up to a day or that of the page."""
         self.uses_present |= as_of is None and self.as_of is None
-        return self.versions.past(unit, self.as_of if as_of is None else as_of)
+        when = self.as_of if as_of is None else as_of
+        return line_over_history(self.versions, unit, when, **words)
 
     def before_macros(self) -> str:
         """The Markdown for the macros plugin."""
@@ -222,15 +240,17 @@ class PageRenderer(macros.PageContext):
         """Record what the page states about the index."""
         self.statements.append(LocatedStatement(*self.place(), kind, state))
 
-    def statements_from(self, index: Index) -> list[LocatedStatement] | None:
-        """What the page would state from another index; None if it cannot be rendered from that."""
+    def recorded_from(self, index: Index) -> RecordedPage | None:
+        """What the page would be from another index; None if it cannot be rendered from that."""
         versions, templates = self.versions, self.context.templates
         if not templates.run_on(self.page):
-            return []
+            return RecordedPage([], self.markdown)
         other = RecordingPage(
             self.defaults,
             lambda as_of: index if as_of is None else versions.at(as_of),
-            lambda unit, as_of: versions.past(unit, as_of or index.about.commit),
+            lambda unit, as_of, words: line_over_history(
+                versions, unit, as_of or index.about.commit, **words
+            ),
             self.place,
         )
 
@@ -239,7 +259,7 @@ class PageRenderer(macros.PageContext):
             return templates.render(self.escaped.markdown, self.page.meta)
 
         try:
-            self.context.with_page(other, render)
+            markdown = self.context.with_page(other, render)
         except Exception as error:  # noqa: BLE001 - whatever a template of the site raises
             when = index.about.date or "another day"
             what = f"the page cannot be rendered from the index of {when}: {type(error).__name__}"
@@ -247,7 +267,12 @@ class PageRenderer(macros.PageContext):
             hint = "its changes are not shown; make its templates work with other numbers"
             self.context.report.add(Problem(path, 1, what, hint, level=Level.ADVICE))
             return None
-        return other.statements
+        restored = self.escaped.restore(markdown)
+        return RecordedPage(other.statements, restored, frozenset(other.problems))
+
+    def _statements_from(self, index: Index) -> list[LocatedStatement] | None:
+        recorded = self.recorded_from(index)
+        return recorded and recorded.statements
 
     def figure(self, figure: Figure) -> str:
         """A figure of the page, as one line of Markdown."""
@@ -303,7 +328,7 @@ class PageRenderer(macros.PageContext):
         """The line that says from which day of the index the page is."""
         self.uses_present = True  # of a past day, it lists the changes until today
         return changes_since.index_line(
-            self.versions, self.as_of, self.index(), self.statements, self.statements_from
+            self.versions, self.as_of, self.index(), self.statements, self._statements_from
         )
 
     def _version_at(self, when: object, place: Callable[[], tuple[str, int]]) -> Index:

@@ -18,7 +18,7 @@ from mkdocs_osai.export.records import (
     records,
 )
 from mkdocs_osai.export.schemas import csv_metadata, schema
-from mkdocs_osai.history.changelog import ChangelogEntry, by_model, entered
+from mkdocs_osai.history.changelog_entry import ChangelogEntry, by_model, entered
 from mkdocs_osai.index import IndexInfo, Model
 from mkdocs_osai.sanitize import json_text
 from mkdocs_osai.stats import Index
@@ -158,6 +158,7 @@ def _one(
                 "criterion": change.criterion,
                 "before": change.before,
                 "after": change.after,
+                "reason": change.reason,
             }
             for change in changes
         ],

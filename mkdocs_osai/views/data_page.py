@@ -20,7 +20,7 @@ from mkdocs_osai.stats import Index
 from mkdocs_osai.views import data_files as data
 from mkdocs_osai.views.database_page import state
 from mkdocs_osai.views.links import render
-from mkdocs_osai.views.urls import CHANGES, PageUrls
+from mkdocs_osai.views.urls import CHANGES, NEWS, PageUrls
 
 _FILES = {
     data.INDEX_JSON: "All models with all their facts, and the criteria, as JSON.",
@@ -61,7 +61,12 @@ class Download(NamedTuple):
 
 
 def data_page(
-    index: Index, where: PageUrls, files: Mapping[str, data.Content], commit: str | None = None
+    index: Index,
+    where: PageUrls,
+    files: Mapping[str, data.Content],
+    commit: str | None = None,
+    *,
+    has_news: bool = False,
 ) -> str:
     """The page of the data as HTML.
 
@@ -70,6 +75,7 @@ def data_page(
         where: the pages of its models.
         files: path on the site → content of a data file.
         commit: the commit of the folder of the index, if it has no local changes.
+        has_news: whether there is a page of what is new.
     """
     of_models = [content for path, content in files.items() if path.startswith(f"{data.MODELS}/")]
     example = next((data.model_file(source) for source in where.models.values()), None)
@@ -86,6 +92,7 @@ def data_page(
         of_models=len(of_models),
         size_of_models=size(sum(len(content()) for content in of_models)),
         example=example if example in files else None,
+        news=NEWS if has_news else None,
         feed=CHANGES if CHANGES in files else None,
         fields=[*_rows(index)],
         asked={c.ref: index.description(c.ref, where.language) for c in index.criteria},

@@ -9,7 +9,7 @@ from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
-from mkdocs_osai.history.changelog import ChangelogEntry
+from mkdocs_osai.history.changelog_entry import ChangelogEntry
 from mkdocs_osai.index import Criterion, Grade, Model
 from mkdocs_osai.index.criteria import CLASSES
 from mkdocs_osai.index.model import UNGRADED

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 
-from mkdocs_osai.history.changelog import ChangelogEntry, by_model
+from mkdocs_osai.history.changelog import Changelog
+from mkdocs_osai.history.changelog_entry import by_model
 from mkdocs_osai.index import Model
 from mkdocs_osai.stats import Index, rounded
 from mkdocs_osai.stats.formatting import continued
@@ -16,6 +17,7 @@ from mkdocs_osai.views.data_page import data_page
 from mkdocs_osai.views.database_page import compare_page, database_page
 from mkdocs_osai.views.glossary_page import glossary_page
 from mkdocs_osai.views.model_page import Mention, model_page
+from mkdocs_osai.views.news_page import news_page
 from mkdocs_osai.views.search_entries import (
     SearchEntry,
     category_entries,
@@ -24,7 +26,7 @@ from mkdocs_osai.views.search_entries import (
     model_entries,
     overview_entries,
 )
-from mkdocs_osai.views.urls import COMPARE, DATABASE, GLOSSARY, PageUrls, badge_file
+from mkdocs_osai.views.urls import COMPARE, DATABASE, GLOSSARY, NEWS, PageUrls, badge_file
 
 Mentions = Mapping[str, Sequence[Mention]]
 """The pages that mention a model, by its id."""
@@ -62,7 +64,7 @@ class SiteContext:
         where: the sources of all generated pages.
         files: path → content of a data file.
         commit: the commit of the folder of the index, if it has no local changes.
-        changes: the changes of the index, newest first.
+        log: the changes of the index.
         url: the URL of the site, if it is known.
         directory_urls: whether its addresses end with `/`.
         improve: model → the URL where its file can be changed, or None.
@@ -71,7 +73,7 @@ class SiteContext:
     where: PageUrls
     files: Mapping[str, Content] = field(default_factory=dict)
     commit: str | None = None
-    changes: Sequence[ChangelogEntry] = ()
+    log: Changelog = field(default_factory=Changelog)
     url: str | None = None
     directory_urls: bool = True
     improve: Callable[[Model], str | None] = lambda _: None
@@ -82,7 +84,9 @@ def pages(index: Index, site: SiteContext) -> Iterator[GeneratedPage]:
     where = site.where
     about = "All models of the index, to search, to sort and to compare."
     database = cache(lambda: database_page(index, where))
-    data = cache(lambda: data_page(index, where, site.files, site.commit))
+    data = cache(
+        lambda: data_page(index, where, site.files, site.commit, has_news=bool(site.log.entries))
+    )
     yield GeneratedPage(
         DATABASE,
         "The database",
@@ -98,6 +102,11 @@ def pages(index: Index, site: SiteContext) -> Iterator[GeneratedPage]:
         lambda _: compare_page(index, where),
         entries=lambda _: [compare],
     )
+    if site.log.entries:
+        about = "What changed in the index, month by month, and why."
+        news = cache(lambda: news_page(index, site.log, where))
+        entry = SearchEntry("", "What is new", about)
+        yield GeneratedPage(NEWS, "What is new", lambda _: news(), about, entries=lambda _: [entry])
     glossary = cache(lambda: glossary_page(index, where))
     yield GeneratedPage(
         GLOSSARY,
@@ -113,7 +122,7 @@ def pages(index: Index, site: SiteContext) -> Iterator[GeneratedPage]:
 
 
 def _of_models(index: Index, site: SiteContext) -> Iterator[GeneratedPage]:
-    changed = by_model(site.changes, [m.id for m in index.models])
+    changed = by_model(site.log.main, [m.id for m in index.models])
     for model in index.models:
         source = site.where.models[model.id]
 

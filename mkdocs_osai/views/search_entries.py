@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from mkdocs_osai.history.changelog import ChangelogEntry
+from mkdocs_osai.history.changelog_entry import ChangelogEntry
 from mkdocs_osai.index import Model
 from mkdocs_osai.sanitize import plain_line
 from mkdocs_osai.stats import Index, models_in_words

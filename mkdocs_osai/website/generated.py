@@ -63,14 +63,14 @@ def generate(
     from mkdocs_osai.views.data_files import INDEX_PARQUET, MODEL_SCHEMA, MODELS_JSONL, data_files
     from mkdocs_osai.views.pages import SiteContext, pages
 
-    index, commit, changes = versions.present, versions.commit, versions.changes
-    key = index, commit, changes, site
+    index, commit, log = versions.present, versions.commit, versions.changelog
+    key = index, commit, log, site
     if earlier.key and earlier.key[0] is index and earlier.key == key:
         return earlier
 
     urls = page_urls(index, site.language, versions.ages)
     files = dict(
-        data_files(index, urls, changes, site.url, commit=commit, address=site.address),
+        data_files(index, urls, log.main, site.url, commit=commit, address=site.address),
     )
     kept: dict[str, tuple[bytes, Callable[[], object]]] = {
         INDEX_PARQUET: (
@@ -84,7 +84,7 @@ def generate(
     for model in index.models:
         files[badge_file(urls.models[model.id])] = partial(_badge, model, index.criteria)
     context = SiteContext(
-        urls, files, commit, changes, site.url, site.directory_urls, site.edit_address
+        urls, files, commit, log, site.url, site.directory_urls, site.edit_address
     )
     made = {page.source: page for page in pages(index, context)}
     return Generated(key, urls, made, files, tuple(_of_shared(index, urls)))

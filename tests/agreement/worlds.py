@@ -22,6 +22,8 @@ from mkdocs_osai.macros.statements import Kind, Statement
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.sanitize import escape_markdown
 from mkdocs_osai.stats import Index, Quantity, Result
+from mkdocs_osai.stats.over_time import history_series
+from mkdocs_osai.stats.results.history_series import HistorySeries
 from tests.builders import a_model
 
 TODAY, BEFORE = dt.date(2026, 6, 12), dt.date(2025, 6, 17)
@@ -150,11 +152,11 @@ class Page(PageContext):
     def index(self, as_of: object = None) -> Index:
         return self.present if as_of is None else earlier(self.present)
 
-    def past(self, unit: str, as_of: object = None) -> Sequence[tuple[str, Index]]:
+    def over_history(self, unit: str, as_of: object = None, **words: Any) -> HistorySeries:
         if unit != "quarter":
             raise AuthorError("quarters only", "")
         states = history(self.present)
-        return states if as_of is None else states[:-1]
+        return history_series(states if as_of is None else states[:-1], unit, **words)
 
     def figure(self, figure: Figure) -> str:
         self.shown.append((figure.data, figure.prepared))

@@ -23,7 +23,7 @@ from pyarrow import parquet  # type: ignore[import-untyped]
 from mkdocs_osai.export.citation import cff, doi, license_page, spdx
 from mkdocs_osai.export.records import FACTS, columns, record
 from mkdocs_osai.history import IndexVersions, load
-from mkdocs_osai.history.changelog import ChangelogEntry
+from mkdocs_osai.history.changelog_entry import ChangelogEntry
 from mkdocs_osai.index import Criteria, Criterion, Grade, IndexInfo, Snapshot
 from mkdocs_osai.index.json_schema import model_schema
 from mkdocs_osai.stats import Index
@@ -191,6 +191,7 @@ def test_a_file_of_a_model_stands_where_its_page_does_with_rank_and_changes(
             "criterion": "code",
             "before": "closed",
             "after": "partial",
+            "reason": "filled",
         },
         {
             "date": "2025-02-01",
@@ -199,6 +200,7 @@ def test_a_file_of_a_model_stands_where_its_page_does_with_rank_and_changes(
             "criterion": None,
             "before": None,
             "after": None,
+            "reason": None,
         },
     ]
     assert [*validator(files).iter_errors(told["worst"])] == []

@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mkdocs_osai.history import load
-from mkdocs_osai.history.changelog import ChangelogEntry
+from mkdocs_osai.history.changelog_entry import ChangelogEntry
 from mkdocs_osai.index import Grade, Model, Snapshot
 from mkdocs_osai.index.compute import read_compute
 from mkdocs_osai.index.license_parts import LicensePart, LicenseParts

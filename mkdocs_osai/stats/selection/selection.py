@@ -70,7 +70,7 @@ RESERVED = frozenset(
         *("by", "top", "other", "groups", "order", "title", "caption", "alt", "id", "kind", "unit"),
         *("cumulative", "over", "measure", "words", "sort", "columns", "as_of", "view", "model"),
         *("name", "decimals", "normalize", "limit", "most", "k"),
-        *("min_compute", "max_compute", "possibly", "above", "below", "stage"),
+        *("min_compute", "max_compute", "possibly", "above", "below", "stage", "constant"),
     )
 )
 """Arguments of calls, new and old; no filter can have these names."""
@@ -149,6 +149,17 @@ class Selection:
         """Whether the selection depends on scores."""
         within = (c.condition if isinstance(c, Not) else c for c in self.conditions)
         return any(isinstance(condition, Scored) for condition in within)
+
+    @property
+    def dimensions(self) -> tuple[str, ...]:
+        """The names of the dimensions that select the models.
+
+        Example:
+            >>> Selection((InCategories("types", "Type", ("text",)),)).dimensions
+            ('types',)
+        """
+        within = (c.condition if isinstance(c, Not) else c for c in self.conditions)
+        return tuple(c.dimension for c in within if isinstance(c, InCategories))
 
     @property
     def slug(self) -> str:
