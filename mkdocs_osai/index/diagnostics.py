@@ -51,6 +51,7 @@ class Rule(StrEnum):
     PARAMETERS = ("parameters", "A problem in `_parameters.yml`, which lists the criteria.")
     ABOUT = ("about", "A problem in `_index.yml`, which describes the index.")
     DIMENSIONS = ("dimensions", "A problem in `_dimensions.yml`, which defines dimensions.")
+    FAMILIES = ("families", "A problem in `_families.yml`, which defines families of base models.")
     SPELLING = ("spelling", "A value that is read differently than it is written.")
     KEY = ("key", "A key that is read under another name.")
     UNKNOWN = ("unknown", "An unknown section or key; a warning if a known one is similar.")

@@ -18,6 +18,7 @@ TEMPLATES = ("a_submission_template", "a_sample")
 PARAMETERS = "_parameters.yml"
 ABOUT = "_index.yml"
 DIMENSIONS = "_dimensions.yml"
+FAMILIES = "_families.yml"
 
 State = str
 """The size, modification time and change time of a file. Empty if the file must be opened, because

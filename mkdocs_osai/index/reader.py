@@ -22,6 +22,7 @@ from mkdocs_osai.index.diagnostics import FileDiagnostics, Rule
 from mkdocs_osai.index.folder import (
     ABOUT,
     DIMENSIONS,
+    FAMILIES,
     PARAMETERS,
     State,
     content,
@@ -216,6 +217,7 @@ class Reader:
             tuple(sorted(problems, key=_PLACE)),
             self._diagnostics(files, DIMENSIONS, called) if DIMENSIONS in files.names else None,
             self._count - count,
+            self._diagnostics(files, FAMILIES, called) if FAMILIES in files.names else None,
         )
 
     def _metadata(self, files: Files, called: str) -> tuple[Criteria, IndexInfo, list[Problem]]:

@@ -46,6 +46,7 @@ class Snapshot:
         about: the date of the index, and where it comes from.
         problems: the problems of all files, by file and line.
         dimensions: the folder's `_dimensions.yml`, which the statistics read, if it is there.
+        families: the folder's `_families.yml`, likewise.
         parsed: how many files of models were parsed because they were not in the cache.
     """
 
@@ -56,3 +57,4 @@ class Snapshot:
     problems: tuple[Problem, ...] = ()
     dimensions: FileDiagnostics | None = None
     parsed: int = field(default=0, compare=False)
+    families: FileDiagnostics | None = None

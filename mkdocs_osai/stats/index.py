@@ -7,11 +7,14 @@ from dataclasses import dataclass, field, replace
 from typing import Literal, TypeVar
 
 from mkdocs_osai.index import Criteria, IndexInfo, Model, Snapshot
-from mkdocs_osai.problems import AuthorError, Problem
+from mkdocs_osai.problems import AuthorError, Problem, UnknownName, quote
 from mkdocs_osai.sanitize import html_text, terminal_line
 from mkdocs_osai.stats import compute, quantities, tallies
 from mkdocs_osai.stats.category_table import CategoryTable
+from mkdocs_osai.stats.dimensions.descent import NOT_SAID, Ancestor, Descent
 from mkdocs_osai.stats.dimensions.dimension import OTHER, Dimension
+from mkdocs_osai.stats.dimensions.families import built_in_families, with_own_families
+from mkdocs_osai.stats.dimensions.lineage import Lineage
 from mkdocs_osai.stats.dimensions.registry import Registry, built_in, with_own
 from mkdocs_osai.stats.formatting import models_in_words
 from mkdocs_osai.stats.quantity import Quantity
@@ -41,12 +44,14 @@ class Index:
         other: another state of the same index; calls can use its names, too.
         registry: the dimensions, including those of the criteria.
         problems: the problems of the files.
+        lineage: what each model was made from.
     """
 
     snapshot: Snapshot
     other: Index | None = None
     registry: Registry = field(init=False)
     problems: tuple[Problem, ...] = field(init=False)
+    lineage: Lineage = field(init=False, repr=False)
     _table: CategoryTable = field(init=False)
 
     def __post_init__(self) -> None:
@@ -56,11 +61,23 @@ class Index:
         registry = with_own(found, RESERVED, len(self.models)) if found else built_in()
         registry = registry.with_criteria(self.snapshot.criteria)
         reported = found.problems if found and self.snapshot.dimensions else ()
+        families = self.snapshot.families or (other and other.snapshot.families)
+        named = families.copy() if families else None
+        own_families = with_own_families(named) if named else None
+        lineage = Lineage(
+            self.models,
+            lambda: own_families or built_in_families(),
+            registry["organizations"].sorted,
+        )
+        registry = registry.with_lineage(lambda: lineage)
+        if named and self.snapshot.families:
+            reported = (*reported, *named.problems)
         others = other._table if other else None  # noqa: SLF001 - of the same class
         table = CategoryTable(self.snapshot, registry, others)
         object.__setattr__(self, "registry", registry)
         object.__setattr__(self, "problems", (*self.snapshot.problems, *reported))
         object.__setattr__(self, "_table", table)
+        object.__setattr__(self, "lineage", lineage)
 
     @property
     def models(self) -> tuple[Model, ...]:
@@ -170,6 +187,74 @@ class Index:
             True
         """
         return self._table.memoize(key, compute)
+
+    def base(self, model: str) -> str:
+        """The name of the model that a model was made from, as its file has it.
+
+        Args:
+            model: its id, name or alias.
+
+        Raises:
+            UnknownName: there is no such model.
+            AuthorError: its file does not say for certain.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> load("models").base("Claire")
+            'Falcon-7B'
+        """
+        found = self._descent(model)
+        if found.base is None:
+            return found.line.name if found.line else found.families[0]
+        return found.base
+
+    def ancestors(self, model: str) -> tuple[Ancestor, ...]:
+        """The bases that a model stands on, nearest first; empty if it is from scratch.
+
+        Args:
+            model: its id, name or alias.
+
+        Raises:
+            UnknownName: there is no such model.
+            AuthorError: its file does not say for certain.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> [base.name for base in load("models").ancestors("SQLCoder")]
+            ['Code Llama', 'Llama 2']
+        """
+        return self.lineage.ancestors(self._descent(model).model)
+
+    def descendants(self, name: str) -> tuple[Model, ...]:
+        """The models that stand on a family, a line or a model, in the order of their names.
+
+        Args:
+            name: a family such as `Llama`, a line such as `Llama 3.1`, or a model.
+
+        Raises:
+            UnknownName: there is none of these.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> [model.name for model in load("models").descendants("Falcon")]
+            ['Claire']
+        """
+        families = self.lineage.families
+        if name not in families.makers and name not in families.by_name:
+            try:
+                name = self.model(name).id
+            except UnknownName:
+                known = [*families.makers, *families.by_name, *(m.name for m in self.models)]
+                raise UnknownName("family, line or model", name, known) from None
+        found = self.lineage.descendants(name)
+        return tuple(sorted(found, key=lambda m: (m.name.casefold(), m.id)))
+
+    def _descent(self, name: str) -> Descent:
+        found = self.lineage.of(self.model(name))
+        if found.kind in (None, NOT_SAID):
+            what = f"what {quote(found.model.name)} was made from is not known: {found.reason}"
+            raise AuthorError(what, "choose another model")
+        return found
 
     def tally(
         self,

@@ -153,9 +153,9 @@ def _inputs(generated: Generated) -> Iterator[object]:
     yield from (sorted(generated.files), sorted(generated.pages), _versions())
     if isinstance(index, Index):
         snapshot = index.snapshot
-        own = snapshot.dimensions and snapshot.dimensions.document
-        yield replace(snapshot, dimensions=None, problems=(), parsed=0)
-        yield own.text if own else None
+        yield replace(snapshot, dimensions=None, families=None, problems=(), parsed=0)
+        for file in (snapshot.dimensions, snapshot.families):
+            yield file.document.text if file and file.document else None
 
 
 @functools.cache
