@@ -229,7 +229,7 @@ class Index:
         """The models that stand on a family, a line or a model, in the order of their names.
 
         Args:
-            name: a family such as `Llama`, a line such as `Llama 3.1`, or a model.
+            name: a family such as `Llama`, a line such as `Llama 3.1`, or else a model.
 
         Raises:
             UnknownName: there is none of these.
@@ -240,13 +240,14 @@ class Index:
             ['Claire']
         """
         families = self.lineage.families
-        if name not in families.makers and name not in families.by_name:
+        if name in families.makers or name in families.by_name:
+            found = self.lineage.descendants(name)
+        else:
             try:
-                name = self.model(name).id
+                found = self.lineage.made_from(self.model(name).id)
             except UnknownName:
                 known = [*families.makers, *families.by_name, *(m.name for m in self.models)]
                 raise UnknownName("family, line or model", name, known) from None
-        found = self.lineage.descendants(name)
         return tuple(sorted(found, key=lambda m: (m.name.casefold(), m.id)))
 
     def _descent(self, name: str) -> Descent:

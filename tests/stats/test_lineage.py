@@ -281,6 +281,12 @@ def test_descendants_stand_on_a_family_directly_or_through_others(index: Index) 
     }
 
 
+def test_an_entry_that_has_the_name_of_a_family_is_not_that_family(index: Index) -> None:
+    assert [m.id for m in index.descendants("Falcon")] == ["Claire"]
+    assert index.lineage.made_from("Falcon") == ()
+    assert [m.id for m in index.lineage.made_from("CodeLlama")] == ["SQLCoder"]
+
+
 def test_ancestors_are_named_from_the_nearest(index: Index) -> None:
     names = [(a.name, a.entry) for a in index.ancestors("SQLCoder")]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 from typing import Any
@@ -18,8 +19,14 @@ from mkdocs_osai.index import Grade, Model
 from mkdocs_osai.sanitize import web_address
 from mkdocs_osai.stats import Index
 from mkdocs_osai.views.links import web_links
-from mkdocs_osai.views.model_page import MOST, Mention, model_page
-from mkdocs_osai.views.urls import page_urls
+from mkdocs_osai.views.model_page import (
+    MOST,
+    Mention,
+    facts_of,
+    model_page,
+    related_models,
+)
+from mkdocs_osai.views.urls import PageUrls, page_urls
 from tests.builders import a_model, an_index, some_criteria
 
 VOID = {"img", "br", "meta", "hr", "input", "link"}
@@ -425,3 +432,24 @@ def test_its_history_says_what_changed_and_when() -> None:
 
     assert "17 June 2025</time>: &lt;Code&gt; closed → open</li>" in page
     assert "In the index" not in model_page(index, index.models[0], page_urls(index), ())
+
+
+def test_the_page_says_what_a_model_stands_on_and_what_was_made_from_it() -> None:
+    code = a_model("c", name="CodeLlama", organization="Meta", base_model="Llama-2-70B")
+    code = replace(code, end_model="CodeLlama-70B-Instruct")
+    made = [a_model(f"m{i}", name=f"M{i}", base_model="CodeLlama-7B") for i in range(MOST + 2)]
+    index = an_index(code, *made)
+    where = page_urls(index)
+
+    facts = {fact.label: fact.values for fact in facts_of(index, made[0], where)}
+    below = {one.title: one for one in related_models(index, code, where)}["Made from it"]
+
+    assert [link.text for link in facts["Stands on"]] == ["Code Llama", "Llama 2"]
+    assert [link.href for link in facts["Stands on"]] == [where.model(code), None]
+    assert ([m.id for m in below.models], below.more) == ([m.id for m in made[:MOST]], 2)
+
+
+def test_a_model_from_scratch_stands_on_nothing() -> None:
+    index = an_index(a_model("a", name="A", base_model="A-7B", end_model="A-7B-Chat"))
+
+    assert "Stands on" not in {f.label for f in facts_of(index, index.models[0], PageUrls())}

@@ -78,19 +78,29 @@ class Lineage:
         return tuple(self._chain(model, {model.id}))
 
     def descendants(self, name: str) -> tuple[Model, ...]:
-        """The models that stand on a family, a line or an entry, in the order of the models.
+        """The models that stand on a family or a line, in the order of the models."""
+        return tuple(self._below[0].get(name, ()))
+
+    def made_from(self, entry: str) -> tuple[Model, ...]:
+        """The models that stand on what an entry describes, in the order of the models.
 
         Args:
-            name: the name of a family or line, or the id of an entry.
+            entry: the id of the entry.
         """
-        found = []
-        for one in self.all:
-            if one.kind != DERIVED:
-                continue
-            bases = self.ancestors(one.model)
-            if any(name in (base.name, base.entry, base.family) for base in bases):
-                found.append(one.model)
-        return tuple(found)
+        return tuple(self._below[1].get(entry, ()))
+
+    @cached_property
+    def _below(self) -> tuple[dict[str, list[Model]], dict[str, list[Model]]]:
+        """Name of a family or line, and id of an entry → the models that stand on it."""
+        named: dict[str, list[Model]] = {}
+        described: dict[str, list[Model]] = {}
+        for model in self.models:
+            bases = self.ancestors(model)
+            for name in dict.fromkeys(n for b in bases for n in (b.name, b.family) if n):
+                named.setdefault(name, []).append(model)
+            for entry in dict.fromkeys(b.entry for b in bases if b.entry):
+                described.setdefault(entry, []).append(model)
+        return named, described
 
     def _chain(self, model: Model, seen: set[str]) -> list[Ancestor]:
         found = self.of(model)
