@@ -68,7 +68,7 @@ clean: ## remove the site, caches and environments
 	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
 
 .venv/.ready: pyproject.toml constraints.txt
-	@.ci/venv .venv constraints.txt zensical
+	@.ci/venv .venv constraints.txt zensical,plugins
 	@touch $@
 
 .venv-lowest/.ready: pyproject.toml tests/constraints-lowest.txt

@@ -183,7 +183,7 @@ def of_spark(folder: Path) -> Iterator[str]:
     few.write_bytes(parquet_of(index.models, index.criteria, index.about))
     a_large_export(many, ROWS)
     start = time.perf_counter()
-    spark = _spark_session()
+    spark = _spark_session(folder)
     yield f"started in {time.perf_counter() - start:.1f} s"
     os.chdir(folder)
     for number, (query, of_duckdb) in enumerate(zip(SPARK, shown("sql"), strict=True), 1):
@@ -203,11 +203,12 @@ def of_spark(folder: Path) -> Iterator[str]:
     spark.stop()
 
 
-def _spark_session() -> Any:
+def _spark_session(folder: Path) -> Any:
     from pyspark.sql import SparkSession  # type: ignore[import-not-found, unused-ignore]
 
     builder = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
     builder = builder.config("spark.ui.showConsoleProgress", "false")
+    builder = builder.config("spark.sql.warehouse.dir", str(folder / "warehouse"))
     spark = builder.config("spark.driver.bindAddress", "127.0.0.1").getOrCreate()
     spark.sparkContext.setLogLevel("ERROR")
     return spark

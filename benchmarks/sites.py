@@ -21,7 +21,7 @@ FIGURES = (
     "osai.stacked('types', by='regions'{})",
     "osai.heatmap('contributor_types', top=6{})",
     "osai.line('year', by='regions'{})",
-    "osai.ranking(most=10{})",
+    "osai.ranking(10{})",
     "osai.bar('weights_basemodel'{})",
     "osai.pie('academic'{})",
 )
@@ -105,7 +105,7 @@ def pasted(page):
             address = posixpath.relpath(address[5:], posixpath.dirname(page.file.src_uri))
         return f"[{match[2]}]({address})"
 
-    text = re.sub("</?p>|</h1>", "", page.content).replace('<h1 id="evidence">', "# ")
+    text = re.sub("</?p>|</h1>", "", page.content).replace('<h1 id="content">', "# ")
     text = re.sub('<div .*?><table (.*)</div>', r'<table markdown="span" \\1', text)
     return LINK.sub(link, text.replace("\\n", "\\n\\n"))
 
@@ -130,7 +130,9 @@ def on_post_build(config):
     shutil.copytree(Path(config.site_dir, "osai"), KEPT / "osai", dirs_exist_ok=True)
 '''
 _SCROLLING = re.compile(r'<div class="osai-scroll" tabindex="0">(<table.*?</table>)</div>')
-_TOOLTIP = re.compile(r' aria-describedby="osai-[^"]*"|<span class="osai-basis".*?</span>')
+_TOOLTIP = re.compile(
+    r'(?: aria-label="[^"]*")? aria-describedby="osai-[^"]*"|<span class="osai-basis".*?</span>'
+)
 _HEADING = re.compile(r'(?<=<h1) id="[^"]*"|(?<=<a href=")#[^"]*(?=" class="md-skip")')
 _WORDS = "Some say this of open models, and others that; the index has an answer for both. "
 

@@ -184,7 +184,7 @@ class ZensicalPage(PageContext):
         """
         return self._note(Problem(*self._place(), what, hint), instead)
 
-    def advise(self, what: str, hint: str) -> None:
+    def advise(self, what: str, hint: str, *, of_past: bool = False) -> None:  # noqa: ARG002
         """Log an advice."""
         log.info("%s", Problem(*self._place(), what, hint, level=Level.ADVICE))
 

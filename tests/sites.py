@@ -114,7 +114,10 @@ class Site:
             except (Abort, BuildError) as error:
                 errors = [m for m in messages if m.startswith("ERROR ")]  # of a strict build, none
                 stopped = errors[-1].removeprefix("ERROR ") if errors else str(error)
-            osai = config.plugins.get("osai")
+            finally:
+                osai = config.plugins.get("osai")
+                if command == "build" and isinstance(osai, OsaiPlugin):
+                    osai.on_shutdown()
             if command == "serve" and request and isinstance(osai, OsaiPlugin) and osai.finished:
                 for path in osai.finished.on_request:
                     osai.finished.make(path)

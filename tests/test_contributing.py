@@ -150,6 +150,29 @@ def draw(tally: Tally) -> Drawing:
     assert out.read_text("utf-8").startswith("<svg")
 
 
+def an_axis(copy: Copy) -> None:
+    copy.edit(
+        "stats/axes.py",
+        "AXES: dict[str, Callable[[CategoryTable], Axis]] = {\n",
+        """LETTERS = Axis(
+    *("letters", "Letters of the name", "log"),
+    lambda model: Reading(len(model.name), len(model.name), len(model.name), str(len(model.name))),
+    *("models of longer names", "of longer names", "of shorter names", "a name", "letters"),
+    lambda reading: reading.value,
+)
+
+AXES: dict[str, Callable[[CategoryTable], Axis]] = {
+    "letters": lambda _: LETTERS,
+""",
+    )
+    script = (
+        "import mkdocs_osai as o; from mkdocs_osai import charts;"
+        "data = o.load().scatter('openness', 'letters');"
+        "print('Letters of the name' in charts.draw('scatter', data).svg('light'))"
+    )
+    assert copy.run(script) == "True"
+
+
 def a_macro(copy: Copy) -> None:
     copy.edit(
         "macros/numbers.py",
@@ -193,7 +216,7 @@ except o.problems.OsaiError as error:
 
 
 def a_color(copy: Copy) -> None:
-    copy.edit("charts/theme.py", '"blue": {"light": "#288de5"', '"blue": {"light": "#123456"')
+    copy.edit("charts/theme.py", '"blue": {"light": "#5474e8"', '"blue": {"light": "#123456"')
     script = (
         "import mkdocs_osai as o; from mkdocs_osai import charts;"
         "print('#123456' in charts.draw('pie', o.load().tally('regions')).svg('light'))"
@@ -218,7 +241,11 @@ def hello() -> None:
         "from mkdocs_osai.cli.models import models\n",
         "from mkdocs_osai.cli.hello import hello\nfrom mkdocs_osai.cli.models import models\n",
     )
-    copy.edit("cli/__init__.py", "for command in (check,", "for command in (hello, check,")
+    copy.edit(
+        "cli/__init__.py",
+        "for command in (\n    check,",
+        "for command in (\n    hello,\n    check,",
+    )
     assert copy.run("from mkdocs_osai.cli import main; main(['hello'])") == "hello"
 
 
@@ -236,6 +263,7 @@ CHANGES: dict[str, Callable[[Copy], None]] = {
     "another dimension": a_dimension,
     "another spelling of a licence, an organisation or a country": a_spelling,
     "another kind of chart": a_chart,
+    "another axis of a scatter chart": an_axis,
     "another macro": a_macro,
     "another word for claims": a_word,
     "another message": a_message,

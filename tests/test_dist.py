@@ -189,3 +189,23 @@ def test_its_commands_work_where_it_is_installed_alone(installed: Installed, sit
     assert "system" in schema["properties"]
     version = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text("utf-8"))
     assert version["project"]["version"] in installed.run(osai, "--version", where=site).stdout
+
+
+def test_the_guide_installs_from_a_checkout_and_from_its_wheel(dist: Dist, tmp_path: Path) -> None:
+    guide = (dist.clone / "docs/guide/getting-started.md").read_text("utf-8")
+    [commands] = re.findall(r"^```bash\n(.*?)^```$", guide, re.MULTILINE | re.DOTALL)
+    installed = install_alone(dist.wheel, tmp_path / "python")
+    pip = [sys.executable, "-m", "pip", "--python", installed.program("python")]
+    (tmp_path / "mkdocs-osai").symlink_to(dist.clone)
+    site = write_site(tmp_path / "site")
+    # What the package needs, and what builds it, is there already.
+    here = {"PIP_NO_DEPS": "1", "PIP_NO_INDEX": "1", "PIP_NO_BUILD_ISOLATION": "0"}
+
+    for number, line in enumerate(commands.splitlines()):
+        subprocess.run([*pip, "uninstall", "-qy", "mkdocs-osai"], check=True)
+        command = line.replace("pip install", f"{' '.join(pip)} install -q")
+        subprocess.run(["bash", "-ec", command], cwd=site, env={**os.environ, **here}, check=True)
+        build = (installed.program("python"), "-m", "mkdocs", "build", "--strict")
+        built = installed.run(*build, "-d", str(number), where=site)
+        assert is_built(site / str(number)), built.stdout
+    assert len(commands.splitlines()) == 2

@@ -1,4 +1,4 @@
-"""The notebook does the analysis of the post, and runs."""
+"""The notebooks do the analyses of the posts, and run."""
 
 from __future__ import annotations
 
@@ -17,30 +17,37 @@ from mkdocs_osai.stats import Index
 from tests.builders import a_model, an_index
 from tests.conftest import ROOT
 
-NOTEBOOK = ROOT / "notebooks" / "analysis.ipynb"
-POST = ROOT / "docs" / "blog" / "posts" / "big-tech.md"
+NOTEBOOKS = {"analysis": "big-tech", "training-compute": "training-compute"}
+"""Each notebook and its post."""
 TEXTS = {"title", "caption", "alt", "id"}
 
 
-def read() -> nbformat.NotebookNode:
-    notebook: nbformat.NotebookNode = nbformat.reads(NOTEBOOK.read_text("utf-8"), as_version=4)  # type: ignore[no-untyped-call]
+def path(name: str) -> Path:
+    return ROOT / f"notebooks/{name}.ipynb"
+
+
+def post(name: str) -> str:
+    return (ROOT / f"docs/blog/posts/{NOTEBOOKS[name]}.md").read_text("utf-8")
+
+
+def read(name: str) -> nbformat.NotebookNode:
+    notebook: nbformat.NotebookNode = nbformat.reads(path(name).read_text("utf-8"), as_version=4)  # type: ignore[no-untyped-call]
     return notebook
 
 
 @pytest.fixture(scope="module")
-def source() -> nbformat.NotebookNode:
-    return read()
+def executed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, nbformat.NotebookNode]:
+    """The notebooks after a run, in their folder, as Jupyter does it."""
+    return {name: run(name, tmp_path_factory) for name in NOTEBOOKS}
 
 
-@pytest.fixture(scope="module")
-def executed(tmp_path_factory: pytest.TempPathFactory) -> nbformat.NotebookNode:
-    """The notebook after a run, in its own folder, as Jupyter does it."""
-    notebook = read()
+def run(name: str, tmp_path_factory: pytest.TempPathFactory) -> nbformat.NotebookNode:
+    notebook = read(name)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("IPYTHONDIR", str(tmp_path_factory.mktemp("ipython")))
         patch.setenv("JUPYTER_PLATFORM_DIRS", "1")
         patch.setenv("PYDEVD_DISABLE_FILE_VALIDATION", "1")
-        resources = {"metadata": {"path": str(NOTEBOOK.parent)}}
+        resources = {"metadata": {"path": str(path(name).parent)}}
         return NotebookClient(notebook, timeout=120, resources=resources).execute()
 
 
@@ -55,8 +62,8 @@ def calls(code: str, objects: set[str]) -> Iterator[str]:
             yield f"{node.func.attr}({', '.join(arguments)})"
 
 
-def of_post() -> set[str]:
-    found = re.findall(r"<<\s*(osai\.\w+\(.*?\))\s*>>", POST.read_text("utf-8"), re.DOTALL)
+def of_post(name: str) -> set[str]:
+    found = re.findall(r"<<\s*(osai\..*?)\s*>>", post(name), re.DOTALL)
     return {call for text in found for call in calls(" ".join(text.split()), {"osai"})}
 
 
@@ -72,42 +79,57 @@ def of_notebook(notebook: nbformat.NotebookNode) -> set[str]:
     return found
 
 
-def test_it_asks_everything_the_post_asks(source: nbformat.NotebookNode) -> None:
-    wanted = {c for c in of_post() if c.partition("(")[0] in {*KINDS, "n", "count", "share"}}
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_it_asks_everything_the_post_asks(name: str) -> None:
+    asked = {*KINDS, "n", "count", "share", "compute", "score"}
+    wanted = {c for c in of_post(name) if c.partition("(")[0] in asked}
 
-    assert len(wanted) > 15
-    assert wanted - of_notebook(source) == set()
+    assert len(wanted) > 12
+    assert wanted - of_notebook(read(name)) == set()
 
 
-def test_it_stores_no_results(source: nbformat.NotebookNode) -> None:
-    for cell in source.cells:
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_it_stores_no_results(name: str) -> None:
+    for cell in read(name).cells:
         assert cell.get("outputs", []) == []
         assert cell.get("execution_count") is None
 
 
-def test_it_shows_the_numbers_and_charts_of_the_index(executed: nbformat.NotebookNode) -> None:
-    index = load(ROOT / "models")
-    shown = [
+def shown(notebook: nbformat.NotebookNode) -> list[dict[str, str]]:
+    return [
         output["data"]
-        for cell in executed.cells
+        for cell in notebook.cells
         for output in cell.get("outputs", [])
         if output.output_type in ("display_data", "execute_result")
     ]
-    texts = [data["text/plain"] for data in shown]
-    images = [data["image/svg+xml"] for data in shown if "image/svg+xml" in data]
 
-    assert repr(index) in texts
+
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_it_shows_its_charts(name: str, executed: dict[str, nbformat.NotebookNode]) -> None:
+    images = [data for data in shown(executed[name]) if "image/svg+xml" in data]
+
+    assert len(images) == sum(c.source.startswith("draw(") for c in executed[name].cells) > 2
+
+
+def test_it_shows_the_numbers_of_the_index(executed: dict[str, nbformat.NotebookNode]) -> None:
+    index = load(ROOT / "models")
+    of_shares, of_compute = (shown(executed[name]) for name in NOTEBOOKS)
+    texts = {data["text/plain"] for data in of_shares}
+    images = {data.get("image/svg+xml") for data in of_shares}
     share = index.share("national_origins", "United States")
-    assert f"{share} ({share.basis})" in texts
+    certain = index.count("compute_base", above="gpai")
+
+    assert {repr(index), f"{share} ({share.basis})"} <= texts
     assert draw("pie", index.tally("national_origins", latest=True)).svg("light") in images
-    assert len(images) == sum(c.source.startswith("draw(") for c in executed.cells)
+    assert f"{certain} ({certain.basis})" in {data["text/plain"] for data in of_compute}
 
 
-def test_readers_of_the_site_can_download_it() -> None:
-    offered = ROOT / "docs" / "assets" / "analysis.ipynb"
+@pytest.mark.parametrize("name", NOTEBOOKS)
+def test_readers_of_the_site_can_download_it(name: str) -> None:
+    offered = ROOT / f"docs/assets/{name}.ipynb"
 
-    assert offered.read_bytes() == NOTEBOOK.read_bytes()
-    assert "(../../assets/analysis.ipynb)" in POST.read_text("utf-8")
+    assert offered.read_bytes() == path(name).read_bytes()
+    assert f"(../../assets/{name}.ipynb)" in post(name)
 
 
 def test_an_index_says_in_a_notebook_what_it_is_and_what_is_wrong(tmp_path: Path) -> None:

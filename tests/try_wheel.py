@@ -25,13 +25,6 @@ theme:
   name: material
 plugins:
   - search
-  - macros:
-      j2_variable_start_string: '<<'
-      j2_variable_end_string: '>>'
-      j2_block_start_string: '<%'
-      j2_block_end_string: '%>'
-      j2_comment_start_string: '<#'
-      j2_comment_end_string: '#>'
   - osai
 """,
     "docs/index.md": """

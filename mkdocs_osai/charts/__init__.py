@@ -23,7 +23,9 @@ KINDS = {
     "stacked": "Stacked bars",
     "line": "Line chart",
     "heatmap": "Heat map",
+    "scatter": "Scatter chart",
     "timeline": "Timeline",
+    "thresholds": "Bars of thresholds",
     "ranking": "Ranking",
     "change": "Change of shares",
 }

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from mkdocs_osai.charts.shapes import Bar, Dot, Line, Ring, Shape, Text, Wedge
+from mkdocs_osai.charts.shapes import Bar, Dot, Line, Polygon, Ring, Shape, Text, Wedge
 from mkdocs_osai.charts.theme import FONT_SIZE, SVG_FONTS, Theme, colors_of
 from mkdocs_osai.index import IndexInfo
 from mkdocs_osai.sanitize import plain_line, xml_text
@@ -37,7 +37,7 @@ class Drawing:
     Example:
         >>> from mkdocs_osai.charts.shapes import Bar
         >>> drawing = Drawing(100, 20, (Bar(0, 0, 50, 20, "blue"),))
-        >>> "#288de5" in drawing.svg("light"), "#42a3fd" in drawing.svg("dark")
+        >>> "#5474e8" in drawing.svg("light"), "#547cf0" in drawing.svg("dark")
         (True, True)
     """
 
@@ -45,13 +45,20 @@ class Drawing:
     height: int
     shapes: tuple[Shape, ...]
 
-    def svg(self, theme: Theme, title: str = "", about: IndexInfo | None = None) -> str:
+    def svg(
+        self,
+        theme: Theme,
+        title: str = "",
+        about: IndexInfo | None = None,
+        description: str = "",
+    ) -> str:
         """The chart as SVG on a transparent background; the same input gives the same text.
 
         Args:
             theme: the theme whose colours are used.
             title: what the chart shows, as plain text; browsers show it as a tooltip.
             about: the index, which the file names as its source.
+            description: all numbers in words, for a file that travels without its page.
         """
         colors = colors_of(theme)
         return "".join(
@@ -62,6 +69,7 @@ class Drawing:
                 # Without it some browsers round letters up to whole pixels, so texts get too wide.
                 'text-rendering="geometricPrecision">',
                 f"<title>{xml_text(plain_line(title))}</title>" if title else "",
+                f"<desc>{xml_text(plain_line(description))}</desc>" if description else "",
                 _metadata(about) if about else "",
                 *(_element(shape, colors) for shape in self.shapes),
                 "</svg>\n",
@@ -97,9 +105,13 @@ def _element(shape: Shape, colors: Mapping[str, str]) -> str:
         case Bar(x, y, wide, high, fill):
             path = f"M{_n(x)} {_n(y)}h{_n(wide)}v{_n(high)}h{_n(-wide)}z"
             return f'<path d="{path}" fill="{colors[fill]}"/>'
-        case Line(points, color):
+        case Line(points, color) | Polygon(points, color):
             path = "L".join(f"{_n(x)} {_n(y)}" for x, y in points)
-            return f'<path d="M{path}" fill="none" stroke="{colors[color]}"{_stroke(shape)}/>'
+            return f'<path d="M{path}' + (
+                f'" fill="none" stroke="{colors[color]}"{_stroke(shape)}/>'
+                if isinstance(shape, Line)
+                else f'z" fill="{colors[color]}"/>'
+            )
         case Dot(x, y, r, fill):
             return f'<path d="{_circle(x, y, r)}" fill="{colors[fill]}"/>'
         case Ring(x, y, r, color, wide):

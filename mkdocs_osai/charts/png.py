@@ -19,7 +19,7 @@ from matplotlib.text import Text as Label
 from matplotlib.transforms import Affine2D
 from PIL import Image
 
-from mkdocs_osai.charts.shapes import Bar, Dot, Line, Ring, Shape, Text, Wedge
+from mkdocs_osai.charts.shapes import Bar, Dot, Line, Polygon, Ring, Shape, Text, Wedge
 from mkdocs_osai.charts.theme import ON, PNG_FONTS, Theme, colors_of
 
 
@@ -76,7 +76,8 @@ def _canvas(
 def _palette(shapes: Sequence[Shape], theme: Theme) -> Image.Image:
     """The colours of shapes, with the steps between each and its background."""
     colors = colors_of(theme)
-    used = {shape.fill if isinstance(shape, Wedge | Bar | Dot) else shape.color for shape in shapes}
+    filled = Wedge | Bar | Dot | Polygon
+    used = {shape.fill if isinstance(shape, filled) else shape.color for shape in shapes}
     grounds = [
         (name.removeprefix(ON) if name.startswith(ON) else "page", name) for name in sorted(used)
     ]
@@ -115,8 +116,14 @@ def _artist(shape: Shape, colors: dict[str, str], missing: str) -> Artist:
             if dashes:
                 line.set_linestyle((0, dashes))
             return line
-        case Dot(x, y, radius, fill):
-            return patches.Circle((x, y), radius, facecolor=colors[fill], linewidth=0)
+        case Dot(fill=fill) | Polygon(fill=fill):
+            return (
+                patches.Circle(
+                    (shape.x, shape.y), shape.radius, facecolor=colors[fill], linewidth=0
+                )
+                if isinstance(shape, Dot)
+                else patches.Polygon(shape.points, facecolor=colors[fill], linewidth=0)
+            )
         case Ring(x, y, radius, color, width):
             ring = patches.Circle((x, y), radius - width / 2, fill=False, linewidth=width)
             ring.set_edgecolor(colors[color])

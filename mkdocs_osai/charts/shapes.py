@@ -66,6 +66,14 @@ class Ring:
 
 
 @dataclass(frozen=True, slots=True)
+class Polygon:
+    """A filled shape with straight edges."""
+
+    points: tuple[tuple[float, float], ...]
+    fill: str
+
+
+@dataclass(frozen=True, slots=True)
 class Text:
     """A line of text; `anchor` says which end is at `x`, and `y` is its vertical middle."""
 
@@ -77,7 +85,7 @@ class Text:
     size: float = FONT_SIZE
 
 
-Shape = Wedge | Bar | Line | Dot | Ring | Text
+Shape = Wedge | Bar | Line | Dot | Ring | Polygon | Text
 
 
 def text_lines(

@@ -9,7 +9,7 @@ from mkdocs_osai import charts
 from mkdocs_osai.charts.badge import UNSCORED, grouped, mark, score_of
 from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.layout.text import in_font, width, wrap
-from mkdocs_osai.charts.shapes import Bar, Line, Shape, Text
+from mkdocs_osai.charts.shapes import Bar, Line, Polygon, Shape, Text
 from mkdocs_osai.index import Criteria, IndexInfo, Model
 from mkdocs_osai.sanitize import chart_label
 from mkdocs_osai.stats import Result, day_in_words
@@ -83,7 +83,7 @@ def card_of_figure(kind: str, data: Result, title: str, heading: str, about: Ind
 
 def _frame(about: IndexInfo) -> Iterator[Shape]:
     """The elements of every card: a stripe, the title of the index and its date."""
-    yield Bar(0, 0, WIDTH, STRIPE, "blue")
+    yield Bar(0, 0, WIDTH, STRIPE, "series")
     date = day_in_words(about.date) if about.date else ""
     if date:
         yield Text(WIDTH - EDGE, 76, date, "right", "quiet", 28)
@@ -128,8 +128,11 @@ def _cut(text: str, most: float, size: float, lines: int) -> list[str]:
 def _placed(drawing: Drawing, left: float, top: float, scale: float) -> Iterator[Shape]:
     """The shapes of a drawing, moved and scaled."""
     for shape in drawing.shapes:
-        if isinstance(shape, Line):
+        if isinstance(shape, Line | Polygon):
             points = tuple((left + scale * x, top + scale * y) for x, y in shape.points)
+            if isinstance(shape, Polygon):
+                yield replace(shape, points=points)
+                continue
             dashes = tuple(scale * dash for dash in shape.dashes)
             yield replace(shape, points=points, width=scale * shape.width, dashes=dashes)
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from mkdocs_osai.stats.dimensions.dimension import HUES
+from mkdocs_osai.stats.dimensions.dimension import HUES, SERIES
 
 Theme = Literal["light", "dark"]
 
@@ -13,24 +13,39 @@ PALETTE: dict[str, dict[Theme, str]] = {
     "text": {"light": "#212121", "dark": "#e2e4e9"},
     "quiet": {"light": "#5c6068", "dark": "#a9b0bd"},
     "line": {"light": "#dcdee2", "dark": "#3c414d"},
-    "blue": {"light": "#288de5", "dark": "#42a3fd"},
-    "red": {"light": "#da4433", "dark": "#dc5f4e"},
-    "purple": {"light": "#64098e", "dark": "#9262b3"},
-    "teal": {"light": "#226873", "dark": "#82eafc"},
-    "green": {"light": "#31441a", "dark": "#adef5b"},
-    "grey": {"light": "#808080", "dark": "#8b93a1"},
-    "step 0": {"light": "#eef3f8", "dark": "#2a303b"},
-    "step 1": {"light": "#bdd8f1", "dark": "#26476a"},
-    "step 2": {"light": "#8fc0ec", "dark": "#2d6ba6"},
-    "step 3": {"light": "#3f8fd6", "dark": "#5cacf0"},
-    "step 4": {"light": "#0f4f8c", "dark": "#b5dcff"},
+    "gold": {"light": "#cc7c14", "dark": "#a46000"},
+    "grey": {"light": "#888880", "dark": "#707878"},
+    "blue": {"light": "#5474e8", "dark": "#547cf0"},
+    "purple": {"light": "#a450a8", "dark": "#9c80c0"},
+    "red": {"light": "#bc380c", "dark": "#f8704c"},
+    "teal": {"light": "#0c6c64", "dark": "#68b0a4"},
+    "open": {"light": "#186c48", "dark": "#6cb480"},
+    "partial": {"light": "#687414", "dark": "#889c28"},
+    "closed": {"light": "#986880", "dark": "#b07894"},
+    "series": {"light": "#586c7c", "dark": "#8898b4"},
+    "certain": {"light": "#4e6272", "dark": "#94a4be"},
+    "possible": {"light": "#98a5b1", "dark": "#59657c"},
+    "unknown": {"light": "#dde2e7", "dark": "#333844"},
+    "below": {"light": "#f3f5f7", "dark": "#272b34"},
+    "step 0": {"light": "#ecf4ee", "dark": "#242e28"},
+    "step 1": {"light": "#bbdfc6", "dark": "#294b39"},
+    "step 2": {"light": "#88c59d", "dark": "#377152"},
+    "step 3": {"light": "#4f9c6d", "dark": "#5fab7c"},
+    "step 4": {"light": "#1e5a38", "dark": "#a4e6bb"},
 }
-"""Role, hue or step → its colour on a light and on a dark page.
+"""Role, hue, class or step → its colour on a light and on a dark page.
 
-The `HUES` have a contrast of 3:1 on both pages and are distinct for colour-blind readers; more than
-five would not be. Grey is for categories without a hue. The steps are backgrounds for numbers; a
-higher step has more contrast to the page. A test compares the style sheets with this table.
+`python -m tests.charts.palette` computes the hues, the classes and `series`: each has about the
+same contrast to the page in both themes, from 3.2 to 6.5, and those that one chart can have are as
+different as possible for readers with each kind of colour blindness. Grey is for categories without
+a hue, `series` for numbers that are not split into categories. The shades
+of `CERTAINTY` and the steps are backgrounds for the
+openness of categories; a higher step has more contrast to the page. A test compares the style
+sheets with this table.
 """
+
+CERTAINTY = {"certain": "●", "possible": "◐", "unknown": "?", "below": "–"}  # noqa: RUF001 - a dash
+"""The mark of how certain it is that models meet a condition; also the names of shades."""
 
 STEPS = ("step 0", "step 1", "step 2", "step 3", "step 4")
 
@@ -97,7 +112,7 @@ def _luminance(color: str) -> float:
 
 def _with_text_colors(theme: Theme) -> dict[str, str]:
     colors = {name: pair[theme] for name, pair in PALETTE.items()}
-    for name in (*HUES, "grey", *STEPS):
+    for name in (*HUES, *MARKS, *CERTAINTY, "grey", SERIES, *STEPS):
         white, black = (contrast(text, colors[name]) for text in ("#ffffff", "#000000"))
         colors[f"{ON}{name}"] = "#ffffff" if white >= black else "#000000"
     return colors

@@ -8,6 +8,15 @@ that is not in the grammar is named in the error; nothing is skipped, and nothin
 
 from mkdocs_osai.claims.evaluate import judge
 from mkdocs_osai.claims.hedges import HEDGES, TOLERANCES, Hedge, Tolerances
-from mkdocs_osai.claims.result import ClaimResult, Verdict
+from mkdocs_osai.claims.result import FAILING, ClaimResult, Verdict
 
-__all__ = ["HEDGES", "TOLERANCES", "ClaimResult", "Hedge", "Tolerances", "Verdict", "judge"]
+__all__ = [
+    "FAILING",
+    "HEDGES",
+    "TOLERANCES",
+    "ClaimResult",
+    "Hedge",
+    "Tolerances",
+    "Verdict",
+    "judge",
+]

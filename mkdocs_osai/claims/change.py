@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
+from typing import Literal
 
-from mkdocs_osai.claims.hedges import HEDGES, LITTLE_CHANGED, Hedge, Tolerances
+from mkdocs_osai.claims.comparison import comparison
+from mkdocs_osai.claims.hedges import HEDGE_WORDS, LITTLE_CHANGED, TOLERANCES, Hedge, Tolerances
 from mkdocs_osai.claims.interval import Interval, above, below
 from mkdocs_osai.claims.nouns import Nouns
 from mkdocs_osai.claims.parsed import Test, allowed
@@ -34,6 +36,8 @@ _DOWN = phrases(
         "lower",
     ),
 )
+_A_RISE = phrases("an increase of", "a rise of", "a gain of", "growth of")
+_A_FALL = phrases("a decrease of", "a fall of", "a drop of", "a decline of", "a loss of")
 _TIMES = {
     **dict.fromkeys(phrases("doubled", "doubles"), Fraction(2)),
     **dict.fromkeys(phrases("tripled", "trebled", "triples"), Fraction(3)),
@@ -42,10 +46,23 @@ _TIMES = {
 }
 _UNCHANGED = phrases(
     *("unchanged", "remained unchanged", "stayed the same", "remained the same", "the same"),
-    *("not changed", "did not change"),
+    *("not changed", "did not change", "no change"),
 )
 _LITTLE = phrases("little changed", "almost unchanged", "nearly unchanged", "about the same")
-_HEDGES = {phrase: hedge for hedge, m in HEDGES.items() for phrase in phrases(*m.words)}
+_OF_LEVELS = frozenset(
+    (
+        *("over", "under", "close", "approaching", "nearing", "shy", "short", "exceeding"),
+        *("upwards", "up", "quite", "even", "region"),
+    )
+)
+"""Words of a hedge that can be about the new number, as in "fell under 40%"."""
+_NO_LEVEL = ("gained", "higher", "lost", "lower")
+_BY_OR_TO = 'write "by" before it for the change, or "to" for the new number'
+_RELATIVE = phrases("in relative terms")
+_OF_A_SHARE = (
+    "of a share is unclear",
+    'write percentage points, or "in relative terms" behind it',
+)
 _UNIT_OF_SHARES = Fraction(1, 2000)
 
 
@@ -59,6 +76,7 @@ def change(words: Words, nouns: Nouns, tolerances: Tolerances) -> Read:
     if end:
         yield (Test("relative", Interval(-LITTLE_CHANGED, LITTLE_CHANGED)),), end
     yield from _times(words, start, tolerances)
+    yield from _a_rise(words, nouns, start, tolerances)
     for several, up in ((_UP, True), (_DOWN, False)):
         verb = words.phrase(start, *several)
         if verb:
@@ -69,10 +87,29 @@ def change(words: Words, nouns: Nouns, tolerances: Tolerances) -> Read:
             if after:
                 yield from _rest(words, nouns, after, (test,), (up, tolerances))
     yield from _from(words, start, tolerances, needs_both=True)
+    yield from _than_before(words, nouns, tolerances)
+
+
+def _a_rise(words: Words, nouns: Nouns, start: int, tolerances: Tolerances) -> Read:
+    """A change as a noun: "an increase of 10 points, from 30%"."""
+    for several, up in ((_A_RISE, True), (_A_FALL, False)):
+        of = words.phrase(start, *several)
+        for test, end in _by(words, nouns, of, (up, tolerances)) if of else ():
+            yield (test,), end
+            for tests, after in _from(words, words.optional(end, ","), tolerances):
+                yield (test, *tests), after
+
+
+def _than_before(words: Words, nouns: Nouns, tolerances: Tolerances) -> Read:
+    """A comparison with the former number: "three more than before"."""
+    for tests, end in comparison(words, nouns, tolerances):
+        before = words.word(end, "before")
+        if before and words.at(end - 1) in ("than", "as"):
+            yield tests, before
 
 
 def _times(words: Words, start: int, tolerances: Tolerances) -> Read:
-    for hedge, place in [*words.lookups(start, _HEDGES), (Hedge.PLAIN, start)]:
+    for hedge, place in [*words.lookups(start, HEDGE_WORDS), (Hedge.PLAIN, start)]:
         found = words.lookup(place, _TIMES)
         if not found:
             continue
@@ -96,15 +133,68 @@ def _rest(
 ) -> Read:
     """What may follow a verb: by how much, from what, to what, in either order."""
     yield tests, place
-    for more, after in _from(words, place, how[1]):
+    for more, after in _from(words, words.optional(place, ","), how[1]):
         yield (*tests, *more), after
-        for test, end in _by(words, nouns, after, how, needs_by=True):
+        for test, end in _by(words, nouns, after, how, by="must follow"):
             yield (*tests, *more, test), end
-    by = words.word(place, "by")
-    for test, after in _by(words, nouns, by or place, how):
+    for level, after in (*_slightly(words, place), *_level(words, nouns, place, how)):
+        yield (*tests, *level), after
+        for more, end in _from(words, words.optional(after, ","), how[1]):
+            yield (*tests, *level, *more), end
+    by: Literal["may follow", "is missing"] = (
+        "may follow" if words.at(place) == "by" else "is missing"
+    )
+    for test, after in _by(words, nouns, place, how, by=by):
         yield (*tests, test), after
-        for more, end in _from(words, after, how[1]):
+        for more, end in _from(words, words.optional(after, ","), how[1]):
             yield (*tests, test, *more), end
+        opened = words.word(after, "(")
+        for more, end in _from(words, opened, how[1]) if opened else ():
+            closed = words.word(end, ")")
+            if closed:
+                yield (*tests, test, *more), closed
+
+
+def _slightly(words: Words, place: int) -> Read:
+    """A small change: "rose slightly"."""
+    end = words.word(place, "slightly")
+    if end:
+        off = TOLERANCES.hedged
+        yield (Test("relative", Interval(-off, off)),), end
+
+
+def _level(words: Words, nouns: Nouns, place: int, how: tuple[bool, Tolerances]) -> Read:
+    """The new number behind a verb: "fell below half", which it was not below before."""
+    up, tolerances = how
+    if words.at(place - 1) in _NO_LEVEL:
+        return
+    for hedge, at in words.lookups(place, HEDGE_WORDS):
+        if words.at(at - 1) != ("above" if up else "below"):
+            continue
+        for written, end in quantity(words, at):
+            after = _test("after", written, hedge, tolerances)
+            if after is None or written.pair or written.sort in ("points", "multiple"):
+                continue
+            level = Interval(None, written.value) if up else Interval(written.value)
+            tests = (after, Test("before", level, written))
+            yield tests, end
+            if written.sort == "count":
+                for noun in nouns.plain(words, end):
+                    yield tests, noun
+
+
+def _may_be_a_level(hedge: list[str], written: ParsedQuantity) -> bool:
+    """Whether a hedge behind a verb may be about the new number, and not about the change.
+
+    Example:
+        >>> _may_be_a_level(["over"], ParsedQuantity("percentage", Fraction(1, 2)))
+        True
+        >>> _may_be_a_level(["over"], ParsedQuantity("points", Fraction(1, 25)))
+        False
+    """
+    if not {"above", "below"}.isdisjoint(hedge):
+        return True
+    return written.sort != "points" and not _OF_LEVELS.isdisjoint(hedge)
 
 
 def _by(
@@ -113,15 +203,26 @@ def _by(
     place: int,
     how: tuple[bool, Tolerances],
     *,
-    needs_by: bool = False,
+    by: Literal["may follow", "must follow", "is missing"] = "may follow",
 ) -> Iterator[tuple[Test, int]]:
-    """By how much: "4 points", "a third", "about 12 models"."""
-    start = words.word(place, "by") or (None if needs_by else place)
+    """By how much: "4 points", "a third", "about 12 models".
+
+    Args:
+        words: the words.
+        nouns: what may follow a count.
+        place: where it starts.
+        how: whether the number grew, and the tolerances.
+        by: whether "by" is here; where it is missing behind a verb, "over 40%" is unclear.
+    """
+    start = words.word(place, "by") or (None if by == "must follow" else place)
     if start is None:
         return
     up, tolerances = how
-    for hedge, at in [*words.lookups(start, _HEDGES), (Hedge.PLAIN, start)]:
+    for hedge, at in [*words.lookups(start, HEDGE_WORDS), (Hedge.PLAIN, start)]:
         for written, end in quantity(words, at):
+            if by == "is missing" and _may_be_a_level(words.tokens[start:at], written):
+                words.refuse(start, at, "behind a verb is unclear", _BY_OR_TO)
+                continue
             allows = allowed(written, hedge, tolerances)
             if allows is None or written.pair or written.value <= 0 or written.sort == "multiple":
                 continue
@@ -131,11 +232,16 @@ def _by(
             relative = written.sort in ("percentage", "fraction")
             measure = "relative" if relative else "difference"
             test = Test(measure, allows if up else allows.negated(), written)
+            in_relative_terms = words.phrase(end, *_RELATIVE) if relative else None
+            if in_relative_terms:
+                yield test, in_relative_terms
+            if relative and nouns.shares:
+                words.refuse(at, end, *_OF_A_SHARE)
+                continue
             yield test, end
             if written.sort == "count":
-                for after, whole in nouns.phrases(words, end):
-                    if whole is None:
-                        yield test, after
+                for after in nouns.plain(words, end):
+                    yield test, after
 
 
 def _from(words: Words, place: int, tolerances: Tolerances, *, needs_both: bool = False) -> Read:
@@ -164,7 +270,7 @@ def _from(words: Words, place: int, tolerances: Tolerances, *, needs_both: bool 
 
 
 def _hedged(words: Words, place: int) -> Iterator[tuple[ParsedQuantity, Hedge, int]]:
-    for hedge, at in [*words.lookups(place, _HEDGES), (Hedge.PLAIN, place)]:
+    for hedge, at in [*words.lookups(place, HEDGE_WORDS), (Hedge.PLAIN, place)]:
         for written, end in quantity(words, at):
             if not written.pair:
                 yield written, hedge, end

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from mkdocs_osai.claims.hedges import (
     FAR_MORE,
-    HEDGES,
+    HEDGE_WORDS,
     ORDER_OF_MAGNITUDE,
     TOLERANCES,
     Hedge,
@@ -19,10 +19,10 @@ from mkdocs_osai.claims.nouns import Nouns
 from mkdocs_osai.claims.parsed import Test, allowed
 from mkdocs_osai.claims.quantity_parser import ParsedQuantity, quantity
 from mkdocs_osai.claims.tokens import Words, phrases
+from mkdocs_osai.claims.unreadable import NO_NUMBER_OF_MODELS
 
 Read = Iterator[tuple[tuple[Test, ...], int]]
 
-_HEDGES = {phrase: hedge for hedge, m in HEDGES.items() for phrase in phrases(*m.words)}
 _EXCEED = phrases(
     *("outnumber", "outnumbers", "outnumbered", "exceed", "exceeds", "exceeded"),
     *("more", "higher", "larger", "greater", "bigger", "more open"),
@@ -39,7 +39,14 @@ _SLIGHTLY = phrases("slightly", "a little", "a bit", "marginally")
 _FAR = phrases("far", "many", "much", "considerably", "substantially", "well")
 _MORE = phrases("more", "higher", "larger", "greater")
 _LESS = phrases("fewer", "less", "lower", "smaller")
+_AHEAD = phrases("ahead of")
+_BEHIND = phrases("behind", "trails", "trail")
+_OF_MODELS = frozenset(("outnumber", "outnumbers", "outnumbered", "fewer", "many", "number"))
 _ONE = ParsedQuantity("multiple", Fraction(1))
+_OF_A_SHARE = (
+    "of a share is unclear",
+    'write percentage points, as in "4 points higher than"',
+)
 _AMOUNTS = frozenset(("percentage", "fraction"))
 
 
@@ -50,11 +57,15 @@ def _fitting(several: tuple[tuple[str, ...], ...], nouns: Nouns) -> tuple[tuple[
 
 def comparison(words: Words, nouns: Nouns, tolerances: Tolerances) -> Read:
     """The comparisons that the words can say."""
+    of_models = next((i for i, word in enumerate(words.tokens) if word in _OF_MODELS), None)
+    if of_models is not None and not nouns.counts:
+        words.refuse(of_models, of_models + 1, *NO_NUMBER_OF_MODELS)
+        return
     start = words.phrase(0, ("exactly",), ("just",), ("precisely",)) or 0
     yield from _sign(words, nouns, start)
     if not start:
         yield from _vague(words, nouns)
-    hedges = [*words.lookups(0, _HEDGES), (Hedge.PLAIN, 0)]
+    hedges = [*words.lookups(0, HEDGE_WORDS), (Hedge.PLAIN, 0)]
     if start and words.at(0) == "just":
         hedges.append((Hedge.EXACTLY, start))
     for hedge, place in hedges:
@@ -72,7 +83,7 @@ def _sign(words: Words, nouns: Nouns, start: int) -> Read:
         yield (equal,), end
     same = words.phrase(start, *_SAME_NUMBER)
     if same:
-        for after, _ in nouns.phrases(words, same):
+        for after in nouns.plain(words, same):
             end = words.word(after, "as")
             if end:
                 yield (equal,), end
@@ -87,6 +98,10 @@ def _unequal(words: Words, nouns: Nouns) -> Read:
     if verb:
         yield (Test("difference", above(0)),), verb
         return
+    for several, interval in ((_AHEAD, above(0)), (_BEHIND, below(0))):
+        ahead = words.phrase(0, *several)
+        if ahead:
+            yield (Test("difference", interval),), ahead
     for several, interval in ((_EXCEED, above(0)), (_BELOW, below(0))):
         end = words.phrase(0, *_fitting(several, nouns))
         if end:
@@ -96,7 +111,7 @@ def _unequal(words: Words, nouns: Nouns) -> Read:
 
 def _than(words: Words, nouns: Nouns, place: int, word: str = "than") -> Iterator[int]:
     """The places after an optional noun and an optional "than" or "as"."""
-    for after in (place, *(end for end, _ in nouns.phrases(words, place))):
+    for after in (place, *nouns.plain(words, place)):
         than = words.word(after, word)
         if than:
             yield than
@@ -117,6 +132,10 @@ def _vague(words: Words, nouns: Nouns) -> Read:
         if end:
             for after in _than(words, nouns, end):
                 yield (Test("quotient", interval),), after
+        ahead = _AHEAD if adjectives is _MORE else _BEHIND
+        end = words.phrase(adverb, *ahead) if adverb else None
+        if end:
+            yield (Test("quotient", interval),), end
     end = words.phrase(0, *phrases("an order of magnitude"))
     if end:
         end = words.phrase(end, *_MORE) or end
@@ -155,14 +174,18 @@ def _amount(words: Words, nouns: Nouns, hedged: tuple[Hedge, int], tolerances: T
         allows = None if written.pair else allowed(written, hedge, tolerances)
         if allows is None or written.value <= 0:
             continue
+        if written.sort == "percentage" and nouns.shares:
+            words.refuse(place, end, *_OF_A_SHARE)
+            continue
         for adjectives, more in ((_MORE, True), (_LESS, False)):
-            after_noun = (end, *(e for e, _ in nouns.phrases(words, end)))
+            after_noun = (end, *nouns.plain(words, end))
             for at in after_noun:
-                after = words.phrase(at, *adjectives)
+                ahead = words.phrase(at, *(_AHEAD if more else _BEHIND))
+                after = ahead or words.phrase(at, *adjectives)
                 if after:
                     test = _by(written, allows, more=more)
                     if test:
-                        for last in _than(words, nouns, after):
+                        for last in (after,) if ahead else _than(words, nouns, after):
                             yield (test,), last
 
 

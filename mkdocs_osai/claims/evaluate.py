@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from fractions import Fraction
+from functools import partial
 from typing import get_args
 
-from mkdocs_osai.claims.hedges import (
-    LARGE_FOR_ONLY,
-    OVERSTATED,
-    SMALL_FOR_AS_MANY_AS,
-    TOLERANCES,
-    UNDERSTATED,
-    Tolerances,
-)
+from mkdocs_osai.claims.allowed_text import allowed
+from mkdocs_osai.claims.hedges import TOLERANCES, Tolerances
 from mkdocs_osai.claims.interval import Interval
 from mkdocs_osai.claims.measures import OF_WHAT, measured
 from mkdocs_osai.claims.nearest import refusal
-from mkdocs_osai.claims.nouns import Nouns
+from mkdocs_osai.claims.notices import notices
+from mkdocs_osai.claims.nouns import EVERYTHING, KNOWN, Nouns
 from mkdocs_osai.claims.parsed import ParsedClaim, Test
-from mkdocs_osai.claims.parser import Grammar, Unreadable, parse_claim
-from mkdocs_osai.claims.result import ClaimResult, Verdict
+from mkdocs_osai.claims.parser import parse_claim
+from mkdocs_osai.claims.plain_tests import plainly
+from mkdocs_osai.claims.possible import Outcome, outcomes
+from mkdocs_osai.claims.result import FAILING, ClaimResult, Verdict, verdict_of
 from mkdocs_osai.claims.suggestions import suggestions
-from mkdocs_osai.problems import AuthorError, UnknownName, quote
+from mkdocs_osai.claims.unreadable import Grammar, Unreadable
+from mkdocs_osai.claims.value_nouns import nouns_of
+from mkdocs_osai.problems import AuthorError, quote
 from mkdocs_osai.stats import Comparison, Quantity
-from mkdocs_osai.stats.formatting import IN_PERCENT, KINDS, rounded
-
-TESTS = ("above", "below", "at_least", "at_most", "equals")
-"""Tests of a number that need no words."""
+from mkdocs_osai.stats.formatting import KINDS
 
 _SORTS = {
     "percentage": "a percentage",
@@ -36,7 +34,9 @@ _SORTS = {
     "fraction": "a part of a whole",
     "count": "a whole number",
     "decimal": "a decimal number",
+    "score": "a score out of 1",
     "multiple": "how many times as much",
+    "compute": "a training compute in FLOP",
 }
 
 
@@ -52,27 +52,64 @@ def evaluate(
     numbers = [v for v in checked if isinstance(v, Quantity)]
     if len(checked) == 1 and not numbers and not tests:
         answer = checked[0]
-        verdict = _verdict(bool(answer), isinstance(answer, Comparison) and answer.near)
+        verdict = verdict_of(bool(answer), turns=isinstance(answer, Comparison) and answer.near)
         return ClaimResult(words, checked, verdict, "")
     if not 1 <= len(numbers) == len(checked) <= 2 or (tests and len(numbers) != 1):
         raise AuthorError(
             "a claim is tested against one number, or two numbers that are compared",
             "write them after the words",
         )
-    for number in numbers:
-        if number.bounds is not None:
-            _ = number.value  # it is known within bounds only, and no claim on it can be decided
     if tests:
-        return _plainly(words, numbers[0], tests)
-    claim = _parsed(words, numbers, tolerances, Nouns.of(numbers, nouns))
-    found = [(test, _measured(words, test, numbers)) for test in claim.tests]
-    failed = [(t, n) for t, n in found if not t.allows.holds(n.value)]
-    turns = any(not t.allows.holds(one) for t, n in found for one in n.neighbors)
-    shown = (failed or found)[:1]
-    margin = shown[0][0].allows.margin(shown[0][1].value)
-    allows = " and ".join(_allows(test, number) for test, number in found)
-    notices = tuple(_notices(claim, numbers))
-    return ClaimResult(words, checked, _verdict(not failed, turns), allows, margin, notices=notices)
+        return plainly(words, numbers[0], tests)
+    claim = _parsed(words, numbers, tolerances, nouns_of(numbers, nouns))
+    if _is_share_of_count(claim, numbers):
+        numbers = [replace(numbers[0], kind="share")]
+    _refuse_empty(words, claim, numbers)
+    markers = {test for test in claim.tests if test in (EVERYTHING, KNOWN)}
+    claim = replace(claim, tests=tuple(test for test in claim.tests if test not in markers))
+    found = outcomes(claim.tests, numbers, partial(_measured, words), in_all=EVERYTHING in markers)
+    shown = next((one for one in found if not one.holds), found[0])
+    verdict = verdict_of(*(one.holds for one in found), turns=any(one.turns for one in found))
+    said = tuple(notices(claim, numbers, shown, tolerances, says_coverage=bool(markers)))
+    if verdict in FAILING:
+        said = ()
+    return ClaimResult(
+        words,
+        checked,
+        verdict,
+        " and ".join(_allows(one.test, one.number) for one in shown.tested),
+        shown.margin,
+        notices=said,
+        ends=_ends(found) if len(found) > 1 and len(numbers) == 1 else (),
+        in_all=EVERYTHING in markers,
+    )
+
+
+def _is_share_of_count(claim: ParsedClaim, numbers: list[Quantity]) -> bool:
+    """Whether words such as "a third of the models" are about a count of models."""
+    written = claim.tests[0].written
+    fraction = written is not None and written.sort == "fraction" and not written.pair
+    first = numbers[0]
+    counted = first.kind == "count" and first.change is None and first.calculation is None
+    return fraction and len(numbers) == 1 and counted and first.number is None and first.of > 0
+
+
+def _refuse_empty(words: str, claim: ParsedClaim, numbers: list[Quantity]) -> None:
+    """Refuse words that hold for every number of a kind, such as "less than 200%" of a share."""
+    scale = {"share": Interval(Fraction(0), Fraction(1)), "count": Interval(Fraction(0))}
+    every = scale.get(numbers[0].kind) if len(numbers) == 1 else None
+    test = claim.tests[0]
+    sort = test.written.sort if test.written else ""
+    fits = sort in (("count",) if numbers[0].kind == "count" else ("percentage", "fraction"))
+    if every and fits and test.measure == "value" and test.allows.covers(every):
+        what = "every share" if numbers[0].kind == "share" else "every count"
+        raise AuthorError(f"{quote(words)} is true of {what}", "write words that can be false")
+
+
+def _ends(found: list[Outcome]) -> tuple[Quantity, Quantity]:
+    """The smallest and the largest number of the first test."""
+    numbers = sorted((one.tested[0].number for one in found), key=lambda number: number.value)
+    return numbers[0], numbers[-1]
 
 
 def _allows(test: Test, number: Quantity) -> str:
@@ -80,18 +117,6 @@ def _allows(test: Test, number: Quantity) -> str:
     if test.measure == "shared":
         return "shared with others" if test.allows.high is None else "shared with none"
     return allowed(test.allows, number) + OF_WHAT.get(test.measure, "")
-
-
-def _plainly(words: str, number: Quantity, tests: Mapping[str, object]) -> ClaimResult:
-    """The result of tests of a number instead of its words."""
-    interval = _tested(tests, number)
-    turns = any(not interval.holds(one) for one in number.neighbors) or any(
-        not other.holds(number.value) for other in _others(tests, number)
-    )
-    verdict = _verdict(interval.holds(number.value), turns)
-    margin = interval.margin(number.value)
-    allows = allowed(interval, number)
-    return ClaimResult(words, (number,), verdict, allows, margin, from_words=False)
 
 
 _GRAMMARS: dict[str, Grammar] = {"rank": "order", "ratio": "comparison"}
@@ -130,14 +155,34 @@ def _parsed(
             return parse_claim(words, grammar, nouns, tolerances)
         except Unreadable as error:
             errors.append(error)
-    if len(numbers) == 1:
+        if nouns.in_all is None:
+            with suppress(Unreadable):
+                parse_claim(words, grammar, replace(nouns, in_all=()), tolerances)
+                raise _partial(words, numbers)
+    unclear = next((error for error in errors if error.unclear), None)
+    if len(numbers) == 1 and unclear is None:
         for other in get_args(Grammar):
             try:
-                claim = parse_claim(words, other, nouns, tolerances)
+                claim = parse_claim(words, other, replace(nouns, kinds=frozenset()), tolerances)
             except Unreadable:
                 continue
+            if numbers[0].change is not None:
+                raise AuthorError(
+                    f"{quote(words)} does not say how the number changed",
+                    'write a change, such as "rose by 4", "up from 72" or "four more than before"',
+                )
             raise _unfitting(words, claim.tests[0], numbers[0])
-    raise errors[0]
+    raise unclear or errors[0]
+
+
+def _partial(words: str, numbers: list[Quantity]) -> AuthorError:
+    """The error for words about all models and a number that is about some of them."""
+    parts = [part for number in numbers for part in number.parts]
+    selected = next((part.selection for part in parts if part.selection), "those with a category")
+    return AuthorError(
+        f"{quote(words)} is about all models, but the number is only about some: {selected}",
+        "name them, or take the number without a selection",
+    )
 
 
 def _measured(words: str, test: Test, numbers: list[Quantity]) -> Quantity:
@@ -145,60 +190,6 @@ def _measured(words: str, test: Test, numbers: list[Quantity]) -> Quantity:
     if number is None:
         raise _unfitting(words, test, numbers[0])
     return number
-
-
-def _notices(claim: ParsedClaim, numbers: list[Quantity]) -> Iterator[str]:
-    """What is true and reads oddly: "only" before a majority, "several" instead of a number."""
-    number = numbers[0]
-    of = number.of if number.kind in ("count", "share") and number.number is None else 0
-    share = Fraction(number.count, of) if of else None
-    if claim.emphasis in UNDERSTATED and share is not None and share > LARGE_FOR_ONLY:
-        yield f'"{claim.emphasis}" stands before more than half of the models'
-    if claim.emphasis in OVERSTATED and share is not None and share < SMALL_FOR_AS_MANY_AS:
-        yield f'"{claim.emphasis}" stands before less than a tenth of the models'
-    if claim.vague:
-        yield f'"{claim.vague}" is vague; a number says more'
-
-
-def allowed(interval: Interval, number: Quantity) -> str:
-    """An interval in words, in the unit of a number.
-
-    Example:
-        >>> allowed(Interval(Fraction(1, 4), low_in=False), Quantity("share", 1, 2))
-        'more than 25%'
-    """
-    return bounds_in_words(interval, lambda end: _end(end, number))
-
-
-def bounds_in_words(interval: Interval, end_in_words: Callable[[Fraction], str]) -> str:
-    """What an interval allows, such as "more than 20% and at most 30%".
-
-    Args:
-        interval: the interval.
-        end_in_words: returns an end of it in words.
-    """
-    low, high = (
-        None if end is None else end_in_words(end) for end in (interval.low, interval.high)
-    )
-    if low is not None and low == high:
-        return low
-    parts = []
-    if low is not None:
-        parts.append(f"{'at least' if interval.low_in else 'more than'} {low}")
-    if high is not None:
-        parts.append(f"{'at most' if interval.high_in else 'less than'} {high}")
-    return " and ".join(parts) or "any number"
-
-
-def _end(end: Fraction, number: Quantity) -> str:
-    percent = number.kind in IN_PERCENT
-    text = rounded(end * 100 if percent else end, 2)
-    text = text.rstrip("0").rstrip(".") if "." in text else text
-    return f"{text}{' percentage points' if number.kind == 'points' else '%' if percent else ''}"
-
-
-def _verdict(holds: bool, turns: bool) -> Verdict:  # noqa: FBT001
-    return Verdict.FALSE if not holds else Verdict.NEAR if turns else Verdict.TRUE
 
 
 def _value(value: object) -> Quantity | Comparison:
@@ -232,51 +223,13 @@ def _unfitting(words: str, test: Test, number: Quantity) -> AuthorError:
         "a place in an order": "take osai.rank(…) or osai.place(…)",
         "how many times as much": "take osai.ratio(a, b)",
         "percentage points": "take the difference of two shares",
+        "a training compute in FLOP": "take osai.compute(…) or osai.median(…)",
         "how one number compares with another": (
             "take two numbers, osai.ratio(a, b), or osai.change_of(number, since=…)"
         ),
     }.get(sort, "take osai.score(…) or osai.mean(…)")
     kind = number.change[1].kind if number.change else number.kind
     return AuthorError(f"{quote(words)} says {sort}, but the number is {KINDS[kind]}", hint)
-
-
-def _others(tests: Mapping[str, object], number: Quantity) -> Iterator[Interval]:
-    """The intervals of the tests with one model more or less in their bounds."""
-    for test, bound in tests.items():
-        for one in bound.neighbors if isinstance(bound, Quantity) else ():
-            yield _tested({**tests, test: one}, number)
-
-
-def _tested(tests: Mapping[str, object], number: Quantity) -> Interval:
-    interval = Interval()
-    for test, bound in tests.items():
-        if test not in TESTS:
-            raise UnknownName("test", test, TESTS)
-        end = _bound(test, bound)
-        if number.kind in ("share", "score") and not 0 <= end <= 1:
-            raise AuthorError(
-                f"{test} is {quote(bound)}, but {KINDS[number.kind]} is from 0 to 1",
-                "write 0.1 for 10%",
-            )
-        interval = interval.both(
-            {
-                "above": Interval(end, low_in=False),
-                "below": Interval(None, end, high_in=False),
-                "at_least": Interval(end),
-                "at_most": Interval(None, end),
-                "equals": Interval(end, end),
-            }[test]
-        )
-    return interval
-
-
-def _bound(test: str, bound: object) -> Fraction:
-    if isinstance(bound, Quantity):
-        return bound.value
-    number = bound if isinstance(bound, int | float | Fraction) else None
-    if number is not None and not isinstance(number, bool) and -1e15 < number < 1e15:
-        return Fraction(str(number))
-    raise AuthorError(f"{test} is {quote(bound)}", "write a number; of a share, 0.1 is 10%")
 
 
 def judge(
@@ -310,9 +263,9 @@ def judge(
         result = evaluate(other, values, tolerances, nouns=nouns)
         if result.verdict is Verdict.TRUE:
             return result
-        return replace(result, suggestions=suggestions(result, verdict_of))
+        return replace(result, suggestions=suggestions(result, verdict_on))
 
-    def verdict_of(other: str) -> Verdict:
+    def verdict_on(other: str) -> Verdict:
         return evaluate(other, values, tolerances, nouns=nouns).verdict
 
     if tests:

@@ -1,4 +1,4 @@
-"""The best other words for a claim that is false or borderline."""
+"""The best other words for a claim that is false, borderline or cannot be decided."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from mkdocs_osai.claims.evaluate import evaluate
-from mkdocs_osai.claims.nouns import Nouns
 from mkdocs_osai.claims.result import ClaimResult, Verdict
 from mkdocs_osai.claims.rewordings import Rewording, can_be_read, rewordings
+from mkdocs_osai.claims.value_nouns import nouns_of
 from mkdocs_osai.problems import OsaiError
 from mkdocs_osai.stats import Quantity
 
@@ -40,11 +40,11 @@ def fix(result: ClaimResult, past: Sequence[Any] = ()) -> Fix | None:
         result: a claim that is false or borderline.
         past: the past states of the index, newest first.
     """
-    numbers = [v for v in result.values if isinstance(v, Quantity)]
+    numbers = result.numbers
     if not numbers or len(numbers) != len(result.values) or not result.from_words:
         return None
     site = result.nouns
-    nouns = Nouns.of(numbers, site)
+    nouns = nouns_of((v for v in result.values if isinstance(v, Quantity)), site)
 
     def judged(words: str) -> ClaimResult:
         return evaluate(words, result.values, nouns=site)
@@ -57,9 +57,9 @@ def fix(result: ClaimResult, past: Sequence[Any] = ()) -> Fix | None:
             verdict = judged(other.words).verdict
         except OsaiError:
             continue
-        if verdict is Verdict.TRUE or (verdict is Verdict.NEAR and result.verdict is Verdict.FALSE):
+        if verdict is Verdict.TRUE or (verdict is Verdict.NEAR and result.fails):
             tried.append((other, verdict))
-    before = _past_values(numbers, past)
+    before = _past_values([v for v in result.values if isinstance(v, Quantity)], past)
     best: tuple[tuple[int, bool, int, int], Fix] | None = None
     for place, (other, verdict) in enumerate(tried):
         held = _held(other.words, before, site)
@@ -86,7 +86,7 @@ def _past_values(numbers: list[Quantity], past: Sequence[Any]) -> list[tuple[Qua
 def _held(words: str, before: list[tuple[Quantity, ...]], nouns: tuple[str, ...]) -> int:
     for number, values in enumerate(before):
         try:
-            if evaluate(words, values, nouns=nouns).verdict is Verdict.FALSE:
+            if evaluate(words, values, nouns=nouns).fails:
                 return number
         except OsaiError:
             return number

@@ -7,6 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from mkdocs_osai.claims.interval import Interval, above, below, exactly
+from mkdocs_osai.claims.tokens import phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,11 +16,13 @@ class Tolerances:
 
     Attributes:
         hedged: for "nearly", "about" and "just over", as a part of the number in words.
+        hedged_fraction: the most for a fraction with one of these, as a fraction of 1.
         percentage: the most for a percentage with one of these hedges, as a fraction of 1.
         least_percentage: the least for "about" and a percentage, as a fraction of 1.
-        least_count: the least for "about" and a count, in models.
+        least_count: the least for "about" and a count of five or more, in models.
         fraction: for a fraction in words without a hedge, on both sides, as a fraction of 1; at
             most `hedged` of it.
+        close: the same, from where on it is a notice.
         multiple: for "twice" or "three times" without a hedge, on both sides, as a part of it.
         none: for "almost none", as a fraction of 1.
 
@@ -29,10 +32,12 @@ class Tolerances:
     """
 
     hedged: Fraction = Fraction(1, 10)
+    hedged_fraction: Fraction = Fraction(1, 20)
     percentage: Fraction = Fraction(3, 100)
     least_percentage: Fraction = Fraction(1, 200)
     least_count: Fraction = Fraction(1)
-    fraction: Fraction = Fraction(1, 100)
+    fraction: Fraction = Fraction(3, 200)
+    close: Fraction = Fraction(1, 100)
     multiple: Fraction = Fraction(1, 20)
     none: Fraction = Fraction(1, 20)
 
@@ -58,6 +63,7 @@ class Hedge(StrEnum):
     UNDER = "under"
     WELL_UNDER = "well under"
     AT_MOST = "at most"
+    UP_TO = "up to"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +89,30 @@ def in_percent(part: Fraction) -> str:
     return f"{round(float(part * 100), 1):g}"
 
 
+LEAST_FOR_ONE = 5
+"""The smallest count that may be one off after "about"."""
+
 _HEDGED = f"{in_percent(TOLERANCES.hedged)}% of what is written"
-_POINTS = f"of a percentage, by at most {in_percent(TOLERANCES.percentage)} points"
+_POINTS = (
+    f"of a percentage, by at most {in_percent(TOLERANCES.percentage)} points, of a fraction "
+    f"{in_percent(TOLERANCES.hedged_fraction)}"
+)
 _WELL = f"by more than {_HEDGED}; {_POINTS.replace('at most', 'more than')}"
 
 HEDGES: dict[Hedge, Meaning] = {
     Hedge.PLAIN: Meaning(
         (),
         "what is written, at the precision it is written with: 12.5% is 12.45% to 12.55%; a count "
-        f"is exact; a fraction in words may be {in_percent(TOLERANCES.fraction)} percentage point "
-        f"off, but never by more than {in_percent(TOLERANCES.hedged)}% of itself; a multiple "
+        "is exact, and so are 0% and 100%; a fraction in words may be "
+        f"{in_percent(TOLERANCES.fraction)} percentage points off "
+        f"(a notice from {in_percent(TOLERANCES.close)}), but never by more than "
+        f"{in_percent(TOLERANCES.hedged)}% of itself; a multiple "
         f"{in_percent(TOLERANCES.multiple)}%",
     ),
     Hedge.EXACTLY: Meaning(
-        ("exactly", "precisely"), "the same; a fraction or multiple without tolerance"
+        ("exactly", "precisely"),
+        "the same, without rounding; only a percentage with a decimal (39.8%), or a score or ratio "
+        "with two, is as exact as it is written",
     ),
     Hedge.NEARLY: Meaning(
         (
@@ -113,7 +129,8 @@ HEDGES: dict[Hedge, Meaning] = {
             *("in the region of", "something like"),
         ),
         f"more or less, by at most {_HEDGED}; {_POINTS}; {in_percent(TOLERANCES.least_percentage)} "
-        f"points and {TOLERANCES.least_count} model are always allowed",
+        f"points are always allowed, and of a count from {LEAST_FOR_ONE} up, "
+        f"{TOLERANCES.least_count}",
     ),
     Hedge.OVER: Meaning(
         ("more than", "over", "above", "exceeding", "greater than", "upwards of"), "more"
@@ -139,9 +156,12 @@ HEDGES: dict[Hedge, Meaning] = {
         ("well under", "far less than", "far fewer than", "well below", "far below"),
         f"less, {_WELL}",
     ),
-    Hedge.AT_MOST: Meaning(("at most", "up to", "no more than", "not more than"), "that or less"),
+    Hedge.AT_MOST: Meaning(("at most", "no more than", "not more than"), "that or less"),
+    Hedge.UP_TO: Meaning(("up to",), f"that, or less by at most {_HEDGED}; {_POINTS}"),
 }
 """Each hedge with its words; the parser and `osai.hedges()` use them."""
+
+HEDGE_WORDS = {phrase: hedge for hedge, m in HEDGES.items() for phrase in phrases(*m.words)}
 
 AFTER: dict[str, Hedge] = {
     "or more": Hedge.AT_LEAST,
@@ -223,6 +243,7 @@ QUANTIFIERS: tuple[Wording, ...] = (
         (*_with("large great strong big", "majority"), "the lion's share", "the bulk"),
         Interval(Fraction(2, 3), Fraction(1), high_in=False),
     ),
+    _share(_with("clear", "majority"), Interval(Fraction(3, 5), Fraction(1), high_in=False)),
     _share(_with("slim narrow bare thin slight small", "majority"), _between(50, 55, low_in=False)),
     _share(("a minority", "the minority"), _between(0, 50, low_in=False, high_in=False)),
     _share(
@@ -247,6 +268,11 @@ def _vague(words: tuple[str, ...], low: int, high: int) -> Wording:
 
 
 VAGUE: tuple[Wording, ...] = (
+    Wording(
+        ("a single", "one single", "a lone", "a sole", "the only", "the sole"),
+        (("count", exactly(1)),),
+        noun=True,
+    ),
     Wording(("a couple",), (("count", exactly(2)),), vague=True),
     _vague(("a few", "just a few"), 3, 5),
     _vague(("a handful",), 3, 6),
@@ -264,25 +290,10 @@ FAR_MORE = Interval(Fraction(3, 2))
 """The ratio of two numbers that "far more than" allows; its inverse for "far fewer than"."""
 
 BY_FAR = Fraction(3, 2)
-"""How many times as large as the second "by far the largest" is, at least."""
+"""How many times as large as the second "by far the largest" is, at least; as for `FAR_MORE`."""
 
 AMONG_THE_MOST = Fraction(1, 10)
 """The part of the models that "among the most open" are, at most."""
 
 LITTLE_CHANGED = Fraction(1, 20)
 """The most by which a number that is "little changed" differs from the former one."""
-
-UNDERSTATED = (
-    *("only", "just", "merely", "a mere", "a meagre", "a paltry", "as few as", "as little as"),
-)
-OVERSTATED = (
-    *("as many as", "as much as", "fully", "a full", "an astonishing", "a staggering", "a massive"),
-    *("a remarkable", "an impressive", "an incredible", "a whopping", "a striking", "a huge"),
-)
-EMPHASIS = (*UNDERSTATED, *OVERSTATED, "still", "already", "even", "a total of")
-"""Words in front of a quantity that change nothing about it."""
-
-LARGE_FOR_ONLY = Fraction(1, 2)
-"""A share above this is large for "only"."""
-SMALL_FOR_AS_MANY_AS = Fraction(1, 10)
-"""A share below this is small for "as many as"."""

@@ -26,6 +26,27 @@ class Interval:
         below = self.high is None or number < self.high or (self.high_in and number == self.high)
         return above and below
 
+    def covers(self, other: Interval) -> bool:
+        """Whether it holds all numbers of another interval.
+
+        Example:
+            >>> Interval(Fraction(1)).covers(Interval(Fraction(2), Fraction(3)))
+            True
+        """
+        return self.both(other) == other
+
+    def touches(self, other: Interval) -> bool:
+        """Whether it holds a number of another interval.
+
+        Example:
+            >>> Interval(Fraction(1)).touches(Interval(None, Fraction(1), high_in=False))
+            False
+        """
+        both = self.both(other)
+        if both.low is None or both.high is None or both.low < both.high:
+            return True
+        return both.low == both.high and both.low_in and both.high_in
+
     def margin(self, number: Fraction) -> Fraction | None:
         """The distance of a number from the nearest end; negative if it is outside."""
         if self.low is not None and number < self.low:

@@ -34,11 +34,12 @@ OF_WHAT: dict[Measure, str] = {
 _FITTING = {
     "share": {"percentage", "fraction"},
     "count": {"count"},
-    "score": {"decimal", "count", "percentage", "fraction"},
+    "score": {"decimal", "score", "count", "fraction"},
     "points": {"points"},
     "ratio": {"multiple", "decimal", "count", "fraction"},
     "change": {"percentage", "fraction"},
     "number": {"count", "decimal"},
+    "compute": {"compute"},
 }
 """Kind of number → the sorts of quantities that can be compared with it."""
 
@@ -68,9 +69,6 @@ def _value(test: Test, first: Quantity) -> Quantity | None:
         return _of_relation(test, first)
     if written.of_models and first.kind != "share":
         return None
-    half = written.sort == "fraction" and written.value == Fraction(1, 2)
-    if half and (share := _share(first)):
-        return share
     return first if written.sort in _FITTING.get(first.kind, ()) else None
 
 

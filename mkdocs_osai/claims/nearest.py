@@ -5,11 +5,12 @@ from __future__ import annotations
 import difflib
 from collections.abc import Callable, Iterator
 
-from mkdocs_osai.claims.hedges import AFTER, EMPHASIS, HEDGES, QUANTIFIERS, VAGUE
-from mkdocs_osai.claims.nouns import NOUNS
+from mkdocs_osai.claims.emphasis import EMPHASIS
+from mkdocs_osai.claims.hedges import AFTER, HEDGES, QUANTIFIERS, VAGUE
 from mkdocs_osai.claims.numbers import DENOMINATORS, ORDINALS, SCALES, SMALL
-from mkdocs_osai.claims.parser import Unreadable
 from mkdocs_osai.claims.result import ClaimResult, Verdict
+from mkdocs_osai.claims.unreadable import Unreadable
+from mkdocs_osai.claims.value_nouns import NOUNS
 from mkdocs_osai.problems import AuthorError, quote
 
 _VOCABULARY = frozenset(
@@ -72,9 +73,13 @@ REVERSING = frozenset(
         ),
         *("aren't", "arent", "isn't", "isnt", "don't", "dont", "cannot", "fail", "fails", "none"),
         *("hardly", "rarely", "few", "minus", "non", "un", "half", "every", "each", "divided"),
+        *("odd", "dozens", "hundreds", "thousands", *SCALES),
     )
 )
 """Words that negate, restrict or divide: words without them are no near wording."""
+
+
+_VERDICTS = {Verdict.FALSE: "is false", Verdict.UNDECIDED: "cannot be decided"}
 
 
 def refusal(text: str, error: Unreadable, result_of: Callable[[str], ClaimResult]) -> AuthorError:
@@ -85,16 +90,17 @@ def refusal(text: str, error: Unreadable, result_of: Callable[[str], ClaimResult
         error: why they cannot be read.
         result_of: words → their result with the values of the claim.
     """
+    if error.unclear:
+        return error
     quoted = f'"{quote(text)[1:-1]}"'
     for words, corrected in _near(error):
         try:
             result = result_of(words)
         except AuthorError:
             continue
-        false = result.verdict is Verdict.FALSE
-        others = f"; {result.hint}" if false and result.suggestions else ""
-        verdict = "false" if false else "true"
-        hint = f'"{quote(words)[1:-1]}" would be read, and is {verdict}: {result.text}'
+        others = f"; {result.hint}" if result.fails and result.suggestions else ""
+        verdict = _VERDICTS.get(result.verdict, "is true")
+        hint = f'"{quote(words)[1:-1]}" would be read, and {verdict}: {result.text}'
         plain_test = "" if corrected else f"; or {error.hint}"
         return AuthorError(
             f"{quoted}: {quote(error.word)} is not understood", hint + others + plain_test
@@ -110,7 +116,9 @@ def _near(error: Unreadable) -> Iterator[tuple[str, bool]]:
     before, word, after = error.before, error.word, error.after
     if not word:
         return
-    for other in difflib.get_close_matches(word, _VOCABULARY, n=5, cutoff=0.7):
+    part = word.endswith(("th", "ths"))  # "a sixteenth" is no "seventh"
+    vocabulary = _VOCABULARY - {*DENOMINATORS, *ORDINALS} if part else _VOCABULARY
+    for other in difflib.get_close_matches(word, vocabulary, n=5, cutoff=0.7):
         yield _joined([*before, other, *after]), True
     if before:
         last = before[-1]

@@ -25,7 +25,10 @@ DENOMINATORS = {
     "hundredth": 100,
 }
 DENOMINATORS |= {f"{word}s": n for word, n in DENOMINATORS.items() if word[-1] not in "sf"}
-_FIGURES = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?", re.ASCII)
+MIXED = Fraction(1, 10)
+"""The value of the last digit of "3½" and "two and a half": they are as exact as 3.5 and 2.5."""
+_FIGURES = re.compile(r"-?(?:[1-9]\d{0,2}(?:,\d{3})+|0|[1-9]\d*)(?:\.\d+)?", re.ASCII)
+_SCIENTIFIC = re.compile(r"(\d{1,3}(?:\.\d{1,6})?)e\+?0?(\d{1,2})", re.ASCII)
 _SLASH = re.compile(r"(\d{1,4})/(\d{1,4})", re.ASCII)
 
 
@@ -48,16 +51,16 @@ def number(words: Words, place: int) -> Iterator[Found]:
     value, after = found
     and_half = words.phrase(after, ("and", "a", "half"))
     if and_half and value.unit == 1:
-        yield Number(value.value + Fraction(1, 2), Fraction(1, 2)), and_half
+        yield Number(value.value + Fraction(1, 2), MIXED), and_half
     yield value, after
 
 
-def slash(words: Words, place: int) -> tuple[Fraction, int] | None:
-    """A fraction such as `1/3` or `⅓`."""
+def slash(words: Words, place: int) -> tuple[tuple[int, int], int] | None:
+    """The two numbers of `1/3`, `⅓` or `76/193`, and the place after them."""
     match = _SLASH.fullmatch(words.at(place))
     if match is None or not int(match[2]):
         return None
-    return Fraction(int(match[1]), int(match[2])), words.reached(place + 1)
+    return (int(match[1]), int(match[2])), words.reached(place + 1)
 
 
 def figures(words: Words, place: int) -> Found | None:
@@ -72,13 +75,24 @@ def figures(words: Words, place: int) -> Found | None:
     decimals = len(text.partition(".")[2])
     value, unit = Fraction(text.replace(",", "")), Fraction(1, 10**decimals)
     part = slash(words, place)
-    if part and part[0] < 1 and unit == 1:
-        return Number(value + part[0], Fraction(1, part[0].denominator)), part[1]
+    if part and part[0][0] < part[0][1] and unit == 1:
+        return Number(value + Fraction(*part[0]), MIXED), part[1]
     scale = SCALES.get(words.at(place), 1)
     if scale == 1:
         return Number(value, unit), place
-    exact = decimals == 0 and scale < 10**6
-    return Number(value * scale, Fraction(1) if exact else unit * scale), words.reached(place + 1)
+    last = Fraction(1) if scale < 10**6 else Fraction(scale, 10)
+    return Number(value * scale, unit * scale if decimals else last), words.reached(place + 1)
+
+
+def scientific(words: Words, place: int) -> Found | None:
+    """A number with a power of ten, as `plain` writes it: `4.1e23`."""
+    match = _SCIENTIFIC.fullmatch(words.at(place))
+    if match is None:
+        return None
+    decimals = len(match[1].partition(".")[2])
+    scale = Fraction(10) ** int(match[2])
+    number_ = Number(Fraction(match[1]) * scale, scale / 10**decimals)
+    return number_, words.reached(place + 1)
 
 
 def _spelled(words: Words, place: int) -> Found | None:
@@ -86,7 +100,7 @@ def _spelled(words: Words, place: int) -> Found | None:
     half = words.phrase(place, ("half", "a"))
     if half and words.at(half) in ("dozen", "million", "billion"):
         scale = SCALES[words.at(half)]
-        return Number(Fraction(scale, 2), Fraction(max(1, scale // 10))), words.reached(half + 1)
+        return Number(Fraction(scale, 2), Fraction(max(1, scale // 20))), words.reached(half + 1)
     start = place
     if words.at(place) in ("a", "an"):
         words.reached(place + 1)
@@ -111,4 +125,4 @@ def _spelled(words: Words, place: int) -> Found | None:
     if place == start:
         return None
     rough = parts == 1 and scale >= 10**6
-    return Number(Fraction(total), Fraction(scale if rough else 1)), place
+    return Number(Fraction(total), Fraction(scale // 10 if rough else 1)), place

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
-from typing import Literal
+from typing import TypedDict
 
 from mkdocs_osai.claims.change import change
 from mkdocs_osai.claims.comparison import comparison
+from mkdocs_osai.claims.emphasis import EMPHASIS, misplaced, stressed
 from mkdocs_osai.claims.hedges import (
     AFTER,
-    EMPHASIS,
-    HEDGES,
+    HEDGE_WORDS,
     QUANTIFIERS,
     TOLERANCES,
     VAGUE,
@@ -24,45 +24,28 @@ from mkdocs_osai.claims.nouns import Nouns
 from mkdocs_osai.claims.order import order
 from mkdocs_osai.claims.parsed import TOWARDS, ParsedClaim, Test, allowed
 from mkdocs_osai.claims.quantity_parser import ParsedQuantity, quantity
+from mkdocs_osai.claims.ranges import parts_of_models, ranges
 from mkdocs_osai.claims.tokens import Words, phrases, plain
-from mkdocs_osai.problems import AuthorError, quote
+from mkdocs_osai.claims.unreadable import NO_NUMBER_OF_MODELS, Grammar, Unreadable
 
 MOST_CHARACTERS = 200
 """The longest claim that is parsed."""
 MOST_WORDS = 40
 
-Grammar = Literal["quantity", "comparison", "change", "order"]
-
-HEDGE_WORDS = {
-    phrase: hedge for hedge, m in HEDGES.items() for phrase in phrases(*m.words) if phrase
-}
 AFTER_WORDS = dict(zip(phrases(*AFTER), AFTER.values(), strict=True))
 _WORDINGS = [(p, w) for w in (*QUANTIFIERS, *VAGUE) for p in phrases(*w.words)]
 _EMPHASIS = dict(zip(phrases(*EMPHASIS), EMPHASIS, strict=True))
-_NO_NUMBER_OF_MODELS = frozenset(("percentage", "points", "fraction", "multiple"))
 
 
-class Unreadable(AuthorError):  # noqa: N818 - the name says it
-    """The words of a claim cannot be read.
+class Follows(TypedDict, total=False):
+    """What a noun after a quantity names; see `Nouns.phrases`."""
 
-    Attributes:
-        word: the first word that was not understood; empty if the words end too soon.
-        before, after: the words before and after it.
-    """
+    counted: bool
+    every: bool
+    partitive: bool
 
-    def __init__(self, text: str, words: Words, grammar: Grammar) -> None:
-        word = words.at(words.furthest)
-        kind = {"comparison": "a comparison", "order": "a place", "change": "a change"}
-        kind_ = kind.get(grammar, "a quantity")
-        what = f"{quote(text)} cannot be read as {kind_}"
-        if word:
-            what += f": {quote(word)} is not understood"
-        super().__init__(
-            what, "write a plain test, such as osai.claim('a dwindling few', share, below=0.1)"
-        )
-        self.word = word
-        self.before = words.tokens[: words.furthest]
-        self.after = words.tokens[words.furthest + 1 :]
+
+Quantified = Iterator[tuple[ParsedClaim, int, Follows]]
 
 
 def parse_claim(
@@ -87,7 +70,7 @@ def parse_claim(
         Fraction(1, 4)
     """
     tokens = plain(text) if len(text) <= MOST_CHARACTERS else []
-    reader = _Reader(tokens[:MOST_WORDS], nouns or Nouns.of(), tolerances)
+    reader = _Reader(tokens[:MOST_WORDS], nouns or Nouns(()), tolerances)
     found = reader.read(grammar) if len(tokens) <= MOST_WORDS else None
     if found is None:
         raise Unreadable(text, reader.words, grammar)
@@ -113,7 +96,7 @@ class _Reader:
         return None
 
     def _emphasized(self) -> ParsedClaim | None:
-        """A claim with a word such as "only" in front, which changes nothing."""
+        """A claim with a word such as "only" in front, which stresses it."""
         found = self.words.lookup(0, _EMPHASIS)
         hedge = self.words.lookup(0, HEDGE_WORDS)
         if found is None or found[1] == len(self.words) or (hedge and hedge[1] > found[1]):
@@ -123,27 +106,32 @@ class _Reader:
         for tokens in (rest, [*article, *rest]) if article else (rest,):
             reader = _Reader(tokens, self.nouns, self.tolerances)
             claim = reader.read("quantity")
+            self.words.unclear = self.words.unclear or reader.words.unclear
+            wrong = misplaced(found[0], claim, self.nouns, rest) if claim else None
+            if wrong:
+                self.words.refuse(0, found[1], *wrong)
+                return None
             number = claim and (claim.vague or claim.tests[0].written)
             if claim and (number or not article):  # "a massive majority" says more than "majority"
-                return replace(claim, emphasis=claim.emphasis or found[0])
+                return stressed(claim, found[0])
             understood = found[1] + reader.words.furthest - (len(tokens) - len(rest))
             self.words.reached(max(understood, found[1]))
         return None
 
     def _complete(self) -> ParsedClaim | None:
         """A quantity, its noun, and a second figure beside it."""
-        for claim, place, counted in self._quantities(0):
-            for tests, end in self._rest(place, counted=counted, second=True):
+        for claim, place, follows in self._quantities(0):
+            for tests, end in self._rest(place, follows, second=True):
                 if end == len(self.words):
                     return replace(claim, tests=(*claim.tests, *tests))
         return None
 
     def _rest(
-        self, place: int, *, counted: bool, second: bool
+        self, place: int, follows: Follows, *, second: bool
     ) -> Iterator[tuple[tuple[Test, ...], int]]:
         """What may follow a quantity: a noun phrase, a second figure, both or nothing."""
-        for after, whole in self.nouns.phrases(self.words, place, counted=counted):
-            tests = () if whole is None else (Test("of", exactly(whole)),)
+        nouns = () if self.nouns.of_multiples else self.nouns.phrases(self.words, place, **follows)
+        for after, tests in nouns:
             yield tests, after
             if second:
                 for more, end in self._second(after):
@@ -152,9 +140,8 @@ class _Reader:
         if second:
             for more, end in self._second(place):
                 yield more, end
-                for after, whole in self.nouns.phrases(self.words, end, counted=counted):
-                    if whole is None:
-                        yield more, after
+                for after, tests in self.nouns.phrases(self.words, end, **follows):
+                    yield (*more, *tests), after
 
     def _second(self, place: int) -> Iterator[tuple[tuple[Test, ...], int]]:
         """A second figure beside the words, such as "(62%)"; both must hold."""
@@ -164,8 +151,8 @@ class _Reader:
         start = self.words.reached(place + 1)
         if opening == ",":
             start = self.words.optional(start, "or")
-        for claim, after, counted in self._quantities(start):
-            for tests, end in self._rest(after, counted=counted, second=False):
+        for claim, after, follows in self._quantities(start):
+            for tests, end in self._rest(after, follows, second=False):
                 both = tuple(replace(t, measure=_beside(t)) for t in (*claim.tests, *tests))
                 if opening == "(":
                     closed = self.words.word(end, ")")
@@ -176,42 +163,46 @@ class _Reader:
                 else:
                     yield both, self.words.optional(end, ",")
 
-    def _quantities(self, place: int) -> Iterator[tuple[ParsedClaim, int, bool]]:
+    def _quantities(self, place: int) -> Quantified:
         """The quantities with their hedges that can start in a place.
 
         Yields:
-            The claim, the place after it, and whether a noun after it names what is counted.
+            The claim, the place after it, and what a noun after it names.
         """
-        yield from self._ranges(place)
+        for claim, end in ranges(self.words, place):
+            yield claim, end, {"counted": claim.counts_models}
         yield from self._wordings(place)
         yield from self._all_but(place)
         hedges = [*self.words.lookups(place, HEDGE_WORDS), (Hedge.PLAIN, place)]
         for hedge, start in hedges:
             for written, end in quantity(self.words, start):
                 if written.sort == "multiple":
-                    end = self.words.phrase(end, *_AS_MANY) or end  # noqa: PLW2901
+                    end = self._as_many(end)  # noqa: PLW2901
                 yield from self._hedged(written, hedge, end)
                 behind = self.words.lookup(end, AFTER_WORDS)
                 if behind and hedge is Hedge.PLAIN:
                     yield from self._hedged(written, behind[0], behind[1])
-        yield from self._noun_first(hedges)
+            for written, end in parts_of_models(self.words, start, self.nouns):
+                yield from self._hedged(written, hedge, end)
+        yield from self._noun_first(place)
 
-    def _noun_first(
-        self, hedges: list[tuple[Hedge, int]]
-    ) -> Iterator[tuple[ParsedClaim, int, bool]]:
+    def _as_many(self, place: int) -> int:
+        """The place after "as many as", which is said of numbers of models only."""
+        many = self.words.phrase(place, *_AS_MANY)
+        if many and self.nouns.of_multiples and not self.nouns.counts:
+            self.words.refuse(place, many, *NO_NUMBER_OF_MODELS)
+            return place
+        return many or self.words.phrase(place, *_AS_MUCH) or place
+
+    def _noun_first(self, place: int) -> Quantified:
         """A quantity with a noun before its hedge: "40 models or more"."""
-        for hedge, start in hedges:
-            if hedge is not Hedge.PLAIN:
-                continue
-            for written, end in quantity(self.words, start):
-                for after, whole in self.nouns.phrases(self.words, end):
-                    behind = self.words.lookup(after, AFTER_WORDS)
-                    if behind and whole is None:
-                        yield from self._hedged(written, behind[0], behind[1])
+        for written, end in quantity(self.words, place):
+            for after in self.nouns.plain(self.words, end):
+                behind = self.words.lookup(after, AFTER_WORDS)
+                if behind:
+                    yield from self._hedged(written, behind[0], behind[1])
 
-    def _hedged(
-        self, written: ParsedQuantity, hedge: Hedge, end: int
-    ) -> Iterator[tuple[ParsedClaim, int, bool]]:
+    def _hedged(self, written: ParsedQuantity, hedge: Hedge, end: int) -> Quantified:
         if written.value < 0 and hedge in TOWARDS:
             return
         if written.pair:
@@ -220,32 +211,36 @@ class _Reader:
             allows = allowed(counted, hedge, self.tolerances)
             if allows:
                 tests = (Test("count", allows, counted), Test("of", exactly(whole)))
-                yield ParsedClaim(tests), end, False
+                yield ParsedClaim(tests, hedge=hedge), end, {"counted": False}
             return
         allows = allowed(written, hedge, self.tolerances)
         if allows:
-            counted_ = written.sort not in _NO_NUMBER_OF_MODELS
-            yield ParsedClaim((Test("value", allows, written),)), end, counted_
+            claim = ParsedClaim((Test("value", allows, written),), hedge=hedge)
+            yield claim, end, {"counted": claim.counts_models}
 
-    def _wordings(self, place: int) -> Iterator[tuple[ParsedClaim, int, bool]]:
+    def _wordings(self, place: int) -> Quantified:
         """Words such as "most", "both" or "a handful"."""
         for wording, end in self.words.lookups(place, _WORDINGS):
             text = " ".join(self.words.tokens[place:end])
             tests = tuple(Test(m, self._scaled(text, i)) for m, i in wording.tests)
-            counted = wording.vague or wording.tests[0][1] == exactly(0)
+            of_count = wording.tests[0][0] == "count" and len(wording.tests) == 1
             claim = ParsedClaim(tests, vague=text if wording.vague else "")
+            follows: Follows = {
+                "counted": of_count or wording.tests[0][1] == exactly(0),
+                "every": not _EVERY.isdisjoint(text.split()),
+                "partitive": wording.vague,
+            }
             if not wording.noun:
-                yield claim, end, counted
+                yield claim, end, follows
             else:
-                for after, whole in self.nouns.phrases(self.words, end):
-                    if whole is None:
-                        yield claim, after, False
+                for after, said in self.nouns.phrases(self.words, end, **follows):
+                    yield replace(claim, tests=(*tests, *said)), after, {"counted": False}
         every = self.words.word(place, "all")
         if every:
             for written, end in quantity(self.words, every):
                 if written.sort == "count" and written.unit == 1 and written.value > 1:
                     tests = (Test("rest", exactly(0)), Test("of", exactly(written.value)))
-                    yield ParsedClaim(tests), end, False
+                    yield ParsedClaim(tests), end, {"counted": False}
 
     def _scaled(self, text: str, interval: Interval) -> Interval:
         """The interval of a wording in other tolerances than the usual ones."""
@@ -258,7 +253,7 @@ class _Reader:
             return replace(interval, high=self.tolerances.none)
         return interval
 
-    def _all_but(self, place: int) -> Iterator[tuple[ParsedClaim, int, bool]]:
+    def _all_but(self, place: int) -> Quantified:
         """All except a number: "all but two"."""
         start = self.words.phrase(place, ("all", "but"), ("every", "one", "but"))
         if not start:
@@ -266,39 +261,13 @@ class _Reader:
         for written, end in quantity(self.words, start):
             if written.sort == "count" and written.unit == 1 and written.value > 0:
                 test = Test("rest", exactly(written.value), written)
-                yield ParsedClaim((test,)), end, False
-
-    def _ranges(self, place: int) -> Iterator[tuple[ParsedClaim, int, bool]]:
-        """Two quantities as the ends of a range: "between 5 and 10", "35 to 45%"."""
-        opening = self.words.phrase(place, ("between",), ("from",), ("anywhere", "between"))
-        joint = "and" if opening and self.words.tokens[opening - 1] == "between" else "to"
-        for low, middle in quantity(self.words, opening or place):
-            start = self.words.word(middle, joint)
-            if not start:
-                plus_minus = self.words.word(middle, "±")
-                if plus_minus and not opening:
-                    yield from self._plus_minus(low, plus_minus)
-                continue
-            for high, end in quantity(self.words, start):
-                both = _of_one_unit(low, high)
-                if both and both[0].value <= both[1].value:
-                    allows = Interval(both[0].value, both[1].value)
-                    counted = high.sort not in _NO_NUMBER_OF_MODELS
-                    yield ParsedClaim((Test("value", allows, both[1]),)), end, counted
-
-    def _plus_minus(
-        self, middle: ParsedQuantity, place: int
-    ) -> Iterator[tuple[ParsedClaim, int, bool]]:
-        for off, end in quantity(self.words, place):
-            alike = off.sort == middle.sort or (middle.sort, off.sort) == ("percentage", "points")
-            if alike and not off.pair and not middle.pair:
-                allows = Interval(middle.value - off.value, middle.value + off.value)
-                counted = middle.sort not in _NO_NUMBER_OF_MODELS
-                yield ParsedClaim((Test("value", allows, middle),)), end, counted
+                yield ParsedClaim((test,)), end, {"counted": False, "every": True}
 
 
-_AS_MANY = phrases("as many as", "as much as", "as many", "as much")
-_NUMBERS = ({"count", "decimal"}, {"percentage", "fraction"})
+_AS_MANY = phrases("as many as", "as many")
+_AS_MUCH = phrases("as much as", "as much", "as high as", "as high", "as large as", "as large")
+_EVERY = frozenset(("all", "every", "each", "none", "no", "not", "any"))
+"""Words of a quantifier that says something about each of the models."""
 
 
 def _beside(test: Test) -> str:
@@ -308,17 +277,3 @@ def _beside(test: Test) -> str:
     return {"percentage": "share", "fraction": "share", "count": "count"}.get(
         test.written.sort, "value"
     )
-
-
-def _of_one_unit(
-    low: ParsedQuantity, high: ParsedQuantity
-) -> tuple[ParsedQuantity, ParsedQuantity] | None:
-    """The ends of a range in one unit: that of the second also applies to the first."""
-    if low.pair or high.pair:
-        return None
-    if high.sort in ("percentage", "points") and low.sort in ("count", "decimal"):
-        low = ParsedQuantity(high.sort, low.value / 100, low.unit / 100)
-    elif high.sort == "multiple" and low.sort in ("count", "decimal"):
-        low = ParsedQuantity(high.sort, low.value)
-    alike = low.sort == high.sort or any({low.sort, high.sort} <= pair for pair in _NUMBERS)
-    return (low, high) if alike else None

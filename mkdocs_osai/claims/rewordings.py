@@ -5,24 +5,23 @@ Case, emphasis, hyphens, a word such as "only", the noun and a second figure are
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
-from mkdocs_osai.claims.hedges import AFTER, EMPHASIS, HEDGES, QUANTIFIERS, Hedge
+from mkdocs_osai.claims.bounded_words import FRACTIONS
+from mkdocs_osai.claims.emphasis import EMPHASIS
+from mkdocs_osai.claims.hedges import AFTER, HEDGE_WORDS, HEDGES, QUANTIFIERS, Hedge
+from mkdocs_osai.claims.nearby_numbers import NEAREST, nearby_numbers
 from mkdocs_osai.claims.nouns import Nouns
 from mkdocs_osai.claims.numbers import ORDINALS
 from mkdocs_osai.claims.quantity_parser import ParsedQuantity, quantity
-from mkdocs_osai.claims.suggestions import FRACTIONS, candidates
-from mkdocs_osai.claims.tokens import Words, phrases, plain
+from mkdocs_osai.claims.suggestions import candidates
+from mkdocs_osai.claims.tokens import Words, plain
 from mkdocs_osai.problems import OsaiError
-from mkdocs_osai.stats import Quantity, in_words
+from mkdocs_osai.stats import Quantity
 from mkdocs_osai.stats.formatting import rounded
-
-NEAREST = 3
-"""How many numbers are tried with each hedge, the nearest first."""
 
 _FAMILIES: tuple[tuple[Hedge, ...], ...] = (
     (Hedge.PLAIN, Hedge.EXACTLY),
@@ -30,13 +29,11 @@ _FAMILIES: tuple[tuple[Hedge, ...], ...] = (
     (Hedge.OVER, Hedge.AT_LEAST, Hedge.WELL_OVER, Hedge.JUST_OVER),
     (Hedge.UNDER, Hedge.AT_MOST, Hedge.WELL_UNDER, Hedge.NEARLY),
 )
-_HEDGES = {phrase: hedge for hedge, m in HEDGES.items() for phrase in phrases(*m.words)}
 _BEHIND = tuple(AFTER)
-_UNIT = re.compile(r" ?%| (?:percent|per cent)\b", re.IGNORECASE)
 _BESIDE = re.compile(r" \(|\(| \u2014 |\u2014|, (?:or )?", re.IGNORECASE)
 _FIGURE = re.compile(
     r"(?P<figure>\d[\d,.]*)"
-    r"(?P<unit> ?%| percent| per cent|(?: out)? of(?: the)? \d[\d,]*)?"
+    r"(?P<unit> ?%| percent| per cent|(?: out)? of(?: the)? \d[\d,]*|/\d+)?"
     r"(?P<noun> [^\W\d]+)?(?P<closing>\)?[*_]*)",
     re.IGNORECASE,
 )
@@ -78,10 +75,11 @@ def rewordings(
         beside += _figure(figure, numbers[0])
     seen = set()
     for words, tier in _cores(main, numbers):
-        found = f"{front}{_like(main, words)}{between}{beside}{noun}"
-        if found != text and found not in seen:
-            seen.add(found)
-            yield Rewording(found, tier)
+        core = f"{front}{_like(main, words)}{between}{beside}"
+        for found in (core + noun, core + noun.replace(" of ", " ", 1)):  # "a handful of models"
+            if found != text and found not in seen:
+                seen.add(found)
+                yield Rewording(found, tier)
 
 
 def _second(core: str) -> tuple[str, str, re.Match[str] | None]:
@@ -97,7 +95,7 @@ def _pieces(text: str, nouns: Nouns, readable: Callable[[str], bool]) -> tuple[s
     """The emphasis in front, the quantity, and the noun behind it."""
     raw = re.findall(r"\S+\s*", text)
     start = 0
-    hedge = Words(plain(text)).lookup(0, _HEDGES)
+    hedge = Words(plain(text)).lookup(0, HEDGE_WORDS)
     for phrase in sorted(EMPHASIS, key=len, reverse=True):
         words = plain(phrase)
         if plain("".join(raw[: len(words)])) == words and len(raw) > len(words):
@@ -106,7 +104,9 @@ def _pieces(text: str, nouns: Nouns, readable: Callable[[str], bool]) -> tuple[s
     for end in range(start + 1, len(raw) + 1):
         behind = Words(plain("".join(raw[end:])))
         is_noun = not len(behind) or any(
-            after == len(behind) for after, _ in nouns.phrases(behind, 0)
+            after == len(behind)
+            for how in ({}, {"counted": False}, {"partitive": True})
+            for after, _ in nouns.phrases(behind, 0, **how)
         )
         if is_noun and readable("".join(raw[start:end])):
             core = "".join(raw[start:end])
@@ -117,16 +117,16 @@ def _pieces(text: str, nouns: Nouns, readable: Callable[[str], bool]) -> tuple[s
 
 def _cores(main: str, numbers: list[Quantity]) -> Iterator[tuple[str, int]]:
     """Quantities with hedges, with their tiers."""
-    if len(numbers) == 1 and numbers[0].kind in ("share", "count", "score"):
+    if len(numbers) == 1 and numbers[0].kind in ("share", "count", "score", "compute"):
         words = Words(plain(main))
-        found = words.lookup(0, _HEDGES)
+        found = words.lookup(0, HEDGE_WORDS)
         hedge, start = found or (Hedge.PLAIN, 0)
         behind = next((b for b in _BEHIND if " ".join(words.tokens).endswith(f" {b}")), "")
         written = next((q for q, _ in quantity(words, start)), None)
         if written is not None:
             said = " ".join(words.tokens[:start])
             yield from _hedged(main, written, (AFTER.get(behind, hedge), said, behind), numbers[0])
-        else:
+        elif numbers[0].bounds is None:
             yield from _parts(numbers[0])
     similar = _similar(main)
     for other in candidates(numbers):
@@ -172,96 +172,15 @@ def _hedged(
     family = next((f for f in _FAMILIES if hedge in f), (hedge,))
     if hedge is Hedge.PLAIN:
         family = (Hedge.PLAIN, Hedge.ABOUT, Hedge.NEARLY, Hedge.JUST_OVER)
+    if number.bounds is not None:
+        family = (*family, Hedge.AT_LEAST, Hedge.OVER, Hedge.AT_MOST, Hedge.UNDER)
     for one in dict.fromkeys((hedge, *family)):
         usual = HEDGES[one].words[0] if HEDGES[one].words else ""
         front = f"{said or usual} " if one is hedge else f"{usual} "
         back = f" {behind}" if behind and one is hedge else ""
         front = "" if back else front.lstrip()
-        for other in _numbers(main, written, number, one):
+        for other in nearby_numbers(main, written, number, one):
             yield f"{front}{other}{back}", 0 if one is hedge else 1
-
-
-def _numbers(main: str, written: ParsedQuantity, number: Quantity, hedge: Hedge) -> Iterator[str]:
-    """Numbers near the value, written as the author wrote his: the nearest first."""
-    if written.pair:
-        joint = " out of " if " out of " in main.casefold() else " of "
-        if number.of:
-            count = number.count
-            small = not any(c.isdigit() for c in main) and max(count, number.of) <= 99
-            yield joint.join(in_words(n) if small else f"{n:,}" for n in (count, number.of))
-        return
-    value = number.value
-    if written.sort == "fraction":
-        named = _fractions(main)
-    elif written.sort == "percentage":
-        named = dict(_percentages(main, written, value))
-    elif written.sort == "count":
-        named = dict(_counts(main, value))
-    else:
-        named = {rounded(value, n): Fraction(rounded(value, n)) for n in (2, 1)}
-    strict = (Hedge.OVER, Hedge.UNDER, Hedge.WELL_OVER, Hedge.WELL_UNDER, Hedge.NEARLY)
-    low = hedge in (Hedge.OVER, Hedge.AT_LEAST, Hedge.WELL_OVER, Hedge.JUST_OVER)
-    high = hedge in (Hedge.UNDER, Hedge.AT_MOST, Hedge.WELL_UNDER, Hedge.NEARLY)
-    fitting = [
-        (name, x)
-        for name, x in named.items()
-        if not ((low and x > value) or (high and x < value) or (x == value and hedge in strict))
-    ]
-    yield from (n for n, _ in sorted(fitting, key=lambda pair: abs(pair[1] - value))[:NEAREST])
-
-
-def _fractions(main: str) -> dict[str, Fraction]:
-    """Fractions in the form of the author's: "a third", "one in three", "3 out of 10", "1/3"."""
-    said = " ".join(plain(main))
-    joint = " out of " if " out of " in said else " in " if re.search(r"\w in \w", said) else ""
-    if re.search(r"\d/\d", said):
-        return {f"{f.numerator}/{f.denominator}": f for f in FRACTIONS.values()}
-    if not joint:
-        return dict(FRACTIONS)
-    figures = any(c.isdigit() for c in said)
-    found: dict[str, Fraction] = {}
-    for whole in (*range(2, 11), 12, 20):
-        for part in range(1, whole):
-            if whole <= 10 or part == 1:
-                pair = (part, whole)
-                name = joint.join(str(n) if figures else in_words(n) for n in pair)
-                if Fraction(*pair) not in found.values():
-                    found[name] = Fraction(*pair)
-    return found
-
-
-def _percentages(
-    main: str, written: ParsedQuantity, value: Fraction
-) -> Iterator[tuple[str, Fraction]]:
-    """Percentages with the unit and at least the precision of the author's."""
-    unit = _UNIT.search(main)
-    sign = unit[0] if unit else "%"
-    in_figures = any(c.isdigit() for c in main)
-    unit_value = min(written.unit, Fraction(1, 100))
-    steps = (unit_value, Fraction(1, 20), Fraction(1, 10))
-    decimals = max(0, len(str(unit_value.denominator)) - 3)
-    for step in steps:
-        for x in _around(value, step):
-            if in_figures:
-                yield f"{rounded(x * 100, decimals if step == unit_value else 0)}{sign}", x
-            elif (x * 100).denominator == 1:
-                yield f"{in_words(int(x * 100))}{sign}", x
-
-
-def _counts(main: str, value: Fraction) -> Iterator[tuple[str, Fraction]]:
-    spelled = not any(c.isdigit() for c in main)
-    for step in (1, 5, 10, 50, 100):
-        for x in _around(value, Fraction(step)):
-            yield in_words(int(x)) if spelled and x < 1000 else f"{int(x):,}", x
-
-
-def _around(value: Fraction, step: Fraction) -> tuple[Fraction, ...]:
-    """The multiples of a step nearest to a value, which is between them."""
-    below = math.floor(value / step) * step
-    above = math.ceil(value / step) * step
-    if below == above:
-        return tuple(x for x in (value, value - step, value + step) if x > 0)
-    return tuple(x for x in (below, above) if x > 0)
 
 
 def _parts(number: Quantity) -> Iterator[tuple[str, int]]:
@@ -283,9 +202,10 @@ def _figure(match: re.Match[str], number: Quantity) -> str:
     """A second figure beside the words, with the value of today."""
     written = match["figure"]
     unit = match["unit"] or ""
-    if " of" in f" {unit}":
+    if " of" in unit or "/" in unit:
         figure = f"{number.count:,}"
-        unit = re.sub(r"\d[\d,]*", f"{number.of:,}", unit)
+        whole = f"{number.of}" if "/" in unit else f"{number.of:,}"
+        unit = re.sub(r"\d[\d,]*", whole, unit)
     elif unit:
         decimals = len(written.partition(".")[2])
         share = Fraction(number.count, number.of) if number.of else number.value

@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 
+from mkdocs_osai.claims.bounded_words import FRACTIONS, bounded_words
 from mkdocs_osai.claims.hedges import HEDGES, Hedge
 from mkdocs_osai.claims.numbers import ORDINALS
 from mkdocs_osai.claims.parser import MOST_CHARACTERS
@@ -18,19 +19,6 @@ from mkdocs_osai.stats.quantity import Kind
 
 MOST = 2
 
-FRACTIONS = {
-    "a tenth": Fraction(1, 10),
-    "a fifth": Fraction(1, 5),
-    "a quarter": Fraction(1, 4),
-    "a third": Fraction(1, 3),
-    "two fifths": Fraction(2, 5),
-    "half": Fraction(1, 2),
-    "three fifths": Fraction(3, 5),
-    "two thirds": Fraction(2, 3),
-    "three quarters": Fraction(3, 4),
-    "four fifths": Fraction(4, 5),
-    "nine tenths": Fraction(9, 10),
-}
 _TIMES = {2: "twice", 3: "three times", 4: "four times", 5: "five times", 10: "ten times"}
 
 
@@ -44,9 +32,11 @@ def suggestions(result: ClaimResult, verdict_of: Callable[[str], Verdict]) -> tu
         result: a claim that is false or borderline.
         verdict_of: words → their verdict on the values of the claim.
     """
-    numbers = [v for v in result.values if isinstance(v, Quantity)]
+    numbers, tail = result.numbers, " of all models" * result.in_all
     firm, near = [], []
-    for words in candidates(numbers) if len(numbers) == len(result.values) else ():
+    several = candidates(numbers) if len(numbers) == len(result.values) else ()
+    for one in dict.fromkeys(several):
+        words = one + tail
         if words == result.words or _turned_round(words, result.words):
             continue
         try:
@@ -74,11 +64,19 @@ def _turned_round(words: str, claim: str) -> bool:
     text = " ".join(plain(claim[:MOST_CHARACTERS]))
     over = text.startswith(HEDGES[Hedge.OVER].words + HEDGES[Hedge.AT_LEAST].words)
     under = text.startswith(HEDGES[Hedge.UNDER].words + HEDGES[Hedge.AT_MOST].words)
-    return (over and words.startswith("less")) or (under and words.startswith("more"))
+    return (over and words.startswith(("less", "at most"))) or (
+        under and words.startswith(("more", "at least"))
+    )
 
 
 def candidates(numbers: list[Quantity]) -> Iterator[str]:
     """Words that may be true of some numbers, the plainest first."""
+    if any(number.bounds is not None for number in numbers):
+        if len(numbers) == 1:
+            yield from bounded_words(numbers[0])
+        else:
+            yield from ("outnumber", "more than", "fewer than", "less than")
+        return
     if len(numbers) == 2:
         yield from _of_two(*numbers)
         return
@@ -159,6 +157,18 @@ def _of_points(number: Quantity) -> Iterator[str]:
 
 
 def _of_two(first: Quantity, second: Quantity) -> Iterator[str]:
+    for words in _compared(first, second):
+        if first.kind != "count":
+            for said, other in _OF_NO_MODELS:
+                words = words.replace(said, other)  # noqa: PLW2901
+        yield words
+
+
+_OF_NO_MODELS = (("as many as", "as high as"), ("outnumber", "higher than"), ("fewer", "lower"))
+"""Words for numbers of models → words for shares and scores."""
+
+
+def _compared(first: Quantity, second: Quantity) -> Iterator[str]:
     if second.value > 0 and first.value >= 2 * second.value:
         yield from (f"{words} as many as" for words in _of_ratio(first / second))
     if second.value > 0 and first.value * 2 <= second.value:
@@ -177,6 +187,9 @@ def _amounts(more: Fraction, difference: Quantity) -> Iterator[str]:
     yield from (f"about {rounded(abs(more) * 100, 0)}% {word} than",)
     if difference.kind == "count":
         yield f"{int(abs(difference.value)):,} {word} than"
+    if difference.kind == "points":
+        points = rounded(abs(difference.value) * 100, 0)
+        yield f"about {points} points {'higher' if more > 0 else 'lower'} than"
     yield f"about {rounded(more + 1, 1)} times as many as"
 
 
@@ -214,5 +227,6 @@ _WORDS: dict[Kind, Callable[[Quantity], Iterable[str]]] = {
     "change": lambda change: (f"about {percent(change.value)}", percent(change.value)),
     "rank": _of_rank,
     "number": lambda number: (str(number),),
+    "compute": bounded_words,
 }
 """Kind of number → candidates of words for it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 V = TypeVar("V")
@@ -14,14 +14,38 @@ _FRACTIONS = {
     for one in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞⅒⅑⅐"
 }
 _MINUS = "\N{MINUS SIGN}"
+_DASH = "\N{EN DASH}"
+"""Stands for a hyphen or dash that joins no two words: a minus sign, or the mark of a list."""
 _UNREADABLE = "\N{REPLACEMENT CHARACTER}"
-"""Stands for markup between two digits, which readers see as one number or as two."""
+"""Stands for markup between two digits, which readers see as one number or as two, and for markup
+that strikes words out or is no emphasis."""
+_EMPHASIS = "a|abbr|b|em|i|mark|span|strong|u"
+"""The elements that change nothing about the words in them."""
 
-_SUBSTITUTIONS = tuple(
+_SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+_FACTOR = r"(\d+(?:\.\d+)?)"
+
+
+def _power(match: re.Match[str]) -> str:
+    """A power of ten as `4e23`; `1e23` if it has no factor."""
+    exponent = match[2].translate(str.maketrans(_SUPERSCRIPTS, "0123456789"))
+    return f"{match[1] or 1}e{exponent}"
+
+
+def _thousands(match: re.Match[str]) -> str:
+    """Thousands that are marked by an apostrophe, as in `1'200`, without it."""
+    return re.sub(r"\D", "", match[0])
+
+
+_SUBSTITUTIONS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = tuple(
     (re.compile(pattern), replacement)
     for pattern, replacement in (
-        (r"(?<=\d)(?:<[^<>]*>|[*_`]|~~)+(?=\d)", f" {_UNREADABLE} "),
-        (r"<[^<>]*>|~~|[*_`\"'“”‘’]", ""),  # noqa: RUF001
+        (rf"(?:{_FACTOR} ?[x×*] ?)?\b10 ?(?:\^|\*\*|<sup>)\+?(\d+)(?:\^|</sup>)?", _power),  # noqa: RUF001
+        (rf"(?:{_FACTOR} ?[x×] ?)?\b10([{_SUPERSCRIPTS}]+)", _power),  # noqa: RUF001
+        (r"(?<![\d.,'’])\d{1,3}(?:['’]\d{3})+(?![\d'’])", _thousands),  # noqa: RUF001
+        (r"(?<=\d)(?:<[^<>]*>|[*_`\"'“”‘’]|~~)+(?=\d)", f" {_UNREADABLE} "),  # noqa: RUF001
+        (rf"</?(?:{_EMPHASIS})(?: [^<>]*)?>|[*_`\"'“”‘’]", ""),  # noqa: RUF001
+        (r"<[^<>]*>|~~", f" {_UNREADABLE} "),
         ("~", " about "),
         ("±", " ± "),
         (r"(?<=\d)[x×](?![^\W\d_])", " times "),  # noqa: RUF001
@@ -31,7 +55,8 @@ _SUBSTITUTIONS = tuple(
         (r"\bper cent\b", "percent"),
         (rf"(?<![^\s(\u2014])[-\u2010-\u2013{_MINUS}](?=[\d.])", _MINUS),
         (r"[\u2014\u2015]+", " \u2014 "),
-        (r"[-\u2010-\u2013]+", " "),
+        (r"(?<=[^\W_])[-\u2010-\u2013](?=[^\W_])", " "),
+        (r"[-\u2010-\u2013]+", f" {_DASH} "),
         (r"([()])", r" \1 "),
         (r",(?=\s|$)", " , "),
         (_MINUS, "-"),
@@ -47,6 +72,8 @@ def plain(words: str) -> list[str]:
         ['two', 'thirds', 'of', 'all', '(', '12.5', 'percent', ')']
         >>> plain("~40%, 1.3x")
         ['about', '40', 'percent', ',', '1.3', 'times']
+        >>> plain("4.1 \N{MULTIPLICATION SIGN} 10²³ FLOP, 10^25")
+        ['4.1e23', 'flop', ',', '1e25']
     """
     text = " ".join(words.replace("&nbsp;", " ").casefold().split())
     for character, written in _FRACTIONS.items():
@@ -54,7 +81,7 @@ def plain(words: str) -> list[str]:
     text = " ".join(text.split())
     for pattern, replacement in _SUBSTITUTIONS:
         text = pattern.sub(replacement, text)
-    found = [word for w in text.split() if (word := w.lstrip(";:!?").rstrip(".;:!?"))]
+    found = [w.rstrip(".;:!") or w for w in text.split()]
     while found and found[-1] == ",":
         found.pop()
     return found
@@ -71,23 +98,30 @@ class Words:
     Attributes:
         tokens: the words.
         furthest: the place of the first word that nothing could follow up to now.
+        unclear: words that can be understood in two ways or do not fit the number, what is wrong
+            with them, and what to write; None if there are none up to now.
     """
 
     def __init__(self, tokens: list[str]) -> None:
         self.tokens = tokens
         self.furthest = 0
+        self.unclear: tuple[str, str, str] | None = None
 
     def __len__(self) -> int:
         return len(self.tokens)
 
     def at(self, place: int) -> str:
-        """The word in a place; empty after the last."""
-        return self.tokens[place] if place < len(self.tokens) else ""
+        """The word in a place; empty before the first and after the last."""
+        return self.tokens[place] if 0 <= place < len(self.tokens) else ""
 
     def reached(self, place: int) -> int:
         """Note that the words before a place were understood, and return the place."""
         self.furthest = max(self.furthest, place)
         return place
+
+    def refuse(self, start: int, end: int, what: str, hint: str) -> None:
+        """Note what is wrong with some words, for the error; the first ones are kept."""
+        self.unclear = self.unclear or (" ".join(self.tokens[start:end]), what, hint)
 
     def phrase(self, place: int, *allowed: tuple[str, ...]) -> int | None:
         """The place after the longest of some phrases; None if none of them is here."""

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from mkdocs_osai.claims.evaluate import bounds_in_words
+from mkdocs_osai.claims.allowed_text import bounds_in_words
+from mkdocs_osai.claims.emphasis import (
+    EMPHASIS,
+    LARGE_FOR_ONLY,
+    MINIMIZING,
+    OVERSTATED,
+    SMALL_FOR_AS_MANY_AS,
+    UNDERSTATED,
+)
 from mkdocs_osai.claims.hedges import (
     AFTER,
     AMONG_THE_MOST,
     BY_FAR,
-    EMPHASIS,
     FAR_MORE,
     HEDGES,
-    LARGE_FOR_ONLY,
     LITTLE_CHANGED,
     ORDER_OF_MAGNITUDE,
-    OVERSTATED,
     QUANTIFIERS,
-    SMALL_FOR_AS_MANY_AS,
     TOLERANCES,
-    UNDERSTATED,
     VAGUE,
     Measure,
     in_percent,
@@ -57,8 +60,10 @@ def table() -> Iterator[tuple[str, str]]:
     yield (
         ", ".join(EMPHASIS),
         (
-            f"changes nothing; {UNDERSTATED[0]} before more than {in_percent(LARGE_FOR_ONLY)}% and "
-            f"{OVERSTATED[0]} before less than {in_percent(SMALL_FOR_AS_MANY_AS)}% is a notice"
+            f"stresses the number; {OVERSTATED[0]} and the like allow none below it, "
+            f"{MINIMIZING[-1]}, {MINIMIZING[0]} and the like none above it; {UNDERSTATED[0]} "
+            f"before more than {in_percent(LARGE_FOR_ONLY)}% and {OVERSTATED[0]} "
+            f"before less than {in_percent(SMALL_FOR_AS_MANY_AS)}% is a notice"
         ),
     )
 
@@ -82,12 +87,18 @@ def _once(words: tuple[str, ...]) -> list[str]:
 
 _OTHERS = (
     (
-        "all three, all but two, 76 of 191 models",
+        "all three, all but two, 76 of 191 models, 76/191",
         "both the count and the whole",
     ),
     ("between 5 and 10, 35 to 45%, 40% ± 2 points", "both ends and all between them"),
+    ("40 in 100, 398 in 1,000", "the part, rounded to the nearest whole number of its whole"),
     ("two thirds (62%)", "both figures"),
     ("up from 39%, rose by 4 points, doubled", "the number then, now, their difference or ratio"),
+    (
+        "fell below half, rose above 40%",
+        "the number now; the former one was not on that side",
+    ),
+    ("rose slightly", f"a rise by at most {in_percent(TOLERANCES.hedged)}% of the former number"),
     ("a third more than, 33% more", "the ratio is 1 plus what is written, in its tolerance"),
     ("slightly more than, slightly fewer than", f"the ratio is off from 1 by at most {_HEDGED}"),
     (
@@ -95,14 +106,26 @@ _OTHERS = (
         f"{float(FAR_MORE.low or 0):g} times as many or more; the inverse or less",
     ),
     ("an order of magnitude", in_words(ORDER_OF_MAGNITUDE, "quotient") + " times"),
-    ("the most open, the largest, second", "the place, shared with none"),
-    ("tied for the most open, joint first, tied with", "the place, shared with another"),
+    (
+        "the most open, the largest, second, the runner-up, the country with the most models",
+        "the place, shared with none",
+    ),
+    (
+        "tied for the most open, joint first, tied with, level with",
+        "the place, shared with another",
+    ),
     ("among the top three", "no more than three are there, with those that share the place"),
     (
         "among the most open, one of the largest",
         f"the first place, or among the top {in_percent(AMONG_THE_MOST)}%",
     ),
     ("by far the largest", f"{float(BY_FAR):g} times as large as the second, or more"),
-    ("unchanged", "a count is the same; a share to a tenth of a percentage point"),
+    ("second only to, behind only", "the place after those that are named, shared with none"),
+    (
+        "all models, of all models, in the index",
+        "a number without a selection, whatever category the models without one have",
+    ),
+    ("of those with a figure", "a number of models with a figure"),
+    ("unchanged, no change", "a count is the same; a share to a tenth of a percentage point"),
     ("little changed", f"off by at most {in_percent(LITTLE_CHANGED)}% of the former number"),
 )

@@ -18,6 +18,8 @@ from mkdocs_osai.cli.models import models
 from mkdocs_osai.cli.new import new
 from mkdocs_osai.cli.output import fail
 from mkdocs_osai.cli.schema import schema
+from mkdocs_osai.cli.show import show
+from mkdocs_osai.cli.start import start
 from mkdocs_osai.cli.stats import stats
 from mkdocs_osai.cli.tags import tags
 from mkdocs_osai.problems import OsaiError
@@ -55,5 +57,19 @@ def main() -> None:
     """Query, chart, check and export an index of open source AI models."""
 
 
-for command in (check, stats, chart, models, claims, diff, export, import_, schema, new, tags):
+main.add_command(start)
+for command in (
+    check,
+    stats,
+    chart,
+    models,
+    show,
+    claims,
+    diff,
+    export,
+    import_,
+    schema,
+    new,
+    tags,
+):
     main.add_command(command)

@@ -10,13 +10,14 @@ import click
 
 from mkdocs_osai import charts
 from mkdocs_osai.charts.theme import Theme
-from mkdocs_osai.cli.options import grouping, joined, selecting, selection
+from mkdocs_osai.cli.options import CommandWithOldOptions, grouping, joined, selecting, selection
 from mkdocs_osai.cli.output import report, write
 from mkdocs_osai.history import IndexVersions
 from mkdocs_osai.problems import AuthorError, OsaiError, UnknownName, quote
 from mkdocs_osai.sanitize import terminal_line
 from mkdocs_osai.stats import Result
 from mkdocs_osai.stats.over_time import history_series, share_change
+from mkdocs_osai.stats.results.release_series import UNITS
 
 _GROUPING = frozenset(("top", "other", "groups", "order"))
 
@@ -38,28 +39,33 @@ class ChartQuery(NamedTuple):
 _OF_DIMENSION = ChartQuery("tally", ("dimension",), _GROUPING)
 
 QUERIES = {
-    "stacked": ChartQuery("cross", ("dimension", "by"), _GROUPING | {"normalize"}),
+    "stacked": ChartQuery("cross", ("dimension", "by"), _GROUPING | {"measure"}),
     "line": ChartQuery(
         "series", (), _GROUPING - {"other"} | {"unit", "by", "over", "measure", "cumulative"}
     ),
     "change": ChartQuery("change", ("dimension", "start"), _GROUPING),
-    "heatmap": ChartQuery("grid", (), _GROUPING - {"other"} | {"dimension", "most"}),
+    "heatmap": ChartQuery("grid", (), _GROUPING - {"other"} | {"dimension"}),
+    "scatter": ChartQuery("scatter", ("x", "y"), _GROUPING - {"other"} | {"by"}),
+    "thresholds": ChartQuery("thresholds", (), _GROUPING | {"dimension", "by", "above"}),
     "timeline": ChartQuery("timeline"),
-    "ranking": ChartQuery("ranking", (), frozenset(("most", "least_open"))),
+    "ranking": ChartQuery("ranking", (), frozenset(("top", "least_open"))),
 }
 """Kind of chart → its query; other kinds show the tally of a dimension."""
 
 
-@click.command()
+@click.command(
+    cls=CommandWithOldOptions,
+    old_options={"--most": ("--top", None), "--normalize": ("--measure", "share")},
+)
 @click.argument("kind")
 @click.argument("dimension", required=False)
+@click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.option(
     "-o",
     "--output",
     "out",
-    required=True,
     type=click.Path(path_type=Path),
-    help="The file to write, .svg or .png; an existing file is replaced.",
+    help="The file to write, in place of FILE.",
 )
 @click.option(
     "--theme",
@@ -68,8 +74,10 @@ QUERIES = {
     show_default=True,
     help="The background of the page.",
 )
-@click.option("--by", metavar="DIMENSION", help="Split by another dimension.")
-@click.option("--normalize", is_flag=True, help="stacked: shares of each bar, not counts.")
+@click.option("--x", metavar="AXIS", help="scatter: release_date, openness or compute_base.")
+@click.option("--y", metavar="AXIS", help="scatter: the vertical axis, another one.")
+@click.option("--by", metavar="DIMENSION", help="Split or colour by another dimension.")
+@click.option("--above", metavar="FLOP", help="thresholds: one of them, such as 1e23 or gpai.")
 @click.option("--unit", help="line: the time between two points: month, quarter or year.")
 @click.option(
     "--over",
@@ -78,25 +86,32 @@ QUERIES = {
 )
 @click.option(
     "--measure",
-    help="line: models counts them, openness is their mean score; over history also share.",
+    help="stacked, line: counts of models, or the share of each category; line also openness.",
 )
 @click.option("--from", "start", metavar="MOMENT", help="change: the first day, tag or commit.")
 @click.option("--cumulative", is_flag=True, help="line: all models released up to then.")
-@click.option("--most", type=click.IntRange(min=1), help="heatmap, ranking: the number of models.")
 @click.option("--least-open", is_flag=True, help="ranking: the least open models first.")
 @grouping
 @selecting
-def chart(
-    kind: str, dimension: str | None, out: Path, theme: str, folder: Path, **options: Any
-) -> None:
+def chart(kind: str, dimension: str | None, theme: str, folder: Path, **options: Any) -> None:
     """Draw a chart: a KIND such as pie or bar, of a DIMENSION such as national_origins.
 
-    Example: osai chart pie national_origins --latest -o origins.svg --theme dark
+    FILE is the file to write, .svg or .png; an existing file is replaced. A line is over a unit of
+    time, or has a line for each category of a dimension.
+
+    Example: osai chart pie national_origins origins.svg --latest --theme dark
     """
     if kind not in charts.KINDS:
         raise UnknownName("kind of chart", kind, charts.KINDS)
-    if out.suffix.lower() not in (".svg", ".png"):
-        raise OsaiError(f"{quote(out)} is not the name of an image", "end it in .svg or .png")
+    dimension, out = _places(kind, dimension, options.pop("file"), options.pop("out"))
+    if kind == "line" and dimension is not None:
+        word = "unit" if dimension in UNITS else "by"
+        if options[word] not in (None, dimension):
+            what = (
+                f"{quote(dimension)} and {_option(word)} {options[word]} say the same thing twice"
+            )
+            raise AuthorError(what, "keep one of them")
+        options[word], dimension = dimension, None
     versions, as_of = IndexVersions(folder), options.pop("as_of")
     index = versions.at(as_of)
     report(index.problems)
@@ -106,12 +121,33 @@ def chart(
     data = charts.prepare(kind, query(versions, as_of, kind, given, selected))
     drawing = charts.draw(kind, data)
     colors = cast("Theme", theme)
-    if out.suffix.lower() == ".png":
+    if out.suffix.lower() == PNG:
         image = drawing.png(colors)
     else:
-        image = drawing.svg(colors, data.caption(), index.about).encode()
+        image = drawing.svg(colors, data.caption(), index.about, data.sentence).encode()
     write(out, image)
     click.echo(terminal_line(f"{out}: {charts.KINDS[kind]}: {data.caption()}"))
+
+
+PNG = ".png"
+IMAGES = (".svg", PNG)
+
+
+def _places(
+    kind: str, dimension: str | None, file: Path | None, out: Path | None
+) -> tuple[str | None, Path]:
+    """The dimension and the file to write, wherever the file is named."""
+    if file is None and dimension is not None and Path(dimension).suffix.lower() in IMAGES:
+        file, dimension = Path(dimension), None
+    if file is not None and out is not None:
+        what = f"two files are named, {quote(file)} and {quote(out)}"
+        raise OsaiError(what, "keep one of them")
+    out = file or out
+    if out is None:
+        raise OsaiError("no file to write is named", f"end the command with one: {kind}.svg")
+    if out.suffix.lower() not in IMAGES:
+        raise OsaiError(f"{quote(out)} is not the name of an image", "end it in .svg or .png")
+    return dimension, out
 
 
 def query(

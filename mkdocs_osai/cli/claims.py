@@ -20,7 +20,11 @@ from mkdocs_osai.stats import Quantity
 if TYPE_CHECKING:
     from mkdocs_osai.plugin.dry_run import DryRun
 
-_LEVELS = {Verdict.FALSE: Level.ERROR, Verdict.NEAR: Level.ADVICE}
+_LEVELS = {
+    Verdict.FALSE: Level.ERROR,
+    Verdict.UNDECIDED: Level.ERROR,
+    Verdict.NEAR: Level.ADVICE,
+}
 
 
 @click.command()
@@ -36,14 +40,14 @@ _LEVELS = {Verdict.FALSE: Level.ERROR, Verdict.NEAR: Level.ADVICE}
 @click.option(
     "--fix",
     is_flag=True,
-    help="First offer words that are true for each claim that is false or borderline.",
+    help="First offer words that are true for each claim that is false, borderline or undecided.",
 )
 @click.option("--yes", "-y", is_flag=True, help="With --fix: write them without asking.")
 @click.pass_context
 def claims(context: click.Context, config: Path, form: str, *, fix: bool, yes: bool) -> None:
     """List the claims of a site, each with the value it is checked against.
 
-    Exits with 1 if one is false.
+    Exits with 1 if one is false or cannot be decided.
 
     Example: osai claims --fix
     """
@@ -57,8 +61,10 @@ def claims(context: click.Context, config: Path, form: str, *, fix: bool, yes: b
     found = [(p, p.statement.judgement) for p in scan.statements if p.statement.judgement]
     problems = [_problem(p, j) for p, j in found if j.verdict is not Verdict.TRUE]
     false = sum(j.verdict is Verdict.FALSE for _, j in found)
+    undecided = sum(j.verdict is Verdict.UNDECIDED for _, j in found)
     if form == "json":
-        print_json({"claims": [_record(p, j) for p, j in found], "false": false})
+        records = [_record(p, j) for p, j in found]
+        print_json({"claims": records, "false": false, "undecided": undecided})
     elif form == "github":
         for problem in problems:
             click.echo(annotation(problem))
@@ -67,9 +73,10 @@ def claims(context: click.Context, config: Path, form: str, *, fix: bool, yes: b
             click.echo(terminal_line(_line(placed, judgement)))
         near = sum(j.verdict is Verdict.NEAR for _, j in found)
         count = "1 claim" if len(found) == 1 else f"{len(found)} claims"
-        click.echo(f"{count}: {false} false, {near} borderline")
+        counts = [f"{false} false", *([f"{undecided} undecided"] * bool(undecided))]
+        click.echo(f"{count}: {', '.join(counts)}, {near} borderline")
     report(scan.problems)
-    if false or scan.problems:
+    if false or undecided or scan.problems:
         context.exit(1)
 
 
@@ -132,14 +139,17 @@ def _problem(placed: LocatedStatement, judgement: ClaimResult) -> Problem:
 
 
 def _record(placed: LocatedStatement, judgement: ClaimResult) -> dict[str, Any]:
-    """A claim as plain values; shares, scores and margins are from 0 to 1."""
+    """A claim as plain values; shares, scores and margins are from 0 to 1.
+
+    The value of a number that is known within bounds only is None; `numbers` has its bounds.
+    """
     numbers = [v for v in judgement.values if isinstance(v, Quantity)]
     return {
         "path": placed.path,
         "line": placed.line,
         "words": judgement.words,
         "verdict": str(judgement.verdict),
-        "values": [float(number.value) for number in numbers],
+        "values": [number.to_dict()["value"] for number in numbers],
         "numbers": [number.to_dict() for number in numbers],
         "allowed": judgement.allowed,
         "margin": None if judgement.margin is None else float(judgement.margin),

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from mkdocs_osai.claims import Verdict
+from mkdocs_osai.claims import FAILING, Verdict
 from mkdocs_osai.cli.options import CONFIG
 from mkdocs_osai.cli.output import print_json, report
 from mkdocs_osai.macros.changes_since import ValueChange, changes
@@ -80,7 +80,7 @@ def diff(context: click.Context, base: str, head: str | None, config: Path, form
     else:
         click.echo("\n".join(map(terminal_line, _text(title, models, differences))))
     report(scan.problems)
-    if any(d.verdict is Verdict.FALSE for d in differences):
+    if any(d.verdict in FAILING for d in differences):
         context.exit(1)
 
 
@@ -161,8 +161,14 @@ _TURNED = {
     Verdict.TRUE: "holds again",
     Verdict.NEAR: "becomes borderline",
     Verdict.FALSE: "turns false",
+    Verdict.UNDECIDED: "cannot be decided any more",
 }
-_MARKS = {Verdict.TRUE: "✅", Verdict.NEAR: "⚠️", Verdict.FALSE: "❌"}
+_MARKS = {
+    Verdict.TRUE: "✅",
+    Verdict.NEAR: "⚠️",
+    Verdict.FALSE: "❌",
+    Verdict.UNDECIDED: "❓",
+}
 
 
 def _markdown(title: str, models: dict[str, Any], differences: list[Difference]) -> Iterator[str]:

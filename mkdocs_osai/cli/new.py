@@ -16,7 +16,15 @@ import click
 from mkdocs_osai.cli.options import FOLDER
 from mkdocs_osai.cli.output import is_terminal, note_written, report
 from mkdocs_osai.cli.prompts import ALL, LATER, NAME, QUESTIONS, ModelPrompt, Question
-from mkdocs_osai.index import Criterion, Model, read_folder
+from mkdocs_osai.index import (
+    PARTS,
+    Criterion,
+    LicensePart,
+    LicenseParts,
+    Model,
+    read_folder,
+)
+from mkdocs_osai.index.compute import read_compute
 from mkdocs_osai.problems import Level, OsaiError, quote
 from mkdocs_osai.quality.new_model import check_id, create, id_from, problems_of, text_of
 from mkdocs_osai.sanitize import terminal_line
@@ -104,7 +112,7 @@ def new(  # noqa: PLR0913 - the options of the command
             f"add them ({LATER} leaves a class to be filled in), or run it on a terminal",
         )
     path = folder / f"{id}.yaml"
-    model = Model(id=id or "", path=str(path), grades=grades, **prompt.values)
+    model = Model(id=id or "", path=str(path), grades=grades, **_with_parts(prompt.values))
     text = text_of(model, index.criteria, schema)
     _check(text, model, index, today)
     _write(path, text)
@@ -113,6 +121,17 @@ def new(  # noqa: PLR0913 - the options of the command
     for line in _to_do(model, applying):
         click.echo(terminal_line(line))
     click.echo(f"Check it: {terminal_line(shlex.join(['osai', 'check', str(path)]))}")
+
+
+def _with_parts(values: dict[str, Any]) -> dict[str, Any]:
+    """The values with training compute and licences by part as attributes of a model."""
+    found = {**values}
+    for name in ("compute_base", "compute_end"):
+        if name in found:
+            found[name] = read_compute(found[name])
+    parts = {part: found.pop(f"license_{part}", None) for part in PARTS}
+    named = {part: LicensePart(text) for part, text in parts.items() if text}
+    return {**found, "license_parts": LicenseParts(**named)}
 
 
 def _check(text: str, model: Model, index: Index, today: dt.date) -> None:

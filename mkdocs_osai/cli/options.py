@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
+from mkdocs_osai.deprecations import UNTIL
 from mkdocs_osai.problems import AuthorError, quote
 from mkdocs_osai.stats import Index
 from mkdocs_osai.stats.dimensions.registry import built_in
@@ -62,6 +63,36 @@ _SINGLE_VALUED = frozenset(
 _YES_OR_NO = (LATEST, "possibly")
 
 
+class CommandWithOldOptions(click.Command):
+    """A command that understands old options, and says how they are called now.
+
+    Args:
+        old_options: old option → the new one with its value, or None for the same value.
+    """
+
+    def __init__(
+        self, *args: Any, old_options: Mapping[str, tuple[str, str | None]], **settings: Any
+    ) -> None:
+        super().__init__(*args, **settings)
+        self.old_options = old_options
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse the arguments, with new options in place of old ones."""
+        options = args[: args.index("--")] if "--" in args else args
+        new = [part for text in options for part in self._in_new_words(text)]
+        return super().parse_args(ctx, [*new, *args[len(options) :]])
+
+    def _in_new_words(self, text: str) -> list[str]:
+        option, sign, value = text.partition("=")
+        if option not in self.old_options:
+            return [text]
+        name, fixed = self.old_options[option]
+        shown = f"{name} {fixed}" if fixed else name
+        notice = f"notice: {option} is now called {shown}; {option} works until {UNTIL}"
+        click.echo(notice, err=True)
+        return [f"{name}{sign}{value}"] if fixed is None else [name, fixed]
+
+
 def selecting(command: F) -> F:
     """Add the folder, and an option for each word of a selection, to a command.
 
@@ -93,7 +124,7 @@ def grouping(command: F) -> F:
         click.option(
             "--top",
             type=click.IntRange(min=1),
-            help="Join all but the largest.",
+            help="Keep this many, the largest, and join the others; of models, the first.",
         ),
         click.option("--other", metavar="NAME", help="The name of the joined categories."),
         click.option(

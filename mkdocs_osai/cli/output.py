@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import errno
 import os
-import re
+import shutil
 import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path, PurePath
-from typing import Any, TextIO
+from typing import Any, Literal, TextIO
 from urllib.parse import quote as url_quote
 
 import click
@@ -21,6 +21,7 @@ from mkdocs_osai.index.diagnostics import Rule
 from mkdocs_osai.problems import Level, OsaiError, Problem, listed, quote
 from mkdocs_osai.sanitize import github_command, github_property, json_text, terminal_line
 from mkdocs_osai.stats import Table
+from mkdocs_osai.stats.results.result import is_text
 
 FORMAT = click.option(
     "--format",
@@ -31,7 +32,6 @@ FORMAT = click.option(
     help="How to print it.",
 )
 
-_NUMBER = re.compile(r"[\d.,%\N{MINUS SIGN}]+")
 _GITHUB = {Level.ERROR: "error", Level.WARNING: "warning", Level.ADVICE: "notice"}
 _SARIF = {Level.ERROR: "error", Level.WARNING: "warning", Level.ADVICE: "note"}
 _COLORS = {Level.ERROR: "red", Level.WARNING: "yellow", Level.ADVICE: "cyan"}
@@ -47,13 +47,18 @@ def print_csv(text: str) -> None:
     click.echo(text, nl=False)
 
 
-def print_table(title: str, table: Table) -> None:
-    """Print a table: with lines on a terminal, as plain text elsewhere."""
-    header, *rows = [[terminal_line(cell) for cell in row] for row in (table.header, *table.rows)]
-    if is_terminal(sys.stdout):
-        _draw(terminal_line(title), header, rows)
-    else:
-        click.echo("\n".join([terminal_line(title), *_aligned([header, *rows])]))
+def print_table(title: str, table: Table, *, cut: bool = True) -> None:
+    """Print a table: with lines on a terminal, as wide as it; as plain text elsewhere.
+
+    Args:
+        title: the line above it.
+        table: the table.
+        cut: whether texts that do not fit on a terminal are cut, so that each row is one line;
+            otherwise they are wrapped.
+    """
+    click.echo(terminal_line(title))
+    if not (is_terminal(sys.stdout) and _draw(table, cut=cut)):
+        click.echo(table.text())
 
 
 def write(path: Path, data: bytes) -> None:
@@ -122,45 +127,43 @@ def _drop_output() -> None:
         sys.stdout.flush()
 
 
-def _aligned(rows: list[list[str]]) -> list[str]:
-    """Rows with text aligned left, numbers aligned right, and two spaces between columns."""
-    from rich.cells import cell_len
-
-    columns = list(zip(*rows, strict=True))
-    widths = [max(map(cell_len, column)) for column in columns]
-    left = [_is_text(column) for column in columns]
-    return [
-        "  ".join(
-            cell + " " * (width - cell_len(cell))
-            if on_left
-            else " " * (width - cell_len(cell)) + cell
-            for cell, width, on_left in zip(row, widths, left, strict=True)
-        ).rstrip()
-        for row in rows
-    ]
+LEAST_NAME, LEAST_TEXT = 24, 8
+"""The characters of the first column, and of other columns of texts, that are never cut."""
 
 
-def _draw(title: str, header: list[str], rows: list[list[str]]) -> None:
+def _draw(table: Table, *, cut: bool) -> bool:
+    """Print a table with lines; returns False if it does not fit on the terminal."""
     from rich import box
     from rich.console import Console
     from rich.table import Table as Drawn
     from rich.text import Text
 
+    header, *rows = [[*map(terminal_line, row)] for row in (table.header, *table.rows)]
     drawn = Drawn(box=box.SIMPLE_HEAD)
     for name, *cells in zip(header, *rows, strict=True):
-        left = _is_text([name, *cells])
-        drawn.add_column(Text(name), justify="left" if left else "right")
+        least = _least(name, cells, LEAST_TEXT if drawn.columns else LEAST_NAME)
+        justify: Literal["left", "right"] = "left" if is_text(cells) else "right"
+        drawn.add_column(Text(name), justify=justify, min_width=least)
     for row in rows:
-        drawn.add_row(*map(Text, row))
-    console = Console()
-    console.print(Text(title))
+        texts = (Text(cell, no_wrap=cut, overflow="ellipsis" if cut else "fold") for cell in row)
+        drawn.add_row(*texts)
+    # By itself it takes 80 columns for a terminal that it does not know.
+    width, height = shutil.get_terminal_size()
+    console = Console(width=width, height=height)
+    if sum(3 + (column.min_width or 0) for column in drawn.columns) > console.width:
+        return False
     console.print(drawn)
+    return True
 
 
-def _is_text(column: Iterable[str]) -> bool:
-    """Whether a column, its header first, contains text."""
-    _, *cells = column
-    return any(cell and not _NUMBER.fullmatch(cell) for cell in cells)
+def _least(name: str, cells: Sequence[str], text: int) -> int:
+    """The least width of a column: numbers and the words of its header are not cut."""
+    from rich.cells import cell_len
+
+    widest = max(map(cell_len, cells), default=0)
+    return max(
+        min(widest, text) if is_text(cells) else widest, *map(cell_len, name.split() or [""])
+    )
 
 
 def report(problems: Iterable[Problem]) -> None:

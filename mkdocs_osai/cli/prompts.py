@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, get_args
 
 import click
 
-from mkdocs_osai.index import CLASSES, PERFORMANCE_CLASSES, TYPES, Criterion, Grade
+from mkdocs_osai.index import CLASSES, PARTS, PERFORMANCE_CLASSES, TYPES, Criterion, Grade
 from mkdocs_osai.problems import AuthorError, OsaiError, UnknownName, one_of, quote
 from mkdocs_osai.quality.new_model import understood
 from mkdocs_osai.quality.suggestions import Tag, spelling, tag_counts
@@ -42,6 +42,7 @@ class Question(NamedTuple):
         words: the prompt.
         essential: whether a file must have it.
         several: whether it can have several values.
+        asked: whether a terminal prompts for it; else only its option sets it.
     """
 
     option: str
@@ -50,6 +51,7 @@ class Question(NamedTuple):
     words: str
     essential: bool = True
     several: bool = False
+    asked: bool = True
 
 
 NAME = Question("--name", "name", "system.name", "Name of the model")
@@ -76,6 +78,28 @@ QUESTIONS = (
         "Links of the organisation",
         essential=False,
         several=True,
+    ),
+    *(
+        Question(
+            f"--compute-{stage}",
+            f"compute_{stage}",
+            f"compute.{stage}model",
+            f"Training compute of the {stage} model, such as '1e+23 FLOP', 'unknown' or '-'",
+            essential=False,
+            asked=False,
+        )
+        for stage in ("base", "end")
+    ),
+    *(
+        Question(
+            f"--license-{part}",
+            f"license_{part}",
+            f"licenses.{part}",
+            f"Licence of the {part}, or 'not released', 'not disclosed'",
+            essential=False,
+            asked=False,
+        )
+        for part in PARTS
     ),
 )
 """In the order of the prompts, after the name."""
@@ -120,7 +144,7 @@ class ModelPrompt:
             if better := self._better(question, value):
                 notice = f"{question.option} is {quote(value)}, and the index has {quote(better)}"
                 click.echo(f"{notice}; use that spelling if both are the same", err=True)
-        elif self._interactive:
+        elif self._interactive and question.asked:
             read = partial(self._understood, question)
             value = _prompt(question.words, read, usual, optional=not question.essential)
             better = self._better(question, value)

@@ -45,6 +45,17 @@ def tags_in_comments(text: str) -> list[Tag]:
     return tags
 
 
+def line_in_comments(text: str, place: tuple[str | int, ...]) -> int | None:
+    r"""The line of the comment that sets a key, given as section and key; None if there is none.
+
+    Example:
+        >>> line_in_comments("---\n# - National origin: China\n", ("org", "origin"))
+        2
+    """
+    tags = tags_in_comments(text)
+    return next((tag.line for tag in tags if (tag.section, tag.key) == place), None)
+
+
 def lost_in_comments(text: str) -> list[int]:
     r"""The lines of comments that look like training compute, and are not read as such.
 

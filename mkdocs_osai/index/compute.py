@@ -324,7 +324,7 @@ class _Parser:
             return None
         value = Decimal(margin[1])
         if value >= 10:
-            raise NotUnderstood(f"a margin of {margin[1]} orders of magnitude says nothing")
+            raise NotUnderstood(f"a margin of {margin[1]} orders of magnitude is too large")
         self.tokens[-1] += f" +- {margin[1]} OoM"
         return value
 

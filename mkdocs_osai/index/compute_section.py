@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from mkdocs_osai.index.comments import Tag, lost_in_comments, report_contradiction, tags_in_comments
+from mkdocs_osai.index.comments import (
+    Tag,
+    line_in_comments,
+    lost_in_comments,
+    report_contradiction,
+    tags_in_comments,
+)
 from mkdocs_osai.index.compute import Compute, NotUnderstood, canonical, read_compute
 from mkdocs_osai.index.diagnostics import FileDiagnostics, Rule, one_line
 from mkdocs_osai.index.normalizers import COMPUTE_ALLOWED
@@ -19,6 +25,7 @@ def read_compute_section(
     for key in ComputeSection.model_fields:
         if written := one_line(getattr(section, key, None)):
             found[key] = read_compute(written)
+    written_keys = {*found}
     for tag in tags_in_comments(text):
         if tag.section == "compute":
             _add_from_comment(tag, found, findings)
@@ -30,7 +37,9 @@ def read_compute_section(
         if compute.state == "estimate" and compute.low is None:
             what = "an estimate without a margin cannot be compared with a threshold"
             hint = "write its margin in orders of magnitude, such as '+- 0.5 OoM'"
-            findings.add(Rule.MARGIN, what, hint, ("compute", key), Level.ADVICE)
+            place = ("compute", key)
+            where = line_in_comments(text, place) if key not in written_keys else None
+            findings.add(Rule.MARGIN, what, hint, place, Level.ADVICE, line=where)
     return found
 
 

@@ -49,6 +49,10 @@ class Rule(StrEnum):
     VALUE = ("value", "A value that cannot be read, such as a class that does not exist.")
     REPEATED = ("repeated", "A repeated key in one section; the last one counts.")
     PARAMETERS = ("parameters", "A problem in `_parameters.yml`, which lists the criteria.")
+    DESCRIPTIONS = (
+        "descriptions",
+        "A problem in `_parameters-descriptions.yml`, which says what the criteria ask.",
+    )
     ABOUT = ("about", "A problem in `_index.yml`, which describes the index.")
     DIMENSIONS = ("dimensions", "A problem in `_dimensions.yml`, which defines dimensions.")
     FAMILIES = ("families", "A problem in `_families.yml`, which defines families of base models.")
@@ -64,6 +68,7 @@ class Rule(StrEnum):
     MARGIN = ("margin", "An estimate of training compute that does not say how far off it may be.")
     SPACES = ("spaces", "Lines that end in spaces.")
     LINK = ("link", "A web address that looks dead.")
+    COMPUTE = ("compute", "A training compute that cannot be, by the size of the model.")
     SAME = ("same", "Names of one organisation, or of one licence, that are spelt differently.")
     STALE = ("stale", "A model of class latest that a later one seems to have replaced.")
     BASE = ("base", "A base model that other files grade differently.")

@@ -17,6 +17,7 @@ TEMPLATES = ("a_submission_template", "a_sample")
 
 PARAMETERS = "_parameters.yml"
 ABOUT = "_index.yml"
+DESCRIPTIONS = "_parameters-descriptions.yml"
 DIMENSIONS = "_dimensions.yml"
 FAMILIES = "_families.yml"
 

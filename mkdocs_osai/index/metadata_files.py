@@ -1,4 +1,4 @@
-"""The metadata files of a folder: `_parameters.yml`, `_index.yml`, `_dimensions.yml`."""
+"""The metadata files of a folder, such as `_parameters.yml` and `_index.yml`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from mkdocs_osai.index.bounds import CONTROL, MOST_CRITERIA
 from mkdocs_osai.index.criteria import BUILT_IN, SECTIONS, TYPES, Criteria, Criterion
 from mkdocs_osai.index.diagnostics import FileDiagnostics, Place, Rule, one_line, quoted
-from mkdocs_osai.index.snapshot import IndexInfo
+from mkdocs_osai.index.snapshot import Descriptions, IndexInfo
 from mkdocs_osai.index.yaml_document import Tree
 from mkdocs_osai.problems import Level, suggestion
 
@@ -77,6 +77,38 @@ def read_about(findings: FileDiagnostics) -> IndexInfo:
         keys = tree if isinstance(tree, dict) else {}
         file = AboutFile.model_validate({k: v for k, v in keys.items() if k not in wrong})
     return replace(IndexInfo(), **{k: v for k, v in file if v is not None})
+
+
+def read_descriptions(findings: FileDiagnostics, criteria: Criteria) -> Descriptions:
+    """What the criteria ask, from `_parameters-descriptions.yml`, without what has an error."""
+    from pydantic import ValidationError
+
+    from mkdocs_osai.index.schema import DescriptionsFile
+
+    if findings.document is None or findings.document.tree is None:
+        return {}
+    tree = tree_of(findings, Rule.DESCRIPTIONS)
+    if not isinstance(tree, dict):
+        hint = "such as paper: {en: …}"
+        findings.add(Rule.DESCRIPTIONS, "no criteria with sentences under them", hint)
+        return {}
+    known = [c.ref for c in criteria]
+    found: dict[str, dict[str, str]] = {}
+    for ref, sentences in tree.items():
+        if ref not in known:
+            what, hint = "there is no such criterion", suggestion(ref, known)
+            findings.add(Rule.DESCRIPTIONS, what, hint, (ref,), Level.WARNING)
+            continue
+        if isinstance(sentences, str):
+            sentences = {"en": sentences}  # noqa: PLW2901 - a sentence without a language
+        try:
+            file = DescriptionsFile.model_validate({ref: sentences})
+        except ValidationError as error:
+            report(findings, error, Rule.DESCRIPTIONS)
+            continue
+        texts = {lang.lower(): one_line(text) for lang, text in (file.root[ref] or {}).items()}
+        found[ref] = {lang: text for lang, text in texts.items() if text}
+    return found
 
 
 def tree_of(findings: FileDiagnostics, rule: Rule) -> Tree:

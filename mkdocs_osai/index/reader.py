@@ -21,6 +21,7 @@ from mkdocs_osai.index.criteria import BUILT_IN, Criteria, Criterion
 from mkdocs_osai.index.diagnostics import FileDiagnostics, Rule
 from mkdocs_osai.index.folder import (
     ABOUT,
+    DESCRIPTIONS,
     DIMENSIONS,
     FAMILIES,
     PARAMETERS,
@@ -32,11 +33,11 @@ from mkdocs_osai.index.folder import (
     states_in,
     stem_of,
 )
-from mkdocs_osai.index.metadata_files import read_about, read_criteria
+from mkdocs_osai.index.metadata_files import read_about, read_criteria, read_descriptions
 from mkdocs_osai.index.model import Model
 from mkdocs_osai.index.parsed_model import ParsedModel, moved
 from mkdocs_osai.index.progress import progress
-from mkdocs_osai.index.snapshot import IndexInfo, Snapshot
+from mkdocs_osai.index.snapshot import Descriptions, IndexInfo, Snapshot
 from mkdocs_osai.problems import Level, Problem, quote
 from mkdocs_osai.sanitize import message_path
 
@@ -194,7 +195,7 @@ class Reader:
             called: the folder in messages; the same by default.
         """
         called = folder if called is None else called
-        criteria, about, problems = self._metadata(files, called)
+        criteria, about, descriptions, problems = self._metadata(files, called)
         count = self._count
         models: dict[str, Model] = {}
         names = in_order(tuple(files.names))
@@ -216,15 +217,18 @@ class Reader:
             about,
             tuple(sorted(problems, key=_PLACE)),
             self._diagnostics(files, DIMENSIONS, called) if DIMENSIONS in files.names else None,
+            descriptions,
             self._count - count,
             self._diagnostics(files, FAMILIES, called) if FAMILIES in files.names else None,
         )
 
-    def _metadata(self, files: Files, called: str) -> tuple[Criteria, IndexInfo, list[Problem]]:
-        """The criteria and the facts of the index."""
-        present = [name for name in (PARAMETERS, ABOUT) if name in files.names]
+    def _metadata(
+        self, files: Files, called: str
+    ) -> tuple[Criteria, IndexInfo, Descriptions, list[Problem]]:
+        """The criteria, the facts of the index, what the criteria ask, and the problems."""
+        present = [name for name in (PARAMETERS, ABOUT, DESCRIPTIONS) if name in files.names]
         if not present:
-            return BUILT_IN, IndexInfo(), []
+            return BUILT_IN, IndexInfo(), {}, []
         keys = [files.key(name) for name in present]
         key = "metadata " + " ".join(f"{pair}" for pair in zip(present, keys, strict=True))
         kept = _metadata_from(self._kept.get(key))
@@ -233,12 +237,16 @@ class Reader:
         found = {name: self._diagnostics(files, name, called) for name in present}
         criteria = read_criteria(found[PARAMETERS]) if PARAMETERS in found else BUILT_IN
         about = read_about(found[ABOUT]) if ABOUT in found else IndexInfo()
+        descriptions: Descriptions = {}
+        if DESCRIPTIONS in found:
+            descriptions = read_descriptions(found[DESCRIPTIONS], criteria)
         problems = [p for one in found.values() for p in one.problems]
         # Problems name the folder, so they are not cached; nor is what has changed meanwhile.
         if not problems and keys == [files.key(name) for name in present]:
             refs = [[c.ref, c.name, c.group, c.types] for c in criteria]
-            self._kept.put(key, [refs, {**asdict(about), "date": str(about.date or "")}])
-        return criteria, about, problems
+            facts = {**asdict(about), "date": str(about.date or "")}
+            self._kept.put(key, [refs, facts, descriptions])
+        return criteria, about, descriptions, problems
 
     def _diagnostics(self, files: Files, name: str, called: str) -> FileDiagnostics:
         """An opened metadata file with its YAML problems."""
@@ -274,16 +282,19 @@ class Reader:
         return ParsedModel(model, tuple(findings.problems))
 
 
-def _metadata_from(kept: Any) -> tuple[Criteria, IndexInfo] | None:
-    """Criteria and facts from the cache; None if they are not valid."""
+def _metadata_from(kept: Any) -> tuple[Criteria, IndexInfo, Descriptions] | None:
+    """Criteria, facts and descriptions from the cache; None if they are not valid."""
     try:
-        refs, about = kept
+        refs, about, asked = kept
+        descriptions = {ref: {**texts} for ref, texts in asked.items()}
+        if not all(isinstance(t, str) for texts in descriptions.values() for t in texts.values()):
+            return None
         criteria = tuple(
             Criterion(ref, name, group, tuple(types)) for ref, name, group, types in refs
         )
         date = dt.date.fromisoformat(about["date"]) if about["date"] else None
-        return Criteria(criteria), IndexInfo(**{**about, "date": date})
-    except (TypeError, ValueError, KeyError):
+        return Criteria(criteria), IndexInfo(**{**about, "date": date}), descriptions
+    except (TypeError, ValueError, KeyError, AttributeError):
         return None
 
 

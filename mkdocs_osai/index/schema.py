@@ -9,7 +9,14 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    RootModel,
+    StringConstraints,
+)
 
 from mkdocs_osai.index.bounds import (
     CONTROL,
@@ -257,6 +264,13 @@ class CriteriaGroup(BaseModel):
     name: Label | None = Field(None, description="What readers see.")
     ref: Label | None = Field(None, description="Stands for the name where there is none.")
     params: list[CriterionEntry] = Field([], description="Its criteria, in their order.")
+
+
+Language = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8}){0,3}$")]
+
+
+class DescriptionsFile(RootModel[dict[str, dict[Language, About | None] | None]]):
+    """What each criterion asks, in `_parameters-descriptions.yml`, by language."""
 
 
 class AboutFile(BaseModel):

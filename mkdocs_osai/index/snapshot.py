@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from mkdocs_osai.index.criteria import BUILT_IN, Criteria
 from mkdocs_osai.index.diagnostics import FileDiagnostics
 from mkdocs_osai.index.model import Model
 from mkdocs_osai.problems import Problem
+
+Descriptions = Mapping[str, Mapping[str, str]]
+"""Criterion → language → what it asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,7 @@ class Snapshot:
         criteria: those of the same folder.
         about: the date of the index, and where it comes from.
         problems: the problems of all files, by file and line.
+        descriptions: criterion → language, such as `en` → what the criterion asks, in a sentence.
         dimensions: the folder's `_dimensions.yml`, which the statistics read, if it is there.
         families: the folder's `_families.yml`, likewise.
         parsed: how many files of models were parsed because they were not in the cache.
@@ -56,5 +61,6 @@ class Snapshot:
     about: IndexInfo = field(default_factory=IndexInfo)
     problems: tuple[Problem, ...] = ()
     dimensions: FileDiagnostics | None = None
+    descriptions: Descriptions = field(default_factory=dict)
     parsed: int = field(default=0, compare=False)
     families: FileDiagnostics | None = None

@@ -126,8 +126,11 @@ def _compose(text: str) -> yaml.Node | None:
             mark = error.context_mark  # where it begins, not where the file ends
         line = _line(mark, text)
         why = ", ".join(filter(None, (error.context, error.problem)))
-        if text.splitlines()[line - 1 : line] and re.match(" *\t", text.splitlines()[line - 1]):
+        here = "".join(text.split("\n")[line - 1 : line])
+        if re.match(" *\t", here):
             why = "a tab at the beginning of the line, where only spaces may stand"
+        elif here.partition(":")[2].strip().startswith((">=", ">~", "-")):
+            why = "a value that begins with > or - must be in quotes"
         raise Unreadable(line, f"not YAML: {why}") from None
     except (yaml.YAMLError, ValueError) as error:
         raise Unreadable(1, f"not YAML: {type(error).__name__}") from None

@@ -17,6 +17,7 @@ from typing import Any, ParamSpec, TypeVar, cast
 
 from jinja2 import Undefined
 
+from mkdocs_osai.deprecations import in_new_words, words_of
 from mkdocs_osai.index import Model
 from mkdocs_osai.macros.page_context import PageContext
 from mkdocs_osai.macros.page_number import Missing, PageNumber, plain
@@ -47,6 +48,10 @@ def macro(method: Callable[P, T]) -> Callable[P, T | Missing]:
         try:
             given = [plain(value) for value in args]
             named = {name: plain(value) for name, value in kwargs.items()}
+            if not words_of(method).keys().isdisjoint(named):
+                named, notices = in_new_words(f"osai.{method.__name__}", named, words_of(method))
+                for what, hint in notices:
+                    self._page.advise(what, hint, of_past=True)
             result = cast("Callable[..., T]", method)(*given, **named)
             return self._template_number(result) if isinstance(result, Quantity) else result
         except OsaiError as error:
@@ -73,7 +78,7 @@ SHARED_ARGUMENTS = {
     "model": "the model, by id, by name or by a former name.",
     "words": 'print the number in words: "two".',
     "as_of": "a past day, a tag or a commit of the index.",
-    "top": "keep this many categories and join the others.",
+    "top": "keep this many categories, the largest, and join the others.",
     "other": "the name of the joined categories.",
     "groups": "categories to count as one: `{'EU': ['France', 'Germany']}`.",
     "order": "the categories that come first, in this order.",
@@ -144,6 +149,8 @@ def _instead_of_name(given: object) -> str:
         return "an argument has one =, as in type='text'"
     if isinstance(given, Mapping):
         return f"write {', '.join(f'{key}={value!r}' for key, value in given.items())}"
+    if isinstance(given, int):
+        return f"write top={given}"
     if not isinstance(given, str):
         return ""
     if given in WORDS:
@@ -232,6 +239,10 @@ class Macros:
             if error.name == "decimals":
                 return "leave it out: only a share, a score, a ratio or a change has decimals"
             return suggestion(str(error.name), [*own, *error.allowed], also=error.also)
+        if error.kind == "unit" and isinstance(error.name, str):
+            with suppress(OsaiError):
+                name = self._page.index().registry[error.name].name
+                return f"it is a dimension; write by={name!r} for a line of each category"
         if error.kind == "dimension":
             with suppress(OsaiError):  # the page may have no index, which is another problem
                 return self._instead_of_dimension(error.name, method.__name__) or error.hint
@@ -240,7 +251,8 @@ class Macros:
     def _instead_of_dimension(self, given: object, macro_name: str) -> str:
         """A hint for a value in the place of a dimension; empty for an unknown mistake."""
         if not isinstance(given, str) or given in WORDS or "'" in given or '"' in given:
-            return _instead_of_name(given)
+            takes = inspect.signature(getattr(self, macro_name)).parameters
+            return _instead_of_name(given) if "top" in takes or type(given) is not int else ""
         index = self._page.index()
         for dimension in index.registry.values():
             rest = given.removeprefix(dimension.name)

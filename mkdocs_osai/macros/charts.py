@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Literal
 
+from mkdocs_osai.deprecations import Renamed, as_measure, old_words
 from mkdocs_osai.macros.base import Macros, macro
 from mkdocs_osai.macros.figure import Figure
 from mkdocs_osai.macros.numbers import AsOf, Groups, number_of
@@ -69,12 +70,13 @@ class Charts(Macros):
         return self._figure("bar", index, data, title, caption, alt, id)
 
     @macro
+    @old_words(normalize=Renamed("measure", as_measure))
     def stacked(
         self,
         dimension: str,
         by: str,
         *,
-        normalize: bool = False,
+        measure: Literal["models", "share"] = "models",
         top: int | None = None,
         other: str = "Other",
         groups: Groups = None,
@@ -89,16 +91,16 @@ class Charts(Macros):
 
         Args:
             by: the dimension that splits each bar, such as `weights_endmodel`.
-            normalize: shares of each bar instead of counts.
+            measure: `models` counts models, `share` is the share of each bar.
 
         Example:
-            `<< osai.stacked('regions', 'weights_endmodel', normalize=True) >>`
+            `<< osai.stacked('regions', 'weights_endmodel', measure='share') >>`
         """
         index, words = self._selected(selection)
         data = index.cross(
             dimension,
             by,
-            normalize=normalize,
+            measure=measure,
             top=top,
             other=other,
             groups=groups,
@@ -108,12 +110,12 @@ class Charts(Macros):
         return self._figure("stacked", index, data, title, caption, alt, id)
 
     @macro
+    @old_words(most="top")
     def heatmap(
         self,
         dimension: str | None = None,
         *,
-        most: int | None = 40,
-        top: int | None = None,
+        top: int | Literal["auto"] | None = "auto",
         groups: Groups = None,
         order: Sequence[str] | None = None,
         title: str | None = None,
@@ -126,20 +128,22 @@ class Charts(Macros):
 
         Args:
             dimension: a row for each of its categories; by default a row for each model.
-            most: the most models; the most open come first.
+            top: keep this many rows: of models the most open, by default 40, None for all; of
+                categories the largest, and join the others, by default none.
 
         Example:
             `<< osai.heatmap('regions') >>`
         """
         index, words = self._selected(selection)
-        data = index.grid(dimension, most=most, top=top, groups=groups, order=order, **words)
+        data = index.grid(dimension, top=top, groups=groups, order=order, **words)
         return self._figure("heatmap", index, data, title, caption, alt, id)
 
     @macro
+    @old_words(most="top")
     def ranking(
         self,
+        top: int | None = 20,
         *,
-        most: int | None = 20,
         least_open: bool = False,
         title: str | None = None,
         caption: str | None = None,
@@ -150,14 +154,14 @@ class Charts(Macros):
         """The most open models, or the least open: a bar for each, split into its criteria.
 
         Args:
-            most: the most models; None for all.
+            top: keep this many models; None for all.
             least_open: show the least open models.
 
         Example:
-            `<< osai.ranking(most=10, type='text') >>`
+            `<< osai.ranking(10, type='text') >>`
         """
         index, words = self._selected(selection)
-        data = index.ranking(most=most, least_open=least_open, **words)
+        data = index.ranking(top, least_open=least_open, **words)
         return self._figure("ranking", index, data, title, caption, alt, id)
 
     @macro
@@ -181,14 +185,14 @@ class Charts(Macros):
         """Lines over time: the number of models, or their openness.
 
         Args:
-            unit: the period of a point: `month`, `quarter` or `year`.
+            unit: the time between two points: `month`, `quarter` or `year`.
             by: a line for each category of this dimension.
             over: `release` uses the release dates of models; `history` uses the git history of the
                 index: each point is the index at the end of the period.
-            measure: `models` counts models, `openness` is the mean of their scores; over the
-                history of the index, `share` is the share of each category.
+            measure: `models` counts models, `openness` is the mean of their scores, `share` is the
+                share of each line among all lines of the same point.
             cumulative: count all models released by then, not only those of the period.
-            top: the most lines; the others are joined.
+            top: keep this many lines, the largest, and join the others.
 
         Example:
             `<< osai.line('quarter', by='regions', cumulative=True) >>`
@@ -222,6 +226,79 @@ class Charts(Macros):
         return self._figure("line", index, data, title, caption, alt, id)
 
     @macro
+    def scatter(
+        self,
+        x: str,
+        y: str,
+        *,
+        by: str | None = None,
+        top: int | None = None,
+        groups: Groups = None,
+        order: Sequence[str] | None = None,
+        title: str | None = None,
+        caption: str | None = None,
+        alt: str | None = None,
+        id: str | None = None,
+        **selection: object,
+    ) -> str:
+        """A mark for each model, by two of its properties; bars show the bounds of what is known.
+
+        Args:
+            x: the horizontal axis: `release_date`, `openness`, `compute_base`, `compute_end` or
+                `compute_total`.
+            y: the vertical axis, another one.
+            by: a colour and a form of the mark for each category of this dimension.
+            top: the most colours; the other categories are joined.
+
+        Example:
+            `<< osai.scatter('release_date', 'compute_base', by='regions') >>`
+        """
+        index, words = self._selected(selection)
+        data = index.scatter(x, y, by=by, top=top, groups=groups, order=order, **words)
+        return self._figure("scatter", index, data, title, caption, alt, id)
+
+    @macro
+    def thresholds(
+        self,
+        dimension: str = "compute_base",
+        *,
+        by: str | None = None,
+        above: float | str | None = None,
+        top: int | None = None,
+        other: str = "Other",
+        groups: Groups = None,
+        order: Sequence[str] | None = None,
+        title: str | None = None,
+        caption: str | None = None,
+        alt: str | None = None,
+        id: str | None = None,
+        **selection: object,
+    ) -> str:
+        """Bars of the models at or above thresholds of training compute: certain, and possible.
+
+        Args:
+            dimension: `compute_base`, `compute_end` or `compute_total`.
+            by: a bar for each category of this dimension, for one threshold; by default a bar for
+                each threshold.
+            above: a threshold in FLOP or its name; by default all, or with `by` the lowest.
+
+        Example:
+            `<< osai.thresholds('compute_base', by='regions', above='gpai') >>`
+        """
+        index, words = self._selected(selection)
+        data = index.thresholds(
+            dimension,
+            by=by,
+            above=above,
+            top=top,
+            other=other,
+            groups=groups,
+            order=order,
+            **words,
+        )
+        return self._figure("thresholds", index, data, title, caption, alt, id)
+
+    @macro
     def timeline(
         self,
         *,
@@ -231,7 +308,7 @@ class Charts(Macros):
         id: str | None = None,
         **selection: object,
     ) -> str:
-        """A mark for each model, by its release date and its openness.
+        """A mark for each model, by its release date and its openness; see `scatter`.
 
         Example:
             `<< osai.timeline(type='audio') >>`

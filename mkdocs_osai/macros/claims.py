@@ -59,7 +59,7 @@ class Claims(Macros):
         except OsaiError as error:
             return Missing(self._page.complain(error.what, error.hint, text))
         printed = claimed(judgement, text, self._page)
-        if judgement.verdict is Verdict.FALSE:
+        if judgement.fails:
             return Missing(self._page.complain(judgement.message, judgement.hint, printed))
         if judgement.verdict is Verdict.NEAR:
             self._page.advise(judgement.message, judgement.hint)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from mkdocs_osai.index import Criteria, Model
 from mkdocs_osai.problems import AuthorError, one_of
 from mkdocs_osai.sanitize import escape_markdown, html_text
 from mkdocs_osai.stats import Index, at_least_one, enumerated, rounded
 from mkdocs_osai.stats.formatting import models_in_words
+from mkdocs_osai.stats.results.ranking import cut_by, cut_text
 from mkdocs_osai.views.database_page import STATES, most_open_first, query, state
 from mkdocs_osai.views.urls import DATABASE, SCHEME, link
 
@@ -25,21 +26,21 @@ def excerpt(
     Args:
         index: the index.
         words: the selection.
-        how: the view, one of `VIEWS`, and the most models.
+        how: the view, one of `VIEWS`, and how many models it shows.
         linked: returns the name of a model as Markdown.
         address: returns its link target, or None.
 
     Raises:
         AuthorError: there is no such view, or no model is selected.
     """
-    view, limit = how
+    view, top = how
     one_of("view", view, VIEWS)
-    most = None if limit is None else at_least_one("limit", limit)
+    kept = None if top is None else at_least_one("top", top)
     chosen = most_open_first(index, **words)
     if not chosen:
         raise AuthorError("no model is selected", "select others")
     head, cells = VIEWS[view]
-    listed = chosen[:most]
+    listed = chosen[:kept]
     criteria = Criteria(
         tuple(c for c in index.criteria if any(state(c, m) != "na" for m in listed))
     )
@@ -48,7 +49,7 @@ def excerpt(
         f"{cells(criteria, model)}</tr>"
         for model in listed
     )
-    caption = _caption(index, (len(listed), len(chosen)), words)
+    caption = _caption(index, chosen, kept, words)
     if (address(listed[0]) or "").startswith(SCHEME):
         caption += _whole(index, words)
     if view == "grid":
@@ -61,13 +62,26 @@ def excerpt(
     )
 
 
-def _caption(index: Index, counts: tuple[int, int], words: Mapping[str, object]) -> str:
-    """The number of models, the selection and the date."""
-    listed, chosen = counts
-    number = f"{listed:,} of " * (listed < chosen) + models_in_words(chosen)
-    text = ", ".join(filter(None, (number, index.select(**words).words)))
+def _caption(
+    index: Index, chosen: Sequence[Model], most: int | None, words: Mapping[str, object]
+) -> str:
+    """The number of models, the selection, a tie that the limit cuts, and the date."""
+    text = number_of_rows(len(chosen), most, index.select(**words).words)
+    cut = cut_by([model.score for model in chosen], most)
+    text += f"; {cut_text(cut)}" if cut else ""
     date = index.about.date
     return escape_markdown(f"{text}; index of {date.isoformat()}" if date else text)
+
+
+def number_of_rows(chosen: int, most: int | None, selection: str) -> str:
+    """How many of the selected models a table has, and the selection.
+
+    Example:
+        >>> number_of_rows(40, 5, "type: text")
+        '5 of 40 models, type: text'
+    """
+    kept = "" if most is None or most >= chosen else f"{most:,} of "
+    return ", ".join(filter(None, (kept + models_in_words(chosen), selection)))
 
 
 def _legend(states: Collection[str]) -> str:

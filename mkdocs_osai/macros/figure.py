@@ -126,8 +126,9 @@ class FigureRenderer:
         )
         anchor = f' id="{figure.anchor}"' if figure.anchor else ""
         return (
-            f'<figure markdown="span" class="osai-figure"{anchor}>{images}'
-            f"<figcaption>{_caption(figure, links)}</figcaption>{_table(figure)}</figure>"
+            f'<figure markdown="span" class="osai-figure"{anchor}>'
+            f"<figcaption>{_caption(figure)}</figcaption>{images}"
+            f'<small class="osai-source">{_source(figure, links)}</small>{_table(figure)}</figure>'
         )
 
     @property
@@ -151,12 +152,23 @@ def themes(palette: object) -> tuple[Theme, ...]:
     return tuple(theme for theme in both if theme in used)
 
 
-def _caption(figure: Figure, links: Mapping[str, str]) -> str:
-    data, about = figure.prepared, figure.about
-    words = data.selection.words
-    selection = "".join(
-        f"{escape_markdown(one[:1].upper() + one[1:])}. " for one in (figure.subject, words) if one
+def _caption(figure: Figure) -> str:
+    """The title, the author's caption, and what the figure is based on."""
+    data = figure.prepared
+    based = "".join(
+        f"{escape_markdown(one[:1].upper() + one[1:])}. "
+        for one in (figure.subject, data.selection.words, data.basis)
+        if one
     )
+    number = f"Figure {figure.number}. " if figure.number else ""
+    caption = f" <span>{escape_markdown(figure.caption)}</span>" if figure.caption else ""
+    title = f"<strong>{number}{escape_markdown(figure.heading)}</strong>"
+    return f"{title}{caption} <small>{based.rstrip()}</small>"
+
+
+def _source(figure: Figure, links: Mapping[str, str]) -> str:
+    """The index and its date, and the files of the figure."""
+    about = figure.about
     date = f", {day_in_words(about.date)}" if about.date else ""
     source = f"[{escape_markdown(about.title)}]({markdown_address(about.source)}){date}"
     svg = ".svg" if ".svg" in links else "-dark.svg"
@@ -164,11 +176,7 @@ def _caption(figure: Figure, links: Mapping[str, str]) -> str:
     downloads = " · ".join(
         f"[{label}]({links[ending]}){{ download }}" for label, ending in endings if ending in links
     )
-    basis = f"{selection}{escape_markdown(data.basis)}. Source: {source}. Data: {downloads}"
-    caption = f" <span>{escape_markdown(figure.caption)}</span>" if figure.caption else ""
-    number = f"Figure {figure.number}. " if figure.number else ""
-    heading = f"<strong>{number}{escape_markdown(figure.heading)}</strong>"
-    return f"{heading}{caption} <small>{basis}</small>"
+    return f"Source: {source}. Data: {downloads}"
 
 
 def _table(figure: Figure) -> str:

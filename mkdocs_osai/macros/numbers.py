@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Literal
 
+from mkdocs_osai.deprecations import old_words
 from mkdocs_osai.macros.base import Macros, macro
 from mkdocs_osai.macros.inline_html import printed
 from mkdocs_osai.problems import AuthorError, quote
@@ -208,17 +209,18 @@ class Numbers(Macros):
         return _rounded(now.change_from(before), decimals)
 
     @macro
-    def top(self, dimension: str, k: int = 3, **selection: object) -> EscapedText:
+    @old_words(k="top")
+    def top(self, dimension: str, top: int = 3, **selection: object) -> EscapedText:
         """The names of the largest categories, as a list in a sentence.
 
         Args:
-            k: the number of categories.
+            top: the number of categories.
 
         Example:
             `<< osai.top('national_origins', 3) >>`
         """
         index, words = self._selected(selection)
-        return EscapedText(enumerated(index.largest(dimension, k, **words)))
+        return EscapedText(enumerated(index.largest(dimension, top, **words)))
 
     @macro
     def largest(self, dimension: str, **selection: object) -> EscapedText:
@@ -273,11 +275,12 @@ class Numbers(Macros):
         return f"{self._linked(index.model(name))} ({printed(index.score(name), self._page)})"
 
     @macro
-    def list(self, *, most: int | None = None, **selection: object) -> str:
-        """The names of the models, linked, as a list in a sentence.
+    @old_words(most="top")
+    def list(self, top: int | None = None, **selection: object) -> str:
+        """The names of the models in their order, linked, as a list in a sentence.
 
         Args:
-            most: the most names; the number of the others follows.
+            top: keep this many names; the number of the others follows.
 
         Example:
             `<< osai.list(type='audio', academic=True) >>`
@@ -286,7 +289,7 @@ class Numbers(Macros):
         models = index.selected(**words)
         if not models:
             raise AuthorError("no model is selected", "select others")
-        limit = None if most is None else at_least_one("most", most)
+        limit = None if top is None else at_least_one("top", top)
         names = [self._linked(model) for model in models[:limit]]
         left = len(models) - len(names)
         return enumerated([*names, f"{left:,} more"] if left else names)

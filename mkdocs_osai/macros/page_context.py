@@ -72,8 +72,14 @@ class PageContext(ABC):
         """
         return ""
 
-    def advise(self, what: str, hint: str) -> None:
-        """Report an advice about the running call."""
+    def advise(self, what: str, hint: str, *, of_past: bool = False) -> None:
+        """Report an advice about the running call.
+
+        Args:
+            what: what could be better.
+            hint: how to improve it.
+            of_past: whether it also is about a page of a past day, whose numbers do not change.
+        """
         return
 
 

@@ -77,7 +77,7 @@ PROPERTIES = (
 """The properties of numbers for templates."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class PageNumber(Quantity):
     """A number returned by a macro.
 
@@ -100,6 +100,17 @@ class PageNumber(Quantity):
         """The quantity, whose operations raise errors."""
         return Quantity(**_values(self))
 
+    @property
+    def value(self) -> Any:
+        """The exact number, or `Missing` if it is known within bounds only."""
+        try:
+            return self.plain.value
+        except OsaiError as error:
+            return self.fail(error)
+
+    def __bool__(self) -> bool:
+        return bool(self.value)
+
     def __getattr__(self, name: str) -> Missing:
         if name.startswith(("_", "jinja_")):
             raise AttributeError(name)
@@ -111,7 +122,7 @@ class PageNumber(Quantity):
 
     def __int__(self) -> int:
         try:
-            return super().__int__()
+            return int(self.plain)
         except OsaiError as error:  # in `"%d" % number`, which needs a number
             self.fail(error)
             return 0
@@ -131,7 +142,7 @@ class PageNumber(Quantity):
 
     def __format__(self, spec: str) -> str:
         try:
-            return super().__format__(spec)
+            return format(self.plain, spec)
         except OsaiError as error:
             return str(self.fail(error))
 

@@ -13,6 +13,8 @@ from mkdocs_osai.index import Model
 from mkdocs_osai.sanitize import escape_markdown, file_name
 from mkdocs_osai.stats import Quantity, Result, Tally, rounded
 from mkdocs_osai.stats.formatting import of_dimension
+from mkdocs_osai.views.compute import in_words
+from mkdocs_osai.views.urls import HEADING
 
 if TYPE_CHECKING:
     from mkdocs_osai.claims import ClaimResult
@@ -45,10 +47,8 @@ class Statement:
 
     @property
     def holds(self) -> bool:
-        """Whether it is anything but a false claim."""
-        from mkdocs_osai.claims import Verdict
-
-        return self.judgement is None or self.judgement.verdict is not Verdict.FALSE
+        """Whether it is anything but a claim that is false or cannot be decided."""
+        return self.judgement is None or not self.judgement.fails
 
 
 NOTHING = Statement("nothing", "", "not there", "")
@@ -126,7 +126,6 @@ def _by_place(
 
 
 EVIDENCE_FOLDER = "evidence"  # the folder of evidence pages on the site
-EVIDENCE_ANCHOR = "evidence"  # the id of their heading
 
 
 @dataclass(frozen=True)
@@ -152,7 +151,10 @@ class Evidence:
     def path(self) -> str:
         """The path of its page; the same for equal evidence."""
         parts = [p for number in self.numbers for p in number.parts]
-        content = [self.title, *(f"{p.basis}\0{p.commit}\0{p.models}" for p in parts)]
+        content = [self.title]
+        for p in parts:
+            content.append(f"{p.basis}\0{p.commit}\0{p.models}")
+            content += [str(p.bounds.possible)] if p.bounds else []
         digest = sha256("\0".join(content).encode("utf-8", "replace")).hexdigest()[:8]
         name = file_name(self.numbers[0].label if self.judgement is None else self.judgement.words)
         return f"{EVIDENCE_FOLDER}/{name or 'number'}-{digest}.md"
@@ -172,9 +174,10 @@ def evidence_html(
         linked: returns the name of a model as HTML.
         stated: links to the pages that state it, as HTML.
     """
-    lines = [f'<h1 id="{EVIDENCE_ANCHOR}">{escape_markdown(evidence.title)}</h1>']
+    lines = [f'<h1 id="{HEADING}">{escape_markdown(evidence.title)}</h1>']
     if evidence.judgement is not None:
-        verdict = f"{escape_markdown(evidence.judgement.text)}. The words allow"
+        text = evidence.judgement.text
+        verdict = f"{escape_markdown(text[:1].upper() + text[1:])}. The words allow"
         lines.append(f"<p>{verdict} {escape_markdown(evidence.judgement.allowed)}.</p>")
     pages = ", ".join(stated)
     if pages:
@@ -189,16 +192,31 @@ def evidence_html(
         if len(parts) > 1:
             lines.append(f"<h2>{escape_markdown(part.label)}: {escape_markdown(str(part))}</h2>")
         lines.append(f"<p>{escape_markdown(part.basis[:1].upper() + part.basis[1:])}.</p>")
-        lines.append(_table([model(part, one) for one in part.models], linked))
+        for title, ids in _listed(part):
+            lines += [f"<h3>{title}</h3>"] if title else []
+            models = [model(part, one) for one in ids]
+            lines.append(_table(models, linked, part.dimension if part.bounds else ""))
     return "\n".join(lines)
 
 
-def _table(models: list[Model], linked: Callable[[Model], str]) -> str:
+def _listed(number: Quantity) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The models of a number; of one within bounds, those that count for certain come first."""
+    bounds = number.bounds
+    if bounds is None or bounds.certain == bounds.possible:
+        yield "", number.models
+        return
+    yield "Certainly", bounds.certain
+    yield "Possibly", tuple(one for one in bounds.possible if one not in bounds.certain)
+
+
+def _table(models: list[Model], linked: Callable[[Model], str], compute: str = "") -> str:
+    """A table of models; `compute` is the training compute in its second column, if any."""
     if not models:
         return "<p>No model is counted.</p>"
     listed = sorted(models, key=lambda m: (m.name.casefold(), m.id))
-    header = "".join(f'<th scope="col">{name}</th>' for name in _HEADER)
-    body = "".join(f"<tr>{''.join(_cells(m, linked))}</tr>" for m in listed)
+    names = (_HEADER[0], *(["Training compute"] if compute else []), *_HEADER[1:])
+    header = "".join(f'<th scope="col">{name}</th>' for name in names)
+    body = "".join(f"<tr>{''.join(_cells(m, linked, compute))}</tr>" for m in listed)
     count = f"{len(listed):,} model{'s' * (len(listed) != 1)}"
     return (
         f'<div class="osai-scroll" tabindex="0"><table class="osai-table">'
@@ -210,8 +228,10 @@ def _table(models: list[Model], linked: Callable[[Model], str]) -> str:
 _HEADER = ("Model", "Organisation", "Origin", "Openness")
 
 
-def _cells(model: Model, linked: Callable[[Model], str]) -> Iterator[str]:
+def _cells(model: Model, linked: Callable[[Model], str], compute: str) -> Iterator[str]:
     yield f'<th scope="row">{linked(model)}</th>'
+    if compute:
+        yield f'<td class="osai-flop">{escape_markdown(in_words(getattr(model, compute)))}</td>'
     score = "" if model.score is None else rounded(model.score, 2)
     for text in (model.organization or "", model.origin or "", score):
         yield f"<td>{escape_markdown(text)}</td>"

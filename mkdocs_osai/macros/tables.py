@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any
+from functools import partial
+from typing import Any, Literal
 
 from mkdocs_osai.charts.theme import MARKS
-from mkdocs_osai.index import UNGRADED, Criterion, Model
+from mkdocs_osai.deprecations import Renamed, as_measure, old_words
+from mkdocs_osai.index import PARTS, UNGRADED, Criterion, LicensePart, Model
 from mkdocs_osai.index.model import POINTS
 from mkdocs_osai.macros.base import Macros, macro
+from mkdocs_osai.macros.database_table import number_of_rows
 from mkdocs_osai.macros.numbers import AsOf
 from mkdocs_osai.problems import AuthorError, one_of, quote
 from mkdocs_osai.sanitize import as_written, escape_markdown, markdown_address
@@ -18,12 +21,22 @@ from mkdocs_osai.stats import (
     Result,
     Table,
     at_least_one,
-    models_in_words,
     rounded,
 )
+from mkdocs_osai.stats.dimensions.registry import SHORT
+from mkdocs_osai.stats.dimensions.thresholds import compute_of
+from mkdocs_osai.stats.results.crosstab import CROSS_MEASURES
+from mkdocs_osai.stats.results.ranking import cut_by, cut_text
+from mkdocs_osai.views.compute import in_words
 
 ATTRIBUTES = ' markdown="span" class="osai-table"'
 """Markdown renders the links in a table, so that MkDocs checks them."""
+
+
+def _license_of(part: str, model: Model) -> str:
+    found: LicensePart | None = getattr(model.license_parts, part)
+    return found.text if found else ""
+
 
 COLUMNS: Mapping[str, tuple[str, Callable[[Model], str]]] = {
     "organization": ("Organisation", lambda m: m.organization or ""),
@@ -32,11 +45,18 @@ COLUMNS: Mapping[str, tuple[str, Callable[[Model], str]]] = {
     "type": ("Type", lambda m: ", ".join(m.types)),
     "performance_class": ("Performance class", lambda m: m.performance_class or ""),
     "license": ("Licence", lambda m: m.license or ""),
+    "compute": ("Training compute", lambda m: in_words(compute_of(m))),
+    **{
+        f"license_{part}": (f"{part.capitalize()} licence", partial(_license_of, part))
+        for part in PARTS
+    },
     "released": ("Released", lambda m: m.released or ""),
     "base_model": ("Base model", lambda m: m.base_model or ""),
     "score": ("Openness", lambda m: "" if m.score is None else rounded(m.score, 2)),
 }
 """The columns of `osai.models`; criteria are added by their keys."""
+
+DEFAULT_COLUMNS = ("organization", "released", "score")
 
 
 MOST_CATEGORIES = 12  # how many categories of a dimension `osai.dimensions` lists
@@ -46,12 +66,13 @@ class Tables(Macros):
     """Tables of an index."""
 
     @macro
+    @old_words(normalize=Renamed("measure", as_measure))
     def table(
         self,
         dimension: str,
         by: str | None = None,
         *,
-        normalize: bool = False,
+        measure: Literal["models", "share"] = "models",
         top: int | None = None,
         other: str = "Other",
         groups: Mapping[str, Sequence[str]] | None = None,
@@ -63,7 +84,7 @@ class Tables(Macros):
 
         Args:
             by: another dimension, such as `types`.
-            normalize: with `by`, shares of each row instead of counts.
+            measure: with `by`, `models` counts models, `share` is the share of each row.
             title: the caption; the label of the dimension by default.
 
         Example:
@@ -72,12 +93,16 @@ class Tables(Macros):
         index, words = self._selected(selection)
         data: Result
         if by is None:
+            if one_of("measure", measure, CROSS_MEASURES) != "models":
+                raise AuthorError(
+                    "a table of one dimension has counts and shares", "leave measure out, or add by"
+                )
             data = index.tally(dimension, top=top, other=other, groups=groups, order=order, **words)
         else:
             data = index.cross(
                 dimension,
                 by,
-                normalize=normalize,
+                measure=measure,
                 top=top,
                 other=other,
                 groups=groups,
@@ -88,28 +113,33 @@ class Tables(Macros):
         return data.table.html(caption, escape_markdown, ATTRIBUTES)
 
     @macro
+    @old_words(limit="top")
     def models(
         self,
-        columns: Sequence[str] = ("organization", "released", "score"),
+        columns: Sequence[str] | int = DEFAULT_COLUMNS,
         *,
         sort: str = "-score",
-        limit: int | None = 20,
+        top: int | None = 20,
         **selection: object,
     ) -> str:
         """The models as a table, their names linked.
 
         Args:
             columns: the columns after the name: `organization`, `origin`, `contributor`, `type`,
-                `performance_class`, `license`, `released`, `base_model`, `score`, or a criterion.
+                `performance_class`, `license`, `license_weights`, `license_code`, `license_data`,
+                `compute`, `released`, `base_model`, `score`, or a criterion.
+                A number in its place is `top`.
             sort: the column to sort by, or `name`; `-` in front reverses the order.
-            limit: the most rows; None for all. The caption gives the total.
+            top: keep this many rows, the first by `sort`; None for all. The caption has the total.
 
         Example:
-            `<< osai.models(['organization', 'score'], limit=5, type='video') >>`
+            `<< osai.models(['organization', 'score'], top=5, type='video') >>`
         """
         index, words = self._selected(selection)
         known = _columns(index)
-        most = None if limit is None else at_least_one("limit", limit)
+        if isinstance(columns, int) and not isinstance(columns, bool):
+            top, columns = columns, DEFAULT_COLUMNS
+        most = None if top is None else at_least_one("top", top)
         if not isinstance(columns, str | list | tuple):
             raise AuthorError(f"columns is {quote(columns)}", "write names in brackets")
         names = [columns] if isinstance(columns, str) else [*columns]
@@ -128,9 +158,9 @@ class Tables(Macros):
             + "</tr>"
             for m in models
         )
-        selection_words = index.select(**words).words
-        number = f"{len(models):,} of " * (len(models) < len(chosen)) + models_in_words(len(chosen))
-        caption = f"{number}{f', {selection_words}' if selection_words else ''}"
+        caption = number_of_rows(len(chosen), most, index.select(**words).words)
+        cut = cut_by(_places(index, chosen, order.removeprefix("-")), most)
+        caption += f"; {cut_text(cut)}" if cut else ""
         return (
             f"<table{ATTRIBUTES}><caption>{escape_markdown(caption)}</caption>"
             f'<thead><tr><th scope="col">Model</th>{head}</tr></thead>'
@@ -138,20 +168,21 @@ class Tables(Macros):
         )
 
     @macro
-    def database(self, *, view: str = "bars", limit: int | None = None, **selection: object) -> str:
+    @old_words(limit="top")
+    def database(self, top: int | None = None, *, view: str = "bars", **selection: object) -> str:
         """A table of models with their openness and classes, the most open first.
 
         Args:
             view: `bars` for a bar of classes, `grid` for a column for each criterion.
-            limit: the most models; None for all. The caption gives the total.
+            top: keep this many models, the most open; None for all. The caption gives the total.
 
         Example:
-            `<< osai.database(type='video', view='grid', limit=5) >>`
+            `<< osai.database(type='video', view='grid', top=5) >>`
         """
         from mkdocs_osai.macros.database_table import excerpt
 
         index, words = self._selected(selection)
-        return excerpt(index, words, (view, limit), self._linked, self._page.address)
+        return excerpt(index, words, (view, top), self._linked, self._page.address)
 
     @macro
     def compare(self, *models: str, as_of: AsOf = None) -> str:
@@ -201,6 +232,8 @@ def _dimension(dimension: Dimension, index: Index) -> Iterator[str]:
     yield f"{escape_markdown(dimension.about)}"
     if dimension.filter:
         yield f"Selected by `{dimension.filter}`."
+    for word in (word for word, name in SHORT.items() if name == dimension.name):
+        yield f"Calls also name it `{word}`."
     rows = tally.table.rows[:MOST_CATEGORIES]
     more = len(tally.table.rows) - len(rows)
     if more:
@@ -217,9 +250,18 @@ def _columns(index: Index) -> dict[str, tuple[str, Callable[[Model], str]]]:
 def _sorted(index: Index, models: Sequence[Model], sort: str) -> list[Model]:
     """Models sorted by a column, models without a value last, equals by name.
 
-    Openness is compared by the exact score, and a criterion by class: closed, partial, open.
+    Openness is compared by the exact score, training compute by its lower bound, and a criterion by
+    class: closed, partial, open.
     """
-    column = sort.removeprefix("-")
+    key = _key(index, sort.removeprefix("-"))
+    keys = {model.id: key(model) for model in models}
+    known = [m for m in models if keys[m.id] is not None]
+    known.sort(key=lambda m: keys[m.id], reverse=sort.startswith("-"))
+    return [*known, *(m for m in models if keys[m.id] is None)]
+
+
+def _key(index: Index, column: str) -> Callable[[Model], Any]:
+    """The function that returns what models are sorted by; None for a model without a value."""
     criteria = {c.ref: c for c in index.criteria}
 
     def key(model: Model) -> Any:
@@ -227,16 +269,24 @@ def _sorted(index: Index, models: Sequence[Model], sort: str) -> list[Model]:
             return model.name.casefold()
         if column == "score":
             return model.score
+        if column == "compute":
+            compute = compute_of(model)
+            return compute.low if compute else None
         if column in COLUMNS:
             return COLUMNS[column][1](model) or None
         applies = _applies(criteria[column], model)
         cls = model.class_of(column) if applies else None
         return None if cls is None else POINTS.get(cls, 0)
 
-    keys = {model.id: key(model) for model in models}
-    known = [m for m in models if keys[m.id] is not None]
-    known.sort(key=lambda m: keys[m.id], reverse=sort.startswith("-"))
-    return [*known, *(m for m in models if keys[m.id] is None)]
+    return key
+
+
+def _places(index: Index, models: Sequence[Model], column: str) -> list[object]:
+    """What models are ranked by; empty for a column of texts, whose order is no ranking."""
+    if column in ("name", *COLUMNS) and column not in ("score", "released", "compute"):
+        return []
+    key = _key(index, column)
+    return [key(model) for model in models]
 
 
 def _applies(criterion: Criterion, model: Model) -> bool:
@@ -257,5 +307,8 @@ def _class(criterion: Criterion, model: Model) -> str:
     if not grade.links or not _applies(criterion, model):
         return word
     first, *others = grade.links
-    more = " ".join(f"[{i}]({markdown_address(link)})" for i, link in enumerate(others, 2))
+    more = " ".join(
+        f'[{i}]({markdown_address(link)}){{ aria-label="Source {i}" }}'
+        for i, link in enumerate(others, 2)
+    )
     return f"[{word}]({markdown_address(first)})" + (f" <small>{more}</small>" if more else "")

@@ -21,6 +21,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.utils import write_file
 
 from mkdocs_osai import macros
 from mkdocs_osai.cache import Cache
@@ -31,9 +32,9 @@ from mkdocs_osai.macros.png_queue import PngQueue
 from mkdocs_osai.plugin.banner import Banners
 from mkdocs_osai.plugin.config import OsaiConfig
 from mkdocs_osai.plugin.content.evidence_pages import EvidencePages
-from mkdocs_osai.plugin.content.front_matter import Posts, keep_titles_text
-from mkdocs_osai.plugin.content.generated import Generated, KeptBodies, generate
-from mkdocs_osai.plugin.content.generated_file import GeneratedFile, Writer, generated_files
+from mkdocs_osai.plugin.content.front_matter import Posts, dates_once, keep_titles_text
+from mkdocs_osai.plugin.content.generated import Generated, KeptContents, generate
+from mkdocs_osai.plugin.content.generated_file import GeneratedFile, generated_files
 from mkdocs_osai.plugin.content.generated_pages import GeneratedPages
 from mkdocs_osai.plugin.content.markdown import SiteMarkdown, with_tooltips
 from mkdocs_osai.plugin.content.search import add_to_search
@@ -47,7 +48,17 @@ from mkdocs_osai.plugin.environment_checks import (
     why_unreadable,
 )
 from mkdocs_osai.plugin.indexes import cost, exists, index_folders, read_indexes
+from mkdocs_osai.plugin.last_site import LastSite
 from mkdocs_osai.plugin.macros_adapter import MacrosAdapter
+from mkdocs_osai.plugin.other_plugins import (
+    assembles,
+    finish_assembled,
+    give_paths,
+    is_another_language,
+    needs_paths,
+    source_path,
+    tell_new_files,
+)
 from mkdocs_osai.plugin.page import BuildContext, PageRenderer
 from mkdocs_osai.plugin.report import LogKey, Report
 from mkdocs_osai.problems import Level, Problem, quote
@@ -72,6 +83,7 @@ class Build:
         png_thread: renders the PNGs that a browser requests, one at a time.
         dry_run: records what the pages state; None to publish them.
         earlier: the last build of this `mkdocs serve`; what has not changed is taken from it.
+        last_site: the site before the first build of this command; None in the first build.
 
     Raises:
         PluginError: the site cannot be built.
@@ -90,22 +102,33 @@ class Build:
         png_thread: Executor,
         dry_run: DryRun | None = None,
         earlier: Build | None = None,
+        last_site: LastSite | None = None,
     ) -> None:
         check_clock()
         self.seconds = 0.0
         self._started = time.perf_counter()
         self.site = site
         self.dry_run = dry_run
+        self.again = is_another_language(site)
+        self.adds_files_late = needs_paths(site)
         # A strict build counts warnings, so each must be logged again.
         before = logged if serving and not site.strict else frozenset()
         self.report = Report(serving, options.on_error == "fail", before)
         self.nouns = options.nouns
         self.folder = Path(site.config_file_path).parent / options.models_dir
         self.posts = Posts(site, self.report, self.path)
-        cache = Cache(Path(site.config_file_path).parent / CACHE)
+        folder = Path(site.config_file_path).parent / CACHE
+        cache = Cache(folder)
+        self.last_site = last_site or LastSite(site.site_dir, folder)
+        self.write = None if serving else self.last_site.write
         on_request = serving or dry_run is not None
         self.pngs = PngQueue(cache, on_request=on_request, thread=png_thread)
-        self.templates = MacrosAdapter(site, self._undefined, self._current_page)
+        self.templates = MacrosAdapter(
+            site,
+            self._undefined,
+            self._current_page,
+            self._is_concerned,
+        )
         versions = read_indexes(
             index_folders(options, site),
             cache,
@@ -117,7 +140,7 @@ class Build:
         generated = earlier.pages.generated if earlier else Generated()
         if own is not None:
             generated = generate(site, own, self._edit_address, generated, cache)
-        kept = KeptBodies(cache, site, generated) if own is not None and not serving else None
+        kept = KeptContents(cache, site, generated) if own is not None and not serving else None
         self.pages = GeneratedPages(site, generated if own is not None else Generated(), kept)
         pngs = None if dry_run else self.pngs
         self.cards = SocialCards(site, enabled=options.cards, pngs=pngs, publish=self._publish)
@@ -126,6 +149,7 @@ class Build:
         self.evidence_pages = EvidencePages(site, self._address, self._publish_page)
         self.renderer = FigureRenderer(themes(site.theme.get("palette")), self.pngs)
         self.context = BuildContext(
+            site=site,
             versions=versions,
             templates=self.templates,
             renderer=None if dry_run else self.renderer,
@@ -142,20 +166,26 @@ class Build:
         self.templates_wanted = options.page_rendering == "auto"
         self.page: PageRenderer | None = None
         self.files = Files([])
-        self.writer = None if serving else Writer()
+        self.own_files: list[File] = []
+        self.concerned: set[str] = set()
+        self.rendered: dict[str, PageRenderer] = {}
         self.on_request: dict[str, GeneratedFile] = {}
+        self._of_first_language = earlier.on_request if self.again and earlier else {}
         self.recording_page: macros.PageContext | None = None
         self._count_time()
 
     def prepare(self) -> None:
         """Add the `osai` object, Markdown extensions, style sheet and script to the site."""
         self.templates.register("osai", Osai(self._current_page, self.nouns))
-        root = urlsplit(self.site.site_url or "/").path or "/"
+        root = f"{urlsplit(self.site.site_url or '').path.rstrip('/')}/"
+        extensions = self.site.markdown_extensions
+        extensions[:] = [one for one in extensions if not isinstance(one, SiteMarkdown)]
         for extension in ("attr_list", "md_in_html", SiteMarkdown(root, self._unresolved)):
-            if extension not in self.site.markdown_extensions:
-                self.site.markdown_extensions.append(extension)  # type: ignore[arg-type]
-        self.site.extra_css.append(STYLE)
-        if self.pages.pages:
+            if extension not in extensions:
+                extensions.append(extension)  # type: ignore[arg-type]
+        if STYLE not in self.site.extra_css:
+            self.site.extra_css.append(STYLE)
+        if self.pages.pages and SCRIPT not in map(str, self.site.extra_javascript):
             script = ExtraScriptValue(SCRIPT)
             script.defer = True
             self.site.extra_javascript.append(script)
@@ -175,17 +205,39 @@ class Build:
         assets = resources("mkdocs_osai.plugin").joinpath("assets")
         sheets = sorted(f.name for f in assets.iterdir() if f.name.endswith(".css"))
         style = "\n".join(assets.joinpath(name).read_text("utf-8") for name in sheets)
-        files.append(File.generated(self.site, STYLE, content=style))
+        self._append(files, STYLE, style)
         if self.pages.pages:
             script = assets.joinpath("osai.js").read_text("utf-8")
-            files.append(File.generated(self.site, SCRIPT, content=script))
+            self._append(files, SCRIPT, script)
         if self.dry_run is None:
-            self.pages.add(files, self.writer)
+            self.pages.add(files, self.write)
+
+    def keep_files(self, files: Files) -> None:
+        """Keep the generated files, whatever rules the author has for those of `docs/`."""
+        self.pages.place_in_nav()
+        for file in (*self.own_files, *self.pages.added):
+            if files.get_file_from_path(file.src_uri) is None:
+                files.append(file)
+
+    def _append(self, files: Files, path: str, content: str) -> None:
+        """Add a file of the plugin, unless the author has one of that name."""
+        if files.get_file_from_path(path) is None:
+            file = File.generated(
+                self.site, path, content=content, inclusion=InclusionLevel.NOT_IN_NAV
+            )
+            files.append(file)
+            self.own_files.append(file)
 
     def use_template_pages(self, nav: Navigation) -> None:
         """Take generated pages that are not in the navigation out of what MkDocs renders."""
-        for page in self.pages.not_in(nav) if self.templates_wanted else ():
+        if self.again:
+            wanted = [*self.pages.templated.values()]
+        else:
+            wanted = self.pages.not_in(nav) if self.templates_wanted else []
+        for page in wanted:
             self.templated.add(page)
+        left = (page for page in self.pages.templated.values() if not page.file.templated)
+        give_paths(self.site, left, Path(self.site.config_file_path).parent / CACHE / "pages")
 
     def mark_modified(self, files: Files) -> None:
         """In a dirty build, treat pages with templates as modified if the index is."""
@@ -201,6 +253,9 @@ class Build:
         """Prepare a page for the macros plugin."""
         self._started = time.perf_counter()
         self.page = PageRenderer(self.context, markdown, page, files)
+        self.rendered[page.file.src_uri] = self.page
+        if self.page.concerned:
+            self.concerned.add(page.file.src_uri)
         return self.page.before_macros()
 
     def after_macros(self, markdown: str) -> str:
@@ -214,6 +269,13 @@ class Build:
         self._count_time()
         return finished
 
+    def content_for_others(self, html: str, page: Page) -> str:
+        """The content of a page, for plugins that put pages together before all are read."""
+        generated = self.pages.pages.get(page.file.src_uri)
+        if generated is None or not assembles(self.site) or html.strip():
+            return html
+        return generated.body({})
+
     def finish(self, files: Files) -> None:
         """Report problems, and make the content of pages from data, now that all others are read.
 
@@ -226,7 +288,11 @@ class Build:
             raise StopBuild
         self.files = files
         with self._timed():
-            keep_titles_text(files)
+            tell_new_files(self.site, files)
+            for page in self.rendered.values():
+                if page.page.content:
+                    page.page.content = page.finish_content(page.page.content)
+            keep_titles_text(files, self.concerned)
             self.pages.fill()
             self.evidence_pages.fill()
             self.report.finish()
@@ -252,14 +318,12 @@ class Build:
             return self._finish(html, page)
 
     def _finish(self, html: str, page: Page) -> str:
-        html = with_tooltips(self.pages.resolve(html, page, self.files), page.url)
+        html = with_tooltips(dates_once(self.pages.resolve(html, page, self.files)), page.url)
         return self.cards.head(html, page)
 
     def close(self) -> None:
         """Write the remaining PNGs, and give the search the entries of generated pages."""
         with self._timed():
-            if self.writer is not None:
-                self.writer.finish()
             for path, png in self.pngs.rest():
                 file = self.files.get_file_from_path(path)
                 target = None if file is None else Path(file.abs_dest_path)
@@ -276,14 +340,15 @@ class Build:
         """
         with self._timed():
             self.templated.choose_renderers(self.files, nav, env)
-            if self.writer is None:
-                self.on_request = generated_files(self.files)
+            if self.write is None:
+                self.on_request = {**generated_files(self.files), **self._of_first_language}
                 for file in self.on_request.values():  # --dirty keeps those of the last build
                     Path(file.abs_dest_path).unlink(missing_ok=True)
             else:
-                self.templated.write(self.writer)
+                self.templated.write(self.write, only_new=self.again)
                 if self.pages.kept is not None:
                     self.pages.kept.save()
+            finish_assembled(self.site, self.files, self.finish_html)
         self.stop()
         figures, pngs = len(self.renderer.names), self.pngs.rendered
         log.info("osai: %s", cost(self.context.versions, figures, pngs, self.seconds))
@@ -298,7 +363,7 @@ class Build:
         for name in (path, f"{path}/index.html"):
             file = self.on_request.get(name)
             if file is not None and not Path(file.abs_dest_path).exists():
-                file.write()
+                write_file(file.make(), file.abs_dest_path)
                 return True
         return False
 
@@ -306,8 +371,6 @@ class Build:
         """Delete temporary files and stop rendering, even when a build fails."""
         self.pngs.close()
         self.posts.close()
-        if self.writer is not None:
-            self.writer.close()
 
     def _count_time(self) -> None:
         self.seconds += time.perf_counter() - self._started
@@ -323,7 +386,7 @@ class Build:
 
     def path(self, file: File) -> str:
         """The path of a page's source, for messages."""
-        return os.path.relpath(Path(self.site.docs_dir) / file.src_uri)
+        return os.path.relpath(source_path(self.site, file))
 
     def _current_page(self) -> macros.PageContext:
         return self.recording_page or self._rendered_page
@@ -333,6 +396,9 @@ class Build:
         if self.page is None:
             raise RuntimeError("no page is being rendered")
         return self.page
+
+    def _is_concerned(self, name: str) -> bool:
+        return self._rendered_page.is_concerned(name)
 
     def _address(self, model: Model) -> str | None:
         """The address of a model for readers: its page, or else the first of its own links."""
@@ -363,7 +429,7 @@ class Build:
         """Add a file to the site; an empty PNG is rendered later: on request, or at the end."""
         if files.get_file_from_path(path) is None:
             make = partial(self._requested, path, data) if self.report.serving else lambda: data
-            files.append(GeneratedFile.of(self.site, path, make, self.writer))
+            files.append(GeneratedFile.of(self.site, path, make, self.write))
 
     def _requested(self, path: str, data: bytes) -> bytes:
         return data or self.pngs.requested(path) or b""

@@ -4,30 +4,61 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from jinja2 import Environment, Undefined
+from jinja2 import DebugUndefined, Environment, Undefined
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.pages import Page
+from mkdocs_macros.plugin import MacrosPlugin
 
 from mkdocs_osai import macros
 from mkdocs_osai.macros.inline_html import printing
 from mkdocs_osai.macros.page_number import use_filters
+from mkdocs_osai.macros.templates.code_regions import between
+from mkdocs_osai.macros.templates.escaping import OPENING, mentions
 
-LINES = """\
-plugins:
-  - search
-  - macros:
-      j2_variable_start_string: '<<'
-      j2_variable_end_string: '>>'
-      j2_block_start_string: '<%'
-      j2_block_end_string: '%>'
-      j2_comment_start_string: '<#'
-      j2_comment_end_string: '#>'
-  - osai"""
-"""The plugins that a site needs in mkdocs.yml."""
+DELIMITERS = {
+    "j2_variable_start_string": "<<",
+    "j2_variable_end_string": ">>",
+    "j2_block_start_string": "<%",
+    "j2_block_end_string": "%>",
+    "j2_comment_start_string": "<#",
+    "j2_comment_end_string": "#>",
+}
+"""The options of the macros plugin for our delimiters."""
+
+LINES = "\n".join(
+    [
+        *("plugins:", "  - search", "  - macros:"),
+        *(f"      {option}: '{delimiter}'" for option, delimiter in DELIMITERS.items()),
+        "  - osai",
+    ]
+)
+"""The same in mkdocs.yml."""
+
+
+def add_macros(site: MkDocsConfig) -> None:
+    """Add the macros plugin, with our delimiters, to a site that does not list it.
+
+    Its event `config` runs after the one that calls this, if that has a higher priority.
+    """
+    if "macros" not in site.plugins:
+        plugin = MacrosPlugin()
+        plugin.load_config(dict(DELIMITERS), config_file_path=site.config_file_path)
+        others = dict(site.plugins)
+        site.plugins["macros"] = plugin
+        for name, other in others.items():  # others check that they are last, or after macros
+            dict.pop(site.plugins, name)
+            dict.__setitem__(site.plugins, name, other)
+        for methods in site.plugins.events.values():
+            own = [method for method in methods if getattr(method, "__self__", None) is plugin]
+            for method in own:
+                methods.remove(method)
+                priorities = [getattr(one, "mkdocs_priority", 0) for one in methods]
+                methods.insert(sum(priority > 0 for priority in priorities), method)
+
 
 ERROR_PAGE = "# _Macro "
 """The start of a page that the macros plugin has replaced with a traceback."""
@@ -81,9 +112,8 @@ class MacrosAdapter:
         site: the configuration of the site; its macros plugin must be set up.
         complain: reports an undefined name that is printed, and returns what is shown instead.
         page: returns the page that is being rendered.
+        concerned: whether an undefined name is ours to report.
 
-    Raises:
-        PluginError: there is no macros plugin, or it has an `osai` of its own.
     """
 
     def __init__(
@@ -91,22 +121,22 @@ class MacrosAdapter:
         site: MkDocsConfig,
         complain: Callable[[str, str], str],
         page: Callable[[], macros.PageContext],
+        concerned: Callable[[str], bool],
     ) -> None:
-        plugin: Any = site.plugins.get("macros")
-        if plugin is None:
-            raise PluginError(
-                "osai: the macros plugin is missing, which renders the templates of pages. "
-                f"Write in mkdocs.yml:\n\n{LINES}\n"
-            )
+        plugin: Any = site.plugins["macros"]
         self.plugin = plugin
         self.env: Environment = plugin.env
         self.env.finalize = printing(page)
         use_filters(self.env.filters)
         if self.plugin.config["on_undefined"] == "keep":
-            self.env.undefined = _reported(complain)
+            self.env.undefined = _reported(complain, concerned)
 
     def register(self, name: str, value: object) -> None:
-        """Make a value available to all templates, and to those that they import."""
+        """Make a value available to all templates, and to those that they import.
+
+        Raises:
+            PluginError: the site has a macro of that name.
+        """
         try:
             self.plugin.register_macros({name: value})
         except KeyError:
@@ -116,7 +146,26 @@ class MacrosAdapter:
 
     def names(self, page: Page) -> set[str]:
         """The names that a template of a page can use."""
-        return {*self.env.globals, *self.plugin.variables, *(str(k) for k in page.meta)}
+        return {
+            *(*self.env.globals, *self.plugin.variables, *_LATER),
+            *(str(key) for key in page.meta),
+        }
+
+    @property
+    def own_delimiters(self) -> bool:
+        """Whether the delimiters are ours, `<<`: then every template is checked."""
+        return str(self.env.variable_start_string) == OPENING
+
+    @property
+    def keeps_unknown(self) -> bool:
+        """Whether the site has chosen what happens to unknown names."""
+        return self.plugin.config["on_undefined"] != "keep" or bool(
+            self.plugin.pre_macro_functions  # they may define any name
+        )
+
+    def concern(self, text: str) -> bool:
+        """Whether a text is ours to check: others belong to the macros plugin."""
+        return self.own_delimiters or mentions(text)
 
     def run_on(self, page: Page) -> bool:
         """Whether the macros plugin will render the page."""
@@ -127,6 +176,15 @@ class MacrosAdapter:
         return (
             by_default or requested is True or self.plugin.force_page_rendering(page.file.src_path)
         )
+
+    def in_text(self, text: str) -> Iterator[str]:
+        """The expressions and tags in a text, with their delimiters."""
+        env = self.env
+        for opening, closing in (
+            (env.variable_start_string, env.variable_end_string),
+            (env.block_start_string, env.block_end_string),
+        ):
+            yield from (text[start:end] for start, end in between(text, opening, closing))
 
     def opens_in(self, text: str) -> bool:
         """Whether a text may contain a template."""
@@ -144,19 +202,34 @@ class MacrosAdapter:
         return self.env.variable_start_string, self.env.variable_end_string
 
 
-def _reported(complain: Callable[[str, str], str]) -> type[Undefined]:
-    """A type for undefined names that are reported when they are printed."""
+_LATER = ("page", "navigation", "files")
+"""The variables that the macros plugin sets when pages are rendered."""
 
-    class Reported(Undefined):
+
+def _reported(
+    complain: Callable[[str, str], str], concerned: Callable[[str], bool]
+) -> type[Undefined]:
+    """A type for undefined names that are reported when they are printed.
+
+    In a template that does not concern us, they are what they are to the macros plugin.
+    """
+
+    class Reported(DebugUndefined):
         def __str__(self) -> str:
+            if not concerned(str(self._undefined_name)):
+                return super().__str__()
             return complain(self._undefined_message, "check the spelling")
 
         def __getattr__(self, name: str) -> Any:
             if name.startswith("__"):
                 raise AttributeError(name)
-            return self
+            if concerned(str(self._undefined_name)):
+                return self
+            return super().__getattr__(name)
 
         def __sub__(self, other: object) -> Any:  # `fig-x` where 'fig-x' was meant
+            if not concerned(str(self._undefined_name)):
+                return super().__sub__(other)
             rest = other._undefined_name if isinstance(other, Undefined) else other
             return Reported(name=f"{self._undefined_name}-{rest}")
 

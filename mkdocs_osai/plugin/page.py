@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
@@ -19,15 +20,23 @@ from mkdocs_osai.macros.figure import Figure, FigureRenderer
 from mkdocs_osai.macros.page_context import RecordingPage, calling_line
 from mkdocs_osai.macros.statements import Evidence, Kind, LocatedStatement, Statement, paired
 from mkdocs_osai.macros.templates.code_regions import code_regions, region_at
-from mkdocs_osai.macros.templates.escaping import EscapedTemplates, escape_templates
+from mkdocs_osai.macros.templates.escaping import EscapedTemplates, escape_templates, mentions
 from mkdocs_osai.plugin.content.evidence_pages import EvidencePages
+from mkdocs_osai.plugin.content.finished_page import without_calls
 from mkdocs_osai.plugin.content.front_matter import (
     STATUSES,
     FrontMatter,
     under_title,
     with_byline,
 )
+from mkdocs_osai.plugin.content.rendered import (
+    has_formulas,
+    plain_in_formulas,
+    with_blocks_apart,
+)
+from mkdocs_osai.plugin.content.snippets import with_snippets
 from mkdocs_osai.plugin.content.social_cards import SocialCards
+from mkdocs_osai.plugin.content.source_lines import SourceLines
 from mkdocs_osai.plugin.macros_adapter import ERROR_PAGE, LINES, MacrosAdapter, from_error_page
 from mkdocs_osai.plugin.report import Report
 from mkdocs_osai.problems import (
@@ -41,12 +50,25 @@ from mkdocs_osai.problems import (
 )
 from mkdocs_osai.stats import Index
 
+_ELSEWHERE = ", in what this line includes"
+"""Added to a problem whose text is not in the file of the page."""
+
+_NOT_DRAWN = {
+    "code": ("a call is run in a block of code", "indent it less, or write it in backticks"),
+    "html": (
+        "a chart or a table is in an HTML element whose content is not read as Markdown",
+        "write markdown into the tag of the element, such as <div markdown>",
+    ),
+}
+"""Kind → what is wrong with a call whose result is not shown as it should be, and the hint."""
+
 
 @dataclass(frozen=True)
 class BuildContext:
     """What all pages of a build share.
 
     Attributes:
+        site: the configuration of the site.
         versions: the indexes of the site; its own is named "".
         templates: the templates of the site.
         renderer: draws figures; None in a dry run.
@@ -59,6 +81,7 @@ class BuildContext:
         with_page: renders a template for another page than the current one.
     """
 
+    site: MkDocsConfig
     versions: Mapping[str, IndexVersions]
     templates: MacrosAdapter
     renderer: FigureRenderer | None
@@ -76,6 +99,7 @@ class PageRenderer(macros.PageContext):
 
     Attributes:
         statements: what the page states about the index.
+        published: path of a file of a figure → the line of its call.
         uses_present: whether anything on the page is computed from the index as it is today.
     """
 
@@ -85,12 +109,14 @@ class PageRenderer(macros.PageContext):
         self.page = page
         self.files = files
         self.source = page.file.content_string.replace("\r\n", "\n")
-        self.lines_above = max(self.source.count("\n") - markdown.count("\n"), 0)
+        self.lines = SourceLines(self.source, markdown)
         self.escaped = EscapedTemplates(markdown, ())
         self.has_title = "title" in vars(page)
+        self.concerned = context.templates.concern(self.source)
         self.anchors: list[str] = []
         self.references: list[tuple[str, str, int]] = []
         self.statements: list[LocatedStatement] = []
+        self.published: dict[str, int] = {}
         self.index_error: OsaiError | None = None
         self.uses_present = False
         self.front_matter = FrontMatter(page.meta, self.source, self._complain_in_front_matter)
@@ -125,21 +151,33 @@ class PageRenderer(macros.PageContext):
         templates = self.context.templates
         if not templates.run_on(self.page):
             return self.markdown
+        self.markdown = with_snippets(self.markdown, self.context.site)
+        self.lines = SourceLines(self.source, self.markdown)
         self._check_delimiters()
         names = templates.names(self.page)
-        self.escaped = escape_templates(self.markdown, templates.env, names, self._complain_at)
+        self.escaped = escape_templates(
+            self.markdown,
+            templates.env,
+            names,
+            self._complain_at,
+            keep_unknown=templates.keeps_unknown,
+        )
         self.front_matter.render(templates, names)
         return self.escaped.markdown
 
     def after_macros(self, rendered: str) -> str:
         """The Markdown for MkDocs, from what the macros plugin has rendered."""
-        if rendered.startswith(ERROR_PAGE) and not self.markdown.startswith(ERROR_PAGE):
+        failed = rendered.startswith(ERROR_PAGE) and not self.markdown.startswith(ERROR_PAGE)
+        if failed and self.concerned:
             rendered = self._complain_at(*from_error_page(rendered))
         rendered = self._number_references(rendered)
         self.front_matter.restore()
-        if not self.has_title:
+        if not self.has_title and self.concerned:
             # The macros plugin sets a title with markup; without it MkDocs uses the heading.
             vars(self.page).pop("title", None)
+        rendered = with_blocks_apart(rendered, self._complain_at_rendered(rendered))
+        if has_formulas(self.context.site):
+            rendered = plain_in_formulas(rendered)
         finished = with_byline(self.escaped.restore(rendered), self.page.meta)
         states = any(located.kind != "nothing" for located in self.statements)
         return under_title(finished, self._index_line()) if states else finished
@@ -149,12 +187,15 @@ class PageRenderer(macros.PageContext):
         path, line = self.place()
         if self.index_error is not None and self.index_error.what == what:
             line = self.front_matter.line_of("osai")
+        elif not self.front_matter.rendered_line:
+            template, here = calling_line()
+            what += _ELSEWHERE * (template is None and self.lines.find(here)[1])
         return self.context.report.add(Problem(path, line, what, hint), instead)
 
-    def advise(self, what: str, hint: str) -> None:
+    def advise(self, what: str, hint: str, *, of_past: bool = False) -> None:
         """Report advice on the running call."""
-        if self.as_of is not None:
-            return  # a page of a past day does not change
+        if self.as_of is not None and not of_past:
+            return
         self.context.report.add(Problem(*self.place(), what, hint, level=Level.ADVICE))
 
     def place(self) -> tuple[str, int]:
@@ -162,8 +203,16 @@ class PageRenderer(macros.PageContext):
         template, line = calling_line()
         if template is not None:
             return os.path.relpath(template), line
-        line = self.front_matter.rendered_line or line + self.lines_above
+        line = self.front_matter.rendered_line or self.lines.find(line)[0]
         return self.context.path(self.page.file), line
+
+    def is_concerned(self, name: str) -> bool:
+        """Whether an undefined name is ours to report, or the macros plugin's to print."""
+        templates = self.context.templates
+        if templates.own_delimiters or self.front_matter.rendered_line:
+            return True
+        calls = filter(mentions, templates.in_text(self.escaped.markdown))
+        return calling_line()[0] is None and any(name in call for call in calls)
 
     def note(self, kind: Kind, state: Callable[[], Statement]) -> None:
         """Record what the page states about the index."""
@@ -267,6 +316,7 @@ class PageRenderer(macros.PageContext):
         return rendered
 
     def _publish(self, path: str, data: bytes) -> str:
+        self.published.setdefault(path, self.place()[1])
         self.context.publish(self.files, path, data)
         return self._relative(path)
 
@@ -274,8 +324,56 @@ class PageRenderer(macros.PageContext):
         """The link from the source of the page to a file of the site."""
         return posixpath.relpath(path, posixpath.dirname(self.page.file.src_uri) or ".")
 
+    def finish_content(self, html: str) -> str:
+        """The HTML of the page without calls that did not run, which are reported."""
+        start = self.context.templates.env.block_start_string
+        if re.search(rf"{re.escape(start)}[-+]?\s*raw\b", self.markdown):
+            return html  # the page shows calls on purpose
+
+        def report(kind: str, text: str) -> str:
+            what, hint = self._why_not_run(text) if kind == "call" else _NOT_DRAWN[kind]
+            return self.context.report.add(
+                Problem(self.context.path(self.page.file), self._line_of(kind, text), what, hint)
+            )
+
+        return without_calls(html, report, self.context.templates.delimiters)
+
+    def _why_not_run(self, call: str) -> tuple[str, str]:
+        """The problem of a call that is left on the page, and the hint."""
+        call = " ".join(call.split())
+        if self.page.meta.get("render_macros") is False:
+            why = "because of render_macros: false in the front matter"
+            return f"{quote(call)} is not run, {why}", "remove that line"
+        if not self.context.templates.run_on(self.page):
+            why = "because of render_by_default: false in mkdocs.yml"
+            return (
+                f"{quote(call)} is not run, {why}",
+                "write render_macros: true in the front matter",
+            )
+        why = "because another plugin or extension added it after the macros of the page were run"
+        return f"{quote(call)} is not run, {why}", "write it in the page itself"
+
+    def _line_of(self, kind: str, text: str) -> int:
+        """The line of the source with a call that was not run or not drawn; 1 if it is unknown."""
+        call = re.search(r"osai\s*\.\s*\w+", text)
+        figures = [path for path in self.published if path in text]
+        if kind == "html" and figures:
+            return self.published[min(figures, key=text.index)]
+        if kind == "call" and call:
+            place = self.source.find(call[0])
+        else:
+            indented = re.search(r"^(?: {4}|\t).*\bosai\s*\.", self.source, re.MULTILINE)
+            place = indented.start() if indented else -1
+        return self.source.count("\n", 0, max(place, 0)) + 1
+
+    def _complain_at_rendered(self, rendered: str) -> Callable[[int, str, str], str]:
+        """Reports a problem in a line of the page as the macros plugin has rendered it."""
+        lines = SourceLines(self.escaped.markdown, rendered)
+        return lambda line, what, hint: self._complain_at(lines.find(line)[0], what, hint)
+
     def _complain_at(self, line: int, what: str, hint: str) -> str:
-        return self._complain_in_front_matter(line + self.lines_above, what, hint)
+        found, elsewhere = self.lines.find(line)
+        return self._complain_in_front_matter(found, f"{what}{_ELSEWHERE * elsewhere}", hint)
 
     def _complain_in_front_matter(self, line: int, what: str, hint: str) -> str:
         return self.context.report.add(Problem(self.context.path(self.page.file), line, what, hint))

@@ -21,7 +21,9 @@ from mkdocs_osai.plugin.content.markdown_cache import MarkdownCache
 from mkdocs_osai.plugin.dry_run import DryRun
 from mkdocs_osai.plugin.environment_checks import check_port, explain_write_error
 from mkdocs_osai.plugin.indexes import index_folders
-from mkdocs_osai.plugin.macros_adapter import hide_setup
+from mkdocs_osai.plugin.last_site import LastSite
+from mkdocs_osai.plugin.macros_adapter import add_macros, hide_setup
+from mkdocs_osai.plugin.other_plugins import is_another_language
 from mkdocs_osai.plugin.report import LogKey
 from mkdocs_osai.plugin.serve import Building, Watch, on_request, rebuild_trigger
 
@@ -48,6 +50,8 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
         self.png_thread = ThreadPoolExecutor(1, "osai-png")
         self.dry_run: DryRun | None = None
         self.builds = 0
+        self.succeeded = False
+        self.last_site: LastSite | None = None
         self.building = Building()
         self.markdown = MarkdownCache()
         self.finished: Build | None = None
@@ -58,16 +62,23 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
         self.serving = command == "serve"
         self.dirty = dirty
         self.logged = frozenset()
+        self.last_site = None
         hide_setup(of_macros=True)
 
+    @event_priority(100)
+    def _before_macros_is_set_up(self, config: MkDocsConfig) -> MkDocsConfig:
+        add_macros(config)
+        return config
+
     @event_priority(-50)
-    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+    def _after_macros_is_set_up(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the index and give `osai` to the templates, after the macros plugin is set up."""
         if self.serving and self.watch is None:
             check_port(config.dev_addr.host, config.dev_addr.port)
             self.watch = Watch(index_folders(self.config, config).values())
         self.building.begin()
         self.builds += 1
+        self.succeeded = False
         self.build = Build(
             self.config,
             config,
@@ -76,18 +87,50 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
             png_thread=self.png_thread,
             dry_run=self.dry_run,
             earlier=self.finished if self.serving else None,
+            last_site=self.last_site,
         )
+        self.last_site = self.build.last_site
         self.build.prepare()
         return config
 
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+    on_config = CombinedEvent(_before_macros_is_set_up, _after_macros_is_set_up)
+
+    @event_priority(-100)
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Keep the last site until this build has succeeded."""
+        if not (self.serving or self.dirty or self.dry_run):
+            self.build.last_site.set_aside()
+
+    def _add_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add generated files, and exclude drafts before the blog counts its posts."""
         self.build.remove_unreadable(files)
-        self.build.add_files(files)
+        if not self.build.adds_files_late:
+            self.build.add_files(files)
         self.build.posts.prepare(files)
         if self.dirty:
             self.build.mark_modified(files)
         return files
+
+    @event_priority(-49)
+    def _before_the_blog(self, files: Files, *, config: MkDocsConfig) -> Files:
+        self.build.posts.exclude_folders(files)
+        self.build.posts.show_copies()
+        return files
+
+    @event_priority(-51)
+    def _after_the_blog(self, files: Files, *, config: MkDocsConfig) -> Files:
+        self.build.posts.hide_copies()
+        return files
+
+    @event_priority(-1000)
+    def _keep_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Keep generated files that a rule for `docs/` has removed."""
+        if self.build.adds_files_late:
+            self.build.add_files(files)
+        self.build.keep_files(files)
+        return files
+
+    on_files = CombinedEvent(_add_files, _before_the_blog, _after_the_blog, _keep_files)
 
     @event_priority(-100)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
@@ -118,10 +161,12 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
                 return False
 
     def on_shutdown(self) -> None:
-        """Stop the watch."""
+        """Stop the watch, and delete or put back the last site."""
         hide_setup(of_macros=False)
         if self.watch is not None:
             self.watch.stop()
+        if hasattr(self, "build"):
+            self.build.last_site.finish(succeeded=self.succeeded)
 
     @event_priority(10)
     def _before_macros(
@@ -145,6 +190,11 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
         return markdown
 
     on_page_markdown = CombinedEvent(_before_macros, _after_macros, _before_markdown)
+
+    @event_priority(100)
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Show plugins that put pages together the content of the pages from data."""
+        return self.build.content_for_others(html, page)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Report the problems of all pages, before anything is published."""
@@ -182,18 +232,28 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
     def _before_other_plugins(self, *, config: MkDocsConfig) -> None:
         self.build.close()
 
-    @event_priority(-100)
+    @event_priority(-90)  # before the plugin i18n builds the other languages
     def _after_other_plugins(self, *, config: MkDocsConfig) -> None:
         self.build.make_pages(self.nav, self.env)
         self.finished = self.build if self.serving else None
         self.building.end()
 
-    on_post_build = CombinedEvent(_before_other_plugins, _after_other_plugins)
+    @event_priority(-1000)
+    def _at_the_end(self, *, config: MkDocsConfig) -> None:
+        if is_another_language(config):
+            return
+        self.succeeded = True
+        if not config.strict:  # a strict build can still fail
+            self.build.last_site.finish(succeeded=True)
+
+    on_post_build = CombinedEvent(_before_other_plugins, _after_other_plugins, _at_the_end)
 
     @event_priority(-100)
     def on_build_error(self, *, error: Exception) -> None:
         """Clean up, and explain why a site cannot be written."""
         self.building.end()
+        self.succeeded = False
         if hasattr(self, "build"):
             self.build.stop()
+            self.build.last_site.finish(succeeded=False)
             explain_write_error(error, self.build.site.site_dir)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 import unicodedata
 from collections import Counter
@@ -14,6 +15,7 @@ from itertools import combinations
 from urllib.parse import urlsplit
 
 from mkdocs_osai.index import Model
+from mkdocs_osai.index.bounds import MOST_NAME
 from mkdocs_osai.index.diagnostics import Place, Rule
 from mkdocs_osai.problems import Level, quote
 from mkdocs_osai.stats.formatting import models_in_words
@@ -34,6 +36,19 @@ _NAMED = {
 }
 """Dimension → the property of a model with its names, and the place in a file."""
 
+LEAST_COMPUTE = 1e17
+"""FLOP that the training of a generative model takes at least; GPT of 2018 took about 2e19."""
+
+MOST_COMPUTE = 1e28
+"""FLOP that no model was trained with until 2026."""
+
+_PARAMETERS = re.compile(
+    r"(?<![a-z0-9.])(?:[0-9]{1,3}x)?([0-9]{1,4}(?:\.[0-9]{1,3})?) ?([bm])\b", re.IGNORECASE
+)
+"""Such as 7B or 8x22b; of the latter, the parameters of one expert."""
+
+_UNITS = {"b": 1e9, "m": 1e6}
+
 Advice = tuple[Model, Rule, str, str, Place, Level]
 """The model, the rule, the message, the hint, the place, and the level."""
 
@@ -52,6 +67,8 @@ def advice(index: Index, today: dt.date) -> Iterator[Advice]:
     for dimension in _NAMED:
         yield from _spellings(index, dimension)
     yield from _stale(index, index.about.date or today)
+    for model in index.models:
+        yield from _impossible_compute(model)
 
 
 def _alike(models: Iterable[Model]) -> Iterator[Advice]:
@@ -72,6 +89,42 @@ def _dead_links(model: Model) -> Iterator[Advice]:
             if why := doubt(link):
                 what = f"{quote(link)} looks dead: {why}"
                 yield model, Rule.LINK, what, "open it to check", place, Level.ADVICE
+
+
+def _impossible_compute(model: Model) -> Iterator[Advice]:
+    """Training compute far below what the parameters need, or beyond all that was ever used."""
+    stages = (
+        ("basemodel", model.compute_base, model.base_model or ""),
+        ("endmodel", model.compute_end, ""),  # tuning needs far less than its parameters suggest
+    )
+    for key, compute, name in stages:
+        if compute is None or not compute.has_figure:
+            continue
+        highest = compute.flop if compute.state == "estimate" and not compute.high else compute.high
+        parameters = parameters_of(name)
+        # About 6 FLOP for each parameter and token, and at least one token for each parameter.
+        least = 6 * parameters**2 if parameters else LEAST_COMPUTE
+        if highest and highest < least / 10:
+            orders = round(math.log10(least / highest))
+            needed = f"{parameters:.2g} parameters need" if parameters else "a model needs"
+            what = f"{orders} orders of magnitude below what {needed}"
+        elif (compute.low or 0) > MOST_COMPUTE:
+            what = "more than any model was trained with"
+        else:
+            continue
+        what, hint = f"{quote(compute.text)} is {what}", "check the exponent"
+        yield model, Rule.COMPUTE, what, hint, ("compute", key), Level.ADVICE
+
+
+def parameters_of(name: str) -> float | None:
+    """The number of parameters in the name of a model; the smallest if there are several.
+
+    Example:
+        >>> parameters_of("Llama-7B"), parameters_of("Mixtral-8x22b"), parameters_of("GPT-2 124M")
+        (7000000000.0, 22000000000.0, 124000000.0)
+    """
+    found = _PARAMETERS.findall(name[:MOST_NAME])
+    return min((float(n) * _UNITS[unit.lower()] for n, unit in found), default=None)
 
 
 def _spellings(index: Index, dimension: str) -> Iterator[Advice]:

@@ -5,19 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import chain
 from pathlib import Path
 
 from mkdocs_osai.history.git import is_bare
 from mkdocs_osai.history.versions import IndexVersions
 from mkdocs_osai.index import Model
+from mkdocs_osai.index.comments import line_in_comments
 from mkdocs_osai.index.diagnostics import FileDiagnostics, Rule
 from mkdocs_osai.index.folder import files_in, is_of_model, on_disk, stem_of
 from mkdocs_osai.index.reader import or_empty, read_files
 from mkdocs_osai.problems import Level, Problem
 from mkdocs_osai.quality.advice import advice
 from mkdocs_osai.quality.fix import fixed
-from mkdocs_osai.quality.lineage_advice import Beside, lineage_advice
+from mkdocs_osai.quality.lineage_advice import lineage_advice
 from mkdocs_osai.sanitize import message_path
 from mkdocs_osai.stats.index import Index
 
@@ -91,10 +91,14 @@ def _advice_problems(index: Index, files: Files, today: dt.date) -> Iterator[Pro
             opened[model.id].problems.clear()  # the reader reported them
         return opened[model.id]
 
-    beside: Beside | None
-    for (model, rule, what, hint, place, level), beside in chain(
-        ((one, None) for one in advice(index, today)), lineage_advice(index)
-    ):
+    for model, rule, what, hint, place, level in advice(index, today):
+        findings = of(model)
+        document = findings.document
+        line = None
+        if document and isinstance(document.tree, dict) and "compute" not in document.tree:
+            line = line_in_comments(document.text, place)
+        findings.add(rule, what, hint, place, level, line=line)
+    for (model, rule, what, hint, place, level), beside in lineage_advice(index):
         where = f" ({of(beside[0]).location(beside[1])})" if beside else ""
         of(model).add(rule, what + where, hint, place, level)
     for findings in opened.values():

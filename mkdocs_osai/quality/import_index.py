@@ -6,6 +6,7 @@ imported; sentences (notes, comments, descriptions) and values that cannot be re
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,7 +19,7 @@ from mkdocs_osai.atomic_write import PartlyWritten, replace
 from mkdocs_osai.index.compute import canonical
 from mkdocs_osai.index.criteria import Criteria
 from mkdocs_osai.index.folder import ABOUT, PARAMETERS, is_of_model, on_disk, yaml_files
-from mkdocs_osai.index.license_parts import PARTS
+from mkdocs_osai.index.license_parts import PARTS, LicensePart, LicenseParts
 from mkdocs_osai.index.model import Model
 from mkdocs_osai.index.snapshot import Snapshot
 
@@ -62,7 +63,7 @@ def import_index(
         PartlyWritten: a file cannot be read or written.
     """
     on_disk(folder)
-    texts = {f"{m.id}.yaml": _dump(facts(m)) for m in snapshot.models}
+    texts = {f"{m.id}.yaml": _dump(facts(_in_short(m))) for m in snapshot.models}
     texts[PARAMETERS] = _dump(_parameters(snapshot.criteria))
     day = date or snapshot.about.date
     if day is not None:
@@ -99,20 +100,20 @@ def import_index(
     return ImportReport(tuple(written), tuple(same), tuple(kept), tuple(others))
 
 
-def facts(model: Model) -> dict[str, Any]:
-    """The facts of a model by the keys of the format, in the order of the files.
+def _in_short(model: Model) -> Model:
+    """A model with the first sentence of the licence of each part; the others are remarks."""
+    parts = {part: getattr(model.license_parts, part) for part in PARTS}
+    short = {part: LicensePart(p.text.partition(". ")[0]) for part, p in parts.items() if p}
+    return dataclasses.replace(model, license_parts=LicenseParts(**short))
 
-    Of the licence of a part only the first sentence is a fact.
-    """
+
+def facts(model: Model) -> dict[str, Any]:
+    """The facts of a model by the keys of the format, in the order of the files."""
     compute = _nonempty(
         basemodel=model.compute_base and canonical(model.compute_base.text),
         endmodel=model.compute_end and canonical(model.compute_end.text),
     )
-    parts = {
-        part: found.text.partition(". ")[0]
-        for part in PARTS
-        if (found := getattr(model.license_parts, part))
-    }
+    parts = {part: found.text for part in PARTS if (found := getattr(model.license_parts, part))}
     return {
         "system": _nonempty(
             name=model.name,

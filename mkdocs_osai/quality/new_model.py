@@ -15,9 +15,10 @@ import yaml
 from mkdocs_osai.index.criteria import Criteria
 from mkdocs_osai.index.diagnostics import FileDiagnostics, one_line
 from mkdocs_osai.index.folder import TEMPLATES, is_yaml, stem_of
+from mkdocs_osai.index.license_parts import PARTS
 from mkdocs_osai.index.model import Model
 from mkdocs_osai.index.model_parser import read_model
-from mkdocs_osai.index.schema import Org, System
+from mkdocs_osai.index.schema import ComputeSection, Org, System
 from mkdocs_osai.index.validation import validated
 from mkdocs_osai.problems import AuthorError, Level, Problem, quote
 from mkdocs_osai.quality.import_index import facts
@@ -32,7 +33,11 @@ _FORBIDDEN = re.compile(r'[<>:"/\\|?*]')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
 """The names of devices, which no file can have on Windows, with any extension."""
 
-_KEYS = {"system": tuple(System.model_fields), "org": tuple(Org.model_fields)}
+_KEYS = {
+    "system": tuple(System.model_fields),
+    "org": tuple(Org.model_fields),
+    "compute": tuple(ComputeSection.model_fields),
+}
 """The keys of a section in their order; those without a value are written to be filled in."""
 
 _NUMBER = re.compile(r"[-+]?(\.?\d[.\d_]*(e[-+]?\d+)?|0[box][\da-f_]+)", re.IGNORECASE | re.ASCII)
@@ -134,16 +139,16 @@ def _lines(model: Model, criteria: Criteria, schema: str | None) -> Iterator[str
         yield f"# yaml-language-server: $schema={schema}"
     values = facts(model)
     for section, keys in _KEYS.items():
-        yield from (_section(section, keys, values[section]))
+        yield from (_section(section, keys, values.get(section, {})))
         yield ""
     group = ""
     for criterion in criteria.that_apply_to(model.types):
         if criterion.group != group:
             group = criterion.group
             yield f"# {message_path(group)}"
-        yield from _section(
-            criterion.ref, ("class", "link", "notes"), values.get(criterion.ref, {})
-        )
+        parts = PARTS if criterion.ref == "licenses" else ()
+        keys = ("class", "link", "notes", *parts)
+        yield from _section(criterion.ref, keys, values.get(criterion.ref, {}))
         yield ""
 
 

@@ -14,14 +14,16 @@ from mkdocs_osai.stats.index import Index
 from mkdocs_osai.stats.quantity import Comparison, Quantity
 from mkdocs_osai.stats.results.criteria_grid import CriteriaGrid
 from mkdocs_osai.stats.results.crosstab import CrossTab
-from mkdocs_osai.stats.results.ranking import Ranking, Scatter
+from mkdocs_osai.stats.results.ranking import Ranking
 from mkdocs_osai.stats.results.release_series import ReleaseSeries
 from mkdocs_osai.stats.results.result import Result, Table, to_csv
+from mkdocs_osai.stats.results.scatter import Axis, Reading, Scatter, ScatterPoint
 from mkdocs_osai.stats.results.tally import Category, Tally
 from mkdocs_osai.stats.results.time_series import Point, TimeSeries
 from mkdocs_osai.stats.selection.selection import Selection, at_least_one, yes_or_no
 
 __all__ = [
+    "Axis",
     "Category",
     "Comparison",
     "CriteriaGrid",
@@ -31,10 +33,12 @@ __all__ = [
     "Point",
     "Quantity",
     "Ranking",
+    "Reading",
     "Registry",
     "ReleaseSeries",
     "Result",
     "Scatter",
+    "ScatterPoint",
     "Selection",
     "Table",
     "Tally",

@@ -128,7 +128,7 @@ def power_of_ten(exponent: int) -> str:
 
 
 def scientific(number: Fraction, digits: int | None = None, *, down: bool = False) -> str:
-    """A number above zero as digits and a power of ten.
+    """A number as digits and a power of ten.
 
     Args:
         number: the number.
@@ -142,8 +142,10 @@ def scientific(number: Fraction, digits: int | None = None, *, down: bool = Fals
         >>> scientific(Fraction("5.888e22"), 3, down=True).split()[0]
         '5.88'
     """
-    exponent = len(str(int(number))) - 1 if number >= 1 else 0
-    scaled = number / 10**exponent
+    if number <= 0:
+        return f"\N{MINUS SIGN}{scientific(-number, digits)}" if number else "0"
+    exponent = len(str(int(number))) - 1 if number >= 1 else -len(str(int(1 / number)))
+    scaled = number / Fraction(10) ** exponent
     keep = digits or (1 if scaled >= 3 else 2)
     unit = 10 ** (keep - 1)
     whole = int(scaled * unit + (0 if down else Fraction(1, 2)))
@@ -161,6 +163,8 @@ def between(low: str | None, high: str | None) -> str:
         >>> between("16", "36"), between("16", None), between(None, "36"), between("16", "16")
         ('16 to 36', 'at least 16', 'at most 36', '16')
     """
+    if low is high is None:
+        return "an unknown number of"
     if low is None or high is None:
         return enumerated([*filter(None, (low and f"at least {low}", high and f"at most {high}"))])
     return low if low == high else f"{low} to {high}"

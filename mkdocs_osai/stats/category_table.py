@@ -217,6 +217,8 @@ class CategoryTable:
     ) -> Tally:
         """The models of a selection by the categories of a dimension, largest first.
 
+        Classes of a criterion are in the order open, partial, closed.
+
         Args:
             by: the dimension.
             selection: which models.
@@ -250,7 +252,7 @@ class CategoryTable:
         names = sorted(members, key=lambda c: (rank.get(c, len(rank)), c.casefold(), c))
         if by.chronological:
             names.sort()
-        else:
+        elif not by.graded:
             names.sort(key=lambda c: -len(members[c]))
         colors = self.colors(by)
         for name, group in group_of.items():

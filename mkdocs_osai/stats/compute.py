@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from operator import attrgetter
 from typing import Literal
@@ -157,24 +158,32 @@ def of_model(
             if others
             else "say so in words, or name another model",
         )
-    low, high, flop = (
-        None if n is None else Fraction(str(n)) for n in (value.low, value.high, value.flop)
-    )
     about = table.snapshot.about
     remarks = "; ".join(filter(None, (value.method, value.source)))
     what = f"{STAGES[dimension]} of {model.name}" + (f" ({remarks})" if remarks else "")
-    return Quantity(
-        "compute",
-        1,
-        1,
+    return replace(
+        quantity_of(value, model.id),
         what=what,
         date=about.date,
-        number=None if value.state == "at_least" else flop,
         dimension=dimension,
-        models=(model.id,),
         commit=about.commit,
-        bounds=Bounds(low, high, Coverage(1), (model.id,), (model.id,)),
     )
+
+
+def quantity_of(value: Compute, *models: str) -> Quantity:
+    """A training compute with a figure as a number, which prints with its bounds.
+
+    Example:
+        >>> from mkdocs_osai.index.compute import read_compute
+        >>> str(quantity_of(read_compute(">= 1e+22 FLOP")))
+        'at least 10²² FLOP'
+    """
+    low, high, flop = (
+        None if n is None else Fraction(str(n)) for n in (value.low, value.high, value.flop)
+    )
+    number = None if value.state == "at_least" else flop
+    bounds = Bounds(low, high, Coverage(1), models, models)
+    return Quantity("compute", 1, 1, number=number, models=models, bounds=bounds)
 
 
 def _values(dimension: str, called: str) -> Callable[[Model], Compute | None]:

@@ -53,6 +53,22 @@ def enumerated(items: Sequence[str], last: str = "and") -> str:
     return f" {last} ".join(filter(None, (", ".join(items[:-1]), *items[-1:])))
 
 
+MOST_LISTED = 3
+"""The most names in a note; more are counted."""
+
+
+def few_of(names: Sequence[str]) -> str:
+    """Names in words; if there are many, the first ones.
+
+    Example:
+        >>> few_of(["2023", "2024"]), few_of([str(year) for year in range(2000, 2009)])
+        ('2023 and 2024', '2000, 2001, 2002 and 6 more')
+    """
+    if len(names) <= MOST_LISTED + 1:
+        return enumerated(names)
+    return enumerated([*names[:MOST_LISTED], f"{len(names) - MOST_LISTED} more"])
+
+
 def percent(share: Fraction) -> str:
     """A share from 0 to 1 in percent, rounded half up to one decimal.
 

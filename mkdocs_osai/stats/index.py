@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
+from mkdocs_osai.deprecations import Renamed, as_measure, old_words
 from mkdocs_osai.index import Criteria, IndexInfo, Model, Snapshot
-from mkdocs_osai.problems import AuthorError, Problem, UnknownName, quote
+from mkdocs_osai.problems import AuthorError, OsaiError, Problem, UnknownName, quote
 from mkdocs_osai.sanitize import html_text, terminal_line
-from mkdocs_osai.stats import compute, quantities, tallies
+from mkdocs_osai.stats import axes, compute, quantities, tallies, threshold_counts
 from mkdocs_osai.stats.category_table import CategoryTable
 from mkdocs_osai.stats.dimensions.descent import NOT_SAID, Ancestor, Descent
 from mkdocs_osai.stats.dimensions.dimension import OTHER, Dimension
@@ -20,9 +21,11 @@ from mkdocs_osai.stats.formatting import models_in_words
 from mkdocs_osai.stats.quantity import Quantity
 from mkdocs_osai.stats.results.criteria_grid import CriteriaGrid
 from mkdocs_osai.stats.results.crosstab import CrossTab
-from mkdocs_osai.stats.results.ranking import Ranking, Scatter
+from mkdocs_osai.stats.results.ranking import Ranking, cut_by
 from mkdocs_osai.stats.results.release_series import ReleaseSeries
+from mkdocs_osai.stats.results.scatter import Scatter
 from mkdocs_osai.stats.results.tally import Tally
+from mkdocs_osai.stats.results.threshold_counts import ThresholdCounts
 from mkdocs_osai.stats.selection.selection import (
     RESERVED,
     Selection,
@@ -32,7 +35,13 @@ from mkdocs_osai.stats.selection.selection import (
 )
 from mkdocs_osai.stats.tallies import Arrangement
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 V = TypeVar("V")
+
+_NOT_FOR_USERS = frozenset(("memoize", "named", "other", "select", "snapshot", "unknown"))
+"""Attributes that the other packages use; completion does not offer them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,8 +103,38 @@ class Index:
         """The date, source and licence of the index."""
         return self.snapshot.about
 
+    def description(self, criterion: str, language: str = "en") -> str:
+        """What a criterion asks, in a language or else in English; empty if it is not known.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> load("models").description("weights_endmodel", "de")[:11]
+            'Can anybody'
+        """
+        texts = self.snapshot.descriptions.get(criterion, {})
+        language = language.lower().replace("_", "-")
+        found = (texts.get(one) for one in (language, language.partition("-")[0], "en"))
+        return next(filter(None, found), "")
+
     def __len__(self) -> int:
         return len(self.models)
+
+    def __iter__(self) -> Iterator[Model]:
+        return iter(self.models)
+
+    def __getitem__(self, name: str) -> Model:
+        return self.model(name)
+
+    def __contains__(self, model: object) -> bool:
+        if isinstance(model, Model):
+            return model in self.models
+        try:
+            return bool(self.model(model))  # type: ignore[arg-type]
+        except OsaiError:
+            return False
+
+    def __dir__(self) -> list[str]:
+        return [name for name in super().__dir__() if name not in _NOT_FOR_USERS]
 
     def __repr__(self) -> str:
         date = f", {self.about.date.isoformat()}" if self.about.date else ""
@@ -160,9 +199,40 @@ class Index:
         """The selection of the arguments of a call."""
         return select(self, selection)
 
-    def categories(self, dimension: Dimension) -> Collection[str]:
-        """The categories of a dimension: its known ones, and those with models in the index."""
-        return self._table.categories(dimension)
+    def categories(self, dimension: Dimension | str) -> tuple[str, ...]:
+        """The categories of a dimension: its known ones, and those with models in the index.
+
+        Raises:
+            UnknownName: there is no such dimension.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> load("models").categories("academic")
+            ('Academic', 'Non-academic')
+        """
+        by = dimension if isinstance(dimension, Dimension) else self.registry[dimension]
+        return tuple(self._table.categories(by))
+
+    def frame(self, **selection: object) -> pd.DataFrame:
+        """All facts of the models of a selection as a DataFrame, a row for each model.
+
+        The index is the id. `score` is from 0 to 1. There is a column for each dimension, such as
+        `regions`, `release_years` and each criterion, with the category of the model, None if it
+        has none, and a tuple if it can have several, as `types`. Facts without a dimension, such
+        as `base_model` and `links`, are as in the files.
+
+        Raises:
+            UnknownName: an argument or category that does not exist.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> frame = load("models").frame()
+            >>> len(frame), frame.loc["Apertus", "regions"]
+            (193, 'Europe')
+        """
+        from mkdocs_osai.stats.frame import frame
+
+        return frame(self._table, self.selected(**selection))
 
     def unknown(self, selection: Selection) -> tuple[str, ...]:
         """The labels of the properties that a selection depends on and no model has.
@@ -292,12 +362,13 @@ class Index:
         arrangement = Arrangement(top, groups, order, other)
         return tallies.tally(self._table, dimension, self.select(**selection), arrangement)
 
+    @old_words(normalize=Renamed("measure", as_measure))
     def cross(  # noqa: PLR0913 - the words of a call
         self,
         dimension: str,
         by: str,
         *,
-        normalize: bool = False,
+        measure: str = "models",
         top: int | None = None,
         other: str = OTHER,
         groups: Mapping[str, Sequence[str]] | None = None,
@@ -311,7 +382,7 @@ class Index:
         Args:
             dimension: a row for each of its categories.
             by: a column for each category of this one.
-            normalize: shares of each row, from 0 to 1, instead of counts.
+            measure: `models` counts them, `share` is the share of each row, from 0 to 1.
             top: keep this many of the largest rows and join the others.
             other: the name of the joined rows.
             groups: categories of the rows to count as one: `{'EU': ['France', 'Germany']}`.
@@ -337,7 +408,7 @@ class Index:
             by,
             self.select(**selection),
             arrangement,
-            normalize=normalize,
+            measure=measure,
         )
 
     def series(  # noqa: PLR0913 - the words of a call
@@ -359,7 +430,8 @@ class Index:
         Args:
             unit: the length of the spans: `month`, `quarter` or `year`.
             by: a line for each category of this dimension; one line, if left out.
-            measure: `models` counts them, `openness` is the mean of their scores, from 0 to 1.
+            measure: `models` counts them, `openness` is the mean of their scores, `share` is the
+                share of each line among all lines of the same span; both from 0 to 1.
             cumulative: count all models released until the end of the span.
             top: keep this many of the largest lines and join the others.
             groups: categories to count as one: `{'EU': ['France', 'Germany']}`.
@@ -388,12 +460,12 @@ class Index:
             cumulative=cumulative,
         )
 
+    @old_words(most="top")
     def grid(
         self,
         dimension: str | None = None,
         *,
-        most: int | None = 40,
-        top: int | None = None,
+        top: int | Literal["auto"] | None = "auto",
         groups: Mapping[str, Sequence[str]] | None = None,
         order: Sequence[str] | None = None,
         **selection: object,
@@ -402,8 +474,8 @@ class Index:
 
         Args:
             dimension: a row for each of its categories; for each model, if left out.
-            most: the maximum number of models, the most open first; None for all.
-            top: keep this many of the largest categories and join the others.
+            top: keep this many rows: of models the most open, by default 40, None for all; of
+                categories the largest, and join the others, by default none.
             groups: categories to count as one: `{'EU': ['France', 'Germany']}`.
             order: the categories that come first, in this order.
             **selection: which models: `latest=True`, `type='text'`, `origin=['France', 'Spain']`.
@@ -417,20 +489,22 @@ class Index:
 
         Example:
             >>> from mkdocs_osai import load
-            >>> load("models").grid(most=2).table.rows[1][:3]
+            >>> load("models").grid(top=2).table.rows[1][:3]
             ('YuLan', 'open', 'open')
         """
+        arrangement = Arrangement(groups=groups, order=order)
         return tallies.criteria_grid(
-            self._table, dimension, most, self.select(**selection), Arrangement(top, groups, order)
+            self._table, dimension, top, self.select(**selection), arrangement
         )
 
+    @old_words(most="top")
     def ranking(
-        self, *, most: int | None = 20, least_open: bool = False, **selection: object
+        self, top: int | None = 20, *, least_open: bool = False, **selection: object
     ) -> Ranking:
         """The most open models of a selection, or the least open, with their classes.
 
         Args:
-            most: the maximum number of models; None for all.
+            top: keep this many models; None for all.
             least_open: start with the least open model.
             **selection: which models.
 
@@ -440,10 +514,10 @@ class Index:
 
         Example:
             >>> from mkdocs_osai import load
-            >>> load("models").ranking(most=3).n
+            >>> load("models").ranking(3).n
             3
         """
-        limit = None if most is None else at_least_one("most", most)
+        limit = None if top is None else at_least_one("top", top)
         least_open = yes_or_no("least_open", least_open)
         chosen = self.select(**selection)
         ranked = self._table.ranked(chosen)
@@ -455,7 +529,7 @@ class Index:
             len(ranked),
             self.criteria,
             least_open,
-            sum(m.score == listed[-1].score for m in ranked[len(listed) :]) if listed else 0,
+            cut_by([m.score for m in ranked], limit),
             selection=chosen,
             models=len(self._table.places(chosen)),
             n=len(listed),
@@ -463,8 +537,84 @@ class Index:
             date=self.about.date,
         )
 
+    def scatter(  # noqa: PLR0913 - the words of a call
+        self,
+        x: str,
+        y: str,
+        *,
+        by: str | None = None,
+        top: int | None = None,
+        groups: Mapping[str, Sequence[str]] | None = None,
+        order: Sequence[str] | None = None,
+        **selection: object,
+    ) -> Scatter:
+        """The models of a selection by two of `release_date`, `openness` and training compute.
+
+        Models without a reading on both axes are not shown.
+
+        Args:
+            x: the horizontal axis.
+            y: the vertical axis.
+            by: a colour for each category of this dimension; one colour, if left out.
+            top: keep this many of the largest categories and join the others.
+            groups: categories to count as one: `{'EU': ['France', 'Germany']}`.
+            order: the categories that come first, in this order.
+            **selection: which models: `latest=True`, `type='text'`, `origin=['France', 'Spain']`.
+
+        Raises:
+            UnknownName: an axis, a dimension, an argument or a category that does not exist.
+            AuthorError: an invalid argument.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> load("models").scatter("release_date", "openness", by="regions").n
+            191
+        """
+        arrangement = Arrangement(top, groups, order)
+        return axes.scatter(self._table, (x, y), by, self.select(**selection), arrangement)
+
+    def thresholds(  # noqa: PLR0913 - the words of a call
+        self,
+        dimension: str = "compute_base",
+        *,
+        by: str | None = None,
+        above: float | str | None = None,
+        top: int | None = None,
+        other: str = OTHER,
+        groups: Mapping[str, Sequence[str]] | None = None,
+        order: Sequence[str] | None = None,
+        **selection: object,
+    ) -> ThresholdCounts:
+        """How many models are at or above thresholds of training compute: certain, and possible.
+
+        Args:
+            dimension: `compute_base`, `compute_end` or `compute_total`.
+            by: a row for each category of this dimension, for one threshold; a row for each
+                threshold, if left out.
+            above: a threshold in FLOP, such as `'1e23'`, or its name, such as `'gpai'`; all of
+                them, or with `by` the lowest, if left out.
+            top: keep this many of the largest categories and join the others.
+            other: the name of the joined ones.
+            groups: categories to count as one: `{'EU': ['France', 'Germany']}`.
+            order: the categories that come first, in this order.
+            **selection: which models.
+
+        Raises:
+            UnknownName: a dimension or a category that does not exist.
+            AuthorError: no training compute, or an invalid argument.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> load("models").thresholds().rows[0].text
+            '16 to 36 of 41'
+        """
+        arrangement = Arrangement(top, groups, order, None if by is None else other)
+        return threshold_counts.threshold_counts(
+            self._table, dimension, by, self.select(**selection), arrangement, above=above
+        )
+
     def timeline(self, **selection: object) -> Scatter:
-        """The models of a selection by their month of release and their openness.
+        """The models of a selection by their date of release and their openness.
 
         Raises:
             UnknownName: an argument or category that does not exist.
@@ -475,17 +625,9 @@ class Index:
             >>> load("models").timeline(type="audio").n
             16
         """
-        models = self.selected(**selection)
-        placed = [m for m in models if m.score is not None and len(m.released or "") >= 7]
-        placed.sort(key=lambda m: (m.released or "")[:7])
-        return Scatter(
-            tuple(placed),
-            selection=self.select(**selection),
-            models=len(models),
-            n=len(placed),
-            lacking="a month of release or a score",
-            date=self.about.date,
-        )
+        chosen = self.select(**selection)
+        both = ("release_date", "openness")
+        return axes.scatter(self._table, both, None, chosen, Arrangement())
 
     def n(self, dimension: str | None = None, **selection: object) -> Quantity:
         """The number of selected models; with a dimension, of those that have a category.
@@ -628,8 +770,14 @@ class Index:
         found = compute.of_model(self._table, model, stage)
         return replace(found, recompute=lambda other: other.compute(model, stage=stage))
 
-    def largest(self, dimension: str, k: int = 1, **selection: object) -> tuple[str, ...]:
+    @old_words(k="top")
+    def largest(self, dimension: str, top: int = 1, **selection: object) -> tuple[str, ...]:
         """The names of the largest categories, largest first.
+
+        Args:
+            dimension: its name, such as `national_origins`.
+            top: how many.
+            **selection: which models.
 
         Raises:
             AuthorError: there are fewer.
@@ -641,10 +789,10 @@ class Index:
         """
         tally = self._table.tally(self.registry[dimension], self.select(**selection))
         by_count = sorted(tally.categories, key=lambda c: -c.count)
-        if len(by_count) < at_least_one("k", k):
-            what = f"{dimension} has {len(by_count)} categories here, not {k}"
+        if len(by_count) < at_least_one("top", top):
+            what = f"{dimension} has {len(by_count)} categories here, not {top}"
             raise AuthorError(what, "ask for fewer, or select other models")
-        return tuple(c.name for c in by_count[:k])
+        return tuple(c.name for c in by_count[:top])
 
     def mean(self, **selection: object) -> Quantity:
         """The mean openness score of a selection, from 0 to 1.

@@ -11,12 +11,12 @@ from mkdocs_osai.problems import AuthorError, one_of, quote
 from mkdocs_osai.stats.dimensions.dimension import MOST, OTHER, spans_between
 from mkdocs_osai.stats.formatting import enumerated
 from mkdocs_osai.stats.index import Index
-from mkdocs_osai.stats.results.history_series import MEASURES, HistorySeries, PastState
+from mkdocs_osai.stats.results.history_series import HistorySeries, PastState
 from mkdocs_osai.stats.results.ranking import graded_alike
 from mkdocs_osai.stats.results.release_series import UNITS
 from mkdocs_osai.stats.results.share_change import ShareChange, alike
 from mkdocs_osai.stats.results.tally import Tally
-from mkdocs_osai.stats.results.time_series import whole
+from mkdocs_osai.stats.results.time_series import MEASURES, whole
 from mkdocs_osai.stats.selection.selection import WORDS
 from mkdocs_osai.stats.tallies import Arrangement
 
@@ -61,10 +61,8 @@ def history_series(  # noqa: PLR0913 - the words of a call
     """
     one_of("unit", unit, UNITS)
     one_of("measure", measure, MEASURES)
-    if by is None and measure == "share":
-        raise AuthorError("share is about lines", "say of what, with by=")
     arrangement = Arrangement(top, groups, order)
-    arrangement.check_used("lines", "say of what, with by=", used=by is not None)
+    arrangement.check_lines(measure, by)
     now = states[-1][1]
     if by is not None and now.registry[by].chronological:
         raise AuthorError(f"{by} is a dimension of time, as the axis is", "leave by out")

@@ -8,8 +8,9 @@ from fractions import Fraction
 
 from mkdocs_osai.problems import AuthorError, quote
 from mkdocs_osai.stats.category_table import CategoryTable
+from mkdocs_osai.stats.dimensions.dimension import by_spelling
 from mkdocs_osai.stats.formatting import continued, enumerated, models_in_words, of_dimension
-from mkdocs_osai.stats.quantity import Kind, Quantity, Standing
+from mkdocs_osai.stats.quantity import MOST_NAMED, Kind, Quantity, Standing
 from mkdocs_osai.stats.results.ranking import mean_openness, ranks
 from mkdocs_osai.stats.results.tally import Tally
 from mkdocs_osai.stats.selection.selection import Selection, category
@@ -125,7 +126,9 @@ def rank(table: CategoryTable, name: str, chosen: Selection) -> Quantity:
         what += f", shared with {place.shared:,}"
     unscored = len(table.places(chosen)) - len(ranked)
     found = _of_scores(table, "rank", what, (model.id,), chosen, unscored=unscored)
-    standing = Standing(place.shared)
+    ahead = tuple(m.name for m in ranked[: place.place - 1])
+    alike = tuple(m.name for m in ranked if m.score == model.score and m is not model)
+    standing = Standing(place.shared, alike, ahead=ahead[:MOST_NAMED])
     return replace(found, count=place.place, of=place.of, standing=standing, labels=chosen.labels)
 
 
@@ -149,6 +152,7 @@ def place(
         )
     count = counts.pop(own)
     tied = tuple(other for other, number in counts.items() if number == count)
+    ahead = sorted((c for c, number in counts.items() if number > count), key=lambda c: -counts[c])
     largest = max(counts.values(), default=0)
     place_ = 1 + sum(number > count for number in counts.values())
     others = [1 + sum(n > count + off for n in counts.values()) for off in (-1, 1)]
@@ -168,9 +172,16 @@ def place(
         of=len(counts) + 1,
         number=Fraction(place_),
         others=tuple(dict.fromkeys(map(Fraction, others))),
-        dimension=dimension,
+        dimension=by.name,
         categories=(own,),
-        standing=Standing(len(tied), tied, Fraction(count, largest) if largest else None, by.label),
+        standing=Standing(
+            len(tied),
+            tied,
+            Fraction(count, largest) if largest else None,
+            by.label,
+            tuple(ahead[:MOST_NAMED]),
+            by.countries and {own, *tied, *ahead} <= set(by_spelling().values()),
+        ),
     )
 
 
@@ -190,7 +201,14 @@ def _of_scores(  # noqa: PLR0913 - the parts of a quantity
     missing = f"{unsorted[0]:,} without {unsorted[1]}" if unsorted[0] else missing
     index = f"index of {about.date.isoformat()}" if about.date else ""
     basis = "; ".join(filter(None, (what, chosen.words, missing, index)))
-    return Quantity(kind, basis_text=basis, date=about.date, models=models, commit=about.commit)
+    return Quantity(
+        kind,
+        selection=chosen.words,
+        basis_text=basis,
+        date=about.date,
+        models=models,
+        commit=about.commit,
+    )
 
 
 def _of_tally(  # noqa: PLR0913 - the parts of a quantity

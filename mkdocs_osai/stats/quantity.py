@@ -27,6 +27,16 @@ Kind = Literal["count", "share", "score", "points", "ratio", "change", "rank", "
 
 MOST_DECIMALS = 6
 
+_NOT_FOR_USERS = frozenset(
+    (
+        *("basis_text", "calculation", "check_comparable", "labels", "lacking", "neighbors"),
+        *("number", "others", "recompute", "spelled", "standing"),
+    )
+)
+"""Attributes that the other packages use; completion does not offer them."""
+MOST_NAMED = 12
+"""How many of those that are ahead are named for a rank."""
+
 SINCE = "compared with"
 """The word of a calculation that is a change between two dates."""
 
@@ -80,18 +90,22 @@ class Standing:
 
     Attributes:
         shared: how many others have the same place.
-        tied_with: the names of these, if they are categories.
+        tied_with: the names of these.
         lead: how many times as large it is as the largest other one; None for a rank of a model.
         among: what is ordered: the label of the dimension; empty for models.
+        ahead: the names of those in a better place, the first `MOST_NAMED` of them.
+        countries: whether it and all that are ahead or share the place are countries.
     """
 
     shared: int = 0
     tied_with: tuple[str, ...] = ()
     lead: Fraction | None = None
     among: str = ""
+    ahead: tuple[str, ...] = ()
+    countries: bool = False
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Quantity:
     """A number with its basis.
 
@@ -119,7 +133,7 @@ class Quantity:
         dimension: the name of the dimension; empty if there is none.
         categories: the categories that are counted; empty for all.
         lacking: what the unsorted models lack, such as "a tag" or "a class".
-        labels: the labels of the selection that all selected models have.
+        labels: the categories of the selection, if they say all of it.
         standing: of a rank, the others in the order.
         recompute: the same number from another index, if it is known how.
         bounds: its lowest and highest value, if it is not known exactly. It then has no `value`,
@@ -459,6 +473,11 @@ class Quantity:
     def __str__(self) -> str:
         return _within_bounds(self, self.bounds) if self.bounds else _WRITERS[self.kind](self)
 
+    __repr__ = __str__
+
+    def __dir__(self) -> list[str]:
+        return [name for name in super().__dir__() if name not in _NOT_FOR_USERS]
+
     def __float__(self) -> float:
         return float(self.value)
 
@@ -569,7 +588,8 @@ class Quantity:
         return self._compared(other, operator.ge)
 
     def __hash__(self) -> int:
-        return hash((self.bounds.low, self.bounds.high) if self.bounds else self.value)
+        bounds = self.bounds
+        return hash((bounds.low, bounds.high) if bounds and not bounds.exact else self.value)
 
     def _compared(
         self, other: object, operation: Callable[[Fraction | float, Fraction | float], bool]

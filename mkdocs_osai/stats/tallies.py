@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 from mkdocs_osai.problems import AuthorError, one_of, quote
 from mkdocs_osai.stats.category_table import CategoryTable
@@ -15,10 +15,11 @@ from mkdocs_osai.stats.results.criteria_grid import (
     rows_of_categories,
     rows_of_models,
 )
-from mkdocs_osai.stats.results.crosstab import CrossTab
-from mkdocs_osai.stats.results.release_series import MEASURES, UNITS, ReleaseSeries, check_spans
+from mkdocs_osai.stats.results.crosstab import CROSS_MEASURES, CrossTab
+from mkdocs_osai.stats.results.ranking import cut_by
+from mkdocs_osai.stats.results.release_series import UNITS, ReleaseSeries, check_spans, unit_of
 from mkdocs_osai.stats.results.tally import Tally
-from mkdocs_osai.stats.results.time_series import ALL, whole
+from mkdocs_osai.stats.results.time_series import ALL, MEASURES, whole
 from mkdocs_osai.stats.selection.selection import (
     Catalog,
     Selection,
@@ -28,6 +29,9 @@ from mkdocs_osai.stats.selection.selection import (
     several,
     yes_or_no,
 )
+
+MOST_MODELS = 40
+"""How many models a grid shows, if the call names no number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +58,17 @@ class Arrangement:
             hint: how to fix the call.
             used: whether the call has categories to arrange.
         """
-        if not used and any(word is not None for word in (self.top, self.groups, self.order)):
-            raise AuthorError(f"top, groups and order are about {about}", hint)
+        given = [word for word in ("top", "groups", "order") if getattr(self, word) is not None]
+        if given and not used:
+            verb = "is" if len(given) == 1 else "are"
+            raise AuthorError(f"{enumerated(given)} {verb} about {about}", hint)
+
+    def check_lines(self, measure: str, by: str | None) -> None:
+        """Raise an AuthorError if a series without lines has what only lines have."""
+        hint = "say of what, with by="
+        if by is None and measure == "share":
+            raise AuthorError("share is about lines", hint)
+        self.check_used("lines", hint, used=by is not None)
 
     def group_of(self, catalog: Catalog, by: Dimension) -> dict[str, str]:
         """Category → the group that it counts to.
@@ -176,7 +189,7 @@ def crosstab(  # noqa: PLR0913 - the parts of a call
     chosen: Selection,
     arrangement: Arrangement,
     *,
-    normalize: bool,
+    measure: str,
 ) -> CrossTab:
     """The models of a selection by two dimensions; the first is arranged."""
     first, second = table.registry[dimension], table.registry[by]
@@ -188,7 +201,7 @@ def crosstab(  # noqa: PLR0913 - the parts of a call
     return CrossTab(
         arrangement.apply(table, table.tally(first, chosen, group_of, both), group_of),
         table.tally(second, chosen, places=both),
-        yes_or_no("normalize", normalize),
+        CROSS_MEASURES[one_of("measure", measure, CROSS_MEASURES)],
         selection=chosen,
         models=len(places),
         n=len(both),
@@ -217,9 +230,8 @@ def release_series(  # noqa: PLR0913 - the parts of a call
     cumulative: bool,
 ) -> ReleaseSeries:
     """The models of a selection over the time of their release, with a line for each category."""
-    one_of("unit", unit, UNITS)
-    one_of("measure", measure, MEASURES)
-    arrangement.check_used("lines", "say of what, with by=", used=by is not None)
+    unit, counted_as = unit_of(unit), MEASURES[one_of("measure", measure, MEASURES)]
+    arrangement.check_lines(measure, by)
     time, lines = table.registry[UNITS[unit]], ALL if by is None else table.registry[by]
     if lines.chronological:
         raise AuthorError(f"{by} is a dimension of time, as the axis is", "leave by out")
@@ -242,7 +254,7 @@ def release_series(  # noqa: PLR0913 - the parts of a call
     series = ReleaseSeries(
         arrangement.apply(table, counted, group_of),
         unit,
-        "openness" if measure == "openness" else "models",
+        counted_as,
         table.tally(time, chosen, places=placed),
         {span.name: span.count for span in table.tally(time, chosen, places=places).categories},
         yes_or_no("cumulative", cumulative),
@@ -259,21 +271,25 @@ def release_series(  # noqa: PLR0913 - the parts of a call
 def criteria_grid(
     table: CategoryTable,
     dimension: str | None,
-    most: int | None,
+    top: int | Literal["auto"] | None,
     chosen: Selection,
     arrangement: Arrangement,
 ) -> CriteriaGrid:
     """How open the models of a selection are on each criterion, each or by category."""
-    limit = None if most is None else at_least_one("most", most)
-    arrangement.check_used(
-        "categories", "name a dimension, or use most=", used=dimension is not None
-    )
+    kept = (None if dimension else MOST_MODELS) if top == "auto" else top
+    limit = None if kept is None else at_least_one("top", kept)
+    if dimension is None:
+        arrangement.check_used("categories", "name a dimension", used=False)
+    else:
+        arrangement = replace(arrangement, top=limit)
     models = table.select(chosen)
     if dimension is None:
         ranked = table.ranked(chosen)
         listed = ranked[:limit]
         found, n, scored = None, len(listed), len(ranked)
+        cut = cut_by([m.score for m in ranked], limit)
     else:
+        cut = 0
         found, listed = tally(table, dimension, chosen, arrangement), models
         n = scored = found.n
     types = {t for m in listed for t in m.types}
@@ -285,6 +301,7 @@ def criteria_grid(
         columns,
         scored,
         found,
+        cut,
         selection=chosen,
         models=len(models),
         n=n,

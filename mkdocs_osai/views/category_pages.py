@@ -60,6 +60,7 @@ def overview_page(index: Index, dimension: str, category: str, where: PageUrls) 
         category=found,
         lowered=continued(tally.label),
         criteria=criteria,
+        asked={c.ref: index.description(c.ref, where.language) for c in criteria},
         states=STATES,
         other_names=enumerated([f"“{name}”" for name in tally.dimension.other_names(models)]),
         rows=[_row(index, model, criteria, where, dimension) for model in models],

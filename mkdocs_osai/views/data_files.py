@@ -7,7 +7,6 @@ from dataclasses import replace
 from functools import cache
 from importlib.util import find_spec
 from typing import Any
-from urllib.parse import urljoin
 
 from mkdocs_osai.export.citation import cff
 from mkdocs_osai.export.records import (
@@ -25,7 +24,7 @@ from mkdocs_osai.sanitize import json_text
 from mkdocs_osai.stats import Index
 from mkdocs_osai.stats.results.ranking import Rank, ranks
 from mkdocs_osai.views.atom import atom_feed
-from mkdocs_osai.views.urls import CHANGES, PageUrls
+from mkdocs_osai.views.urls import CHANGES, PageUrls, absolute_address
 
 FOLDER = "data"
 DATA = f"{FOLDER}/index.md"
@@ -92,7 +91,7 @@ def data_files(  # noqa: PLR0913 - what a site knows of itself
     about = replace(index.about, commit=index.about.commit or commit)
 
     def absolute(path: str) -> str | None:
-        return urljoin(site_url, path) if site_url else None
+        return absolute_address(site_url, path) if site_url else None
 
     def page(source: str) -> str | None:
         return absolute(address(source))

@@ -7,7 +7,14 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from mkdocs_osai.export.citation import doi, license_page
-from mkdocs_osai.export.records import BETWEEN, FACTS, Field, record
+from mkdocs_osai.export.records import (
+    BETWEEN,
+    COMPUTE,
+    FACTS,
+    LICENSE_PARTS,
+    Field,
+    record,
+)
 from mkdocs_osai.index import CLASSES
 from mkdocs_osai.stats import Index
 from mkdocs_osai.views import data_files as data
@@ -29,6 +36,7 @@ _FILES = {
 _FORMS = {
     "text": "text",
     "number": "number from 0 to 1",
+    "flop": "number, in FLOP",
     "day": "YYYY, YYYY-MM or YYYY-MM-DD",
     "texts": "list of texts",
     "links": "list of web addresses",
@@ -80,6 +88,7 @@ def data_page(
         example=example if example in files else None,
         feed=CHANGES if CHANGES in files else None,
         fields=[*_rows(index)],
+        asked={c.ref: index.description(c.ref, where.language) for c in index.criteria},
         graded={c.ref: sum(state(c, m) in CLASSES for m in index.models) for c in index.criteria},
         doi=doi(about),
         rights=license_page(about),
@@ -107,3 +116,14 @@ def _rows(index: Index) -> Iterator[FieldRow]:
         between = BETWEEN.get(field.form, "")
         text = between.join(value) if isinstance(value, list) else value
         yield FieldRow(field, _FORMS[field.form], "" if text is None else str(text))
+    values = [one["compute"]["base"] for one in records if one["compute"]["base"]]
+    for field in COMPUTE:
+        value = next((one[field.name] for one in values if one[field.name] is not None), None)
+        named = replace(field, name=f"compute.base.{field.name}", always=False)
+        yield FieldRow(named, _FORMS[field.form], "" if value is None else str(value))
+    end = "The same of the end model; null if it is not recorded."
+    yield FieldRow(Field("compute.end", "text", end), "object", "")
+    for part, field in LICENSE_PARTS.items():
+        texts = (one["license_parts"][part] for one in records)
+        named = replace(field, name=f"license_parts.{part}")
+        yield FieldRow(named, _FORMS[field.form], next(filter(None, texts), ""))

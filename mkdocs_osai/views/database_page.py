@@ -17,8 +17,10 @@ from mkdocs_osai.index import CLASSES, Criterion, Model
 from mkdocs_osai.index.model import UNGRADED
 from mkdocs_osai.sanitize import plain_line, web_address
 from mkdocs_osai.stats import Index, rounded
+from mkdocs_osai.stats.dimensions.thresholds import compute_of
 from mkdocs_osai.stats.selection.conditions import InCategories, Released, Scored
 from mkdocs_osai.stats.selection.selection import Selection
+from mkdocs_osai.views.compute import in_words, license_facts
 from mkdocs_osai.views.links import render, template_value
 from mkdocs_osai.views.urls import PageUrls
 
@@ -36,6 +38,10 @@ FACTS = {
     "performance_class": "Performance",
     "released": "Released",
     "license": "Licence",
+    "compute": "Training compute",
+    "license_weights": "Weights licence",
+    "license_code": "Code licence",
+    "license_data": "Data licence",
     "contributor": "Contributor",
     "base_model": "Base model",
 }
@@ -46,7 +52,7 @@ FIRST = ("type", "performance_class", "origin")
 
 RESERVED = (
     *("find", "sort", "since", "until", "min_score", "max_score"),
-    *("name", "score", "released", "base_model"),
+    *("name", "score", "released", "base_model", "compute"),
 )
 """Names of columns, and parameters in the address of the database that are not filters."""
 
@@ -99,6 +105,13 @@ class DatabaseRow:
         return quote(plain_line(self.model.id), safe="")
 
     @property
+    def least_compute(self) -> str:
+        """The lowest training compute that its bounds allow, by which a script sorts."""
+        compute = compute_of(self.model)
+        low = compute and compute.low
+        return "" if low is None else f"{low:g}"
+
+    @property
     def exact(self) -> str:
         """The score, if it has more than the two decimals of the table."""
         score = self.model.score
@@ -120,6 +133,7 @@ def database_page(index: Index, where: PageUrls) -> str:
         rows=rows_of(index, filters),
         facts=FACTS,
         states=STATES,
+        asked={c.ref: index.description(c.ref, where.language) for c in index.criteria},
     )
 
 
@@ -186,8 +200,12 @@ def state(criterion: Criterion, model: Model) -> str:
 
 def facts_of(model: Model) -> tuple[str, ...]:
     """The texts of the columns of `FACTS`."""
-    types = {"type": ", ".join(model.types)}
-    return tuple(types.get(fact) or getattr(model, fact, None) or "" for fact in FACTS)
+    written = {
+        "type": ", ".join(model.types),
+        "compute": in_words(compute_of(model)),
+        **{f"license_{part}": text for part, text in license_facts(model)},
+    }
+    return tuple(written.get(fact) or getattr(model, fact, None) or "" for fact in FACTS)
 
 
 def key(word: str) -> str:
@@ -241,11 +259,11 @@ def _classes(index: Index, criterion: Criterion) -> tuple[Option, ...]:
 def compare_page(index: Index, where: PageUrls) -> str:
     """The page of the comparison as HTML."""
     models = index.selected()
-    data = htmlsafe_json_dumps(_data(index), json.dumps, separators=(",", ":"))
+    data = htmlsafe_json_dumps(_data(index, where.language), json.dumps, separators=(",", ":"))
     return render("compare.html", index=index, models=models, where=where, data=data)
 
 
-def _data(index: Index) -> list[Any]:
+def _data(index: Index, language: str) -> list[Any]:
     """The data for the script: the models in the order of their names, and each address once.
 
     It is a list because Material, with instant navigation, runs every script element of a page,
@@ -275,7 +293,10 @@ def _data(index: Index) -> list[Any]:
         )
     return [
         [[name, *words] for name, words in STATES.items()],
-        [template_value(c.name) for c in index.criteria],
+        [
+            [template_value(c.name), template_value(index.description(c.ref, language))]
+            for c in index.criteria
+        ],
         [*FACTS.values()],
         [*places],
         models,

@@ -17,6 +17,7 @@ from mkdocs_osai.stats import Index
 from mkdocs_osai.stats.dimensions.dimension import UNDISCLOSED
 from mkdocs_osai.stats.formatting import day_in_words, enumerated, rounded
 from mkdocs_osai.stats.results.ranking import Rank, ranks
+from mkdocs_osai.views.compute import compute_facts, license_facts
 from mkdocs_osai.views.data_files import clean_address
 from mkdocs_osai.views.links import (
     Link,
@@ -116,6 +117,9 @@ def model_page(  # noqa: PLR0913 - what a site knows of a model
         where=where,
         lead=lead(model),
         facts=facts,
+        compute=[*compute_facts(model)],
+        license_parts=[(part.capitalize(), text) for part, text in license_facts(model)],
+        asked={c.ref: index.description(c.ref, where.language) for c in index.criteria},
         groups=groups,
         graded=graded,
         classes=[c for c in (*CLASSES, None) for _ in range(classes.count(c))],

@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from urllib.parse import quote
+from urllib.parse import quote, urljoin
 
 from mkdocs_osai.index import Model
 from mkdocs_osai.stats import Dimension, Index
@@ -17,6 +17,12 @@ SCHEME = "osai:"
 
 MOST = 120
 """The most characters of a name in an address; longer names are cut, and get a digest."""
+
+HEADING = "content"
+"""The id in the heading of each generated page, for the theme's link to the content.
+
+It is on an element inside the heading, because a search makes a section of a heading with an id.
+"""
 
 DATABASE = "database/index.md"
 COMPARE = "database/compare.md"
@@ -29,6 +35,16 @@ OVERVIEWS = (
 """The dimensions with a page for each category."""
 
 
+def absolute_address(site_url: str, path: str) -> str:
+    """The address of a file of a site, whose own address may lack the slash at its end.
+
+    Example:
+        >>> absolute_address("https://example.org/1.0", "data/index.json")
+        'https://example.org/1.0/data/index.json'
+    """
+    return urljoin(f"{site_url.rstrip('/')}/", path)
+
+
 @dataclass(frozen=True)
 class PageUrls:
     """The sources of the pages that are generated from an index.
@@ -38,12 +54,14 @@ class PageUrls:
         categories: dimension and category → source of its page.
         redirects: source of the page under a former id → source of the model's page.
         overviews: dimension → source of the page that lists its categories.
+        language: the language of the site, such as `en`.
     """
 
     models: dict[str, str] = field(default_factory=dict)
     categories: dict[tuple[str, str], str] = field(default_factory=dict)
     redirects: dict[str, str] = field(default_factory=dict)
     overviews: dict[str, str] = field(default_factory=dict)
+    language: str = "en"
 
     def model(self, model: Model) -> str | None:
         """A link to the page of a model, if it has one."""
@@ -58,8 +76,8 @@ class PageUrls:
         return _link(self.overviews.get(dimension))
 
 
-def page_urls(index: Index) -> PageUrls:
-    """The pages of an index.
+def page_urls(index: Index, language: str = "en") -> PageUrls:
+    """The pages of an index on a site in a language.
 
     The address of a model depends on its id alone, unless two models would have the same one.
 
@@ -83,7 +101,7 @@ def page_urls(index: Index) -> PageUrls:
         if source.casefold() not in taken
     }
     overviews = {name: f"database/{name}/index.md" for name, _ in categories}
-    return PageUrls(models, categories, redirects, overviews)
+    return PageUrls(models, categories, redirects, overviews, language)
 
 
 def categories_of(index: Index, dimension: Dimension) -> list[str]:

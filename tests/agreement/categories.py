@@ -148,7 +148,7 @@ def _columns(
 
 
 def cross(out: Outputs) -> None:
-    json, shares = out.json, out.json["normalize"]
+    json, shares = out.json, out.json["measure"] == "share"
     rows = json["categories"]
     columns = [c["name"] for c in rows[0]["by"]]
     for row in rows:
@@ -218,6 +218,7 @@ def stacked(out: Outputs) -> None:
     cross(out)
     rows = out.json["categories"]
     legend, rest = _legend(out.marks)
+    rest = [mark for mark in rest if mark.text not in ("*", "fewer than five models")]
     assert [_plain(name) for name, _ in legend] == [_plain(on_chart(c)) for c in rows[0]["by"]]
     names = [c["name"] for c in rows[0]["by"]]
     colors = {color: name for (_, color), name in zip(legend, names, strict=True)}
@@ -229,7 +230,7 @@ def stacked(out: Outputs) -> None:
     else:
         found = _upright(rest, colors, [row["name"] for row in rows])
     assert len(found) == len(rows)
-    _segments(found, rows, shares=out.json["normalize"])
+    _segments(found, rows, shares=out.json["measure"] == "share")
 
 
 def _rows(marks: list[Mark], colors: dict[str, str]) -> list[Stack]:
@@ -273,7 +274,8 @@ def _segments(found: list[Stack], rows: list[Json], *, shares: bool) -> None:
             assert abs(length - expected) < 0.1, (row, name)
         if told:
             *inside, behind = told
-            assert behind == (f"n = {row['n']:,}" if shares else f"{row['n']:,}")
+            few = "*" if row["n"] < 5 else ""
+            assert behind == (f"n = {row['n']:,}{few}" if shares else f"{row['n']:,}")
             numbers = {percent(c, row["n"]) if shares else f"{c:,}" for c in counts.values()}
             assert {number for one in inside if (number := _plain(one))} <= numbers
 

@@ -10,6 +10,7 @@ from mkdocs_osai.index import TYPES, Model
 from mkdocs_osai.stats import Index
 from tests.agreement.worlds import (
     CLASSES,
+    COMPUTE,
     CONTRIBUTORS,
     GRADED,
     MANY,
@@ -35,6 +36,7 @@ def _models(origins: tuple[str | None, ...], count: int, **changes: Any) -> list
                 "performance_class": ("full", "latest", None, "latest")[i % 4],
                 "types": _TYPES[i % len(_TYPES)],
                 "released": RELEASED[i % len(RELEASED)],
+                "compute_base": COMPUTE[-1 - i % len(COMPUTE)],
                 "classes": {ref: CLASSES[(i + j) % 4] for j, ref in enumerate(GRADED)},
                 **changes,
             },
@@ -79,6 +81,13 @@ def odd_calls(macro: str) -> Iterator[tuple[str, Index, Call]]:
             yield from ((name, index, call) for call in _of(macro, dimension, words))
 
 
+_PLACES = {
+    "scatter": (("release_date", "openness"), ("compute_base", "openness")),
+    "thresholds": (("compute_base",),),
+}
+"""Macro → the arguments of its calls."""
+
+
 def _of(macro: str, dimension: str, words: dict[str, Any]) -> Iterator[Call]:
     """The calls of a macro about a dimension."""
     told = tuple(words.items())
@@ -87,13 +96,15 @@ def _of(macro: str, dimension: str, words: dict[str, Any]) -> Iterator[Call]:
     if macro in ("ranking", "timeline"):
         if dimension == DIMENSIONS[0]:
             yield Call(macro, (), chosen)
-            if macro == "ranking":
-                yield Call(macro, (), (*chosen, ("most", 2)))
+            yield from [Call(macro, (), (*chosen, ("top", 2)))] * (macro == "ranking")
+    elif macro in ("scatter", "thresholds"):
+        both = (*without_other, ("by", dimension)), chosen
+        yield from (Call(macro, places, one) for places in _PLACES[macro] for one in both)
     elif macro == "stacked":
         for by in ("academic", "weights_basemodel", "national_origins"):
             if by != dimension:
-                normalize = ("normalize", by == "academic")
-                yield Call(macro, (dimension, by), (*told, normalize))
+                measure = ("measure", "share" if by == "academic" else "models")
+                yield Call(macro, (dimension, by), (*told, measure))
     elif macro == "line":
         lines = (*without_other, ("by", dimension))
         yield Call(macro, ("quarter",), (*lines, ("cumulative", True)))
@@ -101,7 +112,7 @@ def _of(macro: str, dimension: str, words: dict[str, Any]) -> Iterator[Call]:
         yield Call(macro, ("year",), (("measure", "openness"), *chosen))
     elif macro == "heatmap":
         yield Call(macro, (dimension,), without_other)
-        yield Call(macro, (), (*chosen, ("most", 3)))
+        yield Call(macro, (), (*chosen, ("top", 3)))
     else:
         if macro == "change":
             told = (*told, ("since", "2025-06-17"))

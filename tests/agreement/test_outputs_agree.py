@@ -20,7 +20,7 @@ from mkdocs_osai.macros.statements import LocatedStatement
 from mkdocs_osai.stats import Index, day_in_words
 from tests.agreement.categories import bar, change, cross, pie, stacked, tally
 from tests.agreement.odd import odd_calls
-from tests.agreement.openness import grid, ranking, timeline
+from tests.agreement.openness import grid, ranking
 from tests.agreement.outputs import Outputs
 from tests.agreement.over_time import over_time
 from tests.agreement.reading import (
@@ -32,6 +32,7 @@ from tests.agreement.reading import (
     title_of,
     whole,
 )
+from tests.agreement.scatter import scatter, thresholds
 from tests.agreement.worlds import (
     NUMBERS,
     Call,
@@ -60,7 +61,9 @@ CHECKS = {
     "line": over_time,
     "heatmap": grid,
     "ranking": ranking,
-    "timeline": timeline,
+    "scatter": scatter,
+    "timeline": scatter,
+    "thresholds": thresholds,
     "change": change,
 }
 """Kind of figure → the function that compares its outputs with its numbers."""
@@ -110,13 +113,13 @@ def check_figure(macro: str, page: Page, printed: str) -> None:
     told: Any = json.loads(json.dumps(shown.to_dict(), allow_nan=False))
     read = page_of(printed)
     (alt,) = {*read.alts}
-    (small,) = read.texts["small"]
+    small, source = read.texts["small"]
     ((caption, header, rows),) = read.tables
     (heading,) = read.texts["strong"]
     words = shown.selection.words
 
     # Which models, and how many: the same words in caption, alt text, table and picture.
-    before, _, source = small.partition(". Source: ")
+    before = small.removesuffix(".")
     capital = f"{words[:1].upper()}{words[1:]}. " if words else ""
     subject = f"{shown.label}. " if heading != shown.label else ""
     assert before.startswith(subject + capital)
@@ -268,7 +271,7 @@ def test_the_most_open_models_are_the_same_in_each_list() -> None:
         index = data.draw(indexes())
         words = data.draw(selections(index))
         most = data.draw(st.sampled_from((1, 3, 100)))
-        ranked = index.ranking(most=None, **words).to_dict()
+        ranked = index.ranking(None, **words).to_dict()
         if not ranked["models"]:
             return
         names = [row["name"] for row in ranked["ranking"]]

@@ -12,6 +12,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from mkdocs_osai.index import TYPES, IndexInfo, Model, Snapshot
+from mkdocs_osai.index.compute import read_compute
 from mkdocs_osai.index.criteria import BUILT_IN
 from mkdocs_osai.macros import Figure, FigureRenderer, Missing, Osai, PageContext
 from mkdocs_osai.macros.base import log
@@ -36,6 +37,16 @@ CONTRIBUTORS = (
     *("Non-academic (Chinese Big Tech)", "Undisclosed", None),
 )
 RELEASED = (None, "2022", "2023", "2023-05", "2024-01-31", "2024-07", "2024-12", "2025-02-01")
+COMPUTE = (
+    *(None, None),
+    *map(
+        read_compute,
+        (
+            *("~4.08e+23 FLOP +- 0.5 OoM [Epoch AI]", ">= 1.18e+22 FLOP", "6.74e+24 FLOP", "-"),
+            *("~3e+20 FLOP to ~1e+21 FLOP", "unknown (~1e23?)", "unknown", "~2.8e22 FLOP"),
+        ),
+    ),
+)
 GRADED = ("weights_basemodel", "code", "licenses")
 
 
@@ -52,6 +63,7 @@ def _models(draw: st.DrawFn, origins: Sequence[str | None]) -> dict[str, Any]:
             )
         ),
         "released": draw(st.sampled_from(RELEASED)),
+        "compute_base": draw(st.sampled_from(COMPUTE)),
         "classes": {ref: draw(st.sampled_from(CLASSES)) for ref in GRADED},
     }
 
@@ -171,7 +183,7 @@ class Page(PageContext):
         self.complaints.append(f"{what}: {hint}")
         return instead or ""
 
-    def advise(self, what: str, hint: str) -> None:
+    def advise(self, what: str, hint: str, *, of_past: bool = False) -> None:  # noqa: ARG002
         self.complaints.append(f"{what}: {hint}")
 
 
@@ -285,13 +297,25 @@ def _of_figure(draw: st.DrawFn, macro: str, dimension: str) -> tuple[list[str], 
     if macro == "ranking":
         words["least_open"] = draw(st.booleans())
     if macro == "ranking" or (macro == "heatmap" and draw(st.booleans())):
-        return [], words | {"most": draw(st.sampled_from((None, 1, 3, 20)))}
+        return [], words | {"top": draw(st.sampled_from((None, 1, 3, 20)))}
     if macro == "timeline":
         return [], words
+    if macro in ("scatter", "thresholds"):
+        return draw(_of_compute(macro, dimension))
     if macro == "stacked" or (macro == "table" and draw(st.booleans())):
         by = draw(st.sampled_from([d for d in DIMENSIONS if d != dimension]))
-        return [dimension, by], words | {"normalize": draw(st.booleans())}
+        return [dimension, by], words | {"measure": draw(st.sampled_from(("models", "share")))}
     return [dimension], words
+
+
+@st.composite
+def _of_compute(draw: st.DrawFn, macro: str, dimension: str) -> tuple[list[str], dict[str, Any]]:
+    by = {"by": dimension} if draw(st.booleans()) else {}
+    if macro == "scatter":
+        axes = draw(st.permutations(("release_date", "openness", "compute_base")))
+        return list(axes[:2]), by
+    above = {"above": draw(st.sampled_from(("gpai", "1e21")))} if draw(st.booleans()) else {}
+    return ["compute_base"], by | above
 
 
 @st.composite
@@ -311,7 +335,7 @@ def _arranged(draw: st.DrawFn, macro: str, dimension: str, index: Index) -> dict
     words: dict[str, Any] = {}
     if draw(st.booleans()):
         words["top"] = draw(st.integers(1, 4))
-        if macro not in ("line", "heatmap") and draw(st.booleans()):
+        if macro not in ("line", "heatmap", "scatter") and draw(st.booleans()):
             words["other"] = draw(st.sampled_from(("Rest", "All others (together)")))
     if draw(_OFTEN):
         words["groups"] = {"A group": draw(_some(dimension, index))}

@@ -30,7 +30,7 @@ MOST_FILES, MOST_LINES = 10, 12
 
 JSON = (
     "stats national_origins --format json",
-    "stats regions --by weights_endmodel --normalize --format json",
+    "stats regions --by weights_endmodel --measure share --format json",
     "stats licenses --top 5 --latest --format csv",
     "models --format json",
     "tags --format json",

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from mkdocs_osai.index import Criteria, Criterion, IndexInfo
-from mkdocs_osai.stats import Index, Result
+from mkdocs_osai.index.compute import read_compute
+from mkdocs_osai.stats import Dimension, Index, Result
 from mkdocs_osai.stats.over_time import history_series, share_change
 from tests.builders import a_model, an_index
 
@@ -30,13 +31,21 @@ def history(index: Index) -> list[tuple[str, Index]]:
     return [*states, ("2026 Q2", index)]
 
 
+COMPUTE = [
+    read_compute(text)
+    for text in ("~4e+23 FLOP +- 0.5 OoM", ">= 1e+22 FLOP", "unknown (~1e23?)", "6.7e+24 FLOP", "-")
+]
+"""Training compute of each state, in turn."""
+
 DATA_OF_KIND: dict[str, Callable[[Index], Result]] = {
     "bar": lambda index: index.tally("national_origins"),
     "pie": lambda index: index.tally("national_origins"),
     "stacked": lambda index: index.cross("national_origins", "organizations"),
     "line": lambda index: index.series("quarter", by="national_origins", cumulative=True),
     "heatmap": lambda index: index.grid("national_origins", top=8),
+    "scatter": lambda index: index.scatter("release_date", "openness", by="national_origins"),
     "timeline": lambda index: index.timeline(models=[m.id for m in index.models[:40]]),
+    "thresholds": lambda index: index.thresholds(by="national_origins", top=8),
     "ranking": lambda index: index.ranking(),
     "change": lambda index: share_change(earlier(index), index, "national_origins"),
 }
@@ -58,6 +67,7 @@ def an_index_of(counts: dict[str, int]) -> Index:
                 name=name,
                 origin=name,
                 organization=names[-1 - i],
+                compute_base=COMPUTE[i % len(COMPUTE)],
                 released=f"{2020 + i % 5}-{1 + 5 * i % 12:02}",
             )
             for i, name in enumerate(names)
@@ -68,14 +78,14 @@ def an_index_of(counts: dict[str, int]) -> Index:
 def figures_of_all_dimensions(kind: str, index: Index) -> Iterator[Result]:
     """Figures of a kind, at least one for each dimension."""
     for name, dimension in index.registry.items():
-        top = None if dimension.chronological or kind in ("pie", "change") else 12
+        top = None if dimension.chronological or kind == "pie" else 12
         if kind == "bar" or (kind == "pie" and not dimension.multiple):
             yield index.tally(name, top=top)
         elif kind == "stacked":
             for by in ("regions", "weights_endmodel"):
                 if by != name:
                     yield index.cross(name, by, top=top)
-                    yield index.cross(name, by, top=top, normalize=True)
+                    yield index.cross(name, by, top=top, measure="share")
         elif kind == "line" and not dimension.chronological:
             yield index.series("year", by=name, measure="openness")
             yield index.series("month", by=name, cumulative=True)
@@ -83,7 +93,31 @@ def figures_of_all_dimensions(kind: str, index: Index) -> Iterator[Result]:
             yield history_series(history(index), "quarter", by=name, measure="share")
         elif kind == "heatmap":
             yield index.grid(name, top=top)
-        elif kind == "change":
-            yield share_change(earlier(index), index, name, top=top)
+        elif kind in _OTHERS:
+            yield from _OTHERS[kind](index, dimension)
         elif kind not in ("pie", "stacked", "line"):
             yield DATA_OF_KIND[kind](index)
+
+
+def _scatters(index: Index, dimension: Dimension) -> Iterator[Result]:
+    by = None if dimension.multiple else dimension.name
+    yield index.scatter("openness", "release_date", by=by, top=5 if by else None)
+    yield index.scatter("release_date", "openness", by=by, latest=True)
+    yield index.scatter("release_date", "compute_base", by=by)
+    yield index.scatter("compute_base", "openness", by=by)
+
+
+def _thresholds(index: Index, dimension: Dimension) -> Iterator[Result]:
+    yield index.thresholds(by=dimension.name, top=None if dimension.chronological else 9)
+    yield index.thresholds("compute_total", by=dimension.name, above="systemic_risk")
+
+
+def _changes(index: Index, dimension: Dimension) -> Iterator[Result]:
+    yield share_change(earlier(index), index, dimension.name)
+
+
+_OTHERS: dict[str, Callable[[Index, Dimension], Iterator[Result]]] = {
+    "scatter": _scatters,
+    "change": _changes,
+    "thresholds": _thresholds,
+}

@@ -34,10 +34,10 @@ def test_a_badge_shows_the_score_and_a_shape_for_each_criterion() -> None:
     assert texts == [LABEL, "0.79"]
     fills = [p.get("fill") for p in root.iter(f"{SVG}path")]
     strokes = [p.get("stroke") for p in root.iter(f"{SVG}path")]
-    assert fills.count("#288de5") == 9
-    assert fills.count(PALETTE["purple"]["light"]) == 1
-    assert strokes.count("#da4433") == 1
-    assert strokes.count("#808080") == 1
+    assert fills.count(PALETTE["open"]["light"]) == 9
+    assert fills.count(PALETTE["partial"]["light"]) == 1
+    assert strokes.count(PALETTE["closed"]["light"]) == 1
+    assert strokes.count(PALETTE["grey"]["light"]) == 1
     assert title == (
         "A & B: openness 0.79 of 1, 9 criteria open, 1 partial, 2 closed or not told "
         "(open source AI index)"
@@ -59,7 +59,7 @@ def test_a_model_without_a_score_is_not_graded_yet(types: tuple[str, ...]) -> No
 
     assert texts == [LABEL, "not graded yet"]
     assert title == "a: not graded yet (open source AI index)"
-    assert not [p for p in root.iter(f"{SVG}path") if p.get("fill") == "#288de5"]
+    assert not [p for p in root.iter(f"{SVG}path") if p.get("fill") == PALETTE["open"]["light"]]
 
 
 def test_a_badge_with_very_many_criteria_shows_only_the_score() -> None:

@@ -18,7 +18,7 @@ from mkdocs_osai import charts
 from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.layout.text import width, wrap
 from mkdocs_osai.charts.shapes import Bar, Text, Wedge
-from mkdocs_osai.charts.theme import PALETTE, STEPS, WIDTH, Theme, contrast
+from mkdocs_osai.charts.theme import CERTAINTY, PALETTE, STEPS, WIDTH, Theme, contrast
 from mkdocs_osai.problems import AuthorError, UnknownName
 from mkdocs_osai.stats import Index, Tally
 from tests.builders import a_model, an_index
@@ -163,7 +163,9 @@ def test_a_chart_of_the_index_is_small_and_light_and_dark_are_one_drawing(
     ink = re.compile('(<text[^>]*)fill="#(000000|ffffff)"')
     light, dark = (ink.sub(r"\1", drawing.svg(theme)) for theme in THEMES)
 
-    assert len(light) < (32_000 if kind in ("heatmap", "ranking", "timeline") else 14_000)
+    assert len(light) < (
+        32_000 if kind in ("heatmap", "ranking", "scatter", "timeline") else 14_000
+    )
     exchanged = light
     for i, pair in enumerate(PALETTE.values()):
         exchanged = exchanged.replace(f'="{pair["light"]}"', f'="\0{i}"')
@@ -218,7 +220,7 @@ for kind in charts.KINDS:
 
 def test_colours_have_enough_contrast_on_both_pages() -> None:
     for name, pair in PALETTE.items():
-        if name in ("page", "line", *STEPS):
+        if name in ("page", "line", *CERTAINTY, *STEPS):
             continue
         least = 4.5 if name in ("text", "quiet") else 3
         for theme in THEMES:

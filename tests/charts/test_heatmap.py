@@ -46,7 +46,7 @@ def test_each_class_has_a_shape_of_its_own() -> None:
     # One in its cell, and one in the line that explains them.
     assert len(of_kind(drawing, Dot)) == 2
     assert [(w.start, w.end) for w in of_kind(drawing, Wedge)] == [(0.5, 1)] * 2
-    assert [ring.color for ring in of_kind(drawing, Ring)] == ["purple", "red"] * 2
+    assert [ring.color for ring in of_kind(drawing, Ring)] == ["partial", "closed"] * 2
     strokes = [line for line in of_kind(drawing, Line) if line.color == "quiet"]
     assert len(strokes) == 2
     said = [text.text for text in texts(drawing)]

@@ -154,7 +154,7 @@ def test_few_columns_show_their_counts_and_many_have_grid_lines() -> None:
     assert [t.text for t in texts(few)] == ["7", "12", "2023", "2024"]
     written = [t.text for t in texts(many)]
     assert written[:3] == ["0", "5", "10"]
-    assert written[3:] == [str(year) for year in range(2019, 2026)]
+    assert written[3:] == [str(year) for year in range(2019, 2027)]
 
 
 def test_every_second_year_is_labelled_if_there_is_no_room_for_each() -> None:

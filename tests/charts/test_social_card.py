@@ -18,6 +18,7 @@ from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.layout.text import width
 from mkdocs_osai.charts.shapes import Bar, Dot, Line, Ring, Text, Wedge
 from mkdocs_osai.charts.social_card import EDGE, card_of_figure, card_of_model
+from mkdocs_osai.charts.theme import PALETTE
 from mkdocs_osai.index import IndexInfo
 from mkdocs_osai.index.criteria import BUILT_IN
 from mkdocs_osai.stats import Index
@@ -206,7 +207,8 @@ def test_a_small_png_has_the_colors_of_the_drawing() -> None:
     image = Image.open(io.BytesIO(png.write(shapes, (40, 10), "light")))
 
     found = [image.convert("RGB").getpixel((x, 5)) for x in (5, 15, 25, 35)]
-    assert found == [(40, 141, 229), (15, 79, 140), (218, 68, 51), (255, 255, 255)]
+    expected = [PALETTE[name]["light"] for name in ("blue", "step 4", "red", "page")]
+    assert ["#{:02x}{:02x}{:02x}".format(*pixel) for pixel in found] == expected  # type: ignore[misc]
 
 
 def test_characters_that_no_font_has_are_left_out_of_a_card() -> None:

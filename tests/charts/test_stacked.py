@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from itertools import combinations
 
 import pytest
@@ -13,7 +14,7 @@ from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.kinds.stacked import THICK
 from mkdocs_osai.charts.layout.categories import MOST_COLORS, SQUARE, legend
 from mkdocs_osai.charts.layout.text import width
-from mkdocs_osai.charts.shapes import Bar, Text
+from mkdocs_osai.charts.shapes import Bar, Line, Text
 from mkdocs_osai.charts.theme import PALETTE, SMALL, Theme, colors_of, contrast
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.stats import CrossTab, Index
@@ -26,10 +27,10 @@ THEMES: tuple[Theme, ...] = ("light", "dark")
 PAIRS = st.lists(st.tuples(NAMES, NAMES), min_size=1, max_size=25)
 
 
-def crossed(pairs: list[tuple[str, str]], *, normalize: bool = False) -> CrossTab:
+def crossed(pairs: list[tuple[str, str]], measure: str = "models") -> CrossTab:
     """A cross table of models with these origins and organisations."""
     models = [a_model(f"m{i}", origin=o, organization=by) for i, (o, by) in enumerate(pairs)]
-    return an_index(*models).cross("national_origins", "organizations", normalize=normalize)
+    return an_index(*models).cross("national_origins", "organizations", measure=measure)
 
 
 def graded(counts: dict[str, dict[str, int]]) -> Index:
@@ -63,12 +64,12 @@ def test_segments_are_as_long_as_the_counts_and_side_by_side() -> None:
 
 def test_shares_fill_every_bar_and_show_their_n() -> None:
     pairs = [("China", "A")] * 4 + [("China", "B")] * 2 + [("Peru", "A")] * 3
-    drawing = charts.draw("stacked", crossed(pairs, normalize=True))
+    drawing = charts.draw("stacked", crossed(pairs, measure="share"))
     first, second, below = segments(drawing)
 
     assert first.width + second.width == pytest.approx(below.width)
     written = [text.text for text in texts(drawing)]
-    assert [w for w in written if w.startswith("n")] == ["n = 6", "n = 3"]
+    assert [w for w in written if w.startswith("n")] == ["n = 6", "n = 3*"]
     assert [w for w in written if w.endswith("%")] == ["66.7%", "33.3%", "100.0%"]
 
 
@@ -85,11 +86,43 @@ def test_columns_are_at_their_periods() -> None:
 
 def test_columns_of_shares_have_equal_heights() -> None:
     index = graded({"2021": {"open": 2}, "2022": {"open": 1, "closed": 3}})
-    drawing = charts.draw("stacked", index.cross("release_years", "code", normalize=True))
+    drawing = charts.draw("stacked", index.cross("release_years", "code", measure="share"))
     one, two, closed = segments(drawing)
 
     assert two.height + closed.height == pytest.approx(one.height)
-    assert {"0%", "100%", "n", "2", "4"} <= {text.text for text in texts(drawing)}
+    assert {"0%", "100%", "n", "2*", "4*", "fewer than five models"} <= {
+        text.text for text in texts(drawing)
+    }
+
+
+def test_the_last_unfinished_period_is_hatched_and_named() -> None:
+    models = [a_model(f"m{i}", released=f"{2024 + i % 3}-02") for i in range(9)]
+    for date, told in ((dt.date(2026, 6, 12), True), (dt.date(2026, 12, 31), False)):
+        index = an_index(*models, date=date)
+        for kind, data in (
+            ("bar", index.tally("release_years")),
+            ("stacked", index.cross("release_years", "code")),
+            ("line", index.series("year")),
+        ):
+            drawing = charts.draw(kind, data)
+            named = "2026 only up to 12 June 2026" in [text.text for text in texts(drawing)]
+            slanting = [
+                s
+                for s in drawing.shapes
+                if isinstance(s, Line) and s.width == 1.5
+                if s.points[0][0] < s.points[1][0] and s.points[0][1] > s.points[1][1]
+            ]
+            assert named is told, kind
+            assert (len(slanting) > 9) is told, kind
+            assert ("2026 only up to 2026-06-12" in data.basis) is told, kind
+
+
+def test_rows_of_few_models_are_named_in_the_basis() -> None:
+    pairs = [("China", "A")] * 6 + [("Peru", "A")] * 3
+    shares, counts = (crossed(pairs, measure=measure) for measure in ("share", "models"))
+
+    assert shares.basis == "9 models; Peru with fewer than five models"
+    assert counts.basis == "9 models"
 
 
 def test_classes_are_ordered_from_open_to_closed_with_marks() -> None:
@@ -100,7 +133,7 @@ def test_classes_are_ordered_from_open_to_closed_with_marks() -> None:
 
         assert written[:3] == ["● open", "◐ partial", "○ closed"]
         assert {"● 2", "◐ 4", "○ 9"} <= set(written)
-        assert [bar.fill for bar in segments(drawing)] == ["blue", "purple", "red"]
+        assert [bar.fill for bar in segments(drawing)] == ["open", "partial", "closed"]
 
 
 def test_a_segment_without_room_for_its_number_keeps_its_mark() -> None:
@@ -148,11 +181,11 @@ def test_text_in_a_segment_is_readable() -> None:
             assert contrast(colors[f"on {fill}"], PALETTE[fill][theme]) >= 4.5
 
 
-@pytest.mark.parametrize("normalize", [False, True])
-def test_text_in_a_segment_fits(index: Index, *, normalize: bool) -> None:
+@pytest.mark.parametrize("measure", ["models", "share"])
+def test_text_in_a_segment_fits(index: Index, measure: str) -> None:
     for by in ("regions", "weights_endmodel", "performance_classes"):
         for name in ("types", "release_years", "release_quarters", "licenses"):
-            drawing = charts.draw("stacked", index.cross(name, by, normalize=normalize))
+            drawing = charts.draw("stacked", index.cross(name, by, measure=measure))
             for text in texts(drawing):
                 if text.color.startswith("on "):
                     left, top, right, bottom = box(text)
@@ -166,9 +199,9 @@ def test_text_in_a_segment_fits(index: Index, *, normalize: bool) -> None:
                     )
 
 
-@given(PAIRS, st.booleans())
-def test_nothing_is_clipped_or_overlaps(pairs: list[tuple[str, str]], normalize: bool) -> None:  # noqa: FBT001
-    drawing = charts.draw("stacked", crossed(pairs, normalize=normalize))
+@given(PAIRS, st.sampled_from(("models", "share")))
+def test_nothing_is_clipped_or_overlaps(pairs: list[tuple[str, str]], measure: str) -> None:
+    drawing = charts.draw("stacked", crossed(pairs, measure))
 
     assert_readable(drawing)
     above = max(square.y + SQUARE for square in squares(drawing))

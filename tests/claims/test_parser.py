@@ -32,6 +32,12 @@ def change(percent: str) -> Quantity:
         ("13<sup>1</sup>", count(131)),
         ("13<!-- -->1", count(131)),
         ("1*3", count(13)),
+        ("7'6", count(76)),
+        ("7’6", count(76)),  # noqa: RUF001
+        ("1'2'3", count(123)),
+        ("12'34", count(1234)),
+        ("1'2345", count(12345)),
+        ('1"3', count(13)),
         ("one hundred two hundred", count(300)),
         ("one hundred and one hundred", count(200)),
         ("a dozen twenty", count(32)),
@@ -71,6 +77,14 @@ def test_one_in_a_hundred_is_not_none() -> None:
         assert judge(words, share(10)).verdict is not Verdict.FALSE
 
 
+@pytest.mark.parametrize("words", ["1'200", "1’200 models", "'1,200'"])  # noqa: RUF001
+def test_an_apostrophe_may_mark_thousands(words: str) -> None:
+    words = words.removesuffix(" models")
+
+    assert judge(words, count(1200)).verdict is not Verdict.FALSE
+    assert judge(words, count(1201)).verdict is Verdict.FALSE
+
+
 @pytest.mark.parametrize("words", ["40  per  cent", "40 per\ncent", "40\tpercent"])
 def test_words_may_be_wrapped(words: str) -> None:
     assert judge(words, share(400)).verdict is Verdict.TRUE
@@ -81,10 +95,27 @@ def test_two_ranks_are_not_compared_in_words() -> None:
         judge("higher than", Quantity("rank", 2, 9), Quantity("rank", 3, 9))
 
 
-@pytest.mark.parametrize(("words", "number"), [("half", 2500), ("more than half", 2501)])
-def test_half_is_said_of_a_count_too(words: str, number: int) -> None:
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        *(("half", 2500), ("more than half", 2501), ("three fifths of them", 3000)),
+        *(("over half", 2501), ("about three in five", 3010)),
+    ],
+)
+def test_a_fraction_is_said_of_a_count_too(words: str, number: int) -> None:
     assert judge(words, count(number)).verdict is not Verdict.FALSE
     assert judge(words, count(2400)).verdict is Verdict.FALSE
+
+
+@pytest.mark.parametrize("words", ["less than 200%", "at most 100%", "at least 0%", "over -5%"])
+def test_words_that_hold_for_every_share_are_refused(words: str) -> None:
+    with pytest.raises(AuthorError, match="is true of every share"):
+        judge(words, share(300))
+
+
+def test_words_that_hold_for_every_count_are_refused() -> None:
+    with pytest.raises(AuthorError, match="is true of every count"):
+        judge("more than -5", count(300))
 
 
 @pytest.mark.parametrize(

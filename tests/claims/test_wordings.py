@@ -48,8 +48,16 @@ OPEN = Quantity(
     "End Model Weights open",
     dimension="weights_endmodel",
     categories=("open",),
+    lacking="a class",
 )
-LATEST = Quantity("share", 33, 40, what="End Model Weights open", labels=("latest",))
+LATEST = Quantity(
+    "share",
+    33,
+    40,
+    what="End Model Weights open",
+    selection="performance class: latest",
+    labels=("latest",),
+)
 AMERICAN = Quantity(
     "count",
     76,
@@ -66,6 +74,8 @@ WITH_WEIGHTS = Quantity(
     what="End Model Weights open",
     dimension="weights_endmodel",
     categories=("open",),
+    selection="performance class: latest",
+    lacking="a class",
     labels=("latest",),
 )
 
@@ -75,7 +85,8 @@ WITH_WEIGHTS = Quantity(
     [
         ("76 American models", AMERICAN),
         ("76 models from the United States", AMERICAN),
-        ("76 of 191 models in the index", AMERICAN),
+        ("76 of 191 models", AMERICAN),
+        ("76 of 193 models in the index", AMERICAN),
         ("154 models with open weights", WITH_WEIGHTS),
         ("154 latest models with open weights", WITH_WEIGHTS),
         ("most latest models", LATEST),

@@ -43,6 +43,10 @@ def place(number: int, shared: tuple[str, ...] = (), lead: float = 1.0) -> Quant
     )
 
 
+def _score(number: str) -> Quantity:
+    return Quantity("score", number=Fraction(number), basis_text="it")
+
+
 def change(before: Quantity, after: Quantity) -> Quantity:
     """A number on two dates."""
     return after.change_from(before)
@@ -55,7 +59,7 @@ _SHARES: tuple[tuple[str, float, float], ...] = (
     ("a mere 5%", 5, 6),
     ("merely a tenth", 10, 20),
     ("fully half", 50, 40),
-    ("a full third", 33, 40),
+    ("a full third", 33.5, 40),
     ("a mere fifth", 20, 30),
     ("as many as 40%", 40, 45),
     ("as few as 3%", 3, 4),
@@ -75,6 +79,11 @@ _SHARES: tuple[tuple[str, float, float], ...] = (
     ("two out of three", 66, 60),
     ("one out of every eight", 12.5, 20),
     ("seven in ten", 70, 60),
+    ("39 in 100", 39.2, 39.6),
+    ("398 in 1,000 models", 39.8, 39.9),
+    ("2/5", 40, 45),
+    ("0%", 0, 0.1),
+    ("100%", 100, 99.9),
     # majorities and parts
     ("most", 51, 49),
     ("the majority of models", 51, 50),
@@ -83,6 +92,8 @@ _SHARES: tuple[tuple[str, float, float], ...] = (
     ("a large majority", 70, 60),
     ("the great majority of systems", 70, 60),
     ("a slim majority", 52, 60),
+    ("a clear majority", 65, 55),
+    ("an eighth", 12.5, 15),
     ("a narrow majority", 54, 56),
     ("a bare majority", 50.5, 49),
     ("a minority", 40, 60),
@@ -170,6 +181,11 @@ _SHARES: tuple[tuple[str, float, float], ...] = (
     ("five-eighths", 62.5, 70),
     ("40 per cent", 40, 41),
     ("forty percent", 40, 41),
+    ("well over three quarters", 81, 79),
+    ("about one model in nine", 11, 14),
+    ("four models in five", 80, 85),
+    ("most of all models", 51, 50),
+    ("most models in the database", 51, 49),
     ("twenty-one percent", 21, 22),
 )
 _COUNTS: tuple[tuple[str, int, int], ...] = (
@@ -177,8 +193,11 @@ _COUNTS: tuple[tuple[str, int, int], ...] = (
     ("76 out of 191", 76, 75),
     ("76 of the 191 systems", 76, 75),
     ("only 19 of 191", 19, 20),
+    ("two fifths of the models", 76, 90),
     ("about 75 of 191", 76, 90),
     ("39 models", 39, 40),
+    ("76/191", 76, 77),
+    ("a total of 76 models", 76, 77),
     ("twenty-one models", 21, 22),
     ("one hundred and four", 104, 103),
     ("a hundred", 100, 99),
@@ -203,6 +222,10 @@ _COUNTS: tuple[tuple[str, int, int], ...] = (
     ("as many as 40 models", 40, 41),
     ("13 models (6.8%)", 13, 14),
     ("fewer than a dozen entries", 11, 12),
+    ("a handful of models", 5, 8),
+    ("a single model", 1, 2),
+    ("the only model", 1, 2),
+    ("76 of all 191 models", 76, 75),
 )
 _COMPARED: tuple[tuple[str, tuple[int, int], tuple[int, int]], ...] = (
     ("outnumber", (11, 10), (10, 10)),
@@ -243,6 +266,14 @@ _ORDER: tuple[Line, ...] = (
     ("third most common", (place(3),), (place(2),)),
     ("tied", (place(3, ("France",)),), (place(3),)),
     ("the largest group", (place(1),), (place(2),)),
+    ("joint third with France", (place(3, ("France",)),), (place(4, ("France",)),)),
+    ("second only to", (place(2),), (place(3),)),
+    ("the most models", (place(1),), (place(2),)),
+    ("more models than any other national origin", (place(1),), (place(2),)),
+    ("the national origin with the most models", (place(1),), (place(1, ("France",)),)),
+    ("the runner-up", (place(2),), (place(3),)),
+    ("the leading national origin", (place(1),), (place(2),)),
+    ("the largest group of models", (place(1),), (place(2),)),
 )
 _CHANGES: tuple[Line, ...] = (
     *tuple(
@@ -255,21 +286,46 @@ _CHANGES: tuple[Line, ...] = (
             ("rose by 4 points", 36, 40, 36, 45),
             ("rose 4 percentage points", 36, 40, 40, 36),
             ("fell by about 4 pp", 40, 36, 40, 30),
-            ("grew by a third", 30, 40, 30, 35),
+            ("grew by a third in relative terms", 30, 40, 30, 35),
+            ("fell below half", 60, 45, 60, 55),
+            ("rose above a quarter", 20, 30, 20, 22),
             ("doubled", 20, 40, 20, 30),
             ("nearly doubled", 20, 38, 20, 42),
             ("more than doubled", 20, 45, 20, 39),
             ("tripled", 10, 30, 10, 20),
             ("halved", 40, 20, 40, 30),
             ("unchanged", 40, 40, 40, 41),
+            ("no change", 40, 40, 40, 41),
+            ("increased slightly", 40, 42, 40, 50),
             ("up 10 points", 30, 40, 30, 35),
+        )
+    ),
+    *(
+        (words, (change(count(9), count(12)),), (change(count(9), count(13)),))
+        for words in (
+            "grew by a third, from 9 to 12",
+            "three more than before",
+            "an increase of a third",
+            "grew by a third",
         )
     ),
     ("fell from 58 to 40", (change(count(58), count(40)),), (change(count(58), count(45)),)),
     ("grew by 12 models", (change(count(28), count(40)),), (change(count(40), count(28)),)),
+    (
+        "grew by a third, from 9 to 12",
+        (change(count(9), count(12)),),
+        (change(count(9), count(13)),),
+    ),
     ("up from 39", (change(count(39), count(76)),), (change(count(76), count(39)),)),
 )
 _OTHERS: tuple[Line, ...] = (
+    ("10 points ahead of", (share(40), share(30)), (share(40), share(35))),
+    ("behind", (count(30), count(40)), (count(40), count(30))),
+    ("trails", (count(30), count(40)), (count(40), count(30))),
+    ("twice as high as", (share(40), share(20)), (share(30), share(20))),
+    ("rose above 150 models", (change(count(100), count(160)),), (change(count(100), count(150)),)),
+    ("fell below a dozen", (change(count(15), count(11)),), (change(count(15), count(12)),)),
+    ("0.49 out of 1", (_score("0.49"),), (_score("0.5"),)),
     ("both", (count(2, 2),), (count(1, 2),)),
     ("both models", (count(2, 2),), (count(3, 3),)),
     ("neither", (count(0, 2),), (count(1, 2),)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -16,12 +17,14 @@ from tests.repositories import a_repository, commit
 ARGUMENTS = {
     "pie": ["national_origins", "--top", "3"],
     "bar": ["licenses", "--top", "3"],
-    "stacked": ["regions", "--by", "weights_endmodel", "--normalize"],
+    "stacked": ["regions", "--by", "weights_endmodel", "--measure", "share"],
     "line": ["--unit", "year", "--by", "regions", "--cumulative"],
     "change": ["national_origins", "--from", "2025-01-01"],
     "heatmap": ["regions"],
+    "scatter": ["--x", "openness", "--y", "release_date", "--by", "regions"],
+    "thresholds": ["compute_base", "--by", "regions", "--above", "gpai"],
     "timeline": ["--type", "video"],
-    "ranking": ["--most", "5", "--least-open"],
+    "ranking": ["--top", "5", "--least-open"],
 }
 
 
@@ -54,9 +57,10 @@ def test_the_chart_is_the_image_of_the_site(database: Path, tmp_path: Path, them
     index = load(database)
     tally = index.tally("national_origins", latest=True)
     drawing = charts.draw("pie", tally)
-    basis = charts.prepare("pie", tally).basis  # it says whether Other takes one of two equals
+    prepared = charts.prepare("pie", tally)  # its basis says whether Other takes one of two equals
+    basis, numbers = prepared.basis, prepared.sentence
     told = f"National origin (performance class: latest): {basis}"
-    svg = drawing.svg(theme, told, index.about)  # type: ignore[arg-type]
+    svg = drawing.svg(theme, told, index.about, numbers)  # type: ignore[arg-type]
 
     assert (tmp_path / "out.svg").read_text("utf-8") == svg
     assert (tmp_path / "out.PNG").read_bytes() == drawing.png(theme)  # type: ignore[arg-type]
@@ -80,6 +84,8 @@ def test_a_file_is_replaced_and_nothing_is_left_beside_it(folder: Path, tmp_path
             ["bar", "types", "--unit", "year"],
             "bar does not accept --unit; apart from a selection it",
         ),
+        (["scatter", "--x", "date", "--y", "openness"], "unknown axis 'date'; did you mean 'rel"),
+        (["scatter", "--x", "openness"], "scatter needs --y; see osai chart scatter --help"),
         (["bar", "tpyes"], "unknown dimension 'tpyes'; did you mean 'types'?"),
         (["pie", "types"], "a model can be in two categories of types, so a pie would not add up"),
     ],
@@ -147,3 +153,72 @@ def test_the_past_can_be_drawn_counted_and_listed(folder: Path, tmp_path: Path) 
     assert models.stdout.startswith("3 models")
     assert table.exit_code == 2
     assert "on 2024-03-01 there was no index yet" in table.stderr
+
+
+def test_a_file_has_a_title_and_all_numbers_as_its_description(
+    folder: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "types.svg"
+    osai("chart", "bar", "types", out, "--models", folder)
+    root = ET.fromstring(out.read_text("utf-8"))
+    title, description = [one.text or "" for one in root[:2]]
+
+    assert [one.tag.partition("}")[2] for one in root[:2]] == ["title", "desc"]
+    assert title == load(folder).tally("types").caption()
+    assert description == load(folder).tally("types").sentence
+
+
+@pytest.mark.parametrize(
+    ("arguments", "drawn"),
+    [
+        (["pie", "regions", "out.svg"], "Pie chart: Region: "),
+        (["timeline", "out.svg"], "Timeline: Openness by date of release: "),
+        (["ranking", "out.svg", "--top", "2"], "Ranking: The most open models: 2 of 4 models"),
+        (["line", "year", "out.svg"], "Line chart: Models released per year: "),
+        (
+            ["line", "regions", "out.svg", "--unit", "year"],
+            "Line chart: Models released per year, by",
+        ),
+        (
+            ["line", "year", "out.svg", "--by", "regions", "--measure", "share"],
+            "Line chart: Share of the models released per year, by region: ",
+        ),
+    ],
+)
+def test_the_file_is_the_last_argument(
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    drawn: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = osai("chart", *arguments, "--models", folder)
+
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.startswith(f"out.svg: {drawn}")
+    assert (tmp_path / "out.svg").read_text("utf-8").startswith("<svg")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["pie", "regions"], "no file to write is named; end the command with one: pie.svg"),
+        (["pie", "regions", "a.svg", "-o", "b.svg"], "two files are named, 'a.svg' and 'b.svg'"),
+        (["line", "year", "a.svg", "--unit", "month"], "'year' and --unit month say the same"),
+        (["line", "region", "a.svg"], "unknown dimension 'region'; did you mean 'regions'?"),
+    ],
+)
+def test_what_to_write_is_named_once(
+    folder: Path,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    message: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = osai("chart", *arguments, "--models", folder)
+
+    assert result.exit_code == 2
+    assert result.stderr.startswith(f"osai: {message}")
+    assert not [path for path in tmp_path.iterdir() if path.name != "models"]

@@ -122,7 +122,7 @@ def test_models_are_listed_by_openness(database: Path) -> None:
 
 
 def test_models_as_json_and_csv_have_the_facts_of_an_export(database: Path) -> None:
-    options = ["--models", database, "--type", "video", "--limit", "3"]
+    options = ["--models", database, "--type", "video", "--top", "3"]
     told = json.loads(osai("models", *options, "--format", "json").stdout)
     rows = list(csv.DictReader(io.StringIO(osai("models", *options, "--format", "csv").stdout)))
 

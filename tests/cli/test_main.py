@@ -81,10 +81,10 @@ def test_the_guide_names_every_command() -> None:
     assert set(main.commands) - {"import"} <= told
 
 
-def on_a_terminal(*arguments: object) -> str:
-    """What a command prints on a terminal of 100 columns."""
+def on_a_terminal(*arguments: object, columns: int = 100) -> str:
+    """What a command prints on a terminal."""
     ours, theirs = pty.openpty()
-    environment = {**os.environ, "TERM": "dumb", "COLUMNS": "100", "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, "TERM": "dumb", "COLUMNS": str(columns), "PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-c", "from mkdocs_osai.cli import main; main()"]
     with subprocess.Popen(
         [*command, *map(str, arguments)], stdout=theirs, env=environment, cwd=ROOT

@@ -262,7 +262,8 @@ def test_new_asks_for_the_criteria_of_the_folder(folder: Path) -> None:
     assert of_others.exit_code == 2
     assert "unknown criterion for these types 'frames'" in of_others.stderr
     assert result.exit_code == 0, result.output
-    assert [*yaml.safe_load((folder / "OLMo.yaml").read_text())] == ["system", "org", "code"]
+    written = yaml.safe_load((folder / "OLMo.yaml").read_text())
+    assert [*written] == ["system", "org", "compute", "code"]
 
 
 def test_new_warns_where_the_criteria_of_the_folder_cannot_be_read(folder: Path) -> None:
@@ -373,3 +374,29 @@ def test_new_on_a_terminal_shows_hostile_values_as_text(folder: Path) -> None:
 
     assert "National origin [" in shown
     assert "\u202e" not in shown
+
+
+def test_training_compute_and_licences_by_part_are_options(folder: Path) -> None:
+    result = new(
+        folder,
+        compute_base="at least 1e22",
+        compute_end="-",
+        license_weights="Apache-2.0",
+        license_data="CC0. In parts.",
+    )
+
+    assert result.exit_code == 0, result.output
+    model = next(m for m in read_folder(folder).models if m.id == "OLMo")
+    assert model.compute_base
+    assert (model.compute_base.text, model.compute_base.low) == (">= 1e+22 FLOP", 1e22)
+    assert model.compute_end
+    assert model.compute_end.state == "not_applicable"
+    assert model.license_parts.data
+    assert model.license_parts.data.text == "CC0. In parts."
+
+
+def test_a_training_compute_that_is_not_understood_is_refused(folder: Path) -> None:
+    result = new(folder, compute_base="1e22 FLOP/s")
+
+    assert result.exit_code == 2
+    assert "'FLOP/s' was not understood" in result.output

@@ -28,7 +28,7 @@ def test_the_schema_of_models_has_the_criteria_of_their_folder(folder: Path) -> 
 
     told = printed("models", "--models", folder)
 
-    assert [*told["properties"]] == ["system", "org", "weights", "aliases"]
+    assert [*told["properties"]] == ["system", "org", "compute", "weights", "aliases"]
 
 
 def test_without_a_folder_it_is_models_or_the_built_in_criteria(

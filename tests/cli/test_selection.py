@@ -95,7 +95,7 @@ def test_a_site_s_own_dimension_selects(folder: Path) -> None:
         (["--since", "soon"], "since is 'soon'; write a date as"),
         (["--model", "Z"], "unknown model 'Z'; allowed are 'a', 'b', 'c', 'd'"),
         (["--exclude", "tpye=code"], "unknown argument 'tpye'; did you mean 'type'?"),
-        (["--normalize"], "--normalize needs --by; name a dimension with --by"),
+        (["--measure", "share"], "--measure needs --by; name a dimension with --by"),
     ],
 )
 def test_a_word_that_makes_no_sense_is_one_sentence(

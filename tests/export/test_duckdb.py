@@ -132,6 +132,7 @@ def test_the_query_leaves_out_what_the_tally_leaves_out(
     ("dimension", "column"),
     [
         ("licenses", "license"),
+        ("license_families", "license"),
         ("organizations", "organization"),
         ("regions", "origin"),
         ("academic", "contributor"),

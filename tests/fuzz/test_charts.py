@@ -18,7 +18,7 @@ from mkdocs_osai import charts
 from mkdocs_osai.charts.badge import badge
 from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.layout.text import width, wrap
-from mkdocs_osai.charts.shapes import Bar, Dot, Line, Ring, Text, Wedge
+from mkdocs_osai.charts.shapes import Bar, Dot, Line, Polygon, Ring, Text, Wedge
 from mkdocs_osai.charts.social_card import card_of_model
 from mkdocs_osai.charts.theme import PALETTE, WIDTH
 from mkdocs_osai.index import IndexInfo
@@ -58,6 +58,11 @@ _SHAPES = st.one_of(
         _COLORS,
         _NUMBERS,
         st.lists(_NUMBERS, max_size=3).map(tuple),
+    ),
+    st.builds(
+        Polygon,
+        st.lists(st.tuples(_NUMBERS, _NUMBERS), min_size=3, max_size=5).map(tuple),
+        _COLORS,
     ),
     st.builds(Text, _NUMBERS, _NUMBERS, TEXTS, st.sampled_from(("left", "center", "right"))),
 )

@@ -98,7 +98,7 @@ _QUANTITIES = st.one_of(
         )
     ),
 )
-_SIDES = (("more than", "at most"), ("at least", "less than"), ("over", "up to"))
+_SIDES = (("more than", "at most"), ("at least", "less than"), ("over", "no more than"))
 """Words for a side of a quantity, and for what is not on it."""
 
 
@@ -126,8 +126,8 @@ def _holds(words: str, number: Quantity) -> bool | None:
     """Whether words hold; None where they do not fit the number."""
     try:
         return judge(words, number).verdict is not Verdict.FALSE
-    except OsaiError:
-        return None
+    except OsaiError as error:
+        return True if "is true of every" in str(error) else None
 
 
 def _number(made: tuple[Any, ...]) -> Quantity:

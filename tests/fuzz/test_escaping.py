@@ -96,6 +96,9 @@ def test_guarded(page: tuple[int, str]) -> None:
     found = escape_templates(markdown, env, known, complain)
 
     assert found.markdown.count("\n") == markdown.count("\n")
+    if which == 1 and "osai" not in markdown:
+        assert found.markdown == markdown  # it belongs to the macros plugin
+        return
     lines = markdown.count("\n") + 1
     assert all(1 <= line <= lines and what.isprintable() for line, what in complaints), complaints
     template = env.from_string(found.markdown)

@@ -184,7 +184,7 @@ class FakePage(PageContext):
         self.complaints.append((what, hint))
         return mark(what, hint) if instead is None else instead
 
-    def advise(self, what: str, hint: str) -> None:
+    def advise(self, what: str, hint: str, *, of_past: bool = False) -> None:  # noqa: ARG002
         self.complaints.append((what, hint))
 
 

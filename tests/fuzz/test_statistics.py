@@ -93,6 +93,9 @@ def _questions(index: Index) -> Iterator[Callable[[], Result]]:
     yield index.ranking
     yield index.grid
     yield index.timeline
+    yield lambda: index.scatter("openness", "release_date", by="national_origins")
+    yield lambda: index.scatter("compute_base", "compute_end")
+    yield index.thresholds
     yield lambda: index.series("month", measure="openness", cumulative=True)
     for name in index.registry:
         yield lambda name=name: index.tally(name)  # type: ignore[misc]
@@ -100,7 +103,7 @@ def _questions(index: Index) -> Iterator[Callable[[], Result]]:
         yield lambda name=name: index.grid(name)  # type: ignore[misc]
         yield lambda name=name: index.series("year", by=name)  # type: ignore[misc]
         yield lambda name=name: index.cross(name, "national_origins")  # type: ignore[misc]
-        yield lambda name=name: index.cross("types", name, normalize=True)  # type: ignore[misc]
+        yield lambda name=name: index.cross("types", name, measure="share")  # type: ignore[misc]
 
 
 def _check(shown: Result) -> None:

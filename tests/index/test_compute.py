@@ -280,6 +280,16 @@ def test_a_comment_that_looks_like_compute_and_is_not_read_is_named(content: str
     ]
 
 
+@pytest.mark.parametrize("value", [">= 1e+22 FLOP", "-"])
+def test_a_value_that_yaml_reads_as_a_sign_of_its_own_gets_a_hint(value: str) -> None:
+    content = f"{a_file()}compute:\n    basemodel: {value}\n"
+
+    [problem] = read_files({"a.yaml": content.encode()}, "models").problems
+
+    assert problem.what == "not YAML: a value that begins with > or - must be in quotes"
+    assert problem.line == len(content.splitlines())
+
+
 def test_an_estimate_without_a_margin_has_no_ends_and_says_so() -> None:
     model, problems = read(f"{a_file()}compute:\n    endmodel: ~2.8e+22 FLOP\n")
 

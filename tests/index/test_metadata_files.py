@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from mkdocs_osai.index import Snapshot, read_files
+from mkdocs_osai.cache import Cache
+from mkdocs_osai.index import Snapshot, read_files, read_folder
 from mkdocs_osai.index.bounds import MOST_ABOUT, MOST_CRITERIA, MOST_LABEL, MOST_NAME
 from mkdocs_osai.index.criteria import BUILT_IN
 from mkdocs_osai.problems import Level
@@ -112,3 +114,60 @@ def test_what_is_no_form_of_a_metadata_file_says_what_should_stand_there() -> No
         "models/_dimensions.yml:1: x.order: a section is here instead of a list",
         "models/_dimensions.yml:1: x.labl: unknown key, which is ignored; did you mean 'label'?",
     ]
+
+
+def described(text: str) -> Snapshot:
+    files = {"a.yaml": a_file().encode(), "_parameters-descriptions.yml": text.encode()}
+    return read_files(files, "models")
+
+
+def test_descriptions_of_criteria_are_read_by_language() -> None:
+    snapshot = described(
+        "paper: {en: 'Is there a\n  paper?', pt-BR: Há um artigo?}\ncode: One text."
+    )
+
+    assert snapshot.problems == ()
+    assert snapshot.descriptions == {
+        "paper": {"en": "Is there a paper?", "pt-br": "Há um artigo?"},
+        "code": {"en": "One text."},
+    }
+    index = Index(snapshot)
+    assert index.description("paper", "pt_BR") == "Há um artigo?"
+    assert index.description("paper", "de") == index.description("paper") == "Is there a paper?"
+    assert index.description("licenses") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    {
+        "- paper": "no criteria with sentences under them",
+        "papers: {en: A}": "there is no such criterion",
+        "paper: [A]": "'[A]' is here instead of keys",
+        "paper: {en: [A]}": "'[A]': Input should be a valid string",
+        "paper: {e n: A}": "'e n': String should match pattern",
+        f"paper: {{en: {'x' * 2001}}}": "is too long a text",
+    }.items(),
+)
+def test_a_description_that_cannot_be_read_is_named_and_the_others_count(
+    text: str, what: str
+) -> None:
+    snapshot = described(f"{text}\ncode: {{en: Is there code?}}" if text[0] != "-" else text)
+
+    assert len(snapshot.problems) == 1
+    assert what in snapshot.problems[0].what
+    assert snapshot.problems[0].path == "models/_parameters-descriptions.yml"
+    assert [*snapshot.descriptions] == ([] if text[0] == "-" else ["code"])
+
+
+def test_descriptions_are_kept_with_the_parsed_files(tmp_path: Path) -> None:
+    folder = tmp_path / "models"
+    folder.mkdir()
+    (folder / "a.yaml").write_text(a_file(), "utf-8")
+    (folder / "_parameters-descriptions.yml").write_text("paper: {en: Is there one?}", "utf-8")
+    cache = Cache(tmp_path / "cache")
+
+    first, second = (read_folder(folder, cache=cache) for _ in range(2))
+
+    assert first.descriptions == second.descriptions == {"paper": {"en": "Is there one?"}}
+    (folder / "_parameters-descriptions.yml").write_text("paper: {en: Another?}", "utf-8")
+    assert read_folder(folder, cache=cache).descriptions == {"paper": {"en": "Another?"}}

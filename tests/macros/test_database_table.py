@@ -25,11 +25,35 @@ def texts(html: str) -> list[list[str]]:
     ]
 
 
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        ("osai.database(limit=1)", "3 more share the last place"),
+        ("osai.models(limit=1)", "3 more share the last place"),
+        ("osai.models(sort='-released', limit=3)", "1 more shares the last place"),
+        ("osai.models(sort='organization', limit=1)", ""),
+        ("osai.models(limit=4)", ""),
+        ("osai.database()", ""),
+    ],
+)
+def test_a_limit_that_cuts_through_a_tie_says_so(site: Site, call: str, said: str) -> None:
+    for name in "def":
+        site.write(f"models/{name}.yaml", a_file(f"Model {name}", type="video"))
+    call = call.replace("(", "(type='video', ")
+    site.write("docs/posts/one.md", f"# One\n\n<< {call} >>\n")
+
+    article = site.build(strict=True).article("posts/one/index.html")
+    caption = unescape(re.findall("<caption>(.*?)</caption>", article)[0])
+
+    assert said in caption
+    assert ("last place" in caption) is bool(said)
+
+
 @pytest.mark.parametrize("around", ["{}", "!!! note\n    {}\n", "- One:\n\n    {}\n"])
 def test_a_post_shows_models_with_their_openness_and_a_link_to_all(site: Site, around: str) -> None:
     site.configure(markdown_extensions=["admonition"])
     site.write("models/h.yaml", a_file("Model <b>H", type="video", origin="France"))
-    call = "<< osai.database(type=['video', 'code'], limit=2) >>"
+    call = "<< osai.database(type=['video', 'code'], top=2) >>"
     site.write("docs/posts/one.md", f"# One\n\n{around.format(call)}\n")
 
     built = site.build(strict=True)
@@ -101,7 +125,7 @@ def test_the_script_is_on_every_page_once(site: Site) -> None:
     [
         ("osai.database(view='pie')", "unknown view 'pie'"),
         ("osai.database(type='video', origin='France')", "no model is selected"),
-        ("osai.database(limit=0)", "limit is 0"),
+        ("osai.database(top=0)", "top is 0"),
         ("osai.database(models=[])", "models is an empty list"),
         ("osai.database(tpe='video')", "unknown argument 'tpe'"),
     ],

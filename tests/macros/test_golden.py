@@ -13,7 +13,10 @@ from mkdocs_osai.sanitize import WORD_JOINER
 from tests.sites import Site
 
 EVIDENCE = re.compile(r'(<a class="osai-evidence" href=)"[^"]*"')
-BASIS = re.compile(r' (?:aria-describedby|id)="osai-[0-9a-f]{6}-\d+"(?: aria-hidden="true")?')
+BASIS = re.compile(
+    r' (?:(?:aria-label="[^"]*" )?aria-describedby|id)="osai-[0-9a-f]{6}-\d+"'
+    r'(?: aria-hidden="true")?'
+)
 GOLDEN = sorted((Path(__file__).parent / "golden").glob("*.yml"))
 
 

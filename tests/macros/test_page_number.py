@@ -126,7 +126,7 @@ def test_screen_readers_get_the_basis_as_a_description(site: Site, page: Page) -
     number = page.locator("p .osai-evidence").first
 
     for _ in range(2):
-        expect(number).to_have_accessible_name("50.0%")
+        expect(number).to_have_accessible_name("50.0%: national origin China: 3 of 6 models")
         expect(number).to_have_accessible_description(BASIS)
         page.keyboard.press("Tab")
         number.focus()

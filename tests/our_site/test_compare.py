@@ -18,7 +18,8 @@ from tests.conftest import ROOT
 from tests.our_site.test_database import HOSTILE, served
 
 ROWS = """table => [...table.tBodies].map(body => [...body.rows].map(row =>
-    [...row.cells].map(cell => cell.firstElementChild?.textContent.trim() ?? cell.textContent)))"""
+    [...row.cells].map(cell =>
+        (cell.querySelector("summary") ?? cell.firstElementChild ?? cell).textContent.trim())))"""
 
 
 @pytest.fixture(scope="module")
@@ -232,3 +233,27 @@ def test_names_that_look_like_markup_are_text(browser: Browser) -> None:
     assert page.locator("script").count() == 2
     page.close()
     assert not complaints
+
+
+def test_a_criterion_opens_by_keyboard_to_show_what_it_asks(
+    page: Page, address: str, index: Index
+) -> None:
+    page.goto(f"{address}database/compare/?models=bloomz,YuLan")
+    name = page.locator(".osai-asks summary", has_text="Licenses")
+    asks = page.get_by_text(index.description("licenses"))
+
+    expect(asks).to_be_hidden()
+    name.focus()
+    page.keyboard.press("Enter")
+    expect(asks).to_be_visible()
+
+
+def test_training_compute_and_licences_by_part_are_compared(page: Page, address: str) -> None:
+    page.goto(f"{address}database/compare/?models=33x-coder,AudioLDM")
+
+    told = {row[0]: row[1:] for row in parts(page)["About them"]}
+    times = "\N{MULTIPLICATION SIGN}"
+    assert told["Training compute"][0] == (
+        f"4 {times} 10²³ FLOP (1.3 {times} 10²³ to 1.3 {times} 10²⁴)"
+    )
+    assert told["Code licence"] == ["not released", "CC-BY-NC-SA-4.0"]

@@ -143,6 +143,19 @@ def test_the_strict_build_has_the_figure_the_numbers_and_the_database(
     assert (site / "database/index.html").is_file()
 
 
+def test_no_page_of_the_first_site_loads_anything_from_third_parties(walk: Walk) -> None:
+    pages = [*(walk.terminal.folder / "site").rglob("*.html")]
+    own = "http://127.0.0.1:8000/"
+    loads = re.compile(
+        r"""<(?:script|img|iframe|source|link)\b[^>]*\b(?:src|href)="(https?:[^"]+)"""
+    )
+
+    assert len(pages) > 100
+    for page in pages:
+        found = loads.findall(page.read_text("utf-8"))
+        assert [address for address in found if not address.startswith(own)] == [], page
+
+
 def test_only_sources_are_pushed(walk: Walk) -> None:
     walk.until("git init")
 

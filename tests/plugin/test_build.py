@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 from html import unescape
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
@@ -27,6 +28,7 @@ FIGURES = """\
 
 
 def test_two_builds_give_the_same_bytes(site: Site) -> None:
+    site.configure(markdown_extensions=["admonition"])
     site.write("docs/index.md", FIGURES)
     first = site.build().same_bytes()
     shutil.rmtree(site.folder / "site")
@@ -110,14 +112,34 @@ def test_a_figure_has_an_image_for_each_theme_of_the_site(
     assert ("#only-" in article) == bool(light and dark)
 
 
-def test_without_the_macros_plugin_one_message_says_what_to_write(site: Site) -> None:
-    site.configure(plugins=["search", "osai"])
+PLACES: dict[str, list[Any]] = {
+    "absent": ["search", {"osai": {"pages": False}}],
+    "before": ["search", {"macros": MACROS}, {"osai": {"pages": False}}],
+    "after": [{"osai": {"pages": False}}, "search", {"macros": MACROS}],
+}
 
-    built = site.build()
 
-    assert "macros plugin is missing" in built.stopped
-    assert "j2_variable_start_string: '<<'" in built.stopped
-    assert not built.files
+@pytest.mark.parametrize("command", ["build", "serve"])
+def test_a_site_is_the_same_with_the_macros_plugin_before_after_or_absent(
+    site: Site, command: str
+) -> None:
+    text = "# Home\n\n<< osai.n() >> <% if osai.n() > 3 %>many<% endif %> {{ page.title }} {#x}\n"
+    site.write("docs/index.md", text)
+    articles = []
+    for plugins in PLACES.values():
+        site.configure(plugins=plugins)
+        # A second build in the same process, as `mkdocs serve` does.
+        articles += [site.build(command, strict=True).article("index.html") for _ in range(2)]
+
+    assert len(set(articles)) == 1
+    assert ">7</data></a> many {{ page.title }} {#x}" in articles[0]
+
+
+def test_a_macros_plugin_that_is_listed_keeps_its_delimiters(site: Site) -> None:
+    site.configure(plugins=["search", "osai", "macros"])
+    site.write("docs/index.md", "# Home\n\n{{ osai.n() }}\n")
+
+    assert ">7</data>" in site.build(strict=True).article("index.html")
 
 
 @pytest.mark.parametrize(
@@ -228,6 +250,7 @@ def test_a_dirty_build_rebuilds_pages_whose_index_changed(site: Site) -> None:
 
 
 def test_nothing_is_written_into_docs_or_models(site: Site) -> None:
+    site.configure(markdown_extensions=["admonition"])
     site.write("docs/index.md", FIGURES)
     before = {p: p.stat().st_mtime_ns for p in site.folder.rglob("*") if p.is_file()}
 

@@ -183,7 +183,7 @@ def served(site: Site) -> Build:
 
 def test_nothing_is_made_that_nobody_asks_for(site: Site) -> None:
     site.configure()
-    site.write("docs/index.md", "# Home\n\n<< osai.pie('regions') >> << osai.n() >>\n")
+    site.write("docs/index.md", "# Home\n\n<< osai.pie('regions') >>\n\n<< osai.n() >>\n")
     build = served(site)
     files = [
         p.relative_to(site.folder / "site").as_posix() for p in (site.folder / "site").rglob("*")
@@ -203,7 +203,7 @@ def test_nothing_is_made_that_nobody_asks_for(site: Site) -> None:
 
 def test_a_build_as_in_serve_is_that_of_a_build(site: Site) -> None:
     site.configure()
-    site.write("docs/index.md", "# Home\n\n<< osai.pie('regions') >> << osai.n() >>\n")
+    site.write("docs/index.md", "# Home\n\n<< osai.pie('regions') >>\n\n<< osai.n() >>\n")
     expected = site.build().same_bytes()
     site_url = "http://localhost/"
     site.configure(site_url=site_url)

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import subprocess
 from html import unescape
 from typing import Any
 
 import pytest
-from mkdocs.config import load_config
 
-from mkdocs_osai.plugin.content.generated_file import GeneratedFile
 from mkdocs_osai.plugin.content.templated_page import absolute_links
 from tests import sites
 from tests.sites import MACROS, Built, Site
@@ -221,22 +218,6 @@ def test_the_sitemap_lists_all_pages(full: Site) -> None:
 
     assert auto.html("sitemap.xml") == theme.html("sitemap.xml")
     assert auto.html("sitemap.xml").count("<url>") > 40
-
-
-def test_a_file_that_did_not_change_is_left_alone(full: Site) -> None:
-    full.configure()
-    content = [b"one"]
-    config = load_config(str(full.folder / "mkdocs.yml"), site_dir=str(full.folder / "site"))
-    config.plugins._current_plugin = "osai"
-    file = GeneratedFile.of(config, "a/b.txt", lambda: content[0])
-    path = full.folder / "site/a/b.txt"
-    file.write()
-    os.utime(path, (1, 1))
-    file.write()
-    assert path.stat().st_mtime == 1
-    content[0] = b"two"
-    file.write()
-    assert path.read_bytes() == b"two"
 
 
 def test_no_mark_is_published(full: Site) -> None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from mkdocs_osai.index.compute import read_compute
 from mkdocs_osai.index.diagnostics import Rule
 from mkdocs_osai.problems import Level
-from mkdocs_osai.quality.advice import doubt
+from mkdocs_osai.quality.advice import advice, doubt
 from mkdocs_osai.quality.check import Check, check
-from tests.builders import a_file
+from tests.builders import a_file, a_model, an_index
 
 TODAY = dt.date(2026, 6, 12)
 
@@ -165,3 +167,42 @@ def test_ids_that_differ_in_case_only_are_a_warning(tmp_path: Path) -> None:
     [told] = of(Rule.CASE, found)
     assert "the id differs from 'Model' in case only" in told
     assert found.count(Level.WARNING) == 1
+
+
+@pytest.mark.parametrize(
+    ("key", "name", "text", "what"),
+    [
+        (
+            "base",
+            "B-12B",
+            "~2.515e+14 FLOP +- 0.5 OoM",
+            "is 6 orders of magnitude below what 1",
+        ),
+        ("base", "A", "1e+15 FLOP", "2 orders of magnitude below what a model needs"),
+        ("end", "A-7B", "1e+15 FLOP", "2 orders of magnitude below what a model needs"),
+        ("base", "A", ">= 1e+30 FLOP", "more than any model was trained with"),
+        ("base", "Llama-7B", "~4e+22 FLOP +- 0.5 OoM", ""),
+        ("base", "Llama-7B", ">= 1e+10 FLOP", ""),
+        ("end", "A-7B", "~8e+18 FLOP +- 0.5 OoM", ""),
+        ("base", "A", "unknown (~1e3?)", ""),
+        ("base", "A", "-", ""),
+    ],
+)
+def test_training_compute_that_cannot_be_is_advised_on(
+    key: str, name: str, text: str, what: str
+) -> None:
+    changes: dict[str, Any] = {f"compute_{key}": read_compute(text), f"{key}_model": name}
+    model = a_model(**changes)
+
+    found = [a for a in advice(an_index(model), TODAY) if a[1] is Rule.COMPUTE]
+
+    assert [what in a[2] for a in found] == [True] * bool(what)
+
+
+def test_advice_on_a_comment_names_its_line(tmp_path: Path) -> None:
+    comment = "# - Base model training compute: ~1e+15 FLOP\n"
+
+    found = checked(tmp_path / "models", a=f"# A file.\n{comment}{a_file()}")
+
+    lines = {str(p.rule): p.line for p in found.problems if "compute" in p.field}
+    assert lines["compute"] == lines["margin"] == 2

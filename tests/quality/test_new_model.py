@@ -137,7 +137,7 @@ def test_only_the_criteria_that_apply_have_a_section_under_their_group() -> None
     model = a_model("m", criteria=criteria)
     text = text_of(model, criteria)
 
-    assert list(yaml.safe_load(text)) == ["system", "org", "code", "no"]
+    assert list(yaml.safe_load(text)) == ["system", "org", "compute", "code", "no"]
     assert text.count("# All\n") == 1
     assert problems_of(text, model, criteria, TODAY) == []
 

@@ -34,7 +34,7 @@ description: {WORDS}
 {WORDS}
 """,
     "places.md": f"""\
-# In << osai.largest('licenses') >>, << osai.list(most=50) >>
+# In << osai.largest('licenses') >>, << osai.list(50) >>
 
 {WORDS}
 
@@ -72,7 +72,9 @@ Of << osai.model('model-1') >> and << osai.model('model-2') >>.
 
 << osai.pie('organizations', top=5) >>
 
-<< osai.pie('loud', id='loud') >> << osai.ref('loud') >>
+<< osai.pie('loud', id='loud') >>
+
+<< osai.ref('loud') >>
 
 << osai.bar('licenses', top=9, title=osai.largest('licenses'), caption=osai.top('licenses', 9)) >>
 
@@ -86,7 +88,7 @@ Of << osai.model('model-1') >> and << osai.model('model-2') >>.
 
 << osai.heatmap('loud') >>
 
-<< osai.ranking(most=50) >>
+<< osai.ranking(50) >>
 
 << osai.timeline() >>
 
@@ -104,11 +106,11 @@ Of << osai.model('model-1') >> and << osai.model('model-2') >>.
 << osai.table('licenses', by='loud') >>
 
 << osai.models(['organization', 'origin', 'contributor', 'license', 'base_model', 'code'],
-   limit=None) >>
+   top=None) >>
 
 << osai.compare('model-0', 'model-1', 'model-2', 'model-3', 'model-4') >>
 
-<< osai.database(limit=60) >>
+<< osai.database(60) >>
 
 << osai.database(view='grid') >>
 

@@ -21,11 +21,11 @@ from tests.security.test_published import FLOOD, STEERING, runs
 
 COMMANDS = (
     ("models",),
-    ("models", "--limit", "3"),
+    ("models", "--top", "3"),
     ("stats", "organizations"),
     ("stats", "loud"),
     ("stats", "licenses", "--by", "loud"),
-    ("stats", "national_origins", "--by", "code", "--normalize"),
+    ("stats", "national_origins", "--by", "code", "--measure", "share"),
     ("tags",),
 )
 

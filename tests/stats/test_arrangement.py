@@ -126,17 +126,16 @@ def test_none_is_as_if_it_were_left_out(index: Index) -> None:
 
     assert index.tally("national_origins", **words) == index.tally("national_origins")
     plain = index.cross("national_origins", "types")
-    assert index.cross("national_origins", "types", normalize=None, **words) == plain  # type: ignore[arg-type]
+    assert index.cross("national_origins", "types", **words) == plain
 
 
 @pytest.mark.parametrize("value", ["yes", 1, "False"])
 def test_a_yes_or_no_is_true_or_false(index: Index, value: object) -> None:
     for ask in (
-        lambda: index.cross("national_origins", "types", normalize=value),  # type: ignore[arg-type]
         lambda: index.series(cumulative=value),  # type: ignore[arg-type]
         lambda: index.ranking(least_open=value),  # type: ignore[arg-type]
     ):
-        with pytest.raises(AuthorError, match=r"(normalize|cumulative|least_open) is .*; write "):
+        with pytest.raises(AuthorError, match=r"(cumulative|least_open) is .*; write "):
             ask()
 
 

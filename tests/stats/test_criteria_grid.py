@@ -76,9 +76,9 @@ def test_the_most_open_models_come_first_and_it_says_of_how_many() -> None:
         [{"types": ("text",), **closed}, {"types": ("text",)}, {"types": ()}], CRITERIA
     )
 
-    assert [row.name for row in index.grid(most=1).rows] == ["m01"]
-    assert index.grid(most=1).basis == "1 of 3 models; 1 without a score, 1 not shown"
-    assert index.grid(most=None).basis == "2 of 3 models; 1 without a score"
+    assert [row.name for row in index.grid(top=1).rows] == ["m01"]
+    assert index.grid(top=1).basis == "1 of 3 models; 1 without a score, 1 not shown"
+    assert index.grid(top=None).basis == "2 of 3 models; 1 without a score"
     assert (index.grid().n, index.grid().unsorted) == (2, 1)
 
 
@@ -108,7 +108,7 @@ def test_joined_categories_keep_their_own_rows_in_table_and_csv() -> None:
 def test_many_cells_are_told_by_counts_and_extremes() -> None:
     index = load(ROOT / "models")
 
-    assert index.grid(most=20).sentence.startswith("Mustango: 12 open; YuLan: 12 open; ")
+    assert index.grid(top=20).sentence.startswith("Mustango: 12 open; YuLan: 12 open; ")
     words = index.grid("regions").sentence
     assert words.startswith("United States (76 models): most on End User Model Weights 84%, least")
     assert words.endswith("; the table has every cell")
@@ -117,10 +117,10 @@ def test_many_cells_are_told_by_counts_and_extremes() -> None:
 def test_what_makes_no_sense_is_told() -> None:
     index = an_index_of([{}], CRITERIA)
 
-    with pytest.raises(AuthorError, match=r"are about categories; name a dimension"):
-        index.grid(top=3)
-    with pytest.raises(AuthorError, match="most is 0"):
-        index.grid(most=0)
+    with pytest.raises(AuthorError, match=r"order is about categories; name a dimension"):
+        index.grid(order=["Europe"])
+    with pytest.raises(AuthorError, match="top is 0"):
+        index.grid(top=0)
     with pytest.raises(UnknownName, match="did you mean 'regions'"):
         index.grid("region")
 
@@ -128,7 +128,7 @@ def test_what_makes_no_sense_is_told() -> None:
 @given(MODELS)
 def test_the_mean_of_the_cells_of_a_model_is_its_score(models: list[dict[str, Any]]) -> None:
     index = an_index_of(models, CRITERIA)
-    for row in index.grid(most=None).rows:
+    for row in index.grid(top=None).rows:
         told = [cell.openness for cell in row.cells if cell.openness is not None]
         assert sum(told, Fraction(0)) / len(told) == index.model(row.models[0]).score
 
@@ -138,8 +138,8 @@ def test_the_cells_of_a_category_are_the_means_of_those_of_its_models(
     models: list[dict[str, Any]], top: int
 ) -> None:
     index = an_index_of(models, CRITERIA)
-    of_model = {row.models[0]: row for row in index.grid(most=None).rows}
-    refs = [c.ref for c in index.grid(most=None).criteria]
+    of_model = {row.models[0]: row for row in index.grid(top=None).rows}
+    refs = [c.ref for c in index.grid(top=None).criteria]
     grid = index.grid("national_origins", top=top)
     for row in grid.rows:
         for criterion, cell in zip(grid.criteria, row.cells, strict=True):

@@ -73,7 +73,7 @@ def test_it_says_what_it_shows() -> None:
 
 
 def test_shares_are_of_their_row_and_say_its_n() -> None:
-    cross = an_index(*few()).cross("national_origins", "performance_classes", normalize=True)
+    cross = an_index(*few()).cross("national_origins", "performance_classes", measure="share")
 
     assert cross.table.header == ("National origin", "full", "latest", "Models")
     assert cross.table.rows == (
@@ -117,8 +117,8 @@ def test_what_makes_no_sense_is_told() -> None:
         index.cross("types", "types")
     with pytest.raises(UnknownName, match="did you mean 'types'"):
         index.cross("academic", "type")
-    with pytest.raises(AuthorError, match="normalize is 'yes'; write normalize=True"):
-        index.cross("academic", "types", normalize="yes")  # type: ignore[arg-type]
+    with pytest.raises(UnknownName, match="unknown measure 'yes'; allowed are 'models', 'share'"):
+        index.cross("academic", "types", measure="yes")
     with pytest.raises(UnknownName, match="did you mean 'China'"):
         index.cross("national_origins", "types", order=["Chinaa"])
 

@@ -37,7 +37,7 @@ def sorted_by(dimension: str, **changes: Any) -> tuple[str, ...]:
 def test_the_built_in_dimensions_are_those_that_are_promised() -> None:
     assert list(an_index().registry) == [
         *("national_origins", "regions", "eu", "academic", "contributor_types", "big_tech"),
-        *("types", "performance_classes", "licenses"),
+        *("types", "performance_classes", "licenses", "license_families"),
         *("license_weights", "license_code", "license_data"),
         *("compute_base", "compute_base_systemic_risk"),
         *("compute_end", "compute_end_systemic_risk"),
@@ -121,6 +121,66 @@ def test_a_model_without_the_tag_is_in_no_category(dimension: str) -> None:
 @pytest.mark.parametrize("license_", ["Apache 2.0", "apache license 2.0", "Apache-2.0"])
 def test_spellings_of_one_licence_are_joined(license_: str) -> None:
     assert sorted_by("licenses", license=license_) == ("Apache-2.0",)
+
+
+@pytest.mark.parametrize(
+    ("license_", "family"),
+    [
+        ("Apache 2.0", "Permissive"),
+        ("MIT", "Permissive"),
+        ("CC BY 4.0", "Permissive"),
+        ("GPLv3", "Copyleft"),
+        ("LGPL-2.1", "Copyleft"),
+        ("CC BY-SA 4.0", "Copyleft"),
+        ("CC BY-NC 4.0", "Non-commercial"),
+        ("CC-BY-NC-SA-4.0", "Non-commercial"),
+        ("MIT License and CC-BY-NC-4.0", "Non-commercial"),
+        ("A lab's Noncommercial License", "Non-commercial"),
+        ("LLaMA license agreement", "Non-commercial"),
+        ("Llama 9 Community License Agreement", "Own terms"),
+        ("Modified MIT", "Own terms"),
+        ("CreativeML OpenRAIL-M", "Responsible AI"),
+        ("CC BY-ND 4.0", "No derivatives"),
+        ("unknown", "None or unclear"),
+        ("Undisclosed", "Undisclosed"),
+    ],
+)
+def test_licences_are_in_the_family_of_their_strictest_condition(
+    license_: str, family: str
+) -> None:
+    assert sorted_by("license_families", license=license_) == (family,)
+
+
+def test_a_licence_that_the_registry_does_not_know_is_in_no_family() -> None:
+    tally = an_index(a_model(license="Trail of the Grail 1.0")).tally("license_families")
+
+    assert (tally.n, tally.basis) == (0, "0 of 1 model; 1 without a category")
+
+
+def test_every_licence_of_the_index_has_a_family(database: Path) -> None:
+    index = load(database)
+    families = index.registry["license_families"]
+    without = [m.license for m in index.models if m.license and not families.categories_of(m)]
+
+    assert without == []
+
+
+def test_the_guide_gives_a_reason_for_the_family_of_each_licence() -> None:
+    page = (ROOT / "docs/guide/dimensions.md").read_text("utf-8")
+    section = page.partition("## Licences")[2].partition("## ")[0]
+    rows = re.findall(r"^\| ([A-Z].+?) \| (.+?) \| (.+?) \|$", section, re.MULTILINE)
+    families = an_index().registry["license_families"]
+
+    assert {family for family, _, _ in rows} == set(families.order)
+    for family, licenses, reason in rows:
+        assert reason
+        for license_ in licenses.split(", "):
+            assert sorted_by("license_families", license=license_) == (family,), license_
+    named = {name.casefold() for _, licenses, _ in rows for name in licenses.split(", ")}
+    groups = _built_in_tree()["license_families"]["groups"]
+    known = {"bsd-2-clause", "isc", "cc0-1.0", "unlicense", "apache and cc-by-4.0", "none"}
+    exact = {name.casefold() for names in groups.values() for name in names if "*" not in name}
+    assert exact - named == known  # well-known ones, and two spellings
 
 
 def test_what_the_registry_does_not_join_stays_as_written() -> None:

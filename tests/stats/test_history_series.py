@@ -316,7 +316,7 @@ def test_what_makes_no_sense_is_told() -> None:
         over(index, measure="shares")
     with pytest.raises(AuthorError, match=r"share is about lines; say of what, with by="):
         over(index, measure="share")
-    with pytest.raises(AuthorError, match=r"are about lines; say of what, with by="):
+    with pytest.raises(AuthorError, match=r"top is about lines; say of what, with by="):
         over(index, top=2)
     with pytest.raises(AuthorError, match="release_years is a dimension of time, as the axis is"):
         over(index, by="release_years")

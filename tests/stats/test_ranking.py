@@ -1,4 +1,4 @@
-"""Rankings of models by openness, and openness by month of release."""
+"""Rankings of models by openness."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ def test_the_most_open_come_first_equals_by_name(index: Index) -> None:
     assert len(an_index(a_model("a")).ranking().table.header) == 5
 
 
-def test_the_least_open_are_the_other_end_and_most_says_what_is_left_out(index: Index) -> None:
-    ranking = index.ranking(most=2, least_open=True)
+def test_the_least_open_are_the_other_end_and_the_basis_says_what_is_left_out(index: Index) -> None:
+    ranking = index.ranking(top=2, least_open=True)
 
     assert [m.name for m in ranking.ranked] == ["=Half", "Almost"]
     assert ranking.basis == "2 of 5 models; 1 without a score, 2 not shown"
     assert ranking.label == "The least open models"
-    with pytest.raises(AuthorError, match="most is 0"):
-        index.ranking(most=0)
+    with pytest.raises(AuthorError, match="top is 0"):
+        index.ranking(top=0)
 
 
 def test_csv_plain_values_and_frame_say_the_same(index: Index) -> None:
@@ -61,24 +61,3 @@ def test_csv_plain_values_and_frame_say_the_same(index: Index) -> None:
     assert [row["criteria"] for row in rows] == ["12", "12", "12", "12"]
     assert ranking.to_dict()["scored"] == 4
     assert "The most open models: 4 of 5 models; 1 without a score" in ranking._repr_html_()
-
-
-def test_a_timeline_has_each_model_with_a_month_and_a_score_once(index: Index) -> None:
-    timeline = index.timeline()
-
-    assert [m.name for m in timeline.placed] == ["Almost", "Alpha", "Zeta"]
-    assert timeline.basis == "3 of 5 models; 2 without a month of release or a score"
-    assert timeline.sentence == "Almost 0.88 (2022-12), Alpha 1.00 (2023-01), Zeta 1.00 (2024-05)"
-    assert [row[1] for row in timeline.table.rows] == ["2022-12", "2023-01", "2024-05"]
-    assert timeline.frame().index.tolist() == ["d", "b", "a"]
-    assert timeline.to_dict()["unsorted"] == 2
-    assert timeline.to_csv().splitlines()[2] == "b,Alpha,2023-01-09,1.0"
-
-
-def test_the_sentence_of_many_models_tells_the_ends() -> None:
-    models = [a_model(f"m{i:02}", released=f"20{10 + i % 15}-0{1 + i % 9}") for i in range(40)]
-
-    sentence = an_index(*models).timeline().sentence
-
-    assert sentence.count("(") == 4
-    assert sentence.startswith("first ")

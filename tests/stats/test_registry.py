@@ -107,6 +107,16 @@ def test_a_site_joins_more_names_or_keeps_some_apart_and_the_rest_stays(
     assert found[len(counted) :] == ["Hugging Face"][: len(found) - len(counted)]
 
 
+def test_an_own_dimension_with_the_name_of_a_unit_of_time_is_the_one_that_is_meant(
+    tmp_path: Path,
+) -> None:
+    index = an_index_with(tmp_path, "quarter: {field: origin, groups: {North: [Finland]}}")
+
+    assert counts(index, "quarter") == {"North": 1}
+    assert counts(index, "year") == {"2024": 4}
+    assert [*index.registry].count("quarter") == 1
+
+
 @pytest.mark.parametrize(
     ("own", "problem"),
     [
@@ -275,7 +285,7 @@ def test_a_site_has_thresholds_of_its_own(folder: Path) -> None:
     assert [*index.registry.thresholds] == ["gpai", "systemic_risk", "large", "huge"]
     assert str(index.count("compute_base", above="large")) == "1 of 1"
     assert str(index.count("compute_base_large", "at or above")) == "1"
-    assert index.registry["compute_total_huge"].label == "Compute in all, Huge"
+    assert index.registry["compute_total_huge"].label == "Total compute (10²⁶ FLOP)"
 
 
 @pytest.mark.parametrize(
@@ -284,6 +294,8 @@ def test_a_site_has_thresholds_of_its_own(folder: Path) -> None:
         "thresholds: 3": "no names with figures under them",
         "thresholds: {a: lots}": "'lots' is no figure in FLOP",
         "thresholds: {a: {label: A}}": "the key is missing",
+        "thresholds: {gpai: 1e26}": "'gpai' is a built-in threshold",
+        "thresholds: {<b>: 1e26}": "'<b>' cannot be the name of a threshold",
         "none: {field: compute_end, threshold: much}": "threshold is 'much'",
     }.items(),
 )

@@ -143,7 +143,7 @@ def test_what_makes_no_sense_is_told() -> None:
     message = "release_years is a dimension of time, as the axis is; leave by out"
     with pytest.raises(AuthorError, match=message):
         index.series(by="release_years")
-    with pytest.raises(AuthorError, match=r"are about lines; say of what, with by="):
+    with pytest.raises(AuthorError, match=r"top is about lines; say of what, with by="):
         index.series(top=2)
     with pytest.raises(AuthorError, match=r"from 0204-07 to 2024-07 are more than 240 months"):
         index.series("month")
@@ -257,3 +257,63 @@ def test_a_span_whose_models_have_no_tag_is_a_gap_and_no_zero() -> None:
 
 def _number(value: Fraction | None) -> Fraction:
     return value or Fraction(0)
+
+
+def test_shares_over_time_are_those_of_each_span() -> None:
+    index = an_index_of(
+        [
+            {"released": "2022", "origin": "China"},
+            {"released": "2022", "origin": "France"},
+            {"released": "2024", "origin": "China"},
+            {"released": "2025", "origin": None},
+        ]
+    )
+    series = index.series("year", by="national_origins", measure="share")
+
+    assert values(series) == {
+        "China": {"2022": Fraction(1, 2), "2023": None, "2024": Fraction(1)},
+        "France": {"2022": Fraction(1, 2), "2023": None, "2024": Fraction(0)},
+    }
+    assert series.table.rows[0] == ("2022", "50.0% (1 of 2)", "50.0% (1 of 2)")
+    assert series.basis == "3 of 4 models; 1 without a tag; no model released in 2023"
+    assert series.name == "share-per-year-by-national_origins"
+    assert series.to_dict()["measure"] == "share"
+    rows = [*csv.DictReader(io.StringIO(series.to_csv()))]
+    assert (rows[0]["share"], rows[0]["n"], rows[1]["share"]) == ("0.5", "2", "")
+    assert "50.0% (1 of 2) in 2022" in series.sentence
+    running = index.series("year", by="national_origins", measure="share", cumulative=True)
+    assert values(running)["China"] == {
+        "2022": Fraction(1, 2),
+        "2023": Fraction(1, 2),
+        "2024": Fraction(2, 3),
+    }
+
+
+def test_a_span_in_which_no_model_has_a_tag_is_no_share() -> None:
+    index = an_index_of(
+        [{"released": "2022"}, {"released": "2023", "origin": None}, {"released": "2024"}]
+    )
+    series = index.series("year", by="national_origins", measure="share")
+
+    assert values(series)["China"]["2023"] is None
+    assert "no number for 2023, without a tag" in series.basis
+    assert "no model released" not in series.basis
+
+
+def test_shares_are_about_lines() -> None:
+    with pytest.raises(AuthorError, match=r"share is about lines; say of what, with by="):
+        an_index_of([{}]).series(measure="share")
+
+
+@pytest.mark.parametrize("cumulative", [False, True])
+@given(models=MODELS, unit=UNITS)
+def test_the_shares_of_a_span_add_up_to_one(
+    models: list[dict[str, Any]], unit: str, *, cumulative: bool
+) -> None:
+    series = an_index_of(models).series(
+        unit, by="national_origins", measure="share", cumulative=cumulative, top=1
+    )
+    for span in zip(*(series.points(line) for line in series.lines.categories), strict=True):
+        shares = [point.value for point in span if point.value is not None]
+        assert sum(shares) == (1 if shares else 0)
+        assert all(point.n * (point.value or 0) % 1 == 0 for point in span)

@@ -21,6 +21,7 @@ RESULTS: dict[str, Callable[..., Result]] = {
     "grid of models": lambda index, **words: index.grid(**words),
     "grid of categories": lambda index, **words: index.grid(BY, **words),
     "ranking": lambda index, **words: index.ranking(**words),
+    "scatter": lambda index, **words: index.scatter("openness", "release_date", by=BY, **words),
     "timeline": lambda index, **words: index.timeline(**words),
     "series": lambda index, **words: index.series("year", by=BY, **words),
     "history": lambda index, **words: history_series([("2024", index)], "year", by=BY, **words),

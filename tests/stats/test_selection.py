@@ -227,7 +227,7 @@ def test_training_compute_selects_what_is_certain_or_what_is_possible() -> None:
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        ({"possibly": True}, "possibly says nothing on its own; add min_compute='1e23' or"),
+        ({"possibly": True}, "possibly has no effect on its own; add min_compute='1e23' or"),
         ({"min_compute": "many"}, "min_compute is 'many'; write a figure such as '1e23', or"),
         ({"min_compute": 0}, "min_compute is 0; write a figure"),
         ({"min_compute": 2, "max_compute": 1}, "no training compute is at or above"),

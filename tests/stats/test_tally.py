@@ -169,8 +169,8 @@ def test_a_category_keeps_its_colour_in_every_selection() -> None:
     of_all = {c.name: c.color for c in index.tally("organizations").categories}
     of_latest = {c.name: c.color for c in index.tally("organizations", latest=True).categories}
 
-    assert of_all == {"Ours": "blue", "Theirs": "red", "Undisclosed": None}
-    assert of_latest == {"Theirs": "red"}
+    assert of_all == {"Ours": "gold", "Theirs": "teal", "Undisclosed": None}
+    assert of_latest == {"Theirs": "teal"}
 
 
 def test_csv_has_every_part_of_other_and_no_count_twice() -> None:
@@ -435,3 +435,15 @@ def test_what_is_missing_is_called_what_it_is(
         assert f"1 without {lacking}" in index.series("year", by=dimension).basis
         history = history_series([("2024", index)], "year", by=dimension)
         assert history.basis == f"1 of 2 models; 1 without {lacking}"
+
+
+def test_classes_are_in_the_order_open_partial_closed_whatever_their_counts() -> None:
+    classes = ["closed"] * 3 + ["open"] + ["partial"] * 2
+    index = an_index(*(a_model(f"m{i}", classes={"code": c}) for i, c in enumerate(classes)))
+
+    tally = index.tally("code")
+    assert [c.name for c in tally.categories] == ["open", "partial", "closed"]
+    assert [c.name for c in tally.top(1).categories] == ["closed", "Other"]
+    assert index.largest("code", 2) == ("closed", "partial")
+    lines = index.series("year", by="code").lines
+    assert [c.name for c in lines.categories] == ["open", "partial", "closed"]

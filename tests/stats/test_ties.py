@@ -24,10 +24,16 @@ def index(tmp_path: Path) -> Index:
 
 
 def test_a_ranking_that_cuts_through_a_tie_says_how_many_share_the_last_place(index: Index) -> None:
-    assert "9 more share the last place" in index.ranking(most=3).basis
-    assert "9 more share the last place" in index.ranking(most=3).caption()
-    assert "1 more shares the last place" in index.ranking(most=11).basis
-    assert "last place" not in index.ranking(most=None).basis
+    assert "9 more share the last place" in index.ranking(3).basis
+    assert "9 more share the last place" in index.ranking(3).caption()
+    assert "1 more shares the last place" in index.ranking(11).basis
+    assert "last place" not in index.ranking(top=None).basis
+
+
+def test_a_heat_map_that_cuts_through_a_tie_says_so(index: Index) -> None:
+    assert "9 more share the last place" in index.grid(top=3).basis
+    assert "last place" not in index.grid(top=None).basis
+    assert "last place" not in index.grid("national_origins").basis
 
 
 def test_a_pie_whose_other_takes_one_of_two_equal_categories_says_so(index: Index) -> None:

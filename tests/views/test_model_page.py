@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -15,7 +16,9 @@ from hypothesis import strategies as st
 
 from mkdocs_osai.history import load
 from mkdocs_osai.history.changelog import ChangelogEntry
-from mkdocs_osai.index import Grade, Model
+from mkdocs_osai.index import Grade, Model, Snapshot
+from mkdocs_osai.index.compute import read_compute
+from mkdocs_osai.index.license_parts import LicensePart, LicenseParts
 from mkdocs_osai.sanitize import web_address
 from mkdocs_osai.stats import Index
 from mkdocs_osai.views.links import web_links
@@ -453,3 +456,42 @@ def test_a_model_from_scratch_stands_on_nothing() -> None:
     index = an_index(a_model("a", name="A", base_model="A-7B", end_model="A-7B-Chat"))
 
     assert "Stands on" not in {f.label for f in facts_of(index, index.models[0], PageUrls())}
+
+
+def test_training_compute_and_licences_by_part_are_facts_of_the_page() -> None:
+    model = a_model(
+        compute_base=read_compute("~4e+23 FLOP +- 0.5 OoM (hardware <b>) [Epoch AI]"),
+        compute_end=read_compute("unknown (~1e23?)"),
+        license_parts=LicenseParts(LicensePart("MIT & co"), None, LicensePart("not disclosed")),
+    )
+    index = an_index(model)
+    page = model_page(index, model, page_urls(index), ())
+    text = " ".join(re.sub(r"<[^>]+>", " ", page).split())
+
+    times = "\N{MULTIPLICATION SIGN}"
+    assert (
+        f"Training compute Base model 4 {times} 10²³ FLOP (1.3 {times} 10²³ to 1.3 {times} 10²⁴) "
+        "(hardware &lt;b&gt;; source: Epoch AI) End user model unknown (a guess: 10²³ FLOP)"
+    ) in text
+    assert "Licences by part Weights MIT &amp; co Data not disclosed" in text
+
+
+def test_a_model_without_training_compute_has_no_heading_for_it() -> None:
+    index = an_index(a_model())
+    page = model_page(index, index.models[0], page_urls(index), ())
+
+    assert "Training compute" not in page
+    assert "Licences by part" not in page
+
+
+def test_a_criterion_opens_to_show_what_it_asks_in_the_language_of_the_site() -> None:
+    asked = {"paper": {"en": "Is there <a> paper?", "de": "Gibt es einen Aufsatz?"}}
+    index = Index(Snapshot("models", (a_model(),), descriptions=asked))
+
+    for language, text in {
+        "de": "Gibt es einen Aufsatz?",
+        "fr": "Is there &lt;a&gt; paper?",
+    }.items():
+        page = model_page(index, index.models[0], page_urls(index, language), ())
+        assert f"<summary>Paper</summary><p>{text}</p>" in page
+        assert page.count("<details") == 1

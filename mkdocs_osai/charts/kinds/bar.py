@@ -7,11 +7,13 @@ import math
 from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.layout.axis import across, below, counts_up_to
 from mkdocs_osai.charts.layout.categories import label
+from mkdocs_osai.charts.layout.notes import hatching, notes
 from mkdocs_osai.charts.layout.text import width, wrap
 from mkdocs_osai.charts.shapes import Bar, Line, Shape, Text, text_lines
 from mkdocs_osai.charts.theme import FONT_SIZE, SMALL, WIDTH
 from mkdocs_osai.problems import AuthorError
-from mkdocs_osai.stats import Tally, spans_between
+from mkdocs_osai.stats import Category, Tally, spans_between
+from mkdocs_osai.stats.dimensions.dimension import SERIES
 
 LINE = 18.0
 THICK = 18.0
@@ -19,8 +21,6 @@ BETWEEN = 9.0
 MOST_NAME = 176.0
 COLUMNS_HEIGHT = 240
 MOST_THICK = 52.0
-
-SERIES = "blue"  # the colour of columns; periods have none of their own
 
 
 def prepare(tally: Tally) -> Tally:
@@ -58,12 +58,19 @@ def _rows(tally: Tally) -> Drawing:
         middle = y + height / 2
         length = max(room * category.count / most, 1)
         shapes += text_lines(lines, (start - 10, middle), LINE, "right", FONT_SIZE)
-        shapes.append(Bar(start, middle - THICK / 2, length, THICK, category.color or "grey"))
+        shapes.append(Bar(start, middle - THICK / 2, length, THICK, _color(category, tally)))
         shapes.append(Text(start + length + 7, middle, value, "left", "text", SMALL))
         y += height + BETWEEN
     end = y - BETWEEN + 2
     shapes.append(Line(((start, 0), (start, end)), "quiet"))
     return Drawing(WIDTH, math.ceil(end + 1), tuple(shapes))
+
+
+def _color(category: Category, tally: Tally) -> str:
+    """The colour that the registry gives a category; grey for `Other`, else that of a series."""
+    if category.joined:
+        return "grey"
+    return (category.color if tally.dimension.colors else None) or SERIES
 
 
 def _columns(tally: Tally, spans: list[str]) -> Drawing:
@@ -81,8 +88,12 @@ def _columns(tally: Tally, spans: list[str]) -> Drawing:
         x, length = place[category.name], category.count * unit
         color = category.color or SERIES
         shapes.append(Bar(x - thick / 2, bottom - length, thick, length, color))
+        if category.name == tally.unfinished:
+            shapes += hatching(x - thick / 2, bottom - length, thick, length)
         if each:
             y = bottom - length - 11
             shapes.append(Text(x, y, f"{category.count:,}", "center", "text", SMALL))
     shapes.append(Line(((left, bottom), (WIDTH - 1, bottom)), "quiet"))
-    return Drawing(WIDTH, COLUMNS_HEIGHT, (*shapes, *below(spans, left, slot, bottom)))
+    told, end = notes(tally.unfinished, tally.date, COLUMNS_HEIGHT, few=False)
+    axis = below(spans, left, slot, bottom)
+    return Drawing(WIDTH, math.ceil(end), (*shapes, *axis, *told))

@@ -9,6 +9,7 @@ from itertools import groupby
 
 from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.layout.categories import label
+from mkdocs_osai.charts.layout.notes import FEW_MARK, notes
 from mkdocs_osai.charts.layout.text import width, wrap
 from mkdocs_osai.charts.shapes import Bar, Dot, Line, Ring, Shape, Text, Wedge, text_lines
 from mkdocs_osai.charts.theme import ON, SMALL, STEPS, WIDTH
@@ -18,6 +19,7 @@ from mkdocs_osai.sanitize import chart_label
 from mkdocs_osai.stats import CriteriaGrid, Result, rounded
 from mkdocs_osai.stats.dimensions.dimension import OTHER
 from mkdocs_osai.stats.results.criteria_grid import Cell, GridRow
+from mkdocs_osai.stats.results.crosstab import FEW
 
 LINE = 17.0
 HIGH = 24.0  # the height of a row with one line of text
@@ -92,16 +94,17 @@ def draw(grid: CriteriaGrid) -> Drawing:
                 shapes += _cell(row, row.cells[place], (x, y), (panel.wide, high))
             y += high + BETWEEN
         y += 8
-    for part in (_legend(grid, y), _key(grid.criteria, letters, y + HEAD + 4)):
-        drawn, y = part
-        shapes += drawn
+    drawn, y = _legend(grid, y)
+    key, y = _key(grid.criteria, letters, y + 4)
+    shapes += [*drawn, *key]
     return Drawing(WIDTH, math.ceil(y + 2), tuple(shapes))
 
 
 def _named(grid: CriteriaGrid, row: GridRow) -> str:
     if grid.tally is None or row.category is None:
         return chart_label(row.name)
-    return f"{label(row.category, grid.tally.dimension)}, {row.n:,}"
+    few = FEW_MARK if row.n < FEW else ""
+    return f"{label(row.category, grid.tally.dimension)}, {row.n:,}{few}"
 
 
 def _letter(place: int) -> str:
@@ -142,12 +145,12 @@ def _cell(
 
 def _mark(cls: str | None, x: float, y: float) -> Iterator[Shape]:
     if cls == "open":
-        yield Dot(x, y, RADIUS, "blue")
+        yield Dot(x, y, RADIUS, "open")
     elif cls == "partial":
-        yield Wedge(x, y, RADIUS, 0.5, 1, "purple")
-        yield Ring(x, y, RADIUS, "purple")
+        yield Wedge(x, y, RADIUS, 0.5, 1, "partial")
+        yield Ring(x, y, RADIUS, "partial")
     elif cls == "closed":
-        yield Ring(x, y, RADIUS, "red")
+        yield Ring(x, y, RADIUS, "closed")
     else:
         yield Line(((x - 4, y), (x + 4, y)), "quiet", 1.5)
 
@@ -157,7 +160,10 @@ def _legend(grid: CriteriaGrid, y: float) -> tuple[list[Shape], float]:
     middle = y + HEAD / 2
     if grid.tally:
         words = "mean openness in percent; models behind each name"
-        return [Text(1, middle, words, "left", "quiet", SMALL)], y + HEAD
+        text = Text(1, middle, words, "left", "quiet", SMALL)
+        few = any(row.n < FEW for row in grid.rows)
+        told, end = notes(None, None, y + HEAD - 2, few=few)
+        return [text, *told], end + 2
     classes = {cell.cls for row in grid.rows for cell in row.cells if cell.n}
     words_of = {"open": "open", "partial": "partial", "closed": "closed", None: "not told"}
     shapes: list[Shape] = []

@@ -10,6 +10,7 @@ from typing import TypeVar
 from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.layout.axis import across, below, counts_up_to
 from mkdocs_osai.charts.layout.categories import MOST_COLORS, apart, fits, label
+from mkdocs_osai.charts.layout.notes import hatching, notes
 from mkdocs_osai.charts.layout.text import width, wrap
 from mkdocs_osai.charts.shapes import Dot, Line, Shape, Text, text_lines
 from mkdocs_osai.charts.theme import SMALL, WIDTH
@@ -99,7 +100,11 @@ def draw(series: TimeSeries) -> Drawing:
 
     curves = [_places(points, torn, place) for points in all_points]
     last = left + (count - 0.5) * slot
-    shapes = across(ticks, left, bottom, unit, last + RADIUS)
+    shapes: list[Shape] = []
+    if series.unfinished:
+        start = left + (count - 1) * slot
+        shapes += hatching(start, above, last + RADIUS - start, high, "line")
+    shapes += across(ticks, left, bottom, unit, last + RADIUS)
     shapes.append(Line(((left, bottom), (last + RADIUS, bottom)), "quiet"))
     shapes += _breaks({left + i * slot: one for i, one in torn.items()}, bottom)
     # The first line, which is the largest, is drawn last, on top.
@@ -115,8 +120,9 @@ def draw(series: TimeSeries) -> Drawing:
     ]
     for name in _spread(ends if series.by else [], above - TOP, bottom):
         shapes += _named(name, last + 2 * BESIDE)
-    height = math.ceil(bottom + 27)
-    return Drawing(WIDTH, height, (*shapes, *below(series.spans, left, slot, bottom)))
+    told, end = notes(series.unfinished, series.date, bottom + 27, few=False)
+    axis = below(series.spans, left, slot, bottom)
+    return Drawing(WIDTH, math.ceil(end), (*shapes, *axis, *told))
 
 
 def _axis(series: TimeSeries, most: float) -> tuple[dict[float, str], float]:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from mkdocs_osai.charts.drawing import Drawing
-from mkdocs_osai.charts.layout.categories import fits, label, with_share
+from mkdocs_osai.charts.layout.categories import apart, fits, label, with_share
 from mkdocs_osai.charts.layout.pie_labels import GAP, Label, arrange, shapes, toward
 from mkdocs_osai.charts.layout.text import width
 from mkdocs_osai.charts.shapes import Shape, Wedge
@@ -39,7 +39,7 @@ def prepare(tally: Tally) -> Tally:
     few = tally if fits(tally, MOST, "slices", bars) else tally.top(MOST - 1)
     if tally.dimension.chronological:  # periods have their own order
         few = replace(few, categories=tuple(sorted(few.categories, key=lambda c: -c.count)))
-    return few.with_other_last()
+    return apart(few.with_other_last())
 
 
 def draw(tally: Tally) -> Drawing:

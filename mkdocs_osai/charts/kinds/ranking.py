@@ -65,13 +65,13 @@ def draw(ranking: Ranking) -> Drawing:
 
 def _cell(x: float, y: float, wide: float, cls: str | None) -> Iterator[Shape]:
     if cls == "open":
-        yield Bar(x, y, wide, THICK, "blue")
+        yield Bar(x, y, wide, THICK, "open")
     elif cls == "partial":
-        yield Bar(x, y + THICK / 2, wide, THICK / 2, "purple")
+        yield Bar(x, y + THICK / 2, wide, THICK / 2, "partial")
     if cls != "open":
         left, right, top, bottom = x + 0.5, x + wide - 0.5, y + 0.5, y + THICK - 0.5
         corners = ((left, top), (right, top), (right, bottom), (left, bottom), (left, top))
-        yield Line(corners, "purple" if cls == "partial" else "grey")
+        yield Line(corners, "partial" if cls == "partial" else "grey")
 
 
 def _key() -> tuple[list[Shape], float]:

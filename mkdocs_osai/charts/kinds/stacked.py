@@ -9,11 +9,13 @@ from dataclasses import replace
 from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.layout.axis import across, below, counts_up_to
 from mkdocs_osai.charts.layout.categories import MOST_COLORS, apart, graded, label, legend, mark_of
+from mkdocs_osai.charts.layout.notes import FEW_MARK, hatching, notes
 from mkdocs_osai.charts.layout.text import width, wrap
 from mkdocs_osai.charts.shapes import Bar, Line, Shape, Text, text_lines
 from mkdocs_osai.charts.theme import FONT_SIZE, ON, SMALL, WIDTH
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.stats import Category, CrossTab, spans_between
+from mkdocs_osai.stats.results.crosstab import FEW
 
 LINE = 18.0
 THICK = 24.0
@@ -72,7 +74,7 @@ def draw(cross: CrossTab) -> Drawing:
 def _rows(cross: CrossTab, _: list[str], above: list[Shape], y: float) -> Drawing:
     rows = cross.rows.categories
     names = [wrap(label(row, cross.rows.dimension), MOST_NAME, FONT_SIZE) for row in rows]
-    values = [f"n = {row.count:,}" if cross.normalize else f"{row.count:,}" for row in rows]
+    values = [_based_on(cross, row, "n = ") for row in rows]
     start = max(width(line, FONT_SIZE) for lines in names for line in lines) + 11
     room = WIDTH - start - max(width(value, SMALL) for value in values) - 9
     most = max(row.count for row in rows)
@@ -92,7 +94,8 @@ def _rows(cross: CrossTab, _: list[str], above: list[Shape], y: float) -> Drawin
             x += long
         shapes.append(Text(x + 7, middle, value, "left", "text", SMALL))
         y += height + BETWEEN
-    return Drawing(WIDTH, math.ceil(y - BETWEEN + 2), tuple(shapes))
+    told, end = notes(None, None, y - BETWEEN + 2, few=bool(cross.few))
+    return Drawing(WIDTH, math.ceil(end), (*shapes, *told))
 
 
 def _columns(cross: CrossTab, spans: list[str], above: list[Shape], top: float) -> Drawing:
@@ -100,7 +103,7 @@ def _columns(cross: CrossTab, spans: list[str], above: list[Shape], top: float) 
     most = max(row.count for row in rows)
     ticks = {0: "0%", 0.5: "50%", 1: "100%"} if cross.normalize else counts_up_to(most)
     margin = max(width(text, SMALL) for text in ticks.values()) + 8
-    widest = max(width(f"{row.count:,}", SMALL) for row in rows)
+    widest = max(width(_based_on(cross, row), SMALL) for row in rows)
     totals = (WIDTH - 2 - margin * cross.normalize) / len(spans) >= widest + 4
     left = margin if cross.normalize or not totals else 1.0
     slot = (WIDTH - 1 - left) / len(spans)
@@ -120,13 +123,29 @@ def _columns(cross: CrossTab, spans: list[str], above: list[Shape], top: float) 
             shapes.append(Bar(x - thick / 2, y - long, thick, long, _fill(column)))
             if y < bottom:
                 shapes.append(_separator((x - thick / 2, y), (x + thick / 2, y)))
-            shapes += _inside(cross, row, column, (x, y - long / 2), (thick, long))
+            hatched = row.name == cross.rows.unfinished
+            if hatched:
+                shapes += hatching(x - thick / 2, y - long, thick, long)
+            for text in _inside(cross, row, column, (x, y - long / 2), (thick, long)):
+                if hatched:
+                    wide, high = width(text.text, SMALL) + 4, SMALL + 2
+                    shapes.append(Bar(x - wide / 2, text.y - high / 2, wide, high, _fill(column)))
+                shapes.append(text)
             y -= long
         if totals:
-            shapes.append(Text(x, y - 13, f"{row.count:,}", "center", "text", SMALL))
+            shapes.append(Text(x, y - 13, _based_on(cross, row), "center", "text", SMALL))
     shapes.append(Line(((left, bottom), (WIDTH - 1, bottom)), "quiet"))
-    height = math.ceil(top + COLUMNS_HEIGHT)
-    return Drawing(WIDTH, height, (*shapes, *below(spans, left, slot, bottom)))
+    few = bool(cross.few) and totals
+    told, end = notes(cross.rows.unfinished, cross.date, top + COLUMNS_HEIGHT, few=few)
+    axis = below(spans, left, slot, bottom)
+    return Drawing(WIDTH, math.ceil(end), (*shapes, *axis, *told))
+
+
+def _based_on(cross: CrossTab, row: Category, before: str = "") -> str:
+    """The number of models of a bar, marked if its shares rest on few."""
+    if not cross.normalize:
+        return f"{row.count:,}"
+    return f"{before}{row.count:,}{FEW_MARK if row.count < FEW else ''}"
 
 
 def _segments(cross: CrossTab, row: Category) -> Iterator[tuple[Category, int]]:
@@ -141,7 +160,7 @@ def _inside(
     column: Category,
     middle: tuple[float, float],
     size: tuple[float, float],
-) -> Iterator[Shape]:
+) -> Iterator[Text]:
     """The number of a segment after the mark of a class; the mark alone; or nothing."""
     mark = mark_of(column, cross.columns.dimension)
     number = cross.written(row, column)

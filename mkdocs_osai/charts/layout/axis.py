@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from mkdocs_osai.charts.layout.text import width
 from mkdocs_osai.charts.shapes import Line, Shape, Text
@@ -70,6 +71,7 @@ def below(spans: Sequence[str], left: float, slot: float, y: float) -> Iterator[
     # Where a year is too narrow for its label, only every second, fifth or tenth is labelled.
     every = next(n for n in _YEARS if n * whole >= wide)
     room = -math.inf
+    labels: list[Text] = []
     for start, end in zip(starts, ends, strict=True):
         year = spans[start][:4]
         if per_span := len(spans[start]) == 4:
@@ -81,5 +83,22 @@ def below(spans: Sequence[str], left: float, slot: float, y: float) -> Iterator[
         fits = per_span or every > 1 or (end - start) * slot >= wide - 8
         inside = left <= x - wide / 2 + 4 and x + wide / 2 - 4 <= left + len(spans) * slot
         if int(year) % every == 0 and fits and inside and x - wide / 2 >= room:
-            yield Text(x, y + 16, year, "center", "text", SMALL)
+            labels.append(Text(x, y + 16, year, "center", "text", SMALL))
             room = x + wide / 2
+    last = spans[-1][:4]
+    if not labels or labels[-1].text != last:
+        # The last year always has a label. The one before moves within its year, or gives way.
+        middle = left + (starts[-1] + ends[-1]) / 2 * slot
+        half = (wide - 8) / 2
+        x = max(min(middle, WIDTH - 1 - half), half)
+        limit = x - 2 * half - 4
+        least = max(
+            labels[-2].x + 2 * half + 3 if len(labels) > 1 else left + half,
+            left + starts[-2] * slot if len(starts) > 1 else left,
+        )
+        if labels and labels[-1].x > limit >= least:
+            labels[-1] = replace(labels[-1], x=limit)
+        while labels and labels[-1].x > limit:
+            labels.pop()
+        labels.append(Text(x, y + 16, last, "center", "text", SMALL))
+    yield from labels

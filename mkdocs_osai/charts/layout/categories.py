@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from mkdocs_osai.charts.layout.text import width, wrap
@@ -17,18 +17,18 @@ from mkdocs_osai.stats.dimensions.dimension import HUES, OTHER, UNDISCLOSED
 _LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT MARK}"
 
 
-def label(category: Category, dimension: Dimension) -> str:
+def label(category: Category, dimension: Dimension, *, marked: bool = True) -> str:
     """The name of a category on one line.
 
-    A class of a criterion starts with its mark; joined categories end with their count. A mark
-    keeps text after a right-to-left name from left to right.
+    A class of a criterion starts with its mark, if it is `marked`; joined categories end with their
+    count. A mark keeps text after a right-to-left name from left to right.
     """
     name = chart_label(category.name)
     if category.joined:
         name = f"{name}\N{NO-BREAK SPACE}({len(category.joined)})"
     if not {"R", "AL"}.isdisjoint(map(unicodedata.bidirectional, name)):
         name += _LEFT_TO_RIGHT
-    mark = mark_of(category, dimension)
+    mark = mark_of(category, dimension) if marked else ""
     return f"{mark} {name}" if mark else name
 
 
@@ -60,29 +60,39 @@ BESIDE = 6.0
 BETWEEN = 16.0
 
 
-def legend(entries: Iterable[tuple[str, str]], left: float = 1.0) -> tuple[list[Shape], float]:
-    """Squares with names beside them, on as many lines as needed, and their height.
+Swatch = Callable[[float, float], Iterable[Shape]]
+"""Draws the mark of a legend around a place, at most as large as a `SQUARE`."""
+
+
+def legend(
+    entries: Iterable[tuple[str, str | Swatch]], left: float = 1.0, top: float = 0.0
+) -> tuple[list[Shape], float]:
+    """Squares or other marks with names beside them, on as many lines as needed, and their height.
 
     A name that is wider than the chart is wrapped, and the next name starts a new line.
 
     Args:
-        entries: (name, colour) pairs.
+        entries: (name, mark) pairs; a mark is the colour of a square, or draws itself.
         left: the x of the first square, in CSS pixels.
+        top: the y of the first line.
     """
     shapes: list[Shape] = []
-    x, y = left, LINE / 2
-    for name, color in entries:
+    x, y = left, top + LINE / 2
+    for name, mark in entries:
         lines = wrap(name, WIDTH - left - SQUARE - BESIDE - 1, SMALL)
         wide = SQUARE + BESIDE + max(width(line, SMALL) for line in lines)
         if x > left and (x + wide > WIDTH - 1 or len(lines) > 1):
             x, y = left, y + LINE
-        shapes.append(Bar(x, y - SQUARE / 2, SQUARE, SQUARE, color))
+        if isinstance(mark, str):
+            shapes.append(Bar(x, y - SQUARE / 2, SQUARE, SQUARE, mark))
+        else:
+            shapes += mark(x + SQUARE / 2, y)
         for i, line in enumerate(lines):
             shapes.append(Text(x + SQUARE + BESIDE, y + i * LINE, line, "left", "text", SMALL))
         x += wide + BETWEEN
         if len(lines) > 1:
             x, y = left, y + len(lines) * LINE
-    return shapes, y + LINE / 2 if x > left else y - LINE / 2
+    return shapes, (y + LINE / 2 if x > left else y - LINE / 2) - top
 
 
 MOST_COLORS = len(HUES) + 1  # one for each hue, and grey

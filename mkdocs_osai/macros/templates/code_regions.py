@@ -12,17 +12,23 @@ _FENCE = re.compile(
 _TICKS = re.compile("`+")
 _BLANK = re.compile(r"\n(?=[ \t]*\n)")
 
+_INDENTED = re.compile(r"^(?: {4}| {0,3}\t)(?=[ \t]*\S)", re.MULTILINE)
+_CONTAINER = re.compile(r"[ \t]+|[-*+:][ \t]|\d+[.)][ \t]|!!!|\?\?\?|===|///|\[\^|[><{]")
+"""The start of a line below which indented text may be more than code: an item, a note, a tab,
+HTML, a template."""
+
 Region = tuple[int, int]
 
 
 def code_regions(markdown: str) -> list[Region]:
-    """The (start, end) of each fence, code span and HTML comment, in order.
+    """The (start, end) of each fence, indented block, code span and HTML comment, in order.
 
     Example:
         >>> code_regions("a `b` c")
         [(2, 5)]
     """
     regions = _fences(markdown)
+    regions = sorted([*regions, *_indented(markdown, regions)])
     gaps = _between(regions, len(markdown))
     for start, end in gaps:
         piece = markdown[start:end]
@@ -101,6 +107,28 @@ def _fences(markdown: str) -> list[Region]:
     if opened is not None:
         regions.append((opened[0], position))
     return regions
+
+
+def _indented(markdown: str, fences: list[Region]) -> Iterator[Region]:
+    """The (start, end) of indented code: below a blank line, and in no list or other container."""
+    if not _INDENTED.search(markdown):
+        return
+    position, blank, inside = 0, True, False
+    above: list[str] = []  # the last paragraph that is indented less
+    for line in markdown.splitlines(keepends=True):
+        start, position = position, position + len(line)
+        if not line.strip():
+            blank, inside = True, False
+            continue
+        if not _INDENTED.match(line):
+            above = [line] if blank else [*above, line]
+            blank = inside = False
+            continue
+        if blank or inside:
+            inside = not any(map(_CONTAINER.match, above))
+            if inside and region_at(fences, start) is None:
+                yield start, position
+        blank = False
 
 
 def _between(regions: list[Region], length: int) -> list[Region]:

@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
-from jinja2 import Environment, TemplateSyntaxError
+from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from mkdocs_osai.macros import Osai, macro_names
 from mkdocs_osai.macros.templates.call_mistakes import TAGS, CallMistakes, compiled, tag_word
@@ -29,6 +29,9 @@ _MANY = re.compile(r"(?P<many><{3,9})\s*osai\s*\.\s*(?P<macro>\w+)\s*\(")
 
 _MAY_BE_UNCLOSED = re.compile(r"Unexpected end|unexpected|expected token|Encountered unknown tag")
 """Messages of Jinja if a tag is not closed or has no end tag."""
+
+OPENING = "<<"
+"""How our calls begin, unless the site has other delimiters."""
 
 Complain = Callable[[int, str, str], str]
 """(line in the page's Markdown from 1, problem, hint) → the text to show instead."""
@@ -55,24 +58,52 @@ class EscapedTemplates:
 
 
 def escape_templates(
-    markdown: str, env: Environment, known: Collection[str], complain: Complain
+    markdown: str,
+    env: Environment,
+    known: Collection[str],
+    complain: Complain,
+    *,
+    keep_unknown: bool = False,
 ) -> EscapedTemplates:
     """Escape what is no template, and report templates that cannot be parsed.
+
+    With other delimiters than `<<`, the site had templates before it had ours: only calls of `osai`
+    in code are escaped, and what Jinja could not parse.
 
     Args:
         markdown: the page, without its front matter.
         env: the template environment with its delimiters.
         known: the names that templates of the page can use.
         complain: reports a problem, and returns the text to show instead of the template.
+        keep_unknown: whether an expression with unknown names alone is a template, too.
     """
-    return _Escaper(markdown, env, known, complain).result()
+    if env.variable_start_string != OPENING and not mentions(markdown):
+        return EscapedTemplates(markdown, ())
+    return _Escaper(markdown, env, known, complain, keep_unknown=keep_unknown).result()
+
+
+def mentions(text: str) -> bool:
+    """Whether a text may contain a call of ours.
+
+    Example:
+        >>> mentions("{{ osai.n() }}"), mentions("{{ page.title }}")
+        (True, False)
+    """
+    return "osai" in text
 
 
 class _Escaper:
     def __init__(
-        self, markdown: str, env: Environment, known: Collection[str], complain: Complain
+        self,
+        markdown: str,
+        env: Environment,
+        known: Collection[str],
+        complain: Complain,
+        *,
+        keep_unknown: bool,
     ) -> None:
         self.text = markdown
+        self.keep_unknown = keep_unknown
         self.env = env
         self.complain = complain
         unused = (chr(c) for c in range(0xE000, 0xF8FF) if chr(c) not in markdown)
@@ -94,8 +125,10 @@ class _Escaper:
         endraw = rf"{re.escape(start)}[-+]?\s*endraw\s*[-+]?{re.escape(end)}"
         self.ends_of_raw = [match.span() for match in re.finditer(endraw, markdown)]
         self.known = {*known, *re.findall(r"[A-Za-z_]\w*", naming)}
+        self.tags = TAGS.union(*(one.tags for one in env.extensions.values()))
         # With other delimiters than ours, all other templates belong to the macros plugin.
-        ours = env.variable_start_string == "<<" and "osai" in self.known
+        self.own_delimiters = env.variable_start_string == OPENING
+        ours = self.own_delimiters and "osai" in self.known
         self.macros = frozenset(macro_names(Osai)) if ours else frozenset()
         self.lookalikes = [*lookalikes(markdown, self.macros)] if ours else []
         has_tags = any(tag_word(tag) in TAGS for tag in tags)
@@ -129,19 +162,19 @@ class _Escaper:
             start = match.start()
             yield text[position:start]
             inside = region_at(code, start)
-            if inside is not None:
+            if inside is not None and self.own_delimiters:
                 yield self._hidden(text[start : inside[1]])
                 position = inside[1]
                 continue
-            piece, position = self._template(match[0], start)
+            piece, position = self._template(match[0], start, in_code=inside is not None)
             yield piece
         yield text[position:]
 
-    def _template(self, delimiter: str, start: int) -> tuple[str, int]:
+    def _template(self, delimiter: str, start: int, *, in_code: bool) -> tuple[str, int]:
         """The replacement of a template that may start here, and its end."""
         env = self.env
         if delimiter == env.variable_start_string:
-            return self._expression(start)
+            return self._in_code(start) if in_code else self._expression(start)
         after = start + len(delimiter)
         hidden = self.placeholders[delimiter], after
         if delimiter == env.comment_start_string:
@@ -149,11 +182,13 @@ class _Escaper:
             return self._kept(start, end + len(env.comment_end_string)) if end >= 0 else hidden
         end = self._find(env.block_end_string, after)
         tag = self.text[after:end] if end >= 0 else ""
+        if in_code and mentions(tag):
+            return hidden
         word, wrong = tag_word(tag), self.mistakes.in_tag(tag)
         if wrong is not None:
             self.tag_reported = True
             return self._problem(start, end + len(env.block_end_string), *wrong)
-        if word not in TAGS:
+        if word not in self.tags:
             return hidden
         stop = end + len(env.block_end_string) if word != "raw" else self._end_of_raw(end)
         return hidden if stop is None else self._kept(start, stop)
@@ -162,6 +197,20 @@ class _Escaper:
         """Where the next `endraw` ends."""
         place = bisect_left(self.ends_of_raw, (position, position))
         return self.ends_of_raw[place][1] if place < len(self.ends_of_raw) else None
+
+    def _in_code(self, start: int) -> tuple[str, int]:
+        """An expression in code, where the macros plugin renders them: ours are hidden."""
+        opening, closing = self.env.variable_start_string, self.env.variable_end_string
+        end = self._find(closing, start + len(opening))
+        stop = end + len(closing)
+        if end >= 0 and not mentions(self.text[start:stop]):
+            try:
+                compiled(self.env, self.text[start:stop])
+            except TemplateSyntaxError:
+                pass
+            else:
+                return self._kept(start, stop)
+        return self.placeholders[opening], start + len(opening)
 
     def _expression(self, start: int) -> tuple[str, int]:
         opening, closing = self.env.variable_start_string, self.env.variable_end_string
@@ -189,7 +238,7 @@ class _Escaper:
             wrong = self.mistakes.in_expression(self.text, start, stop, tree, names)
             if wrong is not None:
                 return self._problem(start, stop, *wrong)
-            if names & self.known:
+            if names & self.known or self._is_template(tree, names):
                 return self._kept(start, stop)
             break
         if not self.mistakes.is_meant(self.text[after : after + 80]):
@@ -204,6 +253,23 @@ class _Escaper:
         what = f"{quote(self.text[start:stop])} cannot be read: {first_error.message}"
         hint = self.mistakes.hint(self.text[after:first_end], first_error)
         return self._problem(start, stop, what, hint)
+
+    def _is_template(self, tree: nodes.Template, names: Collection[str]) -> bool:
+        """Whether an expression without a known name is a template all the same.
+
+        `<< 2 >>` and `<< x >>` may be operators of a language; `<< 6 * 7 >>` and `<< x | upper >>`
+        are templates.
+        """
+        if not self.own_delimiters or (names and self.keep_unknown):
+            return True
+        [*outputs] = (node for output in tree.find_all(nodes.Output) for node in output.nodes)
+        if not names:
+            return bool(outputs) and not any(
+                isinstance(node, nodes.TemplateData)
+                or (isinstance(node, nodes.Const) and not isinstance(node.value, str | bool | None))
+                for node in outputs
+            )
+        return any(True for _ in tree.find_all((nodes.Filter, nodes.Test)))
 
     def _no_template(self, lookalike: Lookalike) -> str:
         """The replacement of a call in other delimiters, which is reported."""

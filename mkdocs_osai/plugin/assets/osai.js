@@ -5,7 +5,7 @@
   /* Material opens its own search for an address with `q`. */
   const TEXTS = ["find", "since", "until", "min_score", "max_score"];
   const MANY = 200;
-  const DESCENDING = ["score", "released"];
+  const DESCENDING = ["score", "released", "compute"];
   const collator = new Intl.Collator("en", { sensitivity: "base", numeric: true });
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   const bare = (sort) => sort.replace(/^-/, "");
@@ -36,6 +36,7 @@
       is: row.dataset.f.split(",").map((places) => places.split(".")),
       score: parseFloat(row.dataset.s ?? column(row, "score")),
       released: column(row, "released"),
+      compute: parseFloat(row.dataset.c ?? ""),
       text: fold(["name", "organization", "base_model"].map((key) => column(row, key)).join("\n")),
     }));
     const rest = root.querySelector(".osai-rest");
@@ -67,7 +68,7 @@
       const key = bare(sort);
       const way = sort.startsWith("-") ? -1 : 1;
       const sortValue = (model) => {
-        if (key === "score") return Number.isNaN(model.score) ? "" : model.score;
+        if (["score", "compute"].includes(key)) return Number.isNaN(model[key]) ? "" : model[key];
         if (heads[keys.indexOf(key)].classList.contains("c")) return Number(model.is[place[key]][0]);
         return column(model.row, key);
       };
@@ -237,9 +238,11 @@
       element.append(...inside);
       return element;
     };
+    const asking = ([name, asks]) =>
+      asks ? make("details", { className: "osai-asks" }, make("summary", {}, name), make("p", {}, asks)) : name;
     const named = ({ name, link }) => (link ? make("a", { href: link }, name) : name);
-    const line = (name, cells) =>
-      make("tr", {}, make("th", { scope: "row" }, name), ...cells.map((cell) => make("td", {}, ...[cell].flat())));
+    const line = (name, cells, label = name) =>
+      make("tr", {}, make("th", { scope: "row", ariaLabel: reparseSafe(label) }, name), ...cells.map((cell) => make("td", {}, ...[cell].flat())));
     const part = (title, lines, width) =>
       lines.length
         ? [make("tbody", {}, make("tr", {}, make("th", { colSpan: width, scope: "rowgroup" }, title)), ...lines)]
@@ -296,7 +299,7 @@
       const [differ, alike] = [true, false].map((wanted) =>
         applying.filter((at) => new Set(chosen.map((m) => m.is[at])).size > 1 === wanted),
       );
-      const lines = (of) => of.map((at) => line(criteria[at], chosen.map((m) => grade(m, at))));
+      const lines = (of) => of.map((at) => line(asking(criteria[at]), chosen.map((m) => grade(m, at)), criteria[at][0]));
       const width = chosen.length + 1;
       const heads = chosen.map((model) => {
         const button = make("button", { type: "button", ariaLabel: reparseSafe(`Remove ${model.name}`) }, "Remove");

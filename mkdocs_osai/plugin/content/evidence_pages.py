@@ -12,12 +12,12 @@ from mkdocs.structure.pages import Page
 
 from mkdocs_osai.history import IndexVersions
 from mkdocs_osai.index import Model
-from mkdocs_osai.macros.statements import EVIDENCE_ANCHOR, Evidence, evidence_html
+from mkdocs_osai.macros.statements import Evidence, evidence_html
 from mkdocs_osai.plugin.content.templated_page import Kind, TemplatedPage
 from mkdocs_osai.sanitize import escape_markdown, html_text, strip_html
 from mkdocs_osai.views.urls import link
 
-KIND = Kind(searched=False, read=False, anchor=EVIDENCE_ANCHOR)
+KIND = Kind(searched=False, read=False)
 
 
 @dataclass

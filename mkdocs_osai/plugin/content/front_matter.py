@@ -6,12 +6,13 @@ The tags of a byline are `<author :author="author"></author>` and `<date :date="
 from __future__ import annotations
 
 import datetime as dt
+import os
 import posixpath
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Mapping, MutableMapping
-from pathlib import Path
+from collections.abc import Callable, Collection, Mapping, MutableMapping
+from pathlib import Path, PurePath
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -90,6 +91,8 @@ class FrontMatter:
             text = self.meta.get(key)
             if not isinstance(text, str) or not templates.opens_in(text):
                 continue
+            if not templates.concern(text):
+                continue  # the macros plugin renders titles
             line = self.rendered_line = self.line_of(key)
             escaped = escape_templates(
                 text,
@@ -127,15 +130,17 @@ def _plain(rendered: str) -> str:
     return re.sub(r"</?(?:data|strong|time)\b[^<>]*>", "", rendered)
 
 
-def keep_titles_text(files: Files) -> None:
-    """Keep a title that contains a `<` as text.
+def keep_titles_text(files: Files, sources: Collection[str]) -> None:
+    """Keep a title that contains a `<` as text, on the pages with these sources.
 
     Material decodes the entities of a title that MkDocs took from a heading, and prints it as HTML;
     it prints a title from the front matter as it is.
     """
     for file in files.documentation_pages():
         page = file.page
-        if page is not None and "title" not in page.meta and "<" in strip_html(page.title):
+        if page is None or file.src_uri not in sources:
+            continue
+        if "title" not in page.meta and "<" in strip_html(page.title):
             page.meta["title"] = page.title
 
 
@@ -183,6 +188,7 @@ class Posts:
         self.report = report
         self.path = path
         self.copies: tempfile.TemporaryDirectory[str] | None = None
+        self._dated: list[tuple[File, str]] = []
 
     def prepare(self, files: Files) -> None:
         """Read the front matter of each page, before the blog plugin does."""
@@ -191,10 +197,27 @@ class Posts:
                 continue
             source = file.content_string
             meta = get_data(source)[1] if source.startswith("---") else {}
-            if str(meta.get("status") or "").strip().casefold() in UNPUBLISHED:
+            if _is_draft(str(meta.get("status") or "")):
                 file.inclusion = InclusionLevel.DRAFT
             elif isinstance(meta.get("date"), str) and file.src_uri.startswith(self._blogs()):
                 self._set_date(file, source, meta["date"])
+
+    def exclude_folders(self, files: Files) -> None:
+        """Exclude pages whose folder is a draft by the plugin `meta` of Material."""
+        folders = {
+            PurePath(posixpath.dirname(path.replace(os.sep, "/"))): str(meta["status"])
+            for plugin in self.site.plugins.values()
+            if type(plugin).__module__.startswith("material.plugins.meta")
+            for path, meta in (getattr(plugin, "meta", None) or {}).items()
+            if isinstance(meta, dict) and meta.get("status")
+        }
+        for file in files.documentation_pages() if folders else ():
+            within = (folders[one] for one in PurePath(file.src_uri).parents if one in folders)
+            if file.generated_by is None and _is_draft(next(within, "")):
+                source = file.content_string
+                own = get_data(source)[1] if source.startswith("---") else {}
+                if "status" not in own:
+                    file.inclusion = InclusionLevel.DRAFT
 
     def close(self) -> None:
         """Delete the copies of posts."""
@@ -232,7 +255,26 @@ class Posts:
                 f"osai: a copy of {self.path(file)} cannot be written ({error.strerror}); make "
                 "room in the folder of temporary files, or write the date as 2025-06-09"
             ) from None
-        file.abs_src_path = str(copy)
+        self._dated.append((file, str(copy)))
+
+    def show_copies(self) -> None:
+        """Let the blog plugin read the copies: it opens files itself."""
+        self._dated = [(file, _exchanged(file, path)) for file, path in self._dated]
+
+    def hide_copies(self) -> None:
+        """Let all others see the posts themselves, whose paths git and feeds know."""
+        self.show_copies()
+
+
+def _is_draft(status: str) -> bool:
+    return status.strip().casefold() in UNPUBLISHED
+
+
+def _exchanged(file: File, path: str) -> str:
+    """Set the path of a file; returns the former one."""
+    former = str(file.abs_src_path)
+    file.abs_src_path = path
+    return former
 
 
 def with_byline(markdown: str, meta: Mapping[str, object]) -> str:
@@ -258,6 +300,38 @@ def with_byline(markdown: str, meta: Mapping[str, object]) -> str:
         return _replace_tags(markdown, tags, parts)
     byline = _byline([parts["author"], parts["date"]])
     return under_title(markdown, byline) if byline else markdown
+
+
+EXCERPT = "md-post md-post--excerpt"
+"""The classes of a post in a list of the blog plugin."""
+
+_POST = re.compile(
+    rf'<article class="{EXCERPT}">[^<]*+(?:<(?!/?article\b)[^<]*+)*+</article>', re.DOTALL
+)
+_DATE = re.compile(
+    r'(?P<line><span class="osai-byline">[^<\n]*+(?:<(?!time |span class="osai-byline")[^<\n]*+)*+)'
+    r"<time [^<>]*+>[^<]*+</time>(?: · )?"
+)
+
+
+def dates_once(html: str) -> str:
+    """A list of posts without the dates of bylines, if the theme writes each above its post.
+
+    Example:
+        >>> date = '<time datetime="2026-05-02">2 May 2026</time>'
+        >>> meta = f'<article class="{EXCERPT}">{date}<div class="md-post__content">'
+        >>> dates_once(f'{meta}<span class="osai-byline">Ada · {date}</span></article>')[-46:]
+        '<span class="osai-byline">Ada</span></article>'
+    """
+    return _POST.sub(_without_date, html) if EXCERPT in html else html
+
+
+def _without_date(post: re.Match[str]) -> str:
+    head, start, content = post[0].partition('class="md-post__content')
+    if "<time" not in head:
+        return post[0]
+    content = _DATE.sub(lambda byline: byline["line"].removesuffix(" · "), content, count=1)
+    return head + start + content.replace('<p><span class="osai-byline"></span></p>\n', "", 1)
 
 
 def under_title(markdown: str, line: str) -> str:

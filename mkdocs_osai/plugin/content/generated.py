@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from mkdocs_osai.views.data_files import Content
     from mkdocs_osai.views.model_page import Mention
     from mkdocs_osai.views.pages import GeneratedPage
+    from mkdocs_osai.views.search_entries import SearchEntry
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,15 @@ def generate(
     from mkdocs_osai.views.pages import SiteContext, pages
 
     index, commit, changes = versions.present, versions.commit, versions.changes
-    links = site.site_url, site.use_directory_urls, site.repo_url, site.edit_uri, site.docs_dir
+    language = _language(site)
+    links = (
+        language,
+        site.site_url,
+        site.use_directory_urls,
+        site.repo_url,
+        site.edit_uri,
+        site.docs_dir,
+    )
     key = index, commit, changes, *links
     if earlier.key and earlier.key[0] is index and earlier.key == key:
         return earlier
@@ -71,7 +81,7 @@ def generate(
     def address(source: str) -> str:
         return File.generated(site, source, content="").url
 
-    urls = page_urls(index)
+    urls = page_urls(index, language)
     files = dict(
         data_files(index, urls, changes, site.site_url, commit=commit, address=address),
     )
@@ -90,6 +100,14 @@ def generate(
         urls, files, commit, changes, site.site_url, site.use_directory_urls, edit_address
     )
     return Generated(key, urls, {page.source: page for page in pages(index, context)}, files)
+
+
+def _language(site: MkDocsConfig) -> str:
+    """The language of a site, as its theme has it; English if it has none."""
+    for key in ("language", "locale"):
+        if found := site.theme.get(key):
+            return str(found)
+    return "en"
 
 
 def _kept(
@@ -118,32 +136,52 @@ def _kept(
     return content
 
 
-class KeptBodies:
-    """The contents of pages, kept in the cache for builds of the same index.
+class KeptContents:
+    """What is made from an index for a site, kept in the cache for builds of the same index.
 
     Args:
-        cache: keeps them, in one file for a site.
+        cache: keeps it, in one file for a site.
         site: the configuration of the site.
         generated: what is generated from its index.
     """
 
     def __init__(self, cache: Cache, site: MkDocsConfig, generated: Generated) -> None:
-        self._bodies = JsonLines(cache, f"pages of {site.config_file_path}")
+        self._contents = JsonLines(cache, f"generated for {site.config_file_path}")
         self._digest = _digest((code_version(), *_inputs(generated)))
 
     def body(self, page: GeneratedPage, mentions: Mapping[str, Sequence[Mention]]) -> str:
-        """The content of a page, which is made once for what it depends on."""
-        key = [self._digest, repr(mentions.get(page.model or "", ()))]
-        known = self._bodies.get(page.source)
-        if isinstance(known, list) and known[:-1] == key and isinstance(known[-1], str):
-            return known[-1]
-        body = page.body(mentions)
-        self._bodies.put(page.source, [*key, body])
-        return body
+        """The content of a page."""
+        depends = repr(mentions.get(page.model or "", ()))
+        return self._content(page.source, depends, lambda: page.body(mentions))
+
+    def entries(
+        self, page: GeneratedPage, mentions: Mapping[str, Sequence[Mention]]
+    ) -> list[SearchEntry]:
+        """What the search finds on a page."""
+        from mkdocs_osai.views.search_entries import SearchEntry
+
+        depends = repr(mentions.get(page.model or "", ()))
+        made = page.entries or (lambda _: [])
+        key = f"{page.source} entries"
+        text = self._content(key, depends, lambda: json.dumps([*made(mentions)]))
+        return [SearchEntry(*entry) for entry in json.loads(text)]
+
+    def file(self, path: str, make: Content) -> bytes:
+        """The content of a file, kept as Latin-1, which has a character for each byte."""
+        return self._content(path, "", lambda: make().decode("latin-1")).encode("latin-1")
+
+    def _content(self, key: str, depends: str, make: Callable[[], str]) -> str:
+        """A text that is made once for the index and for what else it depends on."""
+        known = self._contents.get(key)
+        if isinstance(known, list) and known[:-1] == [self._digest, depends]:
+            return str(known[-1])
+        made = make()
+        self._contents.put(key, [self._digest, depends, made])
+        return made
 
     def save(self) -> None:
-        """Write the file, if a page has changed."""
-        self._bodies.save()
+        """Write the file, if something has changed."""
+        self._contents.save()
 
 
 def _inputs(generated: Generated) -> Iterator[object]:

@@ -3,39 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from pathlib import Path
 from typing import Self, cast
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.utils import write_file
 
-
-class Writer:
-    """Writes files in threads, while the build goes on."""
-
-    def __init__(self) -> None:
-        self._pool = ThreadPoolExecutor(2, "osai-write")
-        self._files: list[Future[None]] = []
-
-    def write(self, path: str, content: bytes) -> None:
-        """Write a file, unless it is there with the same content."""
-        self._files.append(self._pool.submit(_write_changed, path, content))
-
-    def finish(self) -> None:
-        """Wait until all files are written.
-
-        Raises:
-            OSError: one of them cannot be written.
-        """
-        files, self._files = self._files, []
-        for file in files:
-            file.result()
-
-    def close(self) -> None:
-        """Stop the threads, when all files are written or have failed."""
-        self._pool.shutdown()
+Write = Callable[[str, bytes], None]
+"""Writes a file of the site: its path and its content."""
 
 
 class GeneratedFile(File):
@@ -43,12 +17,12 @@ class GeneratedFile(File):
 
     Attributes:
         make: returns the content.
-        writer: writes the file in a build; None if it is made when a browser requests it, as in
-            `mkdocs serve`.
+        write_in_build: writes the file in a build; None if it is made when a browser requests it,
+            as in `mkdocs serve`.
     """
 
     make: Callable[[], bytes]
-    writer: Writer | None = None
+    write_in_build: Write | None = None
 
     @classmethod
     def of(
@@ -56,7 +30,7 @@ class GeneratedFile(File):
         site: MkDocsConfig,
         path: str,
         make: Callable[[], bytes],
-        writer: Writer | None = None,
+        write: Write | None = None,
     ) -> Self:
         """A file of a site.
 
@@ -64,12 +38,12 @@ class GeneratedFile(File):
             site: the configuration of the site.
             path: the path of the file.
             make: returns the content; it is called once, and never before the file is needed.
-            writer: writes the file in a build; None if it is made on request.
+            write: writes the file in a build; None if it is made on request.
         """
         file = cast("Self", cls.generated(site, path, content=b""))
         file.inclusion = InclusionLevel.NOT_IN_NAV
         file.make = make
-        file.writer = writer
+        file.write_in_build = write
         return file
 
     @property
@@ -92,21 +66,8 @@ class GeneratedFile(File):
 
     def copy_file(self, dirty: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002 - as in MkDocs
         """Write the file, unless it is made on request."""
-        if self.writer is not None:
-            self.writer.write(self.abs_dest_path, self.make())
-
-    def write(self) -> None:
-        """Write the file into the site, unless it is there with the same content."""
-        _write_changed(self.abs_dest_path, self.make())
-
-
-def _write_changed(path: str, content: bytes) -> None:
-    try:
-        if Path(path).read_bytes() == content:
-            return
-    except OSError:  # there is no such file yet
-        pass
-    write_file(content, path)
+        if self.write_in_build is not None:
+            self.write_in_build(self.abs_dest_path, self.make())
 
 
 class PageFile(GeneratedFile):

@@ -16,8 +16,8 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from mkdocs_osai.index import Model
-from mkdocs_osai.plugin.content.generated import Generated, KeptBodies
-from mkdocs_osai.plugin.content.generated_file import GeneratedFile, Writer
+from mkdocs_osai.plugin.content.generated import Generated, KeptContents
+from mkdocs_osai.plugin.content.generated_file import GeneratedFile, Write
 from mkdocs_osai.plugin.content.templated_page import Kind, TemplatedPage
 from mkdocs_osai.sanitize import html_text, strip_html
 from mkdocs_osai.views.urls import CHANGES, SCHEME, link
@@ -42,16 +42,17 @@ class GeneratedPages:
     Args:
         site: the configuration of the site.
         generated: what is generated from its index.
-        kept: keeps the contents of pages; None in `mkdocs serve`, which makes few of them.
+        kept: keeps the contents; None in `mkdocs serve`, which makes few of them.
 
     Attributes:
         urls: the sources of the pages.
         pages: the pages by their sources.
         templated: the same, once they are files of the site.
+        added: all files that were added to the site.
     """
 
     def __init__(
-        self, site: MkDocsConfig, generated: Generated, kept: KeptBodies | None = None
+        self, site: MkDocsConfig, generated: Generated, kept: KeptContents | None = None
     ) -> None:
         self.site = site
         self.kept = kept
@@ -59,16 +60,17 @@ class GeneratedPages:
         self.urls = generated.urls
         self.pages = dict(generated.pages)
         self.files = generated.files
+        self.added: list[File] = []
         self.templated: dict[str, TemplatedPage] = {}
         self.mentions: dict[str, list[Page]] = defaultdict(list)
         self._urls: dict[str, str | None] = {}
 
-    def add(self, files: Files, writer: Writer | None) -> None:
+    def add(self, files: Files, write: Write | None) -> None:
         """Add the pages to the site, except where its author has a page of that name.
 
         Args:
             files: the files of the site.
-            writer: writes data files; None if they are made when a browser requests them.
+            write: writes data files; None if they are made when a browser requests them.
         """
         for source, page in [*self.pages.items()]:
             if files.get_file_from_path(source) is not None:
@@ -84,15 +86,14 @@ class GeneratedPages:
                 partial(self._body, page),
                 partial(self._entries, page),
             )
-            if page.listed:
-                own.file.inclusion = InclusionLevel.UNDEFINED
-            files.append(own.file)
+            self._append(files, own.file)
             self.templated[source] = own
         for source, target in self.urls.redirects.items():
             self._redirect(files, source, target)
         for path, data in self.files.items():
             if files.get_file_from_path(path) is None:
-                files.append(GeneratedFile.of(self.site, path, data, writer))
+                make = partial(self.kept.file, path, data) if self.kept else data
+                self._append(files, GeneratedFile.of(self.site, path, make, write))
 
     def _redirect(self, files: Files, source: str, target: str) -> None:
         """Redirect from the former address of a page, without a script."""
@@ -103,7 +104,22 @@ class GeneratedPages:
         if page is None or files.get_file_from_path(source) is not None:
             return
         html = redirect_page(get_relative_url(page.url, former.url))
-        files.append(File.generated(self.site, former.dest_uri, content=html))
+        level = InclusionLevel.NOT_IN_NAV
+        self._append(
+            files, File.generated(self.site, former.dest_uri, content=html, inclusion=level)
+        )
+
+    def _append(self, files: Files, file: File) -> None:
+        files.append(file)
+        self.added.append(file)
+
+    def place_in_nav(self) -> None:
+        """Offer the pages that readers look for to a navigation that is made from the files."""
+        rules = self.site.not_in_nav
+        for source, page in self.templated.items():
+            wanted = self.pages[source].listed and self.site.nav is None
+            if wanted and not (rules and rules.match_file(source)):
+                page.file.inclusion = InclusionLevel.INCLUDED
 
     def not_in(self, nav: Navigation) -> list[TemplatedPage]:
         """The pages that are not in the navigation, and need not be rendered by MkDocs."""
@@ -139,6 +155,8 @@ class GeneratedPages:
         return page.body(self._mentions)
 
     def _entries(self, page: GeneratedPage) -> Iterable[SearchEntry]:
+        if self.kept is not None:
+            return self.kept.entries(page, self._mentions)
         return page.entries(self._mentions) if page.entries else ()
 
     @cached_property

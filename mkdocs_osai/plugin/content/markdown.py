@@ -19,6 +19,8 @@ from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 from mkdocs.structure.files import File, Files
 
+from mkdocs_osai.sanitize import html_attribute
+
 Unresolved = Callable[[File, str], None]
 """Called for a link from the root of the site to no file: the page's file and the link."""
 
@@ -93,6 +95,9 @@ _WITH_BASIS = re.compile(
 """A number or a claim as Markdown leaves it: element, attributes, basis, attributes, content."""
 
 
+_TAG = re.compile(r"<[^>]*>")
+
+
 def with_tooltips(html: str, page: str) -> str:
     """A page whose numbers and claims show their basis on hover and focus.
 
@@ -110,9 +115,13 @@ def with_tooltips(html: str, page: str) -> str:
     def replacement(m: re.Match[str]) -> str:
         element, before, basis, after, content = m.groups()
         name = f"osai-{prefix}-{next(numbers)}"
-        # Screen readers read it as the description of the link, not as part of its name.
+        # Screen readers read it as the description of the link. Its name says what the number is,
+        # because they list links by their names; but in a heading, it would be part of its name.
         text = f'<span class="osai-basis" id="{name}" aria-hidden="true">{basis}</span>'
-        attributes = f'{before}{after} aria-describedby="{name}"'
+        shown, what = unescape(_TAG.sub("", content)), unescape(basis).partition("; ")[0]
+        label = html_attribute(f"{shown}: {what}")
+        label = "" if _in_heading(html, m.start()) else f' aria-label="{label}"'
+        attributes = f'{before}{after}{label} aria-describedby="{name}"'
         if element == "data":
             attributes = before + after
             if html.rfind("<a ", 0, m.start()) <= html.rfind("</a>", 0, m.start()):
@@ -122,11 +131,16 @@ def with_tooltips(html: str, page: str) -> str:
     return _WITH_BASIS.sub(replacement, html)
 
 
+def _in_heading(html: str, at: int) -> bool:
+    return max(html.rfind(f"<h{level}", 0, at) for level in range(1, 7)) > html.rfind("</h", 0, at)
+
+
 class _Figures(Postprocessor):
     """Takes figures and tables out of paragraphs, and makes wide tables scroll."""
 
     def run(self, text: str) -> str:
         text = _FIGURE.sub(r"\1\2", text)
+        text = text.replace('<figure markdown="span" class="osai-', '<figure class="osai-')
         text = _UNLINKED.sub(r"\1", text)
         return _TABLE.sub(r'<div class="osai-scroll" tabindex="0"><table \2</div>', text)
 

@@ -65,14 +65,9 @@ class _KeptPage:
 
 
 class MarkdownCache:
-    """The HTML of pages between builds.
-
-    Attributes:
-        rendered: how many pages the last build has rendered.
-    """
+    """The HTML of pages between builds."""
 
     def __init__(self) -> None:
-        self.rendered = 0
         self._pages: dict[str, _KeptPage] = {}
 
     def use(self, page: Page, problems: Callable[[], int]) -> None:
@@ -89,7 +84,6 @@ class MarkdownCache:
             key = (page.markdown, page.file.url, page.file.inclusion, _options(config))
             kept = self._pages.get(page.file.src_uri)
             if kept is None or kept.key != key or kept.found != _addresses(kept.found, files):
-                self.rendered += 1
                 kept = _render(page, config, files, key, problems)
                 self._pages.pop(page.file.src_uri, None)
                 if kept is not None:

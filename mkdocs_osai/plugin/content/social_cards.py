@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from urllib.parse import urljoin
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
@@ -17,7 +16,7 @@ from mkdocs_osai.macros.figure import Figure
 from mkdocs_osai.macros.png_queue import PngQueue
 from mkdocs_osai.sanitize import file_name, html_text, meta_content, strip_html
 from mkdocs_osai.stats import Index, models_in_words
-from mkdocs_osai.views.urls import PageUrls
+from mkdocs_osai.views.urls import PageUrls, absolute_address
 
 FOLDER = "osai/cards"
 """The folder of cards on the site."""
@@ -138,7 +137,7 @@ class SocialCards:
         if card is not None and self.site.site_url:
             from mkdocs_osai.charts.social_card import HEIGHT, WIDTH
 
-            yield "og:image", html_text(urljoin(self.site.site_url, card.path))
+            yield "og:image", html_text(absolute_address(self.site.site_url, card.path))
             yield "og:image:width", str(WIDTH)
             yield "og:image:height", str(HEIGHT)
             yield "og:image:alt", meta_content(card.alt)

@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from jinja2 import Environment
 from mkdocs.commands.build import get_context
@@ -18,6 +19,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs_osai.plugin.content.generated_file import PageFile
 from mkdocs_osai.sanitize import front_matter_string, meta_content
 from mkdocs_osai.views.search_entries import SearchEntry
+from mkdocs_osai.views.urls import HEADING
 
 
 @dataclass(frozen=True)
@@ -28,13 +30,11 @@ class Kind:
         described: whether they have a description.
         searched: whether the search finds them.
         read: whether plugins see their Markdown; MkDocs reads no pages that are added later.
-        anchor: the id of their heading, for the theme's link to the content.
     """
 
     described: bool = False
     searched: bool = True
     read: bool = True
-    anchor: str | None = None
 
     def front_matter(self, title: str, description: str) -> str:
         """The front matter of a page; no template is rendered on it."""
@@ -102,8 +102,13 @@ class TemplatedPage:
         if page.markdown is None:
             page.read_source(site)
         page.content = self.body()
-        if self.kind.anchor:
-            page.toc = TableOfContents([AnchorLink(str(page.title), self.kind.anchor, 1)])
+        # The theme links the first heading for readers who skip the navigation.
+        page.toc = TableOfContents([AnchorLink(str(page.title), HEADING, 1)])
+
+
+def opens_files(site: MkDocsConfig) -> bool:
+    """Whether a plugin or the theme opens the file of each page, and fails if there is none."""
+    return "rss" in site.plugins or site.theme.name == "shadcn"
 
 
 class ThemeRenderer:
@@ -127,8 +132,14 @@ class ThemeRenderer:
         """The HTML of a page before and after the last event of the plugins."""
         site, plugins = self.site, self.site.plugins
         own = replace(templated, file=PageFile.of(site, templated.file.src_uri, templated.source))
+        if opens_files(site):
+            own.file.abs_src_path = site.config_file_path
         page = Page(None, own.file, site)
         site._current_page = page  # noqa: SLF001 - as MkDocs does
+        feed: Any = plugins.get("rss")
+        enabled = feed is not None and feed.config["enabled"]
+        if feed is not None:
+            feed.config["enabled"] = False  # it is written, and would warn of pages without text
         try:
             if templated.kind.read:
                 self._read(page)
@@ -141,6 +152,8 @@ class ThemeRenderer:
             html = template.render(context)
             return html, self.run_plugins(html, page)
         finally:
+            if feed is not None:
+                feed.config["enabled"] = enabled
             page.active = False
             site._current_page = None  # noqa: SLF001
 

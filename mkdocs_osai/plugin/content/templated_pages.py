@@ -12,6 +12,7 @@ import posixpath
 import re
 from collections.abc import Callable, Mapping
 from functools import cache, partial
+from pathlib import Path
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -19,7 +20,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from mkdocs_osai.plugin.content.generated_file import Writer
+from mkdocs_osai.plugin.content.generated_file import Write
 from mkdocs_osai.plugin.content.templated_page import (
     Kind,
     TemplatedPage,
@@ -85,11 +86,11 @@ class TemplatedPages:
             sample = max(pages, key=lambda page: len(re.findall(r"\W", page.title)))
             self._renderers[kind] = self._renderer(kind, sample, theme)
 
-    def write(self, writer: Writer) -> None:
-        """Write all pages into the site."""
+    def write(self, write: Write, *, only_new: bool = False) -> None:
+        """Write all pages into the site, or only those that are not there yet."""
         for page in self.pages.values():
-            writer.write(page.file.abs_dest_path, page.file.make())
-        writer.finish()
+            if not (only_new and Path(page.file.abs_dest_path).exists()):
+                write(page.file.abs_dest_path, page.file.make())
 
     def _html(self, page: TemplatedPage) -> bytes:
         return self._renderers[page.kind](page).encode("utf-8", "xmlcharrefreplace")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,9 +16,16 @@ from typing import Literal, get_args
 from mkdocs_osai.index import Model
 from mkdocs_osai.stats.dimensions import thresholds
 
-Hue = Literal["blue", "red", "purple", "teal", "green"]
+Hue = Literal["gold", "teal", "purple", "red", "blue"]
 HUES: tuple[Hue, ...] = get_args(Hue)
-"""The colours of the five largest categories; `charts.theme.PALETTE` has their values."""
+"""The colours of categories; `charts.theme.PALETTE` has their values.
+
+The five largest categories of a dimension without colours of its own get them in this order. Blue
+and red are last, because they are the United States and China in the dimensions of places.
+"""
+
+SERIES = "series"
+"""The colour of numbers that are not split into categories."""
 
 OTHER = "Other"
 """The category that joins smaller ones."""
@@ -147,6 +155,11 @@ class Dimension:
         elif not self._grouped:
             values = iter(())
         return "a category" if any(values) else root.missing
+
+    @property
+    def graded(self) -> bool:
+        """Whether its categories are the classes of a criterion: open, partial and closed."""
+        return self._source.startswith("grades.")
 
     @property
     def countries(self) -> bool:
@@ -298,6 +311,25 @@ def span_of(date: str, period: str) -> str | None:
     if not month:
         return None
     return f"{date[:4]} Q{(int(month) + 2) // 3}" if period == "quarter" else date[:7]
+
+
+def unfinished(spans: Sequence[str], date: dt.date | None) -> str | None:
+    """The last of some spans, if it is not over on a date; else None.
+
+    Example:
+        >>> unfinished(["2025", "2026"], dt.date(2026, 6, 12))
+        '2026'
+        >>> unfinished(["2025"], dt.date(2025, 12, 31)) is None
+        True
+    """
+    if not spans or date is None or not _SPAN.fullmatch(spans[-1]):
+        return None
+    unit = {4: "year"}.get(len(spans[-1]), "quarter" if " " in spans[-1] else "month")
+    tomorrow = date.toordinal() + 1
+    if tomorrow > dt.date.max.toordinal():
+        return None
+    day = dt.date.fromordinal(tomorrow).isoformat()
+    return spans[-1] if span_of(day, unit) == spans[-1] else None
 
 
 def _number(span: str, per_year: int) -> int:

@@ -89,6 +89,18 @@ class Lineage:
         """
         return tuple(self._below[1].get(entry, ()))
 
+    def entries_of(self, line: str) -> tuple[Model, ...]:
+        """The models whose files describe a line, by its maker."""
+        return tuple(self._by_line.get(line, ()))
+
+    def line_of(self, model: Model) -> str | None:
+        """The line that the file of a model describes, or None."""
+        return self._described.get(model.id)
+
+    @cached_property
+    def _described(self) -> dict[str, str]:
+        return {model.id: line for line, models in self._by_line.items() for model in models}
+
     @cached_property
     def _below(self) -> tuple[dict[str, list[Model]], dict[str, list[Model]]]:
         """Name of a family or line, and id of an entry → the models that stand on it."""

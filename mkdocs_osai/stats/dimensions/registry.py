@@ -29,7 +29,8 @@ from mkdocs_osai.stats.dimensions.thresholds import Threshold
 STAGES = ("compute_base", "compute_end", "compute_total")
 """The dimensions of training compute; one more of each is made for every other threshold."""
 
-CLASS_COLORS = {"open": "blue", "partial": "purple", "closed": "red"}
+CLASS_COLORS = {cls: cls for cls in CLASSES}
+"""Class → its colour; grades have colours of their own."""
 
 DIMENSION_WORDS = {
     word: dimension
@@ -47,17 +48,23 @@ DIMENSION_WORDS = {
         "base_families": "family families lineage base bases base_models",
         "base_organizations": "base_organization base_maker base_makers",
         "derived": "derivative derivatives from_scratch scratch",
-        "release_years": "year years date dates released release",
-        "release_quarters": "quarter quarters",
-        "release_months": "month months",
+        "year": "years annual date dates released release",
+        "quarter": "quarters quarterly",
+        "month": "months monthly",
     }.items()
     for word in words.split()
 }
 """Words that authors may try → the dimension that a message suggests; calls do not accept them."""
 
 
+SHORT = {"year": "release_years", "quarter": "release_quarters", "month": "release_months"}
+"""The word of a call → the dimension that it also means, as `line` names the same times."""
+
+
 class Registry(Mapping[str, Dimension]):
     """The dimensions of a site, by name, and its thresholds of training compute.
+
+    Those of time are also found by the words in `SHORT`.
 
     Example:
         >>> built_in()["big_tech"].filter
@@ -74,12 +81,18 @@ class Registry(Mapping[str, Dimension]):
 
     def __getitem__(self, name: str) -> Dimension:
         try:
-            return self._dimensions[name]
-        except (KeyError, TypeError):
-            raise UnknownName("dimension", name, self._dimensions, DIMENSION_WORDS) from None
+            found = self._dimensions.get(name) or self._dimensions.get(SHORT.get(name, name))
+        except TypeError:
+            found = None
+        if found is None:
+            known = [*self._dimensions, *(word for word in SHORT if word in self)]
+            raise UnknownName("dimension", name, known, DIMENSION_WORDS)
+        return found
 
     def __contains__(self, name: object) -> bool:
-        return name in self._dimensions
+        if not isinstance(name, str):
+            return False
+        return name in self._dimensions or SHORT.get(name) in self._dimensions
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._dimensions)
@@ -272,8 +285,9 @@ def _derived(
                 f"{name}_{threshold.name}",
                 replace(
                     entry,
-                    label=f"{(entry.label or name).partition(',')[0]}, {threshold.label}",
-                    about=f"Whether it is at or above {figure} FLOP. {threshold.about}".strip(),
+                    label=f"{(entry.label or name).partition(' (')[0]} ({figure} FLOP)",
+                    about=f"Whether it is at or above {figure} FLOP: {threshold.label}. "
+                    f"{threshold.about}".strip(),
                     threshold=threshold.name,
                     filter=None,
                 ),

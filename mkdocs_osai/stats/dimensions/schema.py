@@ -13,7 +13,7 @@ from mkdocs_osai.index.diagnostics import Rule, quoted
 from mkdocs_osai.index.metadata_files import first, report
 from mkdocs_osai.index.schema import About, Label, Name
 from mkdocs_osai.stats.dimensions.dimension import Definition, Hue
-from mkdocs_osai.stats.dimensions.thresholds import Threshold, figure
+from mkdocs_osai.stats.dimensions.thresholds import BUILT_IN, Threshold, figure
 
 THRESHOLDS = "thresholds"
 """The key of `_dimensions.yml` that is not a dimension: name → figure."""
@@ -38,8 +38,8 @@ FIELDS = Literal[
     "license_code",
     "license_data",
 ]
-Key = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$", max_length=MOST_KEY)]
-_NAMES = TypeAdapter(dict[Key, None])
+NAME = r"[a-z][a-z0-9_]*"
+Key = Annotated[str, Field(pattern=f"^{NAME}$", max_length=MOST_KEY)]
 Values = Annotated[
     list[Name],
     BeforeValidator(lambda v: [v] if isinstance(v, str) else v),
@@ -149,8 +149,20 @@ def own_thresholds(findings: FileDiagnostics, values: Any) -> dict[str, Threshol
     found = {}
     for name, value in first(findings, Rule.DIMENSIONS, values, MOST_FILTERS, THRESHOLDS).items():
         place = (THRESHOLDS, name)
+        if name in BUILT_IN:
+            what = f"{quoted(name)} is a built-in threshold"
+            findings.add(Rule.DIMENSIONS, what, "take another name", place)
+            continue
+        if not (re.fullmatch(NAME, str(name)) and len(name) <= MOST_KEY):
+            what = f"{quoted(name)} cannot be the name of a threshold"
+            findings.add(
+                Rule.DIMENSIONS,
+                what,
+                f"use small letters, digits and _, {MOST_KEY} at most",
+                (THRESHOLDS,),
+            )
+            continue
         try:
-            _NAMES.validate_python({name: None})
             entry = ThresholdEntry.model_validate(
                 {"flop": value} if isinstance(value, str) else value
             )
@@ -183,6 +195,11 @@ def schema() -> dict[str, Any]:
         'Dimensions of an index'
     """
     json_schema = TypeAdapter(dict[Key, DimensionEntry]).json_schema()
+    threshold = ThresholdEntry.model_json_schema()
+    figure = {"type": ["string", "number"]}
+    named = {"type": "object", "additionalProperties": {"anyOf": [figure, threshold]}}
+    about = "Thresholds of training compute: name and figure in FLOP."
+    json_schema["properties"] = {THRESHOLDS: {**named, "description": about}}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Dimensions of an index",

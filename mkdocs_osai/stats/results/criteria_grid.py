@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from mkdocs_osai.index import CLASSES, Criterion, Model
 from mkdocs_osai.index.model import POINTS
 from mkdocs_osai.stats.formatting import continued, models_in_words, rounded
+from mkdocs_osai.stats.results.ranking import cut_text
 from mkdocs_osai.stats.results.result import Result, Table, expanded, nested, with_joined
 from mkdocs_osai.stats.results.tally import Category, Tally, joins
 
@@ -68,7 +69,7 @@ class GridRow:
         return len(self.models)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class CriteriaGrid(Result):
     """The openness of models, or of the categories of a dimension, on each criterion.
 
@@ -81,6 +82,7 @@ class CriteriaGrid(Result):
         criteria: the columns: the criteria that apply to a model of any row.
         scored: how many models of the selection have a score, or a category.
         tally: the tally of the categories; None if the rows are models.
+        cut: how many other models have the score of the last row.
 
     Example:
         >>> from mkdocs_osai import load
@@ -93,6 +95,7 @@ class CriteriaGrid(Result):
     criteria: tuple[Criterion, ...]
     scored: int
     tally: Tally | None = None
+    cut: int = 0
 
     @property
     def name(self) -> str:
@@ -115,6 +118,10 @@ class CriteriaGrid(Result):
     def overlapping(self) -> bool:
         """Whether a model counts in several rows."""
         return self.tally is not None and self.tally.overlapping
+
+    @property
+    def _remarks(self) -> list[str]:
+        return [*super(CriteriaGrid, self)._remarks, *([cut_text(self.cut)] if self.cut else [])]
 
     def written(self, row: GridRow, cell: Cell) -> str:
         """The text of a cell: the class of a model, or the mean of a category in percent.

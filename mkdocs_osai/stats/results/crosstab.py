@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from mkdocs_osai.stats.formatting import continued, models_in_words, percent
+from mkdocs_osai.stats.formatting import continued, few_of, in_words, models_in_words, percent
 from mkdocs_osai.stats.results.result import Result, Table, expanded, nested, with_joined
 from mkdocs_osai.stats.results.tally import Category, Tally, joins
 
@@ -15,7 +15,15 @@ if TYPE_CHECKING:
     import pandas as pd
 
 
-@dataclass(frozen=True, slots=True)
+CrossMeasure = Literal["models", "share"]
+
+CROSS_MEASURES: dict[str, CrossMeasure] = {m: m for m in get_args(CrossMeasure)}
+
+FEW = 5
+"""Shares and means of fewer models are marked."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class CrossTab(Result):
     """The number of models in each pair of categories of two dimensions.
 
@@ -25,7 +33,7 @@ class CrossTab(Result):
     Attributes:
         rows: the tally of the first dimension, of the models with a category in both.
         columns: the tally of the second dimension, of the same models.
-        normalize: whether texts and charts have shares of each row instead of counts.
+        measure: whether texts and charts have counts of `models`, or the `share` of each row.
 
     Example:
         >>> from mkdocs_osai import load
@@ -36,7 +44,12 @@ class CrossTab(Result):
 
     rows: Tally
     columns: Tally
-    normalize: bool = False
+    measure: CrossMeasure = "models"
+
+    @property
+    def normalize(self) -> bool:
+        """Whether texts and charts have shares."""
+        return self.measure == "share"
 
     @property
     def name(self) -> str:
@@ -52,6 +65,20 @@ class CrossTab(Result):
     def overlapping(self) -> bool:
         """Whether a model counts in several rows or columns."""
         return self.rows.overlapping or self.columns.overlapping
+
+    @property
+    def few(self) -> list[str]:
+        """The rows whose shares rest on fewer than `FEW` models."""
+        return [row.name for row in self.rows.categories if self.normalize and row.count < FEW]
+
+    @property
+    def _remarks(self) -> list[str]:
+        """Notes on overlaps, rows of few models, and a last period that is not over."""
+        found = [*super(CrossTab, self)._remarks]
+        if self.few:
+            found.append(f"{few_of(self.few)} with fewer than {in_words(FEW)} models")
+        tallies = (self.rows, self.columns)
+        return found + [f"{t.unfinished} only up to {self.date}" for t in tallies if t.unfinished]
 
     def counts(self, row: Category) -> tuple[int, ...]:
         """How many models of a row are in each column."""
@@ -90,15 +117,17 @@ class CrossTab(Result):
         """The numbers as plain values; shares are fractions of the row from 0 to 1.
 
         Returns:
-            `{"dimension", "by", "label", "selection", "normalize", "n", "models", "unsorted",
-            "overlapping", "categories": [{"name", "n", "by": [{"name", "count", "share"}]}]}`; an
-            `Other` also has the categories that it joins, as `joined`.
+            `{"dimension", "by", "label", "selection", "measure", "normalize", "n", "models",
+            "unsorted", "overlapping", "categories": [{"name", "n", "by": [{"name", "count",
+            "share"}]}]}`; an `Other` also has the categories that it joins, as `joined`.
+            `normalize` is whether the measure is `share`: an old word for it.
         """
         return {
             "dimension": self.rows.name,
             "by": self.columns.name,
             "label": self.label,
             "selection": self.selection.words,
+            "measure": self.measure,
             "normalize": self.normalize,
             **self._counts,
             "overlapping": self.overlapping,
@@ -118,7 +147,7 @@ class CrossTab(Result):
     def frame(self) -> pd.DataFrame:
         """The numbers as a DataFrame: a row for each category of the first dimension.
 
-        It has a column for each category of the second: counts, or with `normalize` shares.
+        It has a column for each category of the second: counts, or shares.
         """
         import pandas as pd
 

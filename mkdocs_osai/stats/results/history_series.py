@@ -9,12 +9,10 @@ from itertools import pairwise
 from typing import Any
 
 from mkdocs_osai.index import Criteria
-from mkdocs_osai.stats.formatting import continued
+from mkdocs_osai.stats.formatting import continued, few_of
 from mkdocs_osai.stats.results.ranking import graded_alike
 from mkdocs_osai.stats.results.tally import Category, Tally
-from mkdocs_osai.stats.results.time_series import Measure, Point, TimeSeries, few_of, mean
-
-MEASURES: dict[str, Measure] = {m: m for m in ("models", "openness", "share")}
+from mkdocs_osai.stats.results.time_series import Point, TimeSeries, mean
 
 _TITLES = {
     "models": "Models in the index at the end of each {}",
@@ -76,7 +74,7 @@ class PastState:
     criteria: Criteria
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class HistorySeries(TimeSeries):
     """A number for the end of each span of the history of an index.
 

@@ -1,9 +1,9 @@
-"""Models by their openness: their ranks, rankings, and openness by month of release."""
+"""Models by their openness: their ranks, and rankings."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -46,6 +46,32 @@ def ranks(models: Iterable[Model]) -> dict[str, Rank]:
     return {one: found[score] for one, score in scored.items()}
 
 
+def cut_by(places: Sequence[object], most: int | None) -> int:
+    """How many of those that a limit leaves out share the place of the last one that it keeps.
+
+    Args:
+        places: what each is ordered by, in their order; None for those that have no place.
+        most: how many are kept; None for all.
+
+    Example:
+        >>> cut_by([3, 2, 2, 2, 1], 2), cut_by([3, None, None], 2)
+        (2, 0)
+    """
+    kept = len(places) if most is None else min(most, len(places))
+    last = places[kept - 1] if kept else None
+    return 0 if last is None else sum(one == last for one in places[kept:])
+
+
+def cut_text(cut: int) -> str:
+    """A remark on a tie that a limit cuts through.
+
+    Example:
+        >>> cut_text(9)
+        '9 more share the last place'
+    """
+    return f"{cut:,} more share{'s' * (cut == 1)} the last place"
+
+
 def mean_openness(models: Iterable[Model]) -> Fraction | None:
     """The mean of the scores, from 0 to 1; None if no model has one.
 
@@ -72,7 +98,7 @@ def graded_alike(one: Criteria, other: Criteria) -> bool:
     return first == second
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Ranking(Result):
     """The most open models of a selection, or the least open.
 
@@ -88,7 +114,7 @@ class Ranking(Result):
 
     Example:
         >>> from mkdocs_osai import load
-        >>> load("models").ranking(most=2).sentence
+        >>> load("models").ranking(2).sentence
         'Mustango 1.00, YuLan 1.00'
     """
 
@@ -115,9 +141,7 @@ class Ranking(Result):
 
     @property
     def _remarks(self) -> list[str]:
-        if not self.cut:
-            return []
-        return [f"{self.cut:,} more share{'s' * (self.cut == 1)} the last place"]
+        return [cut_text(self.cut)] if self.cut else []
 
     def cells(self, model: Model) -> list[str | None]:
         """The class of a model on each criterion that applies to it, in their order."""
@@ -172,77 +196,3 @@ class Ranking(Result):
 def score_text(model: Model) -> str:
     """The score of a model with two decimals."""
     return "" if model.score is None else rounded(model.score, 2)
-
-
-MOST_IN_SENTENCE = 30
-"""The most models in a sentence; with more, it has only the extremes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scatter(Result):
-    """The openness of each model and its month of release, oldest first.
-
-    CSV columns: `id`, `name`, `released`, `score` (0 to 1).
-
-    Attributes:
-        placed: the models with a month of release and a score, by month and then by name.
-
-    Example:
-        >>> from mkdocs_osai import load
-        >>> load("models").timeline(origin="Switzerland").sentence
-        'Apertus 0.92 (2025-09)'
-    """
-
-    placed: tuple[Model, ...]
-
-    @property
-    def name(self) -> str:
-        """`openness`."""
-        return "openness"
-
-    @property
-    def label(self) -> str:
-        """The title of the chart."""
-        return "Openness by date of release"
-
-    @property
-    def sentence(self) -> str:
-        """All models in words; if there are many, only the extremes."""
-        if self.n <= MOST_IN_SENTENCE:
-            return ", ".join(_in_words(model) for model in self.placed)
-        by_score = sorted(self.placed, key=lambda m: -(m.score or 0))
-        ends = (
-            ("first", self.placed[0]),
-            ("last", self.placed[-1]),
-            ("most open", by_score[0]),
-            ("least open", by_score[-1]),
-        )
-        words = "; ".join(f"{word} {_in_words(model)}" for word, model in ends)
-        return f"{words}; the table has every model"
-
-    @property
-    def table(self) -> Table:
-        """A row for each model."""
-        rows = tuple((m.name, _month(m), score_text(m)) for m in self.placed)
-        return Table(("Model", "Released", "Openness"), rows)
-
-    def to_dict(self) -> dict[str, Any]:
-        """The models as plain values, with the columns of the CSV as `timeline`."""
-        rows = [dict(zip(self._header, row, strict=True)) for row in self._rows()]
-        return {**self._counts, "timeline": rows}
-
-    @property
-    def _header(self) -> tuple[str, ...]:
-        return ("id", "name", "released", "score")
-
-    def _rows(self) -> Iterator[tuple[object, ...]]:
-        for m in self.placed:
-            yield m.id, m.name, m.released, None if m.score is None else float(m.score)
-
-
-def _in_words(model: Model) -> str:
-    return f"{model.name} {score_text(model)} ({_month(model)})"
-
-
-def _month(model: Model) -> str:
-    return (model.released or "")[:7]

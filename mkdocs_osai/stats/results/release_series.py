@@ -7,25 +7,26 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
-from mkdocs_osai.problems import AuthorError
+from mkdocs_osai.problems import AuthorError, one_of
 from mkdocs_osai.stats.dimensions.dimension import MOST, spans_between
+from mkdocs_osai.stats.formatting import few_of
 from mkdocs_osai.stats.results.tally import Category, Tally
-from mkdocs_osai.stats.results.time_series import EXTREMES, Point, TimeSeries, few_of, mean
+from mkdocs_osai.stats.results.time_series import EXTREMES, Point, TimeSeries, mean
 
 UNITS = {"month": "release_months", "quarter": "release_quarters", "year": "release_years"}
 """Unit of time → its dimension."""
 
-MEASURES = ("models", "openness")
-
 _LABELS = {
     ("models", False): "Models released per {}",
     ("models", True): "Models released up to each {}",
+    ("share", False): "Share of the models released per {}",
+    ("share", True): "Share of the models released up to each {}",
     ("openness", False): "Mean openness by {} of release",
     ("openness", True): "Mean openness of models released up to each {}",
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class ReleaseSeries(TimeSeries):
     """A number for each span of time, from the first with a model to the last.
 
@@ -67,6 +68,8 @@ class ReleaseSeries(TimeSeries):
             n = n + len(here) if self.cumulative else len(here)
             if self.measure == "openness":
                 points.append(Point(span, len(chosen), mean(chosen, self.scores)))
+            elif self.measure == "share":
+                points.append(Point(span, n, Fraction(len(chosen), n) if n else None))
             elif n or not self.released.get(span):
                 points.append(Point(span, n, Fraction(len(chosen))))
             else:
@@ -77,8 +80,11 @@ class ReleaseSeries(TimeSeries):
     def _gaps(self) -> list[str]:
         if self.measure == "openness" or not self.lines.categories:
             return []
-        without = [p.span for p in self.points(self.lines.categories[0]) if p.value is None]
-        return [f"no number for {few_of(without)}, without a tag"] if without else []
+        empty = [p.span for p in self.points(self.lines.categories[0]) if p.value is None]
+        unsorted = [span for span in empty if self.released.get(span)]
+        unused = [span for span in empty if not self.released.get(span)]
+        remarks = [f"no number for {few_of(unsorted)}, without a tag"] if unsorted else []
+        return [*remarks, *([f"no model released in {few_of(unused)}"] if unused else [])]
 
     @property
     def _stem(self) -> str:
@@ -98,7 +104,7 @@ class ReleaseSeries(TimeSeries):
 
     @property
     def _extremes(self) -> Mapping[str, int]:
-        if self.measure == "openness":
+        if self.measure != "models":
             return EXTREMES
         return {} if self.cumulative else {"most": -1}
 
@@ -107,7 +113,21 @@ class ReleaseSeries(TimeSeries):
         return "by" if self.cumulative else "in"
 
     def _in_sentence(self, point: Point) -> bool:
-        return point.value is not None if self.measure == "openness" else bool(point.value)
+        return bool(point.value) if self.measure == "models" else point.value is not None
+
+
+def unit_of(name: object) -> str:
+    """The unit of time that a name means: its own, or that of its dimension.
+
+    Raises:
+        UnknownName: there is no such unit.
+
+    Example:
+        >>> unit_of("quarter"), unit_of("release_quarters")
+        ('quarter', 'quarter')
+    """
+    by_dimension = {dimension: unit for unit, dimension in UNITS.items()}
+    return by_dimension.get(str(name)) or one_of("unit", name, UNITS)
 
 
 def check_spans(series: ReleaseSeries) -> ReleaseSeries:

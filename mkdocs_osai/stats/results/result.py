@@ -5,12 +5,13 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
 
-from mkdocs_osai.sanitize import csv_cell, html_text
+from mkdocs_osai.sanitize import csv_cell, html_text, terminal_line
 from mkdocs_osai.stats.formatting import models_in_words
 from mkdocs_osai.stats.selection.selection import Selection
 
@@ -21,7 +22,7 @@ SEVERAL = "a model can be in several categories"
 """The note on counts and shares that add up to more than the whole."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class Result(ABC):
     """Numbers about a selection of models: the single source of a figure, its texts and files.
 
@@ -130,6 +131,9 @@ class Result(ABC):
         """The rows of the CSV as a DataFrame; the index is the first column."""
         return to_frame(self._header, self._rows())
 
+    def __repr__(self) -> str:
+        return f"{terminal_line(self.caption())}\n{self.table.text()}"
+
     def _repr_html_(self) -> str:
         return self.table.html(self.caption())
 
@@ -140,6 +144,30 @@ class Table:
 
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+
+    def text(self) -> str:
+        """The table as lines of text: two spaces between columns, numbers aligned right.
+
+        Example:
+            >>> print(Table(("Name", "Models"), (("China", "2"),)).text())
+            Name   Models
+            China       2
+        """
+        from rich.cells import cell_len
+
+        rows = [[terminal_line(cell) for cell in row] for row in (self.header, *self.rows)]
+        columns = [*zip(*rows, strict=True)]
+        widths = [max(map(cell_len, column)) for column in columns]
+        left = [is_text(column[1:]) for column in columns]
+        return "\n".join(
+            "  ".join(
+                cell + " " * (width - cell_len(cell))
+                if on_left
+                else " " * (width - cell_len(cell)) + cell
+                for cell, width, on_left in zip(row, widths, left, strict=True)
+            ).rstrip()
+            for row in rows
+        )
 
     def html(
         self, caption: str, text: Callable[[str], str] = html_text, attributes: str = ""
@@ -165,6 +193,19 @@ class Table:
             f"<table{attributes}><caption>{text(caption)}</caption><thead><tr>{head}</tr></thead>"
             f"<tbody>{body}</tbody></table>"
         )
+
+
+def is_text(cells: Iterable[str]) -> bool:
+    """Whether cells of a column contain text, which is aligned left.
+
+    Example:
+        >>> is_text(["", "39.8%"]), is_text(["39.8%", "does not apply"])
+        (False, True)
+    """
+    return any(cell and not _NUMBER.fullmatch(cell) for cell in cells)
+
+
+_NUMBER = re.compile(r"[\d.,%\N{MINUS SIGN}]+")
 
 
 def coverage(n: int, models: int, unsorted: int, lacking: str) -> str:

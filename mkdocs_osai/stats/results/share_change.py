@@ -76,7 +76,7 @@ def pairs(before: Sequence[Category], after: Sequence[Category]) -> tuple[TallyP
     return tuple(TallyPair(then, now) for then, now in zip(before, after, strict=True))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class ShareChange(Result):
     """The shares of the categories of a dimension in two states of an index.
 

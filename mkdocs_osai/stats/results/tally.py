@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from mkdocs_osai.stats.dimensions.dimension import OTHER, Dimension
+from mkdocs_osai.stats.dimensions.dimension import OTHER, Dimension, unfinished
 from mkdocs_osai.stats.formatting import enumerated, percent
 from mkdocs_osai.stats.results.result import Result, Table, expanded, nested, to_frame, with_joined
 
@@ -41,7 +41,7 @@ class Category:
         return percent(self.share)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Tally(Result):
     """The categories of a dimension with their counts in a selection.
 
@@ -50,7 +50,8 @@ class Tally(Result):
 
     Attributes:
         dimension: the dimension.
-        categories: largest first, or in chronological order; none is empty.
+        categories: largest first; periods in chronological order, classes from open to closed; none
+            is empty.
         kept: how many categories the call keeps; None for all.
         other: the name of joined categories.
     """
@@ -88,7 +89,15 @@ class Tally(Result):
         equal = joined.count(min(shown)) if shown else 0
         several = "categories are" if equal > 1 else "category is"
         parted = f"{equal:,} joined {several} as large as the smallest that is shown"
-        return [*super(Tally, self)._remarks, *([parted] if equal else [])]
+        found = [*super(Tally, self)._remarks, *([parted] if equal else [])]
+        return [*found, *([f"{self.unfinished} only up to {self.date}"] if self.unfinished else [])]
+
+    @property
+    def unfinished(self) -> str | None:
+        """The last period, if it is not over on the date of the index; else None."""
+        if not self.dimension.chronological:
+            return None
+        return unfinished([c.name for c in self.categories], self.date)
 
     def in_order(self, order: Iterable[str]) -> Tally:
         """A copy with these categories first, in this order."""

@@ -7,10 +7,10 @@ from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
-from mkdocs_osai.stats.dimensions.dimension import Dimension, span_of
-from mkdocs_osai.stats.formatting import continued, enumerated, models_in_words, percent, rounded
+from mkdocs_osai.stats.dimensions.dimension import SERIES, Dimension, unfinished
+from mkdocs_osai.stats.formatting import continued, models_in_words, percent, rounded
 from mkdocs_osai.stats.results.result import (
     SEVERAL,
     Result,
@@ -24,14 +24,13 @@ from mkdocs_osai.stats.selection.selection import Selection
 
 Measure = Literal["models", "openness", "share"]
 
+MEASURES: dict[str, Measure] = {m: m for m in get_args(Measure)}
+
 ALL = Dimension("all", "All models", "")
 """The dimension of a series with one line."""
 
 MOST_IN_SENTENCE = 40
 """The most numbers in a sentence; with more, it has only the ends and extremes of each line."""
-
-MOST_SPANS = 3
-"""The most spans without a number that are listed; more are counted."""
 
 EXTREMES = {"most": -1, "least": 0}
 
@@ -53,7 +52,7 @@ class Point:
     value: Fraction | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class TimeSeries(Result):
     """A number for each span of time and line.
 
@@ -172,10 +171,14 @@ class TimeSeries(Result):
         """Notes on overlaps, gaps, and a last span that is not over."""
         found = [SEVERAL] if self.overlapping else []
         found += self._gaps
-        tomorrow = (self.date + dt.timedelta(days=1)).isoformat() if self.date else ""
-        if self.spans and span_of(tomorrow, self.unit) == self.spans[-1]:
-            found.append(f"{self.spans[-1]} only up to {self.date}")
+        if self.unfinished:
+            found.append(f"{self.unfinished} only up to {self.date}")
         return found
+
+    @property
+    def unfinished(self) -> str | None:
+        """The last span, if it is not over on the date of the index; else None."""
+        return unfinished(self.spans, self.date)
 
     @property
     def _gaps(self) -> list[str]:
@@ -232,18 +235,6 @@ class TimeSeries(Result):
         return [*words, *(f"{w} {self._in_words(ranked[i])}" for w, i in extremes)]
 
 
-def few_of(spans: Sequence[str]) -> str:
-    """Spans of time in words; if there are many, the first ones.
-
-    Example:
-        >>> few_of(["2023", "2024"]), few_of([str(year) for year in range(2000, 2009)])
-        ('2023 and 2024', '2000, 2001, 2002 and 6 more')
-    """
-    if len(spans) <= MOST_SPANS + 1:
-        return enumerated(spans)
-    return enumerated([*spans[:MOST_SPANS], f"{len(spans) - MOST_SPANS} more"])
-
-
 def mean(models: Sequence[str], scores: Mapping[str, Fraction]) -> Fraction | None:
     """The mean of the scores of some models; None if there are none."""
     return sum((scores[m] for m in models), Fraction(0)) / len(models) if models else None
@@ -254,5 +245,5 @@ def whole(
 ) -> Tally:
     """A tally with one category, which has all of these models by their ids."""
     ids = tuple(models)
-    one = (Category(ALL.label, len(ids), Fraction(1), "blue", ids),) if ids else ()
+    one = (Category(ALL.label, len(ids), Fraction(1), SERIES, ids),) if ids else ()
     return Tally(ALL, one, selection=selection, models=selected, n=len(ids), date=date)

@@ -68,12 +68,12 @@ RESERVED = frozenset(
     (
         *("latest", "since", "until", "min_score", "max_score", "models", "exclude", "dimension"),
         *("by", "top", "other", "groups", "order", "title", "caption", "alt", "id", "kind", "unit"),
-        *("normalize", "cumulative", "over", "measure", "words", "sort", "limit", "columns", "k"),
-        *("as_of", "view", "model", "name", "most", "decimals"),
+        *("cumulative", "over", "measure", "words", "sort", "columns", "as_of", "view", "model"),
+        *("name", "decimals", "normalize", "limit", "most", "k"),
         *("min_compute", "max_compute", "possibly", "above", "below", "stage"),
     )
 )
-"""Arguments of calls; no filter can have these names."""
+"""Arguments of calls, new and old; no filter can have these names."""
 
 WORDS = (
     *(LATEST, "since", "until", "min_score", "max_score"),
@@ -95,7 +95,7 @@ ARGUMENT_WORDS = {
         "models": "only names include",
         "exclude": "without excluding not except",
         "as_of": "on at day date asof",
-        "top": "limit max first",
+        "top": "limit max most first n k head top_n nlargest number",
         "title": "heading header headline",
         "caption": "subtitle description note text legend",
         "alt": "alternative alt_text",
@@ -107,7 +107,8 @@ ARGUMENT_WORDS = {
         "decimals": "digits precision places round ndigits",
         "words": "in_words spelled as_words",
         "cumulative": "cumulated total running",
-        "normalize": "normalise normalized relative percent shares",
+        "measure": "normalize normalise normalized relative percent percentage shares share stat",
+        "unit": "period freq frequency interval granularity time_unit timeunit",
     }.items()
     for word in words.split()
 }
@@ -132,14 +133,16 @@ class Selection:
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """The categories that every selected model is in.
+        """The categories that select the models, if nothing else does; classes are not named.
 
         Example:
             >>> Selection((InCategories("types", "Type", ("text",)),)).labels
             ('text',)
         """
-        one = (c.categories for c in self.conditions if isinstance(c, InCategories))
-        return tuple(categories[0] for categories in one if len(categories) == 1)
+        named = [c.categories for c in self.conditions if isinstance(c, InCategories)]
+        complete = len(named) == len(self.conditions)
+        single = all(len(one) == 1 and one[0] not in CLASSES for one in named)
+        return tuple(one[0] for one in named) if complete and single else ()
 
     @property
     def by_score(self) -> bool:
@@ -369,7 +372,7 @@ def _computed(catalog: Catalog, words: Mapping[str, object]) -> Computed | None:
     if least is None and most is None:
         if possibly:
             raise AuthorError(
-                "possibly says nothing on its own", "add min_compute='1e23' or max_compute='1e23'"
+                "possibly has no effect on its own", "add min_compute='1e23' or max_compute='1e23'"
             )
         return None
     if least is not None and most is not None and least >= most:

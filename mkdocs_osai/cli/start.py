@@ -1,0 +1,195 @@
+"""`osai start`: write a site that builds.
+
+The files are made from those in `starter/`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import shlex
+import sys
+from collections.abc import Iterator
+from importlib.resources import files as resources
+from pathlib import Path
+
+import click
+
+from mkdocs_osai.claims import Verdict, judge
+from mkdocs_osai.cli.output import is_terminal, names_of, note_written, report
+from mkdocs_osai.history import load
+from mkdocs_osai.index import Grade, Model, read_folder
+from mkdocs_osai.index.criteria import BUILT_IN
+from mkdocs_osai.problems import OsaiError, quote
+from mkdocs_osai.quality.import_index import import_index
+from mkdocs_osai.quality.new_model import create, text_of
+from mkdocs_osai.sanitize import terminal_line, yaml_string
+from mkdocs_osai.stats import Index
+
+FILES = {
+    "mkdocs.yml": "mkdocs.yml",
+    "docs/index.md": "index.md",
+    "docs/blog/index.md": "blog.md",
+    "docs/blog/posts/first.md": "post.md",
+    ".gitignore": "gitignore",
+    "requirements.txt": "requirements.txt",
+}
+"""Path in the site → the file of `starter/` that it is made from."""
+
+WORKFLOWS = {
+    "github": (".github/workflows/pages.yml", "github.yml"),
+    "forgejo": (".forgejo/workflows/pages.yml", "forgejo.yml"),
+    "none": None,
+}
+"""Host → the path of its workflow, and the file of `starter/`."""
+
+CLAIMS = ("All", *(f"More than {part}" for part in ("three quarters", "half", "a third")))
+MADE_UP = """\
+title: Made-up models
+date: {today}
+citation: Made-up models, which osai start has written. They are no index.
+"""
+_MODELS = (
+    ("Made-up Lark", "text", "France", "Academic (University)", "latest", "open"),
+    ("Made-up Finch", "text,code", "China", "Non-academic (Company)", "latest", "partial"),
+    ("Made-up Robin", "text", "Germany", "Academic (Research institute)", "full", "partial"),
+    ("Made-up Swift", "text,image", "United States", "Non-academic (Company)", "full", "closed"),
+    ("Made-up Wren", "image", "United States", "Non-academic (Company)", "full", "closed"),
+)
+
+
+@click.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--name", help="The name of the site.")
+@click.option(
+    "--models",
+    "source",
+    type=click.Path(path_type=Path),
+    help="The index to copy the facts from: a folder of models, or a clone of a repository with "
+    "one. Without it, the site has five made-up models.",
+)
+@click.option(
+    "--host",
+    type=click.Choice([*WORKFLOWS]),
+    help="The host that publishes the site; none for no workflow.",
+)
+@click.option("--no-input", is_flag=True, help="Do not ask for missing values.")
+def start(
+    folder: Path, *, name: str | None, source: Path | None, host: str | None, no_input: bool
+) -> None:
+    """Write a site that builds into FOLDER: pages, a post, models and a workflow.
+
+    On a terminal it asks for what no option sets. An existing file is never changed.
+
+    Example: osai start my-site --name "Notes on open AI" --models ../database --host github
+    """
+    if not no_input and is_terminal(sys.stdin) and is_terminal(sys.stderr):
+        name = name or click.prompt("Name of the site", "Notes on open AI", err=True)
+        if source is None:
+            answer = click.prompt(
+                "Folder or clone of an index (empty: made-up models)", "", err=True
+            )
+            source = Path(answer) if answer else None
+        choice = click.Choice([*WORKFLOWS])
+        host = host or click.prompt("Host", "github", type=choice, err=True)
+    snapshot = load(source).snapshot if source is not None else None  # before anything is written
+    if snapshot is not None:
+        report(snapshot.problems)
+        if not snapshot.models:
+            raise OsaiError(f"{quote(str(source))} has no model", "name another index")
+    today = dt.datetime.now(dt.UTC).date()
+    written: list[Path] = []
+    kept: list[str] = []
+    if (folder / "models").exists():
+        kept.append("models")
+    elif snapshot is not None:
+        done = import_index(snapshot, folder / "models")
+        written += [folder / "models" / file for file in done.written]
+    else:
+        for path, text in _made_up(today):
+            _create(folder, f"models/{path}", text, written, kept)
+    note_written(written)
+    index = Index(read_folder(folder / "models"))
+    if not index.models:
+        where = quote(str(folder / "models"))
+        raise OsaiError(f"{where} has no model", "delete the folder, or write one with osai new")
+    for path, text in _pages(name or "Notes on open AI", host or "github", index, today):
+        _create(folder, path, text, written, kept)
+    note_written(written)
+    _tell(folder, written, kept, made_up=snapshot is None and "models" not in kept)
+
+
+def _pages(name: str, host: str, index: Index, today: dt.date) -> Iterator[tuple[str, str]]:
+    """The files of a site but its models: path and text."""
+    values = {"NAME": yaml_string(name), "TODAY": today.isoformat(), "CLAIM": _claim(index)}
+    for path, template in FILES.items():
+        yield path, re.sub(r"\b(?:NAME|TODAY|CLAIM)\b", lambda m: values[m[0]], _template(template))
+    workflow = WORKFLOWS[host]
+    if workflow is not None:
+        yield workflow[0], _template(workflow[1])
+
+
+def _template(name: str) -> str:
+    return resources("mkdocs_osai.cli").joinpath("starter", name).read_text("utf-8")
+
+
+def _claim(index: Index) -> str:
+    """A sentence with a claim that is true of an index; empty if none of ours is."""
+    share = index.share("types", "text")
+    for words in CLAIMS:
+        if judge(words, share).verdict is Verdict.TRUE:
+            call = f"<< osai.claim({words!r}, osai.share('types', 'text')) >>"
+            return f"{call} of them do: a build fails\nwhen that is no longer true."
+    return ""
+
+
+def _made_up(today: dt.date) -> Iterator[tuple[str, str]]:
+    """The files of made-up models: name and text."""
+    yield "_index.yml", MADE_UP.format(today=today)
+    for name, types, origin, contributor, performance_class, grade in _MODELS:
+        kinds = tuple(types.split(","))
+        stem = name.lower().replace(" ", "-")
+        model = Model(
+            id=stem,
+            path=f"{stem}.yaml",
+            name=name,
+            types=kinds,
+            performance_class=performance_class,
+            license="Apache-2.0",
+            released="2025-06",
+            organization=f"{name}'s makers",
+            origin=origin,
+            contributor=contributor,
+            links=(f"https://example.org/{stem}",),
+            grades={
+                c.ref: Grade(grade, links=(f"https://example.org/{stem}/{c.ref}",))
+                for c in BUILT_IN.that_apply_to(kinds)
+            },
+        )
+        yield model.path, text_of(model, BUILT_IN)
+
+
+def _create(folder: Path, path: str, text: str, written: list[Path], kept: list[str]) -> None:
+    """Create a file, unless it is there."""
+    target = folder / path
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        create(target, text)
+    except FileExistsError:
+        kept.append(path)
+    else:
+        written.append(target)
+
+
+def _tell(folder: Path, written: list[Path], kept: list[str], *, made_up: bool) -> None:
+    lines = [f"{len(written)} files written to {folder}"]
+    if kept:
+        lines.append(f"There already, and kept: {names_of(kept)}")
+    if made_up:
+        lines.append(
+            "The models are made up; delete the folder models and run osai start again with "
+            "--models, or write your own with osai new."
+        )
+    lines.append(f"Look at it: cd {shlex.quote(str(folder))} && mkdocs serve")
+    for line in lines:
+        click.echo(terminal_line(line))

@@ -1,0 +1,104 @@
+"""What other plugins need to know of pages and files that are made after they have looked."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
+
+from mkdocs_osai.atomic_write import replace
+from mkdocs_osai.plugin.content.markdown import BASIS
+from mkdocs_osai.plugin.content.templated_page import TemplatedPage, opens_files
+
+_ASSEMBLING = frozenset(("print-site", "to-pdf", "with-pdf"))
+"""Plugins that write files of their own from the contents of pages."""
+
+
+_NEED_PATHS = frozenset(("i18n", "ezlinks"))
+"""Plugins that fail on generated files, which have no path."""
+
+
+def needs_paths(site: MkDocsConfig) -> bool:
+    """Whether generated files must be added after a plugin of the site has seen the others."""
+    return not _NEED_PATHS.isdisjoint(site.plugins)
+
+
+def is_another_language(site: MkDocsConfig) -> bool:
+    """Whether the plugin `i18n` builds another language, after the site in its first one."""
+    return bool(getattr(site.plugins.get("i18n"), "building", False))
+
+
+def give_paths(site: MkDocsConfig, pages: Iterable[TemplatedPage], folder: Path) -> None:
+    """Put files behind generated pages, if a plugin or the theme opens the file of each page.
+
+    Args:
+        site: the configuration of the site.
+        pages: the generated pages that MkDocs renders.
+        folder: where their sources are written.
+    """
+    if not opens_files(site):
+        return
+    for page in pages:
+        path = folder / page.file.src_uri
+        path.parent.mkdir(parents=True, exist_ok=True)
+        replace(path, page.source(), durable=False)
+        page.file.abs_src_path = str(path)
+
+
+def source_path(site: MkDocsConfig, file: File) -> Path:
+    """The path of a page's source; `monorepo` has copied it into a folder of its own."""
+    path = Path(site.docs_dir) / file.src_uri
+    merger: Any = getattr(site.plugins.get("monorepo"), "merger", None)
+    return Path(getattr(merger, "files_source_dir", {}).get(str(path), path))
+
+
+def assembles(site: MkDocsConfig) -> bool:
+    """Whether a plugin of the site puts the contents of pages together."""
+    return not _ASSEMBLING.isdisjoint(site.plugins)
+
+
+_ESCAPED_BASIS = re.compile(
+    r" data-(?:osai-basis|evidence)=(?P<quote>\\*\"|&#34;|&quot;).*?(?P=quote)"
+)
+"""The basis of a number, in HTML that is text of a feed."""
+
+
+def tell_new_files(site: MkDocsConfig, files: Files) -> None:
+    """Tell `htmlproofer` the files that were added while pages were read: it lists them before."""
+    plugin: Any = site.plugins.get("htmlproofer")
+    if plugin is not None:
+        known = {file.src_uri for file in plugin.files}
+        plugin.files += [file for file in files if file.src_uri not in known]
+
+
+def finish_assembled(site: MkDocsConfig, files: Files, finish: Callable[[str, Page], str]) -> None:
+    """Finish the pages that another plugin has put together from those of the site.
+
+    Args:
+        site: the configuration of the site.
+        files: its files.
+        finish: makes the final HTML of a page.
+    """
+    feed: Any = site.plugins.get("rss")
+    for name in feed.config["feeds_filenames"].values() if feed is not None else ():
+        path = Path(site.site_dir, name)
+        if path.is_file():
+            text = path.read_text("utf-8")
+            path.write_text(_ESCAPED_BASIS.sub("", text), "utf-8")
+    if not assembles(site):
+        return
+    for path in sorted(Path(site.site_dir).rglob("*.html")):
+        uri = path.relative_to(site.site_dir).as_posix()
+        data = path.read_bytes()
+        if BASIS.encode() in data:
+            html = data.decode()
+            name = uri.removesuffix("/index.html")
+            file = files.get_file_from_path(f"{name}.md")
+            file = file or File.generated(site, f"{name}.md", content="")
+            page = file.page or Page(None, file, site)
+            path.write_text(finish(html, page), "utf-8")

@@ -1,0 +1,162 @@
+"""`osai start`: a folder becomes a site that builds, and nothing that was there changes."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from html import unescape
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner
+
+from mkdocs_osai.cli import main
+from mkdocs_osai.history import load
+from tests.conftest import ROOT, osai
+from tests.our_site.walking import Terminal, a_machine, an_empty_repository, tree
+from tests.repositories import git
+from tests.sites import Site
+
+STARTER = ROOT / "mkdocs_osai/cli/starter"
+
+
+def texts(folder: Path) -> dict[str, str]:
+    files = (p for p in folder.rglob("*") if p.is_file())
+    return {p.relative_to(folder).as_posix(): p.read_text("utf-8") for p in files}
+
+
+def test_a_started_site_builds_and_has_a_number_a_claim_and_a_chart(site: Site) -> None:
+    folder = site.folder / "new/site"
+
+    said = osai("start", folder, "--name", 'Open: "AI" # 1', "--no-input").output
+
+    built = Site(folder).build(strict=True)
+    assert not built.stopped
+    [post] = [path for path in built.files if re.fullmatch(r"blog/\d.*/index.html", path)]
+    article = built.article(post)
+    assert 'value="0.8">80.0%</data>' in article
+    assert '<data class="osai-claim" value="0.8">More than half</data>' in article
+    assert '<figure class="osai-figure">' in article
+    assert ">5</data>" in built.article("index.html")
+    assert "Open: &#34;AI&#34; # 1" in built.html("index.html")
+    assert "Made-up models" in unescape(article)
+    assert "The models are made up" in said
+    files = (".gitignore", "requirements.txt", ".github/workflows/pages.yml")
+    assert all((folder / path).is_file() for path in files)
+
+
+@pytest.mark.parametrize("name", ["CLAIM: what is TODAY", "Open AI \N{ROCKET}", "NAME"])
+def test_the_name_of_a_site_is_text(tmp_path: Path, name: str) -> None:
+    osai("start", tmp_path, "--name", name, "--no-input")
+
+    config = texts(tmp_path)["mkdocs.yml"]
+    assert yaml.safe_load(config.partition("\n")[0]) == {"site_name": name}
+
+
+def test_a_folder_of_models_without_a_model_is_named(tmp_path: Path) -> None:
+    (tmp_path / "models").mkdir()
+
+    done = osai("start", tmp_path, "--no-input")
+
+    assert done.exit_code != 0
+    assert "models' has no model; delete the folder" in done.output
+    assert not (tmp_path / "mkdocs.yml").exists()
+
+
+def test_the_made_up_models_have_no_mistakes(tmp_path: Path) -> None:
+    osai("start", tmp_path, "--no-input")
+
+    checked = osai("check", tmp_path / "models").output
+
+    assert "error" not in checked
+    assert "warning" not in checked
+    assert load(tmp_path / "models").about.title == "Made-up models"
+
+
+def test_nothing_that_is_there_is_changed(tmp_path: Path) -> None:
+    osai("start", tmp_path, "--no-input")
+    before = {path: f"{text}#" for path, text in texts(tmp_path).items()}
+    for path, text in before.items():
+        (tmp_path / path).write_text(text, "utf-8")
+    (tmp_path / "docs/blog/posts/first.md").unlink()
+
+    done = osai("start", tmp_path, "--name", "Another", "--no-input")
+
+    after = texts(tmp_path)
+    assert "There already, and kept: models, mkdocs.yml" in done.output
+    assert {path for path in before if before[path] != after[path]} == {"docs/blog/posts/first.md"}
+
+
+def test_the_models_of_an_index_are_copied_and_the_claim_is_true_of_them(site: Site) -> None:
+    folder = site.folder / "new"
+
+    done = osai("start", folder, "--models", site.folder / "models", "--host", "none", "--no-input")
+
+    assert "made up" not in done.output
+    assert len(load(folder / "models").models) == 7
+    assert not (folder / ".github").exists()
+    built = Site(folder).build(strict=True)
+    assert not built.stopped
+    assert ">7</data>" in built.article("index.html")
+
+
+def test_an_index_that_cannot_be_read_leaves_nothing_behind(tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+
+    done = osai("start", tmp_path / "new", "--models", tmp_path / "empty", "--no-input")
+
+    assert done.exit_code == 2
+    assert not (tmp_path / "new").exists()
+
+
+def test_on_a_terminal_it_asks_for_what_no_option_sets(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    module = sys.modules["mkdocs_osai.cli.start"]
+    monkeypatch.setattr(module, "is_terminal", lambda _: True)
+
+    done = CliRunner().invoke(main, ["start", str(tmp_path)], input="My notes\n\nforgejo\n")
+
+    assert done.exit_code == 0, done.output
+    assert 'site_name: "My notes"' in (tmp_path / "mkdocs.yml").read_text("utf-8")
+    assert (tmp_path / ".forgejo/workflows/pages.yml").is_file()
+
+
+def test_the_workflow_for_github_is_the_one_of_the_guide() -> None:
+    kit = ROOT / "docs/assets/kit/pages.yml"
+
+    assert (STARTER / "github.yml").read_text("utf-8") == kit.read_text("utf-8")
+
+
+def test_the_workflow_for_forgejo_builds_what_was_pushed_and_publishes_it(tmp_path: Path) -> None:
+    address = "https://token:T@codeberg.org/you/my-site"
+    pushed = an_empty_repository(tmp_path / "pushed.git")
+    osai("start", tmp_path / "site", "--host", "forgejo", "--no-input")
+    git(tmp_path / "site", "init", "-q", "-b", "main")
+    git(tmp_path / "site", "add", "-A")
+    git(tmp_path / "site", "-c", "user.name=A", "-c", "user.email=a@b", "commit", "-qm", "A site")
+    subprocess.run(
+        ["git", "-C", str(tmp_path / "site"), "push", "-q", str(pushed), "main"], check=True
+    )
+    terminal = Terminal(
+        tmp_path / "home",
+        {address: pushed},
+        PATH=a_machine(tmp_path, with_ours=True),
+        PIP_NO_INDEX="1",
+        GITHUB_SERVER_URL="https://codeberg.org",
+        GITHUB_REPOSITORY="you/my-site",
+        TOKEN="T",  # noqa: S106 - it stands for one
+        SITE_URL="https://you.codeberg.page/my-site/",
+    )
+    jobs = yaml.safe_load((STARTER / "forgejo.yml").read_text("utf-8"))["jobs"]
+
+    for step in jobs["pages"]["steps"]:
+        if not step["run"].startswith("pip "):
+            terminal.type(f"(\n{step['run']}\n)")
+
+    published = git(pushed, "ls-tree", "-r", "--name-only", "pages").split()
+    assert "index.html" in published
+    assert "models/made-up-lark/index.html" in published
+    assert "mkdocs.yml" in tree(pushed)
