@@ -27,6 +27,7 @@ KINDS = {
     "timeline": "Timeline",
     "thresholds": "Bars of thresholds",
     "ranking": "Ranking",
+    "lineage": "Tree",
     "change": "Change of shares",
 }
 """The module of each kind of chart → its name for readers."""

@@ -47,6 +47,7 @@ QUERIES = {
     "heatmap": ChartQuery("grid", (), _GROUPING - {"other"} | {"dimension"}),
     "scatter": ChartQuery("scatter", ("x", "y"), _GROUPING - {"other"} | {"by"}),
     "thresholds": ChartQuery("thresholds", (), _GROUPING | {"dimension", "by", "above"}),
+    "lineage": ChartQuery("lineage_tree", ("family",)),
     "timeline": ChartQuery("timeline"),
     "ranking": ChartQuery("ranking", (), frozenset(("top", "least_open"))),
 }
@@ -76,6 +77,7 @@ QUERIES = {
 )
 @click.option("--x", metavar="AXIS", help="scatter: release_date, openness or compute_base.")
 @click.option("--y", metavar="AXIS", help="scatter: the vertical axis, another one.")
+@click.option("--family", help="lineage: a family of base models, such as Llama.")
 @click.option("--by", metavar="DIMENSION", help="Split or colour by another dimension.")
 @click.option("--above", metavar="FLOP", help="thresholds: one of them, such as 1e23 or gpai.")
 @click.option("--unit", help="line: the time between two points: month, quarter or year.")

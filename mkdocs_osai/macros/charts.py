@@ -317,6 +317,31 @@ class Charts(Macros):
         return self._figure("timeline", index, index.timeline(**words), title, caption, alt, id)
 
     @macro
+    def lineage(
+        self,
+        family: str,
+        *,
+        title: str | None = None,
+        caption: str | None = None,
+        alt: str | None = None,
+        id: str | None = None,
+        **selection: object,
+    ) -> str:
+        """A family of base models as a tree: what stands on what, and how open each model is.
+
+        Models link to their pages.
+
+        Args:
+            family: its name, such as `Llama`, as in the dimension `base_families`.
+
+        Example:
+            `<< osai.lineage('Mistral') >>`
+        """
+        index, words = self._selected(selection)
+        data = index.lineage_tree(family, **words)
+        return self._figure("lineage", index, data, title, caption, alt, id)
+
+    @macro
     def change(
         self,
         what: str | Quantity,
@@ -397,7 +422,15 @@ class Charts(Macros):
                 raise AuthorError(f"{name} is {quote(text)}, which is not text", "put it in quotes")
         anchor = None if id is None else _anchor(id)
         written = {name: None if text is None else as_written(text) for name, text in texts.items()}
-        figure = Figure(kind, data, index.about, anchor=anchor, number=None, **written)
+        figure = Figure(
+            kind,
+            data,
+            index.about,
+            anchor=anchor,
+            number=None,
+            address=self._page.address,
+            **written,
+        )
         line = self._page.figure(figure)
         self._page.note("figure", lambda: of_figure(written["title"], data))
         return line

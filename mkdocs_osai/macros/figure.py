@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,7 +11,7 @@ from mkdocs_osai import charts
 from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.png_pool import PngTask
 from mkdocs_osai.charts.theme import Theme
-from mkdocs_osai.index import IndexInfo
+from mkdocs_osai.index import IndexInfo, Model
 from mkdocs_osai.macros.png_queue import PngQueue
 from mkdocs_osai.sanitize import escape_markdown, file_name, markdown_address
 from mkdocs_osai.stats import Result, day_in_words
@@ -30,6 +30,7 @@ class Figure:
         title, caption, alt: the author's texts, or None.
         anchor: its id on the page, or None.
         number: its number on the page, or None.
+        address: returns the link target of a model, or None.
     """
 
     kind: str
@@ -40,6 +41,7 @@ class Figure:
     alt: str | None = None
     anchor: str | None = None
     number: int | None = None
+    address: Callable[[Model], str | None] = lambda _: None
 
     @cached_property
     def prepared(self) -> Result:
@@ -124,6 +126,8 @@ class FigureRenderer:
         images = "".join(
             f"![{alt}]({links[f'{ending}.svg']}{anchor}){size}" for anchor, ending in self._endings
         )
+        if areas := "".join(_areas(figure)):
+            images = f'<span class="osai-areas">{images}{areas}</span>'
         anchor = f' id="{figure.anchor}"' if figure.anchor else ""
         return (
             f'<figure markdown="span" class="osai-figure"{anchor}>'
@@ -164,6 +168,22 @@ def _caption(figure: Figure) -> str:
     caption = f" <span>{escape_markdown(figure.caption)}</span>" if figure.caption else ""
     title = f"<strong>{number}{escape_markdown(figure.heading)}</strong>"
     return f"{title}{caption} <small>{based.rstrip()}</small>"
+
+
+def _areas(figure: Figure) -> Iterator[str]:
+    """A link for each model with an area of the image and a page."""
+    drawing = figure.drawing
+    for area in drawing.areas:
+        if address := figure.address(area.model):
+            place = {
+                "left": area.x / drawing.width,
+                "top": area.y / drawing.height,
+                "width": area.width / drawing.width,
+                "height": area.height / drawing.height,
+            }
+            style = ";".join(f"{name}:{part:.2%}" for name, part in place.items())
+            name = f'<span class="osai-unseen">{escape_markdown(area.model.name)}</span>'
+            yield f'[{name}]({address}){{ style="{style}" }} '
 
 
 def _source(figure: Figure, links: Mapping[str, str]) -> str:

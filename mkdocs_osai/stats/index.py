@@ -18,9 +18,11 @@ from mkdocs_osai.stats.dimensions.families import built_in_families, with_own_fa
 from mkdocs_osai.stats.dimensions.lineage import Lineage
 from mkdocs_osai.stats.dimensions.registry import Registry, built_in, with_own
 from mkdocs_osai.stats.formatting import models_in_words
+from mkdocs_osai.stats.lineage_trees import lineage_tree
 from mkdocs_osai.stats.quantity import Quantity
 from mkdocs_osai.stats.results.criteria_grid import CriteriaGrid
 from mkdocs_osai.stats.results.crosstab import CrossTab
+from mkdocs_osai.stats.results.lineage_tree import LineageTree
 from mkdocs_osai.stats.results.ranking import Ranking, cut_by
 from mkdocs_osai.stats.results.release_series import ReleaseSeries
 from mkdocs_osai.stats.results.scatter import Scatter
@@ -319,6 +321,24 @@ class Index:
                 known = [*families.makers, *families.by_name, *(m.name for m in self.models)]
                 raise UnknownName("family, line or model", name, known) from None
         return tuple(sorted(found, key=lambda m: (m.name.casefold(), m.id)))
+
+    def lineage_tree(self, family: str, **selection: object) -> LineageTree:
+        """A family of base models as a tree, with the selected models that stand on it.
+
+        Args:
+            family: its name, such as `Llama`.
+            **selection: which models.
+
+        Raises:
+            UnknownName: there is no such family.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> tree = load("models").lineage_tree("Falcon")
+            >>> [(node.name, node.parent) for node in tree.nodes][:2]
+            [('Falcon', 'Falcon'), ('Claire', 'Falcon')]
+        """
+        return lineage_tree(self._table, self.lineage, family, self.select(**selection))
 
     def _descent(self, name: str) -> Descent:
         found = self.lineage.of(self.model(name))

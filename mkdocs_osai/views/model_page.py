@@ -19,6 +19,7 @@ from mkdocs_osai.stats.formatting import day_in_words, enumerated, rounded
 from mkdocs_osai.stats.results.ranking import Rank, ranks
 from mkdocs_osai.views.compute import compute_facts, license_facts
 from mkdocs_osai.views.data_files import clean_address
+from mkdocs_osai.views.lineage_page import families_with_descendants, family_tree
 from mkdocs_osai.views.links import (
     Link,
     as_written,
@@ -127,6 +128,7 @@ def model_page(  # noqa: PLR0913 - what a site knows of a model
         omitted=len(index.criteria) - len(graded),
         types=enumerated(model.types),
         places=_places(index, model) if model.score is not None else [],
+        families=[family_tree(index, name, where) for name in _families_of(index, model)],
         related=related_models(index, model, where),
         links=web_links(model.links),
         organization_links=web_links(model.organization_links),
@@ -204,6 +206,12 @@ def facts_of(index: Index, model: Model, where: PageUrls) -> Iterator[Fact]:
     yield categories("performance_classes")
 
 
+def _families_of(index: Index, model: Model) -> tuple[str, ...]:
+    """The families of a model that models of another line stand on."""
+    known = families_with_descendants(index)
+    return tuple(name for name in index.lineage.of(model).families if name in known)
+
+
 def _base(index: Index, model: Model) -> Model | None:
     """The base model of a model, if exactly one model of the index has its name."""
     if not model.base_model or model.base_model.casefold() in UNDISCLOSED_BASES:
@@ -252,7 +260,8 @@ def _related(index: Index, model: Model, where: PageUrls) -> Iterator[RelatedMod
         if name != UNDISCLOSED:
             page = where.category("organizations", name)
             yield _first(f"More by {name}", makers[name], model, page)
-    yield _first("Made from it", index.lineage.made_from(model.id), model, None)
+    if not _families_of(index, model):  # else the trees of the page have them
+        yield _first("Made from it", index.lineage.made_from(model.id), model, None)
     base = (model.base_model or "").casefold()
     if base and base not in UNDISCLOSED_BASES:
         yield _first(f"Also made from {model.base_model}", bases[base], model, None)

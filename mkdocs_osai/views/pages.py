@@ -14,15 +14,17 @@ from mkdocs_osai.views.category_pages import overview_page, overviews_page
 from mkdocs_osai.views.data_files import DATA, Content, model_file
 from mkdocs_osai.views.data_page import data_page
 from mkdocs_osai.views.database_page import compare_page, database_page
+from mkdocs_osai.views.lineage_page import families_with_descendants, lineage_page
 from mkdocs_osai.views.model_page import Mention, model_page
 from mkdocs_osai.views.search_entries import (
     SearchEntry,
     category_entries,
+    lineage_entries,
     mention_entries,
     model_entries,
     overview_entries,
 )
-from mkdocs_osai.views.urls import COMPARE, DATABASE, PageUrls, badge_file
+from mkdocs_osai.views.urls import COMPARE, DATABASE, LINEAGE, PageUrls, badge_file
 
 Mentions = Mapping[str, Sequence[Mention]]
 """The pages that mention a model, by its id."""
@@ -76,7 +78,7 @@ class SiteContext:
 
 
 def pages(index: Index, site: SiteContext) -> Iterator[GeneratedPage]:
-    """The database, the comparison, the data, and a page for each model and category."""
+    """The database, the comparison, lineage, the data, and a page for each model and category."""
     where = site.where
     about = "All models of the index, to search, to sort and to compare."
     database = cache(lambda: database_page(index, where))
@@ -95,6 +97,14 @@ def pages(index: Index, site: SiteContext) -> Iterator[GeneratedPage]:
         "Compare models",
         lambda _: compare_page(index, where),
         entries=lambda _: [compare],
+    )
+    lineage = cache(lambda: lineage_page(index, where))
+    yield GeneratedPage(
+        LINEAGE,
+        "Lineage",
+        lambda _: lineage(),
+        "What the models of the index were made from, as trees of families.",
+        entries=_cached(lambda: lineage_entries(families_with_descendants(index))),
     )
     about = "The index as files, what every field means, and how to cite it."
     yield GeneratedPage(DATA, "The data", lambda _: data(), about, listed=True)

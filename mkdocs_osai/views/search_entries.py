@@ -98,6 +98,11 @@ def overview_entries(index: Index, dimension: str) -> Iterator[SearchEntry]:
     yield _entry("", title, tally.dimension.about, *(c.name for c in tally.categories))
 
 
+def lineage_entries(families: Sequence[str]) -> Iterator[SearchEntry]:
+    """The entries of the page of lineage."""
+    yield _entry("", "Lineage", "What models were made from", *families)
+
+
 def _entry(anchor: str, title: str, *parts: str) -> SearchEntry:
     text = "; ".join(filter(None, parts)).replace(".; ", ". ")
     return SearchEntry(anchor, plain_line(title), plain_line(text))

@@ -26,6 +26,7 @@ It is on an element inside the heading, because a search makes a section of a he
 
 DATABASE = "database/index.md"
 COMPARE = "database/compare.md"
+LINEAGE = "database/lineage.md"
 CHANGES = "data/changes.xml"
 MODELS = "models"
 OVERVIEWS = (

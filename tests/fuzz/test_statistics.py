@@ -96,6 +96,7 @@ def _questions(index: Index) -> Iterator[Callable[[], Result]]:
     yield lambda: index.scatter("openness", "release_date", by="national_origins")
     yield lambda: index.scatter("compute_base", "compute_end")
     yield index.thresholds
+    yield lambda: index.lineage_tree("Llama")
     yield lambda: index.series("month", measure="openness", cumulative=True)
     for name in index.registry:
         yield lambda name=name: index.tally(name)  # type: ignore[misc]

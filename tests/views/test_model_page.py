@@ -27,7 +27,6 @@ from mkdocs_osai.views.model_page import (
     Mention,
     facts_of,
     model_page,
-    related_models,
 )
 from mkdocs_osai.views.urls import PageUrls, page_urls
 from tests.builders import a_model, an_index, some_criteria
@@ -271,8 +270,8 @@ def test_a_base_model_leads_to_its_page_if_the_index_has_it_once() -> None:
     index = an_index(*(a_model(one, organization=None, **values) for one, values in own.items()))
 
     def leads_to(model: str) -> list[str]:
-        links = page_of(index, model).links
-        return [href for _, href in links if href.startswith("osai:models/")]
+        facts = {f.label: f.values for f in facts_of(index, index.model(model), page_urls(index))}
+        return [link.href for link in facts["Base model"] if link.href]
 
     assert leads_to("a") == leads_to("b") == ["osai:models/olmo.md"]
     assert leads_to("c") == leads_to("d") == leads_to("e") == []
@@ -440,16 +439,17 @@ def test_its_history_says_what_changed_and_when() -> None:
 def test_the_page_says_what_a_model_stands_on_and_what_was_made_from_it() -> None:
     code = a_model("c", name="CodeLlama", organization="Meta", base_model="Llama-2-70B")
     code = replace(code, end_model="CodeLlama-70B-Instruct")
-    made = [a_model(f"m{i}", name=f"M{i}", base_model="CodeLlama-7B") for i in range(MOST + 2)]
+    made = [a_model(f"m{i}", name=f"M{i}", base_model="CodeLlama-7B") for i in range(3)]
     index = an_index(code, *made)
     where = page_urls(index)
 
     facts = {fact.label: fact.values for fact in facts_of(index, made[0], where)}
-    below = {one.title: one for one in related_models(index, code, where)}["Made from it"]
+    page = model_page(index, code, where, ())
 
     assert [link.text for link in facts["Stands on"]] == ["Code Llama", "Llama 2"]
     assert [link.href for link in facts["Stands on"]] == [where.model(code), None]
-    assert ([m.id for m in below.models], below.more) == ([m.id for m in made[:MOST]], 2)
+    assert '<strong aria-current="page">CodeLlama (Code Llama)</strong>' in page
+    assert all(f'<a href="{where.model(m)}">{m.name}</a>' in page for m in made)
 
 
 def test_a_model_from_scratch_stands_on_nothing() -> None:
