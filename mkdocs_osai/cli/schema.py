@@ -11,12 +11,14 @@ from mkdocs_osai.index import Criteria, read_folder
 from mkdocs_osai.index.criteria import BUILT_IN
 from mkdocs_osai.index.diagnostics import Rule
 from mkdocs_osai.index.json_schema import about_schema, model_schema, parameters_schema
+from mkdocs_osai.stats.definitions import schema as definitions_schema
 from mkdocs_osai.stats.dimensions import families_schema
 from mkdocs_osai.stats.dimensions import schema as entries
 
 SCHEMAS = {
     "dimensions": entries.schema,
     "families": families_schema.schema,
+    "definitions": definitions_schema.schema,
     "parameters": parameters_schema,
     "about": about_schema,
 }
@@ -37,7 +39,8 @@ def schema(of: str, folder: Path | None) -> None:
     """Print a JSON Schema, with which editors complete and check files.
 
     `models` is for the files of models, `dimensions` for _dimensions.yml, `families` for
-    _families.yml, `parameters` for _parameters.yml, `about` for _index.yml.
+    _families.yml, `definitions` for _definitions.yml, `parameters` for _parameters.yml, `about`
+    for _index.yml.
 
     Example: osai schema models > model.schema.json
     """

@@ -56,6 +56,7 @@ class Rule(StrEnum):
     ABOUT = ("about", "A problem in `_index.yml`, which describes the index.")
     DIMENSIONS = ("dimensions", "A problem in `_dimensions.yml`, which defines dimensions.")
     FAMILIES = ("families", "A problem in `_families.yml`, which defines families of base models.")
+    DEFINITIONS = ("definitions", "A problem in `_definitions.yml`, which defines what is open.")
     SPELLING = ("spelling", "A value that is read differently than it is written.")
     KEY = ("key", "A key that is read under another name.")
     UNKNOWN = ("unknown", "An unknown section or key; a warning if a known one is similar.")

@@ -20,6 +20,7 @@ ABOUT = "_index.yml"
 DESCRIPTIONS = "_parameters-descriptions.yml"
 DIMENSIONS = "_dimensions.yml"
 FAMILIES = "_families.yml"
+DEFINITIONS = "_definitions.yml"
 
 State = str
 """The size, modification time and change time of a file. Empty if the file must be opened, because

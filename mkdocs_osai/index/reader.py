@@ -21,6 +21,7 @@ from mkdocs_osai.index.criteria import BUILT_IN, Criteria, Criterion
 from mkdocs_osai.index.diagnostics import FileDiagnostics, Rule
 from mkdocs_osai.index.folder import (
     ABOUT,
+    DEFINITIONS,
     DESCRIPTIONS,
     DIMENSIONS,
     FAMILIES,
@@ -219,7 +220,10 @@ class Reader:
             self._diagnostics(files, DIMENSIONS, called) if DIMENSIONS in files.names else None,
             descriptions,
             self._count - count,
-            self._diagnostics(files, FAMILIES, called) if FAMILIES in files.names else None,
+            *(
+                self._diagnostics(files, name, called) if name in files.names else None
+                for name in (FAMILIES, DEFINITIONS)
+            ),
         )
 
     def _metadata(

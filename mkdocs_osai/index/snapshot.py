@@ -51,7 +51,7 @@ class Snapshot:
         problems: the problems of all files, by file and line.
         descriptions: criterion → language, such as `en` → what the criterion asks, in a sentence.
         dimensions: the folder's `_dimensions.yml`, which the statistics read, if it is there.
-        families: the folder's `_families.yml`, likewise.
+        families, definitions: the folder's `_families.yml` and `_definitions.yml`, likewise.
         parsed: how many files of models were parsed because they were not in the cache.
     """
 
@@ -64,3 +64,4 @@ class Snapshot:
     descriptions: Descriptions = field(default_factory=dict)
     parsed: int = field(default=0, compare=False)
     families: FileDiagnostics | None = None
+    definitions: FileDiagnostics | None = None

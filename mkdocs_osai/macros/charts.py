@@ -342,6 +342,31 @@ class Charts(Macros):
         return self._figure("lineage", index, data, title, caption, alt, id)
 
     @macro
+    def matrix(
+        self,
+        definitions: Sequence[str] | None = None,
+        *,
+        top: int | None = 20,
+        title: str | None = None,
+        caption: str | None = None,
+        alt: str | None = None,
+        id: str | None = None,
+        **selection: object,
+    ) -> str:
+        """Models by definitions: which model meets which, those that meet the most first.
+
+        Args:
+            definitions: their keys, such as `['osaid', 'mof-1']`; by default all.
+            top: keep this many models; None for all.
+
+        Example:
+            `<< osai.matrix(top=10) >>`
+        """
+        index, words = self._selected(selection)
+        data = index.definition_matrix(definitions, top=top, **words)
+        return self._figure("matrix", index, data, title, caption, alt, id)
+
+    @macro
     def change(
         self,
         what: str | Quantity,

@@ -195,7 +195,8 @@ def evidence_html(
         for title, ids in _listed(part):
             lines += [f"<h3>{title}</h3>"] if title else []
             models = [model(part, one) for one in ids]
-            lines.append(_table(models, linked, part.dimension if part.bounds else ""))
+            compute = part.dimension if part.bounds and part.lacking == "a figure" else ""
+            lines.append(_table(models, linked, compute))
     return "\n".join(lines)
 
 

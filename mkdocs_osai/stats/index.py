@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from mkdocs_osai.deprecations import Renamed, as_measure, old_words
@@ -12,6 +13,9 @@ from mkdocs_osai.problems import AuthorError, OsaiError, Problem, UnknownName, q
 from mkdocs_osai.sanitize import html_text, terminal_line
 from mkdocs_osai.stats import axes, compute, quantities, tallies, threshold_counts
 from mkdocs_osai.stats.category_table import CategoryTable
+from mkdocs_osai.stats.definition_answers import definition_part, matrix, names_met, near_misses
+from mkdocs_osai.stats.definitions.registry import Definitions, read_definitions
+from mkdocs_osai.stats.definitions.requirements import Finding, Verdict
 from mkdocs_osai.stats.dimensions.descent import NOT_SAID, Ancestor, Descent
 from mkdocs_osai.stats.dimensions.dimension import OTHER, Dimension
 from mkdocs_osai.stats.dimensions.families import built_in_families, with_own_families
@@ -22,6 +26,7 @@ from mkdocs_osai.stats.lineage_trees import lineage_tree
 from mkdocs_osai.stats.quantity import Quantity
 from mkdocs_osai.stats.results.criteria_grid import CriteriaGrid
 from mkdocs_osai.stats.results.crosstab import CrossTab
+from mkdocs_osai.stats.results.definition_matrix import DefinitionMatrix
 from mkdocs_osai.stats.results.lineage_tree import LineageTree
 from mkdocs_osai.stats.results.ranking import Ranking, cut_by
 from mkdocs_osai.stats.results.release_series import ReleaseSeries
@@ -56,6 +61,7 @@ class Index:
         registry: the dimensions, including those of the criteria.
         problems: the problems of the files.
         lineage: what each model was made from.
+        definitions: the definitions of open models, by their keys.
     """
 
     snapshot: Snapshot
@@ -63,6 +69,7 @@ class Index:
     registry: Registry = field(init=False)
     problems: tuple[Problem, ...] = field(init=False)
     lineage: Lineage = field(init=False, repr=False)
+    definitions: Definitions = field(init=False, repr=False)
     _table: CategoryTable = field(init=False)
 
     def __post_init__(self) -> None:
@@ -81,14 +88,22 @@ class Index:
             registry["organizations"].sorted,
         )
         registry = registry.with_lineage(lambda: lineage)
-        if named and self.snapshot.families:
-            reported = (*reported, *named.problems)
+        defined = self.snapshot.definitions or (other and other.snapshot.definitions)
+        own_definitions = defined.copy() if defined else None
+        today = self.snapshot.definitions is None
+        definitions = read_definitions(registry, own_definitions, as_of_today=today)
+        spelled = {s: d.name for d in definitions.values() for s in (d.name, d.key)}
+        registry = registry.with_definitions(spelled, partial(names_met, definitions))
+        for file, its in ((named, families), (own_definitions, defined)):
+            if file and its in (self.snapshot.families, self.snapshot.definitions):
+                reported = (*reported, *file.problems)
         others = other._table if other else None  # noqa: SLF001 - of the same class
         table = CategoryTable(self.snapshot, registry, others)
         object.__setattr__(self, "registry", registry)
         object.__setattr__(self, "problems", (*self.snapshot.problems, *reported))
         object.__setattr__(self, "_table", table)
         object.__setattr__(self, "lineage", lineage)
+        object.__setattr__(self, "definitions", definitions)
 
     @property
     def models(self) -> tuple[Model, ...]:
@@ -660,9 +675,97 @@ class Index:
         found = quantities.number_of_models(self._table, dimension, self.select(**selection))
         return replace(found, recompute=lambda other: other.n(dimension, **selection))
 
+    def verdict(self, definition: str, model: str) -> Verdict:
+        """Whether a model meets a definition, and what is found of each requirement.
+
+        Args:
+            definition: its key or name, such as `osaid`.
+            model: its id, name or alias.
+
+        Raises:
+            UnknownName: there is no such definition or model.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> load("models").verdict("mof-1", "Llama 4").words
+            'does not meet it'
+        """
+        return self.definitions[definition].verdict(self.model(model))
+
+    def meets(self, definition: str, **selection: object) -> tuple[Model, ...]:
+        """The models of a selection that meet a definition for certain, in the order of names.
+
+        Args:
+            definition: its key or name, such as `osaid`.
+            **selection: which models.
+
+        Raises:
+            UnknownName: there is no such definition.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> load("models").meets("osaid")
+            ()
+        """
+        wanted = self.definitions[definition]
+        return tuple(m for m in self.selected(**selection) if wanted.verdict(m).meets)
+
+    def near_misses(
+        self, definition: str, **selection: object
+    ) -> tuple[tuple[Model, Finding], ...]:
+        """The models that fail one requirement of a definition only, with this requirement.
+
+        What the index does not assess is left aside.
+
+        Args:
+            definition: its key or name, such as `osaid`.
+            **selection: which models.
+
+        Raises:
+            UnknownName: there is no such definition.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> model, missing = load("models").near_misses("mof-1")[0]
+            >>> missing.answer
+            False
+        """
+        chosen = self.select(**selection)
+        return near_misses(self._table, self.definitions[definition], chosen)
+
+    def definition_matrix(
+        self,
+        definitions: Sequence[str] | None = None,
+        *,
+        top: int | None = None,
+        **selection: object,
+    ) -> DefinitionMatrix:
+        """Models by definitions: which model meets which, those that meet the most first.
+
+        Args:
+            definitions: their keys or names; by default all.
+            top: keep this many models.
+            **selection: which models.
+
+        Raises:
+            UnknownName: there is no such definition.
+            AuthorError: no definition is named.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> load("models").definition_matrix(["osaid", "mof-1"], top=3).label
+            'Models that meet OSAID 1.0 and MOF Class I (Open Science)'
+        """
+        names = [definitions] if isinstance(definitions, str) else definitions
+        if names is not None and not names:
+            raise AuthorError("definitions is an empty list", "name one, or leave it out")
+        wanted = [self.definitions[name] for name in (self.definitions if names is None else names)]
+        most = None if top is None else at_least_one("top", top)
+        return matrix(self._table, wanted, self.select(**selection), most)
+
     def count(
         self,
-        dimension: str,
+        dimension: str | None = None,
         *categories: str | Sequence[str],
         groups: Mapping[str, Sequence[str]] | None = None,
         above: float | str | None = None,
@@ -676,7 +779,8 @@ class Index:
         most those that are for some (`.possible`).
 
         Args:
-            dimension: the dimension.
+            dimension: the dimension; left out to count the models that meet a definition, such as
+                `meets='osaid'`, within bounds if that cannot be said of some.
             *categories: its categories.
             groups: categories to count as one.
             above: a threshold in FLOP, such as `'1e23'`, or its name, such as `'gpai'`.
@@ -690,7 +794,7 @@ class Index:
         """
         limits = (above, below)
         found = self._part(
-            "count", dimension, categories, groups=groups, limits=limits, selection=selection
+            "count", dimension, categories, groups=groups, limits=limits, selection={**selection}
         )
         return replace(
             found,
@@ -701,7 +805,7 @@ class Index:
 
     def share(
         self,
-        dimension: str,
+        dimension: str | None = None,
         *categories: str | Sequence[str],
         groups: Mapping[str, Sequence[str]] | None = None,
         above: float | str | None = None,
@@ -722,7 +826,7 @@ class Index:
         """
         limits = (above, below)
         found = self._part(
-            "share", dimension, categories, groups=groups, limits=limits, selection=selection
+            "share", dimension, categories, groups=groups, limits=limits, selection={**selection}
         )
         return replace(
             found,
@@ -734,14 +838,22 @@ class Index:
     def _part(  # noqa: PLR0913 - the words of a call
         self,
         kind: Literal["count", "share"],
-        dimension: str,
+        dimension: str | None,
         categories: tuple[str | Sequence[str], ...],
         *,
         groups: Mapping[str, Sequence[str]] | None,
         limits: tuple[object, object],
         selection: dict[str, object],
     ) -> Quantity:
-        chosen, (above, below) = self.select(**selection), limits
+        above, below = limits
+        if dimension is None:
+            definition = selection.pop("meets", None)
+            if not isinstance(definition, str) or groups or limits != (None, None):
+                what = f"the {kind} has no dimension"
+                raise AuthorError(what, "name one first, or a definition, as meets='osaid'")
+            chosen = self.select(**selection)
+            return definition_part(self._table, self.definitions[definition], kind, chosen)
+        chosen = self.select(**selection)
         if above is None and below is None:
             return quantities.part(self._table, kind, dimension, categories, chosen, groups=groups)
         if categories or groups:

@@ -19,6 +19,7 @@ from mkdocs_osai.stats.formatting import day_in_words, enumerated, rounded
 from mkdocs_osai.stats.results.ranking import Rank, ranks
 from mkdocs_osai.views.compute import compute_facts, license_facts
 from mkdocs_osai.views.data_files import clean_address
+from mkdocs_osai.views.definition_pages import met_by
 from mkdocs_osai.views.lineage_page import families_with_descendants, family_tree
 from mkdocs_osai.views.links import (
     Link,
@@ -128,6 +129,7 @@ def model_page(  # noqa: PLR0913 - what a site knows of a model
         omitted=len(index.criteria) - len(graded),
         types=enumerated(model.types),
         places=_places(index, model) if model.score is not None else [],
+        definitions=met_by(index, model, where),
         families=[family_tree(index, name, where) for name in _families_of(index, model)],
         related=related_models(index, model, where),
         links=web_links(model.links),

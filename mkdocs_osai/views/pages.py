@@ -8,23 +8,26 @@ from functools import cache, partial
 
 from mkdocs_osai.history.changelog import ChangelogEntry, by_model
 from mkdocs_osai.index import Model
+from mkdocs_osai.sanitize import plain_line
 from mkdocs_osai.stats import Index, rounded
 from mkdocs_osai.stats.formatting import continued
 from mkdocs_osai.views.category_pages import overview_page, overviews_page
 from mkdocs_osai.views.data_files import DATA, Content, model_file
 from mkdocs_osai.views.data_page import data_page
 from mkdocs_osai.views.database_page import compare_page, database_page
+from mkdocs_osai.views.definition_pages import definition_page, definitions_page
 from mkdocs_osai.views.lineage_page import families_with_descendants, lineage_page
 from mkdocs_osai.views.model_page import Mention, model_page
 from mkdocs_osai.views.search_entries import (
     SearchEntry,
     category_entries,
+    definition_entries,
     lineage_entries,
     mention_entries,
     model_entries,
     overview_entries,
 )
-from mkdocs_osai.views.urls import COMPARE, DATABASE, LINEAGE, PageUrls, badge_file
+from mkdocs_osai.views.urls import COMPARE, DATABASE, DEFINITIONS, LINEAGE, PageUrls, badge_file
 
 Mentions = Mapping[str, Sequence[Mention]]
 """The pages that mention a model, by its id."""
@@ -110,6 +113,7 @@ def pages(index: Index, site: SiteContext) -> Iterator[GeneratedPage]:
     yield GeneratedPage(DATA, "The data", lambda _: data(), about, listed=True)
     yield from _of_models(index, site)
     yield from _of_categories(index, where)
+    yield from _of_definitions(index, where)
 
 
 def _of_models(index: Index, site: SiteContext) -> Iterator[GeneratedPage]:
@@ -167,6 +171,28 @@ def _of_categories(index: Index, where: PageUrls) -> Iterator[GeneratedPage]:
             f"Models by {continued(index.registry[dimension].label)}",
             lambda _, d=dimension: overviews_page(index, d, where),  # type: ignore[misc]
             entries=_cached(partial(overview_entries, index, dimension)),
+        )
+
+
+def _of_definitions(index: Index, where: PageUrls) -> Iterator[GeneratedPage]:
+    overview = cache(lambda: definitions_page(index, where))
+    about = "Definitions of open models side by side, with the number of models that meet each."
+    names = [one.called for one in index.definitions.values()]
+    yield GeneratedPage(
+        f"{DEFINITIONS}/index.md",
+        "Definitions",
+        lambda _: overview(),
+        about,
+        entries=lambda _: [SearchEntry("", "Definitions", "; ".join(map(plain_line, names)))],
+    )
+    for key, source in where.definitions.items():
+        one = index.definitions[key]
+        yield GeneratedPage(
+            source,
+            f"{one.called} (definition)",
+            lambda _, k=key: definition_page(index, k, where),  # type: ignore[misc]
+            f"Which models meet {one.called}, which nearly do, and why others do not.",
+            entries=_cached(partial(definition_entries, index, key)),
         )
 
 

@@ -27,6 +27,7 @@ It is on an element inside the heading, because a search makes a section of a he
 DATABASE = "database/index.md"
 COMPARE = "database/compare.md"
 LINEAGE = "database/lineage.md"
+DEFINITIONS = "database/definitions"
 CHANGES = "data/changes.xml"
 MODELS = "models"
 OVERVIEWS = (
@@ -55,6 +56,7 @@ class PageUrls:
         categories: dimension and category → source of its page.
         redirects: source of the page under a former id → source of the model's page.
         overviews: dimension → source of the page that lists its categories.
+        definitions: key → source of the page of a definition.
         language: the language of the site, such as `en`.
     """
 
@@ -63,6 +65,7 @@ class PageUrls:
     redirects: dict[str, str] = field(default_factory=dict)
     overviews: dict[str, str] = field(default_factory=dict)
     language: str = "en"
+    definitions: dict[str, str] = field(default_factory=dict)
 
     def model(self, model: Model) -> str | None:
         """A link to the page of a model, if it has one."""
@@ -71,6 +74,10 @@ class PageUrls:
     def category(self, dimension: str, name: str | None) -> str | None:
         """A link to the page of a category, if it has one."""
         return _link(self.categories.get((dimension, name or "")))
+
+    def definition(self, key: str) -> str | None:
+        """A link to the page of a definition, if it has one."""
+        return _link(self.definitions.get(key))
 
     def overview(self, dimension: str) -> str | None:
         """A link to the page that lists the categories of a dimension, if it has one."""
@@ -102,7 +109,8 @@ def page_urls(index: Index, language: str = "en") -> PageUrls:
         if source.casefold() not in taken
     }
     overviews = {name: f"database/{name}/index.md" for name, _ in categories}
-    return PageUrls(models, categories, redirects, overviews, language)
+    definitions = _sources(DEFINITIONS, index.definitions)
+    return PageUrls(models, categories, redirects, overviews, language, definitions)
 
 
 def categories_of(index: Index, dimension: Dimension) -> list[str]:

@@ -96,10 +96,10 @@ def _of(macro: str, dimension: str, words: dict[str, Any]) -> Iterator[Call]:
     told = tuple(words.items())
     without_other = tuple((word, value) for word, value in told if word != "other")
     chosen = tuple((w, v) for w, v in told if w not in ("top", "other", "groups", "order"))
-    if macro in ("ranking", "timeline", "lineage"):
+    if macro in ("ranking", "timeline", "lineage", "matrix"):
         if dimension == DIMENSIONS[0]:
             yield Call(macro, _PLACES.get(macro, ((),))[0], chosen)
-            yield from [Call(macro, (), (*chosen, ("top", 2)))] * (macro == "ranking")
+            yield from [Call(macro, (), (*chosen, ("top", 2)))] * (macro in ("ranking", "matrix"))
     elif macro in ("scatter", "thresholds"):
         both = (*without_other, ("by", dimension)), chosen
         yield from (Call(macro, places, one) for places in _PLACES[macro] for one in both)

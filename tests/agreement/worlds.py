@@ -303,7 +303,7 @@ def _of_figure(draw: st.DrawFn, macro: str, dimension: str) -> tuple[list[str], 
     words: dict[str, Any] = {"since": "2025-06-17"} if macro == "change" else {}
     if macro == "ranking":
         words["least_open"] = draw(st.booleans())
-    if macro == "ranking" or (macro == "heatmap" and draw(st.booleans())):
+    if macro in ("ranking", "matrix") or (macro == "heatmap" and draw(st.booleans())):
         return [], words | {"top": draw(st.sampled_from((None, 1, 3, 20)))}
     if macro in ("timeline", "lineage"):
         return ["Llama"] * (macro == "lineage"), words

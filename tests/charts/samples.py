@@ -32,9 +32,9 @@ def history(index: Index) -> list[tuple[str, Index]]:
 
 
 def lineage_of(index: Index) -> Result:
-    """The tree of Llama, if the models stand on three of its lines in turn."""
+    """The tree of Llama, if the first models stand on three of its lines in turn."""
     bases = ("Llama-2-7B", "CodeLlama-7B", "Llama-3.1-8B")
-    models = tuple(replace(m, base_model=bases[i % 3]) for i, m in enumerate(index.models))
+    models = tuple(replace(m, base_model=bases[i % 3]) for i, m in enumerate(index.models[:40]))
     return Index(replace(index.snapshot, models=models)).lineage_tree("Llama")
 
 
@@ -55,6 +55,7 @@ DATA_OF_KIND: dict[str, Callable[[Index], Result]] = {
     "thresholds": lambda index: index.thresholds(by="national_origins", top=8),
     "ranking": lambda index: index.ranking(),
     "lineage": lineage_of,
+    "matrix": lambda index: index.definition_matrix(top=40),
     "change": lambda index: share_change(earlier(index), index, "national_origins"),
 }
 """Kind of chart → its data about national origins."""

@@ -24,6 +24,7 @@ ARGUMENTS = {
     "scatter": ["--x", "openness", "--y", "release_date", "--by", "regions"],
     "thresholds": ["compute_base", "--by", "regions", "--above", "gpai"],
     "lineage": ["--family", "Llama"],
+    "matrix": ["--top", "5", "--definition", "osaid"],
     "timeline": ["--type", "video"],
     "ranking": ["--top", "5", "--least-open"],
 }

@@ -59,6 +59,8 @@ _FILES = st.fixed_dictionaries(
         "a.yaml": FILES,
         "b.yaml": FILES,
         "_dimensions.yml": _DIMENSIONS,
+        "_families.yml": FILES,
+        "_definitions.yml": FILES,
         "_parameters.yml": FILES,
         "_index.yml": FILES,
     },
@@ -97,6 +99,7 @@ def _questions(index: Index) -> Iterator[Callable[[], Result]]:
     yield lambda: index.scatter("compute_base", "compute_end")
     yield index.thresholds
     yield lambda: index.lineage_tree("Llama")
+    yield index.definition_matrix
     yield lambda: index.series("month", measure="openness", cumulative=True)
     for name in index.registry:
         yield lambda name=name: index.tally(name)  # type: ignore[misc]

@@ -76,7 +76,7 @@ def draw(grid: CriteriaGrid) -> Drawing:
     """
     names = [wrap(_named(grid, row), MOST_NAME, SMALL) for row in grid.rows]
     start = max(width(line, SMALL) for lines in names for line in lines) + BESIDE
-    letters = [_letter(place) for place in range(len(grid.criteria))]
+    letters = [letter(place) for place in range(len(grid.criteria))]
     shapes: list[Shape] = []
     y = 0.0
     for panel in _panels(grid.criteria, start):
@@ -107,10 +107,10 @@ def _named(grid: CriteriaGrid, row: GridRow) -> str:
     return f"{label(row.category, grid.tally.dimension)}, {row.n:,}{few}"
 
 
-def _letter(place: int) -> str:
+def letter(place: int) -> str:
     """A to Z, then AA to AZ and so on."""
-    rest, letter = divmod(place, 26)
-    return (_letter(rest - 1) if rest else "") + chr(ord("A") + letter)
+    rest, last = divmod(place, 26)
+    return (letter(rest - 1) if rest else "") + chr(ord("A") + last)
 
 
 def _panels(criteria: Sequence[Criterion], start: float) -> Iterator[Panel]:
@@ -192,8 +192,8 @@ def _key(
         ends = []
         for x, column in ((1.0, entries[:first]), (half, entries[first:])):
             below = y
-            for letter, lines in column:
-                shapes.append(Text(x, below + LINE / 2, letter, "left", "text", SMALL))
+            for one, lines in column:
+                shapes.append(Text(x, below + LINE / 2, one, "left", "text", SMALL))
                 for line in lines:
                     place = x + INDENT, below + LINE / 2
                     shapes.append(Text(*place, line, "left", "text", SMALL))

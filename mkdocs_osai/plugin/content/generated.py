@@ -191,8 +191,10 @@ def _inputs(generated: Generated) -> Iterator[object]:
     yield from (sorted(generated.files), sorted(generated.pages), _versions())
     if isinstance(index, Index):
         snapshot = index.snapshot
-        yield replace(snapshot, dimensions=None, families=None, problems=(), parsed=0)
-        for file in (snapshot.dimensions, snapshot.families):
+        yield replace(
+            snapshot, dimensions=None, families=None, definitions=None, problems=(), parsed=0
+        )
+        for file in (snapshot.dimensions, snapshot.families, snapshot.definitions):
             yield file.document.text if file and file.document else None
 
 

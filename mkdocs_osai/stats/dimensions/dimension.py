@@ -245,6 +245,7 @@ _MISSING = {
     "base_families": "a family",
     "derived": "a base that a rule finds",
     "base_organizations": "a maker of the base",
+    "definitions": "a certain answer",
     "license_weights": "a licence of the weights",
     "license_code": "a licence of the code",
     "license_data": "a licence of the data",

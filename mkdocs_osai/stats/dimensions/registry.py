@@ -47,6 +47,7 @@ DIMENSION_WORDS = {
         "compute_base": "compute flop flops training_compute",
         "base_families": "family families lineage base bases base_models",
         "base_organizations": "base_organization base_maker base_makers",
+        "definitions": "definition osaid mof open_source",
         "derived": "derivative derivatives from_scratch scratch",
         "year": "years annual date dates released release",
         "quarter": "quarters quarterly",
@@ -56,6 +57,9 @@ DIMENSION_WORDS = {
 }
 """Words that authors may try → the dimension that a message suggests; calls do not accept them."""
 
+
+NO_DEFINITION = "none of them"
+"""The category of a model that meets no definition, for certain."""
 
 SHORT = {"year": "release_years", "quarter": "release_quarters", "month": "release_months"}
 """The word of a call → the dimension that it also means, as `line` names the same times."""
@@ -140,6 +144,24 @@ class Registry(Mapping[str, Dimension]):
             found[name] = changed
         return Registry(found, self.thresholds)
 
+    def with_definitions(
+        self, names: Mapping[str, str], met: Callable[[Model], tuple[str, ...]]
+    ) -> Registry:
+        """A copy whose dimension of definitions is that of an index.
+
+        Args:
+            names: spelling → the name of a definition, in their order.
+            met: returns the categories of a model.
+        """
+        found = dict(self._dimensions)
+        for name, dimension in found.items():
+            if dimension.field == "definitions":
+                order = tuple(dict.fromkeys((*names.values(), NO_DEFINITION)))
+                found[name] = replace(dimension, order=order, known=dict(names), _values=met)
+            elif dimension.base is not None:
+                found[name] = replace(dimension, base=found[dimension.base.name])
+        return Registry(found, self.thresholds)
+
     @property
     def filters(self) -> dict[str, Dimension]:
         """Filter → its dimension."""
@@ -181,7 +203,8 @@ def _dimension(
         or entry.threshold is not None
         or entry.field in ("types", "performance_class", "modification", "derived"),
         chronological=entry.period is not None,
-        multiple=entry.field in ("types", "base_families") or (base is not None and base.multiple),
+        multiple=entry.field in ("types", "base_families", "definitions")
+        or (base is not None and base.multiple),
         if_true=tuple(entry.if_true),
         if_false=tuple(entry.if_false),
         base=base,

@@ -34,6 +34,7 @@ FIELDS = Literal[
     "base_families",
     "derived",
     "base_organizations",
+    "definitions",
     "license_weights",
     "license_code",
     "license_data",
