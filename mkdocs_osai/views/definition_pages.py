@@ -16,12 +16,11 @@ from mkdocs_osai.views.urls import PageUrls
 
 
 class Met(NamedTuple):
-    """A definition and what is found of a model: the answer, and what is missing."""
+    """A definition, whether a model meets it, and what it fails or what is not known of it."""
 
     definition: Link
     answer: str
-    failed: tuple[Finding, ...]
-    open: tuple[Finding, ...]
+    missing: tuple[Finding, ...]
 
 
 class Standing(NamedTuple):
@@ -58,16 +57,16 @@ def met_by(index: Index, model: Model, where: PageUrls) -> list[Met]:
     for key, one in index.definitions.items():
         verdict = one.verdict(model)
         failed = tuple(f for f in verdict.missing if f.answer is False)
-        open_ = tuple(f for f in verdict.missing if f.answer is None)
         link = Link(one.called, where.definition(key))
-        found.append(Met(link, verdict.words, failed, open_))
+        found.append(Met(link, verdict.words, failed or verdict.missing))
     return found
 
 
 def definition_page(index: Index, key: str, where: PageUrls) -> str:
     """The page of a definition as HTML."""
     one = index.definitions[key]
-    verdicts = {model: one.verdict(model) for model in _by_name(index)}
+    verdicts = [(model, one.verdict(model)) for model in _by_name(index)]
+    answers = [verdict.meets for _, verdict in verdicts]
     return render(
         "definition.html",
         index=index,
@@ -76,16 +75,14 @@ def definition_page(index: Index, key: str, where: PageUrls) -> str:
         source=web_address(one.source) if one.source else None,
         date=date_in_words(one.date) if one.date else "",
         steps=[
-            _step(requirement.words, [v.findings[place] for v in verdicts.values()])
+            _step(requirement.words, [v.findings[place] for _, v in verdicts])
             for place, requirement in enumerate(one.requirements)
         ],
-        meets=[m for m, v in verdicts.items() if v.meets],
-        unknown=[(m, v.missing) for m, v in verdicts.items() if v.meets is None],
+        meets=[m for m, v in verdicts if v.meets],
+        unknown=[m for m, v in verdicts if v.meets is None],
         near=[Near(*pair) for pair in index.near_misses(key)],
-        fails=sum(v.meets is False for v in verdicts.values()),
-        share=percent(
-            Fraction(sum(v.meets is True for v in verdicts.values()), len(verdicts) or 1)
-        ),
+        fails=answers.count(False),
+        share=percent(Fraction(answers.count(True), len(answers) or 1)),
         not_assessed=NOT_ASSESSED,
     )
 

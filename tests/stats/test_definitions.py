@@ -31,7 +31,9 @@ def answers(index: Index, key: str) -> dict[str, bool | None]:
 
 
 def problems(index: Index) -> list[str]:
-    return [str(p).partition("_definitions.yml:")[2] for p in index.problems if p.rule == "definitions"]
+    return [
+        str(p).partition("_definitions.yml:")[2] for p in index.problems if p.rule == "definitions"
+    ]
 
 
 def test_the_strict_readings_of_the_public_index(database: Path, tmp_path: Path) -> None:
@@ -245,5 +247,7 @@ def test_a_state_without_definitions_uses_those_of_today_and_says_so(tmp_path: P
     before = Index(an_index(a_model("open")).snapshot, other=today)
 
     assert before.definitions["mine"].called == "Mine, as defined today"
-    assert before.count(meets="mine").basis == "models that meet Mine, as defined today: 1 of 1 model"
+    assert (
+        before.count(meets="mine").basis == "models that meet Mine, as defined today: 1 of 1 model"
+    )
     assert today.definitions["mine"].called == "Mine"

@@ -153,7 +153,9 @@ def test_a_model_of_which_nothing_is_known_has_a_page_that_says_so() -> None:
     assert "12 criteria of the index do not apply to a model without a type" in page.section(
         "Criteria"
     )
-    assert [text for _, text in page.headings] == ["a", "Openness", "Facts", "Criteria", "Cite it"]
+    assert [text for _, text in page.headings] == [
+        *("a", "Openness", "Facts", "Criteria", "Definitions", "Cite it")
+    ]
 
 
 @pytest.mark.parametrize(
