@@ -83,8 +83,8 @@ def test_statistics(files: dict[str, bytes]) -> None:
 
     check_problems(index.problems, {f"models/{name}": data for name, data in together.items()})
     assert repr(index).isprintable() or index.about.title
-    csv_of(index.models, index.criteria)
-    json.dumps(records(index.models, index.criteria, index.about))
+    csv_of(index.models, index)
+    json.dumps(records(index.models, index, index.about))
     for ask in _questions(index):
         with suppress(OsaiError):
             shown = ask()

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from mkdocs_osai.history import load
+from mkdocs_osai.index import LicensePart, LicenseParts
 from mkdocs_osai.index.compute import read_compute
-from mkdocs_osai.index.model import LicensePart, LicenseParts
 from mkdocs_osai.problems import AuthorError, UnknownName
 from mkdocs_osai.stats import Index
 from tests.builders import a_file, a_model, an_index
