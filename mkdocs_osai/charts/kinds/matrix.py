@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator
 
 from mkdocs_osai.charts.drawing import Area, Drawing
-from mkdocs_osai.charts.kinds.heatmap import BESIDE, HEAD, HIGH, INDENT, LINE, RADIUS, letter
+from mkdocs_osai.charts.kinds.heatmap import BESIDE, HEAD, INDENT, LINE, RADIUS, letter
 from mkdocs_osai.charts.layout.text import width, wrap
 from mkdocs_osai.charts.shapes import Dot, Line, Ring, Shape, Text, text_lines
 from mkdocs_osai.charts.theme import SMALL, WIDTH
@@ -14,6 +14,7 @@ from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.sanitize import chart_label
 from mkdocs_osai.stats import DefinitionMatrix, Result
 
+HIGH = 34.0  # 24 pixels on a phone, so that a finger finds its link
 MOST_NAME = 190.0
 MOST_WIDE = 44.0
 MOST = 12
