@@ -9,6 +9,7 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeVar, cast
 
+from mkdocs_osai.charts.theme import WIDE
 from mkdocs_osai.problems import AuthorError, UnknownName
 
 if TYPE_CHECKING:
@@ -48,8 +49,13 @@ def prepare(kind: str, data: S) -> S:
     return cast("S", import_module(f"mkdocs_osai.charts.kinds.{kind}").prepare(data))
 
 
-def draw(kind: str, data: Result) -> Drawing:
+def draw(kind: str, data: Result, chart_width: int = WIDE) -> Drawing:
     """Draw a result, such as a tally, as one of `KINDS`.
+
+    Args:
+        kind: the kind of chart.
+        data: the numbers.
+        chart_width: the width of the chart in CSS pixels, from 300; `NARROW` is for a phone.
 
     Raises:
         UnknownName: there is no such kind.
@@ -61,4 +67,6 @@ def draw(kind: str, data: Result) -> Drawing:
         '<svg'
     """
     prepared = prepare(kind, data)
-    return cast("Drawing", import_module(f"mkdocs_osai.charts.kinds.{kind}").draw(prepared))
+    return cast(
+        "Drawing", import_module(f"mkdocs_osai.charts.kinds.{kind}").draw(prepared, chart_width)
+    )

@@ -133,10 +133,11 @@ def _element(shape: Shape, colors: Mapping[str, str]) -> str:
                 f'<path d="{_circle(x, y, r - wide / 2)}" fill="none" '
                 f'stroke="{colors[color]}" stroke-width="{_n(wide)}"/>'
             )
-        case Text(x, y, text, anchor, color, size):
+        case Text(x, y, text, anchor, color, size, angle):
             font_size = "" if size == FONT_SIZE else f' font-size="{_n(size)}"'
+            turn = f' transform="rotate({_n(-angle)} {_n(x)} {_n(y)})"' if angle else ""
             return (
-                f'<text x="{_n(x)}" y="{_n(y + 0.36 * size)}"{_ANCHORS[anchor]}{font_size} '
+                f'<text x="{_n(x)}" y="{_n(y + 0.36 * size)}"{_ANCHORS[anchor]}{font_size}{turn} '
                 f'fill="{colors[color]}">{xml_text(text)}</text>'
             )
 

@@ -6,6 +6,7 @@ import io
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
+from math import cos, radians, sin
 
 import matplotlib as mpl
 from matplotlib import patches
@@ -128,16 +129,19 @@ def _artist(shape: Shape, colors: dict[str, str], missing: str) -> Artist:
             ring = patches.Circle((x, y), radius - width / 2, fill=False, linewidth=width)
             ring.set_edgecolor(colors[color])
             return ring
-        case Text(x, y, text, anchor, color, size):
+        case Text(x, y, text, anchor, color, size, angle):
+            turn = radians(angle)
             return Label(
-                x,
-                y + 0.36 * size,
+                x + 0.36 * size * sin(turn),
+                y + 0.36 * size * cos(turn),
                 _with_glyphs(text, missing),
                 color=colors[color],
                 fontsize=size,
                 fontfamily=_families(text),
                 horizontalalignment=anchor,
                 verticalalignment="baseline",
+                rotation=angle,
+                rotation_mode="anchor",
             )
 
 

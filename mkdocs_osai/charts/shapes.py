@@ -75,7 +75,10 @@ class Polygon:
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A line of text; `anchor` says which end is at `x`, and `y` is its vertical middle."""
+    """A line of text; `anchor` says which end is at `x`, and `y` is its vertical middle.
+
+    `angle` turns it around that point, in degrees against the clock.
+    """
 
     x: float
     y: float
@@ -83,6 +86,7 @@ class Text:
     anchor: Anchor = "left"
     color: str = "text"
     size: float = FONT_SIZE
+    angle: float = 0.0
 
 
 Shape = Wedge | Bar | Line | Dot | Ring | Polygon | Text

@@ -21,6 +21,7 @@ NAME, LINE = 84.0, 98.0
 PITCH = 62.0
 GAP = 34.0  # between two groups of criteria
 BESIDE = 400.0  # the width of the text next to a figure
+FIGURE = 456  # the width that a figure is drawn for, before it is scaled to the rest
 
 
 def card_of_model(model: Model, criteria: Criteria, rank: str, about: IndexInfo) -> Drawing:
@@ -74,7 +75,7 @@ def card_of_figure(kind: str, data: Result, title: str, heading: str, about: Ind
         y += 34
     left, top = EDGE + BESIDE + 40, 120.0
     wide, high = WIDTH - EDGE - left, HEIGHT - top - 50
-    figure = charts.draw(kind, data)
+    figure = charts.draw(kind, data, FIGURE)
     scale = min(wide / figure.width, high / figure.height)
     x = left + (wide - scale * figure.width) / 2
     shapes += _placed(figure, x, top + (high - scale * figure.height) / 2, scale)

@@ -53,11 +53,11 @@ ON = "on "  # "on teal" is the text colour on teal: black or white
 MARKS = {"open": "●", "partial": "◐", "closed": "○"}
 """The mark of a class, so that it does not depend on its colour."""
 
-WIDTH = 456
-"""CSS pixels. A phone has about 330, and charts must be readable on it."""
+WIDE, NARROW = 688, 328
+"""The widths of the two forms of a chart in CSS pixels: of a column of text, and on a phone."""
 
 FONT_SIZE = 15.0
-SMALL = 14.0  # about 10 pixels on a phone, the smallest readable size
+SMALL = 14.0
 SVG_FONTS = "system-ui,-apple-system,'Segoe UI',Roboto,'Noto Sans','Noto Sans CJK SC',sans-serif"
 """Fonts of readers' machines. All of them are narrower than DejaVu Sans, which is measured."""
 

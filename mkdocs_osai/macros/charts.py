@@ -12,6 +12,7 @@ from mkdocs_osai.macros.base import Macros, macro
 from mkdocs_osai.macros.figure import Figure
 from mkdocs_osai.macros.numbers import AsOf, Groups, number_of
 from mkdocs_osai.macros.statements import of_figure
+from mkdocs_osai.macros.terms import header_terms
 from mkdocs_osai.problems import AuthorError, UnknownName, quote
 from mkdocs_osai.sanitize import as_written
 from mkdocs_osai.stats import Index, Quantity, Result
@@ -453,6 +454,7 @@ class Charts(Macros):
             index.about,
             anchor=anchor,
             number=None,
+            header=header_terms(data, index, self._page.urls),
             address=self._page.address,
             **written,
         )

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from mkdocs_osai import charts
 from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.png_pool import PngTask
-from mkdocs_osai.charts.theme import Theme
+from mkdocs_osai.charts.theme import NARROW, WIDE, Theme
 from mkdocs_osai.index import IndexInfo, Model
 from mkdocs_osai.macros.png_queue import PngQueue
 from mkdocs_osai.sanitize import escape_markdown, file_name, markdown_address
 from mkdocs_osai.stats import Result, day_in_words
 
 FOLDER = "osai/figures"  # the folder of the files on the site
+
+ON_PHONES = "(max-width: 599px)"
+"""The windows in which a page shows the narrow form of a chart."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,7 @@ class Figure:
         title, caption, alt: the author's texts, or None.
         anchor: its id on the page, or None.
         number: its number on the page, or None.
+        header: cells in the header of the table → the same as HTML in Markdown.
         address: returns the link target of a model, or None.
     """
 
@@ -41,7 +45,8 @@ class Figure:
     alt: str | None = None
     anchor: str | None = None
     number: int | None = None
-    address: Callable[[Model], str | None] = lambda _: None
+    header: Mapping[str, str] = field(default_factory=dict, compare=False)
+    address: Callable[[Model], str | None] = field(default=lambda _: None, compare=False)
 
     @cached_property
     def prepared(self) -> Result:
@@ -54,8 +59,13 @@ class Figure:
 
     @cached_property
     def drawing(self) -> Drawing:
-        """The image."""
-        return charts.draw(self.kind, self.prepared)
+        """The image in its wide form."""
+        return charts.draw(self.kind, self.prepared, WIDE)
+
+    @cached_property
+    def narrow(self) -> Drawing:
+        """The image in its narrow form, for phones."""
+        return charts.draw(self.kind, self.prepared, NARROW)
 
     @property
     def heading(self) -> str:
@@ -113,7 +123,9 @@ class FigureRenderer:
         files = {".csv": data.to_csv().encode("utf-8", "replace")}
         for _, ending in self._endings:
             theme: Theme = "dark" if ending else "light"
-            files[f"{ending}.svg"] = drawing.svg(theme, figure.titled, figure.about).encode()
+            for form, one in (("", drawing), ("-narrow", figure.narrow)):
+                svg = one.svg(theme, figure.titled, figure.about)
+                files[f"{ending}{form}.svg"] = svg.encode()
         contents = hashlib.sha256(b"\0".join(files[e] for e in sorted(files))).hexdigest()[:6]
         parts = [figure.kind, file_name(data.name), file_name(data.selection.slug), contents]
         path = f"{FOLDER}/{'-'.join(filter(None, parts))}"
@@ -122,12 +134,19 @@ class FigureRenderer:
             files[".png"] = self._pngs.png(f"{path}.png", PngTask(drawing, self._themes[0]))
         links = {ending: publish(f"{path}{ending}", content) for ending, content in files.items()}
         alt = escape_markdown(figure.alternative)
-        size = f'{{ width="{drawing.width}" height="{drawing.height}" loading="lazy" }}'
         images = "".join(
-            f"![{alt}]({links[f'{ending}.svg']}{anchor}){size}" for anchor, ending in self._endings
+            f'<picture><source media="{ON_PHONES}" srcset="{links[f"{ending}-narrow.svg"]}" '
+            f"{_size(figure.narrow)} />![{alt}]({links[f'{ending}.svg']}{anchor})"
+            f'{{ {_size(drawing)} loading="lazy" }}</picture>'
+            for anchor, ending in self._endings
         )
-        if areas := "".join(_areas(figure)):
-            images = f'<span class="osai-areas">{images}{areas}</span>'
+        links_on_it = (_areas(figure, figure.drawing), _areas(figure, figure.narrow))
+        wide, narrow = map("".join, links_on_it)
+        if wide:
+            images = (
+                f'<span class="osai-areas">{images}<span class="osai-areas__wide">{wide}</span>'
+                f'<span class="osai-areas__narrow">{narrow}</span></span>'
+            )
         anchor = f' id="{figure.anchor}"' if figure.anchor else ""
         return (
             f'<figure markdown="span" class="osai-figure"{anchor}>'
@@ -170,9 +189,8 @@ def _caption(figure: Figure) -> str:
     return f"{title}{caption} <small>{based.rstrip()}</small>"
 
 
-def _areas(figure: Figure) -> Iterator[str]:
-    """A link for each model with an area of the image and a page."""
-    drawing = figure.drawing
+def _areas(figure: Figure, drawing: Drawing) -> Iterator[str]:
+    """A link for each model with an area of a drawing and a page."""
     for area in drawing.areas:
         if address := figure.address(area.model):
             place = {
@@ -199,6 +217,10 @@ def _source(figure: Figure, links: Mapping[str, str]) -> str:
     return f"Source: {source}. Data: {downloads}"
 
 
+def _size(drawing: Drawing) -> str:
+    return f'width="{drawing.width}" height="{drawing.height}"'
+
+
 def _table(figure: Figure) -> str:
-    table = figure.prepared.table.html(figure.titled, escape_markdown)
+    table = figure.prepared.table.html(figure.titled, escape_markdown, header=figure.header)
     return f"<details><summary>Show the numbers</summary>{table}</details>"

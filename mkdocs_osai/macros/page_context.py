@@ -11,6 +11,7 @@ from mkdocs_osai.index import Model
 from mkdocs_osai.macros.figure import Figure
 from mkdocs_osai.macros.statements import Evidence, Kind, LocatedStatement, Statement
 from mkdocs_osai.stats import Index
+from mkdocs_osai.views.urls import PageUrls
 
 
 class PageContext(ABC):
@@ -53,6 +54,11 @@ class PageContext(ABC):
     def address(self, model: Model) -> str | None:
         """The link target of a model, or None."""
         return None
+
+    @property
+    def urls(self) -> PageUrls:
+        """The pages that are generated from the index of the site."""
+        return PageUrls()
 
     def evidence(self, evidence: Evidence) -> str | None:
         """Publish the evidence for a number or a claim, and return the link target, or None."""

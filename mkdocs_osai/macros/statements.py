@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from mkdocs_osai.index import Model
 from mkdocs_osai.sanitize import escape_markdown, file_name
 from mkdocs_osai.stats import Quantity, Result, Tally, rounded
-from mkdocs_osai.stats.formatting import of_dimension
+from mkdocs_osai.stats.formatting import enumerated, models_in_words, of_dimension
 from mkdocs_osai.views.compute import in_words
 from mkdocs_osai.views.urls import HEADING
 
@@ -174,7 +174,7 @@ def evidence_html(
         linked: returns the name of a model as HTML.
         stated: links to the pages that state it, as HTML.
     """
-    lines = [f'<h1 id="{HEADING}">{escape_markdown(evidence.title)}</h1>']
+    lines = [f'<div class="osai-page"><h1 id="{HEADING}">{escape_markdown(evidence.title)}</h1>']
     if evidence.judgement is not None:
         text = evidence.judgement.text
         verdict = f"{escape_markdown(text[:1].upper() + text[1:])}. The words allow"
@@ -197,7 +197,7 @@ def evidence_html(
             models = [model(part, one) for one in ids]
             compute = part.dimension if part.bounds and part.lacking == "a figure" else ""
             lines.append(_table(models, linked, compute))
-    return "\n".join(lines)
+    return "\n".join([*lines, "</div>"])
 
 
 def _listed(number: Quantity) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -216,13 +216,14 @@ def _table(models: list[Model], linked: Callable[[Model], str], compute: str = "
         return "<p>No model is counted.</p>"
     listed = sorted(models, key=lambda m: (m.name.casefold(), m.id))
     names = (_HEADER[0], *(["Training compute"] if compute else []), *_HEADER[1:])
-    header = "".join(f'<th scope="col">{name}</th>' for name in names)
-    body = "".join(f"<tr>{''.join(_cells(m, linked, compute))}</tr>" for m in listed)
-    count = f"{len(listed):,} model{'s' * (len(listed) != 1)}"
+    # On a phone the rows are no longer laid out as a table, so they need their roles.
+    header = "".join(f'<th scope="col" role="columnheader">{name}</th>' for name in names)
+    body = "".join(f'<tr role="row">{"".join(_cells(m, linked, compute))}</tr>' for m in listed)
+    caption = f"{models_in_words(len(listed))}, with {enumerated([n.lower() for n in names[1:]])}"
     return (
-        f'<div class="osai-scroll" tabindex="0"><table class="osai-table">'
-        f"<caption>{count}</caption><thead><tr>{header}</tr></thead><tbody>{body}</tbody>"
-        "</table></div>"
+        f'<table class="osai-table osai-counted" role="table"><caption>{caption}</caption>'
+        f'<thead role="rowgroup"><tr role="row">{header}</tr></thead>'
+        f'<tbody role="rowgroup">{body}</tbody></table>'
     )
 
 
@@ -230,9 +231,10 @@ _HEADER = ("Model", "Organisation", "Origin", "Openness")
 
 
 def _cells(model: Model, linked: Callable[[Model], str], compute: str) -> Iterator[str]:
-    yield f'<th scope="row">{linked(model)}</th>'
+    yield f'<th scope="row" role="rowheader">{linked(model)}</th>'
     if compute:
-        yield f'<td class="osai-flop">{escape_markdown(in_words(getattr(model, compute)))}</td>'
+        words = escape_markdown(in_words(getattr(model, compute)))
+        yield f'<td class="osai-flop" role="cell">{words}</td>'
     score = "" if model.score is None else rounded(model.score, 2)
     for text in (model.organization or "", model.origin or "", score):
-        yield f"<td>{escape_markdown(text)}</td>"
+        yield f'<td role="cell">{escape_markdown(text)}</td>'

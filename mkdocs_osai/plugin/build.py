@@ -157,6 +157,7 @@ class Build:
             evidence_pages=self.evidence_pages,
             cards=self.cards,
             address=self._mention,
+            urls=self.pages.urls,
             publish=self._publish,
             path=self.path,
             with_page=self._with_page,
@@ -203,12 +204,15 @@ class Build:
     def add_files(self, files: Files) -> None:
         """Add the style sheet, the generated pages and their script to the site."""
         assets = resources("mkdocs_osai.plugin").joinpath("assets")
-        sheets = sorted(f.name for f in assets.iterdir() if f.name.endswith(".css"))
-        style = "\n".join(assets.joinpath(name).read_text("utf-8") for name in sheets)
-        self._append(files, STYLE, style)
+        names = sorted(f.name for f in assets.iterdir())
+
+        def joined(ending: str) -> str:
+            own = (name for name in names if name.endswith(ending))
+            return "\n".join(assets.joinpath(name).read_text("utf-8") for name in own)
+
+        self._append(files, STYLE, joined(".css"))
         if self.pages.pages:
-            script = assets.joinpath("osai.js").read_text("utf-8")
-            self._append(files, SCRIPT, script)
+            self._append(files, SCRIPT, joined(".js"))
         if self.dry_run is None:
             self.pages.add(files, self.write)
 

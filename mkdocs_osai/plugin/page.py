@@ -49,6 +49,7 @@ from mkdocs_osai.problems import (
     suggestion,
 )
 from mkdocs_osai.stats import Index
+from mkdocs_osai.views.urls import PageUrls
 
 _ELSEWHERE = ", in what this line includes"
 """Added to a problem whose text is not in the file of the page."""
@@ -76,6 +77,7 @@ class BuildContext:
         evidence_pages: collects the evidence for numbers and claims.
         cards: collects the first figure of each page.
         address: returns the address of a model that a page names: the target of a link, or None.
+        urls: the pages that are generated from the index of the site.
         publish: adds a file to the site, from its path and content.
         path: returns the path of a page's source, for messages.
         with_page: renders a template for another page than the current one.
@@ -89,6 +91,7 @@ class BuildContext:
     evidence_pages: EvidencePages
     cards: SocialCards
     address: Callable[[Model, Page], str | None]
+    urls: PageUrls
     publish: Callable[[Files, str, bytes], None]
     path: Callable[[File], str]
     with_page: Callable[[macros.PageContext, Callable[[], str]], str]
@@ -268,6 +271,11 @@ class PageRenderer(macros.PageContext):
     def address(self, model: Model) -> str | None:
         """The address of a model for readers; the model's page will link this one."""
         return self.context.address(model, self.page)
+
+    @property
+    def urls(self) -> PageUrls:
+        """The pages that are generated from the index of the site."""
+        return self.context.urls
 
     def evidence(self, evidence: Evidence) -> str | None:
         """Publish the evidence for a number or a claim: the target of a link."""

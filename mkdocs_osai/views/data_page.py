@@ -90,6 +90,7 @@ def data_page(
         feed=CHANGES if CHANGES in files else None,
         fields=[*_rows(index)],
         asked={c.ref: index.description(c.ref, where.language) for c in index.criteria},
+        where=where,
         graded={c.ref: sum(state(c, m) in CLASSES for m in index.models) for c in index.criteria},
         doi=doi(about),
         rights=license_page(about),

@@ -48,10 +48,11 @@ class Mention:
 
 
 class Fact(NamedTuple):
-    """A property of a model, and its values."""
+    """A property of a model, its values, and the name of its dimension; empty if it has none."""
 
     label: str
     values: tuple[Link, ...]
+    dimension: str = ""
 
 
 class Graded(NamedTuple):
@@ -119,6 +120,9 @@ def model_page(  # noqa: PLR0913 - what a site knows of a model
         where=where,
         lead=lead(model),
         facts=facts,
+        about={
+            fact.dimension: index.registry[fact.dimension].about for fact in facts if fact.dimension
+        },
         compute=[*compute_facts(model)],
         license_parts=[(part.capitalize(), text) for part, text in license_facts(model)],
         asked={c.ref: index.description(c.ref, where.language) for c in index.criteria},
@@ -179,19 +183,19 @@ def facts_of(index: Index, model: Model, where: PageUrls) -> Iterator[Fact]:
 
     def written(dimension: str, text: str | None, label: str = "") -> Fact:
         links = as_written(index, model, dimension, text, where)
-        return Fact(label or index.registry[dimension].label, links)
+        return Fact(label or index.registry[dimension].label, links, dimension)
 
     def categories(dimension: str) -> Fact:
         links = sorted_into(index, model, dimension, where)
-        return Fact(index.registry[dimension].label, links)
+        return Fact(index.registry[dimension].label, links, dimension)
 
-    label, origins = written("national_origins", model.origin)
-    known = {origin.text for origin in origins} | {UNDISCLOSED, "Other"}
+    origin = written("national_origins", model.origin)
+    known = {one.text for one in origin.values} | {UNDISCLOSED, "Other"}
     regions = [region for region in categories("regions").values if region.text not in known]
     base = _base(index, model)
     base_page = where.model(base) if base is not None else None
     yield written("organizations", model.organization)
-    yield Fact(label, (*origins, *regions))
+    yield origin._replace(values=(*origin.values, *regions))
     yield written("contributor_types", model.contributor)
     yield categories("types")
     released = date_in_words(model.released) if model.released else None

@@ -16,18 +16,28 @@ from mkdocs_osai.views.data_files import DATA, Content, model_file
 from mkdocs_osai.views.data_page import data_page
 from mkdocs_osai.views.database_page import compare_page, database_page
 from mkdocs_osai.views.definition_pages import definition_page, definitions_page
+from mkdocs_osai.views.glossary_page import glossary_page
 from mkdocs_osai.views.lineage_page import families_with_descendants, lineage_page
 from mkdocs_osai.views.model_page import Mention, model_page
 from mkdocs_osai.views.search_entries import (
     SearchEntry,
     category_entries,
     definition_entries,
+    glossary_entries,
     lineage_entries,
     mention_entries,
     model_entries,
     overview_entries,
 )
-from mkdocs_osai.views.urls import COMPARE, DATABASE, DEFINITIONS, LINEAGE, PageUrls, badge_file
+from mkdocs_osai.views.urls import (
+    COMPARE,
+    DATABASE,
+    DEFINITIONS,
+    GLOSSARY,
+    LINEAGE,
+    PageUrls,
+    badge_file,
+)
 
 Mentions = Mapping[str, Sequence[Mention]]
 """The pages that mention a model, by its id."""
@@ -81,7 +91,7 @@ class SiteContext:
 
 
 def pages(index: Index, site: SiteContext) -> Iterator[GeneratedPage]:
-    """The database, the comparison, lineage, the data, and a page for each model and category."""
+    """The database, the comparison, lineage, the glossary, the data, each model and category."""
     where = site.where
     about = "All models of the index, to search, to sort and to compare."
     database = cache(lambda: database_page(index, where))
@@ -108,6 +118,14 @@ def pages(index: Index, site: SiteContext) -> Iterator[GeneratedPage]:
         lambda _: lineage(),
         "What the models of the index were made from, as trees of families.",
         entries=_cached(lambda: lineage_entries(families_with_descendants(index))),
+    )
+    glossary = cache(lambda: glossary_page(index, where))
+    yield GeneratedPage(
+        GLOSSARY,
+        "Glossary",
+        lambda _: glossary(),
+        "What the criteria, classes and dimensions of the index mean.",
+        entries=_cached(partial(glossary_entries, index, where)),
     )
     about = "The index as files, what every field means, and how to cite it."
     yield GeneratedPage(DATA, "The data", lambda _: data(), about, listed=True)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from urllib.parse import quote, urljoin
 
-from mkdocs_osai.index import Model
+from mkdocs_osai.index import CLASSES, Model
 from mkdocs_osai.stats import Dimension, Index
 
 SCHEME = "osai:"
@@ -28,8 +28,12 @@ DATABASE = "database/index.md"
 COMPARE = "database/compare.md"
 LINEAGE = "database/lineage.md"
 DEFINITIONS = "database/definitions"
+GLOSSARY = "database/glossary.md"
 CHANGES = "data/changes.xml"
 MODELS = "models"
+OPENNESS = "openness"
+"""The id of the openness score in the glossary."""
+
 OVERVIEWS = (
     *("organizations", "national_origins", "regions", "contributor_types", "big_tech", "types"),
     *("performance_classes", "licenses", "release_years"),
@@ -56,6 +60,7 @@ class PageUrls:
         categories: dimension and category → source of its page.
         redirects: source of the page under a former id → source of the model's page.
         overviews: dimension → source of the page that lists its categories.
+        terms: the ids of the entries of the glossary.
         definitions: key → source of the page of a definition.
         language: the language of the site, such as `en`.
     """
@@ -64,6 +69,7 @@ class PageUrls:
     categories: dict[tuple[str, str], str] = field(default_factory=dict)
     redirects: dict[str, str] = field(default_factory=dict)
     overviews: dict[str, str] = field(default_factory=dict)
+    terms: frozenset[str] = frozenset()
     language: str = "en"
     definitions: dict[str, str] = field(default_factory=dict)
 
@@ -82,6 +88,18 @@ class PageUrls:
     def overview(self, dimension: str) -> str | None:
         """A link to the page that lists the categories of a dimension, if it has one."""
         return _link(self.overviews.get(dimension))
+
+    def term(self, anchor: str) -> str | None:
+        """A link to an entry of the glossary, if it has one."""
+        return f"{link(GLOSSARY)}#{quote(anchor, safe='')}" if anchor in self.terms else None
+
+    def criterion(self, ref: str) -> str | None:
+        """A link to what a criterion asks, in the glossary, if it is there."""
+        return self.term(criterion_anchor(ref))
+
+    def dimension(self, name: str) -> str | None:
+        """A link to what a dimension is, in the glossary, if it is there."""
+        return self.term(dimension_anchor(name))
 
 
 def page_urls(index: Index, language: str = "en") -> PageUrls:
@@ -110,7 +128,35 @@ def page_urls(index: Index, language: str = "en") -> PageUrls:
     }
     overviews = {name: f"database/{name}/index.md" for name, _ in categories}
     definitions = _sources(DEFINITIONS, index.definitions)
-    return PageUrls(models, categories, redirects, overviews, language, definitions)
+    terms = frozenset(
+        (
+            *(criterion_anchor(c.ref) for c in index.criteria),
+            *(dimension_anchor(d.name) for d in dimensions_of(index)),
+            *("criteria", "classes", OPENNESS, "dimensions"),
+        )
+    )
+    return PageUrls(models, categories, redirects, overviews, terms, language, definitions)
+
+
+def dimensions_of(index: Index) -> list[Dimension]:
+    """The dimensions of an index, apart from those of its criteria."""
+    graded = {name for c in index.criteria for name in (c.ref, f"{c.ref}_class")}
+    return [d for d in index.registry.values() if d.name not in graded or d.order != CLASSES]
+
+
+def criterion_anchor(ref: str) -> str:
+    """The id of a criterion in the glossary.
+
+    Example:
+        >>> criterion_anchor("paper")
+        'criterion-paper'
+    """
+    return f"criterion-{ref}"
+
+
+def dimension_anchor(name: str) -> str:
+    """The id of a dimension in the glossary."""
+    return f"dimension-{name}"
 
 
 def categories_of(index: Index, dimension: Dimension) -> list[str]:

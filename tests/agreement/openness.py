@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 from fractions import Fraction
@@ -20,7 +19,7 @@ from tests.agreement.outputs import (
     on_chart,
     parts_of,
 )
-from tests.agreement.reading import Mark, Scanner, half_up, squeezed, whole
+from tests.agreement.reading import Mark, Scanner, half_up, is_label, squeezed, whole
 
 
 def grid(out: Outputs) -> None:
@@ -64,7 +63,7 @@ def grid(out: Outputs) -> None:
             assert math.isnan(value) if openness is None else near(value, openness)
 
     _alt_of_grid(out, written)
-    _heatmap(out.marks, json, by=by)
+    _heatmap(out.marks, json, out.header[1 : 1 + len(refs)], by=by)
 
 
 def _alt_of_grid(out: Outputs, written: Callable[[Json, Json], str]) -> None:
@@ -103,31 +102,35 @@ def _alt_of_grid(out: Outputs, written: Callable[[Json, Json], str]) -> None:
     names_joined(out.sentence, rows)
 
 
-def _heatmap(marks: list[Mark], json: Json, *, by: bool) -> None:
-    """Each cell of the figure is in its row, below the letter of its criterion."""
-    letters = [m for m in marks if m.anchor == "middle" and re.fullmatch(r"[A-Z]+", m.text)]
-    places = {m.text: m for m in letters}
-    assert [*places] == [_letter(i) for i in range(len(json["criteria"]))]
-    tops = sorted({m.y for m in letters})
+def _heatmap(marks: list[Mark], json: Json, names: list[str], *, by: bool) -> None:
+    """Each cell of the figure is in its row, below the name of its criterion."""
+    heads = [m for m in marks if m.turned]
+    assert len(heads) == len(json["criteria"]) == len(names)
+    assert all(is_label(m.text, name) for m, name in zip(heads, names, strict=True))
+    tops = sorted({m.y for m in heads})
     for panel, top in enumerate(tops):
         bottom = tops[panel + 1] if panel + 1 < len(tops) else math.inf
         here = [m for m in marks if top < m.y < bottom]
-        columns = {i: m.x for i, m in enumerate(letters) if m.y == top}
-        names: list[tuple[str, list[float]]] = []
+        columns = {i: m.x for i, m in enumerate(heads) if m.y == top}
+        rows_drawn: list[tuple[str, list[float]]] = []
         for m in here:
             if m.text and m.anchor == "end":
-                if names and m.y - names[-1][1][-1] < 17.5:
-                    names[-1] = (names[-1][0] + squeezed(m.text), [*names[-1][1], m.y])
+                if rows_drawn and m.y - rows_drawn[-1][1][-1] < 17.5:
+                    rows_drawn[-1] = (
+                        rows_drawn[-1][0] + squeezed(m.text),
+                        [*rows_drawn[-1][1], m.y],
+                    )
                 else:
-                    names.append((squeezed(m.text), [m.y]))
+                    rows_drawn.append((squeezed(m.text), [m.y]))
         rows = json["rows"]
         expected = [
             f"{on_chart(row)},{row['n']:,}{'*' * (row['n'] < 5)}" if by else squeezed(row["name"])
             for row in rows
         ]
-        assert [name.lstrip("●◐○") for name, _ in names] == [e.lstrip("●◐○") for e in expected]
+        for (name, _), wanted in zip(rows_drawn, expected, strict=True):
+            assert is_label(name.lstrip("●◐○"), wanted.lstrip("●◐○")), (name, wanted)
         ends = min([m.y for m in here if m.anchor == "start" and m.text], default=math.inf) - 8
-        for (_, ys), row in zip(names, rows, strict=True):
+        for (_, ys), row in zip(rows_drawn, rows, strict=True):
             middle = sum(ys) / len(ys)
             for i, x in columns.items():
                 one = row["cells"][i]
@@ -162,11 +165,6 @@ def _class(drawn: list[Mark]) -> str:
         return ""
     (color,) = colors
     return "not told" if color == "quiet" else color
-
-
-def _letter(place: int) -> str:
-    rest, sign = divmod(place, 26)
-    return (chr(64 + rest) if rest else "") + chr(65 + sign)
 
 
 def ranking(out: Outputs) -> None:
@@ -209,7 +207,7 @@ def ranking(out: Outputs) -> None:
     assert found.pop() == []
     for drawn, row, cells in zip(found, rows, out.rows, strict=True):
         name = "".join(m.text for m in drawn if m.anchor == "end" and m.size == 15)
-        assert squeezed(name) == squeezed(row["name"])
+        assert is_label(squeezed(name), squeezed(row["name"]))
         assert drawn[-1].text == cells[1]
         full = sum(bool(m.bar) and m.fill == "open" for m in drawn)
         half = sum(bool(m.bar) and m.fill == "partial" for m in drawn)

@@ -16,6 +16,7 @@ from mkdocs_osai.charts.theme import PALETTE
 
 SVG = "{http://www.w3.org/2000/svg}"
 EXTENSIONS = ("attr_list", "md_in_html")
+_VOID = ("img", "source")
 _COLORS = {pair["light"]: name for name, pair in PALETTE.items()}
 
 
@@ -38,6 +39,11 @@ def percent(count: int, n: int) -> str:
 def squeezed(text: str) -> str:
     """A text without spaces and marks of direction, where figures break lines."""
     return re.sub(r"[\s\u200e]", "", text)
+
+
+def is_label(drawn: str, name: str) -> bool:
+    """Whether a squeezed label shows a squeezed name; words that are too wide end with `…`."""
+    return re.fullmatch(".*".join(map(re.escape, drawn.split("…"))), name) is not None
 
 
 class Scanner:
@@ -93,6 +99,7 @@ class Page(HTMLParser):
         told = {name: _seen(value or "") for name, value in attrs}
         if tag == "img":
             self.alts.append(told["alt"])
+        if tag in _VOID:
             return
         self.titles += [told[name] for name in ("title", "data-osai-basis") if name in told]
         self.values += [told["value"]] if "value" in told else []
@@ -107,7 +114,7 @@ class Page(HTMLParser):
             parts.append(_seen(data))
 
     def handle_endtag(self, tag: str) -> None:
-        if tag == "img":
+        if tag in _VOID:
             return
         opened, parts = self._open.pop()
         assert opened == tag, (opened, tag)
@@ -152,6 +159,7 @@ class Mark:
         fill, stroke: the names of colours; empty for none.
         path: what a shape is drawn by.
         thick: the width of its stroke.
+        turned: whether it is at an angle.
     """
 
     text: str
@@ -163,6 +171,7 @@ class Mark:
     stroke: str
     path: str
     thick: float
+    turned: bool
 
     @property
     def numbers(self) -> list[float]:
@@ -207,6 +216,7 @@ def marks_of(svg: bytes) -> list[Mark]:
                 _COLORS.get(told.get("stroke", ""), ""),
                 path,
                 float(told.get("stroke-width", 1)),
+                "transform" in told,
             )
         )
     return marks

@@ -133,7 +133,7 @@ def check_figure(macro: str, page: Page, printed: str) -> None:
     assert alt.endswith(f". {basis}.")
     assert alt.partition(": ")[2].startswith(f"{started}. ")
     assert caption == f"{started}: {basis}"
-    for ending in (".svg", "-dark.svg"):
+    for ending in (".svg", "-dark.svg", "-narrow.svg", "-dark-narrow.svg"):
         assert title_of(page.files[ending]) == f"{started}: {basis}"
     day = {page.files[ending].decode().partition("<dc:date>")[2][:10] for ending in (".svg",)}
     assert day == {shown.date.isoformat()} if shown.date else {""}
@@ -145,12 +145,13 @@ def check_figure(macro: str, page: Page, printed: str) -> None:
         }
 
     sentence = alt.partition(f"{started}. ")[2].removesuffix(f". {basis}.")
-    dark = [(m.text, m.x, m.y, m.path) for m in marks_of(page.files["-dark.svg"])]
-    marks = marks_of(page.files[".svg"])
-    assert dark == [(m.text, m.x, m.y, m.path) for m in marks]
     csv = rows_of(page.files[".csv"].decode())
     frame = shown.frame()
-    CHECKS[macro](Outputs(told, csv, frame, header, rows, sentence, marks))
+    for form in ("", "-narrow"):
+        dark = [(m.text, m.x, m.y, m.path) for m in marks_of(page.files[f"-dark{form}.svg"])]
+        marks = marks_of(page.files[f"{form}.svg"])
+        assert dark == [(m.text, m.x, m.y, m.path) for m in marks]
+        CHECKS[macro](Outputs(told, csv, frame, header, rows, sentence, marks))
 
 
 def check_basis(basis: str, told: Any) -> None:

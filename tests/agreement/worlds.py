@@ -168,8 +168,8 @@ class Page(PageContext):
 
     def publish(self, path: str, content: bytes) -> str:
         stem, _, ending = path.partition(".")
-        dark = "-dark" if stem.endswith("-dark") else ""
-        self.files[f"{dark}.{ending}"] = content
+        form = next(f for f in ("-dark-narrow", "-narrow", "-dark", "") if stem.endswith(f))
+        self.files[f"{form}.{ending}"] = content
         return path
 
     def evidence(self, evidence: Evidence) -> str | None:

@@ -17,9 +17,10 @@ from mkdocs_osai.stats import Index
 from mkdocs_osai.stats.over_time import share_change
 from mkdocs_osai.stats.results.share_change import ShareChange
 from tests.builders import a_model, an_index
+from tests.charts.boxes import box
 from tests.charts.samples import earlier
 from tests.charts.test_drawing import by_name, of_kind
-from tests.charts.test_layout import COUNTS, assert_readable, box, texts
+from tests.charts.test_layout import COUNTS, assert_readable, texts
 
 
 def two(before: dict[str, int], after: dict[str, int]) -> ShareChange:

@@ -13,13 +13,14 @@ from PIL import Image
 from mkdocs_osai import charts
 from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.shapes import Bar, Dot, Line, Ring, Text, Wedge
-from mkdocs_osai.charts.theme import ON, PALETTE, STEPS, Theme, colors_of, contrast
+from mkdocs_osai.charts.theme import NARROW, ON, PALETTE, STEPS, WIDE, Theme, colors_of, contrast
 from mkdocs_osai.index import Criteria, Criterion
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.stats import Index
 from tests.builders import a_model, an_index, some_criteria
+from tests.charts.boxes import box
 from tests.charts.test_drawing import THEMES, by_name, of_kind
-from tests.charts.test_layout import NAMES, assert_readable, box, texts
+from tests.charts.test_layout import FORMS, NAMES, assert_readable, texts
 
 CLASSES = st.lists(st.sampled_from(["open", "partial", "closed", None]), min_size=1, max_size=30)
 
@@ -36,8 +37,9 @@ def of_classes(*classes: str | None, name: str = "A model") -> Index:
     return an_index(a_model("m", name=name, criteria=criteria, classes=grades), criteria=criteria)
 
 
-def letters(drawing: Drawing) -> list[Text]:
-    return [text for text in texts(drawing) if text.anchor == "center" and text.color == "quiet"]
+def heads(drawing: Drawing) -> list[Text]:
+    """The names of the criteria above the columns."""
+    return [text for text in texts(drawing) if text.angle]
 
 
 def test_each_class_has_a_shape_of_its_own() -> None:
@@ -47,7 +49,7 @@ def test_each_class_has_a_shape_of_its_own() -> None:
     assert len(of_kind(drawing, Dot)) == 2
     assert [(w.start, w.end) for w in of_kind(drawing, Wedge)] == [(0.5, 1)] * 2
     assert [ring.color for ring in of_kind(drawing, Ring)] == ["partial", "closed"] * 2
-    strokes = [line for line in of_kind(drawing, Line) if line.color == "quiet"]
+    strokes = [line for line in of_kind(drawing, Line) if line.width == 1.5]
     assert len(strokes) == 2
     said = [text.text for text in texts(drawing)]
     assert said[said.index("open") :][:4] == ["open", "partial", "closed", "not told"]
@@ -87,34 +89,43 @@ def test_numbers_are_readable_on_their_backgrounds(theme: Theme) -> None:
         assert contrast(colors[lower], colors[higher]) >= 1.25
 
 
-def test_letters_are_above_their_columns_and_groups_are_apart(index: Index) -> None:
-    drawing = charts.draw("heatmap", index.grid("regions"))
-    heads = letters(drawing)
-    said = [text.text for text in texts(drawing)]
+@pytest.mark.parametrize("chart_width", FORMS)
+def test_names_of_criteria_are_above_their_columns_and_groups_are_apart(
+    index: Index, chart_width: int
+) -> None:
+    drawing = charts.draw("heatmap", index.grid("regions"), chart_width)
+    names = heads(drawing)
 
-    assert [head.text for head in heads] == list("ABCDEFGHIJKL")
-    steps = [b.x - a.x for a, b in pairwise(heads)]
+    assert [name.text for name in names] == [criterion.name for criterion in index.criteria]
+    steps = [b.x - a.x for a, b in pairwise(names) if b.y == a.y]
     wider = [i for i, step in enumerate(steps) if step > min(steps) + 3]
-    assert wider == [4, 10]
-    for letter, criterion in zip("ABCDEFGHIJKL", index.criteria, strict=True):
-        assert said[said.index(criterion.name) - 1] == letter
-    assert [said.index(g) for g in ("Availability", "Documentation", "Access")] == sorted(
-        said.index(g) for g in ("Availability", "Documentation", "Access")
-    )
+    assert wider == ([4, 10] if chart_width == WIDE else [4, 9])
+    bars = {bar.x + bar.width / 2 for bar in of_kind(drawing, Bar)}
+    assert all(min(abs(name.x - x) for x in bars) < 0.01 for name in names)
+
+
+def test_groups_are_named_below_their_columns(index: Index) -> None:
+    drawing = charts.draw("heatmap", index.grid("regions"))
+    places = {text.text: text.x for text in texts(drawing)}
+
+    groups = [places[group] for group in ("Availability", "Documentation", "Access")]
+    assert groups == sorted(groups)
 
 
 def test_criteria_that_do_not_fit_side_by_side_are_below() -> None:
-    drawing = charts.draw("heatmap", of_classes(*["open"] * 18).grid())
-    heads = letters(drawing)
+    drawing = charts.draw("heatmap", of_classes(*["open"] * 30).grid(), NARROW)
 
-    assert [head.text for head in heads] == [chr(ord("A") + i) for i in range(18)]
-    assert len({head.y for head in heads}) == 2
-    assert len([text for text in texts(drawing) if text.text == "A model"]) == 2
-    assert drawing.width == charts.draw("heatmap", of_classes("open").grid()).width
+    assert [head.text for head in heads(drawing)] == [f"Criterion {i}" for i in range(30)]
+    panels = len({head.y for head in heads(drawing)})
+    assert panels == 3
+    assert len([text for text in texts(drawing) if text.text == "A model"]) == panels
+    assert drawing.width == NARROW
 
 
 @given(st.lists(NAMES, min_size=1, max_size=6), CLASSES, st.booleans())
+@pytest.mark.parametrize("chart_width", FORMS)
 def test_nothing_is_clipped_or_overlaps(
+    chart_width: int,
     names: list[str],
     classes: list[str | None],
     models: bool,  # noqa: FBT001
@@ -126,7 +137,8 @@ def test_nothing_is_clipped_or_overlaps(
         for i, n in enumerate(names)
     ]
     index = an_index(*made, criteria=criteria)
-    drawing = charts.draw("heatmap", index.grid() if models else index.grid("national_origins"))
+    grid = index.grid() if models else index.grid("national_origins")
+    drawing = charts.draw("heatmap", grid, chart_width)
 
     assert_readable(drawing)
     marks = [*of_kind(drawing, Dot), *of_kind(drawing, Ring)]
@@ -145,7 +157,7 @@ def test_every_class_has_one_mark(classes: list[str | None]) -> None:
     drawing = charts.draw("heatmap", of_classes(*classes).grid())
     explained = len(set(classes))
 
-    strokes = [line for line in of_kind(drawing, Line) if line.color == "quiet"]
+    strokes = [line for line in of_kind(drawing, Line) if line.width == 1.5]
     marks = [*of_kind(drawing, Dot), *of_kind(drawing, Ring), *strokes]
     assert len(marks) == len(classes) + explained
 

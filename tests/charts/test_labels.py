@@ -59,7 +59,8 @@ def test_characters_that_the_font_lacks_are_measured_at_their_greatest_width() -
 def test_a_share_is_after_its_name_or_below_it() -> None:
     assert with_share("United States", "39.8%", 200) == ["United States, 39.8%"]
     assert with_share("United States", "39.8%", 150) == ["United States,", "39.8%"]
-    assert with_share("A" * 20, "39.8%", width("A" * 10, 15)) == ["A" * 10, "A" * 9, "A, 39.8%"]
+    cut = with_share("A" * 20, "39.8%", width("A" * 10, 15))
+    assert [line.strip("A") for line in cut] == ["…,", "39.8%"]
 
 
 def test_a_line_does_not_start_with_a_comma() -> None:

@@ -11,28 +11,22 @@ from hypothesis import strategies as st
 
 from mkdocs_osai import charts
 from mkdocs_osai.charts.drawing import Drawing
-from mkdocs_osai.charts.layout.text import width
 from mkdocs_osai.charts.shapes import Bar, Line, Text, Wedge
+from mkdocs_osai.charts.theme import NARROW, WIDE
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.stats import Tally, spans_between
 from tests.builders import a_model, an_index
+from tests.charts.boxes import Point, box, corners, overlap
 from tests.charts.test_drawing import HOSTILE, by_name
 
-Point = tuple[float, float]
-Box = tuple[float, float, float, float]
+FORMS = (WIDE, NARROW)
+
 
 NAMES = st.one_of(
     st.sampled_from([*HOSTILE, "France", "United States", "United Arab Emirates", "Other"]),
     st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60).filter(str.strip),
 )
 COUNTS = st.dictionaries(NAMES, st.integers(1, 60), min_size=1, max_size=9)
-
-
-def box(text: Text) -> Box:
-    """A text as a rectangle of its measured width, as high as its capitals."""
-    wide = width(text.text, text.size)
-    left = text.x - {"left": 0.0, "center": wide / 2, "right": wide}[text.anchor]
-    return left, text.y - 0.36 * text.size, left + wide, text.y + 0.36 * text.size
 
 
 def texts(drawing: Drawing) -> list[Text]:
@@ -50,16 +44,19 @@ def assert_readable(drawing: Drawing) -> None:
         assert top >= 0
         assert right <= drawing.width + 0.01
         assert bottom <= drawing.height
-    for a, b in combinations(boxes, 2):
-        assert a[2] <= b[0] + 0.01 or b[2] <= a[0] + 0.01 or a[3] <= b[1] or b[3] <= a[1], (a, b)
+    for a, b in combinations(texts(drawing), 2):
+        assert not overlap(corners(a), corners(b)), (a, b)
 
 
 @example({"Non-Big Tech": 150, "American Big Tech": 27, "European Big Tech": 1, "unqualified": 1})
 @example({"A": 95, **{f"A long name of {i}": 1 for i in range(5)}})
 @example({f"A very long name indeed, which is that of licence {i}": 30 for i in range(6)})
 @given(COUNTS)
-def test_labels_of_a_pie_touch_neither_each_other_nor_the_pie(counts: dict[str, int]) -> None:
-    drawing = charts.draw("pie", by_name(counts))
+@pytest.mark.parametrize("chart_width", FORMS)
+def test_labels_of_a_pie_touch_neither_each_other_nor_the_pie(
+    chart_width: int, counts: dict[str, int]
+) -> None:
+    drawing = charts.draw("pie", by_name(counts), chart_width)
     pie = next(shape for shape in drawing.shapes if isinstance(shape, Wedge))
 
     assert_readable(drawing)
@@ -83,8 +80,9 @@ def test_labels_of_a_pie_touch_neither_each_other_nor_the_pie(counts: dict[str, 
 @example({"Foo": 100, "of": 2, "International International United International": 1, "Commune": 1})
 @example({"A": 1, "B": 50, **{f"A long name of {i}, longer than it is wide": 2 for i in range(5)}})
 @given(COUNTS)
-def test_leaders_of_a_pie_cross_nothing(counts: dict[str, int]) -> None:
-    drawing = charts.draw("pie", by_name(counts))
+@pytest.mark.parametrize("chart_width", FORMS)
+def test_leaders_of_a_pie_cross_nothing(chart_width: int, counts: dict[str, int]) -> None:
+    drawing = charts.draw("pie", by_name(counts), chart_width)
     pie = next(shape for shape in drawing.shapes if isinstance(shape, Wedge))
     leaders = lines(drawing)
 
@@ -106,8 +104,9 @@ def _cross(a: tuple[Point, ...], b: tuple[Point, ...]) -> bool:
 
 
 @given(COUNTS)
-def test_labels_of_rows_do_not_touch_each_other(counts: dict[str, int]) -> None:
-    assert_readable(charts.draw("bar", by_name(counts)))
+@pytest.mark.parametrize("chart_width", FORMS)
+def test_labels_of_rows_do_not_touch_each_other(chart_width: int, counts: dict[str, int]) -> None:
+    assert_readable(charts.draw("bar", by_name(counts), chart_width))
 
 
 def released(counts: dict[str, int], dimension: str = "release_months") -> Tally:
@@ -160,7 +159,7 @@ def test_few_columns_show_their_counts_and_many_have_grid_lines() -> None:
 def test_every_second_year_is_labelled_if_there_is_no_room_for_each() -> None:
     years = {f"{year}-06": 1 for year in range(1990, 2026)}
 
-    written = [t.text for t in texts(charts.draw("bar", released(years, "release_years")))]
+    written = [t.text for t in texts(charts.draw("bar", released(years, "release_years"), 456))]
 
     assert "2020" in written
     assert "2021" not in written

@@ -21,8 +21,9 @@ from mkdocs_osai.stats import Index, ReleaseSeries
 from mkdocs_osai.stats.over_time import history_series
 from mkdocs_osai.stats.results.history_series import HistorySeries
 from tests.builders import a_model, an_index, some_criteria
+from tests.charts.boxes import box
 from tests.charts.test_drawing import by_name, of_kind
-from tests.charts.test_layout import NAMES, _cross, assert_readable, box, texts
+from tests.charts.test_layout import NAMES, _cross, assert_readable, texts
 
 RELEASED = st.sampled_from(["2019-04", "2022-01", "2022-02", "2022-08", "2023-05", "2024-12"])
 MODELS = st.lists(st.tuples(NAMES, RELEASED), min_size=1, max_size=25)

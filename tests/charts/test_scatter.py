@@ -21,7 +21,7 @@ from mkdocs_osai.stats import Axis, Index, Reading, Scatter
 from mkdocs_osai.stats.bounded import power_of_ten
 from mkdocs_osai.stats.results.scatter import AxisThreshold
 from tests.builders import a_model, an_index
-from tests.charts.test_drawing import _box
+from tests.charts.boxes import box
 
 SCALED = Axis(
     *("effort", "Effort", "log"),
@@ -192,7 +192,7 @@ def test_grid_lines_stop_at_names(index: Index) -> None:
         for s in drawing.shapes
         if isinstance(s, Line) and s.color == "line" and s.points[0][1] == s.points[1][1]
     ]
-    for left, top, right, bottom in (_box(s) for s in drawing.shapes if isinstance(s, Text)):
+    for left, top, right, bottom in (box(s, 1) for s in drawing.shapes if isinstance(s, Text)):
         for (start, y), (end, _) in level:
             assert not (top + 1 < y < bottom - 1 and start < right and left < end)
 
@@ -263,7 +263,7 @@ def test_no_bar_hides_a_name(readings: list[Reading], across: bool) -> None:  # 
 
     check_layout(drawing)
     names = [
-        _box(s)
+        box(s, 1)
         for s in drawing.shapes
         if isinstance(s, Text) and s.text in {p.model.name for p in data.points}
     ]
@@ -278,7 +278,7 @@ def test_no_bar_hides_a_name(readings: list[Reading], across: bool) -> None:  # 
 def check_layout(drawing: Drawing, dots: int | None = None) -> None:
     """All texts are inside the drawing, and overlap neither each other nor a mark."""
     found = [s for s in drawing.shapes if isinstance(s, Dot)]
-    boxes = [_box(s) for s in drawing.shapes if isinstance(s, Text)]
+    boxes = [box(s, 1) for s in drawing.shapes if isinstance(s, Text)]
     assert dots is None or len(found) == dots
     for i, (left, top, right, bottom) in enumerate(boxes):
         assert left >= 0

@@ -17,7 +17,7 @@ from mkdocs_osai.charts import png
 from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.layout.text import width
 from mkdocs_osai.charts.shapes import Bar, Dot, Line, Ring, Text, Wedge
-from mkdocs_osai.charts.social_card import EDGE, card_of_figure, card_of_model
+from mkdocs_osai.charts.social_card import EDGE, FIGURE, card_of_figure, card_of_model
 from mkdocs_osai.charts.theme import PALETTE
 from mkdocs_osai.index import IndexInfo
 from mkdocs_osai.index.criteria import BUILT_IN
@@ -177,7 +177,7 @@ def test_a_figure_is_complete_on_its_card_beside_the_title(kind: str, index: Ind
 
     card = card_of_figure(kind, data, title, "What it shows", ABOUT)
 
-    drawing = charts.draw(kind, data)
+    drawing = charts.draw(kind, data, FIGURE)
     mine = [s for s in card.shapes if isinstance(s, Text)]
     figure = [s.text for s in drawing.shapes if isinstance(s, Text)]
     assert [s.text for s in mine][-len(figure) :] == figure

@@ -20,8 +20,9 @@ from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.stats import CrossTab, Index
 from mkdocs_osai.stats.dimensions.dimension import HUES
 from tests.builders import a_model, an_index
+from tests.charts.boxes import box
 from tests.charts.test_drawing import by_name, of_kind
-from tests.charts.test_layout import NAMES, assert_readable, box, texts
+from tests.charts.test_layout import NAMES, assert_readable, texts
 
 THEMES: tuple[Theme, ...] = ("light", "dark")
 PAIRS = st.lists(st.tuples(NAMES, NAMES), min_size=1, max_size=25)
@@ -138,7 +139,7 @@ def test_classes_are_ordered_from_open_to_closed_with_marks() -> None:
 
 def test_a_segment_without_room_for_its_number_keeps_its_mark() -> None:
     index = graded({"2024": {"open": 95, "partial": 8, "closed": 1}})
-    drawing = charts.draw("stacked", index.cross("types", "code"))
+    drawing = charts.draw("stacked", index.cross("types", "code"), 456)
     inside = [text.text for text in texts(drawing) if text.color.startswith("on ")]
 
     assert inside == ["● 95", "◐"]
@@ -222,7 +223,7 @@ def test_nothing_is_clipped_or_overlaps(pairs: list[tuple[str, str]], measure: s
 @given(st.lists(NAMES, min_size=1, max_size=6))
 def test_a_legend_stays_in_reading_order_and_in_the_chart(names: list[str]) -> None:
     clean = [" ".join(name.split())[:60] or "x" for name in names]
-    shapes, height = legend([(name, "blue") for name in clean])
+    shapes, height = legend([(name, "blue") for name in clean], 456)
     boxes = [shape for shape in shapes if isinstance(shape, Bar)]
     lines = [shape for shape in shapes if isinstance(shape, Text)]
 

@@ -56,6 +56,46 @@ def test_a_figure_shows_exactly_one_image_and_it_is_whole(
         assert shown[0]["source"].endswith(f"#only-{scheme}")
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "form"), [(360, 328), (599, None), (600, 688), (1280, 688)])
+def test_a_figure_is_as_wide_as_the_text_and_only_its_form_is_loaded(
+    browser: Browser, address: str, width: int, form: int | None, scheme: str
+) -> None:
+    page = browser.new_page(
+        viewport={"width": width, "height": 900},
+        color_scheme="dark" if scheme == "dark" else "light",
+    )
+    page.goto(address + "guide/gallery/", wait_until="networkidle")
+    for figure in page.locator(".osai-figure").all():
+        figure.scroll_into_view_if_needed()
+        image = figure.locator("img:visible").element_handle()
+        page.wait_for_function("image => image.complete && image.naturalWidth > 0", arg=image)
+    loaded = page.evaluate(
+        "performance.getEntriesByType('resource').map(e => e.name).filter(n => n.includes('/fig'))"
+    )
+    shown = page.evaluate(
+        """() => [...document.querySelectorAll('.osai-figure')].map(f => {
+            const image = [...f.querySelectorAll('img')].find(i => i.checkVisibility());
+            return [image.currentSrc, image.clientWidth, image.clientHeight,
+                    image.naturalWidth / image.naturalHeight, f.clientWidth]; })"""
+    )
+    column = page.locator("article").evaluate("a => a.clientWidth")
+    page.close()
+
+    narrow = form != 688
+    assert len(shown) >= 15
+    for source, wide, high, ratio, figure in shown:
+        assert source.partition("#")[0].endswith("-narrow.svg") == narrow
+        assert ("-dark" in source) == (scheme == "dark")
+        assert wide == (min(figure, 410) if narrow else figure)
+        assert wide / high == pytest.approx(ratio, rel=0.02)
+        assert figure <= column
+        if form:
+            assert wide == pytest.approx(form, rel=0.2)
+    sources = {source.partition("#")[0] for source, *_ in shown}
+    assert {link.partition("#")[0] for link in loaded} == sources
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 @pytest.mark.parametrize("path", PAGES)
 def test_no_page_scrolls_sideways(browser: Browser, address: str, path: str, width: int) -> None:

@@ -46,24 +46,32 @@ class Read(HTMLParser):
         self.rows: list[list[str]] = []
         self.data = ""
         self.open: list[str] = []
+        self.inside: list[dict[str, str | None]] = []
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, dict(attrs)))
         self.open.append(tag)
+        self.inside.append(dict(attrs))
         if tag == "tr":
             self.rows.append([])
         elif tag in ("td", "th"):
             self.rows[-1].append("")
 
+    def explains(self) -> bool:
+        """Whether a text is the meaning of a term, which is shown on pointing."""
+        return any(about.get("class") == "osai-basis" for about in self.inside)
+
     def handle_endtag(self, tag: str) -> None:
-        while self.open and self.open.pop() != tag:
-            pass
+        while self.open:
+            self.inside.pop()
+            if self.open.pop() == tag:
+                break
 
     def handle_data(self, data: str) -> None:
         if "script" in self.open:
             self.data += data
-        elif {"td", "th"} & set(self.open):
+        elif {"td", "th"} & set(self.open) and not self.explains():
             self.rows[-1][-1] += data
 
 
@@ -201,6 +209,8 @@ def test_an_index_without_models_without_criteria_or_without_a_date_has_its_page
         an_index(a_model(criteria=some_criteria()), criteria=some_criteria()),
     ):
         assert len(database(index).rows) == len(index) + (2 if index.criteria else 1)
-        assert json.loads(comparison(index).data)[1] == [[c.name, ""] for c in index.criteria]
+        assert json.loads(comparison(index).data)[1] == [
+            [c.name, "", c.ref] for c in index.criteria
+        ]
     dated = an_index(a_model(), date=dt.date(2026, 6, 12))
     assert "as of 12 June 2026" in re.sub(r"\s+", " ", database_page(dated, page_urls(dated)))

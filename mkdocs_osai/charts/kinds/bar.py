@@ -8,9 +8,9 @@ from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.layout.axis import across, below, counts_up_to
 from mkdocs_osai.charts.layout.categories import label
 from mkdocs_osai.charts.layout.notes import hatching, notes
-from mkdocs_osai.charts.layout.text import width, wrap
+from mkdocs_osai.charts.layout.text import width, wrapped_names
 from mkdocs_osai.charts.shapes import Bar, Line, Shape, Text, text_lines
-from mkdocs_osai.charts.theme import FONT_SIZE, SMALL, WIDTH
+from mkdocs_osai.charts.theme import FONT_SIZE, SMALL
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.stats import Category, Tally, spans_between
 from mkdocs_osai.stats.dimensions.dimension import SERIES
@@ -18,7 +18,7 @@ from mkdocs_osai.stats.dimensions.dimension import SERIES
 LINE = 18.0
 THICK = 18.0
 BETWEEN = 9.0
-MOST_NAME = 176.0
+MOST_NAME = 0.385  # of the width of the chart
 COLUMNS_HEIGHT = 240
 MOST_THICK = 52.0
 
@@ -34,7 +34,7 @@ def prepare(tally: Tally) -> Tally:
     return tally.with_other_last()
 
 
-def draw(tally: Tally) -> Drawing:
+def draw(tally: Tally, chart_width: int) -> Drawing:
     """Bars from zero.
 
     Rows show their count and share. Columns are on a time axis that includes empty periods; if
@@ -42,14 +42,15 @@ def draw(tally: Tally) -> Drawing:
     """
     names = [category.name for category in tally.categories]
     spans = spans_between(names) if tally.dimension.chronological else []
-    return _columns(tally, spans) if spans else _rows(tally)
+    return _columns(tally, spans, chart_width) if spans else _rows(tally, chart_width)
 
 
-def _rows(tally: Tally) -> Drawing:
-    names = [wrap(label(c, tally.dimension), MOST_NAME, FONT_SIZE) for c in tally.categories]
+def _rows(tally: Tally, chart_width: int) -> Drawing:
+    texts = [label(c, tally.dimension) for c in tally.categories]
+    names, widest = wrapped_names(texts, chart_width, MOST_NAME, FONT_SIZE)
     values = [f"{c.count:,} ({c.percent})" for c in tally.categories]
-    start = max(width(line, FONT_SIZE) for lines in names for line in lines) + 12
-    room = WIDTH - start - max(width(value, SMALL) for value in values) - 10
+    start = widest + 12
+    room = chart_width - start - max(width(value, SMALL) for value in values) - 10
     most = max(c.count for c in tally.categories)
     shapes: list[Shape] = []
     y = 2.0
@@ -63,7 +64,7 @@ def _rows(tally: Tally) -> Drawing:
         y += height + BETWEEN
     end = y - BETWEEN + 2
     shapes.append(Line(((start, 0), (start, end)), "quiet"))
-    return Drawing(WIDTH, math.ceil(end + 1), tuple(shapes))
+    return Drawing(chart_width, math.ceil(end + 1), tuple(shapes))
 
 
 def _color(category: Category, tally: Tally) -> str:
@@ -73,16 +74,18 @@ def _color(category: Category, tally: Tally) -> str:
     return (category.color if tally.dimension.colors else None) or SERIES
 
 
-def _columns(tally: Tally, spans: list[str]) -> Drawing:
+def _columns(tally: Tally, spans: list[str], chart_width: int) -> Drawing:
     most = max(c.count for c in tally.categories)
     widest = width(f"{most:,}", SMALL)
-    each = (WIDTH - 2) / len(spans) >= widest + 4
+    each = (chart_width - 2) / len(spans) >= widest + 4
     left = 1.0 if each else widest + 8
-    slot = (WIDTH - 1 - left) / len(spans)
+    slot = (chart_width - 1 - left) / len(spans)
     thick = min(slot - max(slot * 0.18, min(1, slot / 3)), MOST_THICK)
     bottom = COLUMNS_HEIGHT - 27.0
     unit = (bottom - 24) / most
-    shapes: list[Shape] = [] if each else across(counts_up_to(most), left, bottom, unit)
+    shapes: list[Shape] = (
+        [] if each else across(counts_up_to(most), left, bottom, unit, chart_width - 1)
+    )
     place = {span: left + (i + 0.5) * slot for i, span in enumerate(spans)}
     for category in tally.categories:
         x, length = place[category.name], category.count * unit
@@ -93,7 +96,7 @@ def _columns(tally: Tally, spans: list[str]) -> Drawing:
         if each:
             y = bottom - length - 11
             shapes.append(Text(x, y, f"{category.count:,}", "center", "text", SMALL))
-    shapes.append(Line(((left, bottom), (WIDTH - 1, bottom)), "quiet"))
-    told, end = notes(tally.unfinished, tally.date, COLUMNS_HEIGHT, few=False)
-    axis = below(spans, left, slot, bottom)
-    return Drawing(WIDTH, math.ceil(end), (*shapes, *axis, *told))
+    shapes.append(Line(((left, bottom), (chart_width - 1, bottom)), "quiet"))
+    told, end = notes(tally.unfinished, tally.date, COLUMNS_HEIGHT, chart_width, few=False)
+    axis = below(spans, left, slot, bottom, chart_width)
+    return Drawing(chart_width, math.ceil(end), (*shapes, *axis, *told))

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.layout.axis import counts_up_to
 from mkdocs_osai.charts.layout.categories import fits, label
-from mkdocs_osai.charts.layout.text import width, wrap
+from mkdocs_osai.charts.layout.text import width, wrapped_names
 from mkdocs_osai.charts.shapes import Dot, Line, Ring, Shape, Text, text_lines
-from mkdocs_osai.charts.theme import FONT_SIZE, SMALL, WIDTH
+from mkdocs_osai.charts.theme import FONT_SIZE, SMALL
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.stats import Result
 from mkdocs_osai.stats.results.share_change import ShareChange
@@ -19,7 +19,8 @@ LINE = 18.0
 THICK = 18.0
 BETWEEN = 9.0
 MOST = 12  # the most rows; further categories are joined
-MOST_NAME = 160.0
+MOST_NAME = 0.35  # of the width of the chart
+TICK = 48.0  # the least distance of two labels below
 OUTER = 6.5
 INNER = 4.0  # a full mark inside an empty one keeps both visible
 POINTS = "points"  # the head of the changes, in percentage points
@@ -37,32 +38,33 @@ def prepare(data: Result) -> ShareChange:
     return few.with_other_last()
 
 
-def draw(change: ShareChange) -> Drawing:
+def draw(change: ShareChange, chart_width: int) -> Drawing:
     """A row for each category: both shares, and the change at the right."""
     rows = change.categories
-    names = [wrap(label(one.after, change.dimension), MOST_NAME, FONT_SIZE) for one in rows]
-    start = max(width(line, FONT_SIZE) for lines in names for line in lines) + 10 + OUTER
+    texts = [label(one.after, change.dimension) for one in rows]
+    names, widest = wrapped_names(texts, chart_width, MOST_NAME, FONT_SIZE)
+    start = widest + 10 + OUTER
     aside = max(width(text, SMALL) for text in (POINTS, *(one.points for one in rows)))
-    room = WIDTH - 1 - aside - 10 - OUTER - start
+    room = chart_width - 1 - aside - 10 - OUTER - start
     most = max(100 * max(one.before.share, one.after.share) for one in rows)
     reach = max(float(most), 1.0)
-    marks: list[Shape] = [*_key(*change.moments)]
-    y = first = LINE + 10
+    marks, high = _key(*change.moments, chart_width)
+    y = first = high + 10
     for one, lines in zip(rows, names, strict=True):
         height = max(THICK, LINE * len(lines))
         middle = y + height / 2
         marks += text_lines(lines, (start - OUTER - 5, middle), LINE, "right", FONT_SIZE)
         then, now = (start + room * float(100 * c.share) / reach for c in (one.before, one.after))
         marks += _pair(then, now, middle, one.after.color or "grey")
-        marks.append(Text(WIDTH - 1, middle, one.points, "right", "text", SMALL))
+        marks.append(Text(chart_width - 1, middle, one.points, "right", "text", SMALL))
         y += height + BETWEEN
     bottom = y - BETWEEN + 4
     grid: list[Shape] = []
-    for number, text in counts_up_to(reach).items():
+    for number, text in counts_up_to(reach, min(room / TICK, 4)).items():
         x = start + room * number / reach
         grid.append(Line(((x, first - 4), (x, bottom)), "line" if number else "quiet"))
         grid.append(Text(x, bottom + 12, f"{text}%", "center", "text", SMALL))
-    return Drawing(WIDTH, math.ceil(bottom + 24), (*grid, *marks))
+    return Drawing(chart_width, math.ceil(bottom + 24), (*grid, *marks))
 
 
 def _pair(then: float, now: float, y: float, color: str) -> Iterator[Shape]:
@@ -74,13 +76,17 @@ def _pair(then: float, now: float, y: float, color: str) -> Iterator[Shape]:
     yield Dot(now, y, INNER, color)
 
 
-def _key(then: str, now: str) -> Iterator[Shape]:
-    """The key: the day of each mark, and the unit of the numbers at the right."""
-    y = LINE / 2
-    x = 1 + OUTER
-    yield Ring(x, y, OUTER, "text")
-    yield Text(x + OUTER + 6, y, then, "left", "text", SMALL)
-    x += 2 * OUTER + 6 + width(then, SMALL) + 16
-    yield Dot(x, y, INNER, "text")
-    yield Text(x + OUTER + 6, y, now, "left", "text", SMALL)
-    yield Text(WIDTH - 1, y, POINTS, "right", "quiet", SMALL)
+def _key(then: str, now: str, chart_width: int) -> tuple[list[Shape], float]:
+    """The key: the day of each mark, and the unit of the numbers at the right; and its height."""
+    unit = Text(chart_width - 1, LINE / 2, POINTS, "right", "quiet", SMALL)
+    room = chart_width - 1 - width(POINTS, SMALL)
+    x, y = 1 + OUTER, LINE / 2
+    shapes: list[Shape] = [unit]
+    for full, moment in enumerate((then, now)):
+        wide = OUTER + 6 + width(moment, SMALL) + 16
+        if full and x + wide > room:
+            x, y = 1 + OUTER, y + LINE
+        shapes.append(Dot(x, y, INNER, "text") if full else Ring(x, y, OUTER, "text"))
+        shapes.append(Text(x + OUTER + 6, y, moment, "left", "text", SMALL))
+        x += OUTER + wide
+    return shapes, y + LINE / 2

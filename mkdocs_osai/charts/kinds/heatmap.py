@@ -5,14 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import groupby
 
 from mkdocs_osai.charts.drawing import Drawing
-from mkdocs_osai.charts.layout.categories import label
+from mkdocs_osai.charts.layout.categories import label, legend
 from mkdocs_osai.charts.layout.notes import FEW_MARK, notes
-from mkdocs_osai.charts.layout.text import width, wrap
+from mkdocs_osai.charts.layout.text import cut, width, wrap, wrapped_names
 from mkdocs_osai.charts.shapes import Bar, Dot, Line, Ring, Shape, Text, Wedge, text_lines
-from mkdocs_osai.charts.theme import ON, SMALL, STEPS, WIDTH
+from mkdocs_osai.charts.theme import ON, SMALL, STEPS
 from mkdocs_osai.index import Criterion
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.sanitize import chart_label
@@ -24,14 +25,17 @@ from mkdocs_osai.stats.results.crosstab import FEW
 LINE = 17.0
 HIGH = 24.0  # the height of a row with one line of text
 BETWEEN = 2.0
-MOST_NAME = 106.0
+MOST_NAME = 0.25  # of the width of the chart
 BESIDE = 8.0  # between a name and its cells
-GAPS = 12.0  # the space between groups of criteria, all gaps together
-MOST_WIDE = 34.0
-PER_PANEL = 12  # the most columns; further criteria are in another panel below
+GAP = 6.0  # between two groups of criteria
+MOST_WIDE = 40.0
 RADIUS = 7.0
-HEAD = 20.0
-INDENT = 24.0  # from a letter in the key to its criterion
+LEGEND = 20.0
+SMALLER = 12.0  # the font size of numbers in narrow cells
+NARROW_BELOW = 500  # the width of charts in which names stand steeper
+MOST_HEAD = 190.0  # the longest name of a criterion
+ANGLES = (45.0, 70.0)
+"""The angle of the names of criteria in degrees: where there is room, and on a phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +46,29 @@ class Panel:
         columns: the index of each criterion in the grid.
         xs: the left edge of each column, in CSS pixels.
         wide: the width of a column.
+        heads: the names above the columns.
+        angle: the angle of the names, in degrees.
+        end: the right edge of the chart.
     """
 
     columns: tuple[int, ...]
     xs: tuple[float, ...]
     wide: float
+    heads: tuple[str, ...]
+    angle: float
+    end: float
+
+    @property
+    def right(self) -> float:
+        """The right edge of the last column."""
+        return self.xs[-1] + self.wide - BETWEEN
+
+    @property
+    def head(self) -> float:
+        """The height of the names."""
+        turn = math.radians(self.angle)
+        longest = max(width(name, SMALL) for name in self.heads)
+        return longest * math.sin(turn) + SMALL * math.cos(turn) + 6
 
 
 def prepare(grid: Result) -> CriteriaGrid:
@@ -67,37 +89,37 @@ def prepare(grid: Result) -> CriteriaGrid:
     return replace(grid, rows=tuple(last))
 
 
-def draw(grid: CriteriaGrid) -> Drawing:
-    """Rows of cells below letters, with a key of the letters below.
+def draw(grid: CriteriaGrid, chart_width: int) -> Drawing:
+    """Rows of cells below the names of criteria, and the names of their groups below.
 
     A model has a full circle for open, a half circle for partial, an empty one for closed, a dash
     for no class, and no mark where a criterion does not apply. A category has its mean openness in
     percent, on a colour that gets stronger with the number.
     """
-    names = [wrap(_named(grid, row), MOST_NAME, SMALL) for row in grid.rows]
-    start = max(width(line, SMALL) for lines in names for line in lines) + BESIDE
-    letters = [letter(place) for place in range(len(grid.criteria))]
+    texts = [_named(grid, row) for row in grid.rows]
+    names, widest = wrapped_names(texts, chart_width, MOST_NAME, SMALL)
+    start = widest + BESIDE
     shapes: list[Shape] = []
     y = 0.0
-    for panel in _panels(grid.criteria, start):
-        for place, x in zip(panel.columns, panel.xs, strict=True):
-            middle = x + panel.wide / 2
-            shapes.append(Text(middle, y + HEAD / 2, letters[place], "center", "quiet", SMALL))
-        y += HEAD
+    for panel in _panels(grid, start, chart_width):
+        y += panel.head
+        for head, x in zip(panel.heads, panel.xs, strict=True):
+            middle = x + (panel.wide - BETWEEN) / 2
+            shapes.append(Text(middle, y - 8, head, "left", "text", SMALL, panel.angle))
         for row, lines in zip(grid.rows, names, strict=True):
             high = max(HIGH, LINE * len(lines) + 5)
             shapes += text_lines(lines, (start - BESIDE, y + high / 2), LINE, "right", SMALL)
             if row.category is None and row is not grid.rows[0]:
                 rule = y - BETWEEN / 2
-                shapes.append(Line(((start, rule), (panel.xs[-1] + panel.wide, rule)), "line"))
+                shapes.append(Line(((start, rule), (panel.right, rule)), "line"))
             for place, x in zip(panel.columns, panel.xs, strict=True):
                 shapes += _cell(row, row.cells[place], (x, y), (panel.wide, high))
             y += high + BETWEEN
+        groups, y = _groups(grid.criteria, panel, y)
+        shapes += groups
         y += 8
-    drawn, y = _legend(grid, y)
-    key, y = _key(grid.criteria, letters, y + 4)
-    shapes += [*drawn, *key]
-    return Drawing(WIDTH, math.ceil(y + 2), tuple(shapes))
+    drawn, y = _legend(grid, y, chart_width)
+    return Drawing(chart_width, math.ceil(y + 2), (*shapes, *drawn))
 
 
 def _named(grid: CriteriaGrid, row: GridRow) -> str:
@@ -107,25 +129,77 @@ def _named(grid: CriteriaGrid, row: GridRow) -> str:
     return f"{label(row.category, grid.tally.dimension)}, {row.n:,}{few}"
 
 
-def letter(place: int) -> str:
-    """A to Z, then AA to AZ and so on."""
-    rest, last = divmod(place, 26)
-    return (letter(rest - 1) if rest else "") + chr(ord("A") + last)
-
-
-def _panels(criteria: Sequence[Criterion], start: float) -> Iterator[Panel]:
+def _panels(grid: CriteriaGrid, start: float, chart_width: int) -> Iterator[Panel]:
     """The columns in as few panels as possible, of about the same width."""
-    count = math.ceil(len(criteria) / PER_PANEL)
-    per = math.ceil(len(criteria) / count)
-    for first in range(0, len(criteria), per):
-        columns = tuple(range(first, min(first + per, len(criteria))))
-        starts = [c for c in columns[1:] if criteria[c].group != criteria[c - 1].group]
-        gap = GAPS / max(len(starts), 2)
-        wide = min((WIDTH - 1 - start - gap * len(starts)) / per, MOST_WIDE)
-        xs = [
-            start + (c - first) * wide + gap * sum(place <= c for place in starts) for c in columns
+    count = len(grid.criteria)
+    angle = ANGLES[chart_width < NARROW_BELOW]
+    least = SMALLER * 2.4 if grid.tally else 2 * RADIUS + 2
+    for panels in range(1, count + 1):
+        per = math.ceil(count / panels)
+        found = [
+            panel_of(grid.criteria, (first, min(first + per, count)), start, chart_width, angle)
+            for first in range(0, count, per)
         ]
-        yield Panel(columns, tuple(xs), wide)
+        if per == 1 or all(panel.wide >= least for panel in found):
+            wide = min(panel.wide for panel in found)
+            yield from (
+                replace(panel, wide=wide, xs=_xs(grid.criteria, panel.columns, start, wide))
+                for panel in found
+            )
+            return
+
+
+def panel_of(
+    criteria: Sequence[Criterion],
+    ends: tuple[int, int],
+    start: float,
+    chart_width: int,
+    angle: float,
+) -> Panel:
+    """A panel as wide as the names above it allow, the last of which end right of its columns."""
+    columns = tuple(range(*ends))
+    turn = math.radians(angle)
+    heads = tuple(cut(chart_label(criteria[c].name), MOST_HEAD, SMALL) for c in columns)
+    gaps = _xs(criteria, columns, 0.0, 0.0)
+    room = chart_width - 1 - start
+    wide = min(
+        (room - gap - width(head, SMALL) * math.cos(turn) - SMALL / 2) / (place + 0.5)
+        for place, (head, gap) in enumerate(zip(heads, gaps, strict=True))
+    )
+    wide = min(wide, (room - gaps[-1]) / len(columns), MOST_WIDE)
+    return Panel(columns, _xs(criteria, columns, start, wide), wide, heads, angle, chart_width - 1)
+
+
+def _xs(
+    criteria: Sequence[Criterion], columns: Sequence[int], start: float, wide: float
+) -> tuple[float, ...]:
+    """The left edge of each column; there is a gap between groups."""
+    xs = []
+    x = start
+    for c in columns:
+        x += GAP if c != columns[0] and criteria[c].group != criteria[c - 1].group else 0
+        xs.append(x)
+        x += wide
+    return tuple(xs)
+
+
+def _groups(criteria: Sequence[Criterion], panel: Panel, y: float) -> tuple[list[Shape], float]:
+    """The names of the groups below their columns, if each has room, and the y of their end."""
+    shapes: list[Shape] = []
+    placed = zip(panel.columns, panel.xs, strict=True)
+    free = 0.0
+    for group, members in groupby(placed, key=lambda pair: criteria[pair[0]].group):
+        xs = [x for _, x in members]
+        left, right = xs[0], xs[-1] + panel.wide - BETWEEN
+        name = chart_label(group)
+        half = width(name, SMALL) / 2
+        middle = max((left + right) / 2, free + half)
+        if middle + half > max(right, panel.end):
+            return [], y
+        shapes.append(Line(((left, y + 3), (right, y + 3)), "quiet"))
+        shapes.append(Text(middle, y + 14, name, "center", "quiet", SMALL))
+        free = middle + half + BESIDE
+    return shapes, y + 24
 
 
 def _cell(
@@ -135,12 +209,13 @@ def _cell(
     middle = x + wide / 2, y + high / 2
     if row.category is None:
         if cell.n:
-            yield from _mark(cell.cls, *middle)
+            yield from _mark(cell.cls, middle[0] - BETWEEN / 2, middle[1])
     elif cell.openness is not None:
         step = STEPS[min(int(cell.openness * len(STEPS)), len(STEPS) - 1)]
         yield Bar(x, y, wide - BETWEEN, high, step)
         number = rounded(cell.openness * 100, 0)
-        yield Text(middle[0] - BETWEEN / 2, middle[1], number, "center", f"{ON}{step}", SMALL)
+        font_size = SMALL if width(number, SMALL) + BETWEEN + 2 <= wide else SMALLER
+        yield Text(middle[0] - BETWEEN / 2, middle[1], number, "center", f"{ON}{step}", font_size)
 
 
 def _mark(cls: str | None, x: float, y: float) -> Iterator[Shape]:
@@ -155,49 +230,25 @@ def _mark(cls: str | None, x: float, y: float) -> Iterator[Shape]:
         yield Line(((x - 4, y), (x + 4, y)), "quiet", 1.5)
 
 
-def _legend(grid: CriteriaGrid, y: float) -> tuple[list[Shape], float]:
+def _legend(grid: CriteriaGrid, y: float, chart_width: int) -> tuple[list[Shape], float]:
     """The legend of the cells on one line, and the y of its end."""
-    middle = y + HEAD / 2
     if grid.tally:
-        words = "mean openness in percent; models behind each name"
-        text = Text(1, middle, words, "left", "quiet", SMALL)
-        few = any(row.n < FEW for row in grid.rows)
-        told, end = notes(None, None, y + HEAD - 2, few=few)
-        return [text, *told], end + 2
-    classes = {cell.cls for row in grid.rows for cell in row.cells if cell.n}
-    words_of = {"open": "open", "partial": "partial", "closed": "closed", None: "not told"}
-    shapes: list[Shape] = []
-    x = 1.0
-    for cls, words in words_of.items():
-        if cls in classes:
-            shapes += _mark(cls, x + RADIUS, middle)
-            shapes.append(Text(x + 2 * RADIUS + 6, middle, words, "left", "text", SMALL))
-            x += 2 * RADIUS + 6 + width(words, SMALL) + 16
-    return shapes, y + HEAD
-
-
-def _key(
-    criteria: Sequence[Criterion], letters: Sequence[str], y: float
-) -> tuple[list[Shape], float]:
-    """The letters and their criteria in two columns per group, and the y of their end."""
-    shapes: list[Shape] = []
-    half = WIDTH / 2
-    numbered = list(zip(letters, criteria, strict=True))
-    for group, members in groupby(numbered, key=lambda pair: pair[1].group):
-        for line in wrap(chart_label(group), WIDTH - 2, SMALL):
-            shapes.append(Text(1, y + LINE / 2, line, "left", "quiet", SMALL))
+        shapes: list[Shape] = []
+        for line in wrap(
+            "mean openness in percent; models behind each name", chart_width - 2, SMALL
+        ):
+            shapes.append(Text(1, y + LEGEND / 2, line, "left", "quiet", SMALL))
             y += LINE
-        entries = [(one, wrap(chart_label(c.name), half - INDENT - 8, SMALL)) for one, c in members]
-        first = math.ceil(len(entries) / 2)
-        ends = []
-        for x, column in ((1.0, entries[:first]), (half, entries[first:])):
-            below = y
-            for one, lines in column:
-                shapes.append(Text(x, below + LINE / 2, one, "left", "text", SMALL))
-                for line in lines:
-                    place = x + INDENT, below + LINE / 2
-                    shapes.append(Text(*place, line, "left", "text", SMALL))
-                    below += LINE
-            ends.append(below)
-        y = max(ends) + 5
-    return shapes, y
+        few = any(row.n < FEW for row in grid.rows)
+        told, end = notes(None, None, y, chart_width, few=few)
+        return [*shapes, *told], end + 2
+    classes = {cell.cls for row in grid.rows for cell in row.cells if cell.n}
+    words_of: dict[str | None, str] = {
+        "open": "open",
+        "partial": "partial",
+        "closed": "closed",
+        None: "not told",
+    }
+    entries = [(words, partial(_mark, cls)) for cls, words in words_of.items() if cls in classes]
+    shapes, high = legend(entries, chart_width, y)
+    return shapes, y + high

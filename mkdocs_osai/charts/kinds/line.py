@@ -11,9 +11,9 @@ from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.layout.axis import across, below, counts_up_to
 from mkdocs_osai.charts.layout.categories import MOST_COLORS, apart, fits, label
 from mkdocs_osai.charts.layout.notes import hatching, notes
-from mkdocs_osai.charts.layout.text import width, wrap
+from mkdocs_osai.charts.layout.text import width, wrapped_names
 from mkdocs_osai.charts.shapes import Dot, Line, Shape, Text, text_lines
-from mkdocs_osai.charts.theme import SMALL, WIDTH
+from mkdocs_osai.charts.theme import SMALL
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.stats import Point, TimeSeries
 from mkdocs_osai.stats.results.history_series import CriteriaChange, HistorySeries
@@ -25,7 +25,7 @@ LINE = 17.0
 SPACE = 5.0  # the vertical space between two names
 TOP = 10.0
 HEIGHT = 220.0  # the least height of the plot; names may need more
-MOST_NAME = 116.0
+MOST_NAME = 0.25  # of the width of the chart
 THICK = 2.5
 RADIUS = 4.0
 BESIDE = 8.0  # from the end of a line to its name; twice as much with a leader
@@ -71,7 +71,7 @@ def prepare(series: S) -> S:
     return replace(series, lines=apart(few.with_other_last()))
 
 
-def draw(series: TimeSeries) -> Drawing:
+def draw(series: TimeSeries, chart_width: int) -> Drawing:
     """Lines from the first period to the last, on grid lines.
 
     Counts and shares start at zero, openness goes from 0 to 1. A line is interrupted where a period
@@ -80,15 +80,15 @@ def draw(series: TimeSeries) -> Drawing:
     lines = series.lines.categories
     all_points = [series.points(line) for line in lines]
     ticks, reach = _axis(series, float(max(p.value or 0 for points in all_points for p in points)))
-    names = [wrap(label(c, series.lines.dimension), MOST_NAME, SMALL) for c in lines]
+    texts = [label(c, series.lines.dimension) for c in lines]
+    names, widest = wrapped_names(texts, chart_width, MOST_NAME, SMALL)
     if not series.by:
-        names = [[] for _ in names]
+        names, widest = [[] for _ in names], 0.0
     needed = sum(LINE * len(one) + SPACE for one in names)
     left = max(width(text, SMALL) for text in ticks.values()) + 8
-    widest = max((width(text, SMALL) for one in names for text in one), default=0)
-    last = WIDTH - 1 - (widest + 2 * BESIDE if widest else RADIUS)
+    last = chart_width - 1 - (widest + 2 * BESIDE if widest else RADIUS)
     count = len(series.spans)
-    slot = min((last - left) / (count - 0.5), (WIDTH - 1 - left) / count)
+    slot = min((last - left) / (count - 0.5), (chart_width - 1 - left) / count)
     breaks = series.score_breaks if isinstance(series, HistorySeries) else ()
     torn = {series.spans.index(b.span): b for b in breaks}
     high = max(HEIGHT, needed)
@@ -106,7 +106,7 @@ def draw(series: TimeSeries) -> Drawing:
         shapes += hatching(start, above, last + RADIUS - start, high, "line")
     shapes += across(ticks, left, bottom, unit, last + RADIUS)
     shapes.append(Line(((left, bottom), (last + RADIUS, bottom)), "quiet"))
-    shapes += _breaks({left + i * slot: one for i, one in torn.items()}, bottom)
+    shapes += _breaks({left + i * slot: one for i, one in torn.items()}, bottom, chart_width)
     # The first line, which is the largest, is drawn last, on top.
     for i, (line, runs) in reversed(list(enumerate(zip(lines, curves, strict=True)))):
         color, dashes = line.color or "grey", DASHES[i % len(DASHES)]
@@ -120,9 +120,9 @@ def draw(series: TimeSeries) -> Drawing:
     ]
     for name in _spread(ends if series.by else [], above - TOP, bottom):
         shapes += _named(name, last + 2 * BESIDE)
-    told, end = notes(series.unfinished, series.date, bottom + 27, few=False)
-    axis = below(series.spans, left, slot, bottom)
-    return Drawing(WIDTH, math.ceil(end), (*shapes, *axis, *told))
+    told, end = notes(series.unfinished, series.date, bottom + 27, chart_width, few=False)
+    axis = below(series.spans, left, slot, bottom, chart_width)
+    return Drawing(chart_width, math.ceil(end), (*shapes, *axis, *told))
 
 
 def _axis(series: TimeSeries, most: float) -> tuple[dict[float, str], float]:
@@ -135,7 +135,9 @@ def _axis(series: TimeSeries, most: float) -> tuple[dict[float, str], float]:
     return {n / 100: f"{text}%" for n, text in counts_up_to(100 * reach).items()}, reach
 
 
-def _breaks(torn: Mapping[float, CriteriaChange], bottom: float) -> Iterator[Shape]:
+def _breaks(
+    torn: Mapping[float, CriteriaChange], bottom: float, chart_width: int
+) -> Iterator[Shape]:
     """A dashed line at each change of criteria, with its label if there is room."""
     free = 0.0
     places = []
@@ -144,10 +146,10 @@ def _breaks(torn: Mapping[float, CriteriaChange], bottom: float) -> Iterator[Sha
         wide = width(one.label, SMALL)
         # As far left as possible while it touches its line.
         start = max(free, x - wide)
-        if start <= min(x, WIDTH - 1 - wide):
+        if start <= min(x, chart_width - 1 - wide):
             places.append((x, start, wide, one.label))
             free = start + wide + BESIDE
-    limit = WIDTH - 1.0
+    limit = chart_width - 1.0
     for x, least, wide, text in reversed(places):
         limit = max(least, min(x - wide / 2, limit - wide))
         yield Text(limit, LINE / 2, text, "left", "text", SMALL)

@@ -8,20 +8,19 @@ from fractions import Fraction
 from mkdocs_osai.charts.drawing import Area, Drawing
 from mkdocs_osai.charts.layout.text import wrap
 from mkdocs_osai.charts.shapes import Bar, Line, Shape, Text, text_lines
-from mkdocs_osai.charts.theme import FONT_SIZE, SMALL, WIDTH
+from mkdocs_osai.charts.theme import FONT_SIZE, SMALL
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.sanitize import chart_label
 from mkdocs_osai.stats import LineageTree, Result, rounded
 
 LINE = 18.0
-ROW = 34.0  # 24 pixels on a phone, so that a finger finds its link
+ROW = 26.0  # large enough for a finger
 INDENT = 20.0
 MOST_DEPTH = 6  # deeper models are not indented further
 BRANCH = 6.0  # from the left edge of a name to the line down from it
-LONG = 96.0  # the length of a bar for an openness of 1
+LONG = 0.21  # the length of a bar for an openness of 1, of the width of the chart
 SCORE = 40.0
 THICK = 10.0
-BARS = WIDTH - SCORE - LONG
 
 
 def prepare(data: Result) -> LineageTree:
@@ -35,15 +34,16 @@ def prepare(data: Result) -> LineageTree:
     return data
 
 
-def draw(tree: LineageTree) -> Drawing:
+def draw(tree: LineageTree, chart_width: int) -> Drawing:
     """A row for each line and model, below its base, with a bar of its openness.
 
     A line that no selected model describes has no bar.
     """
     middle = ROW / 2
+    bars = chart_width * (1 - LONG) - SCORE
     shapes: list[Shape] = [
         Text(1, middle, chart_label(tree.family)),
-        Text(BARS, middle, "openness, 0 to 1", "left", "quiet", SMALL),
+        Text(chart_width - 2, middle, "openness", "right", "quiet", SMALL),
     ]
     areas: list[Area] = []
     under = {0: middle + LINE / 2}  # depth → the y below the last name
@@ -52,7 +52,7 @@ def draw(tree: LineageTree) -> Drawing:
     for node in tree.nodes:
         depth = min(node.depth, MOST_DEPTH)
         x = 1 + INDENT * depth
-        lines = wrap(chart_label(node.name), BARS - x - 12, FONT_SIZE)
+        lines = wrap(chart_label(node.name), bars - x - 12, FONT_SIZE)
         high = max(ROW, LINE * len(lines) + 6)
         first = math.floor(y + high / 2 - LINE * (len(lines) - 1) / 2) + 0.5
         stem, top, _ = stems.get(depth, (x - INDENT + BRANCH + 0.5, under[depth - 1], 0))
@@ -63,12 +63,12 @@ def draw(tree: LineageTree) -> Drawing:
         color = "text" if node.model else "quiet"
         shapes += [Text(t.x, t.y, t.text, color=color) for t in texts if isinstance(t, Text)]
         if node.model:
-            areas.append(Area(0, y, WIDTH, high, node.model))
-            shapes += _bar(node.model.score, y + high / 2)
+            areas.append(Area(0, y, chart_width, high, node.model))
+            shapes += _bar(node.model.score, y + high / 2, bars, chart_width)
         under[depth] = y + high / 2 + LINE * len(lines) / 2
         y += high
     shapes += map(_stem, stems.values())
-    return Drawing(WIDTH, math.ceil(y + 2), tuple(shapes), tuple(areas))
+    return Drawing(chart_width, math.ceil(y + 2), tuple(shapes), tuple(areas))
 
 
 def _stem(ends: tuple[float, float, float]) -> Line:
@@ -77,13 +77,14 @@ def _stem(ends: tuple[float, float, float]) -> Line:
     return Line(((x, top), (x, bottom)), "grey")
 
 
-def _bar(score: Fraction | None, middle: float) -> list[Shape]:
+def _bar(score: Fraction | None, middle: float, left: float, chart_width: int) -> list[Shape]:
     """The bar of an openness score on its track, with the number."""
     if score is None:
-        return [Text(WIDTH - 2, middle, "–", "right", "quiet", SMALL)]  # noqa: RUF001 - a dash
+        return [Text(chart_width - 2, middle, "–", "right", "quiet", SMALL)]  # noqa: RUF001 - a dash
     top = middle - THICK / 2
+    long = chart_width * LONG - 4
     return [
-        Bar(BARS, top, LONG - 4, THICK, "unknown"),
-        Bar(BARS, top, (LONG - 4) * float(score), THICK, "series"),
-        Text(WIDTH - 2, middle, rounded(score, 2), "right", "text", SMALL),
+        Bar(left, top, long, THICK, "unknown"),
+        Bar(left, top, long * float(score), THICK, "series"),
+        Text(chart_width - 2, middle, rounded(score, 2), "right", "text", SMALL),
     ]

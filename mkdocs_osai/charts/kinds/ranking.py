@@ -6,9 +6,9 @@ import math
 from collections.abc import Iterator
 
 from mkdocs_osai.charts.drawing import Drawing
-from mkdocs_osai.charts.layout.text import width, wrap
+from mkdocs_osai.charts.layout.text import width, wrapped_names
 from mkdocs_osai.charts.shapes import Bar, Line, Shape, Text, text_lines
-from mkdocs_osai.charts.theme import FONT_SIZE, SMALL, WIDTH
+from mkdocs_osai.charts.theme import FONT_SIZE, SMALL
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.sanitize import chart_label
 from mkdocs_osai.stats import Ranking, Result, rounded
@@ -16,7 +16,7 @@ from mkdocs_osai.stats import Ranking, Result, rounded
 LINE = 18.0
 THICK = 16.0
 BETWEEN = 8.0
-MOST_NAME = 150.0
+MOST_NAME = 0.33  # of the width of the chart
 SCORE = 42.0  # the space for a score, right of its bar
 GAP = 7.0  # between two groups of criteria
 KEY = (("open", "open"), ("partial", "partial"), ("closed", "closed or not told"))
@@ -33,22 +33,21 @@ def prepare(data: Result) -> Ranking:
     return data
 
 
-def draw(ranking: Ranking) -> Drawing:
+def draw(ranking: Ranking, chart_width: int) -> Drawing:
     """A row for each model: cells are full for open, half full for partial, else empty."""
     groups = _groups(ranking)
-    names = [chart_label(model.name) for model in ranking.ranked]
-    widest = max(width(line, FONT_SIZE) for n in names for line in wrap(n, MOST_NAME, FONT_SIZE))
+    texts = [chart_label(model.name) for model in ranking.ranked]
+    names, widest = wrapped_names(texts, chart_width, MOST_NAME, FONT_SIZE)
     start = widest + 10
     most = max(len(ranking.cells(model)) for model in ranking.ranked)
-    cell = (WIDTH - start - SCORE - GAP * (len(groups) - 1)) / most
-    key, y = _key()
+    cell = (chart_width - start - SCORE - GAP * (len(groups) - 1)) / most
+    key, y = _key(chart_width)
     shapes: list[Shape] = [*key]
     heads = list(_heads(groups, start, cell, y + LINE / 2))
-    if _fit(heads):
+    if _fit(heads, chart_width):
         shapes += heads
         y += LINE + 4
-    for model, name in zip(ranking.ranked, names, strict=True):
-        lines = wrap(name, MOST_NAME, FONT_SIZE)
+    for model, lines in zip(ranking.ranked, names, strict=True):
         height = max(THICK, LINE * len(lines))
         middle = y + height / 2
         shapes += text_lines(lines, (start - 10, middle), LINE, "right", FONT_SIZE)
@@ -58,9 +57,9 @@ def draw(ranking: Ranking) -> Drawing:
             shapes += _cell(x, middle - THICK / 2, cell - 2, cls)
             x += cell
         score = "" if model.score is None else rounded(model.score, 2)
-        shapes.append(Text(WIDTH - 2, middle, score, "right", "text", SMALL))
+        shapes.append(Text(chart_width - 2, middle, score, "right", "text", SMALL))
         y += height + BETWEEN
-    return Drawing(WIDTH, math.ceil(y - BETWEEN + 2), tuple(shapes))
+    return Drawing(chart_width, math.ceil(y - BETWEEN + 2), tuple(shapes))
 
 
 def _cell(x: float, y: float, wide: float, cls: str | None) -> Iterator[Shape]:
@@ -74,15 +73,18 @@ def _cell(x: float, y: float, wide: float, cls: str | None) -> Iterator[Shape]:
         yield Line(corners, "partial" if cls == "partial" else "grey")
 
 
-def _key() -> tuple[list[Shape], float]:
+def _key(chart_width: int) -> tuple[list[Shape], float]:
     """The key of the cells, and its height."""
     shapes: list[Shape] = []
-    x = 1.0
+    x, y = 1.0, 1.0
     for cls, words in KEY:
-        shapes += _cell(x, 1, 18, cls)
-        shapes.append(Text(x + 25, 1 + THICK / 2, words, "left", "quiet", SMALL))
-        x += 25 + width(words, SMALL) + 18
-    return shapes, THICK + 12
+        wide = 25 + width(words, SMALL)
+        if x + wide > chart_width:
+            x, y = 1.0, y + THICK + 5
+        shapes += _cell(x, y, 18, cls)
+        shapes.append(Text(x + 25, y + THICK / 2, words, "left", "quiet", SMALL))
+        x += wide + 18
+    return shapes, y + THICK + 11
 
 
 def _groups(ranking: Ranking) -> dict[int, str]:
@@ -105,10 +107,10 @@ def _heads(groups: dict[int, str], start: float, cell: float, y: float) -> Itera
         yield Text(x, y, group, "left", "quiet", SMALL)
 
 
-def _fit(heads: list[Text]) -> bool:
+def _fit(heads: list[Text], chart_width: int) -> bool:
     """Whether the names of the groups fit side by side."""
     ends = [head.x + width(head.text, SMALL) for head in heads]
     starts = [head.x for head in heads[1:]]
     return any(head.text for head in heads) and all(
-        end + 6 <= limit for end, limit in zip(ends, [*starts, WIDTH + 6], strict=True)
+        end + 6 <= limit for end, limit in zip(ends, [*starts, chart_width + 6], strict=True)
     )

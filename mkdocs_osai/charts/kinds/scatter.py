@@ -31,7 +31,7 @@ from mkdocs_osai.charts.layout.point_labels import Box, Labels, interrupted, sho
 from mkdocs_osai.charts.layout.scales import AxisScale, scales
 from mkdocs_osai.charts.layout.text import wrap
 from mkdocs_osai.charts.shapes import Line, Shape, Text
-from mkdocs_osai.charts.theme import SMALL, WIDTH
+from mkdocs_osai.charts.theme import SMALL
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.sanitize import chart_label
 from mkdocs_osai.stats import Result, Scatter, ScatterPoint
@@ -79,32 +79,35 @@ class _Mark:
         return all(r.value is not None or r.low is None or r.high is None for r in readings)
 
 
-def draw(data: Scatter) -> Drawing:
+def draw(data: Scatter, chart_width: int) -> Drawing:
     """Marks that do not overlap, bars for bounds, and names where there is room.
 
     A threshold has its name at its line, or in the legend if there is no room.
     """
-    x_scale, y_scale = scales(data, WIDTH - 48.0)
-    drawing, unnamed = _draw(data, x_scale, y_scale, ())
-    return _draw(data, x_scale, y_scale, unnamed)[0] if unnamed else drawing
+    x_scale, y_scale = scales(data, chart_width - 48.0)
+    drawing, unnamed = _draw(data, chart_width, (x_scale, y_scale), ())
+    return _draw(data, chart_width, (x_scale, y_scale), unnamed)[0] if unnamed else drawing
 
 
 def _draw(
-    data: Scatter, x_scale: AxisScale, y_scale: AxisScale, in_legend: tuple[AxisThreshold, ...]
+    data: Scatter,
+    chart_width: int,
+    axes: tuple[AxisScale, AxisScale],
+    in_legend: tuple[AxisThreshold, ...],
 ) -> tuple[Drawing, tuple[AxisThreshold, ...]]:
     """The drawing, and the thresholds of `y` for whose names there is no room."""
-    above, top = _legend(data, in_legend)
-    plot = plot_below(top, x_scale, y_scale)
+    above, top = _legend(data, in_legend, chart_width)
+    plot = plot_below(top, *axes, chart_width)
     left, top, _, bottom = plot.frame
     marks = _marks(data, plot)
     labels = Labels(
-        (left + 1, top - 4, WIDTH - 1.0, bottom - 1),
+        (left + 1, top - 4, chart_width - 1.0, bottom - 1),
         [box for one in marks for box in _boxes(one)],
         [one.place for one in marks],
     )
     shapes: list[Shape] = [*plot.names_above()]
     unnamed = []
-    for threshold in y_scale.thresholds:
+    for threshold in plot.y.thresholds:
         name = None if threshold in in_legend else plot.at_line(threshold, labels)
         if name is None:
             unnamed.append(threshold)
@@ -117,9 +120,9 @@ def _draw(
     for one in marks:
         if one.shown:
             drawn += mark(one.form, one.place, one.color, hollow=one.point.boundless)
-    below, end = _listed(without, plot.end)
+    below, end = _listed(without, plot.end, chart_width)
     whole = (*above, *grid, *plot.texts(), *drawn, *shapes, *below)
-    return Drawing(WIDTH, math.ceil(end + 2), whole), tuple(unnamed)
+    return Drawing(chart_width, math.ceil(end + 2), whole), tuple(unnamed)
 
 
 def _bars(one: _Mark) -> Iterator[Shape]:
@@ -130,11 +133,11 @@ def _bars(one: _Mark) -> Iterator[Shape]:
         yield from arrow(one.place, way, one.color)
 
 
-def _listed(names: list[str], y: float) -> tuple[list[Shape], float]:
+def _listed(names: list[str], y: float, chart_width: int) -> tuple[list[Shape], float]:
     """The names for which there is no room in the plot, and the y of their end."""
     if not names:
         return [], y
-    lines = wrap(f"Without a name above: {', '.join(names)}", WIDTH - 2, SMALL)
+    lines = wrap(f"Without a name above: {', '.join(names)}", chart_width - 2, SMALL)
     y += 4
     texts: list[Shape] = [
         Text(1, y + (i + 0.5) * LINE, text, "left", "quiet", SMALL) for i, text in enumerate(lines)
@@ -142,7 +145,9 @@ def _listed(names: list[str], y: float) -> tuple[list[Shape], float]:
     return texts, y + len(lines) * LINE
 
 
-def _legend(data: Scatter, thresholds: tuple[AxisThreshold, ...]) -> tuple[list[Shape], float]:
+def _legend(
+    data: Scatter, thresholds: tuple[AxisThreshold, ...], chart_width: int
+) -> tuple[list[Shape], float]:
     """The colours and the kinds of marks that the chart has, and the height of both."""
     entries: list[tuple[str, str | Swatch]] = []
     if data.by:
@@ -164,7 +169,7 @@ def _legend(data: Scatter, thresholds: tuple[AxisThreshold, ...]) -> tuple[list[
         name = "a guess" if all(point.guess for point in hollow) else "bounds not given"
         entries.append((name, lambda x, y: mark(0, (x, y), quiet, hollow=True)))
     entries += [(told(threshold), _dashes) for threshold in thresholds]
-    return legend(entries) if entries else ([], 0.0)
+    return legend(entries, chart_width) if entries else ([], 0.0)
 
 
 def _dashes(x: float, y: float) -> Iterator[Shape]:

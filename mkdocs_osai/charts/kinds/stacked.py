@@ -10,9 +10,9 @@ from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.layout.axis import across, below, counts_up_to
 from mkdocs_osai.charts.layout.categories import MOST_COLORS, apart, graded, label, legend, mark_of
 from mkdocs_osai.charts.layout.notes import FEW_MARK, hatching, notes
-from mkdocs_osai.charts.layout.text import width, wrap
+from mkdocs_osai.charts.layout.text import width, wrapped_names
 from mkdocs_osai.charts.shapes import Bar, Line, Shape, Text, text_lines
-from mkdocs_osai.charts.theme import FONT_SIZE, ON, SMALL, WIDTH
+from mkdocs_osai.charts.theme import FONT_SIZE, ON, SMALL
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.stats import Category, CrossTab, spans_between
 from mkdocs_osai.stats.results.crosstab import FEW
@@ -20,7 +20,7 @@ from mkdocs_osai.stats.results.crosstab import FEW
 LINE = 18.0
 THICK = 24.0
 BETWEEN = 8.0
-MOST_NAME = 150.0
+MOST_NAME = 0.33  # of the width of the chart
 COLUMNS_HEIGHT = 240.0
 MOST_THICK = 52.0
 INSIDE = 3.0  # the least space between a number and the end of its segment
@@ -59,7 +59,7 @@ def prepare(cross: CrossTab) -> CrossTab:
     return replace(cross, rows=rows.with_other_last(), columns=apart(columns.with_other_last()))
 
 
-def draw(cross: CrossTab) -> Drawing:
+def draw(cross: CrossTab, chart_width: int) -> Drawing:
     """Bars from zero, or all of one length, below a legend.
 
     A segment shows its number, and the mark of a class, if there is room.
@@ -67,16 +67,17 @@ def draw(cross: CrossTab) -> Drawing:
     names = [row.name for row in cross.rows.categories]
     spans = spans_between(names) if cross.rows.dimension.chronological else []
     entries = [(label(c, cross.columns.dimension), _fill(c)) for c in cross.columns.categories]
-    above, height = legend(entries)
-    return (_columns if spans else _rows)(cross, spans, above, height + 10)
+    above, height = legend(entries, chart_width)
+    return (_columns if spans else _rows)(cross, spans, above, height + 10, chart_width)
 
 
-def _rows(cross: CrossTab, _: list[str], above: list[Shape], y: float) -> Drawing:
+def _rows(cross: CrossTab, _: list[str], above: list[Shape], y: float, chart_width: int) -> Drawing:
     rows = cross.rows.categories
-    names = [wrap(label(row, cross.rows.dimension), MOST_NAME, FONT_SIZE) for row in rows]
+    texts = [label(row, cross.rows.dimension) for row in rows]
+    names, widest = wrapped_names(texts, chart_width, MOST_NAME, FONT_SIZE)
     values = [_based_on(cross, row, "n = ") for row in rows]
-    start = max(width(line, FONT_SIZE) for lines in names for line in lines) + 11
-    room = WIDTH - start - max(width(value, SMALL) for value in values) - 9
+    start = widest + 11
+    room = chart_width - start - max(width(value, SMALL) for value in values) - 9
     most = max(row.count for row in rows)
     shapes = above
     for row, lines, value in zip(rows, names, values, strict=True):
@@ -94,24 +95,26 @@ def _rows(cross: CrossTab, _: list[str], above: list[Shape], y: float) -> Drawin
             x += long
         shapes.append(Text(x + 7, middle, value, "left", "text", SMALL))
         y += height + BETWEEN
-    told, end = notes(None, None, y - BETWEEN + 2, few=bool(cross.few))
-    return Drawing(WIDTH, math.ceil(end), (*shapes, *told))
+    told, end = notes(None, None, y - BETWEEN + 2, chart_width, few=bool(cross.few))
+    return Drawing(chart_width, math.ceil(end), (*shapes, *told))
 
 
-def _columns(cross: CrossTab, spans: list[str], above: list[Shape], top: float) -> Drawing:
+def _columns(
+    cross: CrossTab, spans: list[str], above: list[Shape], top: float, chart_width: int
+) -> Drawing:
     rows = cross.rows.categories
     most = max(row.count for row in rows)
     ticks = {0: "0%", 0.5: "50%", 1: "100%"} if cross.normalize else counts_up_to(most)
     margin = max(width(text, SMALL) for text in ticks.values()) + 8
     widest = max(width(_based_on(cross, row), SMALL) for row in rows)
-    totals = (WIDTH - 2 - margin * cross.normalize) / len(spans) >= widest + 4
+    totals = (chart_width - 2 - margin * cross.normalize) / len(spans) >= widest + 4
     left = margin if cross.normalize or not totals else 1.0
-    slot = (WIDTH - 1 - left) / len(spans)
+    slot = (chart_width - 1 - left) / len(spans)
     thick = min(slot - max(slot * 0.14, min(1, slot / 3)), MOST_THICK)
     bottom = top + COLUMNS_HEIGHT - 27
     high = bottom - top - 24
     unit = high if cross.normalize else high / most
-    shapes = above if left == 1 else [*above, *across(ticks, left, bottom, unit)]
+    shapes = above if left == 1 else [*above, *across(ticks, left, bottom, unit, chart_width - 1)]
     if cross.normalize and totals:
         shapes.append(Text(left - 7, bottom - high - 14, "n", "right", "text", SMALL))
     place = {span: left + (i + 0.5) * slot for i, span in enumerate(spans)}
@@ -134,11 +137,11 @@ def _columns(cross: CrossTab, spans: list[str], above: list[Shape], top: float) 
             y -= long
         if totals:
             shapes.append(Text(x, y - 13, _based_on(cross, row), "center", "text", SMALL))
-    shapes.append(Line(((left, bottom), (WIDTH - 1, bottom)), "quiet"))
+    shapes.append(Line(((left, bottom), (chart_width - 1, bottom)), "quiet"))
     few = bool(cross.few) and totals
-    told, end = notes(cross.rows.unfinished, cross.date, top + COLUMNS_HEIGHT, few=few)
-    axis = below(spans, left, slot, bottom)
-    return Drawing(WIDTH, math.ceil(end), (*shapes, *axis, *told))
+    told, end = notes(cross.rows.unfinished, cross.date, top + COLUMNS_HEIGHT, chart_width, few=few)
+    axis = below(spans, left, slot, bottom, chart_width)
+    return Drawing(chart_width, math.ceil(end), (*shapes, *axis, *told))
 
 
 def _based_on(cross: CrossTab, row: Category, before: str = "") -> str:

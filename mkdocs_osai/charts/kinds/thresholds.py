@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.layout.categories import legend
-from mkdocs_osai.charts.layout.text import width, wrap
+from mkdocs_osai.charts.layout.text import width, wrapped_names
 from mkdocs_osai.charts.shapes import Bar, Line, Shape, Text, text_lines
-from mkdocs_osai.charts.theme import CERTAINTY, FONT_SIZE, ON, SMALL, WIDTH
+from mkdocs_osai.charts.theme import CERTAINTY, FONT_SIZE, ON, SMALL
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.sanitize import chart_label
 from mkdocs_osai.stats import Result
@@ -18,7 +18,7 @@ from mkdocs_osai.stats.results.threshold_counts import ThresholdCounts, Threshol
 LINE = 18.0
 THICK = 24.0
 BETWEEN = 10.0
-MOST_NAME = 150.0
+MOST_NAME = 0.33  # of the width of the chart
 INSIDE = 3.0
 
 WORDS = {
@@ -41,19 +41,20 @@ def prepare(data: Result) -> ThresholdCounts:
     return data
 
 
-def draw(data: ThresholdCounts) -> Drawing:
+def draw(data: ThresholdCounts, chart_width: int) -> Drawing:
     """A bar for each row, as long as all its models.
 
     From the left it has those at or above the threshold for certain, those that cannot be decided,
     those without a figure, and those below. So the true number ends in the second or third part.
     """
-    names = [wrap(chart_label(row.name), MOST_NAME, FONT_SIZE) for row in data.rows]
+    texts = [chart_label(row.name) for row in data.rows]
+    names, widest = wrapped_names(texts, chart_width, MOST_NAME, FONT_SIZE)
     used = {part for row in data.rows for part, count in _parts(row) if count}
     entries = [(f"{CERTAINTY[p]} {words}", p) for p, words in WORDS.items() if p in used]
-    shapes, y = legend(entries)
-    start = max(width(line, FONT_SIZE) for lines in names for line in lines) + 12
+    shapes, y = legend(entries, chart_width)
+    start = widest + 12
     values = [row.text for row in data.rows]
-    room = WIDTH - start - max(width(value, SMALL) for value in values) - 10
+    room = chart_width - start - max(width(value, SMALL) for value in values) - 10
     unit = room / max(row.coverage.models for row in data.rows)
     y += 10
     first = y
@@ -77,7 +78,7 @@ def draw(data: ThresholdCounts) -> Drawing:
         y += height + BETWEEN
     end = y - BETWEEN
     shapes.append(Line(((start, first - 2), (start, end + 2)), "quiet"))
-    return Drawing(WIDTH, math.ceil(end + 3), tuple(shapes))
+    return Drawing(chart_width, math.ceil(end + 3), tuple(shapes))
 
 
 def _parts(row: ThresholdRow) -> tuple[tuple[str, int], ...]:

@@ -8,24 +8,28 @@ from dataclasses import replace
 
 from mkdocs_osai.charts.layout.text import width
 from mkdocs_osai.charts.shapes import Line, Shape, Text
-from mkdocs_osai.charts.theme import SMALL, WIDTH
+from mkdocs_osai.charts.theme import SMALL
 
 
-def counts_up_to(most: float) -> dict[float, str]:
-    """About four round counts up to `most`, 1, 2 or 5 times a power of ten apart, with their texts.
+def counts_up_to(most: float, ticks: float = 4) -> dict[float, str]:
+    """Round counts up to `most`, 1, 2 or 5 times a power of ten apart, with their texts.
+
+    Args:
+        most: the largest number.
+        ticks: about how many steps there are from zero to it.
 
     Example:
         >>> counts_up_to(12)
         {0: '0', 5: '5', 10: '10'}
     """
-    rough = max(most / 4, 1)
+    rough = max(most / ticks, 1)
     power = 10 ** math.floor(math.log10(rough))
     step = int(next(power * factor for factor in (1, 2, 5, 10) if power * factor >= rough))
     return {count: f"{count:,}" for count in range(0, math.floor(most) + 1, step)}
 
 
 def across(
-    ticks: Mapping[float, str], left: float, bottom: float, unit: float, right: float = WIDTH - 1
+    ticks: Mapping[float, str], left: float, bottom: float, unit: float, right: float
 ) -> list[Shape]:
     """Grid lines across a chart, with their texts at the left.
 
@@ -47,7 +51,9 @@ def across(
 _YEARS = (1, 2, 5, 10, 20, 50, 100)
 
 
-def below(spans: Sequence[str], left: float, slot: float, y: float) -> Iterator[Shape]:
+def below(
+    spans: Sequence[str], left: float, slot: float, y: float, right: float
+) -> Iterator[Shape]:
     """The labels below an axis of periods: each period if there is room, else their years.
 
     Args:
@@ -55,9 +61,10 @@ def below(spans: Sequence[str], left: float, slot: float, y: float) -> Iterator[
         left: the x of the first, in CSS pixels.
         slot: the width of each.
         y: the y of the axis.
+        right: the right edge of the chart.
 
     Example:
-        >>> [text.text for text in below(["2024 Q3", "2024 Q4", "2025 Q1"], 0, 100, 200)]
+        >>> [text.text for text in below(["2024 Q3", "2024 Q4", "2025 Q1"], 0, 100, 200, 300)]
         ['2024 Q3', '2024 Q4', '2025 Q1']
     """
     if all(width(span, SMALL) + 8 <= slot for span in spans):
@@ -90,7 +97,7 @@ def below(spans: Sequence[str], left: float, slot: float, y: float) -> Iterator[
         # The last year always has a label. The one before moves within its year, or gives way.
         middle = left + (starts[-1] + ends[-1]) / 2 * slot
         half = (wide - 8) / 2
-        x = max(min(middle, WIDTH - 1 - half), half)
+        x = max(min(middle, right - 1 - half), half)
         limit = x - 2 * half - 4
         least = max(
             labels[-2].x + 2 * half + 3 if len(labels) > 1 else left + half,

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from mkdocs_osai.charts.layout.text import width, wrap
 from mkdocs_osai.charts.shapes import Bar, Shape, Text
-from mkdocs_osai.charts.theme import FONT_SIZE, MARKS, SMALL, WIDTH
+from mkdocs_osai.charts.theme import FONT_SIZE, MARKS, SMALL
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.sanitize import chart_label
 from mkdocs_osai.stats import Category, Dimension, Tally
@@ -65,7 +65,7 @@ Swatch = Callable[[float, float], Iterable[Shape]]
 
 
 def legend(
-    entries: Iterable[tuple[str, str | Swatch]], left: float = 1.0, top: float = 0.0
+    entries: Iterable[tuple[str, str | Swatch]], chart_width: float, top: float = 0.0
 ) -> tuple[list[Shape], float]:
     """Squares or other marks with names beside them, on as many lines as needed, and their height.
 
@@ -73,15 +73,16 @@ def legend(
 
     Args:
         entries: (name, mark) pairs; a mark is the colour of a square, or draws itself.
-        left: the x of the first square, in CSS pixels.
+        chart_width: the width of the chart, in CSS pixels.
         top: the y of the first line.
     """
     shapes: list[Shape] = []
+    left = 1.0
     x, y = left, top + LINE / 2
     for name, mark in entries:
-        lines = wrap(name, WIDTH - left - SQUARE - BESIDE - 1, SMALL)
+        lines = wrap(name, chart_width - left - SQUARE - BESIDE - 1, SMALL)
         wide = SQUARE + BESIDE + max(width(line, SMALL) for line in lines)
-        if x > left and (x + wide > WIDTH - 1 or len(lines) > 1):
+        if x > left and (x + wide > chart_width - 1 or len(lines) > 1):
             x, y = left, y + LINE
         if isinstance(mark, str):
             shapes.append(Bar(x, y - SQUARE / 2, SQUARE, SQUARE, mark))

@@ -19,7 +19,7 @@ FEW_MARK = "*"
 
 
 def notes(
-    unfinished: str | None, date: dt.date | None, y: float, *, few: bool
+    unfinished: str | None, date: dt.date | None, y: float, chart_width: float, *, few: bool
 ) -> tuple[list[Shape], float]:
     """The notes of a chart on one line, or on more if they are long, and the y of their end.
 
@@ -27,6 +27,7 @@ def notes(
         unfinished: the last period, if it is not over.
         date: the date of the index.
         y: where they start.
+        chart_width: the width of the chart, in CSS pixels.
         few: whether numbers of few models are marked.
     """
     entries: list[tuple[str, str | Swatch]] = []
@@ -36,7 +37,7 @@ def notes(
         entries.append((f"fewer than {in_words(FEW)} models", _few))
     if not entries:
         return [], y
-    shapes, high = legend(entries, top=y + 2)
+    shapes, high = legend(entries, chart_width, y + 2)
     return shapes, y + 2 + high
 
 

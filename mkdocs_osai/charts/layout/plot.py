@@ -10,7 +10,7 @@ from mkdocs_osai.charts.layout.point_labels import Box, Labels
 from mkdocs_osai.charts.layout.scales import AxisScale
 from mkdocs_osai.charts.layout.text import width
 from mkdocs_osai.charts.shapes import Anchor, Line, Text
-from mkdocs_osai.charts.theme import SMALL, WIDTH
+from mkdocs_osai.charts.theme import SMALL
 from mkdocs_osai.sanitize import chart_label
 from mkdocs_osai.stats.results.scatter import AxisThreshold
 
@@ -29,6 +29,7 @@ class Plot:
     frame: Box
     x: AxisScale
     y: AxisScale
+    chart_width: int
 
     @property
     def end(self) -> float:
@@ -78,10 +79,10 @@ class Plot:
                 yield Text(x, bottom + 16, text, "left", "text", SMALL)
                 continue
             half = width(text, SMALL) / 2
-            x = min(max(x, half), WIDTH - half)
+            x = min(max(x, half), self.chart_width - half)
             yield Text(x, bottom + 16, text, "center", "quiet", SMALL)
         if title := _title(self.x):
-            yield Text(WIDTH - 1, bottom + 24 + LINE / 2, title, "right", "quiet", SMALL)
+            yield Text(self.chart_width - 1, bottom + 24 + LINE / 2, title, "right", "quiet", SMALL)
 
     def names_above(self) -> Iterator[Text]:
         """The names of the thresholds of the horizontal axis, above the plot."""
@@ -112,12 +113,12 @@ class Plot:
         return bottom - RADIUS - (bottom - top - 2 * RADIUS) * part
 
 
-def plot_below(y: float, x_scale: AxisScale, y_scale: AxisScale) -> Plot:
+def plot_below(y: float, x_scale: AxisScale, y_scale: AxisScale, chart_width: int) -> Plot:
     """The plot below what ends at `y`, with room for titles and names of thresholds above it."""
     left = max(width(text, SMALL) for _, text in y_scale.ticks) + 9
-    right = WIDTH - RIGHT
+    right = chart_width - RIGHT
     top = y + (LINE if _title(y_scale) else 0) + 6 + LINE * _rows((left, 0, right, 0), x_scale)
-    return Plot((left, top, right, top + HEIGHT), x_scale, y_scale)
+    return Plot((left, top, right, top + HEIGHT), x_scale, y_scale, chart_width)
 
 
 def told(threshold: AxisThreshold) -> str:
@@ -145,7 +146,7 @@ def _rows_above(frame: Box, scale: AxisScale) -> list[tuple[float, int]]:
     for threshold in scale.thresholds:
         wide = width(told(threshold), SMALL)
         x = left + RADIUS + (right - left - 2 * RADIUS) * scale.place(threshold.value)
-        start = max(1.0, min(x - wide / 2, WIDTH - 1 - wide))
+        start = max(1.0, min(x - wide / 2, right + RIGHT - 1 - wide))
         row = next((i for i, end in enumerate(free) if end <= start), len(free))
         free[row : row + 1] = [start + wide + 12]
         found.append((start, row))

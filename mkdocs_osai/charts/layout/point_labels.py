@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 
 from mkdocs_osai.charts.layout.marks import RADIUS
-from mkdocs_osai.charts.layout.text import width, wrap
+from mkdocs_osai.charts.layout.text import cut, width
 from mkdocs_osai.charts.shapes import Anchor, Line, Shape, Text
 from mkdocs_osai.charts.theme import SMALL
 
@@ -101,9 +101,7 @@ class Labels:
 
 def shortened(name: str) -> str:
     """A name that is not wider than `MOST_NAME`."""
-    if width(name, SMALL) <= MOST_NAME:
-        return name
-    return wrap(name, MOST_NAME - width("…", SMALL), SMALL)[0] + "…"
+    return cut(name, MOST_NAME, SMALL)
 
 
 def box_of(text: str, x: float, y: float, anchor: Anchor) -> Box:

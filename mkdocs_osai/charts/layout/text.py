@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterable, Sequence
 from functools import cache
 from importlib.resources import files
 
@@ -62,12 +64,22 @@ def _glyph_widths() -> dict[int, int]:
     return widths
 
 
+_WIDE = "\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\U0001f000-\U0003ffff"
+_END = "、。，．：；！？）】」』〉》"  # noqa: RUF001 - no line starts with one
+_BREAKS = re.compile(
+    rf"(?<=[-/_])(?=\w)|(?<=[{_WIDE}])(?=[\w{_WIDE}])(?![{_END}])|(?<=\w)(?=[{_WIDE}])(?![{_END}])"
+)
+"""Where a word may be broken: after a hyphen, a slash or an underscore, and between ideographs."""
+
+
 def wrap(text: str, most: float, size: float) -> list[str]:
-    """A text in lines of at most `most` CSS pixels; a wider word is broken.
+    """A text in lines of at most `most` CSS pixels; what is wider and cannot be broken is cut.
 
     Example:
         >>> wrap("United Arab Emirates, 1.6%", 100, 14)
         ['United Arab', 'Emirates,', '1.6%']
+        >>> wrap("Llama-Community-License", 100, 14), wrap("Antidisestablishmentarianism", 100, 14)
+        (['Llama-', 'Community-', 'License'], ['Antidisest…'])
     """
     lines: list[str] = []
     line = ""
@@ -78,22 +90,60 @@ def wrap(text: str, most: float, size: float) -> list[str]:
             continue
         if line:
             lines.append(line)
-        line = word
-        while width(line, size) > most:
-            cut = _fitting(line, most, size)
-            lines.append(line[:cut])
-            line = line[cut:]
+        *before, line = _broken(word, most, size)
+        lines += before
     return [*lines, line]
 
 
-def _fitting(word: str, most: float, size: float) -> int:
-    """How many characters of a word fit, at least one; up to a hyphen if there is one near."""
-    total = 0.0
-    for i, character in enumerate(word):
-        total += _advance(character) * size
-        if total > most:
-            after = max(word.rfind("-", 0, i), word.rfind("/", 0, i), word.rfind("_", 0, i)) + 1
-            cut = after if after > i / 2 else i
-            # A line must not start with a comma.
-            return max(cut - 1 if word[cut:] == "," else cut, 1)
-    return len(word)
+def _broken(word: str, most: float, size: float) -> list[str]:
+    """A word in lines, broken where words may be."""
+    if width(word, size) <= most:
+        return [word]
+    lines = [""]
+    for piece in _BREAKS.split(word):
+        if lines[-1] and width(lines[-1] + piece, size) > most:
+            lines.append("")
+        lines[-1] += piece
+    return [cut(line, most, size) for line in lines]
+
+
+def cut(text: str, most: float, size: float) -> str:
+    """A text of at most `most` CSS pixels on one line; a wider one ends with an ellipsis.
+
+    Example:
+        >>> cut("Antidisestablishmentarianism", 100, 14)
+        'Antidisest…'
+    """
+    if width(text, size) <= most:
+        return text
+    end = "…," if text.endswith(",") else "…"
+    kept, used = 0, width(end, size)
+    while (used := used + _advance(text[kept]) * size) <= most:
+        kept += 1
+    return text[: max(kept, 1)].rstrip() + end
+
+
+def widest_word(texts: Iterable[str], size: float) -> float:
+    """The width of the widest part of texts that cannot be broken, in CSS pixels."""
+    pieces = (piece for text in texts for word in text.split(" ") for piece in _BREAKS.split(word))
+    return max((width(piece, size) for piece in pieces), default=0.0)
+
+
+def wrapped_names(
+    names: Sequence[str], chart_width: float, part: float, size: float
+) -> tuple[list[list[str]], float]:
+    """Names in a column beside a chart: the lines of each, and the width of the column.
+
+    Args:
+        names: the names.
+        chart_width: the width of the chart, in CSS pixels.
+        part: the most that the column takes of it, unless a word needs more: up to the half.
+        size: the font size.
+
+    Example:
+        >>> wrapped_names(["China", "United States"], 300, 0.3, 14)[0]
+        [['China'], ['United', 'States']]
+    """
+    most = max(part * chart_width, min(widest_word(names, size), chart_width / 2))
+    wrapped = [wrap(name, most, size) for name in names]
+    return wrapped, max((width(line, size) for lines in wrapped for line in lines), default=0.0)

@@ -12,7 +12,7 @@ from mkdocs_osai.sanitize import html_text
 
 _OTHERS = (
     r"<(?P<element>code|pre|script|style|kbd|samp|textarea)\b[^<>]*+>|(?P<comment><!--)"
-    r"|(?P<undrawn></figcaption>!\[)"
+    r"|(?P<undrawn></figcaption>(?:<picture><source [^<>]*+>)?!\[)"
     r"|&lt;(?:data|figure|table) (?P<escaped>[^&]*+(?:&(?![lg]t;)[^&]*+)*+)&gt;"
 )
 _RENDERED = re.compile(r"data-osai-basis|class=\"osai-")

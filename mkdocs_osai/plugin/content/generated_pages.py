@@ -33,7 +33,7 @@ FEED = (
     f'href="{link(CHANGES)}">\n'
 )
 _LINK = re.compile(rf'="{SCHEME}([^"#?]*+)([^"]*+)"')
-_ATTRIBUTES = ("href", "src", "action")
+_ATTRIBUTES = ("href", "src", "srcset", "action")
 
 
 class GeneratedPages:

@@ -99,7 +99,7 @@ _TAG = re.compile(r"<[^>]*>")
 
 
 def with_tooltips(html: str, page: str) -> str:
-    """A page whose numbers and claims show their basis on hover and focus.
+    """A page whose numbers, claims and terms show their basis or meaning on hover and focus.
 
     It is applied last, so that titles, tables of contents and the search leave out this text.
 
@@ -120,7 +120,8 @@ def with_tooltips(html: str, page: str) -> str:
         text = f'<span class="osai-basis" id="{name}" aria-hidden="true">{basis}</span>'
         shown, what = unescape(_TAG.sub("", content)), unescape(basis).partition("; ")[0]
         label = html_attribute(f"{shown}: {what}")
-        label = "" if _in_heading(html, m.start()) else f' aria-label="{label}"'
+        term = 'class="osai-term"' in before + after
+        label = "" if term or _in_heading(html, m.start()) else f' aria-label="{label}"'
         attributes = f'{before}{after}{label} aria-describedby="{name}"'
         if element == "data":
             attributes = before + after
@@ -135,11 +136,39 @@ def _in_heading(html: str, at: int) -> bool:
     return max(html.rfind(f"<h{level}", 0, at) for level in range(1, 7)) > html.rfind("</h", 0, at)
 
 
+_FORM = re.compile(
+    r'(?P<before><source media="[^"]*" srcset=")(?P<form>[^"]*)(?P<between>"[^<>]*>\s*<img [^<>]*?'
+    r'\bsrc=")(?P<image>[^"#]*)'
+)
+"""The narrow form of a chart, and the address of the image after it."""
+
+
+def with_forms_beside_images(html: str) -> str:
+    """A page in which the narrow form of each chart has the folder of its wide form.
+
+    MkDocs and other plugins resolve and move the addresses of images, but not those of sources.
+
+    Example:
+        >>> with_forms_beside_images('<source media="x" srcset="a-narrow.svg"><img src="../a.svg">')
+        '<source media="x" srcset="../a-narrow.svg"><img src="../a.svg">'
+    """
+    if "<source media=" not in html:
+        return html
+
+    def beside(m: re.Match[str]) -> str:
+        form = m["form"]
+        if not form.startswith("data:"):
+            form = posixpath.join(posixpath.dirname(m["image"]), posixpath.basename(form))
+        return f"{m['before']}{form}{m['between']}{m['image']}"
+
+    return _FORM.sub(beside, html)
+
+
 class _Figures(Postprocessor):
     """Takes figures and tables out of paragraphs, and makes wide tables scroll."""
 
     def run(self, text: str) -> str:
-        text = _FIGURE.sub(r"\1\2", text)
+        text = _FIGURE.sub(r"\1\2", with_forms_beside_images(text))
         text = text.replace('<figure markdown="span" class="osai-', '<figure class="osai-')
         text = _UNLINKED.sub(r"\1", text)
         return _TABLE.sub(r'<div class="osai-scroll" tabindex="0"><table \2</div>', text)

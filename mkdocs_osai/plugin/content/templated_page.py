@@ -173,7 +173,7 @@ class ThemeRenderer:
 
 
 _RELATIVE = re.compile(
-    r"""(?P<attribute>\b(?:href|src)=["']?)(?![a-z][a-z0-9+.-]*:|[/#?"'\s>])(?P<address>[^"'<>\s]+)"""
+    r"""(?P<attribute>\b(?:href|src|srcset)=["']?)(?![a-z][a-z0-9+.-]*:|[/#?"'\s>])(?P<address>[^"'<>\s]+)"""
     r"""|(?P<quote>["'])(?P<dots>\.{1,2}(?:/[^"'<>\s]*)?)(?=["'])""",
     re.IGNORECASE,
 )
