@@ -754,7 +754,7 @@ class Index:
         Example:
             >>> from mkdocs_osai import load
             >>> load("models").definition_matrix(["osaid", "mof-1"], top=3).label
-            'Models that meet OSAID 1.0 and MOF Class I (Open Science)'
+            'Models that meet OSAID 1.0 and MOF I (Open Science)'
         """
         names = [definitions] if isinstance(definitions, str) else definitions
         if names is not None and not names:

@@ -55,7 +55,7 @@ DATA_OF_KIND: dict[str, Callable[[Index], Result]] = {
     "thresholds": lambda index: index.thresholds(by="national_origins", top=8),
     "ranking": lambda index: index.ranking(),
     "lineage": lineage_of,
-    "matrix": lambda index: index.definition_matrix(top=40),
+    "matrix": lambda index: index.definition_matrix(top=20),
     "change": lambda index: share_change(earlier(index), index, "national_origins"),
 }
 """Kind of chart → its data about national origins."""

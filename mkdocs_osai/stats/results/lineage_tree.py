@@ -48,7 +48,7 @@ class LineageTree(Result):
         >>> from mkdocs_osai import load
         >>> tree = load("models").lineage_tree("Falcon")
         >>> [("  " * node.depth + node.name) for node in tree.nodes]
-        ['  Falcon', '    Claire', '  Falcon']
+        ['  Falcon', '    Claire', '  Falcon (Falcon H1)']
     """
 
     family: str
