@@ -12,7 +12,6 @@ from mkdocs_osai.charts.layout.text import width, wrapped_names
 from mkdocs_osai.charts.shapes import Dot, Line, Ring, Shape, Text, Tip, text_lines
 from mkdocs_osai.charts.theme import FONT_SIZE, SMALL
 from mkdocs_osai.problems import AuthorError
-from mkdocs_osai.sanitize import chart_label
 from mkdocs_osai.stats import Result
 from mkdocs_osai.stats.results.share_change import ShareChange
 
@@ -56,7 +55,7 @@ def draw(change: ShareChange, chart_width: int) -> Drawing:
         middle = y + height / 2
         marks += text_lines(lines, (start - OUTER - 5, middle), LINE, "right", FONT_SIZE)
         then, now = (start + room * float(100 * c.share) / reach for c in (one.before, one.after))
-        tip = Tip(f"{chart_label(one.name)}: {one.words}", place)
+        tip = Tip(one.words, place)
         marks += _pair(then, now, middle, one.after.color or "grey", tip)
         marks.append(Text(chart_width - 1, middle, one.points, "right", "text", SMALL))
         y += height + BETWEEN
