@@ -20,6 +20,7 @@ from mkdocs_osai.cli.news import news
 from mkdocs_osai.cli.output import fail
 from mkdocs_osai.cli.schema import schema
 from mkdocs_osai.cli.show import show
+from mkdocs_osai.cli.site_ import site
 from mkdocs_osai.cli.start import start
 from mkdocs_osai.cli.stats import stats
 from mkdocs_osai.cli.tags import tags
@@ -69,6 +70,7 @@ for command in (
     diff,
     news,
     export,
+    site,
     import_,
     schema,
     new,
