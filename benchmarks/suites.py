@@ -11,13 +11,13 @@ from pathlib import Path
 from time import sleep
 
 from benchmarks import history, indexes, rivals, sites
-from benchmarks.measuring import ROOT, Run, ask, in_turns, least
+from benchmarks.measuring import ROOT, Run, ask, in_turns, least, run
 from benchmarks.serving import Server
 from benchmarks.table import Figure
 from benchmarks.works import SIZES
 from mkdocs_osai import load
 from mkdocs_osai.views.urls import page_urls
-from tests.repositories import a_long_history
+from tests.repositories import a_long_history, a_repository, commit
 
 MODELS = ROOT / "models"
 POST = "docs/blog/posts/post-02.md"
@@ -71,8 +71,9 @@ def building(measure: Measure) -> Rows:
         },
     )
     pasted = runs.pop("pasted")
-    for name, run in runs.items():
-        yield name, Figure(run, pasted)
+    for name, taken in runs.items():
+        yield name, Figure(taken, pasted)
+    yield "diff", Figure(_diff(ours, measure.rounds), runs["build-warm"])
     ours, theirs = _both(measure.folder / "five", min(measure.posts, 5), 6)
     few = {"ours": partial(sites.build, ours), "pasted": partial(sites.build, theirs)}
     runs = in_turns(measure.rounds, few)
@@ -249,6 +250,16 @@ def _both(folder: Path, posts: int, figures: int = 3) -> tuple[Path, Path]:
         raise RuntimeError(f"the two sites do not say the same: {', '.join(differing[:5])}")
     sites.build(ours)
     return ours, theirs
+
+
+def _diff(site: Path, rounds: int) -> Run:
+    """`osai diff` of a site one of whose models was changed, in a process of its own."""
+    folder = site.parent
+    commit(a_repository(folder), {".gitignore": ".cache/\nsite/\n"})
+    model = folder / next(_models(folder))
+    model.write_text(_noted(model.read_text("utf-8")), encoding="utf-8")
+    command = ("-c", "from mkdocs_osai.cli import main; main()", "diff", "HEAD", "-f", site.name)
+    return least(run(*command, cwd=folder) for _ in range(rounds))
 
 
 def _address(source: str) -> str:

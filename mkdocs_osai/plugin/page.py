@@ -240,6 +240,11 @@ class PageRenderer(macros.PageContext):
         """Record what the page states about the index."""
         self.statements.append(LocatedStatement(*self.place(), kind, state))
 
+    def statements_from(self, index: Index) -> list[LocatedStatement] | None:
+        """What the page would state from another index; None if it cannot be rendered from that."""
+        recorded = self.recorded_from(index)
+        return None if recorded is None else recorded.statements
+
     def recorded_from(self, index: Index) -> RecordedPage | None:
         """What the page would be from another index; None if it cannot be rendered from that."""
         versions, templates = self.versions, self.context.templates
