@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from functools import partial
-from importlib.resources import files as resources
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -64,6 +63,7 @@ from mkdocs_osai.plugin.report import LogKey, Report
 from mkdocs_osai.problems import Level, Problem, quote
 from mkdocs_osai.sanitize import markdown_address
 from mkdocs_osai.website.generated import Generated, KeptContents, generate
+from mkdocs_osai.website.own_pages import joined_assets
 from mkdocs_osai.website.page_html import with_tooltips
 from mkdocs_osai.website.settings import SiteSettings
 
@@ -210,16 +210,9 @@ class Build:
 
     def add_files(self, files: Files) -> None:
         """Add the style sheet, the generated pages and their script to the site."""
-        assets = resources("mkdocs_osai.plugin").joinpath("assets")
-        names = sorted(f.name for f in assets.iterdir())
-
-        def joined(ending: str) -> str:
-            own = (name for name in names if name.endswith(ending))
-            return "\n".join(assets.joinpath(name).read_text("utf-8") for name in own)
-
-        self._append(files, STYLE, joined(".css"))
+        self._append(files, STYLE, joined_assets(".css"))
         if self.pages.pages:
-            self._append(files, SCRIPT, joined(".js"))
+            self._append(files, SCRIPT, joined_assets(".js"))
         if self.dry_run is None:
             self.pages.add(files, self.write)
 

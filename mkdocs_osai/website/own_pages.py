@@ -28,9 +28,16 @@ from mkdocs_osai.views.template_page import PageValues, TemplatePage
 from mkdocs_osai.views.urls import absolute_address, link
 from mkdocs_osai.website.config import SiteConfig
 from mkdocs_osai.website.engine_page import SCRIPT, STYLE
-from mkdocs_osai.website.generated import Generated
+from mkdocs_osai.website.generated import Generated, KeptContents
 from mkdocs_osai.website.page_html import root_of, with_links
 from mkdocs_osai.website.social_cards import PageMetadata, SocialCard, cards_of_models
+
+
+def joined_assets(ending: str) -> str:
+    """The style sheet or the script of a site, from all files with an ending such as `.css`."""
+    assets = resources("mkdocs_osai.plugin").joinpath("assets")
+    names = sorted(one.name for one in assets.iterdir() if one.name.endswith(ending))
+    return "\n".join(assets.joinpath(name).read_text("utf-8") for name in names)
 
 
 @dataclass(frozen=True)
@@ -69,6 +76,7 @@ class OwnPages:
         versions: the index.
         generated: what is generated from it.
         cache: keeps PNGs between runs.
+        kept: keeps the contents of pages and files between runs.
         address: returns the address of a source or of a file of the site, from its root.
         problems: collects what is wrong.
     """
@@ -78,6 +86,7 @@ class OwnPages:
     versions: IndexVersions
     generated: Generated
     cache: Cache
+    kept: KeptContents
     address: Callable[[str], str | None]
     problems: list[Problem]
 
@@ -93,8 +102,9 @@ class OwnPages:
             evidence: the evidence for what the pages of the site state, by the source of its page.
         """
         for page in self.generated.pages.values():
-            entries = tuple(page.entries(mentions)) if page.entries else ()
-            yield OwnPage(page.source, page.title, page.about, page.body(mentions), entries)
+            entries = tuple(self.kept.entries(page, mentions))
+            content = self.kept.body(page, mentions)
+            yield OwnPage(page.source, page.title, page.about, content, entries)
         for source, stated in evidence.items():
             body = self._evidence(stated)
             if body is not None:
@@ -135,12 +145,10 @@ class OwnPages:
             template: returns the template of pages that have a description of their own, or not.
         """
         site, urls = self.config.settings, self.generated.urls
-        assets = resources("mkdocs_osai.plugin").joinpath("assets")
-        sheets = sorted(f.name for f in assets.iterdir() if f.name.endswith(".css"))
-        yield STYLE, "\n".join(assets.joinpath(name).read_text("utf-8") for name in sheets).encode()
-        yield SCRIPT, assets.joinpath("osai.js").read_bytes()
+        for path, ending in ((STYLE, ".css"), (SCRIPT, ".js")):
+            yield path, joined_assets(ending).encode()
         for path, make in self.generated.files.items():
-            yield path, make()
+            yield path, self.kept.file(path, make)
         cards: dict[str, SocialCard] = {}
         if self.config.cards and site.url and self.config.pages:
             cards = dict(cards_of_models(self.versions.present, urls))

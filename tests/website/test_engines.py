@@ -100,7 +100,7 @@ def test_sitemap_and_search_have_the_pages(built: dict[str, Built]) -> None:
     items = {one["location"]: one for one in json.loads(zensical.html("search.json"))["items"]}
     assert items["models/a/"]["title"] == "Model A"
     assert "<script>" not in items["models/h/"]["title"]
-    assert {"models/a/#criteria", "database/", "database/types/video/"} <= items.keys()
+    assert {"models/a/#facts", "database/", "database/types/video/"} <= items.keys()
     assert not any(location.startswith("evidence/") for location in items)
 
 
