@@ -22,7 +22,7 @@ from mkdocs_osai.website import engine_page, listings
 from mkdocs_osai.website.built_site import MOST_OF_PATH, BuiltSite
 from mkdocs_osai.website.config import SiteConfig
 from mkdocs_osai.website.engine_page import PageLinks
-from mkdocs_osai.website.generated import Generated, generate
+from mkdocs_osai.website.generated import Generated, KeptContents, generate
 from mkdocs_osai.website.manifest import PageStatements
 from mkdocs_osai.website.own_pages import OwnPage, OwnPages, StatedEvidence
 from mkdocs_osai.website.theme_page import template_page
@@ -114,7 +114,14 @@ class SiteBuild:
             self.generated = generate(config.settings, versions, self.generated, cache)
         self.problems: list[Problem] = [*self.generated.problems]
         self.own = OwnPages(
-            config, folder, versions, self.generated, cache, self._address, self.problems
+            config,
+            folder,
+            versions,
+            self.generated,
+            cache,
+            KeptContents(cache, f"{config.file.resolve()} by osai site build", self.generated),
+            self._address,
+            self.problems,
         )
 
     def run(self) -> SiteBuilt:
@@ -128,6 +135,7 @@ class SiteBuild:
         pages = [*self.own.pages(engine.mentions(), engine.evidence())]
         contents = self.built.without_users(dict(self.own.files(pages, self._template())))
         former = self.built.former(contents)
+        self.own.kept.save()
         self.built.replace(contents, engine.finished, former)
         self._list(pages, former, contents)
         self._check_links(engine, contents)

@@ -28,7 +28,7 @@ from mkdocs_osai.views.template_page import PageValues, TemplatePage
 from mkdocs_osai.views.urls import absolute_address, link
 from mkdocs_osai.website.config import SiteConfig
 from mkdocs_osai.website.engine_page import SCRIPT, STYLE
-from mkdocs_osai.website.generated import Generated
+from mkdocs_osai.website.generated import Generated, KeptContents
 from mkdocs_osai.website.page_html import root_of, with_links
 from mkdocs_osai.website.social_cards import PageMetadata, SocialCard, cards_of_models
 
@@ -69,6 +69,7 @@ class OwnPages:
         versions: the index.
         generated: what is generated from it.
         cache: keeps PNGs between runs.
+        kept: keeps the contents of pages and files between runs.
         address: returns the address of a source or of a file of the site, from its root.
         problems: collects what is wrong.
     """
@@ -78,6 +79,7 @@ class OwnPages:
     versions: IndexVersions
     generated: Generated
     cache: Cache
+    kept: KeptContents
     address: Callable[[str], str | None]
     problems: list[Problem]
 
@@ -93,8 +95,9 @@ class OwnPages:
             evidence: the evidence for what the pages of the site state, by the source of its page.
         """
         for page in self.generated.pages.values():
-            entries = tuple(page.entries(mentions)) if page.entries else ()
-            yield OwnPage(page.source, page.title, page.about, page.body(mentions), entries)
+            entries = tuple(self.kept.entries(page, mentions))
+            content = self.kept.body(page, mentions)
+            yield OwnPage(page.source, page.title, page.about, content, entries)
         for source, stated in evidence.items():
             body = self._evidence(stated)
             if body is not None:
@@ -138,7 +141,7 @@ class OwnPages:
         yield STYLE, joined(".css").encode()
         yield SCRIPT, joined(".js").encode()
         for path, make in self.generated.files.items():
-            yield path, make()
+            yield path, self.kept.file(path, make)
         cards: dict[str, SocialCard] = {}
         if self.config.cards and site.url and self.config.pages:
             cards = dict(cards_of_models(self.versions.present, urls))

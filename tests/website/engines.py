@@ -30,8 +30,6 @@ There are << osai.n() >> models, << osai.share('national_origins', 'China') >> f
 
 << osai.models(type='video') >>
 
-<< osai.table('types') >>
-
 << osai.database(top=2) >>
 
 << osai.compare('a', 'b') >>

@@ -56,7 +56,14 @@ def test_pages_have_the_same_texts_and_links(built: dict[str, Built], other: Bui
         if "<article" not in expected:
             continue  # a redirect
         assert engines.text(html) == engines.text(expected), path
-        assert engines.links(html, path) == engines.links(expected, path), path
+        # The guide says so: the tables of authors do not link the glossary on Zensical.
+        wanted = [
+            one
+            for one in engines.links(expected, path)
+            if path not in PAGES or "/database/glossary#" not in one[0]
+        ]
+        found = engines.links(html, path)
+        assert found == (wanted if "zensical" in str(other.site) else engines.links(expected, path))
 
 
 def test_the_evidence_of_a_past_day_names_the_models_as_they_were(built: dict[str, Built]) -> None:
@@ -100,7 +107,7 @@ def test_sitemap_and_search_have_the_pages(built: dict[str, Built]) -> None:
     items = {one["location"]: one for one in json.loads(zensical.html("search.json"))["items"]}
     assert items["models/a/"]["title"] == "Model A"
     assert "<script>" not in items["models/h/"]["title"]
-    assert {"models/a/#criteria", "database/", "database/types/video/"} <= items.keys()
+    assert {"models/a/#facts", "database/", "database/types/video/"} <= items.keys()
     assert not any(location.startswith("evidence/") for location in items)
 
 
