@@ -13,7 +13,6 @@ from mkdocs_osai.charts.theme import FONT_SIZE, SVG_FONTS, Theme, colors_of
 from mkdocs_osai.index import IndexInfo
 from mkdocs_osai.sanitize import chart_label, plain_line, xml_text
 
-
 MOST_IN_TIP = 300
 """The most characters that a reader sees who points at a shape."""
 
