@@ -11,9 +11,11 @@ import sys
 import time
 from collections.abc import Sequence
 from contextlib import suppress
+from http import HTTPStatus
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+from urllib.parse import quote
 
 from benchmarks.measuring import Run, surroundings
 
@@ -118,8 +120,13 @@ class Server:
     def _get(self, path: str) -> bytes:
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         try:
-            connection.request("GET", path)
-            return connection.getresponse().read()
+            connection.request("GET", quote(path))
+            answer = connection.getresponse()
+            if answer.status != HTTPStatus.OK:
+                raise RuntimeError(
+                    f"{path} is answered with {answer.status}: {self._said()[-2000:]}"
+                )
+            return answer.read()
         finally:
             connection.close()
 

@@ -11,11 +11,13 @@ from pathlib import Path
 from time import sleep
 
 from benchmarks import history, indexes, rivals, sites
-from benchmarks.measuring import ROOT, Run, ask, in_turns, least
+from benchmarks.measuring import ROOT, Run, ask, in_turns, least, run
 from benchmarks.serving import Server
 from benchmarks.table import Figure
 from benchmarks.works import SIZES
-from tests.repositories import a_long_history
+from mkdocs_osai import load
+from mkdocs_osai.views.urls import page_urls
+from tests.repositories import a_long_history, a_repository, commit
 
 MODELS = ROOT / "models"
 POST = "docs/blog/posts/post-02.md"
@@ -69,8 +71,9 @@ def building(measure: Measure) -> Rows:
         },
     )
     pasted = runs.pop("pasted")
-    for name, run in runs.items():
-        yield name, Figure(run, pasted)
+    for name, taken in runs.items():
+        yield name, Figure(taken, pasted)
+    yield "diff", Figure(_diff(ours, measure.rounds), runs["build-warm"])
     ours, theirs = _both(measure.folder / "five", min(measure.posts, 5), 6)
     few = {"ours": partial(sites.build, ours), "pasted": partial(sites.build, theirs)}
     runs = in_turns(measure.rounds, few)
@@ -114,6 +117,7 @@ def serving(measure: Measure) -> Rows:
     taken: dict[str, list[tuple[Run, float]]] = {}
     with Server(theirs, address) as pasted, Server(ours, address) as computed:
         models = _models(ours.parent)
+        pages = page_urls(load(ours.parent / "models")).models
         rounds = 2 * measure.rounds
         for turn in range(rounds + 1):
             model = next(models)
@@ -128,11 +132,11 @@ def serving(measure: Measure) -> Rows:
                 # The watch looks every half second: each turn begins at another moment of it.
                 sleep(0.5 * turn / rounds)
                 text = edited((server.site.parent / file).read_text("utf-8"))
-                also = f"/models/{Path(model).stem}/" if name == "class" else None
+                also = _address(pages[Path(model).stem]) if name == "class" else None
                 saved = server.save(file, text, changes=changes, also=also)
                 if turn > 0:
                     taken.setdefault(name, []).append(saved)
-        first = computed.first([f"/models/{path.stem}/" for path in _some(ours.parent)])
+        first = computed.first([_address(source) for source in sorted(pages.values())[-10:]])
     whole = {name: least(run for run, _ in saved) for name, saved in taken.items()}
     build = {name: Run(min(built for _, built in saved)) for name, saved in taken.items()}
     for name in ("post", "note", "class", "origin"):
@@ -248,9 +252,19 @@ def _both(folder: Path, posts: int, figures: int = 3) -> tuple[Path, Path]:
     return ours, theirs
 
 
-def _some(site: Path) -> list[Path]:
-    """Ten models whose pages nobody has requested yet."""
-    return sorted((site / "models").glob("[!_]*.yaml"))[-10:]
+def _diff(site: Path, rounds: int) -> Run:
+    """`osai diff` of a site one of whose models was changed, in a process of its own."""
+    folder = site.parent
+    commit(a_repository(folder), {".gitignore": ".cache/\nsite/\n"})
+    model = folder / next(_models(folder))
+    model.write_text(_noted(model.read_text("utf-8")), encoding="utf-8")
+    command = ("-c", "from mkdocs_osai.cli import main; main()", "diff", "HEAD", "-f", site.name)
+    return least(run(*command, cwd=folder) for _ in range(rounds))
+
+
+def _address(source: str) -> str:
+    """The address of a page, by its source."""
+    return f"/{source.removesuffix('.md')}/"
 
 
 def _models(site: Path) -> Iterator[str]:

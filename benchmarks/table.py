@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from benchmarks.measuring import Run
 
@@ -35,8 +36,7 @@ class Work:
     target: float | None
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """What was measured for a row: seconds, or megabytes."""
 
     ours: Run

@@ -20,6 +20,7 @@ WORKS = (
     Work("bare-cold", "Build without model pages, cold", _B, "ratio", 1.6),
     Work("bare-warm", "Build without model pages, warm", _B, "ratio", 1.15),
     Work("five-warm", "Build of five posts with 30 figures, warm", "the same pasted", "ratio", 1.2),
+    Work("diff", "osai diff after a model was changed", "build with model pages, warm", "ratio", 1),
     Work("pages-5000", "Build with the pages of 5,000 models, warm", "", "s", 12),
     Work("own-post", "Our own site: a post saved, to the page ready", _OWN, "ratio", 1.2),
     Work("own-seconds", "… in seconds", "", "s", 2),

@@ -77,10 +77,18 @@ def some_criteria(**types: tuple[str, ...]) -> Criteria:
     return Criteria(tuple(Criterion(ref, ref.title(), "All", of) for ref, of in types.items()))
 
 
-def an_index(*models: Model, criteria: Criteria = BUILT_IN, date: dt.date | None = None) -> Index:
+def an_index(
+    *models: Model,
+    criteria: Criteria = BUILT_IN,
+    date: dt.date | None = None,
+    descriptions: Mapping[str, dict[str, str]] | None = None,
+) -> Index:
     """An index of these models, in the order of their ids as a folder has them."""
     from_folder = tuple(sorted(models, key=lambda m: m.id))
-    return Index(Snapshot("models", from_folder, criteria, IndexInfo(date=date)))
+    about = IndexInfo(date=date)
+    return Index(
+        Snapshot("models", from_folder, criteria, about, descriptions=dict(descriptions or {}))
+    )
 
 
 def an_index_of(

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from mkdocs_osai.cli import main
 from tests import builders, sites
@@ -38,6 +38,9 @@ def database(request: pytest.FixtureRequest) -> Path:
 def browser() -> Iterator[Browser]:
     """A headless Chromium that asks nothing of anybody else; there can be one in a process."""
     path = chromium_path()
+    expect.set_options(
+        timeout=30_000
+    )  # as long as everything else may take; a busy machine is slow
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=path,

@@ -63,7 +63,7 @@ from mkdocs_osai.macros import Osai, PageContext
 class Page(PageContext):
     defaults = {}
     def index(self, as_of=None): return o.load()
-    def past(self, unit, as_of=None): return []
+    def over_history(self, unit, as_of=None, **words): raise NotImplementedError
     def figure(self, figure): return f"{figure.kind} {figure.data.label}"
     def complain(self, what, hint, instead=None): raise ValueError(what)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from mkdocs_osai.charts.shapes import Bar, Dot, Line, Polygon, Ring, Shape, Text, Tip, Wedge
 from mkdocs_osai.charts.theme import FONT_SIZE, SVG_FONTS, Theme, colors_of
-from mkdocs_osai.index import IndexInfo
+from mkdocs_osai.index import IndexInfo, Model
 from mkdocs_osai.sanitize import chart_label, plain_line, xml_text
 
 MOST_IN_TIP = 300
@@ -34,8 +34,21 @@ def quiet() -> Iterator[None]:
 
 
 @dataclass(frozen=True, slots=True)
+class Area:
+    """A rectangle of a chart that stands for a model, from its upper left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    model: Model
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """A chart, in CSS pixels from the upper left corner; colours are names of the palette.
+
+    The page links each area to the page of its model.
 
     Example:
         >>> from mkdocs_osai.charts.shapes import Bar
@@ -47,6 +60,7 @@ class Drawing:
     width: int
     height: int
     shapes: tuple[Shape, ...]
+    areas: tuple[Area, ...] = ()
 
     def svg(
         self,

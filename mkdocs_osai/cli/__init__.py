@@ -16,9 +16,11 @@ from mkdocs_osai.cli.export import export
 from mkdocs_osai.cli.import_ import import_
 from mkdocs_osai.cli.models import models
 from mkdocs_osai.cli.new import new
+from mkdocs_osai.cli.news import news
 from mkdocs_osai.cli.output import fail
 from mkdocs_osai.cli.schema import schema
 from mkdocs_osai.cli.show import show
+from mkdocs_osai.cli.site_ import site
 from mkdocs_osai.cli.start import start
 from mkdocs_osai.cli.stats import stats
 from mkdocs_osai.cli.tags import tags
@@ -66,7 +68,9 @@ for command in (
     show,
     claims,
     diff,
+    news,
     export,
+    site,
     import_,
     schema,
     new,

@@ -13,10 +13,11 @@ from mkdocs_osai.charts.theme import Theme
 from mkdocs_osai.cli.options import CommandWithOldOptions, grouping, joined, selecting, selection
 from mkdocs_osai.cli.output import report, write
 from mkdocs_osai.history import IndexVersions
+from mkdocs_osai.history.over_history import line_over_history
 from mkdocs_osai.problems import AuthorError, OsaiError, UnknownName, quote
 from mkdocs_osai.sanitize import terminal_line
 from mkdocs_osai.stats import Result
-from mkdocs_osai.stats.over_time import history_series, share_change
+from mkdocs_osai.stats.over_time import share_change
 from mkdocs_osai.stats.results.release_series import UNITS
 
 _GROUPING = frozenset(("top", "other", "groups", "order"))
@@ -41,12 +42,16 @@ _OF_DIMENSION = ChartQuery("tally", ("dimension",), _GROUPING)
 QUERIES = {
     "stacked": ChartQuery("cross", ("dimension", "by"), _GROUPING | {"measure"}),
     "line": ChartQuery(
-        "series", (), _GROUPING - {"other"} | {"unit", "by", "over", "measure", "cumulative"}
+        "series",
+        (),
+        _GROUPING - {"other"} | {"unit", "by", "over", "measure", "cumulative", "constant"},
     ),
     "change": ChartQuery("change", ("dimension", "start"), _GROUPING),
     "heatmap": ChartQuery("grid", (), _GROUPING - {"other"} | {"dimension"}),
     "scatter": ChartQuery("scatter", ("x", "y"), _GROUPING - {"other"} | {"by"}),
     "thresholds": ChartQuery("thresholds", (), _GROUPING | {"dimension", "by", "above"}),
+    "lineage": ChartQuery("lineage_tree", ("family",)),
+    "matrix": ChartQuery("definition_matrix", (), frozenset(("top", "definitions"))),
     "timeline": ChartQuery("timeline"),
     "ranking": ChartQuery("ranking", (), frozenset(("top", "least_open"))),
 }
@@ -76,6 +81,8 @@ QUERIES = {
 )
 @click.option("--x", metavar="AXIS", help="scatter: release_date, openness or compute_base.")
 @click.option("--y", metavar="AXIS", help="scatter: the vertical axis, another one.")
+@click.option("--family", help="lineage: a family of base models, such as Llama.")
+@click.option("--definition", "definitions", multiple=True, help="matrix: one of the columns.")
 @click.option("--by", metavar="DIMENSION", help="Split or colour by another dimension.")
 @click.option("--above", metavar="FLOP", help="thresholds: one of them, such as 1e23 or gpai.")
 @click.option("--unit", help="line: the time between two points: month, quarter or year.")
@@ -90,6 +97,7 @@ QUERIES = {
 )
 @click.option("--from", "start", metavar="MOMENT", help="change: the first day, tag or commit.")
 @click.option("--cumulative", is_flag=True, help="line: all models released up to then.")
+@click.option("--constant", is_flag=True, help="line: also the same models on the same criteria.")
 @click.option("--least-open", is_flag=True, help="ranking: the least open models first.")
 @grouping
 @selecting
@@ -117,7 +125,7 @@ def chart(kind: str, dimension: str | None, theme: str, folder: Path, **options:
     report(index.problems)
     selected: dict[str, Any] = selection(index, options)
     options.update(joined(options), dimension=dimension)
-    given = {word: value for word, value in options.items() if value not in (None, False)}
+    given = {word: value for word, value in options.items() if value not in (None, False, ())}
     data = charts.prepare(kind, query(versions, as_of, kind, given, selected))
     drawing = charts.draw(kind, data)
     colors = cast("Theme", theme)
@@ -193,8 +201,11 @@ def query(
             raise AuthorError(
                 "the history of an index holds all models of each day", "leave --cumulative out"
             )
-        data = history_series(versions.past(unit, as_of), unit, **other, **selected)
+        data = line_over_history(versions, unit, as_of, **other, **selected)
     else:
+        if other.pop("constant", False):
+            what = "--constant compares states of the index, and dates of release have one state"
+            raise AuthorError(what, "write --over history --measure openness")
         data = getattr(index, chart_query.method)(*needed, **other, **selected)
     return data
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, get_args
 
 from mkdocs_osai.export.citation import license_page
 from mkdocs_osai.export.records import (
@@ -11,15 +11,17 @@ from mkdocs_osai.export.records import (
     COMPUTE,
     FACTS,
     LICENSE_PARTS,
+    LINEAGE,
     STAGES,
     Field,
     columns,
 )
 from mkdocs_osai.index import CLASSES, TYPES, IndexInfo
+from mkdocs_osai.index.snapshot import Reason
 from mkdocs_osai.stats import Index
 
 RELEASED = "[12][0-9]{3}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?"
-KINDS = ("added", "removed", "renamed", "revised")
+KINDS = ("added", "removed", "renamed", "version", "revised")
 
 
 def schema(index: Index, address: str | None = None) -> dict[str, Any]:
@@ -46,6 +48,10 @@ def schema(index: Index, address: str | None = None) -> dict[str, Any]:
         "criterion": {**maybe, "description": "Of a revised class: the ref of the criterion."},
         "before": {**maybe, "description": "The class, or the name, before."},
         "after": {**maybe, "description": "The class, or the name, from then on."},
+        "reason": {
+            "enum": [*get_args(Reason), None],
+            "description": "Why the class was changed, as far as the files tell.",
+        },
     }
     definitions = {
         "about": _object(
@@ -100,6 +106,23 @@ def schema(index: Index, address: str | None = None) -> dict[str, Any]:
                 "license_parts": {
                     **_object(_described(LICENSE_PARTS.values())),
                     "description": "The licences of its parts.",
+                },
+                "lineage": {
+                    **_object(_described(LINEAGE)),
+                    "description": "What it was made from, by the registry of families.",
+                },
+                "definitions": {
+                    **_object(
+                        {
+                            key: {
+                                "type": ["boolean", "null"],
+                                "description": f"Whether it meets {one.called}; null if that "
+                                "cannot be said.",
+                            }
+                            for key, one in index.definitions.items()
+                        }
+                    ),
+                    "description": "Which definitions of open models it meets.",
                 },
                 "criteria": {
                     **_object(grades, optional=tuple(grades)),
@@ -173,7 +196,7 @@ def csv_metadata(index: Index, about: IndexInfo) -> dict[str, Any]:
         "dialect": {"encoding": "utf-8", "header": True, "lineTerminators": ["\n"]},
         "tableSchema": {
             "primaryKey": "id",
-            "columns": [_column(column) for column in columns(index.criteria)],
+            "columns": [_column(column) for column in columns(index)],
         },
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -18,7 +19,8 @@ from mkdocs_osai.stats.index import Index
 from mkdocs_osai.stats.results.release_series import UNITS
 
 if TYPE_CHECKING:
-    from mkdocs_osai.history.changelog import ChangelogEntry
+    from mkdocs_osai.history.changelog import Changelog
+    from mkdocs_osai.history.changelog_entry import ChangelogEntry
     from mkdocs_osai.history.history import History, Revision
 
 
@@ -86,17 +88,23 @@ class IndexVersions:
         return self.present.about.commit or commit_of(self.folder)
 
     @cached_property
-    def changes(self) -> tuple[ChangelogEntry, ...]:
-        """The changes between commits, newest first; empty if git cannot read them."""
-        from mkdocs_osai.history.changelog import changes
+    def changelog(self) -> Changelog:
+        """All changes between commits, with reasons; empty if git cannot read them."""
+        from mkdocs_osai.history.changelog import Changelog, changelog
 
         try:
             revisions = self.history.revisions()
             snapshots = self.history.read_all(revisions) if len(revisions) > 1 else ()
         except HistoryError:
-            return ()
+            return Changelog()
         states = zip(revisions, snapshots, strict=False)
-        return changes((r.moment, r.commit, snapshot) for r, snapshot in states)
+        recorded = self.present.snapshot.reasons
+        return changelog(((r.moment, r.commit, snapshot) for r, snapshot in states), recorded)
+
+    @property
+    def changes(self) -> tuple[ChangelogEntry, ...]:
+        """The changes of models, classes and criteria between commits, newest first."""
+        return self.changelog.main
 
     def at(self, when: object) -> Index:
         """The index at the end of a day (UTC), at a tag or at a commit; None is the present.
@@ -149,6 +157,29 @@ class IndexVersions:
         if key not in self._by_commit:
             self._by_commit[key] = Index(self.history.read(revision), other=self.present)
         return self._by_commit[key]
+
+    def ages(self, models: Collection[str]) -> dict[str, int]:
+        """Which commit brought each model: 0 is the first; the newest is for those in none.
+
+        Args:
+            models: ids of the present index.
+
+        Returns:
+            The number of the commit since which a model is in the index, by its id; empty if git
+            cannot read the history.
+        """
+        try:
+            revisions = self.history.revisions()
+            snapshots = self.history.read_all(revisions)
+        except HistoryError:
+            return {}
+        ages = dict.fromkeys(models, len(snapshots))
+        for number in range(len(snapshots) - 1, -1, -1):
+            known = {model.id for model in snapshots[number].models}
+            for model in models:
+                if model in known and ages[model] == number + 1:
+                    ages[model] = number
+        return ages
 
     def of(self, commit: str | None) -> Index:
         """The index of a commit that was read before, or the present one."""

@@ -45,6 +45,12 @@ MOST_CRITERIA = 100
 MOST_DIMENSIONS = 100
 """Dimensions that a folder defines or changes."""
 
+MOST_REASONS = 500
+"""Entries of `_history.yml`."""
+
+MOST_REASON_MODELS = 1_000
+"""Models that an entry of `_history.yml` names."""
+
 MOST_CATEGORIES = 500
 """Categories that one key of a dimension names, and values that belong to one category."""
 

@@ -17,8 +17,11 @@ TEMPLATES = ("a_submission_template", "a_sample")
 
 PARAMETERS = "_parameters.yml"
 ABOUT = "_index.yml"
-DESCRIPTIONS = "_parameters-descriptions.yml"
 DIMENSIONS = "_dimensions.yml"
+HISTORY = "_history.yml"
+DESCRIPTIONS = "_parameters-descriptions.yml"
+FAMILIES = "_families.yml"
+DEFINITIONS = "_definitions.yml"
 
 State = str
 """The size, modification time and change time of a file. Empty if the file must be opened, because

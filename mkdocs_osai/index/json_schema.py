@@ -24,7 +24,13 @@ from pydantic import TypeAdapter
 
 from mkdocs_osai.index import normalizers
 from mkdocs_osai.index.criteria import TYPES, Criteria, Criterion
-from mkdocs_osai.index.schema import AboutFile, CriteriaGroup, CriterionSection, ModelFile
+from mkdocs_osai.index.schema import (
+    AboutFile,
+    CriteriaGroup,
+    CriterionSection,
+    ModelFile,
+    ReasonEntry,
+)
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
 
@@ -87,8 +93,16 @@ def about_schema() -> Schema:
     return {**_head("About an index", schema["description"]), **schema}
 
 
+def history_schema() -> Schema:
+    """The JSON Schema of `_history.yml`."""
+    schema = _readable(_inlined(_REASONS.json_schema()))
+    about = "Why classes of this folder were changed, for pages that tell the changes."
+    return {**_head("Reasons for changes", about), **schema}
+
+
 _GRADING: TypeAdapter[CriterionSection | None] = TypeAdapter(CriterionSection | None)
 _GROUPS = TypeAdapter(list[CriteriaGroup])
+_REASONS = TypeAdapter(list[ReasonEntry])
 
 
 def _of(criterion: Criterion) -> Schema:

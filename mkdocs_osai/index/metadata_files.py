@@ -8,10 +8,10 @@ from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from mkdocs_osai.index.bounds import CONTROL, MOST_CRITERIA
+from mkdocs_osai.index.bounds import CONTROL, MOST_CRITERIA, MOST_REASONS
 from mkdocs_osai.index.criteria import BUILT_IN, SECTIONS, TYPES, Criteria, Criterion
 from mkdocs_osai.index.diagnostics import FileDiagnostics, Place, Rule, one_line, quoted
-from mkdocs_osai.index.snapshot import Descriptions, IndexInfo
+from mkdocs_osai.index.snapshot import Descriptions, IndexInfo, RecordedReason
 from mkdocs_osai.index.yaml_document import Tree
 from mkdocs_osai.problems import Level, suggestion
 
@@ -109,6 +109,44 @@ def read_descriptions(findings: FileDiagnostics, criteria: Criteria) -> Descript
         texts = {lang.lower(): one_line(text) for lang, text in (file.root[ref] or {}).items()}
         found[ref] = {lang: text for lang, text in texts.items() if text}
     return found
+
+
+def read_reasons(findings: FileDiagnostics) -> tuple[RecordedReason, ...]:
+    """The entries of `_history.yml`, without those that have an error."""
+    from pydantic import ValidationError
+
+    from mkdocs_osai.index.schema import ReasonEntry
+
+    if findings.document is None or findings.document.tree is None:
+        return ()
+    tree = tree_of(findings, Rule.HISTORY)
+    if not isinstance(tree, list):
+        what = "no list of reasons, each with 'from', 'to' and 'reason'"
+        findings.add(Rule.HISTORY, what, "begin each reason with '- from: 2026-03-19'")
+        return ()
+    if len(tree) > MOST_REASONS:
+        what = f"{len(tree):,} reasons, of which the first {MOST_REASONS} are read"
+        findings.add(Rule.HISTORY, what, f"keep at most {MOST_REASONS}", (MOST_REASONS,))
+    found = []
+    for number, value in enumerate(tree[:MOST_REASONS]):
+        try:
+            entry = ReasonEntry.model_validate(value)
+        except ValidationError as error:
+            known = {f.alias or name: f for name, f in ReasonEntry.model_fields.items()}
+            report(findings, error, Rule.HISTORY, (number,), known)
+            continue
+        found.append(
+            RecordedReason(
+                entry.first,
+                entry.last or entry.first,
+                entry.reason,
+                tuple(entry.criterion),
+                tuple(entry.models),
+                one_line(entry.note) or "",
+                entry.link,
+            )
+        )
+    return tuple(found)
 
 
 def tree_of(findings: FileDiagnostics, rule: Rule) -> Tree:

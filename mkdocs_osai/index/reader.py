@@ -21,8 +21,11 @@ from mkdocs_osai.index.criteria import BUILT_IN, Criteria, Criterion
 from mkdocs_osai.index.diagnostics import FileDiagnostics, Rule
 from mkdocs_osai.index.folder import (
     ABOUT,
+    DEFINITIONS,
     DESCRIPTIONS,
     DIMENSIONS,
+    FAMILIES,
+    HISTORY,
     PARAMETERS,
     State,
     content,
@@ -32,11 +35,16 @@ from mkdocs_osai.index.folder import (
     states_in,
     stem_of,
 )
-from mkdocs_osai.index.metadata_files import read_about, read_criteria, read_descriptions
+from mkdocs_osai.index.metadata_files import (
+    read_about,
+    read_criteria,
+    read_descriptions,
+    read_reasons,
+)
 from mkdocs_osai.index.model import Model
 from mkdocs_osai.index.parsed_model import ParsedModel, moved
 from mkdocs_osai.index.progress import progress
-from mkdocs_osai.index.snapshot import Descriptions, IndexInfo, Snapshot
+from mkdocs_osai.index.snapshot import Descriptions, IndexInfo, RecordedReason, Snapshot
 from mkdocs_osai.problems import Level, Problem, quote
 from mkdocs_osai.sanitize import message_path
 
@@ -195,6 +203,8 @@ class Reader:
         """
         called = folder if called is None else called
         criteria, about, descriptions, problems = self._metadata(files, called)
+        reasons, more = self._reasons(files, called)
+        problems += more
         count = self._count
         models: dict[str, Model] = {}
         names = in_order(tuple(files.names))
@@ -217,7 +227,12 @@ class Reader:
             tuple(sorted(problems, key=_PLACE)),
             self._diagnostics(files, DIMENSIONS, called) if DIMENSIONS in files.names else None,
             descriptions,
+            reasons,
             self._count - count,
+            *(
+                self._diagnostics(files, name, called) if name in files.names else None
+                for name in (FAMILIES, DEFINITIONS)
+            ),
         )
 
     def _metadata(
@@ -245,6 +260,23 @@ class Reader:
             facts = {**asdict(about), "date": str(about.date or "")}
             self._kept.put(key, [refs, facts, descriptions])
         return criteria, about, descriptions, problems
+
+    def _reasons(
+        self, files: Files, called: str
+    ) -> tuple[tuple[RecordedReason, ...], list[Problem]]:
+        """The reasons for changes that `_history.yml` records, and its problems."""
+        if HISTORY not in files.names:
+            return (), []
+        content_key = files.key(HISTORY)
+        key = f"reasons {content_key}"
+        if content_key and (kept := _reasons_from(self._kept.get(key))) is not None:
+            return kept, []
+        found = self._diagnostics(files, HISTORY, called)
+        reasons = read_reasons(found)
+        if content_key and not found.problems and content_key == files.key(HISTORY):
+            plain = [{**asdict(r), "first": str(r.first), "last": str(r.last)} for r in reasons]
+            self._kept.put(key, plain)
+        return reasons, found.problems
 
     def _diagnostics(self, files: Files, name: str, called: str) -> FileDiagnostics:
         """An opened metadata file with its YAML problems."""
@@ -293,6 +325,19 @@ def _metadata_from(kept: Any) -> tuple[Criteria, IndexInfo, Descriptions] | None
         date = dt.date.fromisoformat(about["date"]) if about["date"] else None
         return Criteria(criteria), IndexInfo(**{**about, "date": date}), descriptions
     except (TypeError, ValueError, KeyError, AttributeError):
+        return None
+
+
+def _reasons_from(kept: Any) -> tuple[RecordedReason, ...] | None:
+    """The reasons for changes from the cache; None if they are not valid."""
+    try:
+        reasons = []
+        for entry in kept:
+            first, last = (dt.date.fromisoformat(entry[key]) for key in ("first", "last"))
+            several = {key: tuple(entry[key]) for key in ("criteria", "models")}
+            reasons.append(RecordedReason(**{**entry, **several, "first": first, "last": last}))
+        return tuple(reasons)
+    except (TypeError, ValueError, KeyError):
         return None
 
 

@@ -7,7 +7,7 @@ They accept only the documented form of a value. Other forms that the reader und
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     BaseModel,
@@ -16,17 +16,20 @@ from pydantic import (
     Field,
     RootModel,
     StringConstraints,
+    model_validator,
 )
 
 from mkdocs_osai.index.bounds import (
     CONTROL,
     MOST_ABOUT,
     MOST_ALIASES,
+    MOST_CRITERIA,
     MOST_KEY,
     MOST_LABEL,
     MOST_LINK,
     MOST_LINKS,
     MOST_NAME,
+    MOST_REASON_MODELS,
     MOST_TEXT,
 )
 from mkdocs_osai.index.compute import REMARK
@@ -139,6 +142,11 @@ class System(Section):
         examples=[*TYPES, "text, code"],
     )
     performanceclass: PerformanceClass | None = Field(None, description="How much it can do.")
+    base: Name | None = Field(
+        None,
+        description="The id of the entry of this index that it was made from, if there is one.",
+        examples=["llama-3.1"],
+    )
     basemodelname: Name | None = Field(None, description="The model it was made from.")
     endmodelname: Name | None = Field(None, description="The model that users meet.")
     endmodellicense: Name | None = Field(
@@ -278,3 +286,34 @@ class AboutFile(BaseModel):
     source: Link | None = Field(None, description="Where readers find the original.")
     license: Name | None = Field(None, description="The licence of the data.")
     citation: About | None = Field(None, description="How to cite it.")
+
+
+class ReasonEntry(BaseModel):
+    """Why classes or other values were changed in some days."""
+
+    model_config = ConfigDict(extra="forbid", regex_engine="python-re")
+
+    first: dt.date = Field(alias="from", description="The first day.", examples=["2026-03-19"])
+    last: dt.date | None = Field(
+        None, alias="to", description="The last day; that of `from` if left out."
+    )
+    reason: Literal["provider", "version", "filled", "correction", "rubric", "spelling"] = Field(
+        description="provider: who makes the model opened or closed something. version: the entry "
+        "describes another version of the model. filled: something was not filled in before. "
+        "correction: the entry was wrong. rubric: the same is graded by other rules. spelling: "
+        "the same in other words."
+    )
+    criterion: Annotated[
+        list[Name], BeforeValidator(_list_of_one), Field(max_length=MOST_CRITERIA)
+    ] = Field([], description="The keys of the criteria; all if left out.", examples=["licenses"])
+    models: Annotated[
+        list[Name], BeforeValidator(_list_of_one), Field(max_length=MOST_REASON_MODELS)
+    ] = Field([], description="The ids of the models; all if left out.")
+    note: About | None = Field(None, description="Why, in a few words that readers see.")
+    link: Link | None = Field(None, description="Where it is explained.")
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.last is not None and self.last < self.first:
+            raise ValueError("the last day is before the first")
+        return self

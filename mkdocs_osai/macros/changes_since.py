@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from mkdocs_osai.macros.statements import LocatedStatement, Statement
+from mkdocs_osai.history import IndexVersions
+from mkdocs_osai.macros.statements import LocatedStatement, Statement, paired
 from mkdocs_osai.sanitize import escape_markdown
 from mkdocs_osai.stats import Index, Table, day_in_words, models_in_words
 
 MOST = 3  # the most changes in the line; the table has all
+
+MOST_ROWS = 20
+"""The most rows of a figure that are told one by one; more are counted."""
+
+NOT_THERE = "not there"
 
 
 @dataclass(frozen=True)
@@ -46,6 +52,30 @@ def turned(
         for a, b in pairs
         if a and a.statement.judgement and a.statement.holds and not (b and b.statement.holds)
     ]
+
+
+def index_line(
+    versions: IndexVersions,
+    when: object,
+    index: Index,
+    statements: Iterable[LocatedStatement],
+    from_index: Callable[[Index], list[LocatedStatement] | None],
+) -> str:
+    """The line of a page.
+
+    Args:
+        versions: the index of the page, at present and in the past.
+        when: the day, tag or commit of the page; None for the current index.
+        index: the index of the page.
+        statements: what the page states.
+        from_index: returns what it would state from another index; None if that is unknown.
+    """
+    if when is None:
+        return as_it_is(index)
+    today = Index(versions.present.snapshot, other=index)
+    others = from_index(today)
+    pairs = None if others is None else [*paired(statements, others)]
+    return as_of(versions.moment(when), index, pairs, today)
 
 
 def as_it_is(index: Index) -> str:
@@ -104,28 +134,52 @@ def _between(before: Statement, after: LocatedStatement | None) -> Iterator[Valu
         yield from _of_figure(before, now)
     elif before.kind == "claim":
         if before.holds and not (now and now.holds):
-            text = now.text if now else "not there"
+            text = now.text if now else NOT_THERE
             yield ValueChange(f"“{before.label}”", before.text, f"no longer: {text}", claim=True)
     elif now is None or now.text != before.text:
-        yield ValueChange(before.label, before.text, now.text if now else "not there")
+        yield ValueChange(before.label, before.text, now.text if now else NOT_THERE)
 
 
 def _of_figure(before: Statement, after: Statement | None) -> Iterator[ValueChange]:
-    """The changed numbers of a figure, or that its table has changed."""
+    """The changed numbers of a figure, or the rows that entered, left or changed."""
     if after is None or after.kind != "figure":
-        yield ValueChange(before.label, "a figure", "not there")
+        yield ValueChange(before.label, "a figure", NOT_THERE)
         return
     then, now = dict(before.numbers), dict(after.numbers)
     if then != now:
         for label in {**then, **now}:
             if then.get(label) != now.get(label):
                 yield ValueChange(label, then.get(label, "none"), now.get(label, "none"))
-    elif _undated(before.basis) != _undated(after.basis):
-        yield ValueChange(before.label, before.basis, after.basis)
-    elif _undated(str(before.rows[:1])) != _undated(str(after.rows[:1])) or (
-        before.rows[1:] != after.rows[1:]
+    elif before.rows[1:] != after.rows[1:]:
+        yield from _of_rows(before, after)
+    elif len(after.rows) > 1 and (
+        _undated(before.basis) != _undated(after.basis)
+        or _undated(str(before.rows[:1])) != _undated(str(after.rows[:1]))
     ):
+        yield ValueChange(before.label, before.basis, after.basis)
+
+
+def _of_rows(before: Statement, after: Statement) -> Iterator[ValueChange]:
+    """The rows of a table that entered, left or changed, or the order if that is all."""
+    then, now = ({row[0]: row[1:] for row in one.rows[1:]} for one in (before, after))
+    distinct = len(then) == len(before.rows[1:]) and len(now) == len(after.rows[1:])
+    if not distinct:
         yield ValueChange(before.label, before.basis, "the same with other numbers")
+        return
+    changed = [name for name in {**now, **then} if then.get(name) != now.get(name)]
+    for name in changed[:MOST_ROWS]:
+        yield ValueChange(name, _cells(then.get(name)), _cells(now.get(name)))
+    if len(changed) > MOST_ROWS:
+        more = f"{len(changed) - MOST_ROWS:,} other rows"
+        yield ValueChange(before.label, more, "with other numbers")
+    if not changed:
+        old, new = (", ".join([*rows][:MOST_ROWS]) for rows in (then, now))
+        yield ValueChange(f"{before.label}: the order", old, new)
+
+
+def _cells(row: tuple[str, ...] | None) -> str:
+    """The cells of a row after its name."""
+    return NOT_THERE if row is None else ", ".join(filter(None, row)) or "there"
 
 
 def _undated(text: str) -> str:

@@ -12,6 +12,7 @@ from mkdocs_osai.macros.base import Macros, macro
 from mkdocs_osai.macros.figure import Figure
 from mkdocs_osai.macros.numbers import AsOf, Groups, number_of
 from mkdocs_osai.macros.statements import of_figure
+from mkdocs_osai.macros.terms import header_terms
 from mkdocs_osai.problems import AuthorError, UnknownName, quote
 from mkdocs_osai.sanitize import as_written
 from mkdocs_osai.stats import Index, Quantity, Result
@@ -173,6 +174,7 @@ class Charts(Macros):
         over: Literal["release", "history"] = "release",
         measure: Literal["models", "openness", "share"] = "models",
         cumulative: bool = False,
+        constant: bool = False,
         top: int | None = None,
         groups: Groups = None,
         order: Sequence[str] | None = None,
@@ -192,12 +194,19 @@ class Charts(Macros):
             measure: `models` counts models, `openness` is the mean of their scores, `share` is the
                 share of each line among all lines of the same point.
             cumulative: count all models released by then, not only those of the period.
+            constant: with `over='history'` and `measure='openness'`, a second line of the models
+                that are in the index throughout, on the criteria that applied to each throughout.
             top: keep this many lines, the largest, and join the others.
 
         Example:
             `<< osai.line('quarter', by='regions', cumulative=True) >>`
         """
         if over == "release":
+            if yes_or_no("constant", constant):
+                raise AuthorError(
+                    "constant compares states of the index, and dates of release have one state",
+                    "write over='history' and measure='openness'",
+                )
             index, words = self._selected(selection)
             data: Result = index.series(
                 unit,
@@ -216,12 +225,17 @@ class Charts(Macros):
             raise AuthorError(
                 "the history of an index holds all models of each day", "leave cumulative out"
             )
-        from mkdocs_osai.stats.over_time import history_series
-
         index, words = self._selected(selection)
-        past = self._page.past(unit, {**self._page.defaults, **selection}.get("as_of"))
-        data = history_series(
-            past, unit, by=by, measure=measure, top=top, groups=groups, order=order, **words
+        data = self._page.over_history(
+            unit,
+            {**self._page.defaults, **selection}.get("as_of"),
+            by=by,
+            measure=measure,
+            constant=constant,
+            top=top,
+            groups=groups,
+            order=order,
+            **words,
         )
         return self._figure("line", index, data, title, caption, alt, id)
 
@@ -317,6 +331,56 @@ class Charts(Macros):
         return self._figure("timeline", index, index.timeline(**words), title, caption, alt, id)
 
     @macro
+    def lineage(
+        self,
+        family: str,
+        *,
+        title: str | None = None,
+        caption: str | None = None,
+        alt: str | None = None,
+        id: str | None = None,
+        **selection: object,
+    ) -> str:
+        """A family of base models as a tree: what stands on what, and how open each model is.
+
+        Models link to their pages.
+
+        Args:
+            family: its name, such as `Llama`, as in the dimension `base_families`.
+
+        Example:
+            `<< osai.lineage('Mistral') >>`
+        """
+        index, words = self._selected(selection)
+        data = index.lineage_tree(family, **words)
+        return self._figure("lineage", index, data, title, caption, alt, id)
+
+    @macro
+    def matrix(
+        self,
+        definitions: Sequence[str] | None = None,
+        *,
+        top: int | None = 20,
+        title: str | None = None,
+        caption: str | None = None,
+        alt: str | None = None,
+        id: str | None = None,
+        **selection: object,
+    ) -> str:
+        """Models by definitions: which model meets which, those that meet the most first.
+
+        Args:
+            definitions: their keys, such as `['osaid', 'mof-1']`; by default all.
+            top: keep this many models; None for all.
+
+        Example:
+            `<< osai.matrix(top=10) >>`
+        """
+        index, words = self._selected(selection)
+        data = index.definition_matrix(definitions, top=top, **words)
+        return self._figure("matrix", index, data, title, caption, alt, id)
+
+    @macro
     def change(
         self,
         what: str | Quantity,
@@ -405,10 +469,12 @@ class Charts(Macros):
             written["caption"],
             written["alt"],
             anchor=anchor,
+            header=header_terms(data, index, self._page.urls),
             names={model.id: model.name for model in index.models},
+            address=self._page.address,
         )
         line = self._page.figure(figure)
-        self._page.note("figure", lambda: of_figure(written["title"], data))
+        self._page.note("figure", lambda: of_figure(figure))
         return line
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 
 from mkdocs_osai.index import Criteria, Model
+from mkdocs_osai.macros.page_context import PageContext
+from mkdocs_osai.macros.terms import criterion_term, term
 from mkdocs_osai.problems import AuthorError, one_of
 from mkdocs_osai.sanitize import escape_markdown, html_text
 from mkdocs_osai.stats import Index, at_least_one, enumerated, rounded
 from mkdocs_osai.stats.formatting import models_in_words
 from mkdocs_osai.stats.results.ranking import cut_by, cut_text
 from mkdocs_osai.views.database_page import STATES, most_open_first, query, state
-from mkdocs_osai.views.urls import DATABASE, SCHEME, link
+from mkdocs_osai.views.urls import DATABASE, OPENNESS, PageUrls, link
 
 
 def excerpt(
@@ -19,7 +21,7 @@ def excerpt(
     words: Mapping[str, object],
     how: tuple[str, int | None],
     linked: Callable[[Model], str],
-    address: Callable[[Model], str | None],
+    page: PageContext,
 ) -> str:
     """Models with their openness and their classes, most open first, as a table.
 
@@ -28,7 +30,7 @@ def excerpt(
         words: the selection.
         how: the view, one of `VIEWS`, and how many models it shows.
         linked: returns the name of a model as Markdown.
-        address: returns its link target, or None.
+        page: the page with the table.
 
     Raises:
         AuthorError: there is no such view, or no model is selected.
@@ -50,14 +52,14 @@ def excerpt(
         for model in listed
     )
     caption = _caption(index, chosen, kept, words)
-    if (address(listed[0]) or "").startswith(SCHEME):
-        caption += _whole(index, words)
+    caption += page.in_database(listed[0], _whole(index, words))
     if view == "grid":
         caption += _legend({state(c, m) for c in criteria for m in listed})
     return (
         f'<table markdown="span" class="osai-table" data-view="{view}">'
         f"<caption>{caption}</caption><thead><tr>"
-        f'<th scope="col">Model</th><th scope="col">Openness</th>{head(criteria)}'
+        f'<th scope="col">Model</th><th scope="col">{term("Openness", OPENNESS, page.urls)}</th>'
+        f"{head(criteria, index, page.urls)}"
         f"</tr></thead><tbody>{rows}</tbody></table>"
     )
 
@@ -107,8 +109,8 @@ def _score(model: Model) -> str:
     return "not told" if model.score is None else rounded(model.score, 2)
 
 
-def _bar_head(_: Criteria) -> str:
-    return '<th scope="col">Criteria</th>'
+def _bar_head(_: Criteria, __: Index, urls: PageUrls) -> str:
+    return f'<th scope="col">{term("Criteria", "criteria", urls)}</th>'
 
 
 def _bar(criteria: Criteria, model: Model) -> str:
@@ -128,10 +130,13 @@ def _bar(criteria: Criteria, model: Model) -> str:
     )
 
 
-def _grid_head(criteria: Criteria) -> str:
-    return "".join(
-        f'<th scope="col" class="c"><span>{escape_markdown(c.name)}</span></th>' for c in criteria
-    )
+def _grid_head(criteria: Criteria, index: Index, urls: PageUrls) -> str:
+    heads = []
+    for criterion in criteria:
+        name = criterion_term(criterion, index, urls)
+        turned = name if name.startswith("<a") else f"<span>{name}</span>"
+        heads.append(f'<th scope="col" class="c">{turned}</th>')
+    return "".join(heads)
 
 
 def _grid(criteria: Criteria, model: Model) -> str:
@@ -143,7 +148,9 @@ def _grid(criteria: Criteria, model: Model) -> str:
     return "".join(cells)
 
 
-VIEWS: Mapping[str, tuple[Callable[[Criteria], str], Callable[[Criteria, Model], str]]] = {
+Head = Callable[[Criteria, Index, PageUrls], str]
+
+VIEWS: Mapping[str, tuple[Head, Callable[[Criteria, Model], str]]] = {
     "bars": (_bar_head, _bar),
     "grid": (_grid_head, _grid),
 }

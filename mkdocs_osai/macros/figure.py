@@ -14,7 +14,7 @@ from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.framed import framed
 from mkdocs_osai.charts.png_pool import PngTask
 from mkdocs_osai.charts.theme import NARROW, WIDE, Theme
-from mkdocs_osai.index import IndexInfo
+from mkdocs_osai.index import IndexInfo, Model
 from mkdocs_osai.macros.png_queue import PngQueue
 from mkdocs_osai.sanitize import (
     escape_markdown,
@@ -42,8 +42,10 @@ class Figure:
         title, caption, alt: the author's texts, or None.
         anchor: its id on the page, or None.
         number: its number on the page, or None.
+        header: cells in the header of the table → the same as HTML in Markdown.
         place: where it is on a site, or None.
         names: id → name of the models of the index.
+        address: returns the link target of a model, or None.
     """
 
     kind: str
@@ -54,8 +56,10 @@ class Figure:
     alt: str | None = None
     anchor: str | None = None
     number: int | None = None
+    header: Mapping[str, str] = field(default_factory=dict, compare=False)
     place: FigurePlace | None = None
     names: Mapping[str, str] = field(default_factory=dict)
+    address: Callable[[Model], str | None] = field(default=lambda _: None, compare=False)
 
     @cached_property
     def prepared(self) -> Result:
@@ -177,6 +181,13 @@ class FigureRenderer:
         id_ = figure.place.id if figure.place else figure.anchor
         anchor = f' id="{id_}"' if id_ else ""
         cite = f' data-cite="{html_attribute(figure.citation)}"' if figure.place else ""
+        links_on_it = (_areas(figure, figure.drawing), _areas(figure, figure.narrow))
+        wide, narrow = map("".join, links_on_it)
+        if wide:
+            images = (
+                f'<span class="osai-areas">{images}<span class="osai-areas__wide">{wide}</span>'
+                f'<span class="osai-areas__narrow">{narrow}</span></span>'
+            )
         return (
             f'<figure markdown="span" class="osai-figure"{anchor}>'
             f"<figcaption>{_caption(figure)}</figcaption>{images}"
@@ -273,6 +284,21 @@ def _caption(figure: Figure) -> str:
     return f"{title}{caption} <small>{escape_markdown(figure.basis)}</small>"
 
 
+def _areas(figure: Figure, drawing: Drawing) -> Iterator[str]:
+    """A link for each model with an area of a drawing and a page."""
+    for area in drawing.areas:
+        if address := figure.address(area.model):
+            place = {
+                "left": area.x / drawing.width,
+                "top": area.y / drawing.height,
+                "width": area.width / drawing.width,
+                "height": area.height / drawing.height,
+            }
+            style = ";".join(f"{name}:{part:.2%}" for name, part in place.items())
+            name = f'<span class="osai-unseen">{escape_markdown(area.model.name)}</span>'
+            yield f'[{name}]({address}){{ style="{style}" }} '
+
+
 def _source(figure: Figure, links: Mapping[str, str]) -> str:
     """The index and its date, and the files of the figure."""
     about = figure.about
@@ -292,5 +318,5 @@ def _size(drawing: Drawing) -> str:
 
 
 def _table(figure: Figure) -> str:
-    table = figure.prepared.table.html(figure.titled, escape_markdown)
+    table = figure.prepared.table.html(figure.titled, escape_markdown, header=figure.header)
     return f"<details><summary>Show the numbers</summary>{table}</details>"

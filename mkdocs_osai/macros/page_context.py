@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import sys
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from types import FrameType
+from typing import Any
 
 from mkdocs_osai.index import Model
+from mkdocs_osai.macros.evidence import Evidence
 from mkdocs_osai.macros.figure import Figure
-from mkdocs_osai.macros.statements import Evidence, Kind, LocatedStatement, Statement
+from mkdocs_osai.macros.statements import Kind, LocatedStatement, Statement
+from mkdocs_osai.sanitize import escape_markdown
 from mkdocs_osai.stats import Index
+from mkdocs_osai.stats.results.history_series import HistorySeries
+from mkdocs_osai.views.urls import SCHEME, PageUrls
 
 
 class PageContext(ABC):
@@ -31,15 +36,16 @@ class PageContext(ABC):
         """
 
     @abstractmethod
-    def past(self, unit: str, as_of: object = None) -> Sequence[tuple[str, Index]]:
-        """The index at the end of each period since its first day, as (period, index) pairs.
+    def over_history(self, unit: str, as_of: object = None, **words: Any) -> HistorySeries:
+        """A number of the index at the end of each period since its first day.
 
         Args:
             unit: `month`, `quarter` or `year`.
             as_of: the last day, tag or commit; for None, that of the page.
+            **words: the other arguments of `history_series`.
 
         Raises:
-            OsaiError: git cannot read the history.
+            OsaiError: git cannot read the history, or an argument is wrong.
         """
 
     def figure(self, figure: Figure) -> str:
@@ -54,8 +60,31 @@ class PageContext(ABC):
         """The link target of a model, or None."""
         return None
 
+    @property
+    def urls(self) -> PageUrls:
+        """The pages that are generated from the index of the site."""
+        return PageUrls()
+
+    def linked(self, model: Model) -> str:
+        """The name of a model as a Markdown link, or as text if it has no address."""
+        address = self.address(model)
+        name = escape_markdown(model.name)
+        return f"[{name}]({address})" if address else name
+
+    def in_database(self, model: Model, link: str) -> str:
+        """A link to models in the database; empty if the site has none.
+
+        Args:
+            model: the first of them.
+            link: the link, as HTML.
+        """
+        return link if (self.address(model) or "").startswith(SCHEME) else ""
+
     def evidence(self, evidence: Evidence) -> str | None:
-        """Publish the evidence for a number or a claim, and return the link target, or None."""
+        """Publish the evidence for a number or a claim, and return the link target, or None.
+
+        Where the link is made later, it returns the attribute `IN_PAGE` with its value.
+        """
         return None
 
     def note(self, kind: Kind, state: Callable[[], Statement]) -> None:
@@ -89,33 +118,45 @@ class RecordingPage(PageContext):
     Args:
         defaults: the selection of the page.
         index: returns the index as of a day; for None, the other index.
-        past: returns the history of the index.
+        over_history: returns a number of the index over time: (unit, last moment, arguments).
         place: returns the file and line of the running call.
 
     Attributes:
         statements: the statements of the page, in order.
+        problems: the file and the line of each problem.
     """
 
     def __init__(
         self,
         defaults: Mapping[str, object],
         index: Callable[[object], Index],
-        past: Callable[[str, object], Sequence[tuple[str, Index]]],
+        over_history: Callable[[str, object, Mapping[str, Any]], HistorySeries],
         place: Callable[[], tuple[str, int]],
     ) -> None:
         self.defaults = defaults
         self.place = place
         self.statements: list[LocatedStatement] = []
+        self.problems: set[tuple[str, int]] = set()
         self._index = index
-        self._past = past
+        self._over_history = over_history
 
     def index(self, as_of: object = None) -> Index:
         """The other index, or that of the call's own day."""
         return self._index(as_of)
 
-    def past(self, unit: str, as_of: object = None) -> Sequence[tuple[str, Index]]:
-        """The history up to the other index, or up to the call's own day."""
-        return self._past(unit, as_of)
+    def over_history(self, unit: str, as_of: object = None, **words: Any) -> HistorySeries:
+        """A number over time, up to the other index or up to the call's own day."""
+        return self._over_history(unit, as_of, words)
+
+    def figure(self, figure: Figure) -> str:
+        """Nothing; a figure that cannot be drawn is an error, as on the page itself."""
+        _ = figure.prepared
+        return ""
+
+    def complain(self, what: str, hint: str, instead: str | None = None) -> str:
+        """Record a problem."""
+        self.problems.add(self.place())
+        return instead or ""
 
     def note(self, kind: Kind, state: Callable[[], Statement]) -> None:
         """Record a statement."""

@@ -1,23 +1,19 @@
-"""The statements of pages, for comparison with another index, and the evidence for them."""
+"""The statements of pages, for comparison with another index."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
-from hashlib import sha256
 from typing import TYPE_CHECKING, Literal
 
-from mkdocs_osai.index import Model
-from mkdocs_osai.sanitize import escape_markdown, file_name
-from mkdocs_osai.stats import Quantity, Result, Tally, rounded
+from mkdocs_osai.stats import Quantity, Tally
 from mkdocs_osai.stats.formatting import of_dimension
-from mkdocs_osai.views.compute import in_words
-from mkdocs_osai.views.urls import HEADING
 
 if TYPE_CHECKING:
     from mkdocs_osai.claims import ClaimResult
+    from mkdocs_osai.macros.figure import Figure
 
 
 Kind = Literal["number", "claim", "figure", "nothing"]
@@ -35,6 +31,7 @@ class Statement:
         numbers: the (label, number) pairs of a figure.
         rows: the table of a figure.
         judgement: the result of a claim.
+        figure: the figure, to draw it.
     """
 
     kind: Kind
@@ -44,6 +41,7 @@ class Statement:
     numbers: tuple[tuple[str, str], ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     judgement: ClaimResult | None = None
+    figure: Figure | None = field(default=None, compare=False, repr=False)
 
     @property
     def holds(self) -> bool:
@@ -81,8 +79,9 @@ def of_claim(judgement: ClaimResult) -> Statement:
     return Statement("claim", judgement.words, judgement.text, basis, judgement=judgement)
 
 
-def of_figure(title: str | None, data: Result) -> Statement:
+def of_figure(figure: Figure) -> Statement:
     """The statement of a figure."""
+    data = figure.data
     selection = f" ({data.selection.words})" if data.selection.words else ""
     numbers: tuple[tuple[str, str], ...] = ()
     if isinstance(data, Tally):
@@ -93,7 +92,8 @@ def of_figure(title: str | None, data: Result) -> Statement:
             (of_dimension(label, (part.name,)) + selection, part.percent) for part in parts
         )
     rows = (data.table.header, *data.table.rows)
-    return Statement("figure", data.heading(title), data.sentence, data.basis, numbers, rows)
+    heading = data.heading(figure.title)
+    return Statement("figure", heading, data.sentence, data.basis, numbers, rows, figure=figure)
 
 
 def paired(
@@ -123,115 +123,3 @@ def _by_place(
         by_place[(*place, seen[place])] = located
         seen[place] += 1
     return by_place
-
-
-EVIDENCE_FOLDER = "evidence"  # the folder of evidence pages on the site
-
-
-@dataclass(frozen=True)
-class Evidence:
-    """The evidence for a number or a claim.
-
-    Attributes:
-        numbers: the number, or the numbers behind the claim.
-        judgement: the result of the claim; None for a number.
-    """
-
-    numbers: tuple[Quantity, ...]
-    judgement: ClaimResult | None = None
-
-    @property
-    def title(self) -> str:
-        """The title of its page, as plain text."""
-        if self.judgement is not None:
-            return f"“{self.judgement.words}”"
-        return "; ".join(f"{number.label}: {number}" for number in self.numbers)
-
-    @property
-    def path(self) -> str:
-        """The path of its page; the same for equal evidence."""
-        parts = [p for number in self.numbers for p in number.parts]
-        content = [self.title]
-        for p in parts:
-            content.append(f"{p.basis}\0{p.commit}\0{p.models}")
-            content += [str(p.bounds.possible)] if p.bounds else []
-        digest = sha256("\0".join(content).encode("utf-8", "replace")).hexdigest()[:8]
-        name = file_name(self.numbers[0].label if self.judgement is None else self.judgement.words)
-        return f"{EVIDENCE_FOLDER}/{name or 'number'}-{digest}.md"
-
-
-def evidence_html(
-    evidence: Evidence,
-    model: Callable[[Quantity, str], Model],
-    linked: Callable[[Model], str],
-    stated: Iterable[str],
-) -> str:
-    """The page of an evidence as HTML, with escaped data.
-
-    Args:
-        evidence: the evidence.
-        model: returns a model of the index that a number is computed from, by its id.
-        linked: returns the name of a model as HTML.
-        stated: links to the pages that state it, as HTML.
-    """
-    lines = [f'<h1 id="{HEADING}">{escape_markdown(evidence.title)}</h1>']
-    if evidence.judgement is not None:
-        text = evidence.judgement.text
-        verdict = f"{escape_markdown(text[:1].upper() + text[1:])}. The words allow"
-        lines.append(f"<p>{verdict} {escape_markdown(evidence.judgement.allowed)}.</p>")
-    pages = ", ".join(stated)
-    if pages:
-        lines.append(f"<p>Stated in {pages}.</p>")
-    by_basis = {  # not by value, because two numbers may be equal
-        (part.basis, str(part), part.commit): part
-        for number in evidence.numbers
-        for part in number.parts
-    }
-    parts = list(by_basis.values())
-    for part in parts:
-        if len(parts) > 1:
-            lines.append(f"<h2>{escape_markdown(part.label)}: {escape_markdown(str(part))}</h2>")
-        lines.append(f"<p>{escape_markdown(part.basis[:1].upper() + part.basis[1:])}.</p>")
-        for title, ids in _listed(part):
-            lines += [f"<h3>{title}</h3>"] if title else []
-            models = [model(part, one) for one in ids]
-            lines.append(_table(models, linked, part.dimension if part.bounds else ""))
-    return "\n".join(lines)
-
-
-def _listed(number: Quantity) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """The models of a number; of one within bounds, those that count for certain come first."""
-    bounds = number.bounds
-    if bounds is None or bounds.certain == bounds.possible:
-        yield "", number.models
-        return
-    yield "Certainly", bounds.certain
-    yield "Possibly", tuple(one for one in bounds.possible if one not in bounds.certain)
-
-
-def _table(models: list[Model], linked: Callable[[Model], str], compute: str = "") -> str:
-    """A table of models; `compute` is the training compute in its second column, if any."""
-    if not models:
-        return "<p>No model is counted.</p>"
-    listed = sorted(models, key=lambda m: (m.name.casefold(), m.id))
-    names = (_HEADER[0], *(["Training compute"] if compute else []), *_HEADER[1:])
-    header = "".join(f'<th scope="col">{name}</th>' for name in names)
-    body = "".join(f"<tr>{''.join(_cells(m, linked, compute))}</tr>" for m in listed)
-    count = f"{len(listed):,} model{'s' * (len(listed) != 1)}"
-    return (
-        f'<div class="osai-scroll" tabindex="0"><table class="osai-table">'
-        f"<caption>{count}</caption><thead><tr>{header}</tr></thead><tbody>{body}</tbody>"
-        "</table></div>"
-    )
-
-
-_HEADER = ("Model", "Organisation", "Origin", "Openness")
-
-
-def _cells(model: Model, linked: Callable[[Model], str], compute: str) -> Iterator[str]:
-    yield f'<th scope="row">{linked(model)}</th>'
-    if compute:
-        yield f'<td class="osai-flop">{escape_markdown(in_words(getattr(model, compute)))}</td>'
-    score = "" if model.score is None else rounded(model.score, 2)
-    for text in (model.organization or "", model.origin or "", score):
-        yield f"<td>{escape_markdown(text)}</td>"

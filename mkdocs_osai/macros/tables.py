@@ -13,6 +13,7 @@ from mkdocs_osai.index.model import POINTS
 from mkdocs_osai.macros.base import Macros, macro
 from mkdocs_osai.macros.database_table import number_of_rows
 from mkdocs_osai.macros.numbers import AsOf
+from mkdocs_osai.macros.terms import criterion_term, header_terms, term
 from mkdocs_osai.problems import AuthorError, one_of, quote
 from mkdocs_osai.sanitize import as_written, escape_markdown, markdown_address
 from mkdocs_osai.stats import (
@@ -28,6 +29,7 @@ from mkdocs_osai.stats.dimensions.thresholds import compute_of
 from mkdocs_osai.stats.results.crosstab import CROSS_MEASURES
 from mkdocs_osai.stats.results.ranking import cut_by, cut_text
 from mkdocs_osai.views.compute import in_words
+from mkdocs_osai.views.urls import OPENNESS
 
 ATTRIBUTES = ' markdown="span" class="osai-table"'
 """Markdown renders the links in a table, so that MkDocs checks them."""
@@ -110,7 +112,8 @@ class Tables(Macros):
                 **words,
             )
         caption = data.caption(None if title is None else as_written(title))
-        return data.table.html(caption, escape_markdown, ATTRIBUTES)
+        header = header_terms(data, index, self._page.urls)
+        return data.table.html(caption, escape_markdown, ATTRIBUTES, header)
 
     @macro
     @old_words(limit="top")
@@ -151,7 +154,11 @@ class Tables(Macros):
         if not chosen:
             raise AuthorError("no model is selected", "select others")
         models = chosen[:most]
-        head = "".join(f'<th scope="col">{escape_markdown(known[n][0])}</th>' for n in names)
+        terms = {c.ref: criterion_term(c, index, self._page.urls) for c in index.criteria}
+        terms["score"] = term("Openness", OPENNESS, self._page.urls)
+        head = "".join(
+            f'<th scope="col">{terms.get(n) or escape_markdown(known[n][0])}</th>' for n in names
+        )
         rows = "".join(
             f'<tr><th scope="row">{self._linked(m)}</th>'
             + "".join(f"<td>{escape_markdown(known[n][1](m))}</td>" for n in names)
@@ -182,7 +189,7 @@ class Tables(Macros):
         from mkdocs_osai.macros.database_table import excerpt
 
         index, words = self._selected(selection)
-        return excerpt(index, words, (view, top), self._linked, self._page.address)
+        return excerpt(index, words, (view, top), self._linked, self._page)
 
     @macro
     def compare(self, *models: str, as_of: AsOf = None) -> str:
@@ -203,7 +210,8 @@ class Tables(Macros):
         rows = []
         for criterion in criteria:
             cells = "".join(f"<td>{_class(criterion, m)}</td>" for m in chosen)
-            rows.append(f'<tr><th scope="row">{escape_markdown(criterion.name)}</th>{cells}</tr>')
+            name = criterion_term(criterion, index, self._page.urls)
+            rows.append(f'<tr><th scope="row">{name}</th>{cells}</tr>')
         scores = "".join(
             f"<td>{'not told' if m.score is None else rounded(m.score, 2)}</td>" for m in chosen
         )
@@ -212,7 +220,8 @@ class Tables(Macros):
         return (
             f"<table{ATTRIBUTES}><caption>Openness compared, {source}</caption><thead><tr>"
             f'<th scope="col">Criterion</th>{head}</tr></thead><tbody>{"".join(rows)}'
-            f'<tr><th scope="row">Openness</th>{scores}</tr></tbody></table>'
+            f'<tr><th scope="row">{term("Openness", OPENNESS, self._page.urls)}</th>{scores}</tr>'
+            "</tbody></table>"
         )
 
     @macro

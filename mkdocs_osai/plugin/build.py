@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import os
 import posixpath
 import time
@@ -10,10 +11,8 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from functools import partial
-from importlib.resources import files as resources
 from pathlib import Path
-from urllib.parse import quote as in_address
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from jinja2 import Environment
 from mkdocs.config.config_options import ExtraScriptValue
@@ -27,16 +26,16 @@ from mkdocs_osai import macros
 from mkdocs_osai.cache import Cache
 from mkdocs_osai.index import Model
 from mkdocs_osai.macros import Osai
+from mkdocs_osai.macros.byline import dates_once
 from mkdocs_osai.macros.figure import FigureRenderer, themes
 from mkdocs_osai.macros.png_queue import PngQueue
 from mkdocs_osai.plugin.banner import Banners
 from mkdocs_osai.plugin.config import OsaiConfig
 from mkdocs_osai.plugin.content.evidence_pages import EvidencePages
-from mkdocs_osai.plugin.content.front_matter import Posts, dates_once, keep_titles_text
-from mkdocs_osai.plugin.content.generated import Generated, KeptContents, generate
-from mkdocs_osai.plugin.content.generated_file import GeneratedFile, generated_files
+from mkdocs_osai.plugin.content.front_matter import Posts, keep_titles_text
+from mkdocs_osai.plugin.content.generated_file import GeneratedFile, PageFile, generated_files
 from mkdocs_osai.plugin.content.generated_pages import GeneratedPages
-from mkdocs_osai.plugin.content.markdown import SiteMarkdown, with_tooltips
+from mkdocs_osai.plugin.content.markdown import SiteMarkdown
 from mkdocs_osai.plugin.content.search import add_to_search
 from mkdocs_osai.plugin.content.social_cards import SocialCards
 from mkdocs_osai.plugin.content.templated_page import TemplatedPage
@@ -63,6 +62,10 @@ from mkdocs_osai.plugin.page import BuildContext, PageRenderer
 from mkdocs_osai.plugin.report import LogKey, Report
 from mkdocs_osai.problems import Level, Problem, quote
 from mkdocs_osai.sanitize import markdown_address
+from mkdocs_osai.views.assets import figures_script, joined
+from mkdocs_osai.website.generated import Generated, KeptContents, generate
+from mkdocs_osai.website.page_html import with_tooltips
+from mkdocs_osai.website.settings import SiteSettings
 
 STYLE = "osai/osai.css"
 SCRIPT = "osai/osai.js"
@@ -140,8 +143,12 @@ class Build:
         own = versions[""] if options.pages and dry_run is None and exists(versions[""]) else None
         generated = earlier.pages.generated if earlier else Generated()
         if own is not None:
-            generated = generate(site, own, self._edit_address, generated, cache)
-        kept = KeptContents(cache, site, generated) if own is not None and not serving else None
+            generated = generate(_settings(site), own, generated, cache)
+            for problem in generated.problems:
+                self.report.add(problem)
+        kept = None
+        if own is not None and not serving:
+            kept = KeptContents(cache, site.config_file_path, generated)
         self.pages = GeneratedPages(site, generated if own is not None else Generated(), kept)
         pngs = None if dry_run else self.pngs
         self.cards = SocialCards(site, enabled=options.cards, pngs=pngs, publish=self._publish)
@@ -158,6 +165,7 @@ class Build:
             evidence_pages=self.evidence_pages,
             cards=self.cards,
             address=self._mention,
+            urls=self.pages.urls,
             publish=self._publish,
             path=self.path,
             with_page=self._with_page,
@@ -204,16 +212,10 @@ class Build:
 
     def add_files(self, files: Files) -> None:
         """Add the style sheet, the generated pages and their script to the site."""
-        assets = resources("mkdocs_osai.plugin").joinpath("assets")
-        sheets = sorted(f.name for f in assets.iterdir() if f.name.endswith(".css"))
-        style = "\n".join(assets.joinpath(name).read_text("utf-8") for name in sheets)
-        self._append(files, STYLE, style)
+        self._append(files, STYLE, joined(".css"))
         if self.pages.pages:
-            script = assets.joinpath("osai.js").read_text("utf-8")
-            self._append(files, SCRIPT, script)
-        # It is on every page with a figure, so its indentation is left out.
-        lines = assets.joinpath("figures.js").read_text("utf-8").splitlines()
-        self._append(files, FIGURES_SCRIPT, "\n".join(map(str.strip, lines)))
+            self._append(files, SCRIPT, joined(".js"))
+        self._append(files, FIGURES_SCRIPT, figures_script())
         if self.dry_run is None:
             self.pages.add(files, self.write)
 
@@ -245,13 +247,18 @@ class Build:
         give_paths(self.site, left, Path(self.site.config_file_path).parent / CACHE / "pages")
 
     def mark_modified(self, files: Files) -> None:
-        """In a dirty build, treat pages with templates as modified if the index is."""
+        """In a dirty build, treat pages with templates as modified if the index is, and all posts.
+
+        The lists of posts are rendered in each build, and their excerpts come from the posts.
+        """
         try:
             changed = max(entry.stat().st_mtime for entry in os.scandir(self.folder))
         except (OSError, ValueError):
-            return
+            changed = 0
         for file in files.documentation_pages():
-            if self.templates.opens_in(file.content_string):
+            if self.posts.has(file):
+                mark_modified(file, math.inf)
+            elif self.templates.opens_in(file.content_string):
                 mark_modified(file, changed)
 
     def before_macros(self, markdown: str, page: Page, files: Files) -> str:
@@ -275,11 +282,15 @@ class Build:
         return finished
 
     def content_for_others(self, html: str, page: Page) -> str:
-        """The content of a page, for plugins that put pages together before all are read."""
-        generated = self.pages.pages.get(page.file.src_uri)
-        if generated is None or not assembles(self.site) or html.strip():
+        """The content of a page, for plugins that read it before all pages are read.
+
+        Those that put pages together get that of a page from data; others get an element, because
+        some cannot read a page without any.
+        """
+        if html.strip() or not isinstance(page.file, PageFile):
             return html
-        return generated.body({})
+        generated = self.pages.pages.get(page.file.src_uri)
+        return generated.body({}) if generated and assembles(self.site) else "<p></p>"
 
     def finish(self, files: Files) -> None:
         """Report problems, and make the content of pages from data, now that all others are read.
@@ -414,15 +425,6 @@ class Build:
         self.pages.mention(model, page)
         return self._address(model)
 
-    def _edit_address(self, model: Model) -> str | None:
-        """The web address where the file of a model can be edited, in the site's repository."""
-        site = self.site
-        if not (site.repo_url and site.edit_uri):
-            return None
-        file = os.path.relpath(model.path, site.docs_dir).replace(os.sep, "/")
-        docs = urlsplit(urljoin(site.repo_url.rstrip("/") + "/", site.edit_uri))
-        return docs._replace(path=posixpath.normpath(f"{docs.path}/{in_address(file)}")).geturl()
-
     def _with_page(self, page: macros.PageContext, render: Callable[[], str]) -> str:
         self.recording_page = page
         try:
@@ -460,3 +462,18 @@ class Build:
                 level=Level.WARNING,
             )
         )
+
+
+def _settings(site: MkDocsConfig) -> SiteSettings:
+    """What pages and files need to know of the site."""
+    theme = site.theme
+    return SiteSettings(
+        name=site.site_name,
+        url=site.site_url,
+        directory_urls=site.use_directory_urls,
+        language=str(theme.get("language") or theme.get("locale") or "en"),
+        description=site.site_description,
+        repo_url=site.repo_url,
+        edit_uri=site.edit_uri,
+        docs_dir=site.docs_dir,
+    )

@@ -30,6 +30,7 @@ class DryRun:
     Args:
         base: a git revision of the index to compare with, or None.
         head: a git revision to build the site from; None for the folder as it is.
+        with_texts: whether to keep the texts of the pages.
 
     Attributes:
         base, head: the same for readers: a day where git knows it; None for the folder.
@@ -37,17 +38,26 @@ class DryRun:
         index, base_index: the two states of it that are compared.
         statements, base_statements: the numbers, claims and figures of the pages from each.
         problems: the problems of the pages.
+        base_problems: the file and the line of those that the base has.
+        not_compared: the paths of the pages that cannot be rendered from the base.
+        texts: path of a page → its Markdown from the base and from the head, where they differ.
     """
 
-    def __init__(self, base: str | None = None, head: str | None = None) -> None:
+    def __init__(
+        self, base: str | None = None, head: str | None = None, *, with_texts: bool = False
+    ) -> None:
         self.base = base
         self.head = head
+        self.with_texts = with_texts
+        self.texts: dict[str, tuple[str, str]] = {}
         self.versions: IndexVersions
         self.index: Index
         self.base_index: Index | None = None
         self.statements: list[LocatedStatement] = []
         self.base_statements: list[LocatedStatement] = []
         self.problems: list[Problem] = []
+        self.base_problems: set[tuple[str, int]] = set()
+        self.not_compared: list[str] = []
 
     def open(self, versions: IndexVersions) -> None:
         """Read both revisions of the index.
@@ -70,17 +80,36 @@ class DryRun:
         self.statements += page.statements
         if self.base_index is not None:
             pinned = page.as_of is not None or page.versions is not self.versions
-            before = None if pinned else page.statements_from(self.base_index)
-            self.base_statements += page.statements if before is None else before
+            before = None if pinned else page.recorded_from(self.base_index)
+            if before is None and not pinned:
+                self.not_compared.append(page.context.path(page.page.file))
+            self.base_statements += before.statements if before else page.statements
+            if before:
+                self.base_problems |= before.problems
+            if before and self.with_texts:
+                self._keep_texts(page, before.markdown)
+
+    def _keep_texts(self, page: PageRenderer, before: str) -> None:
+        """Keep the text of a page from both revisions, if it differs."""
+        after = page.recorded_from(self.index)  # as that of the base: without links and figures
+        if after and after.markdown != before:
+            self.texts[page.context.path(page.page.file)] = before, after.markdown
 
 
-def scan_site(config_file: Path, base: str | None = None, head: str | None = None) -> DryRun:
+def scan_site(
+    config_file: Path,
+    base: str | None = None,
+    head: str | None = None,
+    *,
+    with_texts: bool = False,
+) -> DryRun:
     """Read all pages of a site like a build, and publish nothing.
 
     Args:
         config_file: the mkdocs.yml of the site.
         base: a git revision of the index to compare with.
         head: a git revision to build the site from, instead of the folder as it is.
+        with_texts: whether to keep the texts of the pages.
 
     Returns:
         The statements, in the order of files and lines, and the problems of the pages, without
@@ -89,7 +118,7 @@ def scan_site(config_file: Path, base: str | None = None, head: str | None = Non
     Raises:
         OsaiError: the site cannot be built, or git does not know a revision.
     """
-    dry_run = DryRun(base, head)
+    dry_run = DryRun(base, head, with_texts=with_texts)
     with tempfile.TemporaryDirectory(prefix="osai-") as site_dir, _captured_errors() as errors:
         try:
             config = load_config(str(config_file), site_dir=site_dir, strict=False)

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import count
+from typing import Any, NamedTuple
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
@@ -16,21 +17,19 @@ from mkdocs.structure.pages import Page
 
 from mkdocs_osai import macros
 from mkdocs_osai.history import IndexVersions
+from mkdocs_osai.history.over_history import line_over_history
 from mkdocs_osai.index import Model
 from mkdocs_osai.macros import changes_since
+from mkdocs_osai.macros.byline import under_title, with_byline
+from mkdocs_osai.macros.evidence import Evidence
 from mkdocs_osai.macros.figure import Figure, FigureRenderer
 from mkdocs_osai.macros.page_context import RecordingPage, calling_line
-from mkdocs_osai.macros.statements import Evidence, Kind, LocatedStatement, Statement, paired
+from mkdocs_osai.macros.statements import Kind, LocatedStatement, Statement
 from mkdocs_osai.macros.templates.code_regions import code_regions, region_at
 from mkdocs_osai.macros.templates.escaping import EscapedTemplates, escape_templates, mentions
 from mkdocs_osai.plugin.content.evidence_pages import EvidencePages
 from mkdocs_osai.plugin.content.finished_page import without_calls
-from mkdocs_osai.plugin.content.front_matter import (
-    STATUSES,
-    FrontMatter,
-    under_title,
-    with_byline,
-)
+from mkdocs_osai.plugin.content.front_matter import STATUSES, FrontMatter
 from mkdocs_osai.plugin.content.rendered import (
     has_formulas,
     plain_in_formulas,
@@ -51,7 +50,9 @@ from mkdocs_osai.problems import (
     suggestion,
 )
 from mkdocs_osai.stats import Index
+from mkdocs_osai.stats.results.history_series import HistorySeries
 from mkdocs_osai.views.figure_page import FigurePlace
+from mkdocs_osai.views.urls import PageUrls
 
 _ELSEWHERE = ", in what this line includes"
 """Added to a problem whose text is not in the file of the page."""
@@ -79,6 +80,7 @@ class BuildContext:
         evidence_pages: collects the evidence for numbers and claims.
         cards: collects the first figure of each page.
         address: returns the address of a model that a page names: the target of a link, or None.
+        urls: the pages that are generated from the index of the site.
         publish: adds a file to the site, from its path and content.
         path: returns the path of a page's source, for messages.
         with_page: renders a template for another page than the current one.
@@ -92,9 +94,24 @@ class BuildContext:
     evidence_pages: EvidencePages
     cards: SocialCards
     address: Callable[[Model, Page], str | None]
+    urls: PageUrls
     publish: Callable[[Files, str, bytes], None]
     path: Callable[[File], str]
     with_page: Callable[[macros.PageContext, Callable[[], str]], str]
+
+
+class RecordedPage(NamedTuple):
+    """A page as it would be from another index.
+
+    Attributes:
+        statements: what it states.
+        markdown: its Markdown, without links to pages from data and without figures.
+        problems: the file and the line of each problem.
+    """
+
+    statements: list[LocatedStatement]
+    markdown: str
+    problems: frozenset[tuple[str, int]] = frozenset()
 
 
 class PageRenderer(macros.PageContext):
@@ -143,10 +160,11 @@ class PageRenderer(macros.PageContext):
                 self.index_error = error
         raise self.index_error
 
-    def past(self, unit: str, as_of: object = None) -> list[tuple[str, Index]]:
-        """The states of the index over time, up to a day or that of the page."""
+    def over_history(self, unit: str, as_of: object = None, **words: Any) -> HistorySeries:
+        """A number of the index over time, up to a day or that of the page."""
         self.uses_present |= as_of is None and self.as_of is None
-        return self.versions.past(unit, self.as_of if as_of is None else as_of)
+        when = self.as_of if as_of is None else as_of
+        return line_over_history(self.versions, unit, when, **words)
 
     def before_macros(self) -> str:
         """The Markdown for the macros plugin."""
@@ -224,13 +242,20 @@ class PageRenderer(macros.PageContext):
 
     def statements_from(self, index: Index) -> list[LocatedStatement] | None:
         """What the page would state from another index; None if it cannot be rendered from that."""
+        recorded = self.recorded_from(index)
+        return None if recorded is None else recorded.statements
+
+    def recorded_from(self, index: Index) -> RecordedPage | None:
+        """What the page would be from another index; None if it cannot be rendered from that."""
         versions, templates = self.versions, self.context.templates
         if not templates.run_on(self.page):
-            return []
+            return RecordedPage([], self.markdown)
         other = RecordingPage(
             self.defaults,
             lambda as_of: index if as_of is None else versions.at(as_of),
-            lambda unit, as_of: versions.past(unit, as_of or index.about.commit),
+            lambda unit, as_of, words: line_over_history(
+                versions, unit, as_of or index.about.commit, **words
+            ),
             self.place,
         )
 
@@ -239,7 +264,7 @@ class PageRenderer(macros.PageContext):
             return templates.render(self.escaped.markdown, self.page.meta)
 
         try:
-            self.context.with_page(other, render)
+            markdown = self.context.with_page(other, render)
         except Exception as error:  # noqa: BLE001 - whatever a template of the site raises
             when = index.about.date or "another day"
             what = f"the page cannot be rendered from the index of {when}: {type(error).__name__}"
@@ -247,7 +272,12 @@ class PageRenderer(macros.PageContext):
             hint = "its changes are not shown; make its templates work with other numbers"
             self.context.report.add(Problem(path, 1, what, hint, level=Level.ADVICE))
             return None
-        return other.statements
+        restored = self.escaped.restore(markdown)
+        return RecordedPage(other.statements, restored, frozenset(other.problems))
+
+    def _statements_from(self, index: Index) -> list[LocatedStatement] | None:
+        recorded = self.recorded_from(index)
+        return recorded and recorded.statements
 
     def figure(self, figure: Figure) -> str:
         """A figure of the page, as one line of Markdown."""
@@ -287,6 +317,11 @@ class PageRenderer(macros.PageContext):
         """The address of a model for readers; the model's page will link this one."""
         return self.context.address(model, self.page)
 
+    @property
+    def urls(self) -> PageUrls:
+        """The pages that are generated from the index of the site."""
+        return self.context.urls
+
     def evidence(self, evidence: Evidence) -> str | None:
         """Publish the evidence for a number or a claim: the target of a link."""
         if self.front_matter.rendered_line or self.context.renderer is None:
@@ -296,14 +331,10 @@ class PageRenderer(macros.PageContext):
 
     def _index_line(self) -> str:
         """The line that says from which day of the index the page is."""
-        index = self.index()
-        if self.as_of is None:
-            return changes_since.as_it_is(index)
-        self.uses_present = True  # it lists the changes until today
-        today = Index(self.versions.present.snapshot, other=index)
-        statements = self.statements_from(today)
-        pairs = None if statements is None else [*paired(self.statements, statements)]
-        return changes_since.as_of(self.versions.moment(self.as_of), index, pairs, today)
+        self.uses_present = True  # of a past day, it lists the changes until today
+        return changes_since.index_line(
+            self.versions, self.as_of, self.index(), self.statements, self._statements_from
+        )
 
     def _version_at(self, when: object, place: Callable[[], tuple[str, int]]) -> Index:
         """The index at a moment; a notice about it is reported at a file and line."""

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+from mkdocs_osai.index.model import openness_score
 from mkdocs_osai.problems import AuthorError, one_of, quote
-from mkdocs_osai.stats.dimensions.dimension import MOST, OTHER, spans_between
+from mkdocs_osai.stats.dimensions.dimension import HUES, MOST, OTHER, spans_between
 from mkdocs_osai.stats.formatting import enumerated
 from mkdocs_osai.stats.index import Index
-from mkdocs_osai.stats.results.history_series import HistorySeries, PastState
+from mkdocs_osai.stats.results.history_series import (
+    CONSTANT,
+    SAME,
+    HistorySeries,
+    PastState,
+)
 from mkdocs_osai.stats.results.ranking import graded_alike
 from mkdocs_osai.stats.results.release_series import UNITS
 from mkdocs_osai.stats.results.share_change import ShareChange, alike
 from mkdocs_osai.stats.results.tally import Tally
 from mkdocs_osai.stats.results.time_series import MEASURES, whole
-from mkdocs_osai.stats.selection.selection import WORDS
+from mkdocs_osai.stats.selection.selection import WORDS, yes_or_no
 from mkdocs_osai.stats.tallies import Arrangement
 
 
@@ -27,9 +33,11 @@ def history_series(  # noqa: PLR0913 - the words of a call
     *,
     by: str | None = None,
     measure: str = "models",
+    constant: bool = False,
     top: int | None = None,
     groups: Mapping[str, Sequence[str]] | None = None,
     order: Sequence[str] | None = None,
+    present_ids: PresentIds | None = None,
     **selection: object,
 ) -> HistorySeries:
     """Count the models of an index at the end of each span of its history.
@@ -41,9 +49,13 @@ def history_series(  # noqa: PLR0913 - the words of a call
         by: a line for each category of this dimension; one line, if left out.
         measure: `models` counts them, `openness` is the mean of their scores, `share` is the share
             of each category, from 0 to 1.
+        constant: with `measure="openness"`, a second line of the models that are in all states, on
+            the criteria that applied to each in all of them.
         top: keep this many of the lines that are the largest now, and join the others.
         groups: categories to count as one: `{'EU': ['France', 'Germany']}`.
         order: the lines that come first, in this order.
+        present_ids: returns, for an earlier state, its ids → the ids of the same models in the last
+            state, where they differ; None for a model that is gone.
         **selection: which models: `latest=True`, `type='text'`, `origin=['France', 'Spain']`.
 
     Returns:
@@ -63,6 +75,8 @@ def history_series(  # noqa: PLR0913 - the words of a call
     one_of("measure", measure, MEASURES)
     arrangement = Arrangement(top, groups, order)
     arrangement.check_lines(measure, by)
+    if yes_or_no("constant", constant):
+        _check_constant(measure, by)
     now = states[-1][1]
     if by is not None and now.registry[by].chronological:
         raise AuthorError(f"{by} is a dimension of time, as the axis is", "leave by out")
@@ -83,6 +97,12 @@ def history_series(  # noqa: PLR0913 - the words of a call
     scored = measure == "openness" and any(m.score is None for m in models)
     group_of: Mapping[str, str] = {}
     lacking = ["a score"] if scored else []
+    shared = 0
+    if constant:
+        whole_past = [index for _, index in _filled(states, unit)]
+        filled, shared = _with_constant(filled, whole_past, present_ids, selection)
+        same = replace(lines.categories[0], name=SAME, color=HUES[0])
+        lines = replace(lines, dimension=CONSTANT, categories=(*lines.categories, same))
     if by is not None:
         sorts = now.registry[by]
         group_of = arrangement.group_of(now, sorts)
@@ -92,12 +112,68 @@ def history_series(  # noqa: PLR0913 - the words of a call
         unit,
         MEASURES[measure],
         tuple(filled),
+        shared=shared,
         selection=lines.selection,
         models=len(models),
         n=lines.n,
         lacking=enumerated(lacking, "or"),
         date=lines.date,
     )
+
+
+PresentIds = Callable[[Index], Mapping[str, str | None]]
+
+
+def _check_constant(measure: str, by: str | None) -> None:
+    if measure != "openness":
+        raise AuthorError(f"constant is about scores, not {measure}", "write measure='openness'")
+    if by is not None:
+        raise AuthorError(
+            "constant adds a line of the same models to that of all, and by has lines of its own",
+            "leave one of them out",
+        )
+
+
+def _with_constant(
+    states: Sequence[PastState],
+    past: Sequence[Index],
+    present_ids: PresentIds | None,
+    selection: Mapping[str, Any],
+) -> tuple[list[PastState], int]:
+    """The states with the scores of constant models, and how many criteria all states have.
+
+    Raises:
+        AuthorError: no model is in all states.
+    """
+    own = []
+    for state, index in zip(states, past, strict=True):
+        if state.tally is None:
+            raise AuthorError(
+                f"{_dated(index)} cannot sort models by this selection", "select by what it has"
+            )
+        present = present_ids(index) if present_ids else {}
+        named = {present.get(m.id, m.id): m for m in index.selected(**selection)}
+        own.append({id_: model for id_, model in named.items() if id_ is not None})
+    applying: dict[str, set[str]] = {}
+    for index, models in zip(past, own, strict=True):
+        for id_, model in models.items():
+            refs = {c.ref for c in index.criteria.that_apply_to(model.types)}
+            applying[id_] = applying[id_] & refs if id_ in applying else refs
+    same = [id_ for id_, refs in applying.items() if refs and all(id_ in some for some in own)]
+    if not same:
+        raise AuthorError(
+            "no model is in the index throughout, so none can be compared",
+            "leave constant out, or select other models",
+        )
+    found = []
+    for state, index, models in zip(states, past, own, strict=True):
+        scores = {}
+        for id_ in same:
+            criteria = [c for c in index.criteria if c.ref in applying[id_]]
+            scores[id_] = openness_score(criteria, models[id_].grades) or Fraction(0)
+        found.append(replace(state, constant=scores))
+    refs_of = [{c.ref for c in index.criteria} for index in past]
+    return found, len(set.intersection(*refs_of))
 
 
 def _filled(states: Sequence[tuple[str, Index]], unit: str) -> Iterator[tuple[str, Index]]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from itertools import groupby, islice
 from typing import NamedTuple
 
-from mkdocs_osai.history.changelog import ChangelogEntry
+from mkdocs_osai.history.changelog_entry import ChangelogEntry
 from mkdocs_osai.index import IndexInfo
 from mkdocs_osai.stats.formatting import enumerated, models_in_words
 from mkdocs_osai.views.links import render

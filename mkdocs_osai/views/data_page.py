@@ -12,6 +12,7 @@ from mkdocs_osai.export.records import (
     COMPUTE,
     FACTS,
     LICENSE_PARTS,
+    LINEAGE,
     Field,
     record,
 )
@@ -20,7 +21,7 @@ from mkdocs_osai.stats import Index
 from mkdocs_osai.views import data_files as data
 from mkdocs_osai.views.database_page import state
 from mkdocs_osai.views.links import render
-from mkdocs_osai.views.urls import CHANGES, PageUrls
+from mkdocs_osai.views.urls import CHANGES, NEWS, PageUrls
 
 _FILES = {
     data.INDEX_JSON: "All models with all their facts, and the criteria, as JSON.",
@@ -61,7 +62,12 @@ class Download(NamedTuple):
 
 
 def data_page(
-    index: Index, where: PageUrls, files: Mapping[str, data.Content], commit: str | None = None
+    index: Index,
+    where: PageUrls,
+    files: Mapping[str, data.Content],
+    commit: str | None = None,
+    *,
+    has_news: bool = False,
 ) -> str:
     """The page of the data as HTML.
 
@@ -70,6 +76,7 @@ def data_page(
         where: the pages of its models.
         files: path on the site → content of a data file.
         commit: the commit of the folder of the index, if it has no local changes.
+        has_news: whether there is a page of what is new.
     """
     of_models = [content for path, content in files.items() if path.startswith(f"{data.MODELS}/")]
     example = next((data.model_file(source) for source in where.models.values()), None)
@@ -86,9 +93,11 @@ def data_page(
         of_models=len(of_models),
         size_of_models=size(sum(len(content()) for content in of_models)),
         example=example if example in files else None,
+        news=NEWS if has_news else None,
         feed=CHANGES if CHANGES in files else None,
         fields=[*_rows(index)],
         asked={c.ref: index.description(c.ref, where.language) for c in index.criteria},
+        where=where,
         graded={c.ref: sum(state(c, m) in CLASSES for m in index.models) for c in index.criteria},
         doi=doi(about),
         rights=license_page(about),
@@ -110,7 +119,7 @@ def size(count: int) -> str:
 
 
 def _rows(index: Index) -> Iterator[FieldRow]:
-    records = [record(model, index.criteria) for model in index.models]
+    records = [record(model, index) for model in index.models]
     for field in FACTS:
         value = next((one[field.name] for one in records if one[field.name]), None)
         between = BETWEEN.get(field.form, "")
@@ -127,3 +136,11 @@ def _rows(index: Index) -> Iterator[FieldRow]:
         texts = (one["license_parts"][part] for one in records)
         named = replace(field, name=f"license_parts.{part}")
         yield FieldRow(named, _FORMS[field.form], next(filter(None, texts), ""))
+    for field in LINEAGE:
+        found = (one["lineage"][field.name] for one in records)
+        value = next(filter(None, found), "")
+        text = BETWEEN["texts"].join(value) if isinstance(value, list) else str(value)
+        yield FieldRow(replace(field, name=f"lineage.{field.name}"), _FORMS[field.form], text)
+    for key, one in index.definitions.items():
+        about = f"Whether it meets {one.called}; null if that cannot be said."
+        yield FieldRow(Field(f"definitions.{key}", "text", about), "true or false", "")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -50,8 +51,18 @@ FACTS = {
 FIRST = ("type", "performance_class", "origin")
 """The first filters."""
 
+PANELS = {
+    **dict.fromkeys(("academic", "big_tech"), "contributor"),
+    **dict.fromkeys(("license_weights", "license_code", "license_data"), "license"),
+    **dict.fromkeys(("compute_end", "compute_total", "modification"), "compute_base"),
+}
+"""Filter → another one, in whose panel it is; a dimension with groups is in that of its base."""
+
+PANEL_LABELS = {"compute_base": "Training compute", "contributor": "Contributor"}
+"""Filter → the label of its panel, if it is not that of the filter."""
+
 RESERVED = (
-    *("find", "sort", "since", "until", "min_score", "max_score"),
+    *("find", "sort", "since", "until", "min_score", "max_score", "columns"),
     *("name", "score", "released", "base_model", "compute"),
 )
 """Names of columns, and parameters in the address of the database that are not filters."""
@@ -75,12 +86,22 @@ class Filter:
         label: its name for readers.
         options: its categories; a row refers to them by their place.
         criterion: its criterion, if it is about one.
+        base: the name of the filter whose categories it groups, if there is one.
     """
 
     key: str
     label: str
     options: tuple[Option, ...]
     criterion: Criterion | None = None
+    base: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """Filters that open together, groups of categories first."""
+
+    label: str
+    filters: tuple[Filter, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,13 +143,18 @@ class DatabaseRow:
 
 def database_page(index: Index, where: PageUrls) -> str:
     """The page of the database as HTML."""
-    filters = filters_of(index)
+    found = filters_of(index)
+    panels = panels_of(found)
+    criteria = [f for f in found if f.criterion]
+    # The script finds the filters in the order of the page, and so are the places in each row.
+    filters = [*(f for panel in panels for f in panel.filters), *criteria]
     return render(
         "database.html",
         index=index,
         where=where,
-        filters=[f for f in filters if not f.criterion],
-        criteria=[f for f in filters if f.criterion],
+        panels=panels,
+        months=months_of(index),
+        criteria=criteria,
         groups=[(name, len([*of])) for name, of in groupby(index.criteria, lambda c: c.group)],
         rows=rows_of(index, filters),
         facts=FACTS,
@@ -152,8 +178,32 @@ def filters_of(index: Index) -> list[Filter]:
         found = index.tally(dimension.name).categories
         options = tuple(Option(c.name, c.name, c.count) for c in found if c.count)
         if options:
-            plain.append(Filter(key(word), dimension.label, options))
+            base = dimension.base.filter if dimension.base else None
+            plain.append(Filter(key(word), dimension.label, options, base=base))
     return [*plain, *(graded[c.ref] for c in index.criteria)]
+
+
+def panels_of(filters: Sequence[Filter]) -> list[Panel]:
+    """The panels of the filters that are about no criterion."""
+    plain = {one.key: one for one in filters if not one.criterion}
+    panels: dict[str, list[Filter]] = {}
+    for one in plain.values():
+        place = one.base or PANELS.get(one.key) or one.key
+        panels.setdefault(place if place in plain else one.key, []).append(one)
+    found = []
+    for name, within in panels.items():
+        within.sort(key=lambda f, n=name: (f.base != n, f.key != n))  # type: ignore[misc]
+        found.append(Panel(PANEL_LABELS.get(name, plain[name].label), tuple(within)))
+    return found
+
+
+def months_of(index: Index) -> tuple[str, str] | None:
+    """The first and the last month in which a model was released; None if none is known."""
+    dates = sorted(m.released for m in index.models if m.released and _DATE.match(m.released))
+    return (dates[0][:4] + "-01", dates[-1][:4] + "-12") if dates else None
+
+
+_DATE = re.compile(r"\d{4}(-\d\d)?")
 
 
 def rows_of(index: Index, filters: Sequence[Filter]) -> list[DatabaseRow]:
@@ -294,7 +344,7 @@ def _data(index: Index, language: str) -> list[Any]:
     return [
         [[name, *words] for name, words in STATES.items()],
         [
-            [template_value(c.name), template_value(index.description(c.ref, language))]
+            [*map(template_value, (c.name, index.description(c.ref, language), c.ref))]
             for c in index.criteria
         ],
         [*FACTS.values()],

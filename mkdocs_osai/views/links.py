@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
@@ -91,6 +92,20 @@ def _brief(url: str) -> str:
     return f"{brief}/…/{last if len(last) <= room else '…' + last[-room:]}"
 
 
+def breakable(text: str) -> Markup:
+    """An address as HTML, whose lines break between its parts and not inside a word.
+
+    Example:
+        >>> str(breakable("a.org/x_1.5"))
+        'a<wbr>.org<wbr>/x<wbr>_1.5'
+    """
+    parts = _PARTS.split(plain_line(text))
+    return Markup("<wbr>").join(parts)
+
+
+_PARTS = re.compile(r"(?<=\w)(?=[/_?&=#%])|(?<=[a-z])(?=\.[a-z])", re.IGNORECASE)
+
+
 def render(template: str, **facts: object) -> str:
     """Render a template of this package, such as `model.html`; every text is escaped."""
     return _environment().get_template(template).render(facts)
@@ -123,6 +138,7 @@ def _environment() -> Environment:
     environment.globals["MARKS"] = MARKS
     environment.filters.update(
         html_attribute=lambda text: Markup(html_attribute(text)),  # noqa: S704 - it is escaped
+        breakable=breakable,
         day=day_in_words,
         models=models_in_words,
         percent=percent,

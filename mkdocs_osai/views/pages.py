@@ -6,23 +6,41 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, partial
 
-from mkdocs_osai.history.changelog import ChangelogEntry, by_model
+from mkdocs_osai.history.changelog import Changelog
+from mkdocs_osai.history.changelog_entry import by_model
 from mkdocs_osai.index import Model
+from mkdocs_osai.sanitize import plain_line
 from mkdocs_osai.stats import Index, rounded
 from mkdocs_osai.stats.formatting import continued
 from mkdocs_osai.views.category_pages import overview_page, overviews_page
 from mkdocs_osai.views.data_files import DATA, Content, model_file
 from mkdocs_osai.views.data_page import data_page
 from mkdocs_osai.views.database_page import compare_page, database_page
+from mkdocs_osai.views.definition_pages import definition_page, definitions_page
+from mkdocs_osai.views.glossary_page import glossary_page
+from mkdocs_osai.views.lineage_page import families_with_descendants, lineage_page
 from mkdocs_osai.views.model_page import Mention, model_page
+from mkdocs_osai.views.news_page import news_page
 from mkdocs_osai.views.search_entries import (
     SearchEntry,
     category_entries,
+    definition_entries,
+    glossary_entries,
+    lineage_entries,
     mention_entries,
     model_entries,
     overview_entries,
 )
-from mkdocs_osai.views.urls import COMPARE, DATABASE, PageUrls, badge_file
+from mkdocs_osai.views.urls import (
+    COMPARE,
+    DATABASE,
+    DEFINITIONS,
+    GLOSSARY,
+    LINEAGE,
+    NEWS,
+    PageUrls,
+    badge_file,
+)
 
 Mentions = Mapping[str, Sequence[Mention]]
 """The pages that mention a model, by its id."""
@@ -60,7 +78,7 @@ class SiteContext:
         where: the sources of all generated pages.
         files: path → content of a data file.
         commit: the commit of the folder of the index, if it has no local changes.
-        changes: the changes of the index, newest first.
+        log: the changes of the index.
         url: the URL of the site, if it is known.
         directory_urls: whether its addresses end with `/`.
         improve: model → the URL where its file can be changed, or None.
@@ -69,18 +87,20 @@ class SiteContext:
     where: PageUrls
     files: Mapping[str, Content] = field(default_factory=dict)
     commit: str | None = None
-    changes: Sequence[ChangelogEntry] = ()
+    log: Changelog = field(default_factory=Changelog)
     url: str | None = None
     directory_urls: bool = True
     improve: Callable[[Model], str | None] = lambda _: None
 
 
 def pages(index: Index, site: SiteContext) -> Iterator[GeneratedPage]:
-    """The database, the comparison, the data, and a page for each model and category."""
+    """The database, the comparison, lineage, the glossary, the data, each model and category."""
     where = site.where
     about = "All models of the index, to search, to sort and to compare."
     database = cache(lambda: database_page(index, where))
-    data = cache(lambda: data_page(index, where, site.files, site.commit))
+    data = cache(
+        lambda: data_page(index, where, site.files, site.commit, has_news=bool(site.log.entries))
+    )
     yield GeneratedPage(
         DATABASE,
         "The database",
@@ -96,14 +116,36 @@ def pages(index: Index, site: SiteContext) -> Iterator[GeneratedPage]:
         lambda _: compare_page(index, where),
         entries=lambda _: [compare],
     )
+    if site.log.entries:
+        about = "What changed in the index, month by month, and why."
+        news = cache(lambda: news_page(index, site.log, where))
+        entry = SearchEntry("", "What is new", about)
+        yield GeneratedPage(NEWS, "What is new", lambda _: news(), about, entries=lambda _: [entry])
+    lineage = cache(lambda: lineage_page(index, where))
+    yield GeneratedPage(
+        LINEAGE,
+        "Lineage",
+        lambda _: lineage(),
+        "What the models of the index were made from, as trees of families.",
+        entries=_cached(lambda: lineage_entries(families_with_descendants(index))),
+    )
+    glossary = cache(lambda: glossary_page(index, where))
+    yield GeneratedPage(
+        GLOSSARY,
+        "Glossary",
+        lambda _: glossary(),
+        "What the criteria, classes and dimensions of the index mean.",
+        entries=_cached(partial(glossary_entries, index, where)),
+    )
     about = "The index as files, what every field means, and how to cite it."
     yield GeneratedPage(DATA, "The data", lambda _: data(), about, listed=True)
     yield from _of_models(index, site)
     yield from _of_categories(index, where)
+    yield from _of_definitions(index, where)
 
 
 def _of_models(index: Index, site: SiteContext) -> Iterator[GeneratedPage]:
-    changed = by_model(site.changes, [m.id for m in index.models])
+    changed = by_model(site.log.main, [m.id for m in index.models])
     for model in index.models:
         source = site.where.models[model.id]
 
@@ -157,6 +199,28 @@ def _of_categories(index: Index, where: PageUrls) -> Iterator[GeneratedPage]:
             f"Models by {continued(index.registry[dimension].label)}",
             lambda _, d=dimension: overviews_page(index, d, where),  # type: ignore[misc]
             entries=_cached(partial(overview_entries, index, dimension)),
+        )
+
+
+def _of_definitions(index: Index, where: PageUrls) -> Iterator[GeneratedPage]:
+    overview = cache(lambda: definitions_page(index, where))
+    about = "Definitions of open models side by side, with the number of models that meet each."
+    names = [one.called for one in index.definitions.values()]
+    yield GeneratedPage(
+        f"{DEFINITIONS}/index.md",
+        "Definitions",
+        lambda _: overview(),
+        about,
+        entries=lambda _: [SearchEntry("", "Definitions", "; ".join(map(plain_line, names)))],
+    )
+    for key, source in where.definitions.items():
+        one = index.definitions[key]
+        yield GeneratedPage(
+            source,
+            f"{one.called} (definition)",
+            lambda _, k=key: definition_page(index, k, where),  # type: ignore[misc]
+            f"Which models meet {one.called}, which nearly do, and why others do not.",
+            entries=_cached(partial(definition_entries, index, key)),
         )
 
 

@@ -1,7 +1,9 @@
 """What the search of a site finds on generated pages, made from the data.
 
 A search that parses the pages would find the same, and also what stands on each of them: the
-sentence that explains the score, the badge, the citation.
+sentence that explains the score, the badge, the citation. Addresses of evidence are left out, too:
+nobody looks for them, and with very many different numbers Material's search (lunr) mixes up words
+and then finds nothing.
 """
 
 from __future__ import annotations
@@ -9,14 +11,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from mkdocs_osai.history.changelog import ChangelogEntry
+from mkdocs_osai.history.changelog_entry import ChangelogEntry
 from mkdocs_osai.index import Model
 from mkdocs_osai.sanitize import plain_line
 from mkdocs_osai.stats import Index, models_in_words
 from mkdocs_osai.stats.formatting import continued, day_in_words, enumerated
+from mkdocs_osai.views.database_page import STATES
+from mkdocs_osai.views.glossary_page import CLASS_TEXTS, OPENNESS_TEXT, criterion_entries
 from mkdocs_osai.views.links import Link
 from mkdocs_osai.views.model_page import Mention, facts_of, grades_of, lead, related_models
-from mkdocs_osai.views.urls import PageUrls
+from mkdocs_osai.views.urls import OPENNESS, PageUrls, dimension_anchor, dimensions_of
 
 
 class SearchEntry(NamedTuple):
@@ -60,13 +64,10 @@ def model_entries(
     yield _entry("", model.name, lead(model))._replace(boost=1.2)  # a licence can have its name
     facts = (f"{f.label} {_texts(f.values)}" for f in facts_of(index, model, where) if f.values)
     yield _entry("facts", "Facts", *facts)
-    graded = grades_of(index, model)
-    evidence = (
-        f"{one.criterion.name} {one.grade.notes or ''} {_texts(one.evidence)}"
-        for one in graded
-        if one.grade.notes or one.evidence
-    )
-    yield _entry("criteria", "Criteria", *evidence)
+    noted = [one for one in grades_of(index, model) if one.grade.notes]
+    if noted:
+        notes = (f"{one.criterion.name} {one.grade.notes}" for one in noted)
+        yield _entry("criteria", "Criteria", *notes)
     for number, one in enumerate(related_models(index, model, where), 1):
         yield _entry(f"kin-{number}", one.title, *(other.name for other in one.models))
     if history:
@@ -96,6 +97,38 @@ def overview_entries(index: Index, dimension: str) -> Iterator[SearchEntry]:
     tally = index.tally(dimension)
     title = f"Models by {continued(tally.label)}"
     yield _entry("", title, tally.dimension.about, *(c.name for c in tally.categories))
+
+
+def definition_entries(index: Index, key: str) -> Iterator[SearchEntry]:
+    """The entries of the page of a definition."""
+    one = index.definitions[key]
+    requirements = (requirement.words for requirement in one.requirements)
+    yield _entry("", f"{one.called} (definition)", one.about, *requirements)
+    yield _entry("who", "Who meets it", *(model.name for model in index.meets(key)))
+
+
+def lineage_entries(families: Sequence[str]) -> Iterator[SearchEntry]:
+    """The entries of the page of lineage."""
+    yield _entry("", "Lineage", "What models were made from", *families)
+
+
+def glossary_entries(index: Index, where: PageUrls) -> Iterator[SearchEntry]:
+    """The entries of the glossary: one for each criterion and dimension.
+
+    Example:
+        >>> from mkdocs_osai import load
+        >>> from mkdocs_osai.views.urls import page_urls
+        >>> index = load("models")
+        >>> [one.title for one in glossary_entries(index, page_urls(index))][:2]
+        ['Glossary', 'Base Model Data']
+    """
+    yield _entry("", "Glossary", "What the criteria, classes and dimensions mean")
+    for one in criterion_entries(index, where):
+        yield _entry(one.anchor, one.criterion.name, one.text, one.criterion.group)
+    yield _entry("classes", "Classes", *(f"{STATES[n][1]}: {t}" for n, t in CLASS_TEXTS.items()))
+    yield _entry(OPENNESS, "Openness", OPENNESS_TEXT)
+    for dimension in dimensions_of(index):
+        yield _entry(dimension_anchor(dimension.name), dimension.label, dimension.about)
 
 
 def _entry(anchor: str, title: str, *parts: str) -> SearchEntry:

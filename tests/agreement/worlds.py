@@ -16,11 +16,14 @@ from mkdocs_osai.index.compute import read_compute
 from mkdocs_osai.index.criteria import BUILT_IN
 from mkdocs_osai.macros import Figure, FigureRenderer, Missing, Osai, PageContext
 from mkdocs_osai.macros.base import log
+from mkdocs_osai.macros.evidence import Evidence, evidence_html
 from mkdocs_osai.macros.inline_html import printing
-from mkdocs_osai.macros.statements import Evidence, Kind, Statement, evidence_html
+from mkdocs_osai.macros.statements import Kind, Statement
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.sanitize import escape_markdown
 from mkdocs_osai.stats import Index, Quantity, Result
+from mkdocs_osai.stats.over_time import history_series
+from mkdocs_osai.stats.results.history_series import HistorySeries
 from tests.builders import a_model
 
 TODAY, BEFORE = dt.date(2026, 6, 12), dt.date(2025, 6, 17)
@@ -103,7 +106,14 @@ def indexes(draw: st.DrawFn) -> Index:
         if shape == "untagged":
             blank = {"contributor": None, "organization": None, "released": None, "types": ()}
             models = [{**model, **blank} for model in models]
-    return an_index([a_model(f"m{i:02}", **model) for i, model in enumerate(models)])
+    return an_index(
+        [a_model(f"m{i:02}", base_model=base_of(i), **model) for i, model in enumerate(models)]
+    )
+
+
+def base_of(i: int) -> str | None:
+    """The base of a model by its number: most stand on the family Llama."""
+    return ("Llama-2-7B", "CodeLlama-7B", "Llama-3.1-8B", "Falcon-7B", None)[i % 5]
 
 
 def an_index(models: Sequence[Model], date: dt.date = TODAY) -> Index:
@@ -149,11 +159,11 @@ class Page(PageContext):
     def index(self, as_of: object = None) -> Index:
         return self.present if as_of is None else earlier(self.present)
 
-    def past(self, unit: str, as_of: object = None) -> Sequence[tuple[str, Index]]:
+    def over_history(self, unit: str, as_of: object = None, **words: Any) -> HistorySeries:
         if unit != "quarter":
             raise AuthorError("quarters only", "")
         states = history(self.present)
-        return states if as_of is None else states[:-1]
+        return history_series(states if as_of is None else states[:-1], unit, **words)
 
     def figure(self, figure: Figure) -> str:
         self.shown.append((figure.data, figure.prepared))
@@ -296,10 +306,10 @@ def _of_figure(draw: st.DrawFn, macro: str, dimension: str) -> tuple[list[str], 
     words: dict[str, Any] = {"since": "2025-06-17"} if macro == "change" else {}
     if macro == "ranking":
         words["least_open"] = draw(st.booleans())
-    if macro == "ranking" or (macro == "heatmap" and draw(st.booleans())):
+    if macro in ("ranking", "matrix") or (macro == "heatmap" and draw(st.booleans())):
         return [], words | {"top": draw(st.sampled_from((None, 1, 3, 20)))}
-    if macro == "timeline":
-        return [], words
+    if macro in ("timeline", "lineage"):
+        return ["Llama"] * (macro == "lineage"), words
     if macro in ("scatter", "thresholds"):
         return draw(_of_compute(macro, dimension))
     if macro == "stacked" or (macro == "table" and draw(st.booleans())):

@@ -9,7 +9,12 @@ from typing import Any
 import pytest
 
 from mkdocs_osai.index.criteria import BUILT_IN
-from mkdocs_osai.index.json_schema import about_schema, model_schema, parameters_schema
+from mkdocs_osai.index.json_schema import (
+    about_schema,
+    history_schema,
+    model_schema,
+    parameters_schema,
+)
 from mkdocs_osai.stats.dimensions import schema as entries
 from tests.conftest import osai
 
@@ -59,4 +64,5 @@ def test_a_folder_that_is_not_there_and_criteria_that_cannot_be_read_are_told(
 def test_there_is_a_schema_of_each_file_beside_the_models() -> None:
     assert printed("parameters") == parameters_schema()
     assert printed("about") == about_schema()
+    assert printed("history") == history_schema()
     assert printed("dimensions") == entries.schema()

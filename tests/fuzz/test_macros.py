@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import html
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -20,11 +20,14 @@ from jinja2 import Undefined
 
 from mkdocs_osai.index import Model
 from mkdocs_osai.macros import Figure, FigureRenderer, Missing, Osai, PageContext, macro_names
+from mkdocs_osai.macros.evidence import Evidence
 from mkdocs_osai.macros.inline_html import printing
 from mkdocs_osai.macros.page_number import mark
-from mkdocs_osai.macros.statements import Evidence, Kind, Statement
+from mkdocs_osai.macros.statements import Kind, Statement
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.stats import Index, Quantity
+from mkdocs_osai.stats.over_time import history_series
+from mkdocs_osai.stats.results.history_series import HistorySeries
 from mkdocs_osai.views.urls import page_urls
 from tests.agreement.worlds import faults_raised
 from tests.builders import a_model, an_index
@@ -162,10 +165,10 @@ class FakePage(PageContext):
             return EARLIER
         raise AuthorError("no such day", "")
 
-    def past(self, unit: str, as_of: object = None) -> Sequence[tuple[str, Index]]:
+    def over_history(self, unit: str, as_of: object = None, **words: Any) -> HistorySeries:
         if unit != "quarter":
             raise AuthorError("no such unit", "")
-        return HISTORY if as_of is None else HISTORY[:-1]
+        return history_series(HISTORY if as_of is None else HISTORY[:-1], unit, **words)
 
     def figure(self, figure: Figure) -> str:
         numbered = replace(figure, number=1)

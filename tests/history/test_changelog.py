@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_osai.history import IndexVersions
-from mkdocs_osai.history.changelog import ChangelogEntry, by_model, changes, entered, of_model
+from mkdocs_osai.history.changelog import changes
+from mkdocs_osai.history.changelog_entry import ChangelogEntry, by_model, entered, of_model
 from mkdocs_osai.history.commits import commit_of
 from mkdocs_osai.stats import Index
 from tests.builders import a_file, a_model, an_index, some_criteria
@@ -87,13 +88,14 @@ def test_a_model_is_renamed_where_an_alias_says_so_and_nowhere_else() -> None:
     assert [(x.kind, x.model) for x in both] == [("added", "new")]
 
 
-def test_a_model_that_keeps_its_file_is_renamed_where_an_alias_says_so() -> None:
+def test_a_model_that_keeps_its_file_is_renamed_if_its_name_is_another() -> None:
     old = an_index(a_model(name="Old"))
 
     assert words(between(old, an_index(a_model(name="New", aliases=("Old",))))) == [
         "New is the new name of Old"
     ]
-    assert between(old, an_index(a_model(name="New"))) == ()
+    assert words(between(old, an_index(a_model(name="New")))) == ["New is the new name of Old"]
+    assert between(old, an_index(a_model(name="OLD"))) == ()
 
 
 def test_two_that_claim_one_former_model_are_one_renamed_and_one_added() -> None:

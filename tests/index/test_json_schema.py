@@ -23,7 +23,12 @@ from mkdocs_osai.index import Criteria, Snapshot, read_files, read_folder
 from mkdocs_osai.index.bounds import MOST_LINK, MOST_LINKS, MOST_NAME
 from mkdocs_osai.index.criteria import BUILT_IN, TYPES
 from mkdocs_osai.index.diagnostics import Rule
-from mkdocs_osai.index.json_schema import about_schema, model_schema, parameters_schema
+from mkdocs_osai.index.json_schema import (
+    about_schema,
+    history_schema,
+    model_schema,
+    parameters_schema,
+)
 from mkdocs_osai.index.schema import ReleaseDate
 from mkdocs_osai.problems import Level
 from tests.builders import a_file, some_criteria
@@ -63,7 +68,12 @@ def complaints(snapshot: Snapshot) -> list[str]:
 
 OF_MODELS = {"built in": BUILT_IN, "several": SEVERAL}
 VALIDATORS = {c: Draft7Validator(model_schema(c)) for c in OF_MODELS.values()}
-SCHEMAS = [*map(model_schema, OF_MODELS.values()), parameters_schema(), about_schema()]
+SCHEMAS = [
+    *map(model_schema, OF_MODELS.values()),
+    parameters_schema(),
+    about_schema(),
+    history_schema(),
+]
 
 
 @pytest.mark.parametrize("loader", [Yaml12, yaml.SafeLoader], ids=["1.2", "1.1"])

@@ -11,7 +11,13 @@ import pytest
 
 from mkdocs_osai.cache import Cache
 from mkdocs_osai.index import Snapshot, read_files, read_folder
-from mkdocs_osai.index.bounds import MOST_ABOUT, MOST_CRITERIA, MOST_LABEL, MOST_NAME
+from mkdocs_osai.index.bounds import (
+    MOST_ABOUT,
+    MOST_CRITERIA,
+    MOST_LABEL,
+    MOST_NAME,
+    MOST_REASONS,
+)
 from mkdocs_osai.index.criteria import BUILT_IN
 from mkdocs_osai.problems import Level
 from mkdocs_osai.stats import Index
@@ -171,3 +177,67 @@ def test_descriptions_are_kept_with_the_parsed_files(tmp_path: Path) -> None:
     assert first.descriptions == second.descriptions == {"paper": {"en": "Is there one?"}}
     (folder / "_parameters-descriptions.yml").write_text("paper: {en: Another?}", "utf-8")
     assert read_folder(folder, cache=cache).descriptions == {"paper": {"en": "Another?"}}
+
+
+def test_the_reasons_for_changes_are_read_with_their_days() -> None:
+    entries = [
+        {"from": "2026-03-19", "to": "2026-06-12", "reason": "rubric", "criterion": "licenses"},
+        {
+            "from": "2026-06-01",
+            "reason": "provider",
+            "models": ["a"],
+            "note": "it\0was opened",
+            "link": "https://example.org/news",
+        },
+    ]
+    first, second = read("_history.yml", entries).reasons
+
+    assert (first.first, first.last) == (dt.date(2026, 3, 19), dt.date(2026, 6, 12))
+    assert (first.reason, first.criteria, first.models) == ("rubric", ("licenses",), ())
+    assert (second.last, second.note) == (dt.date(2026, 6, 1), "it was opened")
+    assert second.link == "https://example.org/news"
+
+
+@pytest.mark.parametrize(
+    ("tree", "what"),
+    [
+        ({"from": "2026-03-19"}, "no list of reasons, each with 'from', 'to' and 'reason'"),
+        ([{"from": "2026-03-19"}], "the key is missing"),
+        ([{"reason": "rubric", "from": "last week"}], "'last week'"),
+        ([{"reason": "mood", "from": "2026-03-19"}], "'mood'"),
+        ([{"reason": "rubric", "from": "2026-03-19", "til": "2026"}], "unknown key"),
+        ([{"reason": "rubric", "from": "2026-03-19", "to": "2026-03-01"}], "before the first"),
+        ([{"reason": "rubric", "from": "2026-03-19", "link": "javascript:x"}], "'javascript:x'"),
+    ],
+)
+def test_a_reason_with_an_error_is_reported_and_left_out(tree: Any, what: str) -> None:
+    good = {"from": "2026-03-19", "reason": "filled"}
+    found = read("_history.yml", [*tree, good] if isinstance(tree, list) else tree)
+
+    assert len(found.reasons) == isinstance(tree, list)
+    [problem] = told(found)
+    assert what in problem
+
+
+def test_more_reasons_than_the_bound_are_reported() -> None:
+    entries = [{"from": "2026-03-19", "reason": "filled"}] * (MOST_REASONS + 1)
+    found = read("_history.yml", entries)
+
+    assert len(found.reasons) == MOST_REASONS
+    assert "501 reasons, of which the first 500 are read" in told(found)[0]
+
+
+def test_reasons_come_from_the_cache_as_they_were_read(tmp_path: Path) -> None:
+    folder, cache = tmp_path / "models", Cache(tmp_path / "cache")
+    folder.mkdir()
+    (folder / "a.yaml").write_text(a_file())
+    entry = {"from": "2026-03-19", "reason": "rubric", "models": ["a"], "note": "stricter"}
+    (folder / "_history.yml").write_text(json.dumps([entry]))
+
+    first, second = read_folder(folder, cache=cache), read_folder(folder, cache=cache)
+
+    assert (first.parsed, second.parsed) == (1, 0)
+    assert first.reasons == second.reasons
+    assert second.reasons[0].models == ("a",)
+    (folder / "_history.yml").write_text("[]")
+    assert read_folder(folder, cache=cache).reasons == ()

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from mkdocs_osai.cli import main
+from tests.builders import a_file as graded
 from tests.repositories import a_repository, commit
 from tests.sites import Site, a_file
 
@@ -273,7 +274,107 @@ def test_a_page_that_fails_with_the_other_index_does_not_stop_diff(changed: Site
     result = run("diff", "HEAD")
 
     assert "7 → 9 models" in result.stdout
-    assert "other.md" not in result.stdout
+    assert (
+        "docs/other.md:1: cannot be rendered from the base, so its changes are not shown"
+        in result.stdout
+    )
+
+
+@pytest.mark.parametrize("form", ["text", "markdown", "json"])
+def test_what_can_no_longer_be_made_fails_and_is_told_in_each_format(site: Site, form: str) -> None:
+    """A claim on a model that is removed, and a page whose template stops."""
+    site.write("models/z.yaml", a_file("Zed"))
+    site.write("docs/index.md", "<< osai.claim('less than 1', osai.score('Zed')) >>\n")
+    site.write("docs/other.md", "<< osai.n() >> << 1 / (osai.n() - 7) >>\n")
+    a_repository(site.folder)
+    commit(site.folder, {}, "2025-03-01")
+    (site.folder / "models/z.yaml").unlink()
+
+    result = run("diff", "HEAD", "--format", form)
+
+    assert result.exit_code == 1
+    assert "less than 1" in result.stdout
+    assert "no longer be tested" in result.stdout
+    assert "Zed" in result.stdout
+    assert "other" in result.stdout
+    assert "Nothing on the site changes" not in result.stdout
+    if form == "json":
+        told = json.loads(result.stdout)["site"]
+        assert {one["kind"] for one in told if one.get("fails")} == {"claim", "error"}
+
+
+def test_a_number_that_can_be_answered_now_is_told(site: Site) -> None:
+    site.write("docs/index.md", "<< osai.score('Zed') >>\n")
+    a_repository(site.folder)
+    commit(site.folder, {}, "2025-03-01")
+    site.write("models/z.yaml", a_file("Zed"))
+
+    result = run("diff", "HEAD")
+
+    assert result.exit_code == 0
+    assert "openness of Zed: not there → 1.00" in result.stdout
+
+
+def test_rows_that_enter_and_leave_a_figure_are_named(site: Site) -> None:
+    site.write("docs/index.md", "<< osai.ranking(1, title='Best') >>\n")
+    site.write("models/y.yaml", graded(name="2nd"))
+    a_repository(site.folder)
+    commit(site.folder, {}, "2025-03-01")
+    site.write("models/z.yaml", graded(name="1st"))
+
+    result = run("diff", "HEAD")
+
+    [line] = [x for x in result.stdout.splitlines() if "figure" in x]
+    assert line.startswith("docs/index.md:1: figure Best")
+    assert "1st in (1.00" in line
+    assert line.endswith("2nd out")
+
+
+def test_a_figure_of_nothing_on_both_sides_is_not_told(changed: Site) -> None:
+    changed.write("docs/index.md", "<< osai.ranking(type='audio', title='Audio') >>\n")
+
+    result = run("diff", "HEAD")
+
+    [line] = [x for x in result.stdout.splitlines() if x.startswith("docs/")]
+    assert line.startswith("docs/index.md:1: there is nothing to draw: ")
+    assert line.endswith("it cannot be made from the base either")
+    assert result.exit_code == 0
+
+
+def test_other_criteria_come_first_with_the_scores_that_are_not_comparable(site: Site) -> None:
+    site.write("docs/index.md", "# Home\n\n<< osai.mean() >>\n")
+    a_repository(site.folder)
+    commit(site.folder, {}, "2025-03-01")
+    site.write("models/_parameters.yml", json.dumps([{"name": "A", "params": [{"ref": "code"}]}]))
+
+    text = run("diff", "HEAD").stdout
+    record = json.loads(run("diff", "HEAD", "--format", "json").stdout)
+
+    assert text.startswith("The criteria changed: without Base Model Data, ")
+    assert "No openness score before is comparable with one after." in text.splitlines()[0]
+    assert "Paper" in record["criteria"]["removed"]
+    assert record["models"]["changed"] == []
+
+
+def test_a_rename_is_a_rename_and_a_regrading_comes_first(site: Site) -> None:
+    site.write("docs/index.md", "# Home\n\n<< osai.n() >>\n")
+    for n in range(12):
+        site.write(f"models/r{n}.yaml", graded(name=f"R{n}", endmodelname=f"R{n}-7B"))
+    a_repository(site.folder)
+    commit(site.folder, {}, "2025-03-01")
+    for n in range(1, 12):
+        text = graded(name=f"R{n}", endmodelname=f"R{n}-7B", licenses="partial")
+        site.write(f"models/r{n}.yaml", text)
+    (site.folder / "models/r0.yaml").unlink()
+    site.write("models/zero.yaml", graded(name="Zero", endmodelname="R0-7B"))
+
+    lines = run("diff", "HEAD").stdout.splitlines()
+
+    assert lines[0].startswith("Licenses: graded by other rules, 11 models moved.")
+    assert "1 renamed: R0 → Zero" in lines[1]
+    assert "added" not in lines[1]
+    assert "removed" not in lines[1]
+    assert lines[2] == "11 classes changed: 11 graded by other rules."
 
 
 def test_what_was_counted_is_named_in_tooltip_evidence_message_and_json(site: Site) -> None:

@@ -71,7 +71,8 @@ def test_a_post_shows_models_with_their_openness_and_a_link_to_all(site: Site, a
     assert links[0].startswith("../../database/?")
     query = urlsplit(links[0].replace("&amp;", "&")).query
     assert parse_qsl(query) == [("type", "video"), ("type", "code")]
-    assert links[1:] == ["../../models/h/", "../../models/b/"]
+    terms = ["../../database/glossary/#openness", "../../database/glossary/#criteria"]
+    assert links[1:] == [*terms, "../../models/h/", "../../models/b/"]
 
 
 def test_a_bar_has_the_number_of_criteria_of_each_class(site: Site) -> None:
@@ -94,7 +95,8 @@ def test_a_grid_has_a_column_for_each_criterion(site: Site) -> None:
 
     assert [len(row) for row in rows] == [14] * 4
     assert rows[1][2:] == ["●"] * 12
-    assert found.count('<th scope="col" class="c"><span>Paper</span></th>') == 1
+    assert found.count("<span>Paper</span></a></th>") == 1
+    assert found.count('database/glossary/#criterion-paper"') == 1
     assert found.count('<i class="open" role="img" aria-label="open">●</i>') == 36
     assert "title=" not in found
     [meanings] = re.findall('<span class="osai-states">(.*?)</caption>', found)

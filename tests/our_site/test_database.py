@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from fractions import Fraction
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
@@ -18,6 +17,7 @@ from mkdocs_osai.index import Compute
 from mkdocs_osai.stats import Index
 from mkdocs_osai.stats.dimensions.thresholds import compute_of
 from mkdocs_osai.stats.results.result import to_csv
+from mkdocs_osai.views.assets import joined
 from mkdocs_osai.views.database_page import (
     FACTS,
     STATES,
@@ -31,8 +31,8 @@ from mkdocs_osai.views.urls import page_urls
 from tests.builders import a_model, an_index, some_criteria
 from tests.conftest import ROOT
 from tests.our_site.conftest import SUB_PATH
+from tests.our_site.layout import BEYOND, BROKEN
 
-ASSETS = files("mkdocs_osai.plugin").joinpath("assets")
 SHELL = (
     "<!doctype html><html lang=en><meta charset=utf-8><title>A page</title>"
     "<link rel=stylesheet href=osai.css><script src=osai.js defer></script>"
@@ -40,6 +40,7 @@ SHELL = (
 )
 STRICT = {"Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'"}
 HOSTILE = ['"><script>boo()</script>', "</script><script>boo()</script>", "' onclick='boo()"]
+READY = "!document.querySelector('#osai-database form[hidden]')"
 SHOWN = "all => all.filter(row => !row.hidden).map(row => row.cells[0].textContent)"
 
 
@@ -59,6 +60,8 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
         pages.append(page)
         page.on("pageerror", lambda e: complaints.append(str(e)))
         page.goto(address, wait_until="networkidle")
+        if options.get("java_script_enabled", True):
+            page.wait_for_function(READY)
         return page
 
     yield opened
@@ -70,10 +73,9 @@ def open_page(browser: Browser) -> Iterator[Callable[..., Page]]:
 def served(browser: Browser, body: str) -> Page:
     """A page made from data in the smallest site there is, under the strictest policy."""
     page = browser.new_page(viewport={"width": 1280, "height": 900})
-    sheets = (f for f in ASSETS.iterdir() if f.name.endswith(".css"))
     parts = {
-        "osai.js": ("text/javascript", ASSETS.joinpath("osai.js").read_text("utf-8")),
-        "osai.css": ("text/css", "\n".join(sheet.read_text("utf-8") for sheet in sheets)),
+        "osai.js": ("text/javascript", joined(".js")),
+        "osai.css": ("text/css", joined(".css")),
     }
 
     def answer(route: Route) -> None:
@@ -184,7 +186,8 @@ def test_unknown_values_in_the_address_are_ignored(
     page = open_page(f"{address}database/?{address_says}")
 
     assert len(names(page)) == (0 if address_says == "find=%" else len(index))
-    assert page.locator("th[data-k=score]").get_attribute("aria-sort") == "descending"
+    if "find" not in address_says:
+        assert page.locator("th[data-k=score]").get_attribute("aria-sort") == "descending"
 
 
 @pytest.mark.parametrize("column", ["Released", "Openness"])
@@ -358,7 +361,7 @@ def test_escape_and_a_click_elsewhere_close_an_open_filter(
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     page.keyboard.press("Space")
-    assert asked(page) == [("license", "Apache-2.0")]
+    assert asked(page) == [("license_family", "Permissive")]
     page.keyboard.press("Escape")
 
     assert page.locator("details[open]").count() == 0
@@ -372,14 +375,41 @@ def test_escape_and_a_click_elsewhere_close_an_open_filter(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_on_a_phone_the_table_scrolls_and_the_names_stay(
-    open_page: Callable[..., Page], address: str, scheme: str
+def test_on_a_phone_each_model_is_a_card(
+    open_page: Callable[..., Page], address: str, index: Index, scheme: str
 ) -> None:
     page = open_page(f"{address}database/", width=360, color_scheme=scheme)
+    first = most_open_first(index)[0]
+    card = page.locator(".osai-models tbody tr").first
+
+    boxes = card.locator("th, td").evaluate_all(
+        """all => all.filter(e => e.checkVisibility()).map(e => {
+            const {x, y, right} = e.getBoundingClientRect();
+            return [e.innerText.trim(), Math.round(x), Math.round(y), Math.round(right)];
+        })"""
+    )
+    name, score, *signs, origin, license = boxes  # noqa: A001 - it is one
+    assert [name[0], score[0], origin[0], license[0]] == [
+        first.name,
+        "1.00",
+        first.origin,
+        first.license,
+    ]
+    assert [text for text, *_ in signs] == [STATES[state(c, first)][0] for c in index.criteria]
+    assert len({y for _, _, y, _ in signs}) == 1
+    assert name[2] < signs[0][2] < origin[2]
+    assert page.evaluate(BEYOND, ".osai-database") == []
+    assert page.evaluate(BROKEN, ".osai-models") == []
+
+
+def test_on_a_phone_the_filters_open_within_the_window(
+    open_page: Callable[..., Page], address: str
+) -> None:
+    page = open_page(f"{address}database/", width=360)
     assert page.locator(".osai-picks").is_hidden()
     page.get_by_role("button", name="Filters").click()
     assert page.locator(".osai-picks").is_visible()
-    for summary in page.locator(".osai-filters summary").all():
+    for summary in page.locator(".osai-filters summary:visible").all():
         summary.click()
         inner = page.evaluate("document.documentElement.scrollWidth")
         assert inner <= 360
@@ -389,16 +419,266 @@ def test_on_a_phone_the_table_scrolls_and_the_names_stay(
         assert box["x"] + box["width"] <= 360
         summary.click()
 
+
+@pytest.mark.parametrize("width", [768, 1024, 1280, 1920])
+def test_the_table_fits_the_window_with_the_columns_it_begins_with(
+    open_page: Callable[..., Page], address: str, width: int
+) -> None:
+    page = open_page(f"{address}database/", width=width)
+
+    assert page.evaluate(BEYOND, ".osai-region") == []
+    assert page.evaluate(BROKEN, ".osai-models") == []
+    assert page.locator(".osai-region").get_attribute("tabindex") is None
+
+
+def test_a_table_that_is_too_wide_shows_that_it_scrolls(
+    open_page: Callable[..., Page], address: str
+) -> None:
+    page = open_page(f"{address}database/?columns={','.join(FACTS)}")
     region = page.locator(".osai-region")
+
+    expect(region).to_have_class(re.compile("osai-region--more"))
+    assert region.get_attribute("tabindex") == "0"
     name = region.locator("tbody th").first
     before = name.bounding_box()
-    region.evaluate("e => { e.scrollLeft = 400; }")
+    region.evaluate("e => { e.scrollLeft = e.scrollWidth; }")
 
-    assert region.evaluate("e => e.scrollLeft") == 400
+    expect(region).not_to_have_class(re.compile("osai-region--more"))
     after = name.bounding_box()
     assert before
     assert after
     assert before["x"] == after["x"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
+
+
+def test_columns_are_chosen_shared_by_address_and_taken_back(
+    open_page: Callable[..., Page], address: str
+) -> None:
+    shown = """() => [...document.querySelectorAll('.osai-models th[data-k]:not(.c)')]
+        .filter(e => e.checkVisibility()).map(e => e.dataset.k)"""
+    page = open_page(f"{address}database/")
+    begins = page.evaluate(shown)
+    page.locator("summary", has_text="Columns").click()
+
+    page.get_by_role("checkbox", name="Organisation", exact=True).uncheck()
+    page.get_by_role("checkbox", name="Base model", exact=True).check()
+
+    wanted = [k for k in begins if k != "organization"] + ["base_model"]
+    assert page.evaluate(shown) == wanted
+    assert asked(page) == [("columns", ",".join(wanted[2:]))]
+    cells = """all => all.every((row, at) =>
+        row.cells[row.cells.length - 1].checkVisibility() === !row.hidden)"""
+    assert page.locator(".osai-models tbody tr").evaluate_all(cells)
+    assert open_page(page.url).evaluate(shown) == wanted
+    page.go_back()
+    page.go_back()
+    assert page.evaluate(shown) == begins
+
+
+def test_hidden_columns_do_not_make_rows_higher(
+    open_page: Callable[..., Page], address: str
+) -> None:
+    page = open_page(f"{address}database/?columns=released")
+
+    heights = page.locator(".osai-models tbody tr:not([hidden])").evaluate_all(
+        """all => all.filter(row => row.cells[0].querySelector("a").getClientRects().length === 1
+                && row.cells[0].querySelector("a").offsetHeight < 30)
+            .map(row => row.offsetHeight)"""
+    )
+
+    assert len(heights) > 100
+    assert max(heights) <= 30
+
+
+def test_a_sign_leads_to_its_evidence_by_pointer_and_by_keyboard(
+    open_page: Callable[..., Page], address: str, index: Index
+) -> None:
+    page = open_page(f"{address}database/?find=bloomz")
+    row = page.locator(".osai-models tbody tr:not([hidden])")
+    place = [c.ref for c in index.criteria].index("paper")
+
+    row.locator("td").nth(1 + place).click()
+    page.wait_for_url("**/models/bloomz/#criterion-paper")
+    entry = page.locator("[id='criterion-paper']")
+    assert entry.evaluate("e => e.matches(':target') && e.closest('.osai-criteria') !== null")
+
+    page.goto(f"{address}database/?find=bloomz", wait_until="networkidle")
+    page.wait_for_function(READY)
+    row.get_by_role("link", name="BLOOMZ").focus()
+    for _ in range(place + 1):
+        page.keyboard.press("ArrowRight")
+    assert page.evaluate("document.activeElement.ariaLabel") == "Paper: open"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/models/bloomz/#criterion-paper")
+
+
+def test_arrow_keys_move_from_model_to_model(open_page: Callable[..., Page], address: str) -> None:
+    page = open_page(f"{address}database/?type=video")
+    first, second, *_ = names(page)
+
+    page.get_by_role("link", name=first, exact=True).focus()
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.textContent") == second
+    page.keyboard.press("ArrowRight")
+    sign = page.evaluate("document.activeElement.ariaLabel")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowLeft")
+
+    assert ": " in sign
+    assert page.evaluate("document.activeElement.textContent") == first
+
+
+def test_the_keyboard_can_pass_by_the_table(open_page: Callable[..., Page], address: str) -> None:
+    page = open_page(f"{address}database/")
+    skip = page.get_by_role("link", name="Skip the table")
+    skip.focus()
+    box = skip.bounding_box()
+    assert box
+    assert box["height"] >= 20
+    page.keyboard.press("Enter")
+    expect(page.locator("#osai-after")).to_be_focused()
+    page.keyboard.press("Tab")
+
+    assert page.evaluate(
+        """() => { const at = document.querySelector('#osai-after')
+            .compareDocumentPosition(document.activeElement);
+            return Boolean(at & Node.DOCUMENT_POSITION_FOLLOWING); }"""
+    )
+
+
+def test_the_best_match_comes_first_name_before_organisation_before_base_model(
+    browser: Browser,
+) -> None:
+    index = an_index(
+        a_model("a", name="Tulu", base_model="OLMo", organization="X"),
+        a_model("b", name="Other", organization="OLMo Institute", base_model="y"),
+        a_model("c", name="AMD OLMo", organization="X", classes={"code": "closed"}),
+        a_model("d", name="OLMo", organization="X", classes={"code": "closed", "paper": "closed"}),
+        a_model("e", name="OLMoE", organization="X"),
+    )
+    page = served(browser, database_page(index, page_urls(index)))
+    page.goto("http://site/database.html?find=olmo")
+    page.wait_for_function(READY)
+
+    assert names(page) == ["OLMo", "AMD OLMo", "OLMoE", "Other", "Tulu"]
+    assert page.locator(".osai-ordered").inner_text() == "best match first"
+    assert page.locator("[aria-sort]").count() == 0
+    page.get_by_label("Order").select_option("name")
+    assert names(page) == sorted(names(page), key=str.casefold)
+    assert asked(page) == [("find", "olmo"), ("sort", "name")]
+    page.close()
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"), [("blomz", "BLOOMZ"), ("apretus", "Apertus"), ("stabilty ai", None)]
+)
+def test_a_near_spelling_is_found_and_said_to_be_one(
+    open_page: Callable[..., Page], address: str, index: Index, typed: str, found: str | None
+) -> None:
+    page = open_page(f"{address}database/?find={typed}")
+
+    shown = names(page)
+    assert 0 < len(shown) < 30
+    if found:
+        assert found in shown
+    else:
+        makers = {m.organization for m in index.models if m.name in shown}
+        assert "Stability AI" in makers
+    expect(page.get_by_role("status")).to_contain_text(f"Nothing has “{typed}” in its name")
+
+
+def test_where_nothing_is_found_the_page_says_what_is_near(
+    open_page: Callable[..., Page], address: str, index: Index
+) -> None:
+    page = open_page(f"{address}database/?type=video&organization=Ai2")
+    assert names(page) == []
+    without = len(index.selected(organization="Ai2"))
+    assert without
+
+    button = page.locator(".osai-near").get_by_role("button", name="without “Type”")
+    expect(button).to_contain_text(f": {without} model")
+    button.click()
+
+    assert len(names(page)) == without
+    assert asked(page) == [("organization", "Ai2")]
+    assert page.locator(".osai-near").is_hidden()
+
+
+def test_the_order_is_told_and_chosen(open_page: Callable[..., Page], address: str) -> None:
+    page = open_page(f"{address}database/")
+    told = page.locator(".osai-ordered")
+    assert told.inner_text() == "most open first"
+
+    page.get_by_label("Order").select_option("-released")
+    assert told.inner_text() == "newest first"
+    assert asked(page) == [("sort", "-released")]
+    page.locator(".osai-models thead").get_by_role("button", name="Licence").click()
+    assert told.inner_text() == "by licence, A to Z"
+    page.locator(".osai-models thead .c button").first.click()
+    assert told.inner_text() == "Base Model Data: open first"
+    page.get_by_label("Order").select_option("-score")
+    assert asked(page) == []
+
+
+def test_a_filter_with_many_values_is_searched_and_has_families(
+    open_page: Callable[..., Page], address: str, index: Index
+) -> None:
+    page = open_page(f"{address}database/")
+    page.locator("summary", has_text=re.compile(r"^Licence\s*$")).click()
+    options = page.locator("[data-n=license] label:visible")
+    everything = options.count()
+
+    page.get_by_label("Find in Licence", exact=True).fill("llama 3")
+    assert 0 < options.count() < everything
+    assert all("llama 3" in text.lower() for text in options.all_inner_texts())
+    assert asked(page) == []
+    page.locator("[data-n=license_family]").get_by_role("checkbox", name="Permissive").check()
+
+    assert len(names(page)) == len(index.selected(license_family="Permissive"))
+    assert asked(page) == [("license_family", "Permissive")]
+
+
+def test_sliders_and_typed_values_agree(
+    open_page: Callable[..., Page], address: str, index: Index
+) -> None:
+    page = open_page(f"{address}database/?since=2024-07")
+    page.locator("summary", has_text="Release").click()
+    start, end = (page.get_by_role("slider", name=f"Release {word}") for word in ("from", "to"))
+    assert start.get_attribute("aria-valuetext") == "2024-07"
+    assert "no limit" in (end.get_attribute("aria-valuetext") or "")
+
+    start.focus()
+    page.keyboard.press("ArrowRight")
+    assert page.locator("[name=since]").input_value() == "2024-08"
+    assert names(page) == [m.name for m in index.ranked(since="2024-08")]
+    assert asked(page) == [("since", "2024-08")]
+    page.keyboard.press("Home")
+    assert asked(page) == []
+    page.locator("[name=until]").fill("2024")
+    assert end.get_attribute("aria-valuetext") == "2024-12"
+
+    page.locator("[name=until]").fill("")
+    page.locator("summary", has_text="Openness").click()
+    least = page.get_by_role("slider", name="Openness from")
+    page.locator("[name=min_score]").fill("0.5")
+    assert least.input_value() == "50"
+    least.focus()
+    page.keyboard.press("ArrowRight")
+    assert asked(page) == [("min_score", "0.51")]
+    assert names(page) == [m.name for m in index.ranked(min_score=0.51)]
+
+
+def test_on_paper_the_database_has_at_most_eight_pages_and_whole_words(
+    open_page: Callable[..., Page], address: str
+) -> None:
+    page = open_page(f"{address}database/", width=718)
+    paper = page.pdf(format="A4")
+    page.emulate_media(media="print")
+
+    assert 1 < len(re.findall(rb"/Type\s*/Page\b", paper)) <= 8
+    assert page.evaluate(BROKEN, ".osai-models") == []
+    assert page.locator(".osai-models tbody tr:visible").count() == 193
+    assert page.evaluate("document.documentElement.scrollWidth") <= 718
 
 
 def many(count: int) -> Index:
@@ -443,7 +723,8 @@ def test_two_thousand_models_are_filtered_at_once(browser: Browser) -> None:
     boxes = [[f"[data-n=type] [value={kind}]", None] for kind in ("video", "audio", "text")]
     words = [["[name=find]", text] for text in ("l", "laboratory 3", "laboratory 39", "")]
     took = sorted(page.evaluate(TIMED, [*boxes, *boxes, *words, *words, *boxes, *boxes]))
-    assert took[len(took) // 2] < 100
+    # 30 to 60 ms here; another machine that runs other tests may need a few times as long.
+    assert took[len(took) // 2] < 500
     assert names(page) == [m.name for m in most_open_first(index)][:200]
     page.get_by_role("button", name="Show all").click()
 

@@ -48,6 +48,7 @@ class Walk:
             PIP_FIND_LINKS=str(folder / "wheels"),
             PIP_CONFIG_FILE=os.devnull,
             PIP_DISABLE_PIP_VERSION_CHECK="1",
+            PIP_COMPILE="0",  # this would take most of the time
         )
 
     def until(self, beginning: str) -> str:

@@ -56,7 +56,7 @@ def test_the_page_of_a_model_says_what_its_file_says(
         for row in rows
         if row.get_by_role("cell").count()
     }
-    links = page.locator(".osai-criteria a").evaluate_all("all => all.map(a => a.href)")
+    links = page.locator(".osai-criteria td a").evaluate_all("all => all.map(a => a.href)")
     heading = page.locator("h1").inner_text()
     page.close()
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import ast
 import re
 import shlex
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +14,7 @@ import mkdocs_osai
 from mkdocs_osai.macros import Osai, PageContext
 from mkdocs_osai.macros.figure import Figure
 from mkdocs_osai.stats import Index, Quantity, Result
+from mkdocs_osai.stats.results.history_series import HistorySeries
 from tests.conftest import ROOT, osai
 
 PAGE = (ROOT / "docs/guide/recipes.md").read_text("utf-8")
@@ -44,7 +44,7 @@ class Page(PageContext):
         assert as_of is None
         return self.state
 
-    def past(self, unit: str, as_of: object = None) -> Sequence[tuple[str, Index]]:
+    def over_history(self, unit: str, as_of: object = None, **words: Any) -> HistorySeries:
         raise NotImplementedError
 
     def figure(self, figure: Figure) -> str:

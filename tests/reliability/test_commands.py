@@ -41,6 +41,7 @@ COMMANDS = {
     "osai schema models": "",
     "osai claims": "",
     "osai diff HEAD": "",
+    "osai news --since 2025-01": "",
     "osai export out.csv": "out.csv",
     "osai chart pie national_origins -o out.svg": "out.svg",
     "osai import models --to others": "others/a.yaml",

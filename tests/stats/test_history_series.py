@@ -16,7 +16,7 @@ from mkdocs_osai.index import Criteria
 from mkdocs_osai.problems import AuthorError, UnknownName
 from mkdocs_osai.stats import Index, ReleaseSeries, Result
 from mkdocs_osai.stats.over_time import history_series
-from mkdocs_osai.stats.results.history_series import HistorySeries
+from mkdocs_osai.stats.results.history_series import HistorySeries, Regraded
 from tests.builders import an_index, an_index_of, some_criteria
 
 ONE = some_criteria(code=("text",))
@@ -398,3 +398,102 @@ def test_table_csv_frame_and_values_say_the_same(
             ]
             assert [int(row["n"]) for row in of_line] == [p.n for p in points]
     assert [row["year"] for row in rows] == list(history.frame().index)
+
+
+PARTIAL = {"classes": {"code": "partial"}}
+THREE = some_criteria(code=("text",), paper=("text",), data=("text",))
+
+
+def constant(*states: Index, **words: Any) -> HistorySeries:
+    return over(*states, measure="openness", constant=True, **words)
+
+
+def test_a_constant_line_has_the_models_and_criteria_of_all_states() -> None:
+    closed = {"classes": {"code": "closed", "paper": "closed", "data": "closed"}}
+    history = constant(
+        of_models([{"classes": {"code": "partial", "data": "closed"}}], THREE),
+        of_models([{}, closed], THREE),
+        of_models([{}, closed, closed], ONE),
+    )
+
+    assert values(history) == {
+        "All models": ["1/2", "1/2", "1/3"],
+        "Same models and criteria": ["1/2", "1", "1"],
+    }
+    assert history.table.header == ("Year", "All models", "Same models and criteria", "Rules")
+    assert history.table.rows[2] == ("2023", "0.33 (3 models)", "1.00 (1 model)", "3 → 1 criteria")
+    assert (
+        "same models and criteria: 1 model that are in the index at each of these times, on the "
+        "criteria that apply to each throughout, 1 at most" in history.basis
+    )
+    assert "2023 and from then on are not comparable: 3 criteria, then 1, except" in history.basis
+    assert history.label.endswith("year, and of the same models on the same criteria")
+
+
+def test_a_criterion_that_did_not_apply_to_a_model_throughout_is_not_compared() -> None:
+    then = some_criteria(code=("text",), paper=("video",))
+    history = constant(of_models([PARTIAL], then), of_models([PARTIAL], TWO))
+
+    assert values(history)["Same models and criteria"] == ["1/2", "1/2"]
+    assert values(history)["All models"] == ["1/2", "3/4"]
+
+
+def test_a_renamed_model_is_the_same_and_one_that_took_an_id_is_not() -> None:
+    def present_ids(state: Index) -> dict[str, str | None]:
+        return {"m00": "m01", "m01": None} if len(state) == 2 else {}
+
+    before = of_models([PARTIAL, {"classes": {"code": "closed"}}])
+    after = of_models([{"classes": {"code": "closed"}}, {}, {}])
+    history = constant(before, after, present_ids=present_ids)
+
+    assert values(history)["Same models and criteria"] == ["1/2", "1"]
+
+
+@pytest.mark.parametrize(
+    ("words", "what"),
+    [
+        ({"measure": "models"}, "constant is about scores, not models"),
+        ({"by": "academic"}, "constant adds a line of the same models"),
+        ({"constant": "yes"}, "constant is 'yes'"),
+    ],
+)
+def test_a_constant_line_that_cannot_be_is_an_error(words: dict[str, Any], what: str) -> None:
+    asked = {"measure": "openness", "constant": True, **words}
+    with pytest.raises(AuthorError, match=what):
+        over(of_models([{}]), of_models([{}]), **asked)
+
+
+def test_a_constant_line_without_a_model_throughout_is_an_error() -> None:
+    with pytest.raises(AuthorError, match="no model is in the index throughout"):
+        constant(of_models([]), of_models([{}]))
+
+
+def test_regraded_criteria_are_marked_in_the_table_the_basis_and_the_values() -> None:
+    history = over(of_models([{}]), of_models([PARTIAL]), measure="openness")
+    marked = replace(history, regraded=(Regraded("2022", "code", "Code", 1),))
+
+    assert marked.criteria == {"code"}
+    assert marked.marks == {"2022": "Code regraded"}
+    assert marked.table.header[-1] == "Rules"
+    assert [row[-1] for row in marked.table.rows] == ["", "Code regraded"]
+    assert marked.basis.endswith("Code was graded by other rules in 2022, which changed 1 model")
+    assert marked.to_dict()["regraded"] == [{"span": "2022", "criterion": "code", "models": 1}]
+    two = replace(marked, regraded=(*marked.regraded, Regraded("2022", "paper", "Paper", 3)))
+    assert two.marks == {"2022": "2 criteria regraded"}
+
+
+@pytest.mark.parametrize(
+    ("words", "criteria"),
+    [
+        ({}, set()),
+        ({"by": "code"}, {"code"}),
+        ({"code": "open"}, {"code"}),
+        ({"exclude": {"code": "closed"}}, {"code"}),
+        ({"min_score": 0.1}, {"code", "paper"}),
+    ],
+)
+def test_numbers_depend_on_the_criteria_that_sort_select_or_score(
+    words: dict[str, Any], criteria: set[str]
+) -> None:
+    states = of_models([{}], TWO), of_models([{}], TWO)
+    assert over(*states, **words).criteria == criteria

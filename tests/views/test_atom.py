@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mkdocs_osai.history import IndexVersions
-from mkdocs_osai.history.changelog import ChangelogEntry, changes
+from mkdocs_osai.history.changelog import changes
+from mkdocs_osai.history.changelog_entry import ChangelogEntry
 from mkdocs_osai.stats import Index
 from mkdocs_osai.views.atom import MOST_CHANGES, MOST_ENTRIES
 from mkdocs_osai.views.data_files import data_files
@@ -114,7 +115,7 @@ def test_a_commit_is_an_entry_with_links_to_models(tmp_path: Path) -> None:
     assert items(newest).texts == ["Model c added", "Model b removed"]
     assert items(newest).links == [f"{SITE}models/c/"]
     assert text(older, "title") == "Model a: Code Documentation open → closed"
-    assert items(older).texts == ["Model a: Code Documentation open → closed"]
+    assert items(older).texts == ["Model a: Code Documentation open → closed (correction)"]
     assert links(older) == {"alternate": f"{SITE}models/a/"}
     assert text(root, "updated") == text(newest, "updated")
     assert links(root) == {"self": f"{SITE}data/changes.xml", "alternate": f"{SITE}data/"}

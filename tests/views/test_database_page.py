@@ -46,24 +46,32 @@ class Read(HTMLParser):
         self.rows: list[list[str]] = []
         self.data = ""
         self.open: list[str] = []
+        self.inside: list[dict[str, str | None]] = []
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.elements.append((tag, dict(attrs)))
         self.open.append(tag)
+        self.inside.append(dict(attrs))
         if tag == "tr":
             self.rows.append([])
         elif tag in ("td", "th"):
             self.rows[-1].append("")
 
+    def explains(self) -> bool:
+        """Whether a text is the meaning of a term, which is shown on pointing."""
+        return any(about.get("class") == "osai-basis" for about in self.inside)
+
     def handle_endtag(self, tag: str) -> None:
-        while self.open and self.open.pop() != tag:
-            pass
+        while self.open:
+            self.inside.pop()
+            if self.open.pop() == tag:
+                break
 
     def handle_data(self, data: str) -> None:
         if "script" in self.open:
             self.data += data
-        elif {"td", "th"} & set(self.open):
+        elif {"td", "th"} & set(self.open) and not self.explains():
             self.rows[-1][-1] += data
 
 
@@ -114,6 +122,28 @@ def test_columns_of_criteria_have_their_names_under_their_group(
     ]
     assert page.rows[1][2:14] == [c.name for c in ours.criteria]
     assert groups == [("5", "Availability"), ("6", "Documentation"), ("1", "Access")]
+
+
+def test_a_row_has_its_places_in_the_order_of_the_filters_on_the_page(ours: Index) -> None:
+    page = database(ours)
+    options: list[list[str]] = []
+    for tag, about in page.elements:
+        if tag == "fieldset" and "data-n" in about:
+            options.append([])
+        elif about.get("type") == "checkbox":
+            options[-1].append(about["value"] or "")
+    keys = [about["data-n"] or "" for _, about in page.elements if "data-n" in about]
+    rows = [about for tag, about in page.elements if tag == "tr" and "data-f" in about]
+
+    row = next(about for about in rows if about["data-i"] == "bloomz")
+    model = ours.model("bloomz")
+    places = dict(zip(keys, (row["data-f"] or "").split(","), strict=True))
+    of = dict(zip(keys, options, strict=True))
+    assert of["type"][int(places["type"])] == "text"
+    assert of["organization"][int(places["organization"])] == model.organization
+    assert of["license_family"][int(places["license_family"])] in of["license_family"]
+    assert of["region"][int(places["region"])] == "International"
+    assert of["paper"][int(places["paper"])] == model.class_of("paper")
 
 
 def test_the_pages_of_our_index_are_small(ours: Index) -> None:
@@ -201,6 +231,8 @@ def test_an_index_without_models_without_criteria_or_without_a_date_has_its_page
         an_index(a_model(criteria=some_criteria()), criteria=some_criteria()),
     ):
         assert len(database(index).rows) == len(index) + (2 if index.criteria else 1)
-        assert json.loads(comparison(index).data)[1] == [[c.name, ""] for c in index.criteria]
+        assert json.loads(comparison(index).data)[1] == [
+            [c.name, "", c.ref] for c in index.criteria
+        ]
     dated = an_index(a_model(), date=dt.date(2026, 6, 12))
     assert "as of 12 June 2026" in re.sub(r"\s+", " ", database_page(dated, page_urls(dated)))

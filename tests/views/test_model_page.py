@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 from typing import Any
@@ -14,15 +15,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mkdocs_osai.history import load
-from mkdocs_osai.history.changelog import ChangelogEntry
+from mkdocs_osai.history.changelog_entry import ChangelogEntry
 from mkdocs_osai.index import Grade, Model, Snapshot
 from mkdocs_osai.index.compute import read_compute
 from mkdocs_osai.index.license_parts import LicensePart, LicenseParts
 from mkdocs_osai.sanitize import web_address
 from mkdocs_osai.stats import Index
 from mkdocs_osai.views.links import web_links
-from mkdocs_osai.views.model_page import MOST, Mention, model_page
-from mkdocs_osai.views.urls import page_urls
+from mkdocs_osai.views.model_page import (
+    MOST,
+    Mention,
+    facts_of,
+    model_page,
+)
+from mkdocs_osai.views.urls import PageUrls, page_urls
 from tests.builders import a_model, an_index, some_criteria
 
 VOID = {"img", "br", "meta", "hr", "input", "link"}
@@ -82,6 +88,8 @@ class Read(HTMLParser):
         assert self.open.pop() == tag
 
     def handle_data(self, data: str) -> None:
+        if self.open[-1:] == ["span"] and self.elements[-1][1].get("class") == "osai-basis":
+            return  # the meaning of a term, which is shown on pointing
         for tag in ("h1", "h2", "h3"):
             if tag in self.open:
                 level, text = self.headings.pop()
@@ -147,7 +155,9 @@ def test_a_model_of_which_nothing_is_known_has_a_page_that_says_so() -> None:
     assert "12 criteria of the index do not apply to a model without a type" in page.section(
         "Criteria"
     )
-    assert [text for _, text in page.headings] == ["a", "Openness", "Facts", "Criteria", "Cite it"]
+    assert [text for _, text in page.headings] == [
+        *("a", "Openness", "Facts", "Criteria", "Definitions", "Cite it")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -174,7 +184,7 @@ def test_the_score_comes_with_its_classes_and_the_places_it_has() -> None:
     assert told.startswith("Openness 0.88 of 1 10 open 1 partial 1 closed ")
     assert "Place 3 of 4 models with a score, shared with 1 " in told
     assert "Place 2 of 3 text models, shared with 1 " in told
-    assert "Place 2 of 2 image models The mean" in told
+    assert "Place 2 of 2 image models Openness is the mean" in told
     bars = [c for _, a in page.elements if (c := a.get("class") or "").startswith("osai-bar__")]
     assert [c.rpartition("--")[2] for c in bars] == ["open"] * 10 + ["partial", "closed"]
     assert "1 not told" in page_of(index, "d").section("Openness")
@@ -264,8 +274,8 @@ def test_a_base_model_leads_to_its_page_if_the_index_has_it_once() -> None:
     index = an_index(*(a_model(one, organization=None, **values) for one, values in own.items()))
 
     def leads_to(model: str) -> list[str]:
-        links = page_of(index, model).links
-        return [href for _, href in links if href.startswith("osai:models/")]
+        facts = {f.label: f.values for f in facts_of(index, index.model(model), page_urls(index))}
+        return [link.href for link in facts["Base model"] if link.href]
 
     assert leads_to("a") == leads_to("b") == ["osai:models/olmo.md"]
     assert leads_to("c") == leads_to("d") == leads_to("e") == []
@@ -430,6 +440,28 @@ def test_its_history_says_what_changed_and_when() -> None:
     assert "In the index" not in model_page(index, index.models[0], page_urls(index), ())
 
 
+def test_the_page_says_what_a_model_stands_on_and_what_was_made_from_it() -> None:
+    code = a_model("c", name="CodeLlama", organization="Meta", base_model="Llama-2-70B")
+    code = replace(code, end_model="CodeLlama-70B-Instruct")
+    made = [a_model(f"m{i}", name=f"M{i}", base_model="CodeLlama-7B") for i in range(3)]
+    index = an_index(code, *made)
+    where = page_urls(index)
+
+    facts = {fact.label: fact.values for fact in facts_of(index, made[0], where)}
+    page = model_page(index, code, where, ())
+
+    assert [link.text for link in facts["Stands on"]] == ["Code Llama", "Llama 2"]
+    assert [link.href for link in facts["Stands on"]] == [where.model(code), None]
+    assert '<strong aria-current="page">CodeLlama (Code Llama)</strong>' in page
+    assert all(f'<a href="{where.model(m)}">{m.name}</a>' in page for m in made)
+
+
+def test_a_model_from_scratch_stands_on_nothing() -> None:
+    index = an_index(a_model("a", name="A", base_model="A-7B", end_model="A-7B-Chat"))
+
+    assert "Stands on" not in {f.label for f in facts_of(index, index.models[0], PageUrls())}
+
+
 def test_training_compute_and_licences_by_part_are_facts_of_the_page() -> None:
     model = a_model(
         compute_base=read_compute("~4e+23 FLOP +- 0.5 OoM (hardware <b>) [Epoch AI]"),
@@ -456,7 +488,7 @@ def test_a_model_without_training_compute_has_no_heading_for_it() -> None:
     assert "Licences by part" not in page
 
 
-def test_a_criterion_opens_to_show_what_it_asks_in_the_language_of_the_site() -> None:
+def test_a_criterion_shows_what_it_asks_in_the_language_of_the_site() -> None:
     asked = {"paper": {"en": "Is there <a> paper?", "de": "Gibt es einen Aufsatz?"}}
     index = Index(Snapshot("models", (a_model(),), descriptions=asked))
 
@@ -465,5 +497,6 @@ def test_a_criterion_opens_to_show_what_it_asks_in_the_language_of_the_site() ->
         "fr": "Is there &lt;a&gt; paper?",
     }.items():
         page = model_page(index, index.models[0], page_urls(index, language), ())
-        assert f"<summary>Paper</summary><p>{text}</p>" in page
-        assert page.count("<details") == 1
+        basis = f'<span class="osai-basis" id="asks-paper" aria-hidden="true">{text}</span>'
+        assert f'aria-describedby="asks-paper"><span>Paper</span>{basis}</a>' in page
+        assert 'id="asks-code"' not in page

@@ -19,6 +19,7 @@ from tests.workflows.steps import Machine
 
 CHECK = KIT / "osai-check.yml"
 COMMENT = KIT / "osai-comment.yml"
+FORGEJO = KIT / "forgejo-osai-check.yml"
 CONFIG = (
     "site_name: A site\nplugins: [macros: {j2_variable_start_string: '<<', "
     "j2_variable_end_string: '>>'}, osai]\n"
@@ -148,6 +149,60 @@ def test_a_pull_request_that_makes_a_claim_false_fails_with_a_summary(
     assert [code for code, _ in diff(machine, base, clone)] == [0, 1, 0]
     assert "claim turns false" in machine.text("summary.md")
     assert (clone / "comment.md").read_text("utf-8") == machine.text("summary.md")
+    page = (clone / "differences/index.html").read_text("utf-8")
+    assert "<strong>A claim turns false</strong>" in page
+    assert "<del>4</del> <ins>8</ins>" in page
+    [line] = [x for x in machine.text("summary.md").splitlines() if "before and after" in x]
+    assert line.startswith("[Figures and sentences before and after](https://github.com/")
+    assert line.endswith("#artifacts)")
+
+
+@pytest.fixture
+def forgejo(tmp_path: Path, base: Path) -> Machine:
+    """A machine of a host with Forgejo that serves the repository, without its packages."""
+    variables = {
+        "GITHUB_SERVER_URL": base.parent.as_uri(),
+        "GITHUB_REPOSITORY": base.name,
+        "GITHUB_REF": "refs/heads/proposed",
+        "GITHUB_RUN_NUMBER": "5",
+    }
+    return Machine(tmp_path / "forgejo", programs={"apt-get": "exit 0\n"}, variables=variables)
+
+
+def test_on_forgejo_a_pull_request_is_checked_and_its_page_is_attached(
+    forgejo: Machine, base: Path, tmp_path: Path
+) -> None:
+    closed = {f"models/{name}.yaml": a_file(weights_endmodel="closed") for name in "efgh"}
+    clone = a_pull_request(base, tmp_path / "clone", closed)
+    git(clone, "push", "-q", "origin", "HEAD:refs/heads/proposed")
+    values = {"github.event.pull_request.base.sha": git(base, "rev-parse", "HEAD")}
+    checked, compared = tmp_path / "checked", tmp_path / "compared"
+    for folder in (checked, compared):
+        folder.mkdir()
+
+    assert [code for code, _ in forgejo.run(FORGEJO, "check", checked)] == [0, 0, 0]
+    *before, (code, shown) = forgejo.run(FORGEJO, "diff", compared, values)
+
+    assert [code for code, _ in before] == [0, 0, 0]
+    assert code == 1
+    assert "claim turns false" in shown
+    assert f"{base.parent.as_uri()}/{base.name}/actions/runs/5" in shown
+    [attached] = [s["with"] for s in steps(FORGEJO) if "uses" in s]
+    page = (compared / attached["path"] / "index.html").read_text("utf-8")
+    assert "<strong>A claim turns false</strong>" in page
+
+
+def test_on_forgejo_no_step_gets_a_token() -> None:
+    workflow = read(FORGEJO)
+
+    assert workflow["permissions"] == {"contents": "read"}
+    assert {*triggers(workflow)} == {"pull_request", "push"}
+    text = FORGEJO.read_text("utf-8")
+    assert "secrets." not in text
+    assert "github.token" not in text
+    assert [s["uses"].partition("@")[0] for s in steps(FORGEJO) if "uses" in s] == [
+        "https://data.forgejo.org/forgejo/upload-artifact"
+    ]
 
 
 def comment_on(
@@ -182,7 +237,10 @@ def test_the_comment_has_the_result_of_the_run_of_the_pull_request(
     asked, downloaded, _, posted = map(shlex.split, machine.text("calls").splitlines())
     assert "head=$(touch me):a'; touch me #" in asked
     assert downloaded[2] == "77"
-    [handed_over] = [s["with"] for s in steps(CHECK) if "upload-artifact" in s.get("uses", "")]
+    attached, handed_over = (
+        s["with"] for s in steps(CHECK) if "upload-artifact" in s.get("uses", "")
+    )
+    assert attached["path"] == "differences"
     assert downloaded[downloaded.index("--name") + 1] == handed_over["name"]
     assert handed_over["path"] == "comment.md"
     assert posted[:4] == ["api", "--method", "POST", "repos/them/models/issues/12/comments"]

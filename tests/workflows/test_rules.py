@@ -14,7 +14,7 @@ from tests.github import wrong_with
 from tests.workflows.reading import ALL, NAMES, OURS, jobs, read, steps, triggers
 
 USES = re.compile(r"^\s*(?:- )?uses: (\S+)(.*)$", re.MULTILINE)
-PINNED = re.compile(r"[\w.-]+(?:/[\w.-]+)+@[0-9a-f]{40}")
+PINNED = re.compile(r"(?:https://)?[\w.-]+(?:/[\w.-]+)+@[0-9a-f]{40}")
 WRITES = {
     "osai-check.yml": {"scan": {"security-events"}},
     "osai-comment.yml": {"comment": {"pull-requests"}},

@@ -140,7 +140,7 @@ def _panels(grid: CriteriaGrid, start: float, chart_width: int) -> Iterator[Pane
     for panels in range(1, count + 1):
         per = math.ceil(count / panels)
         found = [
-            _panel(grid.criteria, (first, min(first + per, count)), start, chart_width, angle)
+            panel_of(grid.criteria, (first, min(first + per, count)), start, chart_width, angle)
             for first in range(0, count, per)
         ]
         if per == 1 or all(panel.wide >= least for panel in found):
@@ -152,7 +152,7 @@ def _panels(grid: CriteriaGrid, start: float, chart_width: int) -> Iterator[Pane
             return
 
 
-def _panel(
+def panel_of(
     criteria: Sequence[Criterion],
     ends: tuple[int, int],
     start: float,

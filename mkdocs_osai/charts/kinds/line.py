@@ -17,7 +17,7 @@ from mkdocs_osai.charts.theme import SMALL
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.sanitize import chart_label
 from mkdocs_osai.stats import Category, Point, TimeSeries
-from mkdocs_osai.stats.results.history_series import CriteriaChange, HistorySeries
+from mkdocs_osai.stats.results.history_series import HistorySeries
 
 S = TypeVar("S", bound=TimeSeries)
 Place = tuple[float, float]
@@ -90,17 +90,19 @@ def draw(series: TimeSeries, chart_width: int) -> Drawing:
     last = chart_width - 1 - (widest + 2 * BESIDE if widest else RADIUS)
     count = len(series.spans)
     slot = min((last - left) / (count - 0.5), (chart_width - 1 - left) / count)
-    breaks = series.score_breaks if isinstance(series, HistorySeries) else ()
-    torn = {series.spans.index(b.span): b for b in breaks}
+    marks = series.marks if isinstance(series, HistorySeries) else {}
     high = max(HEIGHT, needed)
-    above = TOP + LINE if torn else TOP
+    above = TOP + LINE if marks else TOP
     bottom, unit = above + high, high / reach
 
     def place(span: int, value: float) -> Place:
         return left + (span + 0.5) * slot, bottom - value * unit
 
-    curves = [_places(points, torn, place) for points in all_points]
-    tips = [_tips(series, line, torn) for line in lines]
+    curves = [
+        _places(points, _torn(series, line), place)
+        for line, points in zip(lines, all_points, strict=True)
+    ]
+    tips = [_tips(series, line, _torn(series, line)) for line in lines]
     last = left + (count - 0.5) * slot
     shapes: list[Shape] = []
     if series.unfinished:
@@ -108,7 +110,8 @@ def draw(series: TimeSeries, chart_width: int) -> Drawing:
         shapes += hatching(start, above, last + RADIUS - start, high, "line")
     shapes += across(ticks, left, bottom, unit, last + RADIUS)
     shapes.append(Line(((left, bottom), (last + RADIUS, bottom)), "quiet"))
-    shapes += _breaks({left + i * slot: one for i, one in torn.items()}, bottom, chart_width)
+    places = ((left + series.spans.index(span) * slot, text) for span, text in marks.items())
+    shapes += _marks({x: chart_label(text) for x, text in places}, bottom, chart_width)
     # The first line, which is the largest, is drawn last, on top.
     for i, (line, runs) in reversed(list(enumerate(zip(lines, curves, strict=True)))):
         color, dashes = line.color or "grey", DASHES[i % len(DASHES)]
@@ -139,19 +142,23 @@ def _axis(series: TimeSeries, most: float) -> tuple[dict[float, str], float]:
     return {n / 100: f"{text}%" for n, text in counts_up_to(100 * reach).items()}, reach
 
 
-def _breaks(
-    torn: Mapping[float, CriteriaChange], bottom: float, chart_width: int
-) -> Iterator[Shape]:
-    """A dashed line at each change of criteria, with its label if there is room."""
+def _torn(series: TimeSeries, line: Category) -> set[int]:
+    """The places of the spans before which a line is interrupted."""
+    breaks = series.breaks_of(line) if isinstance(series, HistorySeries) else ()
+    return {series.spans.index(one.span) for one in breaks}
+
+
+def _marks(marks: Mapping[float, str], bottom: float, chart_width: int) -> Iterator[Shape]:
+    """A dashed line at each change of the rules, with its label if there is room."""
     free = 0.0
     places = []
-    for x, one in torn.items():
+    for x, text in marks.items():
         yield Line(((x, LINE), (x, bottom)), "quiet", 1, (3, 3))
-        wide = width(one.label, SMALL)
+        wide = width(text, SMALL)
         # As far left as possible while it touches its line.
         start = max(free, x - wide)
         if start <= min(x, chart_width - 1 - wide):
-            places.append((x, start, wide, one.label))
+            places.append((x, start, wide, text))
             free = start + wide + BESIDE
     limit = chart_width - 1.0
     for x, least, wide, text in reversed(places):

@@ -13,6 +13,7 @@ from mkdocs_osai.sanitize import html_text
 _OTHERS = (
     r"<(?P<element>code|pre|script|style|kbd|samp|textarea)\b[^<>]*+>|(?P<comment><!--)"
     r"|(?P<undrawn></figcaption>(?:<picture><source [^<>]*+>)?!\[)"
+    r"| data-osai-basis=\"[^\"]*+\""  # the name of a model in it may look like a call
     r"|&lt;(?:data|figure|table) (?P<escaped>[^&]*+(?:&(?![lg]t;)[^&]*+)*+)&gt;"
 )
 _RENDERED = re.compile(r"data-osai-basis|class=\"osai-")

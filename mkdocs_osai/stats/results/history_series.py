@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
 from mkdocs_osai.index import Criteria
-from mkdocs_osai.stats.formatting import continued, few_of
+from mkdocs_osai.stats.dimensions.dimension import Dimension
+from mkdocs_osai.stats.formatting import continued, few_of, models_in_words
 from mkdocs_osai.stats.results.ranking import graded_alike
+from mkdocs_osai.stats.results.result import Table
 from mkdocs_osai.stats.results.tally import Category, Tally
 from mkdocs_osai.stats.results.time_series import Point, TimeSeries, mean
 
@@ -19,6 +22,11 @@ _TITLES = {
     "openness": "Mean openness of the index at the end of each {}",
     "share": "Share of the index at the end of each {}",
 }
+
+CONSTANT = Dimension("constant", "Models and criteria", "")
+"""The dimension of a series with two lines: all models, and the same on the same criteria."""
+
+SAME = "Same models and criteria"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,33 @@ class CriteriaChange:
 
 
 @dataclass(frozen=True, slots=True)
+class Regraded:
+    """A criterion that was graded by other rules in a span.
+
+    Attributes:
+        span: the span.
+        criterion: the ref of the criterion.
+        name: its name.
+        models: the number of models whose class was changed by that.
+
+    Example:
+        >>> Regraded("2026 Q2", "licenses", "Licenses", 35).words
+        'Licenses was graded by other rules in 2026 Q2, which changed 35 models'
+    """
+
+    span: str
+    criterion: str
+    name: str
+    models: int
+
+    @property
+    def words(self) -> str:
+        """The change in a sentence."""
+        changed = f"which changed {models_in_words(self.models)}"
+        return f"{self.name} was graded by other rules in {self.span}, {changed}"
+
+
+@dataclass(frozen=True, slots=True)
 class PastState:
     """The index at the end of a span.
 
@@ -65,6 +100,8 @@ class PastState:
             there is no number.
         scores: model id → openness score.
         criteria: the criteria that the models were graded on.
+        constant: model id → score on the criteria that applied to it in all states, of the models
+            that are in all states; empty if it is not asked for.
     """
 
     span: str
@@ -72,6 +109,7 @@ class PastState:
     unknown: tuple[str, ...]
     scores: Mapping[str, Fraction]
     criteria: Criteria
+    constant: Mapping[str, Fraction] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -82,9 +120,14 @@ class HistorySeries(TimeSeries):
 
     Attributes:
         states: the index at the end of each span, oldest first.
+        regraded: the criteria behind the numbers that were graded by other rules after the first
+            state.
+        shared: how many criteria all states have, if the line of constant models is asked for.
     """
 
     states: tuple[PastState, ...]
+    regraded: tuple[Regraded, ...] = ()
+    shared: int = 0
 
     @property
     def spans(self) -> list[str]:
@@ -93,6 +136,9 @@ class HistorySeries(TimeSeries):
 
     def points(self, line: Category) -> tuple[Point, ...]:
         """A number for each of the spans."""
+        if self._is_constant(line):
+            found = ((state.span, state.constant) for state in self.states)
+            return tuple(Point(span, len(own), mean([*own], own)) for span, own in found)
         names = {part.name for part in line.joined or (line,)}
         return tuple(self._point(state, names) for state in self.states)
 
@@ -108,12 +154,65 @@ class HistorySeries(TimeSeries):
     @property
     def score_breaks(self) -> tuple[CriteriaChange, ...]:
         """The changes of the criteria, if the numbers depend on scores."""
-        scored = self.measure == "openness" or self.selection.by_score
-        return self.breaks if scored else ()
+        return self.breaks if self._scored else ()
+
+    @property
+    def _scored(self) -> bool:
+        """Whether the numbers depend on scores."""
+        return self.measure == "openness" or self.selection.by_score
+
+    def _is_constant(self, line: Category) -> bool:
+        """Whether a line is that of the same models on the same criteria."""
+        return self.by == CONSTANT and line.name == SAME
+
+    def breaks_of(self, line: Category) -> tuple[CriteriaChange, ...]:
+        """The changes of the criteria that a line crosses; constant criteria do not change."""
+        return () if self._is_constant(line) else self.score_breaks
+
+    @property
+    def criteria(self) -> frozenset[str]:
+        """The refs of the criteria that the numbers depend on."""
+        every = {c.ref for state in self.states for c in state.criteria}
+        if self._scored:
+            return frozenset(every)
+        named = {self.lines.dimension.name, *self.selection.dimensions}
+        return frozenset(every & named)
+
+    @property
+    def marks(self) -> dict[str, str]:
+        """The spans in which the rules behind the numbers changed, with the change in few words."""
+        found = defaultdict(list)
+        for one in self.score_breaks:
+            found[one.span].append(one.label)
+        for span in self.spans:
+            names = [one.name for one in self.regraded if one.span == span]
+            if names:
+                what = names[0] if len(names) == 1 else f"{len(names)} criteria"
+                found[span].append(f"{what} regraded")
+        return {span: ", ".join(found[span]) for span in self.spans if span in found}
+
+    @property
+    def table(self) -> Table:
+        """A row for each span, a column for each line, and one for changes of the rules."""
+        plain = super(HistorySeries, self).table
+        marks = self.marks
+        if not marks:
+            return plain
+        rows = tuple((*row, marks.get(row[0], "")) for row in plain.rows)
+        return Table((*plain.header, "Rules"), rows)
+
+    @property
+    def label(self) -> str:
+        """The title of the series."""
+        if self.by != CONSTANT:
+            return super(HistorySeries, self).label
+        return f"{self._title}, and of the same models on the same criteria"
 
     @property
     def overlapping(self) -> bool:
         """Whether a model counts in several lines at the end of any span."""
+        if self.by == CONSTANT:
+            return False
         return any(state.tally.overlapping for state in self.states if state.tally is not None)
 
     @property
@@ -127,12 +226,27 @@ class HistorySeries(TimeSeries):
     @property
     def _more(self) -> dict[str, Any]:
         broken = [{"span": b.span, "before": b.before, "after": b.after} for b in self.breaks]
-        return {"breaks": broken}
+        regraded = [
+            {"span": r.span, "criterion": r.criterion, "models": r.models} for r in self.regraded
+        ]
+        return {"breaks": broken, "regraded": regraded}
 
     @property
     def _gaps(self) -> list[str]:
         labels = dict.fromkeys(label for state in self.states for label in state.unknown)
-        return [*map(self._known_since, labels), *(one.words for one in self.score_breaks)]
+        return [*map(self._known_since, labels), *self._of_rules()]
+
+    def _of_rules(self) -> Iterator[str]:
+        """Notes on the criteria, and on how they were graded."""
+        if self.by == CONSTANT:
+            count = models_in_words(len(self.states[-1].constant))
+            yield (
+                f"same models and criteria: {count} that are in the index at each of these times, "
+                f"on the criteria that apply to each throughout, {self.shared} at most"
+            )
+        except_same = ", except those of the same models" if self.by == CONSTANT else ""
+        yield from (f"{one.words}{except_same}" for one in self.score_breaks)
+        yield from (one.words for one in self.regraded)
 
     def _known_since(self, label: str) -> str:
         """The first span in which a property is known, or the spans in which it is not."""

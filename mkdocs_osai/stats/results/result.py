@@ -7,8 +7,9 @@ import datetime as dt
 import io
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
 
 from mkdocs_osai.sanitize import csv_cell, html_text, terminal_line
@@ -175,7 +176,11 @@ class Table:
         )
 
     def html(
-        self, caption: str, text: Callable[[str], str] = html_text, attributes: str = ""
+        self,
+        caption: str,
+        text: Callable[[str], str] = html_text,
+        attributes: str = "",
+        header: Mapping[str, str] = MappingProxyType({}),
     ) -> str:
         """The table as HTML with a caption and scoped headers, on one line.
 
@@ -183,12 +188,15 @@ class Table:
             caption: the caption.
             text: the function that escapes texts.
             attributes: attributes of the table element, with a space in front.
+            header: cells of the header → the same as HTML; other cells are escaped by `text`.
 
         Example:
             >>> Table(("Name", "Models"), (("<b>", "2"),)).html("All")[-61:]
             '<th scope="row">&lt;b&gt;</th><td>2</td></tr></tbody></table>'
         """
-        head = "".join(f'<th scope="col">{text(name)}</th>' for name in self.header)
+        head = "".join(
+            f'<th scope="col">{header.get(name) or text(name)}</th>' for name in self.header
+        )
         body = "".join(
             f'<tr><th scope="row">{text(name)}</th>'
             f"{''.join(f'<td>{text(cell)}</td>' for cell in cells)}</tr>"

@@ -70,7 +70,7 @@ RESERVED = frozenset(
         *("by", "top", "other", "groups", "order", "title", "caption", "alt", "id", "kind", "unit"),
         *("cumulative", "over", "measure", "words", "sort", "columns", "as_of", "view", "model"),
         *("name", "decimals", "normalize", "limit", "most", "k"),
-        *("min_compute", "max_compute", "possibly", "above", "below", "stage"),
+        *("min_compute", "max_compute", "possibly", "above", "below", "stage", "constant"),
     )
 )
 """Arguments of calls, new and old; no filter can have these names."""
@@ -151,6 +151,17 @@ class Selection:
         return any(isinstance(condition, Scored) for condition in within)
 
     @property
+    def dimensions(self) -> tuple[str, ...]:
+        """The names of the dimensions that select the models.
+
+        Example:
+            >>> Selection((InCategories("types", "Type", ("text",)),)).dimensions
+            ('types',)
+        """
+        within = (c.condition if isinstance(c, Not) else c for c in self.conditions)
+        return tuple(c.dimension for c in within if isinstance(c, InCategories))
+
+    @property
     def slug(self) -> str:
         """The selection as part of a file's name; empty for all models."""
         return "-".join(condition.slug for condition in self.conditions)
@@ -229,7 +240,9 @@ def in_categories(catalog: Catalog, dimension: Dimension, word: str, value: obje
         if not dimension.if_true:
             examples = ", ".join(map(quote, [*catalog.categories(dimension)][:3]))
             raise AuthorError(f"{word} is {value}", f"name a category, such as {examples}")
-        no = [c for c in catalog.categories(dimension) if c not in dimension.if_true]
+        no = [*dimension.if_false] or [
+            c for c in catalog.categories(dimension) if c not in dimension.if_true
+        ]
         if not value and not no:
             raise AuthorError(
                 f"{word}=False leaves no category of {dimension.name}", "leave it out"

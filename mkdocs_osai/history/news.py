@@ -1,0 +1,160 @@
+"""What is new in an index, month by month: news about models first, then changes of entries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from mkdocs_osai.history.changelog import Changelog
+from mkdocs_osai.history.changelog_entry import ChangelogEntry
+from mkdocs_osai.index.snapshot import Reason
+
+
+@dataclass(frozen=True)
+class Section:
+    """Changes of one kind in a month.
+
+    Attributes:
+        title: what they are.
+        about: what that means for readers.
+        entries: the changes, in the order of the index.
+        is_news: whether readers must know them: they are about models, or about the criteria.
+    """
+
+    title: str
+    about: str
+    entries: tuple[ChangelogEntry, ...]
+    is_news: bool
+
+    @property
+    def by_model(self) -> tuple[tuple[ChangelogEntry, ...], ...]:
+        """The entries of each model together, in the order of the first of each.
+
+        Example:
+            >>> Section("Corrections", "", (), is_news=False).by_model
+            ()
+        """
+        found: dict[str | None, list[ChangelogEntry]] = {}
+        for entry in self.entries:
+            found.setdefault(entry.model, []).append(entry)
+        return tuple(map(tuple, found.values()))
+
+    @property
+    def directions(self) -> str:
+        """How many classes became more and less open, in words; '' if no class changed.
+
+        Example:
+            >>> Section("Corrections", "", (), is_news=False).directions
+            ''
+        """
+        revised = [entry for entry in self.entries if entry.kind == "revised"]
+        up = sum(_rank(entry.after) > _rank(entry.before) for entry in revised)
+        parts = ((up, "more open"), (len(revised) - up, "less open"))
+        return ", ".join(f"{count:,} {words}" for count, words in parts if count)
+
+
+@dataclass(frozen=True)
+class Month:
+    """The changes of a month.
+
+    Attributes:
+        month: `2026-03`.
+        sections: the changes by kind, news first.
+        values: the number of other changed values, such as licences and evidence.
+        spelt: the number of entries that only say the same in other words.
+    """
+
+    month: str
+    sections: tuple[Section, ...]
+    values: int
+    spelt: int
+
+    @property
+    def name(self) -> str:
+        """The month in words."""
+        year, _, number = self.month.partition("-")
+        return f"{_NAMES[int(number) - 1]} {year}"
+
+
+def by_month(log: Changelog, since: str = "") -> tuple[Month, ...]:
+    """The changes of an index by month.
+
+    Args:
+        log: the changes.
+        since: the first month or day, `2026-03` or `2026-03-19`; all if left out.
+
+    Returns:
+        The months with changes, newest first.
+
+    Example:
+        >>> by_month(Changelog())
+        ()
+    """
+    entries = (e for e in log.entries if e.date.isoformat()[: len(since)] >= since)
+    ordered = sorted(entries, key=lambda e: e.date.isoformat()[:7], reverse=True)
+    grouped = groupby(ordered, lambda e: e.date.isoformat()[:7])
+    return tuple(_month(month, [*some]) for month, some in grouped)
+
+
+def _month(month: str, entries: Sequence[ChangelogEntry]) -> Month:
+    minor = [entry for entry in entries if entry.kind in ("details", "spelling")]
+    sections = []
+    for title, about, belongs, is_news in _SECTIONS:
+        if found := tuple(entry for entry in entries if belongs(entry)):
+            sections.append(Section(title, about, found, is_news))
+    values = sum(e.kind == "details" and e.reason != "provider" for e in minor)
+    return Month(month, tuple(sections), values, sum(e.kind == "spelling" for e in minor))
+
+
+def _of(*kinds: str) -> Callable[[ChangelogEntry], bool]:
+    return lambda entry: entry.kind in kinds
+
+
+def _because(reason: Reason, *kinds: str) -> Callable[[ChangelogEntry], bool]:
+    def belongs(entry: ChangelogEntry) -> bool:
+        return entry.kind in kinds or (entry.kind == "revised" and entry.reason == reason)
+
+    return belongs
+
+
+def _by_provider(entry: ChangelogEntry) -> bool:
+    return entry.kind in ("revised", "details") and entry.reason == "provider"
+
+
+_SECTIONS: tuple[tuple[str, str, Callable[[ChangelogEntry], bool], bool], ...] = (
+    ("Models in and out", "", _of("added", "removed", "renamed"), True),
+    (
+        "New versions",
+        "The entry now describes another version of the model; its classes are those of that one.",
+        _because("version", "version"),
+        True,
+    ),
+    ("Changed by their providers", "As recorded by the keepers of the index.", _by_provider, True),
+    ("Criteria", "Scores before and after are not comparable.", _of("criteria"), True),
+    (
+        "Graded by other rules",
+        "The rules changed, and not the models. Scores before and after differ by that, too.",
+        _because("rubric"),
+        False,
+    ),
+    ("Filled in", "These classes were missing before.", _because("filled"), False),
+    ("Corrections", "The same evidence was graded again.", _because("correction"), False),
+    (
+        "Reason not told",
+        "These can be news or corrections: the files do not say which.",
+        _because("unknown"),
+        False,
+    ),
+    ("In other words", "", _because("spelling"), False),
+)
+"""Title, explanation, the entries that belong to it, and whether it is news; in their order."""
+
+_NAMES = (
+    *("January", "February", "March", "April", "May", "June", "July", "August"),
+    *("September", "October", "November", "December"),
+)
+
+
+def _rank(cls: str | None) -> int:
+    return {"open": 3, "partial": 2, "closed": 1}.get(cls or "", 0)

@@ -1,0 +1,164 @@
+"""Changes of what a file says besides classes: facts, evidence and wording."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from mkdocs_osai.history.matching import folded, folded_link
+from mkdocs_osai.index import UNGRADED, Compute, Criteria, Model
+from mkdocs_osai.index.snapshot import Reason
+from mkdocs_osai.stats.formatting import enumerated
+
+_FACTS: dict[str, Callable[[Model], str | None]] = {
+    "Name": lambda m: m.name,
+    "Type": lambda m: ", ".join(m.types),
+    "Performance class": lambda m: m.performance_class,
+    "Base model": lambda m: m.base_model,
+    "End model": lambda m: m.end_model,
+    "Licence": lambda m: m.license,
+    "Release": lambda m: m.released,
+    "Organisation": lambda m: m.organization,
+    "Origin": lambda m: m.origin,
+    "Contributor type": lambda m: m.contributor,
+    "Licence of the weights": lambda m: m.license_weights,
+    "Licence of the code": lambda m: m.license_code,
+    "Licence of the data": lambda m: m.license_data,
+}
+"""The label of each fact, and how it is read from a model."""
+
+_OF_VERSION = ("Name", "Base model", "End model", "Licence", "Release")
+"""The facts that another version changes."""
+
+
+class ValueChange(NamedTuple):
+    """A changed value that is not a class.
+
+    Attributes:
+        label: what it is, such as "Licence".
+        before, after: the old and the new value; None if it was or is not filled in, or both None
+            for links.
+        reason: `filled`, `version`, `correction` or `spelling`.
+    """
+
+    label: str
+    before: str | None
+    after: str | None
+    reason: Reason
+
+
+def value_changes(former: Model, model: Model, criteria: Criteria) -> Iterator[ValueChange]:
+    """The changed values of a model, without its classes.
+
+    Example:
+        >>> old, new = Model("a", "a.yaml", "A", license="MIT"), Model("a", "a.yaml", "A")
+        >>> [*value_changes(new, old, Criteria(()))]
+        [ValueChange(label='Licence', before=None, after='MIT', reason='filled')]
+    """
+    version = is_new_version(former, model) is not None
+    for label, read in _FACTS.items():
+        then, now = read(former) or None, read(model) or None
+        if then == now or (label == "Name" and folded(then) != folded(now)):
+            continue
+        yield ValueChange(label, then, now, _reason(label, then, now, version=version))
+    for label, one, other in (
+        ("Training compute of the base model", former.compute_base, model.compute_base),
+        ("Training compute of the end model", former.compute_end, model.compute_end),
+    ):
+        if one != other:
+            yield _of_compute(label, one, other, version=version)
+    for label, old, new in (
+        ("Link", former.links, model.links),
+        ("Link of the organisation", former.organization_links, model.organization_links),
+    ):
+        if old != new:
+            yield ValueChange(label, None, None, _of_links(old, new, version=version))
+    yield from _of_grades(former, model, criteria, version=version)
+
+
+def _reason(label: str, then: str | None, now: str | None, *, version: bool) -> Reason:
+    if then is None:
+        return "filled"
+    if folded(then) == folded(now):
+        return "spelling"
+    return "version" if version and label in _OF_VERSION else "correction"
+
+
+def _of_compute(
+    label: str, old: Compute | None, new: Compute | None, *, version: bool
+) -> ValueChange:
+    then, now = (one.text if one else None for one in (old, new))
+    if old and new and old.means_the_same(new):
+        return ValueChange(label, then, now, "spelling")
+    reason: Reason = "version" if version and then else _reason(label, then, now, version=False)
+    return ValueChange(label, then, now, reason)
+
+
+def _of_links(old: tuple[str, ...], new: tuple[str, ...], *, version: bool) -> Reason:
+    if not old:
+        return "filled"
+    if {*map(folded_link, old)} == {*map(folded_link, new)}:
+        return "spelling"
+    return "version" if version else "correction"
+
+
+def _of_grades(
+    former: Model, model: Model, criteria: Criteria, *, version: bool
+) -> Iterator[ValueChange]:
+    """The criteria whose evidence or notes changed, while their class is the same."""
+    by_reason: dict[Reason, list[str]] = {}
+    notes = []
+    for criterion in criteria:
+        then, now = (one.grades.get(criterion.ref, UNGRADED) for one in (former, model))
+        if then.cls != now.cls:
+            continue
+        if then.links != now.links:
+            reason = _of_links(then.links, now.links, version=version)
+            by_reason.setdefault(reason, []).append(criterion.name)
+        if then.notes != now.notes:
+            notes.append(criterion.name)
+    for reason, names in by_reason.items():
+        yield ValueChange(f"Evidence for {enumerated(names)}", None, None, reason)
+    if notes:
+        yield ValueChange(f"Notes on {enumerated(notes)}", None, None, "spelling")
+
+
+def is_new_version(former: Model, model: Model) -> tuple[str, str] | None:
+    """What an entry described before and describes now, if that is another version of its model.
+
+    It is one if the end model is another, or the release is later, or the link leads to another
+    model and no end model says otherwise. A value that was not filled in before, a more precise or
+    an earlier release, and another address of the same model are no new version.
+
+    Returns:
+        The end model, the release or the link, before and after; None if it is the same version.
+
+    Example:
+        >>> old = Model("a", "a.yaml", "A", end_model="A-7B", released="2024")
+        >>> new = Model("a", "a.yaml", "A", end_model="A2-7B", released="2025-01")
+        >>> is_new_version(old, new), is_new_version(new, old), is_new_version(new, new)
+        (('A-7B', 'A2-7B'), ('A2-7B', 'A-7B'), None)
+    """
+    one, other = former.end_model, model.end_model
+    if one and other and folded(one) != folded(other):
+        return one, other
+    if _is_later(former.released, model.released):
+        return former.released or "", model.released or ""
+    if not (one and other) and former.links and model.links:
+        old, new = ({_last_part(link) for link in m.links} for m in (former, model))
+        if old.isdisjoint(new):
+            return former.links[0], model.links[0]
+    return None
+
+
+def _is_later(one: str | None, other: str | None) -> bool:
+    """Whether a release is later than another, as far as both are known."""
+    if not one or not other:
+        return False
+    known = min(len(one), len(other))
+    return other[:known] > one[:known]
+
+
+def _last_part(link: str) -> str:
+    """The last part of the path of an address; the whole address if it has no path."""
+    return folded_link(link).partition("?")[0].rpartition("/")[2]
