@@ -79,7 +79,7 @@ def a_large_export(file: Path, rows: int, models: Path = ROOT / "models") -> Non
         models: the index whose values they take.
     """
     index = load(models)
-    few = parquet.read_table(pa.BufferReader(parquet_of(index.models, index.criteria, index.about)))
+    few = parquet.read_table(pa.BufferReader(parquet_of(index.models, index, index.about)))
     dice = np.random.default_rng(1)
     with parquet.ParquetWriter(file, few.schema) as out:
         for start in range(0, rows, AT_ONCE):
@@ -180,7 +180,7 @@ def of_spark(folder: Path) -> Iterator[str]:
         return
     index = load(ROOT / "models")
     few, many = folder / "few.parquet", folder / "models.parquet"
-    few.write_bytes(parquet_of(index.models, index.criteria, index.about))
+    few.write_bytes(parquet_of(index.models, index, index.about))
     a_large_export(many, ROWS)
     start = time.perf_counter()
     spark = _spark_session(folder)
@@ -314,7 +314,7 @@ def _indexed(folder: Path) -> tuple[list[float], tuple[float, float]]:
     for _ in range(2):
         index.tally("national_origins", latest=True)
         moments.append(time.process_time())
-    parquet_of(index.models, index.criteria, index.about)
+    parquet_of(index.models, index, index.about)
     moments.append(time.process_time())
     return [later - one for one, later in pairwise(moments)], (after_reading, _peak())
 

@@ -246,18 +246,20 @@ def xml_text(text: str) -> str:
     return escape(_NO_XML.sub(" ", text), quote=False)
 
 
-def chart_label(text: str) -> str:
+def chart_label(text: str, most: int = MOST_IN_LABEL) -> str:
     r"""A text on one line of a chart. Characters that join letters or emoji are kept.
+
+    A text of more than `most` characters is cut.
 
     Example:
         >>> chart_label("a\x00b\u202ec\nd")
         'a b c d'
     """
-    line = _without_stacks(text[: 4 * MOST_IN_LABEL])
+    line = _without_stacks(text[: 4 * most])
     if not (line.isascii() and line.isprintable()):
         line = "".join(c if _drawable(c) else " " for c in line)
     line = " ".join(line.split())
-    return f"{line[: MOST_IN_LABEL - 1]}…" if len(line) > MOST_IN_LABEL else line
+    return f"{line[: most - 1]}…" if len(line) > most else line
 
 
 def terminal_line(text: str) -> str:

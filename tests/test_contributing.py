@@ -107,10 +107,10 @@ def prepare(tally: Tally) -> Tally:
     return tally
 
 
-def draw(tally: Tally) -> Drawing:
+def draw(tally: Tally, chart_width: int) -> Drawing:
     """A dot for each category, as large as its share."""
     dots = (Dot(40.0 * i, 20, 20 * float(c.share), "blue") for i, c in enumerate(tally.categories))
-    return Drawing(40 * len(tally.categories), 40, tuple(dots))
+    return Drawing(chart_width, 40, tuple(dots))
 ''',
     )
     copy.edit(

@@ -28,6 +28,8 @@ KINDS = {
     "timeline": "Timeline",
     "thresholds": "Bars of thresholds",
     "ranking": "Ranking",
+    "lineage": "Tree",
+    "matrix": "Matrix",
     "change": "Change of shares",
 }
 """The module of each kind of chart → its name for readers."""

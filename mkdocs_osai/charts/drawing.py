@@ -8,10 +8,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from mkdocs_osai.charts.shapes import Bar, Dot, Line, Polygon, Ring, Shape, Text, Wedge
+from mkdocs_osai.charts.shapes import Bar, Dot, Line, Polygon, Ring, Shape, Text, Tip, Wedge
 from mkdocs_osai.charts.theme import FONT_SIZE, SVG_FONTS, Theme, colors_of
-from mkdocs_osai.index import IndexInfo
-from mkdocs_osai.sanitize import plain_line, xml_text
+from mkdocs_osai.index import IndexInfo, Model
+from mkdocs_osai.sanitize import chart_label, plain_line, xml_text
+
+MOST_IN_TIP = 300
+"""The most characters that a reader sees who points at a shape."""
 
 
 @contextmanager
@@ -31,8 +34,21 @@ def quiet() -> Iterator[None]:
 
 
 @dataclass(frozen=True, slots=True)
+class Area:
+    """A rectangle of a chart that stands for a model, from its upper left corner."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    model: Model
+
+
+@dataclass(frozen=True, slots=True)
 class Drawing:
     """A chart, in CSS pixels from the upper left corner; colours are names of the palette.
+
+    The page links each area to the page of its model.
 
     Example:
         >>> from mkdocs_osai.charts.shapes import Bar
@@ -44,6 +60,7 @@ class Drawing:
     width: int
     height: int
     shapes: tuple[Shape, ...]
+    areas: tuple[Area, ...] = ()
 
     def svg(
         self,
@@ -100,24 +117,25 @@ def _element(shape: Shape, colors: Mapping[str, str]) -> str:
         case Wedge():
             return (
                 f'<path d="{_slice(shape)}" fill="{colors[shape.fill]}" '
-                f'stroke="{colors["page"]}" stroke-width="1.5" stroke-linejoin="round"/>'
+                f'stroke="{colors["page"]}" stroke-width="1.5" stroke-linejoin="round"'
+                f"{_tip(shape.tip)}/>"
             )
-        case Bar(x, y, wide, high, fill):
+        case Bar(x, y, wide, high, fill, tip):
             path = f"M{_n(x)} {_n(y)}h{_n(wide)}v{_n(high)}h{_n(-wide)}z"
-            return f'<path d="{path}" fill="{colors[fill]}"/>'
+            return f'<path d="{path}" fill="{colors[fill]}"{_tip(tip)}/>'
         case Line(points, color) | Polygon(points, color):
             path = "L".join(f"{_n(x)} {_n(y)}" for x, y in points)
             return f'<path d="M{path}' + (
-                f'" fill="none" stroke="{colors[color]}"{_stroke(shape)}/>'
+                f'" fill="none" stroke="{colors[color]}"{_stroke(shape)}{_tip(shape.tip)}/>'
                 if isinstance(shape, Line)
-                else f'z" fill="{colors[color]}"/>'
+                else f'z" fill="{colors[color]}"{_tip(shape.tip)}/>'
             )
-        case Dot(x, y, r, fill):
-            return f'<path d="{_circle(x, y, r)}" fill="{colors[fill]}"/>'
-        case Ring(x, y, r, color, wide):
+        case Dot(x, y, r, fill, tip):
+            return f'<path d="{_circle(x, y, r)}" fill="{colors[fill]}"{_tip(tip)}/>'
+        case Ring(x, y, r, color, wide, tip):
             return (
                 f'<path d="{_circle(x, y, r - wide / 2)}" fill="none" '
-                f'stroke="{colors[color]}" stroke-width="{_n(wide)}"/>'
+                f'stroke="{colors[color]}" stroke-width="{_n(wide)}"{_tip(tip)}/>'
             )
         case Text(x, y, text, anchor, color, size, angle):
             font_size = "" if size == FONT_SIZE else f' font-size="{_n(size)}"'
@@ -126,6 +144,16 @@ def _element(shape: Shape, colors: Mapping[str, str]) -> str:
                 f'<text x="{_n(x)}" y="{_n(y + 0.36 * size)}"{_ANCHORS[anchor]}{font_size}{turn} '
                 f'fill="{colors[color]}">{xml_text(text)}</text>'
             )
+
+
+def _tip(tip: Tip | None) -> str:
+    """The attributes of a shape that a reader can point at."""
+    if tip is None:
+        return ""
+    labels = (chart_label(line, MOST_IN_TIP) for line in tip.text.split("\n"))
+    lines = (xml_text(line).replace('"', "&quot;") for line in labels)
+    of = "" if tip.of is None else f' data-of="{tip.of}"'
+    return f' data-t="{"&#10;".join(lines)}"{of}'
 
 
 def _metadata(about: IndexInfo) -> str:

@@ -97,7 +97,7 @@ def _palette(shapes: Sequence[Shape], theme: Theme) -> Image.Image:
 
 def _artist(shape: Shape, colors: dict[str, str], missing: str) -> Artist:
     match shape:
-        case Wedge(x, y, radius, start, end, fill):
+        case Wedge(x, y, radius, start, end, fill, _):
             # The y axis points down, so angles grow clockwise.
             return patches.Wedge(
                 (x, y),
@@ -109,9 +109,9 @@ def _artist(shape: Shape, colors: dict[str, str], missing: str) -> Artist:
                 linewidth=1.5,
                 joinstyle="round",
             )
-        case Bar(x, y, width, height, fill):
+        case Bar(x, y, width, height, fill, _):
             return patches.Rectangle((x, y), width, height, facecolor=colors[fill], linewidth=0)
-        case Line(points, color, width, dashes):
+        case Line(points, color, width, dashes, _):
             xs, ys = zip(*points, strict=True)
             line = Line2D(xs, ys, color=colors[color], linewidth=width, solid_joinstyle="round")
             if dashes:
@@ -125,7 +125,7 @@ def _artist(shape: Shape, colors: dict[str, str], missing: str) -> Artist:
                 if isinstance(shape, Dot)
                 else patches.Polygon(shape.points, facecolor=colors[fill], linewidth=0)
             )
-        case Ring(x, y, radius, color, width):
+        case Ring(x, y, radius, color, width, _):
             ring = patches.Circle((x, y), radius - width / 2, fill=False, linewidth=width)
             ring.set_edgecolor(colors[color])
             return ring

@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from mkdocs_osai.charts.theme import FONT_SIZE
 
 Anchor = Literal["left", "center", "right"]
+
+
+@dataclass(frozen=True, slots=True)
+class Tip:
+    """What a reader sees who points at a shape.
+
+    Attributes:
+        text: name and numbers; a line of text for each point of a line.
+        of: the place of its models among those behind the figure, or None.
+    """
+
+    text: str
+    of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +34,7 @@ class Wedge:
     start: float
     end: float
     fill: str
+    tip: Tip | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +46,7 @@ class Bar:
     width: float
     height: float
     fill: str
+    tip: Tip | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +57,7 @@ class Line:
     color: str
     width: float = 1.0
     dashes: tuple[float, ...] = ()
+    tip: Tip | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +68,7 @@ class Dot:
     y: float
     radius: float
     fill: str
+    tip: Tip | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +80,7 @@ class Ring:
     radius: float
     color: str
     width: float = 1.5
+    tip: Tip | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +89,7 @@ class Polygon:
 
     points: tuple[tuple[float, float], ...]
     fill: str
+    tip: Tip | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +118,21 @@ def text_lines(
     x, middle = place
     top = middle - pitch * (len(lines) - 1) / 2
     return [Text(x, top + i * pitch, line, anchor, "text", size) for i, line in enumerate(lines)]
+
+
+def placed(shapes: Iterable[Shape], left: float, top: float, scale: float = 1.0) -> Iterator[Shape]:
+    """Shapes further to the right and further down, and scaled."""
+    for shape in shapes:
+        if isinstance(shape, Line | Polygon):
+            points = tuple((left + scale * x, top + scale * y) for x, y in shape.points)
+            if isinstance(shape, Polygon):
+                yield replace(shape, points=points)
+                continue
+            dashes = tuple(scale * dash for dash in shape.dashes)
+            yield replace(shape, points=points, width=scale * shape.width, dashes=dashes)
+            continue
+        lengths = {name: scale * getattr(shape, name) for name in _LENGTHS if hasattr(shape, name)}
+        yield replace(shape, x=left + scale * shape.x, y=top + scale * shape.y, **lengths)
+
+
+_LENGTHS = ("radius", "width", "height", "size")

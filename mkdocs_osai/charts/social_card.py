@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from mkdocs_osai import charts
 from mkdocs_osai.charts.badge import UNSCORED, grouped, mark, score_of
 from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.layout.text import in_font, width, wrap
-from mkdocs_osai.charts.shapes import Bar, Line, Polygon, Shape, Text
+from mkdocs_osai.charts.shapes import Bar, Shape, Text, placed
 from mkdocs_osai.index import Criteria, IndexInfo, Model
 from mkdocs_osai.sanitize import chart_label
 from mkdocs_osai.stats import Result, day_in_words
@@ -78,7 +77,7 @@ def card_of_figure(kind: str, data: Result, title: str, heading: str, about: Ind
     figure = charts.draw(kind, data, FIGURE)
     scale = min(wide / figure.width, high / figure.height)
     x = left + (wide - scale * figure.width) / 2
-    shapes += _placed(figure, x, top + (high - scale * figure.height) / 2, scale)
+    shapes += placed(figure.shapes, x, top + (high - scale * figure.height) / 2, scale)
     return Drawing(WIDTH, HEIGHT, tuple(shapes))
 
 
@@ -124,21 +123,3 @@ def _cut(text: str, most: float, size: float, lines: int) -> list[str]:
     while last and width(f"{last}…", size) > most:
         last = last[:-1]
     return [*wrapped[: lines - 1], f"{last.rstrip()}…"]
-
-
-def _placed(drawing: Drawing, left: float, top: float, scale: float) -> Iterator[Shape]:
-    """The shapes of a drawing, moved and scaled."""
-    for shape in drawing.shapes:
-        if isinstance(shape, Line | Polygon):
-            points = tuple((left + scale * x, top + scale * y) for x, y in shape.points)
-            if isinstance(shape, Polygon):
-                yield replace(shape, points=points)
-                continue
-            dashes = tuple(scale * dash for dash in shape.dashes)
-            yield replace(shape, points=points, width=scale * shape.width, dashes=dashes)
-            continue
-        lengths = {name: scale * getattr(shape, name) for name in _LENGTHS if hasattr(shape, name)}
-        yield replace(shape, x=left + scale * shape.x, y=top + scale * shape.y, **lengths)
-
-
-_LENGTHS = ("radius", "width", "height", "size")

@@ -137,10 +137,15 @@ class ClaimResult:
 def _coverage(value: Quantity, bounds: Bounds) -> tuple[str, str]:
     """How many models a number with bounds is about, and how many have no figure."""
     counts = (f"{len(models):,}" for models in (bounds.certain, bounds.possible))
-    known = f"{between(*counts)} of the {models_in_words(value.of)} with a figure"
+    known = f"{between(*counts)} of the {models_in_words(value.of)}"
+    known += " with a figure" if value.lacking == "a figure" else ""
     covered = bounds.coverage
     missing = f"{covered.without:,} of {covered.models:,} have none" if covered.without else ""
     return known, missing
+
+
+OF_MODELS = "models that "
+"""How the words of a number begin that is about models by a definition."""
 
 
 def _text(value: Quantity) -> str:
@@ -150,7 +155,8 @@ def _text(value: Quantity) -> str:
         number = known if value.kind == "count" else f"{value}"
         covered = "; ".join(filter(None, ("" if value.kind == "count" else known, missing)))
         about = ", ".join(filter(None, (covered, value.selection, date)))
-        return f"{value.what or 'the number'} is {number}{f' ({about})' if about else ''}"
+        verb = "are" if value.what.startswith(OF_MODELS) else "is"
+        return f"{value.what or 'the number'} {verb} {number}{f' ({about})' if about else ''}"
     if value.basis_text or value.calculation or value.kind not in ("count", "share"):
         return f"it is {value} ({value.basis})"
     whole = f"{value.count:,} of {models_in_words(value.of)}"
@@ -161,6 +167,6 @@ def _text(value: Quantity) -> str:
     basis = ", ".join(filter(None, parts))
     several = " and " in value.what or "," in value.what or value.what.endswith("s")
     if value.categories:
-        several = len(value.categories) > 1
+        several = len(value.categories) > 1 or value.what.startswith(OF_MODELS)
     verb = "are" if several else "is"
     return f"{value.what or 'the number'} {verb} {number}{f' ({basis})' if basis else ''}"

@@ -50,6 +50,8 @@ QUERIES = {
     "heatmap": ChartQuery("grid", (), _GROUPING - {"other"} | {"dimension"}),
     "scatter": ChartQuery("scatter", ("x", "y"), _GROUPING - {"other"} | {"by"}),
     "thresholds": ChartQuery("thresholds", (), _GROUPING | {"dimension", "by", "above"}),
+    "lineage": ChartQuery("lineage_tree", ("family",)),
+    "matrix": ChartQuery("definition_matrix", (), frozenset(("top", "definitions"))),
     "timeline": ChartQuery("timeline"),
     "ranking": ChartQuery("ranking", (), frozenset(("top", "least_open"))),
 }
@@ -79,6 +81,8 @@ QUERIES = {
 )
 @click.option("--x", metavar="AXIS", help="scatter: release_date, openness or compute_base.")
 @click.option("--y", metavar="AXIS", help="scatter: the vertical axis, another one.")
+@click.option("--family", help="lineage: a family of base models, such as Llama.")
+@click.option("--definition", "definitions", multiple=True, help="matrix: one of the columns.")
 @click.option("--by", metavar="DIMENSION", help="Split or colour by another dimension.")
 @click.option("--above", metavar="FLOP", help="thresholds: one of them, such as 1e23 or gpai.")
 @click.option("--unit", help="line: the time between two points: month, quarter or year.")
@@ -121,7 +125,7 @@ def chart(kind: str, dimension: str | None, theme: str, folder: Path, **options:
     report(index.problems)
     selected: dict[str, Any] = selection(index, options)
     options.update(joined(options), dimension=dimension)
-    given = {word: value for word, value in options.items() if value not in (None, False)}
+    given = {word: value for word, value in options.items() if value not in (None, False, ())}
     data = charts.prepare(kind, query(versions, as_of, kind, given, selected))
     drawing = charts.draw(kind, data)
     colors = cast("Theme", theme)

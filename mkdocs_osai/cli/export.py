@@ -46,13 +46,13 @@ def _parquet(index: Index, models: Sequence[Model]) -> bytes:
             "writing parquet needs the package pyarrow",
             "install it: pip install 'mkdocs-osai[parquet]'",
         )
-    return parquet_of(models, index.criteria, index.about)
+    return parquet_of(models, index, index.about)
 
 
 FORMS: dict[str, Callable[[Index, Sequence[Model]], bytes]] = {
-    ".csv": lambda index, models: csv_of(models, index.criteria),
-    ".json": lambda index, models: json_text(records(models, index.criteria, index.about)).encode(),
-    ".jsonl": lambda index, models: jsonl_of(models, index.criteria),
+    ".csv": lambda index, models: csv_of(models, index),
+    ".json": lambda index, models: json_text(records(models, index, index.about)).encode(),
+    ".jsonl": lambda index, models: jsonl_of(models, index),
     ".parquet": _parquet,
 }
 """Ending of a file → the function that makes its content."""

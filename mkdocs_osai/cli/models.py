@@ -41,9 +41,9 @@ def models(
         chosen = find([*ranked, *unscored], " ".join(search))
     listed = [*(chosen if search else (*ranked, *unscored))][:top]
     if form == "json":
-        print_json(records(listed, index.criteria, index.about))
+        print_json(records(listed, index, index.about))
     elif form == "csv":
-        print_csv(to_csv(*rows(listed, index.criteria)))
+        print_csv(to_csv(*rows(listed, index)))
     else:
         conditions = index.select(**words).words
         number = f"{len(listed):,} of " if len(listed) < len(chosen) else ""

@@ -16,10 +16,14 @@ from mkdocs_osai.index.json_schema import (
     model_schema,
     parameters_schema,
 )
+from mkdocs_osai.stats.definitions import schema as definitions_schema
+from mkdocs_osai.stats.dimensions import families_schema
 from mkdocs_osai.stats.dimensions import schema as entries
 
 SCHEMAS = {
     "dimensions": entries.schema,
+    "families": families_schema.schema,
+    "definitions": definitions_schema.schema,
     "parameters": parameters_schema,
     "about": about_schema,
     "history": history_schema,
@@ -40,8 +44,9 @@ _FOLDER = Path("models")
 def schema(of: str, folder: Path | None) -> None:
     """Print a JSON Schema, with which editors complete and check files.
 
-    `models` is for the files of models, `dimensions` for _dimensions.yml, `parameters` for
-    _parameters.yml, `about` for _index.yml, `history` for _history.yml.
+    `models` is for the files of models, `dimensions` for _dimensions.yml, `families` for
+    _families.yml, `definitions` for _definitions.yml, `parameters` for _parameters.yml, `about`
+    for _index.yml, `history` for _history.yml.
 
     Example: osai schema models > model.schema.json
     """

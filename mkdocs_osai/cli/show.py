@@ -37,7 +37,7 @@ def show(model: str, folder: Path, as_of: str | None, form: str) -> None:
     report(index.problems)
     found = index.model(model)
     if form == "json":
-        print_json({"about": provenance(index.about), **record(found, index.criteria)})
+        print_json({"about": provenance(index.about), **record(found, index)})
         return
     print_table(
         f"{found.name}: {lead(found)}",

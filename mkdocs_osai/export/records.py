@@ -21,7 +21,9 @@ from mkdocs_osai.index import (
     Model,
 )
 from mkdocs_osai.sanitize import json_text
-from mkdocs_osai.stats import to_csv
+from mkdocs_osai.stats import Index, to_csv
+from mkdocs_osai.stats.definitions.requirements import WORDS
+from mkdocs_osai.stats.dimensions.descent import KINDS
 
 Form = Literal["text", "number", "flop", "day", "texts", "links"]
 """One text, a number from 0 to 1, a number of floating-point operations, a year, month or day,
@@ -109,15 +111,26 @@ LICENSE_PARTS = {
 """The keys of `license_parts`."""
 
 
-def columns(criteria: Criteria) -> Iterator[Field]:
+LINEAGE = (
+    Field("kind", "text", "Whether it was made from a model of another line.", KINDS),
+    Field("families", "texts", "The families of models that it and its bases belong to."),
+    Field("line", "text", "The version or variant of a family that its base is of."),
+    Field("entry", "text", "The id of the model of the index that describes its base."),
+    Field("organization", "text", "Who made its base."),
+    Field("reason", "text", "The rule by which this was found.", always=True),
+)
+"""The keys of `lineage`: what a model was made from, by its file and the registry of families."""
+
+
+def columns(index: Index) -> Iterator[Field]:
     """The columns of a table of models.
 
-    These are `FACTS`, the training compute and the licences by part, and for each criterion its
-    class and links.
+    These are `FACTS`, the training compute, the licences by part and the lineage, whether it meets
+    each definition, and for each criterion its class and links.
 
     Example:
-        >>> from mkdocs_osai.index.criteria import BUILT_IN
-        >>> [column.name for column in columns(BUILT_IN)][-2:]
+        >>> from mkdocs_osai import load
+        >>> [column.name for column in columns(load("models"))][-2:]
         ['licenses_class', 'licenses_links']
     """
     yield from FACTS
@@ -127,20 +140,29 @@ def columns(criteria: Criteria) -> Iterator[Field]:
             yield replace(field, name=f"compute_{stage}_{field.name}", about=about, always=False)
     for part, field in LICENSE_PARTS.items():
         yield replace(field, name=f"license_{part}")
-    for criterion in criteria:
+    for field in LINEAGE:
+        yield replace(field, name=f"lineage_{field.name}")
+    for definition in index.definitions.values():
+        about = f"Whether it meets the definition {definition.called}."
+        name = f"definition_{definition.key}"
+        yield Field(name, "text", about, tuple(WORDS.values()), always=True)
+    for criterion in index.criteria:
         about = f"How open the model is on {criterion.name}; empty where it does not apply."
         yield Field(f"{criterion.ref}_class", "text", about, CLASSES)
         about = f"Web addresses that show it, for {criterion.name}."
         yield Field(f"{criterion.ref}_links", "links", about)
 
 
-def record(model: Model, criteria: Criteria) -> dict[str, Any]:
-    """A model as plain values, without the criteria that do not apply to it.
+def record(model: Model, index: Index) -> dict[str, Any]:
+    """A model of an index as plain values, without the criteria that do not apply to it.
 
     Example:
-        >>> record(Model("m", "m.yaml", "M", types=("text",)), Criteria(()))["types"]
-        ['text']
+        >>> from mkdocs_osai import load
+        >>> index = load("models")
+        >>> record(index.model("Claire"), index)["lineage"]["families"]
+        ['Falcon']
     """
+    descent = index.lineage.of(model)
     return {
         **{fact.name: _plain(getattr(model, fact.name)) for fact in FACTS},
         "score": None if model.score is None else float(model.score),
@@ -149,13 +171,20 @@ def record(model: Model, criteria: Criteria) -> dict[str, Any]:
             part: found.text if (found := getattr(model.license_parts, part)) else None
             for part in LICENSE_PARTS
         },
+        "lineage": {
+            **{field.name: _plain(getattr(descent, field.name)) for field in LINEAGE},
+            "line": descent.line.name if descent.line else None,
+        },
+        "definitions": {
+            key: definition.verdict(model).meets for key, definition in index.definitions.items()
+        },
         "criteria": {
             c.ref: {
                 "class": grade.cls,
                 "links": list(grade.links),
                 **({"notes": grade.notes} if grade.notes else {}),
             }
-            for c in criteria.that_apply_to(model.types)
+            for c in index.criteria.that_apply_to(model.types)
             for grade in [model.grades.get(c.ref, UNGRADED)]
         },
     }
@@ -185,7 +214,7 @@ def criteria_records(criteria: Criteria) -> list[dict[str, Any]]:
     ]
 
 
-def records(models: Iterable[Model], criteria: Criteria, about: IndexInfo) -> dict[str, Any]:
+def records(models: Iterable[Model], index: Index, about: IndexInfo) -> dict[str, Any]:
     """Models, the criteria they are graded on, and their provenance.
 
     Returns:
@@ -194,61 +223,68 @@ def records(models: Iterable[Model], criteria: Criteria, about: IndexInfo) -> di
     """
     return {
         "about": provenance(about),
-        "criteria": criteria_records(criteria),
-        "models": [record(model, criteria) for model in models],
+        "criteria": criteria_records(index.criteria),
+        "models": [record(model, index) for model in models],
     }
 
 
-def jsonl_of(models: Iterable[Model], criteria: Criteria) -> bytes:
-    """Models as JSON Lines: one on each line.
+def jsonl_of(models: Iterable[Model], index: Index) -> bytes:
+    """Models of an index as JSON Lines: one on each line.
 
     Example:
-        >>> jsonl_of([Model("m", "m.yaml", "M")], Criteria(())).startswith(b'{"id": "m", ')
+        >>> from mkdocs_osai import load
+        >>> index = load("models")
+        >>> jsonl_of([index.model("bloomz")], index).startswith(b'{"id": "bloomz", ')
         True
     """
-    return "".join(json_text(record(model, criteria), None) for model in models).encode()
+    return "".join(json_text(record(model, index), None) for model in models).encode()
 
 
-def rows(models: Iterable[Model], criteria: Criteria) -> tuple[list[str], list[list[Any]]]:
-    """Models as a table: the names of its columns, and a row for each model.
+def rows(models: Iterable[Model], index: Index) -> tuple[list[str], list[list[Any]]]:
+    """Models of an index as a table: the names of its columns, and a row for each model.
 
     Lists are joined to one cell, types and aliases by `; `, links by a space. Each criterion has a
     column `…_class` and a column `…_links`.
 
     Example:
-        >>> header, [row] = rows([Model("m", "m.yaml", "M", types=("text", "code"))], Criteria(()))
-        >>> dict(zip(header, row))["types"]
-        'text; code'
+        >>> from mkdocs_osai import load
+        >>> index = load("models")
+        >>> header, [row] = rows([index.model("bloomz")], index)
+        >>> dict(zip(header, row))["lineage_families"]
+        'BLOOM'
     """
-    all_of = [*columns(criteria)]
+    all_of = [*columns(index)]
     table = []
     for model in models:
-        facts = record(model, criteria)
-        for c in criteria:
+        facts = record(model, index)
+        for c in index.criteria:
             grade = facts["criteria"].get(c.ref, {"class": None, "links": []})
             facts |= {f"{c.ref}_{part}": grade[part] for part in ("class", "links")}
         for stage, compute in facts["compute"].items():
             facts |= {f"compute_{stage}_{f.name}": compute and compute[f.name] for f in COMPUTE}
         facts |= {f"license_{part}": text for part, text in facts["license_parts"].items()}
+        facts |= {f"lineage_{field.name}": facts["lineage"][field.name] for field in LINEAGE}
+        answers = facts["definitions"].items()
+        facts |= {f"definition_{key}": WORDS[answer] for key, answer in answers}
         table.append([_cell(facts[c.name], BETWEEN.get(c.form, "")) for c in all_of])
     return [column.name for column in all_of], table
 
 
-def csv_of(models: Iterable[Model], criteria: Criteria) -> bytes:
-    """Models as CSV, without formulas and control characters."""
-    return to_csv(*rows(models, criteria)).encode("utf-8", "replace")
+def csv_of(models: Iterable[Model], index: Index) -> bytes:
+    """Models of an index as CSV, without formulas and control characters."""
+    return to_csv(*rows(models, index)).encode("utf-8", "replace")
 
 
-def parquet_of(models: Sequence[Model], criteria: Criteria, about: IndexInfo) -> bytes:
+def parquet_of(models: Sequence[Model], index: Index, about: IndexInfo) -> bytes:
     """Models as Parquet, with the columns of the CSV, their meaning and the provenance.
 
     Raises:
         ImportError: pyarrow is not installed.
     """
     arrow: Any = import_module("pyarrow")  # which ships no types
-    _, table = rows(models, criteria)
+    _, table = rows(models, index)
     fields, values = [], []
-    for place, column in enumerate(columns(criteria)):
+    for place, column in enumerate(columns(index)):
         form = arrow.float64() if column.form in ("number", "flop") else arrow.string()
         fields.append(arrow.field(column.name, form, metadata={"about": column.about}))
         values.append(arrow.array([row[place] for row in table], form))

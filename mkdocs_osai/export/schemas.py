@@ -11,6 +11,7 @@ from mkdocs_osai.export.records import (
     COMPUTE,
     FACTS,
     LICENSE_PARTS,
+    LINEAGE,
     STAGES,
     Field,
     columns,
@@ -106,6 +107,23 @@ def schema(index: Index, address: str | None = None) -> dict[str, Any]:
                     **_object(_described(LICENSE_PARTS.values())),
                     "description": "The licences of its parts.",
                 },
+                "lineage": {
+                    **_object(_described(LINEAGE)),
+                    "description": "What it was made from, by the registry of families.",
+                },
+                "definitions": {
+                    **_object(
+                        {
+                            key: {
+                                "type": ["boolean", "null"],
+                                "description": f"Whether it meets {one.called}; null if that "
+                                "cannot be said.",
+                            }
+                            for key, one in index.definitions.items()
+                        }
+                    ),
+                    "description": "Which definitions of open models it meets.",
+                },
                 "criteria": {
                     **_object(grades, optional=tuple(grades)),
                     "description": "Its class on each criterion that applies to it.",
@@ -178,7 +196,7 @@ def csv_metadata(index: Index, about: IndexInfo) -> dict[str, Any]:
         "dialect": {"encoding": "utf-8", "header": True, "lineTerminators": ["\n"]},
         "tableSchema": {
             "primaryKey": "id",
-            "columns": [_column(column) for column in columns(index.criteria)],
+            "columns": [_column(column) for column in columns(index)],
         },
     }
 

@@ -56,6 +56,8 @@ class Rule(StrEnum):
     ABOUT = ("about", "A problem in `_index.yml`, which describes the index.")
     DIMENSIONS = ("dimensions", "A problem in `_dimensions.yml`, which defines dimensions.")
     HISTORY = ("history", "A problem in `_history.yml`, which says why classes were changed.")
+    FAMILIES = ("families", "A problem in `_families.yml`, which defines families of base models.")
+    DEFINITIONS = ("definitions", "A problem in `_definitions.yml`, which defines what is open.")
     SPELLING = ("spelling", "A value that is read differently than it is written.")
     KEY = ("key", "A key that is read under another name.")
     UNKNOWN = ("unknown", "An unknown section or key; a warning if a known one is similar.")
@@ -71,6 +73,10 @@ class Rule(StrEnum):
     COMPUTE = ("compute", "A training compute that cannot be, by the size of the model.")
     SAME = ("same", "Names of one organisation, or of one licence, that are spelt differently.")
     STALE = ("stale", "A model of class latest that a later one seems to have replaced.")
+    BASE = ("base", "A base model that other files grade differently.")
+    SWAPPED = ("swapped", "Base model and end model that seem to be swapped.")
+    RESTRICTED = ("restricted", "A permissive licence on a base whose licence restricts use.")
+    NEWER = ("newer", "A base that came out after the model that was made from it.")
 
 
 Place = tuple[str | int, ...]
@@ -106,10 +112,16 @@ class FileDiagnostics:
         line: int | None = None,
     ) -> None:
         """Report a problem at `line`, or at the line of `place` or of its nearest parent."""
-        if line is None:
-            line = self.document.line(self._written(place)) if place and self.document else 1
+        line = self._line_of(place) if line is None else line
         where = ".".join(_short(message_path(key)) for key in place if isinstance(key, str))
         self.problems.append(Problem(self.path, line, what, hint, where, level, rule))
+
+    def location(self, place: Place) -> str:
+        """A place in the file, for the message of another: the path and the line."""
+        return f"{self.path}:{self._line_of(place)}"
+
+    def _line_of(self, place: Place) -> int:
+        return self.document.line(self._written(place)) if place and self.document else 1
 
     def copy(self) -> FileDiagnostics:
         """A copy with its own list of problems."""

@@ -20,6 +20,8 @@ ABOUT = "_index.yml"
 DIMENSIONS = "_dimensions.yml"
 HISTORY = "_history.yml"
 DESCRIPTIONS = "_parameters-descriptions.yml"
+FAMILIES = "_families.yml"
+DEFINITIONS = "_definitions.yml"
 
 State = str
 """The size, modification time and change time of a file. Empty if the file must be opened, because

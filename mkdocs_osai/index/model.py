@@ -58,6 +58,7 @@ class Model:
         compute_base, compute_end: the training compute of the base model and of the end model;
             None if it is not recorded.
         license_parts: the licences of weights, code and data.
+        base: the id of the entry that it was made from, if its file names one.
     """
 
     id: str
@@ -80,6 +81,7 @@ class Model:
     compute_base: Compute | None = None
     compute_end: Compute | None = None
     license_parts: LicenseParts = NO_PARTS
+    base: str | None = None
 
     def class_of(self, criterion: str) -> str | None:
         """Its class on a criterion, or None."""

@@ -59,6 +59,7 @@ def read_model(
         links=tuple(system.link or ()),
         types=types,
         performance_class=system.performanceclass,
+        base=one_line(system.base),
         base_model=one_line(system.basemodelname),
         end_model=one_line(system.endmodelname),
         license=one_line(system.endmodellicense),
@@ -122,7 +123,9 @@ def _known_keys_of(
             findings.renamed[section, key] = meant
             known[meant] = value
         else:
-            _unknown((section, key), [k for k in keys if k not in values], findings)
+            # Old files have `rlbase`, which is not `base`.
+            free = [k for k in keys if k not in values and (section, k) != ("system", "base")]
+            _unknown((section, key), free, findings)
     return known
 
 

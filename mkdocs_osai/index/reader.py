@@ -21,8 +21,10 @@ from mkdocs_osai.index.criteria import BUILT_IN, Criteria, Criterion
 from mkdocs_osai.index.diagnostics import FileDiagnostics, Rule
 from mkdocs_osai.index.folder import (
     ABOUT,
+    DEFINITIONS,
     DESCRIPTIONS,
     DIMENSIONS,
+    FAMILIES,
     HISTORY,
     PARAMETERS,
     State,
@@ -227,6 +229,10 @@ class Reader:
             descriptions,
             reasons,
             self._count - count,
+            *(
+                self._diagnostics(files, name, called) if name in files.names else None
+                for name in (FAMILIES, DEFINITIONS)
+            ),
         )
 
     def _metadata(

@@ -142,6 +142,11 @@ class System(Section):
         examples=[*TYPES, "text, code"],
     )
     performanceclass: PerformanceClass | None = Field(None, description="How much it can do.")
+    base: Name | None = Field(
+        None,
+        description="The id of the entry of this index that it was made from, if there is one.",
+        examples=["llama-3.1"],
+    )
     basemodelname: Name | None = Field(None, description="The model it was made from.")
     endmodelname: Name | None = Field(None, description="The model that users meet.")
     endmodellicense: Name | None = Field(

@@ -95,6 +95,7 @@ class Snapshot:
         descriptions: criterion → language, such as `en` → what the criterion asks, in a sentence.
         dimensions: the folder's `_dimensions.yml`, which the statistics read, if it is there.
         reasons: the reasons for changes that `_history.yml` records.
+        families, definitions: the folder's `_families.yml` and `_definitions.yml`, likewise.
         parsed: how many files of models were parsed because they were not in the cache.
     """
 
@@ -107,3 +108,5 @@ class Snapshot:
     descriptions: Descriptions = field(default_factory=dict)
     reasons: tuple[RecordedReason, ...] = ()
     parsed: int = field(default=0, compare=False)
+    families: FileDiagnostics | None = None
+    definitions: FileDiagnostics | None = None

@@ -331,6 +331,56 @@ class Charts(Macros):
         return self._figure("timeline", index, index.timeline(**words), title, caption, alt, id)
 
     @macro
+    def lineage(
+        self,
+        family: str,
+        *,
+        title: str | None = None,
+        caption: str | None = None,
+        alt: str | None = None,
+        id: str | None = None,
+        **selection: object,
+    ) -> str:
+        """A family of base models as a tree: what stands on what, and how open each model is.
+
+        Models link to their pages.
+
+        Args:
+            family: its name, such as `Llama`, as in the dimension `base_families`.
+
+        Example:
+            `<< osai.lineage('Mistral') >>`
+        """
+        index, words = self._selected(selection)
+        data = index.lineage_tree(family, **words)
+        return self._figure("lineage", index, data, title, caption, alt, id)
+
+    @macro
+    def matrix(
+        self,
+        definitions: Sequence[str] | None = None,
+        *,
+        top: int | None = 20,
+        title: str | None = None,
+        caption: str | None = None,
+        alt: str | None = None,
+        id: str | None = None,
+        **selection: object,
+    ) -> str:
+        """Models by definitions: which model meets which, those that meet the most first.
+
+        Args:
+            definitions: their keys, such as `['osaid', 'mof-1']`; by default all.
+            top: keep this many models; None for all.
+
+        Example:
+            `<< osai.matrix(top=10) >>`
+        """
+        index, words = self._selected(selection)
+        data = index.definition_matrix(definitions, top=top, **words)
+        return self._figure("matrix", index, data, title, caption, alt, id)
+
+    @macro
     def change(
         self,
         what: str | Quantity,
@@ -411,9 +461,17 @@ class Charts(Macros):
                 raise AuthorError(f"{name} is {quote(text)}, which is not text", "put it in quotes")
         anchor = None if id is None else _anchor(id)
         written = {name: None if text is None else as_written(text) for name, text in texts.items()}
-        header = header_terms(data, index, self._page.urls)
         figure = Figure(
-            kind, data, index.about, anchor=anchor, number=None, header=header, **written
+            kind,
+            data,
+            index.about,
+            written["title"],
+            written["caption"],
+            written["alt"],
+            anchor=anchor,
+            header=header_terms(data, index, self._page.urls),
+            names={model.id: model.name for model in index.models},
+            address=self._page.address,
         )
         line = self._page.figure(figure)
         self._page.note("figure", lambda: of_figure(figure))

@@ -47,7 +47,7 @@ class EvidenceNumber:
         text: the number as printed.
         basis: what it is computed from, in words.
         commit: the revision of its index; None for the working folder.
-        dimension: the name of its dimension; empty if there is none.
+        compute: the training compute that it is about, as the name of a dimension; or empty.
         models: the ids of the models that are counted.
         bounds: of a number that is known within bounds only, the ids of the models that are counted
             for certain, and of those that are counted possibly.
@@ -57,7 +57,7 @@ class EvidenceNumber:
     text: str
     basis: str
     commit: str | None
-    dimension: str
+    compute: str
     models: tuple[str, ...]
     bounds: tuple[tuple[str, ...], tuple[str, ...]] | None
 
@@ -70,7 +70,7 @@ class EvidenceNumber:
             str(number),
             number.basis,
             number.commit,
-            number.dimension,
+            number.dimension if bounds and number.lacking == "a figure" else "",
             number.models,
             (bounds.certain, bounds.possible) if bounds else None,
         )
@@ -217,7 +217,7 @@ def evidence_html(
         for title, ids in part.listed:
             lines += [f"<h3>{title}</h3>"] if title else []
             models = [model(part, one) for one in ids]
-            lines.append(_table(models, linked, part.dimension if part.bounds else ""))
+            lines.append(_table(models, linked, part.compute))
     return "\n".join([*lines, "</div>"])
 
 

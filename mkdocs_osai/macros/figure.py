@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
+import posixpath
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from urllib.parse import quote
 
 from mkdocs_osai import charts
 from mkdocs_osai.charts.drawing import Drawing
+from mkdocs_osai.charts.framed import framed
 from mkdocs_osai.charts.png_pool import PngTask
 from mkdocs_osai.charts.theme import NARROW, WIDE, Theme
-from mkdocs_osai.index import IndexInfo
+from mkdocs_osai.index import IndexInfo, Model
 from mkdocs_osai.macros.png_queue import PngQueue
-from mkdocs_osai.sanitize import escape_markdown, file_name, markdown_address
+from mkdocs_osai.sanitize import (
+    escape_markdown,
+    file_name,
+    html_attribute,
+    markdown_address,
+    web_address,
+)
 from mkdocs_osai.stats import Result, day_in_words
-
-FOLDER = "osai/figures"  # the folder of the files on the site
+from mkdocs_osai.views.figure_page import FOLDER, FigureImage, FigurePage, FigurePlace
+from mkdocs_osai.views.urls import absolute_address
 
 ON_PHONES = "(max-width: 599px)"
 """The windows in which a page shows the narrow form of a chart."""
@@ -34,6 +43,9 @@ class Figure:
         anchor: its id on the page, or None.
         number: its number on the page, or None.
         header: cells in the header of the table → the same as HTML in Markdown.
+        place: where it is on a site, or None.
+        names: id → name of the models of the index.
+        address: returns the link target of a model, or None.
     """
 
     kind: str
@@ -45,6 +57,9 @@ class Figure:
     anchor: str | None = None
     number: int | None = None
     header: Mapping[str, str] = field(default_factory=dict, compare=False)
+    place: FigurePlace | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
+    address: Callable[[Model], str | None] = field(default=lambda _: None, compare=False)
 
     @cached_property
     def prepared(self) -> Result:
@@ -66,6 +81,13 @@ class Figure:
         return charts.draw(self.kind, self.prepared, NARROW)
 
     @property
+    def name(self) -> str:
+        """What it shows, for names of files and ids; it does not depend on the numbers."""
+        data = self.prepared
+        parts = (self.kind, file_name(data.name), file_name(data.selection.slug))
+        return "-".join(filter(None, parts))
+
+    @property
     def heading(self) -> str:
         """The title, or what the figure shows in words."""
         return self.title or self.prepared.label
@@ -74,6 +96,24 @@ class Figure:
     def titled(self) -> str:
         """What it shows and its basis, for places without the caption."""
         return self.prepared.caption(self.title)
+
+    @property
+    def basis(self) -> str:
+        """What the numbers are based on, in sentences for readers."""
+        data = self.prepared
+        said = (one for one in (self.subject, data.selection.words, data.basis) if one)
+        return " ".join(f"{one[:1].upper()}{one[1:]}." for one in said)
+
+    @property
+    def citation(self) -> str:
+        """How to cite the figure, with its source."""
+        about = self.about
+        site = self.place.site_name if self.place else ""
+        date = f"as of {day_in_words(about.date)}" if about.date else ""
+        parts = (f"“{self.heading}”", site, date)
+        source = f"Data: {about.citation.rstrip('.')}, {about.license}."
+        address = self.place.address if self.place else ""
+        return " ".join(filter(None, (f"{', '.join(filter(None, parts))}.", source, address)))
 
     @property
     def alternative(self) -> str:
@@ -125,12 +165,12 @@ class FigureRenderer:
                 svg = one.svg(theme, figure.titled, figure.about)
                 files[f"{ending}{form}.svg"] = svg.encode()
         contents = hashlib.sha256(b"\0".join(files[e] for e in sorted(files))).hexdigest()[:6]
-        parts = [figure.kind, file_name(data.name), file_name(data.selection.slug), contents]
-        path = f"{FOLDER}/{'-'.join(filter(None, parts))}"
+        path = f"{FOLDER}/{figure.name}-{contents}"
         self.names.add(path)
-        if self._pngs is not None:
-            files[".png"] = self._pngs.png(f"{path}.png", PngTask(drawing, self._themes[0]))
         links = {ending: publish(f"{path}{ending}", content) for ending, content in files.items()}
+        if figure.place is not None:
+            for ending, content in self._own_files(figure, figure.place, path):
+                links[ending] = publish(f"{figure.place.path}{ending}", content)
         alt = escape_markdown(figure.alternative)
         images = "".join(
             f'<picture><source media="{ON_PHONES}" srcset="{links[f"{ending}-narrow.svg"]}" '
@@ -138,12 +178,82 @@ class FigureRenderer:
             f'{{ {_size(drawing)} loading="lazy" }}</picture>'
             for anchor, ending in self._endings
         )
-        anchor = f' id="{figure.anchor}"' if figure.anchor else ""
+        id_ = figure.place.id if figure.place else figure.anchor
+        anchor = f' id="{id_}"' if id_ else ""
+        cite = f' data-cite="{html_attribute(figure.citation)}"' if figure.place else ""
+        links_on_it = (_areas(figure, figure.drawing), _areas(figure, figure.narrow))
+        wide, narrow = map("".join, links_on_it)
+        if wide:
+            images = (
+                f'<span class="osai-areas">{images}<span class="osai-areas__wide">{wide}</span>'
+                f'<span class="osai-areas__narrow">{narrow}</span></span>'
+            )
         return (
             f'<figure markdown="span" class="osai-figure"{anchor}>'
             f"<figcaption>{_caption(figure)}</figcaption>{images}"
-            f'<small class="osai-source">{_source(figure, links)}</small>{_table(figure)}</figure>'
+            f'<small class="osai-source"{cite}>{_source(figure, links)}</small>'
+            f"{_table(figure)}</figure>"
         )
+
+    def _own_files(
+        self, figure: Figure, place: FigurePlace, path: str
+    ) -> Iterator[tuple[str, bytes]]:
+        """The page of a figure and the files to download, by their endings.
+
+        Their addresses do not depend on the numbers. Files are whole without the page: they carry
+        title, basis, source, date, licence and address.
+        """
+        about, theme = figure.about, self._themes[0]
+        date = f", {day_in_words(about.date)}" if about.date else ""
+        below = [f"Source: {about.title}{date}, {about.license}", place.address]
+        above = [text for text in (figure.caption, figure.basis) if text]
+        whole = framed(figure.drawing, figure.heading, above, [text for text in below if text])
+        svg = whole.svg(theme, figure.titled, about, figure.alternative)
+        yield "-download.svg", svg.encode()
+        if self._pngs is not None:
+            png = f"{place.path}.png"
+            yield ".png", self._pngs.png(png, PngTask(whole, theme))
+        yield ".html", self._page(figure, place, path).html().encode()
+
+    def _page(self, figure: Figure, place: FigurePlace, path: str) -> FigurePage:
+        """The page of a figure; `path` is that of its images."""
+        about = figure.about
+        here = posixpath.dirname(place.path)
+        own = quote(f"{place.path}.html")
+        svg, png = f"{place.id}-download.svg", f"{place.id}.png"
+        files = [("CSV", quote(posixpath.relpath(f"{path}.csv", here))), ("SVG", svg)]
+        return FigurePage(
+            title=figure.heading,
+            basis=[text for text in (figure.caption, figure.basis) if text],
+            alt=figure.alternative,
+            source=about.title,
+            source_address=web_address(about.source),
+            date=day_in_words(about.date) if about.date else "",
+            license=about.license,
+            context=place.address
+            or f"{quote(posixpath.relpath(f'/{place.page}', f'/{here}'))}#{place.id}",
+            address=absolute_address(place.site_url, own) if place.site_url else "",
+            citation=figure.citation,
+            images=[*self._images(figure, quote(posixpath.relpath(path, here)))],
+            files=[*files, ("PNG", png)] if self._pngs else files,
+            behind=[
+                (name, [figure.names.get(one, one) for one in models])
+                for name, models in figure.prepared.behind
+            ],
+        )
+
+    def _images(self, figure: Figure, path: str) -> Iterator[FigureImage]:
+        """The forms of a figure by the windows that show them, with the default last."""
+        for theme in reversed(self._themes):
+            ending = "-dark" if theme == "dark" else ""
+            dark = "(prefers-color-scheme: dark)" if theme != self._themes[0] else ""
+            for form, drawing, window in (
+                ("-narrow", figure.narrow, ON_PHONES),
+                ("", figure.drawing, ""),
+            ):
+                media = " and ".join(filter(None, (dark, window)))
+                address = f"{path}{ending}{form}.svg"
+                yield FigureImage(address, media, drawing.width, drawing.height)
 
     @property
     def _endings(self) -> list[tuple[str, str]]:
@@ -168,16 +278,25 @@ def themes(palette: object) -> tuple[Theme, ...]:
 
 def _caption(figure: Figure) -> str:
     """The title, the author's caption, and what the figure is based on."""
-    data = figure.prepared
-    based = "".join(
-        f"{escape_markdown(one[:1].upper() + one[1:])}. "
-        for one in (figure.subject, data.selection.words, data.basis)
-        if one
-    )
     number = f"Figure {figure.number}. " if figure.number else ""
     caption = f" <span>{escape_markdown(figure.caption)}</span>" if figure.caption else ""
     title = f"<strong>{number}{escape_markdown(figure.heading)}</strong>"
-    return f"{title}{caption} <small>{based.rstrip()}</small>"
+    return f"{title}{caption} <small>{escape_markdown(figure.basis)}</small>"
+
+
+def _areas(figure: Figure, drawing: Drawing) -> Iterator[str]:
+    """A link for each model with an area of a drawing and a page."""
+    for area in drawing.areas:
+        if address := figure.address(area.model):
+            place = {
+                "left": area.x / drawing.width,
+                "top": area.y / drawing.height,
+                "width": area.width / drawing.width,
+                "height": area.height / drawing.height,
+            }
+            style = ";".join(f"{name}:{part:.2%}" for name, part in place.items())
+            name = f'<span class="osai-unseen">{escape_markdown(area.model.name)}</span>'
+            yield f'[{name}]({address}){{ style="{style}" }} '
 
 
 def _source(figure: Figure, links: Mapping[str, str]) -> str:
@@ -185,12 +304,13 @@ def _source(figure: Figure, links: Mapping[str, str]) -> str:
     about = figure.about
     date = f", {day_in_words(about.date)}" if about.date else ""
     source = f"[{escape_markdown(about.title)}]({markdown_address(about.source)}){date}"
-    svg = ".svg" if ".svg" in links else "-dark.svg"
+    svg = next(one for one in ("-download.svg", ".svg", "-dark.svg") if one in links)
     endings = (("CSV", ".csv"), ("SVG", svg), ("PNG", ".png"))
     downloads = " · ".join(
         f"[{label}]({links[ending]}){{ download }}" for label, ending in endings if ending in links
     )
-    return f"Source: {source}. Data: {downloads}"
+    share = f" · [Link and embed]({links['.html']}){{ .osai-own }}" if ".html" in links else ""
+    return f"Source: {source}. Data: {downloads}{share}"
 
 
 def _size(drawing: Drawing) -> str:

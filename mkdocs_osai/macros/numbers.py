@@ -41,7 +41,7 @@ class Numbers(Macros):
     @macro
     def count(
         self,
-        dimension: str,
+        dimension: str | None = None,
         *categories: str,
         groups: Groups = None,
         above: Limit = None,
@@ -55,6 +55,8 @@ class Numbers(Macros):
         `.certain` is its lowest value, `.possible` its highest, and `.at_least` prints "at least".
 
         Args:
+            dimension: the name of the dimension, such as `national_origins`; left out with
+                `meets='osaid'`, to count the models that meet a [definition](definitions.md).
             above: count models at or above this training compute: `'1e23'`, or the name of a
                 threshold, such as `'gpai'`.
             below: count models below it.
@@ -71,7 +73,7 @@ class Numbers(Macros):
     @macro
     def share(
         self,
-        dimension: str,
+        dimension: str | None = None,
         *categories: str,
         groups: Groups = None,
         above: Limit = None,
@@ -82,6 +84,8 @@ class Numbers(Macros):
         """The share of models in a category, or in any of several, of those that can be sorted.
 
         Args:
+            dimension: the name of the dimension, such as `national_origins`; left out with
+                `meets='osaid'`, for the share of all models that meet a definition.
             above: of the models with a figure, those at or above this training compute.
             below: those below it.
             decimals: the decimals of the percentage; one by default.

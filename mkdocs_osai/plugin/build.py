@@ -11,7 +11,6 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Executor
 from contextlib import contextmanager
 from functools import partial
-from importlib.resources import files as resources
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -34,7 +33,7 @@ from mkdocs_osai.plugin.banner import Banners
 from mkdocs_osai.plugin.config import OsaiConfig
 from mkdocs_osai.plugin.content.evidence_pages import EvidencePages
 from mkdocs_osai.plugin.content.front_matter import Posts, keep_titles_text
-from mkdocs_osai.plugin.content.generated_file import GeneratedFile, generated_files
+from mkdocs_osai.plugin.content.generated_file import GeneratedFile, PageFile, generated_files
 from mkdocs_osai.plugin.content.generated_pages import GeneratedPages
 from mkdocs_osai.plugin.content.markdown import SiteMarkdown
 from mkdocs_osai.plugin.content.search import add_to_search
@@ -63,12 +62,14 @@ from mkdocs_osai.plugin.page import BuildContext, PageRenderer
 from mkdocs_osai.plugin.report import LogKey, Report
 from mkdocs_osai.problems import Level, Problem, quote
 from mkdocs_osai.sanitize import markdown_address
+from mkdocs_osai.views.assets import figures_script, joined
 from mkdocs_osai.website.generated import Generated, KeptContents, generate
 from mkdocs_osai.website.page_html import with_tooltips
 from mkdocs_osai.website.settings import SiteSettings
 
 STYLE = "osai/osai.css"
 SCRIPT = "osai/osai.js"
+FIGURES_SCRIPT = "osai/figures.js"
 CACHE = ".cache/osai"
 """The folder of the cache, next to mkdocs.yml; it can be deleted at any time."""
 
@@ -193,10 +194,11 @@ class Build:
                 extensions.append(extension)  # type: ignore[arg-type]
         if STYLE not in self.site.extra_css:
             self.site.extra_css.append(STYLE)
-        if self.pages.pages and SCRIPT not in map(str, self.site.extra_javascript):
-            script = ExtraScriptValue(SCRIPT)
-            script.defer = True
-            self.site.extra_javascript.append(script)
+        for path in (SCRIPT, FIGURES_SCRIPT) if self.pages.pages else (FIGURES_SCRIPT,):
+            if path not in map(str, self.site.extra_javascript):
+                script = ExtraScriptValue(path)
+                script.defer = True
+                self.site.extra_javascript.append(script)
 
     def remove_unreadable(self, files: Files) -> None:
         """Remove pages that cannot be read from the site, and report them."""
@@ -210,16 +212,10 @@ class Build:
 
     def add_files(self, files: Files) -> None:
         """Add the style sheet, the generated pages and their script to the site."""
-        assets = resources("mkdocs_osai.plugin").joinpath("assets")
-        names = sorted(f.name for f in assets.iterdir())
-
-        def joined(ending: str) -> str:
-            own = (name for name in names if name.endswith(ending))
-            return "\n".join(assets.joinpath(name).read_text("utf-8") for name in own)
-
         self._append(files, STYLE, joined(".css"))
         if self.pages.pages:
             self._append(files, SCRIPT, joined(".js"))
+        self._append(files, FIGURES_SCRIPT, figures_script())
         if self.dry_run is None:
             self.pages.add(files, self.write)
 
@@ -286,11 +282,15 @@ class Build:
         return finished
 
     def content_for_others(self, html: str, page: Page) -> str:
-        """The content of a page, for plugins that put pages together before all are read."""
-        generated = self.pages.pages.get(page.file.src_uri)
-        if generated is None or not assembles(self.site) or html.strip():
+        """The content of a page, for plugins that read it before all pages are read.
+
+        Those that put pages together get that of a page from data; others get an element, because
+        some cannot read a page without any.
+        """
+        if html.strip() or not isinstance(page.file, PageFile):
             return html
-        return generated.body({})
+        generated = self.pages.pages.get(page.file.src_uri)
+        return generated.body({}) if generated and assembles(self.site) else "<p></p>"
 
     def finish(self, files: Files) -> None:
         """Report problems, and make the content of pages from data, now that all others are read.

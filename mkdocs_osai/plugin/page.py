@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import posixpath
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from itertools import count
 from typing import Any, NamedTuple
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -49,6 +51,7 @@ from mkdocs_osai.problems import (
 )
 from mkdocs_osai.stats import Index
 from mkdocs_osai.stats.results.history_series import HistorySeries
+from mkdocs_osai.views.figure_page import FigurePlace
 from mkdocs_osai.views.urls import PageUrls
 
 _ELSEWHERE = ", in what this line includes"
@@ -131,6 +134,7 @@ class PageRenderer(macros.PageContext):
         self.has_title = "title" in vars(page)
         self.concerned = context.templates.concern(self.source)
         self.anchors: list[str] = []
+        self.figures: set[tuple[str, int]] = set()
         self.references: list[tuple[str, str, int]] = []
         self.statements: list[LocatedStatement] = []
         self.published: dict[str, int] = {}
@@ -271,12 +275,17 @@ class PageRenderer(macros.PageContext):
         restored = self.escaped.restore(markdown)
         return RecordedPage(other.statements, restored, frozenset(other.problems))
 
+    def _statements_from(self, index: Index) -> list[LocatedStatement] | None:
+        recorded = self.recorded_from(index)
+        return recorded and recorded.statements
+
     def figure(self, figure: Figure) -> str:
         """A figure of the page, as one line of Markdown."""
         if figure.anchor in self.anchors:
             raise AuthorError(f"another figure has the id {quote(figure.anchor)}", "choose another")
         if figure.anchor is not None:
             figure = replace(figure, number=len(self.anchors) + 1)
+        figure = replace(figure, place=self._place_of(figure))
         renderer = self.context.renderer
         _ = figure.prepared  # what cannot be drawn is an error in a dry run, too
         line = renderer.render(figure, self._publish) if renderer else ""
@@ -284,6 +293,19 @@ class PageRenderer(macros.PageContext):
             self.anchors.append(figure.anchor)
         self.context.cards.first_figure(self.page, figure)
         return line
+
+    def _place_of(self, figure: Figure) -> FigurePlace:
+        """Where a figure is; one without an id gets one that other pages do not have."""
+        file, site = self.page.file, self.context.site
+        id_ = figure.anchor
+        if id_ is None:
+            page = hashlib.sha256(file.src_uri.encode()).hexdigest()[:4]
+            number = next(i for i in count(1) if (f"{figure.name}-{page}", i) not in self.figures)
+            self.figures.add((f"{figure.name}-{page}", number))
+            id_ = f"{figure.name}-{page}" + (f"-{number}" if number > 1 else "")
+        address = "" if file.url in (".", "./") else file.url
+        folder = re.sub(r"(^|/)index$", "", posixpath.splitext(file.dest_uri)[0])
+        return FigurePlace(id_, address, folder, site.site_url or "", site.site_name)
 
     def reference(self, anchor: str) -> str:
         """A placeholder for the link to a figure, whose number is known after rendering."""
@@ -311,7 +333,7 @@ class PageRenderer(macros.PageContext):
         """The line that says from which day of the index the page is."""
         self.uses_present = True  # of a past day, it lists the changes until today
         return changes_since.index_line(
-            self.versions, self.as_of, self.index(), self.statements, self.statements_from
+            self.versions, self.as_of, self.index(), self.statements, self._statements_from
         )
 
     def _version_at(self, when: object, place: Callable[[], tuple[str, int]]) -> Index:

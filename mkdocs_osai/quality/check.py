@@ -9,6 +9,7 @@ from pathlib import Path
 
 from mkdocs_osai.history.git import is_bare
 from mkdocs_osai.history.versions import IndexVersions
+from mkdocs_osai.index import Model
 from mkdocs_osai.index.comments import line_in_comments
 from mkdocs_osai.index.diagnostics import FileDiagnostics, Rule
 from mkdocs_osai.index.folder import files_in, is_of_model, on_disk, stem_of
@@ -16,6 +17,7 @@ from mkdocs_osai.index.reader import or_empty, read_files
 from mkdocs_osai.problems import Level, Problem
 from mkdocs_osai.quality.advice import advice
 from mkdocs_osai.quality.fix import fixed
+from mkdocs_osai.quality.lineage_advice import lineage_advice
 from mkdocs_osai.sanitize import message_path
 from mkdocs_osai.stats.index import Index
 
@@ -82,16 +84,23 @@ def _advice_problems(index: Index, files: Files, today: dt.date) -> Iterator[Pro
     """The advice as problems with lines."""
     names = {stem_of(name): name for name in sorted(files, reverse=True) if is_of_model(name)}
     opened: dict[str, FileDiagnostics] = {}
-    for model, rule, what, hint, place, level in advice(index, today):
+
+    def of(model: Model) -> FileDiagnostics:
         if model.id not in opened:
             opened[model.id] = FileDiagnostics(model.path, files[names[model.id]])
             opened[model.id].problems.clear()  # the reader reported them
-        findings = opened[model.id]
+        return opened[model.id]
+
+    for model, rule, what, hint, place, level in advice(index, today):
+        findings = of(model)
         document = findings.document
         line = None
         if document and isinstance(document.tree, dict) and "compute" not in document.tree:
             line = line_in_comments(document.text, place)
         findings.add(rule, what, hint, place, level, line=line)
+    for (model, rule, what, hint, place, level), beside in lineage_advice(index):
+        where = f" ({of(beside[0]).location(beside[1])})" if beside else ""
+        of(model).add(rule, what + where, hint, place, level)
     for findings in opened.values():
         yield from findings.problems
 

@@ -14,6 +14,8 @@ from mkdocs_osai.stats.index import Index
 from mkdocs_osai.stats.quantity import Comparison, Quantity
 from mkdocs_osai.stats.results.criteria_grid import CriteriaGrid
 from mkdocs_osai.stats.results.crosstab import CrossTab
+from mkdocs_osai.stats.results.definition_matrix import DefinitionMatrix
+from mkdocs_osai.stats.results.lineage_tree import LineageTree
 from mkdocs_osai.stats.results.ranking import Ranking
 from mkdocs_osai.stats.results.release_series import ReleaseSeries
 from mkdocs_osai.stats.results.result import Result, Table, to_csv
@@ -28,8 +30,10 @@ __all__ = [
     "Comparison",
     "CriteriaGrid",
     "CrossTab",
+    "DefinitionMatrix",
     "Dimension",
     "Index",
+    "LineageTree",
     "Point",
     "Quantity",
     "Ranking",

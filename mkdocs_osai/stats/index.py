@@ -4,20 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from mkdocs_osai.deprecations import Renamed, as_measure, old_words
 from mkdocs_osai.index import Criteria, IndexInfo, Model, Snapshot
-from mkdocs_osai.problems import AuthorError, OsaiError, Problem
+from mkdocs_osai.problems import AuthorError, OsaiError, Problem, UnknownName, quote
 from mkdocs_osai.sanitize import html_text, terminal_line
 from mkdocs_osai.stats import axes, compute, quantities, tallies, threshold_counts
 from mkdocs_osai.stats.category_table import CategoryTable
+from mkdocs_osai.stats.definition_answers import definition_part, matrix, names_met, near_misses
+from mkdocs_osai.stats.definitions.registry import Definitions, read_definitions
+from mkdocs_osai.stats.definitions.requirements import Finding, Verdict
+from mkdocs_osai.stats.dimensions.descent import NOT_SAID, Ancestor, Descent
 from mkdocs_osai.stats.dimensions.dimension import OTHER, Dimension
+from mkdocs_osai.stats.dimensions.families import built_in_families, with_own_families
+from mkdocs_osai.stats.dimensions.lineage import Lineage
 from mkdocs_osai.stats.dimensions.registry import Registry, built_in, with_own
 from mkdocs_osai.stats.formatting import models_in_words
+from mkdocs_osai.stats.lineage_trees import lineage_tree
 from mkdocs_osai.stats.quantity import Quantity
 from mkdocs_osai.stats.results.criteria_grid import CriteriaGrid
 from mkdocs_osai.stats.results.crosstab import CrossTab
+from mkdocs_osai.stats.results.definition_matrix import DefinitionMatrix
+from mkdocs_osai.stats.results.lineage_tree import LineageTree
 from mkdocs_osai.stats.results.ranking import Ranking, cut_by
 from mkdocs_osai.stats.results.release_series import ReleaseSeries
 from mkdocs_osai.stats.results.scatter import Scatter
@@ -50,12 +60,16 @@ class Index:
         other: another state of the same index; calls can use its names, too.
         registry: the dimensions, including those of the criteria.
         problems: the problems of the files.
+        lineage: what each model was made from.
+        definitions: the definitions of open models, by their keys.
     """
 
     snapshot: Snapshot
     other: Index | None = None
     registry: Registry = field(init=False)
     problems: tuple[Problem, ...] = field(init=False)
+    lineage: Lineage = field(init=False, repr=False)
+    definitions: Definitions = field(init=False, repr=False)
     _table: CategoryTable = field(init=False)
 
     def __post_init__(self) -> None:
@@ -65,11 +79,31 @@ class Index:
         registry = with_own(found, RESERVED, len(self.models)) if found else built_in()
         registry = registry.with_criteria(self.snapshot.criteria)
         reported = found.problems if found and self.snapshot.dimensions else ()
+        families = self.snapshot.families or (other and other.snapshot.families)
+        named = families.copy() if families else None
+        own_families = with_own_families(named) if named else None
+        lineage = Lineage(
+            self.models,
+            lambda: own_families or built_in_families(),
+            registry["organizations"].sorted,
+        )
+        registry = registry.with_lineage(lambda: lineage)
+        defined = self.snapshot.definitions or (other and other.snapshot.definitions)
+        own_definitions = defined.copy() if defined else None
+        today = self.snapshot.definitions is None
+        definitions = read_definitions(registry, own_definitions, as_of_today=today)
+        spelled = {s: d.name for d in definitions.values() for s in (d.name, d.key)}
+        registry = registry.with_definitions(spelled, partial(names_met, definitions))
+        for file, its in ((named, families), (own_definitions, defined)):
+            if file and its in (self.snapshot.families, self.snapshot.definitions):
+                reported = (*reported, *file.problems)
         others = other._table if other else None  # noqa: SLF001 - of the same class
         table = CategoryTable(self.snapshot, registry, others)
         object.__setattr__(self, "registry", registry)
         object.__setattr__(self, "problems", (*self.snapshot.problems, *reported))
         object.__setattr__(self, "_table", table)
+        object.__setattr__(self, "lineage", lineage)
+        object.__setattr__(self, "definitions", definitions)
 
     @property
     def models(self) -> tuple[Model, ...]:
@@ -240,6 +274,93 @@ class Index:
             True
         """
         return self._table.memoize(key, compute)
+
+    def base(self, model: str) -> str:
+        """The name of the model that a model was made from, as its file has it.
+
+        Args:
+            model: its id, name or alias.
+
+        Raises:
+            UnknownName: there is no such model.
+            AuthorError: its file does not say for certain.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> load("models").base("Claire")
+            'Falcon-7B'
+        """
+        found = self._descent(model)
+        if found.base is None:
+            return found.line.name if found.line else found.families[0]
+        return found.base
+
+    def ancestors(self, model: str) -> tuple[Ancestor, ...]:
+        """The bases that a model stands on, nearest first; empty if it is from scratch.
+
+        Args:
+            model: its id, name or alias.
+
+        Raises:
+            UnknownName: there is no such model.
+            AuthorError: its file does not say for certain.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> [base.name for base in load("models").ancestors("SQLCoder")]
+            ['Code Llama', 'Llama 2']
+        """
+        return self.lineage.ancestors(self._descent(model).model)
+
+    def descendants(self, name: str) -> tuple[Model, ...]:
+        """The models that stand on a family, a line or a model, in the order of their names.
+
+        Args:
+            name: a family such as `Llama`, a line such as `Llama 3.1`, or else a model.
+
+        Raises:
+            UnknownName: there is none of these.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> [model.name for model in load("models").descendants("Falcon")]
+            ['Claire']
+        """
+        families = self.lineage.families
+        if name in families.makers or name in families.by_name:
+            found = self.lineage.descendants(name)
+        else:
+            try:
+                found = self.lineage.made_from(self.model(name).id)
+            except UnknownName:
+                known = [*families.makers, *families.by_name, *(m.name for m in self.models)]
+                raise UnknownName("family, line or model", name, known) from None
+        return tuple(sorted(found, key=lambda m: (m.name.casefold(), m.id)))
+
+    def lineage_tree(self, family: str, **selection: object) -> LineageTree:
+        """A family of base models as a tree, with the selected models that stand on it.
+
+        Args:
+            family: its name, such as `Llama`.
+            **selection: which models.
+
+        Raises:
+            UnknownName: there is no such family.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> tree = load("models").lineage_tree("Falcon")
+            >>> [(node.name, node.parent) for node in tree.nodes][:2]
+            [('Falcon', 'Falcon'), ('Claire', 'Falcon')]
+        """
+        return lineage_tree(self._table, self.lineage, family, self.select(**selection))
+
+    def _descent(self, name: str) -> Descent:
+        found = self.lineage.of(self.model(name))
+        if found.kind in (None, NOT_SAID):
+            what = f"what {quote(found.model.name)} was made from is not known: {found.reason}"
+            raise AuthorError(what, "choose another model")
+        return found
 
     def tally(
         self,
@@ -554,9 +675,97 @@ class Index:
         found = quantities.number_of_models(self._table, dimension, self.select(**selection))
         return replace(found, recompute=lambda other: other.n(dimension, **selection))
 
+    def verdict(self, definition: str, model: str) -> Verdict:
+        """Whether a model meets a definition, and what is found of each requirement.
+
+        Args:
+            definition: its key or name, such as `osaid`.
+            model: its id, name or alias.
+
+        Raises:
+            UnknownName: there is no such definition or model.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> load("models").verdict("mof-1", "Llama 4").words
+            'does not meet it'
+        """
+        return self.definitions[definition].verdict(self.model(model))
+
+    def meets(self, definition: str, **selection: object) -> tuple[Model, ...]:
+        """The models of a selection that meet a definition for certain, in the order of names.
+
+        Args:
+            definition: its key or name, such as `osaid`.
+            **selection: which models.
+
+        Raises:
+            UnknownName: there is no such definition.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> load("models").meets("osaid")
+            ()
+        """
+        wanted = self.definitions[definition]
+        return tuple(m for m in self.selected(**selection) if wanted.verdict(m).meets)
+
+    def near_misses(
+        self, definition: str, **selection: object
+    ) -> tuple[tuple[Model, Finding], ...]:
+        """The models that fail one requirement of a definition only, with this requirement.
+
+        What the index does not assess is left aside.
+
+        Args:
+            definition: its key or name, such as `osaid`.
+            **selection: which models.
+
+        Raises:
+            UnknownName: there is no such definition.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> model, missing = load("models").near_misses("mof-1")[0]
+            >>> missing.answer
+            False
+        """
+        chosen = self.select(**selection)
+        return near_misses(self._table, self.definitions[definition], chosen)
+
+    def definition_matrix(
+        self,
+        definitions: Sequence[str] | None = None,
+        *,
+        top: int | None = None,
+        **selection: object,
+    ) -> DefinitionMatrix:
+        """Models by definitions: which model meets which, those that meet the most first.
+
+        Args:
+            definitions: their keys or names; by default all.
+            top: keep this many models.
+            **selection: which models.
+
+        Raises:
+            UnknownName: there is no such definition.
+            AuthorError: no definition is named.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> load("models").definition_matrix(["osaid", "mof-1"], top=3).label
+            'Models that meet OSAID 1.0 and MOF I (Open Science)'
+        """
+        names = [definitions] if isinstance(definitions, str) else definitions
+        if names is not None and not names:
+            raise AuthorError("definitions is an empty list", "name one, or leave it out")
+        wanted = [self.definitions[name] for name in (self.definitions if names is None else names)]
+        most = None if top is None else at_least_one("top", top)
+        return matrix(self._table, wanted, self.select(**selection), most)
+
     def count(
         self,
-        dimension: str,
+        dimension: str | None = None,
         *categories: str | Sequence[str],
         groups: Mapping[str, Sequence[str]] | None = None,
         above: float | str | None = None,
@@ -570,7 +779,8 @@ class Index:
         most those that are for some (`.possible`).
 
         Args:
-            dimension: the dimension.
+            dimension: the dimension; left out to count the models that meet a definition, such as
+                `meets='osaid'`, within bounds if that cannot be said of some.
             *categories: its categories.
             groups: categories to count as one.
             above: a threshold in FLOP, such as `'1e23'`, or its name, such as `'gpai'`.
@@ -584,7 +794,7 @@ class Index:
         """
         limits = (above, below)
         found = self._part(
-            "count", dimension, categories, groups=groups, limits=limits, selection=selection
+            "count", dimension, categories, groups=groups, limits=limits, selection={**selection}
         )
         return replace(
             found,
@@ -595,7 +805,7 @@ class Index:
 
     def share(
         self,
-        dimension: str,
+        dimension: str | None = None,
         *categories: str | Sequence[str],
         groups: Mapping[str, Sequence[str]] | None = None,
         above: float | str | None = None,
@@ -616,7 +826,7 @@ class Index:
         """
         limits = (above, below)
         found = self._part(
-            "share", dimension, categories, groups=groups, limits=limits, selection=selection
+            "share", dimension, categories, groups=groups, limits=limits, selection={**selection}
         )
         return replace(
             found,
@@ -628,14 +838,22 @@ class Index:
     def _part(  # noqa: PLR0913 - the words of a call
         self,
         kind: Literal["count", "share"],
-        dimension: str,
+        dimension: str | None,
         categories: tuple[str | Sequence[str], ...],
         *,
         groups: Mapping[str, Sequence[str]] | None,
         limits: tuple[object, object],
         selection: dict[str, object],
     ) -> Quantity:
-        chosen, (above, below) = self.select(**selection), limits
+        above, below = limits
+        if dimension is None:
+            definition = selection.pop("meets", None)
+            if not isinstance(definition, str) or groups or limits != (None, None):
+                what = f"the {kind} has no dimension"
+                raise AuthorError(what, "name one first, or a definition, as meets='osaid'")
+            chosen = self.select(**selection)
+            return definition_part(self._table, self.definitions[definition], kind, chosen)
+        chosen = self.select(**selection)
         if above is None and below is None:
             return quantities.part(self._table, kind, dimension, categories, chosen, groups=groups)
         if categories or groups:

@@ -424,14 +424,22 @@ class Quantity:
             if self.kind == "compute":
                 return self.bounds.coverage.text if self.of > 1 else ""
             found = between(*(f"{len(m):,}" for m in (self.bounds.certain, self.bounds.possible)))
-            return f"{found} of {models_in_words(self.of)} with a figure"
+            return f"{found} of {models_in_words(self.of)}{self._with_figure}"
         return f"{self.count:,} of {models_in_words(self.of)}"
+
+    @property
+    def _with_figure(self) -> str:
+        """The words for the models with a figure, of a number that is about these only."""
+        return f" with {self.lacking}" if self.lacking == "a figure" else ""
 
     @property
     def _rest(self) -> str:
         unsorted = f"{self.unsorted:,} without {self.lacking}" if self.unsorted else ""
         if self.bounds is not None:
             unsorted = self.bounds.coverage.rest if self.kind != "compute" else ""
+            if self.kind != "compute" and not self._with_figure:
+                undecided = len(self.bounds.possible) - len(self.bounds.certain)
+                unsorted = f"for {undecided:,} it cannot be said"
         date = f"index of {self.date.isoformat()}" if self.date else ""
         return "; ".join(filter(None, (unsorted, date)))
 

@@ -101,11 +101,11 @@ def data_files(  # noqa: PLR0913 - what a site knows of itself
         return atom_feed(about, changes, where, page, own=own, home=home).encode()
 
     yield INDEX_JSON, _json(lambda: _whole(index, about))
-    yield MODELS_JSONL, cache(lambda: jsonl_of(index.models, index.criteria))
-    yield INDEX_CSV, cache(lambda: csv_of(index.models, index.criteria))
+    yield MODELS_JSONL, cache(lambda: jsonl_of(index.models, index))
+    yield INDEX_CSV, cache(lambda: csv_of(index.models, index))
     yield CSV_METADATA, _json(lambda: csv_metadata(index, about))
     if find_spec("pyarrow") is not None:
-        yield INDEX_PARQUET, cache(lambda: parquet_of(index.models, index.criteria, about))
+        yield INDEX_PARQUET, cache(lambda: parquet_of(index.models, index, about))
     yield SCHEMA, _json(lambda: schema(index, absolute(SCHEMA)))
 
     def of_files() -> dict[str, Any]:
@@ -132,7 +132,7 @@ def _json(value: Callable[[], dict[str, Any]]) -> Content:
 
 
 def _whole(index: Index, about: IndexInfo) -> dict[str, Any]:
-    whole = records(index.models, index.criteria, about)
+    whole = records(index.models, index, about)
     whole["about"]["generated_from"] = f"{_folder(index)}/"
     return whole
 
@@ -147,7 +147,7 @@ def _one(
     file = model.path.rpartition("/")[2]
     return {
         "about": {**provenance(about), "generated_from": f"{_folder(index)}/{file}"},
-        "model": record(model, index.criteria),
+        "model": record(model, index),
         "rank": {"place": place.place, "of": place.of} if place else None,
         "entered": day.isoformat() if (day := entered(changes, model.id)) else None,
         "changes": [

@@ -12,6 +12,7 @@ from mkdocs_osai.export.records import (
     COMPUTE,
     FACTS,
     LICENSE_PARTS,
+    LINEAGE,
     Field,
     record,
 )
@@ -118,7 +119,7 @@ def size(count: int) -> str:
 
 
 def _rows(index: Index) -> Iterator[FieldRow]:
-    records = [record(model, index.criteria) for model in index.models]
+    records = [record(model, index) for model in index.models]
     for field in FACTS:
         value = next((one[field.name] for one in records if one[field.name]), None)
         between = BETWEEN.get(field.form, "")
@@ -135,3 +136,11 @@ def _rows(index: Index) -> Iterator[FieldRow]:
         texts = (one["license_parts"][part] for one in records)
         named = replace(field, name=f"license_parts.{part}")
         yield FieldRow(named, _FORMS[field.form], next(filter(None, texts), ""))
+    for field in LINEAGE:
+        found = (one["lineage"][field.name] for one in records)
+        value = next(filter(None, found), "")
+        text = BETWEEN["texts"].join(value) if isinstance(value, list) else str(value)
+        yield FieldRow(replace(field, name=f"lineage.{field.name}"), _FORMS[field.form], text)
+    for key, one in index.definitions.items():
+        about = f"Whether it meets {one.called}; null if that cannot be said."
+        yield FieldRow(Field(f"definitions.{key}", "text", about), "true or false", "")

@@ -143,14 +143,18 @@ class DatabaseRow:
 
 def database_page(index: Index, where: PageUrls) -> str:
     """The page of the database as HTML."""
-    filters = filters_of(index)
+    found = filters_of(index)
+    panels = panels_of(found)
+    criteria = [f for f in found if f.criterion]
+    # The script finds the filters in the order of the page, and so are the places in each row.
+    filters = [*(f for panel in panels for f in panel.filters), *criteria]
     return render(
         "database.html",
         index=index,
         where=where,
-        panels=panels_of(filters),
+        panels=panels,
         months=months_of(index),
-        criteria=[f for f in filters if f.criterion],
+        criteria=criteria,
         groups=[(name, len([*of])) for name, of in groupby(index.criteria, lambda c: c.group)],
         rows=rows_of(index, filters),
         facts=FACTS,

@@ -96,14 +96,14 @@ def breakable(text: str) -> Markup:
     """An address as HTML, whose lines break between its parts and not inside a word.
 
     Example:
-        >>> str(breakable("a.org/x_y"))
-        'a<wbr>.org<wbr>/x<wbr>_y'
+        >>> str(breakable("a.org/x_1.5"))
+        'a<wbr>.org<wbr>/x<wbr>_1.5'
     """
     parts = _PARTS.split(plain_line(text))
     return Markup("<wbr>").join(parts)
 
 
-_PARTS = re.compile(r"(?<=\w)(?=[./_?&=#%])")
+_PARTS = re.compile(r"(?<=\w)(?=[/_?&=#%])|(?<=[a-z])(?=\.[a-z])", re.IGNORECASE)
 
 
 def render(template: str, **facts: object) -> str:

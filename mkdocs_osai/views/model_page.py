@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
 from typing import NamedTuple
 
 from mkdocs_osai.history.changelog_entry import ChangelogEntry
@@ -20,6 +19,8 @@ from mkdocs_osai.stats.formatting import day_in_words, enumerated, rounded
 from mkdocs_osai.stats.results.ranking import Rank, ranks
 from mkdocs_osai.views.compute import compute_facts, license_facts
 from mkdocs_osai.views.data_files import clean_address
+from mkdocs_osai.views.definition_pages import met_by
+from mkdocs_osai.views.lineage_page import families_with_descendants, family_tree
 from mkdocs_osai.views.links import (
     Link,
     as_written,
@@ -70,7 +71,7 @@ class Place(NamedTuple):
 
 
 class RelatedModels(NamedTuple):
-    """Models with the same organisation or base model: the first ones, and how many more."""
+    """Models of the same organisation or lineage: the first ones, and how many more."""
 
     title: str
     models: tuple[Model, ...]
@@ -132,6 +133,8 @@ def model_page(  # noqa: PLR0913 - what a site knows of a model
         omitted=len(index.criteria) - len(graded),
         types=enumerated(model.types),
         places=_places(index, model) if model.score is not None else [],
+        definitions=met_by(index, model, where),
+        families=[family_tree(index, name, where) for name in _families_of(index, model)],
         related=related_models(index, model, where),
         links=web_links(model.links),
         organization_links=web_links(model.organization_links),
@@ -199,8 +202,20 @@ def facts_of(index: Index, model: Model, where: PageUrls) -> Iterator[Fact]:
     yield written("release_years", released, "Released")
     yield written("licenses", model.license)
     yield Fact("Base model", (Link(model.base_model, base_page),) if model.base_model else ())
+    if bases := index.lineage.ancestors(model):
+        entries = (index.model(b.entry) if b.entry else None for b in bases)
+        links = (
+            Link(b.name, where.model(e) if e else None) for b, e in zip(bases, entries, strict=True)
+        )
+        yield Fact("Stands on", tuple(links))
     yield Fact("End user model", (Link(model.end_model),) if model.end_model else ())
     yield categories("performance_classes")
+
+
+def _families_of(index: Index, model: Model) -> tuple[str, ...]:
+    """The families of a model that models of another line stand on."""
+    known = families_with_descendants(index)
+    return tuple(name for name in index.lineage.of(model).families if name in known)
 
 
 def _base(index: Index, model: Model) -> Model | None:
@@ -241,7 +256,7 @@ def _ranked(index: Index, one: str | None) -> tuple[dict[str, Rank], int]:
 
 
 def related_models(index: Index, model: Model, where: PageUrls) -> list[RelatedModels]:
-    """Models of the same organisation, and models with the same base model; none is empty."""
+    """Models of the same organisation, made from it, or with the same base; none is empty."""
     return [one for one in _related(index, model, where) if one.models]
 
 
@@ -251,6 +266,8 @@ def _related(index: Index, model: Model, where: PageUrls) -> Iterator[RelatedMod
         if name != UNDISCLOSED:
             page = where.category("organizations", name)
             yield _first(f"More by {name}", makers[name], model, page)
+    if not _families_of(index, model):  # else the trees of the page have them
+        yield _first("Made from it", index.lineage.made_from(model.id), model, None)
     base = (model.base_model or "").casefold()
     if base and base not in UNDISCLOSED_BASES:
         yield _first(f"Also made from {model.base_model}", bases[base], model, None)
@@ -269,8 +286,8 @@ def _families(index: Index) -> tuple[dict[str, list[Model]], dict[str, list[Mode
 
 
 def _first(title: str, models: Sequence[Model], model: Model, href: str | None) -> RelatedModels:
-    others = (m for m in models if m.id != model.id)
-    return RelatedModels(title, tuple(islice(others, MOST)), max(len(models) - 1 - MOST, 0), href)
+    others = tuple(m for m in models if m.id != model.id)
+    return RelatedModels(title, others[:MOST], max(len(others) - MOST, 0), href)
 
 
 def _citation(index: Index, model: Model) -> str:

@@ -9,24 +9,38 @@ from functools import cache, partial
 from mkdocs_osai.history.changelog import Changelog
 from mkdocs_osai.history.changelog_entry import by_model
 from mkdocs_osai.index import Model
+from mkdocs_osai.sanitize import plain_line
 from mkdocs_osai.stats import Index, rounded
 from mkdocs_osai.stats.formatting import continued
 from mkdocs_osai.views.category_pages import overview_page, overviews_page
 from mkdocs_osai.views.data_files import DATA, Content, model_file
 from mkdocs_osai.views.data_page import data_page
 from mkdocs_osai.views.database_page import compare_page, database_page
+from mkdocs_osai.views.definition_pages import definition_page, definitions_page
 from mkdocs_osai.views.glossary_page import glossary_page
+from mkdocs_osai.views.lineage_page import families_with_descendants, lineage_page
 from mkdocs_osai.views.model_page import Mention, model_page
 from mkdocs_osai.views.news_page import news_page
 from mkdocs_osai.views.search_entries import (
     SearchEntry,
     category_entries,
+    definition_entries,
     glossary_entries,
+    lineage_entries,
     mention_entries,
     model_entries,
     overview_entries,
 )
-from mkdocs_osai.views.urls import COMPARE, DATABASE, GLOSSARY, NEWS, PageUrls, badge_file
+from mkdocs_osai.views.urls import (
+    COMPARE,
+    DATABASE,
+    DEFINITIONS,
+    GLOSSARY,
+    LINEAGE,
+    NEWS,
+    PageUrls,
+    badge_file,
+)
 
 Mentions = Mapping[str, Sequence[Mention]]
 """The pages that mention a model, by its id."""
@@ -80,7 +94,7 @@ class SiteContext:
 
 
 def pages(index: Index, site: SiteContext) -> Iterator[GeneratedPage]:
-    """The database, the comparison, the glossary, the data, each model and each category."""
+    """The database, the comparison, lineage, the glossary, the data, each model and category."""
     where = site.where
     about = "All models of the index, to search, to sort and to compare."
     database = cache(lambda: database_page(index, where))
@@ -107,6 +121,14 @@ def pages(index: Index, site: SiteContext) -> Iterator[GeneratedPage]:
         news = cache(lambda: news_page(index, site.log, where))
         entry = SearchEntry("", "What is new", about)
         yield GeneratedPage(NEWS, "What is new", lambda _: news(), about, entries=lambda _: [entry])
+    lineage = cache(lambda: lineage_page(index, where))
+    yield GeneratedPage(
+        LINEAGE,
+        "Lineage",
+        lambda _: lineage(),
+        "What the models of the index were made from, as trees of families.",
+        entries=_cached(lambda: lineage_entries(families_with_descendants(index))),
+    )
     glossary = cache(lambda: glossary_page(index, where))
     yield GeneratedPage(
         GLOSSARY,
@@ -119,6 +141,7 @@ def pages(index: Index, site: SiteContext) -> Iterator[GeneratedPage]:
     yield GeneratedPage(DATA, "The data", lambda _: data(), about, listed=True)
     yield from _of_models(index, site)
     yield from _of_categories(index, where)
+    yield from _of_definitions(index, where)
 
 
 def _of_models(index: Index, site: SiteContext) -> Iterator[GeneratedPage]:
@@ -176,6 +199,28 @@ def _of_categories(index: Index, where: PageUrls) -> Iterator[GeneratedPage]:
             f"Models by {continued(index.registry[dimension].label)}",
             lambda _, d=dimension: overviews_page(index, d, where),  # type: ignore[misc]
             entries=_cached(partial(overview_entries, index, dimension)),
+        )
+
+
+def _of_definitions(index: Index, where: PageUrls) -> Iterator[GeneratedPage]:
+    overview = cache(lambda: definitions_page(index, where))
+    about = "Definitions of open models side by side, with the number of models that meet each."
+    names = [one.called for one in index.definitions.values()]
+    yield GeneratedPage(
+        f"{DEFINITIONS}/index.md",
+        "Definitions",
+        lambda _: overview(),
+        about,
+        entries=lambda _: [SearchEntry("", "Definitions", "; ".join(map(plain_line, names)))],
+    )
+    for key, source in where.definitions.items():
+        one = index.definitions[key]
+        yield GeneratedPage(
+            source,
+            f"{one.called} (definition)",
+            lambda _, k=key: definition_page(index, k, where),  # type: ignore[misc]
+            f"Which models meet {one.called}, which nearly do, and why others do not.",
+            entries=_cached(partial(definition_entries, index, key)),
         )
 
 

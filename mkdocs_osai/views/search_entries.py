@@ -99,6 +99,19 @@ def overview_entries(index: Index, dimension: str) -> Iterator[SearchEntry]:
     yield _entry("", title, tally.dimension.about, *(c.name for c in tally.categories))
 
 
+def definition_entries(index: Index, key: str) -> Iterator[SearchEntry]:
+    """The entries of the page of a definition."""
+    one = index.definitions[key]
+    requirements = (requirement.words for requirement in one.requirements)
+    yield _entry("", f"{one.called} (definition)", one.about, *requirements)
+    yield _entry("who", "Who meets it", *(model.name for model in index.meets(key)))
+
+
+def lineage_entries(families: Sequence[str]) -> Iterator[SearchEntry]:
+    """The entries of the page of lineage."""
+    yield _entry("", "Lineage", "What models were made from", *families)
+
+
 def glossary_entries(index: Index, where: PageUrls) -> Iterator[SearchEntry]:
     """The entries of the glossary: one for each criterion and dimension.
 

@@ -27,6 +27,8 @@ It is on an element inside the heading, because a search makes a section of a he
 DATABASE = "database/index.md"
 COMPARE = "database/compare.md"
 NEWS = "database/news.md"
+LINEAGE = "database/lineage.md"
+DEFINITIONS = "database/definitions"
 GLOSSARY = "database/glossary.md"
 CHANGES = "data/changes.xml"
 MODELS = "models"
@@ -60,6 +62,7 @@ class PageUrls:
         redirects: source of the page under a former id → source of the model's page.
         overviews: dimension → source of the page that lists its categories.
         terms: the ids of the entries of the glossary.
+        definitions: key → source of the page of a definition.
         language: the language of the site, such as `en`.
         shared: id of a model → the id of the older one that has the address of both; of models
             that are equally old, both are in it.
@@ -72,6 +75,7 @@ class PageUrls:
     terms: frozenset[str] = frozenset()
     language: str = "en"
     shared: dict[str, str] = field(default_factory=dict)
+    definitions: dict[str, str] = field(default_factory=dict)
 
     def model(self, model: Model) -> str | None:
         """A link to the page of a model, if it has one."""
@@ -80,6 +84,10 @@ class PageUrls:
     def category(self, dimension: str, name: str | None) -> str | None:
         """A link to the page of a category, if it has one."""
         return _link(self.categories.get((dimension, name or "")))
+
+    def definition(self, key: str) -> str | None:
+        """A link to the page of a definition, if it has one."""
+        return _link(self.definitions.get(key))
 
     def overview(self, dimension: str) -> str | None:
         """A link to the page that lists the categories of a dimension, if it has one."""
@@ -134,6 +142,7 @@ def page_urls(
         if source.casefold() not in taken
     }
     overviews = {name: f"database/{name}/index.md" for name, _ in categories}
+    definitions = _sources(DEFINITIONS, index.definitions)
     terms = frozenset(
         (
             *(criterion_anchor(c.ref) for c in index.criteria),
@@ -141,7 +150,8 @@ def page_urls(
             *("criteria", "classes", OPENNESS, "dimensions"),
         )
     )
-    return PageUrls(models, categories, redirects, overviews, terms, language, _shared(models))
+    shared = _shared(models)
+    return PageUrls(models, categories, redirects, overviews, terms, language, shared, definitions)
 
 
 def dimensions_of(index: Index) -> list[Dimension]:

@@ -51,9 +51,10 @@ class BuiltSite:
         return cls(folder, Manifest.read(folder))
 
     def html(self) -> Iterator[tuple[str, str]]:
-        """The path and the content of each page that is not ours, sorted by path."""
+        """The path and the content of each page that is not ours, in the order of MkDocs."""
         found = (path for path in self.folder.rglob("*.html") if not path.is_symlink())
-        for path in sorted(path.relative_to(self.folder).as_posix() for path in found):
+        paths = (path.relative_to(self.folder).as_posix() for path in found)
+        for path in sorted(paths, key=_as_source):
             content = (self.folder / path).read_bytes()
             if not self.manifest.owns(path, content):
                 try:
@@ -154,3 +155,9 @@ class BuiltSite:
         """The content of a file; None if it is not there."""
         file = self.folder / path
         return file.read_text("utf-8") if file.is_file() else None
+
+
+def _as_source(path: str) -> tuple[list[str], str]:
+    """A key that sorts pages as MkDocs sorts their sources: those of a folder, then its folders."""
+    folder, _, name = path.removesuffix("index.html").rstrip("/").rpartition("/")
+    return folder.split("/") if folder else [], name

@@ -181,9 +181,11 @@ def _inputs(generated: Generated) -> Iterator[object]:
     yield from (sorted(generated.files), sorted(generated.pages), _versions())
     if isinstance(index, Index):
         snapshot = index.snapshot
-        own = snapshot.dimensions and snapshot.dimensions.document
-        yield replace(snapshot, dimensions=None, problems=(), parsed=0)
-        yield own.text if own else None
+        yield replace(
+            snapshot, dimensions=None, families=None, definitions=None, problems=(), parsed=0
+        )
+        for file in (snapshot.dimensions, snapshot.families, snapshot.definitions):
+            yield file.document.text if file and file.document else None
 
 
 @functools.cache

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from importlib.resources import files as resources
 from pathlib import Path
 
 from mkdocs_osai.cache import Cache
@@ -21,6 +20,7 @@ from mkdocs_osai.sanitize import (
     message_path,
     meta_content,
 )
+from mkdocs_osai.views.assets import joined
 from mkdocs_osai.views.links import redirect_page
 from mkdocs_osai.views.model_page import Mention
 from mkdocs_osai.views.search_entries import SearchEntry
@@ -135,10 +135,8 @@ class OwnPages:
             template: returns the template of pages that have a description of their own, or not.
         """
         site, urls = self.config.settings, self.generated.urls
-        assets = resources("mkdocs_osai.plugin").joinpath("assets")
-        sheets = sorted(f.name for f in assets.iterdir() if f.name.endswith(".css"))
-        yield STYLE, "\n".join(assets.joinpath(name).read_text("utf-8") for name in sheets).encode()
-        yield SCRIPT, assets.joinpath("osai.js").read_bytes()
+        yield STYLE, joined(".css").encode()
+        yield SCRIPT, joined(".js").encode()
         for path, make in self.generated.files.items():
             yield path, make()
         cards: dict[str, SocialCard] = {}

@@ -18,6 +18,7 @@ from tests.agreement.worlds import (
     RELEASED,
     Call,
     an_index,
+    base_of,
 )
 from tests.builders import a_model
 
@@ -36,6 +37,7 @@ def _models(origins: tuple[str | None, ...], count: int, **changes: Any) -> list
                 "performance_class": ("full", "latest", None, "latest")[i % 4],
                 "types": _TYPES[i % len(_TYPES)],
                 "released": RELEASED[i % len(RELEASED)],
+                "base_model": base_of(i),
                 "compute_base": COMPUTE[-1 - i % len(COMPUTE)],
                 "classes": {ref: CLASSES[(i + j) % 4] for j, ref in enumerate(GRADED)},
                 **changes,
@@ -84,6 +86,7 @@ def odd_calls(macro: str) -> Iterator[tuple[str, Index, Call]]:
 _PLACES = {
     "scatter": (("release_date", "openness"), ("compute_base", "openness")),
     "thresholds": (("compute_base",),),
+    "lineage": (("Llama",),),
 }
 """Macro → the arguments of its calls."""
 
@@ -93,10 +96,10 @@ def _of(macro: str, dimension: str, words: dict[str, Any]) -> Iterator[Call]:
     told = tuple(words.items())
     without_other = tuple((word, value) for word, value in told if word != "other")
     chosen = tuple((w, v) for w, v in told if w not in ("top", "other", "groups", "order"))
-    if macro in ("ranking", "timeline"):
+    if macro in ("ranking", "timeline", "lineage", "matrix"):
         if dimension == DIMENSIONS[0]:
-            yield Call(macro, (), chosen)
-            yield from [Call(macro, (), (*chosen, ("top", 2)))] * (macro == "ranking")
+            yield Call(macro, _PLACES.get(macro, ((),))[0], chosen)
+            yield from [Call(macro, (), (*chosen, ("top", 2)))] * (macro in ("ranking", "matrix"))
     elif macro in ("scatter", "thresholds"):
         both = (*without_other, ("by", dimension)), chosen
         yield from (Call(macro, places, one) for places in _PLACES[macro] for one in both)

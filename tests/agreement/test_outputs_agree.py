@@ -19,6 +19,8 @@ from mkdocs_osai.macros.changes_since import changes
 from mkdocs_osai.macros.statements import LocatedStatement
 from mkdocs_osai.stats import Index, day_in_words
 from tests.agreement.categories import bar, change, cross, pie, stacked, tally
+from tests.agreement.definitions import matrix
+from tests.agreement.lineage import lineage
 from tests.agreement.odd import odd_calls
 from tests.agreement.openness import grid, ranking
 from tests.agreement.outputs import Outputs
@@ -64,6 +66,8 @@ CHECKS = {
     "scatter": scatter,
     "timeline": scatter,
     "thresholds": thresholds,
+    "lineage": lineage,
+    "matrix": matrix,
     "change": change,
 }
 """Kind of figure → the function that compares its outputs with its numbers."""

@@ -106,7 +106,14 @@ def indexes(draw: st.DrawFn) -> Index:
         if shape == "untagged":
             blank = {"contributor": None, "organization": None, "released": None, "types": ()}
             models = [{**model, **blank} for model in models]
-    return an_index([a_model(f"m{i:02}", **model) for i, model in enumerate(models)])
+    return an_index(
+        [a_model(f"m{i:02}", base_model=base_of(i), **model) for i, model in enumerate(models)]
+    )
+
+
+def base_of(i: int) -> str | None:
+    """The base of a model by its number: most stand on the family Llama."""
+    return ("Llama-2-7B", "CodeLlama-7B", "Llama-3.1-8B", "Falcon-7B", None)[i % 5]
 
 
 def an_index(models: Sequence[Model], date: dt.date = TODAY) -> Index:
@@ -299,10 +306,10 @@ def _of_figure(draw: st.DrawFn, macro: str, dimension: str) -> tuple[list[str], 
     words: dict[str, Any] = {"since": "2025-06-17"} if macro == "change" else {}
     if macro == "ranking":
         words["least_open"] = draw(st.booleans())
-    if macro == "ranking" or (macro == "heatmap" and draw(st.booleans())):
+    if macro in ("ranking", "matrix") or (macro == "heatmap" and draw(st.booleans())):
         return [], words | {"top": draw(st.sampled_from((None, 1, 3, 20)))}
-    if macro == "timeline":
-        return [], words
+    if macro in ("timeline", "lineage"):
+        return ["Llama"] * (macro == "lineage"), words
     if macro in ("scatter", "thresholds"):
         return draw(_of_compute(macro, dimension))
     if macro == "stacked" or (macro == "table" and draw(st.booleans())):

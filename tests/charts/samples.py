@@ -31,6 +31,13 @@ def history(index: Index) -> list[tuple[str, Index]]:
     return [*states, ("2026 Q2", index)]
 
 
+def lineage_of(index: Index) -> Result:
+    """The tree of Llama, if the first models stand on three of its lines in turn."""
+    bases = ("Llama-2-7B", "CodeLlama-7B", "Llama-3.1-8B")
+    models = tuple(replace(m, base_model=bases[i % 3]) for i, m in enumerate(index.models[:40]))
+    return Index(replace(index.snapshot, models=models)).lineage_tree("Llama")
+
+
 COMPUTE = [
     read_compute(text)
     for text in ("~4e+23 FLOP +- 0.5 OoM", ">= 1e+22 FLOP", "unknown (~1e23?)", "6.7e+24 FLOP", "-")
@@ -47,6 +54,8 @@ DATA_OF_KIND: dict[str, Callable[[Index], Result]] = {
     "timeline": lambda index: index.timeline(models=[m.id for m in index.models[:40]]),
     "thresholds": lambda index: index.thresholds(by="national_origins", top=8),
     "ranking": lambda index: index.ranking(),
+    "lineage": lineage_of,
+    "matrix": lambda index: index.definition_matrix(top=20),
     "change": lambda index: share_change(earlier(index), index, "national_origins"),
 }
 """Kind of chart → its data about national origins."""

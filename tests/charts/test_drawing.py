@@ -158,7 +158,7 @@ def test_a_chart_of_the_index_is_small_and_light_and_dark_are_one_drawing(
     light, dark = (ink.sub(r"\1", drawing.svg(theme)) for theme in THEMES)
 
     assert len(light) < (
-        32_000 if kind in ("heatmap", "ranking", "scatter", "timeline") else 14_000
+        32_000 if kind in ("heatmap", "matrix", "ranking", "scatter", "timeline") else 14_000
     )
     exchanged = light
     for i, pair in enumerate(PALETTE.values()):

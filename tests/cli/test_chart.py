@@ -23,6 +23,8 @@ ARGUMENTS = {
     "heatmap": ["regions"],
     "scatter": ["--x", "openness", "--y", "release_date", "--by", "regions"],
     "thresholds": ["compute_base", "--by", "regions", "--above", "gpai"],
+    "lineage": ["--family", "Llama"],
+    "matrix": ["--top", "5", "--definition", "osaid"],
     "timeline": ["--type", "video"],
     "ranking": ["--top", "5", "--least-open"],
 }

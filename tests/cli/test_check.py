@@ -217,7 +217,7 @@ def test_every_state_of_an_index_can_be_checked(tmp_path: Path, database: Path) 
     files = {f"models/{name}": content for name, content in texts(database).items()}
     some = dict(list(files.items())[::3])
     old = """- {name: All, ref: all, params: [{ref: code}, {ref: rlweights, types: [text]}]}"""
-    commit(repository, {"models/_parameters.yml": old, **some}, "2024-03-01")
+    commit(repository, {**some, "models/_parameters.yml": old}, "2024-03-01")
     broken = {name: text[: len(text) // 2] for name, text in list(files.items())[:40]}
     commit(repository, {**files, **broken}, "2025-03-01")
     commit(repository, files, "2026-03-01")

@@ -49,7 +49,7 @@ def rows(tally: Tally) -> list[Row]:
 
 def written(index: Index, folder: Path) -> Path:
     file = folder / "models.parquet"
-    file.write_bytes(parquet_of(index.models, index.criteria, index.about))
+    file.write_bytes(parquet_of(index.models, index, index.about))
     return file
 
 

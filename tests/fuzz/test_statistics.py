@@ -59,6 +59,8 @@ _FILES = st.fixed_dictionaries(
         "a.yaml": FILES,
         "b.yaml": FILES,
         "_dimensions.yml": _DIMENSIONS,
+        "_families.yml": FILES,
+        "_definitions.yml": FILES,
         "_parameters.yml": FILES,
         "_index.yml": FILES,
     },
@@ -81,8 +83,8 @@ def test_statistics(files: dict[str, bytes]) -> None:
 
     check_problems(index.problems, {f"models/{name}": data for name, data in together.items()})
     assert repr(index).isprintable() or index.about.title
-    csv_of(index.models, index.criteria)
-    json.dumps(records(index.models, index.criteria, index.about))
+    csv_of(index.models, index)
+    json.dumps(records(index.models, index, index.about))
     for ask in _questions(index):
         with suppress(OsaiError):
             shown = ask()
@@ -96,6 +98,8 @@ def _questions(index: Index) -> Iterator[Callable[[], Result]]:
     yield lambda: index.scatter("openness", "release_date", by="national_origins")
     yield lambda: index.scatter("compute_base", "compute_end")
     yield index.thresholds
+    yield lambda: index.lineage_tree("Llama")
+    yield index.definition_matrix
     yield lambda: index.series("month", measure="openness", cumulative=True)
     for name in index.registry:
         yield lambda name=name: index.tally(name)  # type: ignore[misc]

@@ -7,7 +7,7 @@ BEYOND = """selector => {
     if (root.scrollWidth > root.clientWidth) found.push(`the page: ${root.scrollWidth}`);
     for (const e of document.querySelectorAll(`${selector}, ${selector} *`)) {
         if (!e.checkVisibility({visibilityProperty: true})) continue;
-        if (e.closest('.osai-unseen, thead, option')) continue;
+        if (e.closest('.osai-unseen, .osai-skip, thead, option')) continue;
         const r = e.getBoundingClientRect(), style = getComputedStyle(e);
         if (!r.width || style.display === 'inline') continue;
         if (r.left < -1 || r.right > root.clientWidth + 1) found.push(e.outerHTML.slice(0, 90));

@@ -16,6 +16,7 @@ from mkdocs_osai.views.urls import page_urls
 from tests.builders import a_model, an_index, some_criteria
 from tests.conftest import ROOT
 from tests.our_site.layout import BEYOND, BROKEN
+from tests.our_site.test_accessible import violations
 from tests.our_site.test_database import HOSTILE, served
 
 ROWS = """table => [...table.tBodies].map(body => [...body.rows].map(row =>
@@ -227,6 +228,18 @@ def test_three_models_are_beside_each_other_on_a_phone(
     head = page.locator(".osai-sides thead th").first.bounding_box()
     assert head
     assert 0 <= head["y"] < 120
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
+def test_models_side_by_side_violate_no_accessibility_rule(
+    page: Page, address: str, width: int, scheme: str
+) -> None:
+    page.emulate_media(color_scheme="dark" if scheme == "dark" else "light")
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto(f"{address}database/compare/?models=OLMo,bloomz,Apertus")
+    expect(page.locator(".osai-sides thead a")).to_have_count(3)
+
+    assert violations(page) == []
 
 
 def test_each_link_of_the_comparison_says_what_it_is_evidence_for(page: Page, address: str) -> None:

@@ -71,7 +71,8 @@ def test_a_figure_is_as_wide_as_the_text_and_only_its_form_is_loaded(
         image = figure.locator("img:visible").element_handle()
         page.wait_for_function("image => image.complete && image.naturalWidth > 0", arg=image)
     loaded = page.evaluate(
-        "performance.getEntriesByType('resource').map(e => e.name).filter(n => n.includes('/fig'))"
+        """performance.getEntriesByType('resource').map(e => e.name)
+            .filter(name => name.includes('/figures/'))"""
     )
     shown = page.evaluate(
         """() => [...document.querySelectorAll('.osai-figure')].map(f => {

@@ -99,6 +99,28 @@ SITES: dict[str, tuple[str, dict[str, Any]]] = {
 }
 """Name → the package, and the settings."""
 
+MANY: dict[str, Any] = {
+    "mkdocs-alias-plugin": "alias",
+    "mkdocs-autorefs": "autorefs",
+    "mkdocs-badges": "badges",
+    "mkdocs-breadcrumbs-plugin": "mkdocs-breadcrumbs-plugin",
+    "mkdocs-callouts": "callouts",
+    "mkdocs-caption": "caption",
+    "mkdocs-codeinclude-plugin": "codeinclude",
+    "mkdocs-enumerate-headings-plugin": "enumerate-headings",
+    "mkdocs-gen-files": {"gen-files": {"scripts": ["make.py"]}},
+    "mkdocs-link-marker": "link-marker",
+    "mkdocs-markdownextradata-plugin": "markdownextradata",
+    "mkdocs-meta-descriptions-plugin": "meta-descriptions",
+    "mkdocs-nav-weight": "mkdocs-nav-weight",
+    "mkdocs-open-in-new-tab": "open-in-new-tab",
+    "mkdocs-panzoom-plugin": "panzoom",
+    "mkdocs-roamlinks-plugin": "roamlinks",
+    "mkdocs-swagger-ui-tag": "swagger-ui-tag",
+    "mkdocs-video": "mkdocs-video",
+}
+"""Package → its entry under `plugins`; one site has them all."""
+
 PRINTED_SOURCES = {"theme shadcn": {"index.md"}}
 """The pages whose source a theme publishes as it is."""
 
@@ -171,6 +193,30 @@ def test_a_site_with_a_plugin_or_theme_builds_without_a_broken_link(few: Site, n
     assert broken(built) == []
     assert marks_left(built) == []
     assert (few.folder / "docs/blog/posts/p.md").exists() == ("blog" in settings["plugins"])
+
+
+@pytest.mark.filterwarnings("ignore:warning_filter doesn't:DeprecationWarning")  # of roamlinks
+def test_a_site_with_many_plugins_at_once_builds_without_a_broken_link(few: Site) -> None:
+    for package in MANY:
+        needs(package)
+    few.configure(plugins=["search", OSAI, *MANY.values()])
+    few.write("docs/other.md", "# Other\n\n## A part\n\n> [!NOTE]\n> A callout\n")
+    few.write(
+        "make.py",
+        "import mkdocs_gen_files\n"
+        "with mkdocs_gen_files.open('made.md', 'w') as file:\n"
+        "    file.write('# Made\\n\\nThere are << osai.n() >> models.\\n')\n",
+    )
+    committed(few)
+
+    built = few.build(strict=True)
+
+    assert not built.stopped, [m for m in built.messages if not m.startswith("INFO")]
+    assert {"models/a/index.html", "database/index.html", "osai/osai.css"} <= built.files
+    assert ">2</data>" in built.html("index.html")
+    assert ">2</data>" in built.html("made/index.html")
+    assert broken(built) == []
+    assert marks_left(built) == []
 
 
 I18N = {"i18n": {"docs_structure": "suffix", "languages": LANGUAGES}}
@@ -354,7 +400,8 @@ def test_the_guide_names_what_is_tried_with_the_version() -> None:
     rows = re.findall(r"^\| `([\w-]+)` \| ([\w.]+) \|", GUIDE.read_text("utf-8"), re.MULTILINE)
     table = dict(rows)
 
-    assert {*table} == {*TRIED_BY, *(package for package, _ in SITES.values())} - {"mkdocs"}
+    of_sites = {package for package, _ in SITES.values()} - {"mkdocs"}
+    assert {*table} == {*TRIED_BY, *MANY, *of_sites}
     for package, test in TRIED_BY.items():
         name = package.removeprefix("mkdocs-").removesuffix("-plugin")
         found = getattr(test, "pytestmark", "")

@@ -152,7 +152,7 @@ def test_a_chart_is_drawn_wherever_one_can_be(plain: Site, page: str, charts: in
 
     article = plain.build(strict=True).article("index.html")
 
-    assert article.count('<figure class="osai-figure">') == charts
+    assert article.count('<figure class="osai-figure"') == charts
     assert len(re.findall(r'<img [^>]*src="osai/figures/', article)) == 2 * charts
     assert "markdown=" not in article
     assert "![" not in article

@@ -63,7 +63,7 @@ def checked(folder: str) -> tuple[str, Read]:
     index = check(folder).index
     assert index is not None
     assert json.loads(done.stdout)["models"] == len(index)
-    found = [record(model, index.criteria) for model in index.models]
+    found = [record(model, index) for model in index.models]
     return digest(found), {m["id"]: m["name"] for m in found}
 
 

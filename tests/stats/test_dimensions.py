@@ -43,6 +43,7 @@ def test_the_built_in_dimensions_are_those_that_are_promised() -> None:
         *("compute_end", "compute_end_systemic_risk"),
         *("compute_total", "compute_total_systemic_risk"),
         *("modification", "organizations"),
+        *("base_families", "derived", "base_organizations", "definitions"),
         *("release_years", "release_quarters", "release_months"),
         *("datasources_basemodel", "datasources_endmodel", "weights_basemodel"),
         *("weights_endmodel", "trainingcode", "code", "hardware_architecture", "preprint"),

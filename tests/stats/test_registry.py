@@ -161,6 +161,7 @@ def test_what_comes_with_the_package_is_as_a_site_would_have_to_write_it() -> No
             Definition(**values),
             order=[*values.get("order", [])],
             if_true=[*values.get("if_true", [])],
+            if_false=[*values.get("if_false", [])],
         )
 
 

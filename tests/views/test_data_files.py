@@ -151,7 +151,7 @@ def test_json_has_the_facts_of_every_model_and_where_they_come_from(database: Pa
         "generated_from": f"{database.name}/",
     }
     assert [c["ref"] for c in told["criteria"]] == [c.ref for c in index.criteria]
-    assert told["models"] == [record(m, index.criteria) for m in index.models]
+    assert told["models"] == [record(m, index) for m in index.models]
 
 
 def test_a_file_of_a_model_stands_where_its_page_does_with_rank_and_changes(
@@ -176,7 +176,7 @@ def test_a_file_of_a_model_stands_where_its_page_does_with_rank_and_changes(
     for name, one in told.items():
         model = index.model("equal one" if name == "equal-one" else name)
         assert one["rank"]["place"] == index.rank(model.id).count
-        assert one["model"] == record(model, index.criteria)
+        assert one["model"] == record(model, index)
         assert one["about"]["generated_from"] == f"models/{model.id}.yaml"
         assert one["about"]["commit"] == revised
         assert page_urls(index).models[model.id] == f"models/{name}.md"
@@ -237,7 +237,7 @@ def test_csv_parquet_and_json_say_the_same(database: Path) -> None:
 
     assert len(rows(files)) == len(table) == len(told) == len(index)
     for row, line, one in zip(rows(files), table, told, strict=True):
-        assert [*row] == [*line] == [c.name for c in columns(index.criteria)]
+        assert [*row] == [*line] == [c.name for c in columns(index)]
         assert (row["id"], line["id"]) == (one["id"], one["id"])
         assert (float(row["score"]), line["score"]) == (one["score"], one["score"])
         assert row["types"].split("; ") == one["types"] == line["types"].split("; ")
@@ -267,9 +267,9 @@ def test_parquet_carries_where_it_comes_from_and_what_its_columns_mean() -> None
     assert schema.metadata[b"commit"] == b"1f" * 20
     assert schema.metadata[b"license"] == b"CC-BY-4.0"
     assert schema.metadata[b"citation"] == index.about.citation.encode()
-    for column in columns(index.criteria):
+    for column in columns(index):
         assert schema.field(column.name).metadata[b"about"] == column.about.encode()
-    assert {str(schema.field(c.name).type) for c in columns(index.criteria)} == {"double", "string"}
+    assert {str(schema.field(c.name).type) for c in columns(index)} == {"double", "string"}
 
 
 def test_without_pyarrow_there_is_no_parquet_and_everything_else(

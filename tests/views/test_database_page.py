@@ -124,6 +124,28 @@ def test_columns_of_criteria_have_their_names_under_their_group(
     assert groups == [("5", "Availability"), ("6", "Documentation"), ("1", "Access")]
 
 
+def test_a_row_has_its_places_in_the_order_of_the_filters_on_the_page(ours: Index) -> None:
+    page = database(ours)
+    options: list[list[str]] = []
+    for tag, about in page.elements:
+        if tag == "fieldset" and "data-n" in about:
+            options.append([])
+        elif about.get("type") == "checkbox":
+            options[-1].append(about["value"] or "")
+    keys = [about["data-n"] or "" for _, about in page.elements if "data-n" in about]
+    rows = [about for tag, about in page.elements if tag == "tr" and "data-f" in about]
+
+    row = next(about for about in rows if about["data-i"] == "bloomz")
+    model = ours.model("bloomz")
+    places = dict(zip(keys, (row["data-f"] or "").split(","), strict=True))
+    of = dict(zip(keys, options, strict=True))
+    assert of["type"][int(places["type"])] == "text"
+    assert of["organization"][int(places["organization"])] == model.organization
+    assert of["license_family"][int(places["license_family"])] in of["license_family"]
+    assert of["region"][int(places["region"])] == "International"
+    assert of["paper"][int(places["paper"])] == model.class_of("paper")
+
+
 def test_the_pages_of_our_index_are_small(ours: Index) -> None:
     for page in (database_page, compare_page):
         packed = gzip.compress(page(ours, page_urls(ours)).encode(), 9)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 from typing import Any
@@ -21,8 +22,13 @@ from mkdocs_osai.index.license_parts import LicensePart, LicenseParts
 from mkdocs_osai.sanitize import web_address
 from mkdocs_osai.stats import Index
 from mkdocs_osai.views.links import web_links
-from mkdocs_osai.views.model_page import MOST, Mention, model_page
-from mkdocs_osai.views.urls import page_urls
+from mkdocs_osai.views.model_page import (
+    MOST,
+    Mention,
+    facts_of,
+    model_page,
+)
+from mkdocs_osai.views.urls import PageUrls, page_urls
 from tests.builders import a_model, an_index, some_criteria
 
 VOID = {"img", "br", "meta", "hr", "input", "link"}
@@ -149,7 +155,9 @@ def test_a_model_of_which_nothing_is_known_has_a_page_that_says_so() -> None:
     assert "12 criteria of the index do not apply to a model without a type" in page.section(
         "Criteria"
     )
-    assert [text for _, text in page.headings] == ["a", "Openness", "Facts", "Criteria", "Cite it"]
+    assert [text for _, text in page.headings] == [
+        *("a", "Openness", "Facts", "Criteria", "Definitions", "Cite it")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -266,8 +274,8 @@ def test_a_base_model_leads_to_its_page_if_the_index_has_it_once() -> None:
     index = an_index(*(a_model(one, organization=None, **values) for one, values in own.items()))
 
     def leads_to(model: str) -> list[str]:
-        links = page_of(index, model).links
-        return [href for _, href in links if href.startswith("osai:models/")]
+        facts = {f.label: f.values for f in facts_of(index, index.model(model), page_urls(index))}
+        return [link.href for link in facts["Base model"] if link.href]
 
     assert leads_to("a") == leads_to("b") == ["osai:models/olmo.md"]
     assert leads_to("c") == leads_to("d") == leads_to("e") == []
@@ -430,6 +438,28 @@ def test_its_history_says_what_changed_and_when() -> None:
 
     assert "17 June 2025</time>: &lt;Code&gt; closed → open</li>" in page
     assert "In the index" not in model_page(index, index.models[0], page_urls(index), ())
+
+
+def test_the_page_says_what_a_model_stands_on_and_what_was_made_from_it() -> None:
+    code = a_model("c", name="CodeLlama", organization="Meta", base_model="Llama-2-70B")
+    code = replace(code, end_model="CodeLlama-70B-Instruct")
+    made = [a_model(f"m{i}", name=f"M{i}", base_model="CodeLlama-7B") for i in range(3)]
+    index = an_index(code, *made)
+    where = page_urls(index)
+
+    facts = {fact.label: fact.values for fact in facts_of(index, made[0], where)}
+    page = model_page(index, code, where, ())
+
+    assert [link.text for link in facts["Stands on"]] == ["Code Llama", "Llama 2"]
+    assert [link.href for link in facts["Stands on"]] == [where.model(code), None]
+    assert '<strong aria-current="page">CodeLlama (Code Llama)</strong>' in page
+    assert all(f'<a href="{where.model(m)}">{m.name}</a>' in page for m in made)
+
+
+def test_a_model_from_scratch_stands_on_nothing() -> None:
+    index = an_index(a_model("a", name="A", base_model="A-7B", end_model="A-7B-Chat"))
+
+    assert "Stands on" not in {f.label for f in facts_of(index, index.models[0], PageUrls())}
 
 
 def test_training_compute_and_licences_by_part_are_facts_of_the_page() -> None:

@@ -6,7 +6,7 @@ import math
 
 from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.layout.axis import across, below, counts_up_to
-from mkdocs_osai.charts.layout.categories import label
+from mkdocs_osai.charts.layout.categories import counted, label
 from mkdocs_osai.charts.layout.notes import hatching, notes
 from mkdocs_osai.charts.layout.text import width, wrapped_names
 from mkdocs_osai.charts.shapes import Bar, Line, Shape, Text, text_lines
@@ -54,12 +54,16 @@ def _rows(tally: Tally, chart_width: int) -> Drawing:
     most = max(c.count for c in tally.categories)
     shapes: list[Shape] = []
     y = 2.0
-    for category, lines, value in zip(tally.categories, names, values, strict=True):
+    for place, (category, lines, value) in enumerate(
+        zip(tally.categories, names, values, strict=True)
+    ):
         height = max(THICK, LINE * len(lines))
         middle = y + height / 2
         length = max(room * category.count / most, 1)
         shapes += text_lines(lines, (start - 10, middle), LINE, "right", FONT_SIZE)
-        shapes.append(Bar(start, middle - THICK / 2, length, THICK, _color(category, tally)))
+        color = _color(category, tally)
+        tip = counted(category, tally, place)
+        shapes.append(Bar(start, middle - THICK / 2, length, THICK, color, tip))
         shapes.append(Text(start + length + 7, middle, value, "left", "text", SMALL))
         y += height + BETWEEN
     end = y - BETWEEN + 2
@@ -86,11 +90,12 @@ def _columns(tally: Tally, spans: list[str], chart_width: int) -> Drawing:
     shapes: list[Shape] = (
         [] if each else across(counts_up_to(most), left, bottom, unit, chart_width - 1)
     )
-    place = {span: left + (i + 0.5) * slot for i, span in enumerate(spans)}
-    for category in tally.categories:
-        x, length = place[category.name], category.count * unit
+    middles = {span: left + (i + 0.5) * slot for i, span in enumerate(spans)}
+    for place, category in enumerate(tally.categories):
+        x, length = middles[category.name], category.count * unit
         color = category.color or SERIES
-        shapes.append(Bar(x - thick / 2, bottom - length, thick, length, color))
+        tip = counted(category, tally, place)
+        shapes.append(Bar(x - thick / 2, bottom - length, thick, length, color, tip))
         if category.name == tally.unfinished:
             shapes += hatching(x - thick / 2, bottom - length, thick, length)
         if each:

@@ -9,7 +9,7 @@ from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.layout.axis import counts_up_to
 from mkdocs_osai.charts.layout.categories import fits, label
 from mkdocs_osai.charts.layout.text import width, wrapped_names
-from mkdocs_osai.charts.shapes import Dot, Line, Ring, Shape, Text, text_lines
+from mkdocs_osai.charts.shapes import Dot, Line, Ring, Shape, Text, Tip, text_lines
 from mkdocs_osai.charts.theme import FONT_SIZE, SMALL
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.stats import Result
@@ -50,12 +50,13 @@ def draw(change: ShareChange, chart_width: int) -> Drawing:
     reach = max(float(most), 1.0)
     marks, high = _key(*change.moments, chart_width)
     y = first = high + 10
-    for one, lines in zip(rows, names, strict=True):
+    for place, (one, lines) in enumerate(zip(rows, names, strict=True)):
         height = max(THICK, LINE * len(lines))
         middle = y + height / 2
         marks += text_lines(lines, (start - OUTER - 5, middle), LINE, "right", FONT_SIZE)
         then, now = (start + room * float(100 * c.share) / reach for c in (one.before, one.after))
-        marks += _pair(then, now, middle, one.after.color or "grey")
+        tip = Tip(one.words, place)
+        marks += _pair(then, now, middle, one.after.color or "grey", tip)
         marks.append(Text(chart_width - 1, middle, one.points, "right", "text", SMALL))
         y += height + BETWEEN
     bottom = y - BETWEEN + 4
@@ -67,13 +68,13 @@ def draw(change: ShareChange, chart_width: int) -> Drawing:
     return Drawing(chart_width, math.ceil(bottom + 24), (*grid, *marks))
 
 
-def _pair(then: float, now: float, y: float, color: str) -> Iterator[Shape]:
+def _pair(then: float, now: float, y: float, color: str, tip: Tip) -> Iterator[Shape]:
     """Both marks, and a line between them."""
     if abs(now - then) > OUTER:
-        yield Line(((then + math.copysign(OUTER, now - then), y), (now, y)), color, 2.5)
+        yield Line(((then + math.copysign(OUTER, now - then), y), (now, y)), color, 2.5, (), tip)
     yield Dot(then, y, OUTER - 1, "page")
-    yield Ring(then, y, OUTER, color)
-    yield Dot(now, y, INNER, color)
+    yield Ring(then, y, OUTER, color, tip=tip)
+    yield Dot(now, y, INNER, color, tip)
 
 
 def _key(then: str, now: str, chart_width: int) -> tuple[list[Shape], float]:

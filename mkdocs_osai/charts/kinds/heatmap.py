@@ -12,7 +12,7 @@ from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.layout.categories import label, legend
 from mkdocs_osai.charts.layout.notes import FEW_MARK, notes
 from mkdocs_osai.charts.layout.text import cut, width, wrap, wrapped_names
-from mkdocs_osai.charts.shapes import Bar, Dot, Line, Ring, Shape, Text, Wedge, text_lines
+from mkdocs_osai.charts.shapes import Bar, Dot, Line, Ring, Shape, Text, Tip, Wedge, text_lines
 from mkdocs_osai.charts.theme import ON, SMALL, STEPS
 from mkdocs_osai.index import Criterion
 from mkdocs_osai.problems import AuthorError
@@ -106,14 +106,17 @@ def draw(grid: CriteriaGrid, chart_width: int) -> Drawing:
         for head, x in zip(panel.heads, panel.xs, strict=True):
             middle = x + (panel.wide - BETWEEN) / 2
             shapes.append(Text(middle, y - 8, head, "left", "text", SMALL, panel.angle))
-        for row, lines in zip(grid.rows, names, strict=True):
+        for number, (row, lines) in enumerate(zip(grid.rows, names, strict=True)):
             high = max(HIGH, LINE * len(lines) + 5)
             shapes += text_lines(lines, (start - BESIDE, y + high / 2), LINE, "right", SMALL)
             if row.category is None and row is not grid.rows[0]:
                 rule = y - BETWEEN / 2
                 shapes.append(Line(((start, rule), (panel.right, rule)), "line"))
             for place, x in zip(panel.columns, panel.xs, strict=True):
-                shapes += _cell(row, row.cells[place], (x, y), (panel.wide, high))
+                cell = row.cells[place]
+                name = chart_label(grid.criteria[place].name)
+                tip = Tip(f"{chart_label(row.name)}, {name}: {grid.written(row, cell)}", number)
+                shapes += _cell(row, cell, (x, y), (panel.wide, high), tip)
             y += high + BETWEEN
         groups, y = _groups(grid.criteria, panel, y)
         shapes += groups
@@ -137,7 +140,7 @@ def _panels(grid: CriteriaGrid, start: float, chart_width: int) -> Iterator[Pane
     for panels in range(1, count + 1):
         per = math.ceil(count / panels)
         found = [
-            _panel(grid.criteria, (first, min(first + per, count)), start, chart_width, angle)
+            panel_of(grid.criteria, (first, min(first + per, count)), start, chart_width, angle)
             for first in range(0, count, per)
         ]
         if per == 1 or all(panel.wide >= least for panel in found):
@@ -149,7 +152,7 @@ def _panels(grid: CriteriaGrid, start: float, chart_width: int) -> Iterator[Pane
             return
 
 
-def _panel(
+def panel_of(
     criteria: Sequence[Criterion],
     ends: tuple[int, int],
     start: float,
@@ -203,31 +206,31 @@ def _groups(criteria: Sequence[Criterion], panel: Panel, y: float) -> tuple[list
 
 
 def _cell(
-    row: GridRow, cell: Cell, corner: tuple[float, float], size: tuple[float, float]
+    row: GridRow, cell: Cell, corner: tuple[float, float], size: tuple[float, float], tip: Tip
 ) -> Iterator[Shape]:
     (x, y), (wide, high) = corner, size
     middle = x + wide / 2, y + high / 2
     if row.category is None:
         if cell.n:
-            yield from _mark(cell.cls, middle[0] - BETWEEN / 2, middle[1])
+            yield from _mark(cell.cls, middle[0] - BETWEEN / 2, middle[1], tip)
     elif cell.openness is not None:
         step = STEPS[min(int(cell.openness * len(STEPS)), len(STEPS) - 1)]
-        yield Bar(x, y, wide - BETWEEN, high, step)
+        yield Bar(x, y, wide - BETWEEN, high, step, tip)
         number = rounded(cell.openness * 100, 0)
         font_size = SMALL if width(number, SMALL) + BETWEEN + 2 <= wide else SMALLER
         yield Text(middle[0] - BETWEEN / 2, middle[1], number, "center", f"{ON}{step}", font_size)
 
 
-def _mark(cls: str | None, x: float, y: float) -> Iterator[Shape]:
+def _mark(cls: str | None, x: float, y: float, tip: Tip | None = None) -> Iterator[Shape]:
     if cls == "open":
-        yield Dot(x, y, RADIUS, "open")
+        yield Dot(x, y, RADIUS, "open", tip)
     elif cls == "partial":
-        yield Wedge(x, y, RADIUS, 0.5, 1, "partial")
-        yield Ring(x, y, RADIUS, "partial")
+        yield Wedge(x, y, RADIUS, 0.5, 1, "partial", tip)
+        yield Ring(x, y, RADIUS, "partial", tip=tip)
     elif cls == "closed":
-        yield Ring(x, y, RADIUS, "closed")
+        yield Ring(x, y, RADIUS, "closed", tip=tip)
     else:
-        yield Line(((x - 4, y), (x + 4, y)), "quiet", 1.5)
+        yield Line(((x - 4, y), (x + 4, y)), "quiet", 1.5, (), tip)
 
 
 def _legend(grid: CriteriaGrid, y: float, chart_width: int) -> tuple[list[Shape], float]:

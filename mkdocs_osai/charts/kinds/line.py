@@ -12,7 +12,7 @@ from mkdocs_osai.charts.layout.axis import across, below, counts_up_to
 from mkdocs_osai.charts.layout.categories import MOST_COLORS, apart, fits, label
 from mkdocs_osai.charts.layout.notes import hatching, notes
 from mkdocs_osai.charts.layout.text import width, wrapped_names
-from mkdocs_osai.charts.shapes import Dot, Line, Shape, Text, text_lines
+from mkdocs_osai.charts.shapes import Dot, Line, Shape, Text, Tip, text_lines
 from mkdocs_osai.charts.theme import SMALL
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.sanitize import chart_label
@@ -102,6 +102,7 @@ def draw(series: TimeSeries, chart_width: int) -> Drawing:
         _places(points, _torn(series, line), place)
         for line, points in zip(lines, all_points, strict=True)
     ]
+    tips = [_tips(series, line, _torn(series, line)) for line in lines]
     last = left + (count - 0.5) * slot
     shapes: list[Shape] = []
     if series.unfinished:
@@ -115,8 +116,10 @@ def draw(series: TimeSeries, chart_width: int) -> Drawing:
     for i, (line, runs) in reversed(list(enumerate(zip(lines, curves, strict=True)))):
         color, dashes = line.color or "grey", DASHES[i % len(DASHES)]
         shapes += [
-            Line(tuple(run), color, THICK, dashes) if len(run) > 1 else Dot(*run[0], RADIUS, color)
-            for run in runs
+            Line(tuple(run), color, THICK, dashes, tip)
+            if len(run) > 1
+            else Dot(*run[0], RADIUS, color, tip)
+            for run, tip in zip(runs, tips[i], strict=True)
         ]
     ends = [
         Name(tuple(one), line.color or "grey", runs[-1][-1], runs[-1][-1][1])
@@ -175,6 +178,19 @@ def _places(
         if point.value is not None:
             runs[-1].append(place(i, float(point.value)))
     return [run for run in runs if run]
+
+
+def _tips(series: TimeSeries, line: Category, torn: Collection[int]) -> list[Tip]:
+    """What a reader sees who points at each run of a line: a text for each of its points."""
+    name = f"{chart_label(line.name)}, " if series.by else ""
+    runs: list[list[str]] = [[]]
+    for i, point in enumerate(series.points(line)):
+        if i in torn or point.value is None:
+            runs.append([])
+        if point.value is not None:
+            runs[-1].append(f"{name}{point.span}: {series.written(point)}")
+    of = series.lines.categories.index(line)
+    return [Tip("\n".join(run), of) for run in runs if run]
 
 
 def _spread(names: list[Name], top: float, bottom: float) -> list[Name]:

@@ -8,10 +8,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from mkdocs_osai.charts.drawing import Drawing
-from mkdocs_osai.charts.layout.categories import apart, fits, label, legend, with_share
+from mkdocs_osai.charts.layout.categories import apart, counted, fits, label, legend, with_share
 from mkdocs_osai.charts.layout.pie_labels import GAP, Label, arrange, shapes, toward
 from mkdocs_osai.charts.layout.text import widest_word
-from mkdocs_osai.charts.shapes import Wedge
+from mkdocs_osai.charts.shapes import Tip, Wedge
 from mkdocs_osai.charts.theme import FONT_SIZE
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.stats import Tally
@@ -58,8 +58,10 @@ def draw(tally: Tally, chart_width: int) -> Drawing:
         toward(0.25 if start + end <= 1 else 0.75, start, end) for start, end in pairwise(turns)
     ]
     slices = [
-        (category.color or "grey", start, end)
-        for category, (start, end) in zip(tally.categories, pairwise(turns), strict=True)
+        (category.color or "grey", start, end, counted(category, tally, place))
+        for place, (category, (start, end)) in enumerate(
+            zip(tally.categories, pairwise(turns), strict=True)
+        )
     ]
     fitting = _fit(texts, points, chart_width)
     if fitting is None:
@@ -70,18 +72,18 @@ def draw(tally: Tally, chart_width: int) -> Drawing:
     )
     above = max(radius, *(one.height / 2 - one.y for one in labels)) + MARGIN
     below = max(radius, *(one.height / 2 + one.y for one in labels)) + MARGIN
-    pie = [Wedge(x, above, radius, start, end, color) for color, start, end in slices]
+    pie = [Wedge(x, above, radius, start, end, color, tip) for color, start, end, tip in slices]
     beside = [shape for one in labels for shape in shapes(one, (x, above), radius)]
     return Drawing(chart_width, math.ceil(above + below), (*pie, *beside))
 
 
 def _with_legend(
-    texts: list[tuple[str, str]], slices: list[tuple[str, float, float]], chart_width: int
+    texts: list[tuple[str, str]], slices: list[tuple[str, float, float, Tip]], chart_width: int
 ) -> Drawing:
     """A pie above the names of its slices."""
     radius = min(_SIZES[0][1] * chart_width, MOST_RADIUS)
     x, y = chart_width / 2, radius + MARGIN
-    pie = [Wedge(x, y, radius, start, end, color) for color, start, end in slices]
+    pie = [Wedge(x, y, radius, start, end, color, tip) for color, start, end, tip in slices]
     named = [
         (f"{name}, {share}", color)
         for (name, share), (color, *_) in zip(texts, slices, strict=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.layout.text import width, wrapped_names
-from mkdocs_osai.charts.shapes import Bar, Line, Shape, Text, text_lines
+from mkdocs_osai.charts.shapes import Bar, Line, Shape, Text, Tip, text_lines
 from mkdocs_osai.charts.theme import FONT_SIZE, SMALL
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.sanitize import chart_label
@@ -47,14 +47,16 @@ def draw(ranking: Ranking, chart_width: int) -> Drawing:
     if _fit(heads, chart_width):
         shapes += heads
         y += LINE + 4
-    for model, lines in zip(ranking.ranked, names, strict=True):
+    for model, lines, name in zip(ranking.ranked, names, texts, strict=True):
         height = max(THICK, LINE * len(lines))
         middle = y + height / 2
         shapes += text_lines(lines, (start - 10, middle), LINE, "right", FONT_SIZE)
         x = start
+        asked = [chart_label(c.name) for c in ranking.criteria.that_apply_to(model.types)]
         for place, cls in enumerate(ranking.cells(model)):
             x += GAP if place and place in groups else 0
-            shapes += _cell(x, middle - THICK / 2, cell - 2, cls)
+            tip = Tip(f"{name}, {asked[place]}: {cls or 'not told'}")
+            shapes += _cell(x, middle - THICK / 2, cell - 2, cls, tip)
             x += cell
         score = "" if model.score is None else rounded(model.score, 2)
         shapes.append(Text(chart_width - 2, middle, score, "right", "text", SMALL))
@@ -62,15 +64,17 @@ def draw(ranking: Ranking, chart_width: int) -> Drawing:
     return Drawing(chart_width, math.ceil(y - BETWEEN + 2), tuple(shapes))
 
 
-def _cell(x: float, y: float, wide: float, cls: str | None) -> Iterator[Shape]:
+def _cell(
+    x: float, y: float, wide: float, cls: str | None, tip: Tip | None = None
+) -> Iterator[Shape]:
     if cls == "open":
-        yield Bar(x, y, wide, THICK, "open")
+        yield Bar(x, y, wide, THICK, "open", tip)
     elif cls == "partial":
         yield Bar(x, y + THICK / 2, wide, THICK / 2, "partial")
     if cls != "open":
         left, right, top, bottom = x + 0.5, x + wide - 0.5, y + 0.5, y + THICK - 0.5
         corners = ((left, top), (right, top), (right, bottom), (left, bottom), (left, top))
-        yield Line(corners, "partial" if cls == "partial" else "grey")
+        yield Line(corners, "partial" if cls == "partial" else "grey", 1, (), tip)
 
 
 def _key(chart_width: int) -> tuple[list[Shape], float]:

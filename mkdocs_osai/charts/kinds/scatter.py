@@ -30,7 +30,7 @@ from mkdocs_osai.charts.layout.plot import DASHES, LINE, Plot, plot_below, told
 from mkdocs_osai.charts.layout.point_labels import Box, Labels, interrupted, shortened
 from mkdocs_osai.charts.layout.scales import AxisScale, scales
 from mkdocs_osai.charts.layout.text import wrap
-from mkdocs_osai.charts.shapes import Line, Shape, Text
+from mkdocs_osai.charts.shapes import Line, Shape, Text, Tip
 from mkdocs_osai.charts.theme import SMALL
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.sanitize import chart_label
@@ -119,7 +119,9 @@ def _draw(
     drawn = [shape for one in marks for shape in _bars(one)]
     for one in marks:
         if one.shown:
-            drawn += mark(one.form, one.place, one.color, hollow=one.point.boundless)
+            tip = Tip(_told(one, data))
+            shown = mark(one.form, one.place, one.color, hollow=one.point.boundless)
+            drawn += [s if isinstance(s, Text) else replace(s, tip=tip) for s in shown]
     below, end = _listed(without, plot.end, chart_width)
     whole = (*above, *grid, *plot.texts(), *drawn, *shapes, *below)
     return Drawing(chart_width, math.ceil(end + 2), whole), tuple(unnamed)
@@ -291,6 +293,12 @@ def _inside(one: _Mark, labels: Labels) -> float:
     left, top, right, bottom = labels.frame
     x, y = one.place
     return -abs((y - top) / (bottom - top) - 0.5) - abs((x - left) / (right - left) - 0.5) / 3
+
+
+def _told(one: _Mark, data: Scatter) -> str:
+    """The name of a model and its place on both axes."""
+    x, y = one.point.x.text, one.point.y.text
+    return f"{chart_label(one.point.model.name)}: {data.x.label} {x}, {data.y.label} {y}"
 
 
 def _name(one: _Mark) -> str:

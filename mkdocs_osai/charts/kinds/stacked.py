@@ -5,16 +5,19 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 
 from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.layout.axis import across, below, counts_up_to
 from mkdocs_osai.charts.layout.categories import MOST_COLORS, apart, graded, label, legend, mark_of
 from mkdocs_osai.charts.layout.notes import FEW_MARK, hatching, notes
 from mkdocs_osai.charts.layout.text import width, wrapped_names
-from mkdocs_osai.charts.shapes import Bar, Line, Shape, Text, text_lines
+from mkdocs_osai.charts.shapes import Bar, Line, Shape, Text, Tip, text_lines
 from mkdocs_osai.charts.theme import FONT_SIZE, ON, SMALL
 from mkdocs_osai.problems import AuthorError
-from mkdocs_osai.stats import Category, CrossTab, spans_between
+from mkdocs_osai.sanitize import chart_label
+from mkdocs_osai.stats import Category, CrossTab, models_in_words, spans_between
+from mkdocs_osai.stats.formatting import percent
 from mkdocs_osai.stats.results.crosstab import FEW
 
 LINE = 18.0
@@ -80,7 +83,7 @@ def _rows(cross: CrossTab, _: list[str], above: list[Shape], y: float, chart_wid
     room = chart_width - start - max(width(value, SMALL) for value in values) - 9
     most = max(row.count for row in rows)
     shapes = above
-    for row, lines, value in zip(rows, names, values, strict=True):
+    for place, (row, lines, value) in enumerate(zip(rows, names, values, strict=True)):
         height = max(THICK, LINE * len(lines))
         middle = y + height / 2
         shapes += text_lines(lines, (start - 10, middle), LINE, "right", FONT_SIZE)
@@ -88,7 +91,8 @@ def _rows(cross: CrossTab, _: list[str], above: list[Shape], y: float, chart_wid
         x = start
         for column, count in _segments(cross, row):
             long = count * unit
-            shapes.append(Bar(x, middle - THICK / 2, long, THICK, _fill(column)))
+            tip = _tip(cross, row, column, place)
+            shapes.append(Bar(x, middle - THICK / 2, long, THICK, _fill(column), tip))
             if x > start:
                 shapes.append(_separator((x, middle - THICK / 2), (x, middle + THICK / 2)))
             shapes += _inside(cross, row, column, (x + long / 2, middle), (long, THICK))
@@ -117,13 +121,14 @@ def _columns(
     shapes = above if left == 1 else [*above, *across(ticks, left, bottom, unit, chart_width - 1)]
     if cross.normalize and totals:
         shapes.append(Text(left - 7, bottom - high - 14, "n", "right", "text", SMALL))
-    place = {span: left + (i + 0.5) * slot for i, span in enumerate(spans)}
-    for row in rows:
-        x, y = place[row.name], bottom
+    middles = {span: left + (i + 0.5) * slot for i, span in enumerate(spans)}
+    for place, row in enumerate(rows):
+        x, y = middles[row.name], bottom
         of = row.count if cross.normalize else 1
         for column, count in _segments(cross, row):
             long = count * unit / of
-            shapes.append(Bar(x - thick / 2, y - long, thick, long, _fill(column)))
+            tip = _tip(cross, row, column, place)
+            shapes.append(Bar(x - thick / 2, y - long, thick, long, _fill(column), tip))
             if y < bottom:
                 shapes.append(_separator((x - thick / 2, y), (x + thick / 2, y)))
             hatched = row.name == cross.rows.unfinished
@@ -171,6 +176,14 @@ def _inside(
         if width(text, SMALL) + 2 * INSIDE <= size[0] and size[1] >= SMALL + 2:
             yield Text(*middle, text, "center", f"{ON}{_fill(column)}", SMALL)
             return
+
+
+def _tip(cross: CrossTab, row: Category, column: Category, place: int) -> Tip:
+    """What a reader sees who points at a segment."""
+    count = cross.counts(row)[cross.columns.categories.index(column)]
+    share = percent(Fraction(count, row.count))
+    names = f"{chart_label(row.name)}, {chart_label(column.name)}"
+    return Tip(f"{names}: {models_in_words(count)}, {share} of {row.count:,}", place)
 
 
 def _separator(start: tuple[float, float], end: tuple[float, float]) -> Shape:

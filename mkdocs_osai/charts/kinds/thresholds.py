@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.layout.categories import legend
 from mkdocs_osai.charts.layout.text import width, wrapped_names
-from mkdocs_osai.charts.shapes import Bar, Line, Shape, Text, text_lines
+from mkdocs_osai.charts.shapes import Bar, Line, Shape, Text, Tip, text_lines
 from mkdocs_osai.charts.theme import CERTAINTY, FONT_SIZE, ON, SMALL
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.sanitize import chart_label
@@ -58,7 +58,7 @@ def draw(data: ThresholdCounts, chart_width: int) -> Drawing:
     unit = room / max(row.coverage.models for row in data.rows)
     y += 10
     first = y
-    for row, lines, value in zip(data.rows, names, values, strict=True):
+    for row, lines, value, name in zip(data.rows, names, values, texts, strict=True):
         height = max(THICK, LINE * len(lines))
         middle = y + height / 2
         shapes += text_lines(lines, (start - 10, middle), LINE, "right", FONT_SIZE)
@@ -72,7 +72,8 @@ def draw(data: ThresholdCounts, chart_width: int) -> Drawing:
         x = start
         for part, count in _parts(row):
             if count:
-                shapes += _segment(part, count, (x, middle), count * unit)
+                tip = Tip(f"{name}: {count:,} of {row.coverage.models:,} {WORDS[part]}")
+                shapes += _segment(part, count, (x, middle), count * unit, tip)
                 x += count * unit
         shapes.append(Text(x + 7, middle, value, "left", "text", SMALL))
         y += height + BETWEEN
@@ -90,11 +91,13 @@ def _parts(row: ThresholdRow) -> tuple[tuple[str, int], ...]:
     )
 
 
-def _segment(part: str, count: int, place: tuple[float, float], wide: float) -> Iterator[Shape]:
+def _segment(
+    part: str, count: int, place: tuple[float, float], wide: float, tip: Tip
+) -> Iterator[Shape]:
     """A part of a bar, with its mark and number if there is room."""
     x, middle = place
     gap = min(1.0, wide / 3)
-    yield Bar(x, middle - THICK / 2, wide - gap, THICK, part)
+    yield Bar(x, middle - THICK / 2, wide - gap, THICK, part, tip)
     for text in (f"{CERTAINTY[part]} {count:,}", f"{count:,}", CERTAINTY[part]):
         if width(text, SMALL) + 2 * INSIDE <= wide:
             yield Text(x + (wide - gap) / 2, middle, text, "center", f"{ON}{part}", SMALL)

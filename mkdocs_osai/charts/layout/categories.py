@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from mkdocs_osai.charts.layout.text import width, wrap
-from mkdocs_osai.charts.shapes import Bar, Shape, Text
+from mkdocs_osai.charts.shapes import Bar, Shape, Text, Tip
 from mkdocs_osai.charts.theme import FONT_SIZE, MARKS, SMALL
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.sanitize import chart_label
-from mkdocs_osai.stats import Category, Dimension, Tally
+from mkdocs_osai.stats import Category, Dimension, Tally, models_in_words
 from mkdocs_osai.stats.dimensions.dimension import HUES, OTHER, UNDISCLOSED
 
 _LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT MARK}"
@@ -40,6 +40,18 @@ def graded(dimension: Dimension) -> bool:
 def mark_of(category: Category, dimension: Dimension) -> str:
     """The shape of a class; empty for another category."""
     return MARKS.get(category.name, "") if graded(dimension) else ""
+
+
+def counted(category: Category, tally: Tally, place: int) -> Tip:
+    """What a reader sees who points at a category: its name, count and share.
+
+    Args:
+        category: the category.
+        tally: all categories.
+        place: its place among them.
+    """
+    of = f"{category.percent} of {tally.n:,}"
+    return Tip(f"{chart_label(category.name)}: {models_in_words(category.count)}, {of}", place)
 
 
 def with_share(name: str, share: str, most: float) -> list[str]:

@@ -27,7 +27,7 @@
     };
     /* A line may break before a dot, and in a name such as CodeLlama, but not inside a word. */
     const breakable = (text) =>
-      text.split(/(?=[._/])|(?<=\p{Ll})(?=\p{Lu})/u).flatMap((word, at) => (at ? [make("wbr"), word] : [word]));
+      text.split(/(?=[_/])|(?<=\p{L})(?=\.\p{L})|(?<=\p{Ll})(?=\p{Lu})/u).flatMap((word, at) => (at ? [make("wbr"), word] : [word]));
     const glossary = root.querySelector(".osai-glossary-link")?.href;
     const asking = ([name, asks, ref], at) => {
       if (!glossary) return name;

@@ -132,13 +132,13 @@
         const less = typeof a.by === "number" ? a.by - b.by : collator.compare(a.by, b.by);
         return way * less || a.rank - b.rank;
       });
-      const moved = [...body.rows].some((row, at) => row !== order[at].row);
-      if (moved) {
-        const all = document.createDocumentFragment();
-        for (const { row } of order) all.append(row);
-        body.append(all);
-      }
       sorted = by;
+    };
+
+    /* Moves the rows that are shown, unless they are in this order: moving all takes long. */
+    const inOrder = (shown) => {
+      const follows = ({ row }, at) => !at || shown[at - 1].row.compareDocumentPosition(row) & Node.DOCUMENT_POSITION_FOLLOWING;
+      if (!shown.every(follows)) body.prepend(...shown.map(({ row }) => row));
     };
 
     const inWords = (by) => {
@@ -201,6 +201,7 @@
         const hidden = !model.found || count > most;
         if (model.row.hidden !== hidden) model.row.hidden = hidden;
       }
+      inOrder(order.filter((model) => model.found).slice(0, most));
       rest.hidden = count <= most;
       tellOrder();
       for (const part of form.querySelectorAll("details:not(.osai-columns)")) {
@@ -219,9 +220,9 @@
     /* The columns chosen, or those that there is room for. */
     const showColumns = () => {
       const wide = (key) => parseFloat(getComputedStyle(table.querySelector(`col.${key}`)).width) || 0;
-      let room = region.clientWidth;
+      table.classList.remove(...facts.map((key) => `no-${key}`)); /* else the others are wider than they need */
+      let room = root.clientWidth;
       for (const col of table.querySelectorAll("col:is(.name, .score, .grade)")) room -= parseFloat(getComputedStyle(col).width) || 0;
-      table.classList.remove(...facts.map((key) => `no-${key}`));
       const fitting = WANTED.filter((key) => (room -= wide(key)) >= 0 || ((room += wide(key)), false));
       const shown = columns ?? fitting;
       table.classList.add(...facts.filter((key) => !shown.includes(key)).map((key) => `no-${key}`));
@@ -231,7 +232,7 @@
 
     /* The box scrolls only where the table is wider; a shadow shows that there is more. */
     const hint = () => {
-      const wide = table.offsetWidth > region.clientWidth + 1;
+      const wide = table.offsetWidth > root.clientWidth + 1;
       region.classList.toggle("osai-region--wide", wide);
       region.classList.toggle("osai-region--more", wide && region.scrollLeft + region.clientWidth < region.scrollWidth - 2);
       if (wide) region.tabIndex = 0;
@@ -342,6 +343,16 @@
       event.preventDefault();
       target.focus();
     });
+    /* A theme that handles links itself takes the focus away. */
+    root.querySelector(".osai-skip").addEventListener("click", (event) => {
+      event.preventDefault();
+      event.stopPropagation();
+      root.querySelector("#osai-after").focus();
+    });
+    /* The whole cell of a sign is its link. */
+    body.addEventListener("click", ({ target }) => {
+      if (target.tagName === "TD") target.querySelector(".osai-dot")?.click();
+    });
     table.caption.querySelector("[hidden]")?.removeAttribute("hidden");
 
     for (const head of heads) {
@@ -423,10 +434,10 @@
     region.addEventListener("scroll", hint, { passive: true });
     let width = 0;
     new ResizeObserver(() => {
-      if (region.clientWidth === width) return;
-      width = region.clientWidth;
+      if (root.clientWidth === width) return;
+      width = root.clientWidth;
       showColumns();
-    }).observe(region);
+    }).observe(root);
     restore = () => {
       if (location.pathname === here && root.isConnected) read();
     };

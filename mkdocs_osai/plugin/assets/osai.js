@@ -36,8 +36,9 @@
         shown.parentElement.addEventListener(leaving, () => (shown.hidden = false), { once: true });
     }
   });
-  /* Material replaces pages without loading them, and publishes an event. */
-  if (window.document$) document$.subscribe(start);
-  else if (document.readyState === "loading") addEventListener("DOMContentLoaded", start);
-  else start();
+  /* When all parts of this script have run. Material replaces pages without loading them, and publishes an event. */
+  const later = () => queueMicrotask(start);
+  if (window.document$) document$.subscribe(later);
+  else if (document.readyState === "loading") addEventListener("DOMContentLoaded", later);
+  else later();
 })();

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
@@ -48,6 +48,7 @@ class Definition:
     join: Mapping[str, Sequence[str]] = dataclasses.field(default_factory=dict)
     includes: Mapping[str, Sequence[str]] = dataclasses.field(default_factory=dict)
     if_true: Sequence[str] = ()
+    if_false: Sequence[str] = ()
     period: str | None = None
     order: Sequence[str] = ()
     colors: Mapping[str, str] = dataclasses.field(default_factory=dict)
@@ -68,7 +69,8 @@ class Dimension:
         closed: whether `order` has all possible categories.
         chronological: whether its categories are spans of time.
         multiple: whether a model can be in several categories.
-        if_true: the categories that `True` selects; `False` selects all others.
+        if_true: the categories that `True` selects.
+        if_false: those that `False` selects; all others, if left out.
         base: the dimension whose categories it groups, if any.
         known: spelling → category, for categories that exist even without models: all countries
             and the names in `join` and `includes`. Calls accept all of these spellings.
@@ -85,6 +87,7 @@ class Dimension:
     chronological: bool = False
     multiple: bool = False
     if_true: tuple[str, ...] = ()
+    if_false: tuple[str, ...] = ()
     base: Dimension | None = None
     known: Mapping[str, str] = field(default_factory=dict)
     threshold: Fraction | None = None
@@ -96,6 +99,12 @@ class Dimension:
     _rest: str | None = None
     _own_names: frozenset[str] = frozenset()
     _grouped: bool = False
+    _values: Callable[[Model], str | tuple[str, ...] | None] | None = None
+
+    @property
+    def field(self) -> str:
+        """The property of a model that it is made from; empty if it groups another dimension."""
+        return self._source
 
     def categories_of(self, model: Model) -> tuple[str, ...]:
         """The categories of a model; empty if it lacks the property of the dimension.
@@ -115,6 +124,8 @@ class Dimension:
         if self.threshold is not None:
             of_stage, limit = attrgetter(self._source), self.threshold
             return (thresholds.category(of_stage(model), limit) for model in models)
+        if self._values is not None:
+            return map(self._values, models)
         if self._source == "modification":
             return map(thresholds.modification, models)
         if self._source.startswith("grades."):
@@ -231,6 +242,10 @@ _MISSING = {
     "organization": "an organisation",
     "released": "a date of release",
     "base_model": "a base model",
+    "base_families": "a family",
+    "derived": "a base that a rule finds",
+    "base_organizations": "a maker of the base",
+    "definitions": "a certain answer",
     "license_weights": "a licence of the weights",
     "license_code": "a licence of the code",
     "license_data": "a licence of the data",

@@ -6,21 +6,24 @@ models adds dimensions or changes them.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from mkdocs_osai.index import CLASSES, Criteria, FileDiagnostics
+from mkdocs_osai.index import CLASSES, Criteria, FileDiagnostics, Model
 from mkdocs_osai.index.bounds import MOST_DIMENSIONS, MOST_FILTERS, MOST_PLACES, MOST_UPON
 from mkdocs_osai.index.diagnostics import Rule
 from mkdocs_osai.index.metadata_files import first, tree_of
 from mkdocs_osai.problems import AuthorError, UnknownName, suggestion
 from mkdocs_osai.stats.bounded import scientific
 from mkdocs_osai.stats.dimensions import thresholds
+from mkdocs_osai.stats.dimensions.descent import KINDS, Descent
 from mkdocs_osai.stats.dimensions.dimension import Definition, Dimension, by_spelling, spellings
+from mkdocs_osai.stats.dimensions.families import built_in_families
+from mkdocs_osai.stats.dimensions.lineage import FIELDS, DescentValue, Lineage
 from mkdocs_osai.stats.dimensions.thresholds import Threshold
 
 STAGES = ("compute_base", "compute_end", "compute_total")
@@ -42,6 +45,10 @@ DIMENSION_WORDS = {
         "organizations": "company companies organisation organisations org orgs maker makers "
         "developer developers provider providers vendor vendors firm firms lab labs",
         "compute_base": "compute flop flops training_compute",
+        "base_families": "family families lineage base bases base_models",
+        "base_organizations": "base_organization base_maker base_makers",
+        "definitions": "definition osaid mof open_source",
+        "derived": "derivative derivatives from_scratch scratch",
         "year": "years annual date dates released release",
         "quarter": "quarters quarterly",
         "month": "months monthly",
@@ -50,6 +57,9 @@ DIMENSION_WORDS = {
 }
 """Words that authors may try → the dimension that a message suggests; calls do not accept them."""
 
+
+NO_DEFINITION = "none of them"
+"""The category of a model that meets no definition, for certain."""
 
 SHORT = {"year": "release_years", "quarter": "release_quarters", "month": "release_months"}
 """The word of a call → the dimension that it also means, as `line` names the same times."""
@@ -118,10 +128,50 @@ class Registry(Mapping[str, Dimension]):
             )
         return Registry({**self._dimensions, **added}, self.thresholds)
 
+    def with_lineage(self, lineage: Callable[[], Lineage]) -> Registry:
+        """A copy whose dimensions of base models are those of a lineage.
+
+        Args:
+            lineage: returns it; called when a dimension is asked for.
+        """
+        found: dict[str, Dimension] = {}
+        for name, dimension in self._dimensions.items():
+            changed = dimension
+            if dimension.base is not None:
+                changed = replace(dimension, base=found[dimension.base.name])
+            elif (value := FIELDS.get(dimension.field)) is not None:
+                changed = replace(dimension, _values=_of(lineage, value))
+            found[name] = changed
+        return Registry(found, self.thresholds)
+
+    def with_definitions(
+        self, names: Mapping[str, str], met: Callable[[Model], tuple[str, ...]]
+    ) -> Registry:
+        """A copy whose dimension of definitions is that of an index.
+
+        Args:
+            names: spelling → the name of a definition, in their order.
+            met: returns the categories of a model.
+        """
+        found = dict(self._dimensions)
+        for name, dimension in found.items():
+            if dimension.field == "definitions":
+                order = tuple(dict.fromkeys((*names.values(), NO_DEFINITION)))
+                found[name] = replace(dimension, order=order, known=dict(names), _values=met)
+            elif dimension.base is not None:
+                found[name] = replace(dimension, base=found[dimension.base.name])
+        return Registry(found, self.thresholds)
+
     @property
     def filters(self) -> dict[str, Dimension]:
         """Filter → its dimension."""
         return {d.filter: d for d in self._dimensions.values() if d.filter}
+
+
+def _of(
+    lineage: Callable[[], Lineage], value: Callable[[Descent], DescentValue]
+) -> Callable[[Model], DescentValue]:
+    return lambda model: value(lineage().of(model))
 
 
 def _dimension(
@@ -135,7 +185,12 @@ def _dimension(
     rest = [entry.rest] if entry.rest else []
     of_compute = entry.threshold is not None or entry.field == "modification"
     order = dict.fromkeys(
-        [*entry.order, *entry.groups, *rest, *(thresholds.CATEGORIES if of_compute else ())]
+        [
+            *entry.order,
+            *entry.groups,
+            *rest,
+            *(thresholds.CATEGORIES if of_compute else KINDS if entry.field == "derived" else ()),
+        ]
     )
     return Dimension(
         name=name,
@@ -146,10 +201,12 @@ def _dimension(
         colors=entry.colors,
         closed=bool(entry.groups)
         or entry.threshold is not None
-        or entry.field in ("types", "performance_class", "modification"),
+        or entry.field in ("types", "performance_class", "modification", "derived"),
         chronological=entry.period is not None,
-        multiple=entry.field == "types" or (base is not None and base.multiple),
+        multiple=entry.field in ("types", "base_families", "definitions")
+        or (base is not None and base.multiple),
         if_true=tuple(entry.if_true),
+        if_false=tuple(entry.if_false),
         base=base,
         known=known,
         threshold=None
@@ -217,7 +274,8 @@ def built_in() -> Registry:
     dimensions: dict[str, Dimension] = {}
     for name, entry in _derived(entries, thresholds.BUILT_IN).items():
         dimensions[name] = _dimension(name, entry, dimensions)
-    return Registry(dimensions)
+    bare = Lineage((), built_in_families, dimensions["organizations"].sorted)
+    return Registry(dimensions).with_lineage(lambda: bare)
 
 
 def _derived(
@@ -225,7 +283,8 @@ def _derived(
 ) -> dict[str, Definition]:
     """The definitions with those that follow from others.
 
-    The licences of parts join the spellings that `licenses` joins, and the training compute is
+    The licences of parts join the spellings that `licenses` joins, the makers of bases those that
+    `organizations` joins, and the training compute is
     sorted against each threshold.
     """
     spelled = {k: v for k, v in entries["licenses"].join.items() if k != "Unknown"}
@@ -233,6 +292,13 @@ def _derived(
     for name, entry in entries.items():
         if (entry.field or "").startswith("license_"):
             entry = replace(entry, join={**spelled, **entry.join})  # noqa: PLW2901
+        if entry.field == "base_organizations":
+            makers = entries["organizations"]
+            entry = replace(  # noqa: PLW2901
+                entry,
+                join={**makers.join, **entry.join},
+                includes={**makers.includes, **entry.includes},
+            )
         derived[name] = entry
         if name not in STAGES:
             continue

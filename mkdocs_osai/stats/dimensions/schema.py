@@ -31,6 +31,10 @@ FIELDS = Literal[
     "compute_end",
     "compute_total",
     "modification",
+    "base_families",
+    "derived",
+    "base_organizations",
+    "definitions",
     "license_weights",
     "license_code",
     "license_data",
@@ -78,6 +82,9 @@ class DimensionEntry(BaseModel):
         {}, description="Category: other names that count to it and are right, such as a lab's."
     )
     if_true: Values = Field([], description="What True stands for in a selection.")
+    if_false: Values = Field(
+        [], description="What False stands for in a selection; all others, if left out."
+    )
     period: Literal["year", "quarter", "month"] | None = Field(
         None, description="The span of time that a date is sorted into."
     )

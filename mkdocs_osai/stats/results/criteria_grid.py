@@ -200,6 +200,11 @@ class CriteriaGrid(Result):
         return {**first, "name": row.name, "n": row.n, "cells": cells}
 
     @property
+    def behind(self) -> list[tuple[str, tuple[str, ...]]]:
+        """The ids of the models of each row, with its name."""
+        return [(row.name, row.models) for row in self.rows]
+
+    @property
     def _header(self) -> tuple[str, ...]:
         cell = ("criterion", "n", "openness", "class")
         return ("category", *cell, "shown_as") if self.tally else ("model", "name", *cell)

@@ -135,6 +135,11 @@ class CrossTab(Result):
         }
 
     @property
+    def behind(self) -> list[tuple[str, tuple[str, ...]]]:
+        """The ids of the models of each row, with its name."""
+        return self.rows.behind
+
+    @property
     def _header(self) -> tuple[str, ...]:
         return ("category", "by", "count", "n", "share", "shown_as", "by_shown_as")
 

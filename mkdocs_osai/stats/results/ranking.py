@@ -181,6 +181,11 @@ class Ranking(Result):
         return {**self._counts, "scored": self.scored, "ranking": rows}
 
     @property
+    def behind(self) -> list[tuple[str, tuple[str, ...]]]:
+        """The ids of the models of each row, with its name."""
+        return [(model.name, (model.id,)) for model in self.ranked]
+
+    @property
     def _header(self) -> tuple[str, ...]:
         refs = (criterion.ref for criterion in self.criteria)
         return ("id", "name", "organization", "score", *refs, "criteria")

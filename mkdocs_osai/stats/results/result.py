@@ -7,7 +7,7 @@ import datetime as dt
 import io
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
@@ -109,6 +109,11 @@ class Result(ABC):
             "models": self.models,
             "unsorted": self.unsorted,
         }
+
+    @property
+    def behind(self) -> Sequence[tuple[str, Sequence[str]]]:
+        """The ids of the models behind each row, bar or line, with its name; empty for none."""
+        return ()
 
     def heading(self, title: str | None = None) -> str:
         """The title and the selection, after an author's title if there is one."""

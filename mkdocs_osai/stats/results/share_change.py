@@ -192,6 +192,11 @@ class ShareChange(Result):
         }
 
     @property
+    def behind(self) -> list[tuple[str, tuple[str, ...]]]:
+        """The ids of the models of each category now, with its name."""
+        return [(one.name, one.after.models) for one in self.categories]
+
+    @property
     def _header(self) -> tuple[str, ...]:
         sides = (("before", "after"), ("count", "n", "share"))
         return ("category", *(f"{b}_{a}" for a, b in product(*sides)), "change", "shown_as")

@@ -149,6 +149,11 @@ class Tally(Result):
         }
 
     @property
+    def behind(self) -> list[tuple[str, tuple[str, ...]]]:
+        """The ids of the models of each category, with its name."""
+        return [(one.name, one.models) for one in self.categories]
+
+    @property
     def _header(self) -> tuple[str, ...]:
         return ("category", "count", "n", "share", "shown_as")
 

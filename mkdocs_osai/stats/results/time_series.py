@@ -207,6 +207,11 @@ class TimeSeries(Result):
         return point.value is not None
 
     @property
+    def behind(self) -> list[tuple[str, tuple[str, ...]]]:
+        """The ids of the models of each line, with its name."""
+        return self.lines.behind
+
+    @property
     def _header(self) -> tuple[str, ...]:
         return (self.unit, "category", self._column, "n", "shown_as")
 

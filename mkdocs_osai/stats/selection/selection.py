@@ -240,7 +240,9 @@ def in_categories(catalog: Catalog, dimension: Dimension, word: str, value: obje
         if not dimension.if_true:
             examples = ", ".join(map(quote, [*catalog.categories(dimension)][:3]))
             raise AuthorError(f"{word} is {value}", f"name a category, such as {examples}")
-        no = [c for c in catalog.categories(dimension) if c not in dimension.if_true]
+        no = [*dimension.if_false] or [
+            c for c in catalog.categories(dimension) if c not in dimension.if_true
+        ]
         if not value and not no:
             raise AuthorError(
                 f"{word}=False leaves no category of {dimension.name}", "leave it out"

@@ -1,0 +1,82 @@
+"""A matrix: models by definitions, with a mark for each answer."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from functools import partial
+
+from mkdocs_osai.charts.drawing import Area, Drawing
+from mkdocs_osai.charts.kinds.heatmap import ANGLES, BESIDE, LINE, NARROW_BELOW, RADIUS, panel_of
+from mkdocs_osai.charts.layout.categories import legend
+from mkdocs_osai.charts.layout.text import wrapped_names
+from mkdocs_osai.charts.shapes import Dot, Line, Ring, Shape, Text, text_lines
+from mkdocs_osai.charts.theme import SMALL
+from mkdocs_osai.index import Criterion
+from mkdocs_osai.problems import AuthorError
+from mkdocs_osai.sanitize import chart_label
+from mkdocs_osai.stats import DefinitionMatrix, Result
+
+HIGH = 26.0  # large enough for a finger
+MOST_NAME = 0.25  # of the width of the chart
+MOST = 12
+KEY = {True: "meets it", False: "does not", None: "cannot be said"}
+
+
+def prepare(data: Result) -> DefinitionMatrix:
+    """All rows of a matrix.
+
+    Raises:
+        AuthorError: the data is no matrix, or it has too many columns.
+    """
+    if not isinstance(data, DefinitionMatrix):
+        raise AuthorError("a matrix needs models by definitions", "ask for index.definition_matrix")
+    if len(data.definitions) > MOST:
+        what = f"a matrix shows {MOST} definitions, not {len(data.definitions)}"
+        raise AuthorError(what, "name those to show")
+    return data
+
+
+def draw(matrix: DefinitionMatrix, chart_width: int) -> Drawing:
+    """Rows of marks below the names of definitions.
+
+    A full circle is for a definition that the model meets, an empty one for one that it does not,
+    a question mark for one of which that cannot be said.
+    """
+    texts = [chart_label(model.name) for model, _ in matrix.rows]
+    names, widest = wrapped_names(texts, chart_width, MOST_NAME, SMALL)
+    start = widest + BESIDE
+    columns = [Criterion(one.key, one.called, "") for one in matrix.definitions]
+    angle = ANGLES[chart_width < NARROW_BELOW]
+    panel = panel_of(columns, (0, len(columns)), start, chart_width, angle)
+    middles = [x + panel.wide / 2 for x in panel.xs]
+    y = panel.head
+    shapes: list[Shape] = [
+        Text(x, y - 8, head, "left", "text", SMALL, angle)
+        for x, head in zip(middles, panel.heads, strict=True)
+    ]
+    areas: list[Area] = []
+    for (model, answers), lines in zip(matrix.rows, names, strict=True):
+        high = max(HIGH, LINE * len(lines) + 5)
+        middle = y + high / 2
+        shapes += text_lines(lines, (start - BESIDE, middle), LINE, "right", SMALL)
+        if areas:
+            rule = math.floor(y) - 0.5
+            shapes.append(Line(((start, rule), (panel.right, rule)), "line"))
+        for x, answer in zip(middles, answers, strict=True):
+            shapes += _mark(answer, x, middle)
+        areas.append(Area(0, y, start - BESIDE, high, model))
+        y += high
+    found = {answer for _, answers in matrix.rows for answer in answers}
+    entries = [(words, partial(_mark, answer)) for answer, words in KEY.items() if answer in found]
+    drawn, below = legend(entries, chart_width, y + 8)
+    return Drawing(chart_width, math.ceil(y + 10 + below), (*shapes, *drawn), tuple(areas))
+
+
+def _mark(answer: bool | None, x: float, y: float) -> Iterator[Shape]:  # noqa: FBT001 - one of three
+    if answer:
+        yield Dot(x, y, RADIUS, "open")
+    elif answer is None:
+        yield Text(x, y, "?", "center", "text")
+    else:
+        yield Ring(x, y, RADIUS, "closed")

@@ -1,0 +1,238 @@
+"""The registry of families: which names of base models belong together, and who made them.
+
+`families.yml` in this package has the built-in ones; `_families.yml` in the folder of the models
+adds families or changes them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib.resources import files
+from typing import Any
+
+from mkdocs_osai.index import FileDiagnostics
+from mkdocs_osai.index.bounds import MOST_DIMENSIONS
+from mkdocs_osai.index.diagnostics import Rule
+from mkdocs_osai.index.metadata_files import first, tree_of
+from mkdocs_osai.problems import suggestion
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A version or variant of a family, whose weights are one base.
+
+    Attributes:
+        name: the name for readers, such as "Llama 2".
+        family: the family it belongs to.
+        maker: who made it, as the dimension `organizations` calls them.
+        names: how the names of its models begin.
+        made_from: the line or family that it was made from, or None.
+        license: its licence, or None.
+        restricted: whether the licence restricts use; None if it is not known.
+        released: its date of release, or None.
+        source: where it is said what it was made from.
+    """
+
+    name: str
+    family: str
+    maker: str
+    names: tuple[str, ...]
+    made_from: str | None = None
+    license: str | None = None
+    restricted: bool | None = None
+    released: str | None = None
+    source: str | None = None
+
+
+@dataclass(frozen=True)
+class Families:
+    """The families of a site.
+
+    Attributes:
+        makers: family → who made it.
+        lines: all lines, in the order of their families.
+        names: name of a base that says no line → its family.
+    """
+
+    makers: Mapping[str, str]
+    lines: tuple[Line, ...]
+    names: Mapping[tuple[str, ...], str]
+
+    @cached_property
+    def by_name(self) -> dict[str, Line]:
+        """Name of a line → the line."""
+        return {line.name: line for line in self.lines}
+
+    @cached_property
+    def _by_words(self) -> dict[tuple[str, ...], Line]:
+        return {words_of(name): line for line in self.lines for name in line.names}
+
+    def line_of(self, name: str) -> Line | None:
+        """The line of a model's name; None if there is none, or if other words follow.
+
+        Example:
+            >>> families = built_in_families()
+            >>> families.line_of("Meta-Llama-3.1-70B-Instruct").name
+            'Llama 3.1'
+            >>> families.line_of("Llama-3_3-Nemotron-Super-49B-v1_5") is None
+            True
+        """
+        words = words_of(name)
+        for end in range(len(words), 0, -1):
+            found = self._by_words.get(words[:end])
+            if found is not None and all(map(says_nothing, words[end:])):
+                return found
+        return None
+
+    def family_of(self, name: str) -> str | None:
+        """The family of a name that says no line, such as "Stable Diffusion (version unknown)"."""
+        words = tuple(w for w in words_of(name) if w not in ("version", "unknown"))
+        return self.names.get(words)
+
+
+_SIZE = re.compile(r"\d+(?:\.\d+)?[bmtke]|\d+x\d+(?:\.\d+)?b|a\d+(?:\.\d+)?b", re.ASCII)
+_PARTS = re.compile(r"\d+(?:\.\d+)*|[^\W\d_]+")
+_DATE = re.compile(r"\d{4,8}", re.ASCII)
+
+STAGES = frozenset(
+    "base instruct chat it pt sft dpo rlhf pretrain pretrained pre post trained hf dev preview "  # noqa: SIM905 - a list would say no more
+    "distilled turbo final think thinking thinker reasoning reasoner mini small medium large xl "
+    "xxl tiny nano fp bf deduped".split()
+)
+"""Words after the name of a line that say the stage of training, or the size."""
+
+
+@cache
+def words_of(name: str) -> tuple[str, ...]:
+    """The words of a model's name, in one spelling; sizes stay whole, versions are apart.
+
+    Example:
+        >>> words_of("Meta-Llama-3_1-70B"), words_of("Qwen2.5-32B")
+        (('meta', 'llama', '3.1', '70b'), ('qwen', '2.5', '32b'))
+    """
+    text = re.sub(r"(?<=\d)_(?=\d+(?![a-z\d]))", ".", name.casefold())
+    words: list[str] = []
+    for chunk in re.split(r"[\s\-_/(),:?]+", text):
+        words += [chunk] if _SIZE.fullmatch(chunk) else _PARTS.findall(chunk)
+    return tuple(words)
+
+
+def says_nothing(word: str) -> bool:
+    """Whether a word says only a size, a stage of training or a day.
+
+    Example:
+        >>> [word for word in words_of("Llama-2-70B-Chat") if not says_nothing(word)]
+        ['llama', '2']
+    """
+    return word in STAGES or bool(_SIZE.fullmatch(word)) or bool(_DATE.fullmatch(word))
+
+
+def size_of(name: str) -> str | None:
+    """The size that a name says, or None.
+
+    Example:
+        >>> size_of("Llama-2-70B-Chat"), size_of("BERT")
+        ('70b', None)
+    """
+    return next((word for word in words_of(name) if _SIZE.fullmatch(word)), None)
+
+
+@cache
+def _built_in_tree() -> dict[str, Any]:
+    source = files("mkdocs_osai.stats.dimensions").joinpath("families.yml")
+    found = FileDiagnostics("families.yml", source.read_bytes())
+    tree = found.document.tree if found.document else None
+    if not isinstance(tree, dict):
+        raise TypeError("families.yml is damaged; install the package again")
+    return tree
+
+
+@cache
+def built_in_families() -> Families:
+    """The built-in families.
+
+    Example:
+        >>> built_in_families().makers["Llama"]
+        'Meta'
+    """
+    return _families(_built_in_tree())
+
+
+def with_own_families(findings: FileDiagnostics) -> Families:
+    """The built-in families with the additions and changes of a `_families.yml`.
+
+    Args:
+        findings: the file; problems are added to it, and invalid entries are left out.
+    """
+    from pydantic import ValidationError
+
+    from mkdocs_osai.index.metadata_files import report
+    from mkdocs_osai.stats.dimensions.families_schema import FamilyEntry, LineEntry
+
+    own = tree_of(findings, Rule.FAMILIES)
+    if own is None:
+        return built_in_families()
+    if not isinstance(own, dict):
+        what = "no names with families under them"
+        findings.add(Rule.FAMILIES, what, "see the page on lineage")
+        return built_in_families()
+    tree: dict[str, Any] = {**_built_in_tree()}
+    own = first(findings, Rule.FAMILIES, own, MOST_DIMENSIONS, "families")
+    for name, values in own.items():
+        before = tree.get(name, {})
+        merged: Any = values
+        if isinstance(values, dict):
+            merged = {**before, **values}
+            lines = values.get("lines")
+            if isinstance(lines, dict):
+                merged["lines"] = {**before.get("lines", {}), **lines}
+        try:
+            entry = FamilyEntry.model_validate(merged)
+        except ValidationError as error:
+            fields = {**FamilyEntry.model_fields, **LineEntry.model_fields}
+            report(findings, error, Rule.FAMILIES, (name,), fields)
+            continue
+        tree[name] = entry.model_dump(by_alias=True)
+    known = {*tree, *(line for entry in tree.values() for line in entry.get("lines") or {})}
+    for name in own:
+        lines = tree.get(name, {}).get("lines") or {}
+        for line, entry in [*lines.items()]:
+            origin = entry.get("from")
+            if origin and (origin not in known or origin == line):
+                what = f"there is no other line or family {origin!r}"
+                place = (name, "lines", line, "from")
+                findings.add(Rule.FAMILIES, what, suggestion(origin, known - {line}), place)
+                lines = tree[name]["lines"] = {**lines, line: {**entry, "from": None}}
+    return _families(tree)
+
+
+def _families(tree: Mapping[str, Any]) -> Families:
+    return Families(
+        makers={name: str(entry["maker"]) for name, entry in tree.items()},
+        lines=tuple(_lines(tree)),
+        names={words_of(n): name for name, e in tree.items() for n in e.get("names") or ()},
+    )
+
+
+def _lines(tree: Mapping[str, Any]) -> Iterator[Line]:
+    for family, entry in tree.items():
+        for name, line in (entry.get("lines") or {}).items():
+            restricted = line.get("restricted")
+            yield Line(
+                name=name,
+                family=family,
+                maker=line.get("maker") or entry["maker"],
+                names=_texts(line["names"]),
+                made_from=line.get("from"),
+                license=line.get("license"),
+                restricted=None if restricted is None else str(restricted).casefold() == "true",
+                released=line.get("released"),
+                source=line.get("source"),
+            )
+
+
+def _texts(values: Iterable[Any]) -> tuple[str, ...]:
+    return tuple(map(str, values))

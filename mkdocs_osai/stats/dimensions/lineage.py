@@ -1,0 +1,225 @@
+"""Lineage: what the models of an index were made from, and which entries describe their bases."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from types import MappingProxyType
+
+from mkdocs_osai.index import Model
+from mkdocs_osai.stats.dimensions.descent import (
+    DERIVED,
+    FROM_SCRATCH,
+    NOT_SAID,
+    Ancestor,
+    Descent,
+    DescentRules,
+)
+from mkdocs_osai.stats.dimensions.families import Families, size_of, words_of
+
+DescentValue = str | tuple[str, ...] | None
+
+FIELDS: Mapping[str, Callable[[Descent], DescentValue]] = MappingProxyType(
+    {
+        "base_families": lambda found: found.families,
+        "derived": lambda found: found.kind,
+        "base_organizations": lambda found: found.organization,
+    }
+)
+"""The field of a dimension → its value for a model."""
+
+
+@dataclass(frozen=True)
+class Lineage:
+    """The lineage of the models of an index.
+
+    Attributes:
+        models: the models.
+        registry: returns the registry of families, when it is needed.
+        organizations: an organisation as written → its categories.
+
+    Example:
+        >>> from mkdocs_osai.stats.dimensions.families import built_in_families
+        >>> claire = Model("claire", "c.yaml", "Claire", base_model="Falcon-7B", end_model="Claire")
+        >>> lineage = Lineage((claire,), built_in_families, lambda name: (name,))
+        >>> found = lineage.of(claire)
+        >>> found.kind, found.families, found.organization
+        ('derived', ('Falcon',), 'Technology Innovation Institute')
+    """
+
+    models: tuple[Model, ...]
+    registry: Callable[[], Families]
+    organizations: Callable[[str], tuple[str, ...]]
+
+    def of(self, model: Model) -> Descent:
+        """What a model was made from."""
+        found = self._found.get(model.id)
+        if found is None or (found.model is not model and found.model != model):
+            return self._descent(model)  # of another state of the index
+        return found
+
+    @cached_property
+    def families(self) -> Families:
+        """The registry of families."""
+        return self.registry()
+
+    @cached_property
+    def _rules(self) -> DescentRules:
+        return DescentRules(self.families, self.organizations)
+
+    @cached_property
+    def all(self) -> tuple[Descent, ...]:
+        """What each model was made from, in the order of the models."""
+        return tuple(self._found.values())
+
+    def ancestors(self, model: Model) -> tuple[Ancestor, ...]:
+        """The bases that a model stands on, nearest first; empty if it is from scratch."""
+        return tuple(self._chain(model, {model.id}))
+
+    def descendants(self, name: str) -> tuple[Model, ...]:
+        """The models that stand on a family or a line, in the order of the models."""
+        return tuple(self._below[0].get(name, ()))
+
+    def made_from(self, entry: str) -> tuple[Model, ...]:
+        """The models that stand on what an entry describes, in the order of the models.
+
+        Args:
+            entry: the id of the entry.
+        """
+        return tuple(self._below[1].get(entry, ()))
+
+    def entries_of(self, line: str) -> tuple[Model, ...]:
+        """The models whose files describe a line, by its maker."""
+        return tuple(self._by_line.get(line, ()))
+
+    def line_of(self, model: Model) -> str | None:
+        """The line that the file of a model describes, or None."""
+        return self._described.get(model.id)
+
+    @cached_property
+    def _described(self) -> dict[str, str]:
+        return {model.id: line for line, models in self._by_line.items() for model in models}
+
+    @cached_property
+    def _below(self) -> tuple[dict[str, list[Model]], dict[str, list[Model]]]:
+        """Name of a family or line, and id of an entry → the models that stand on it."""
+        named: dict[str, list[Model]] = {}
+        described: dict[str, list[Model]] = {}
+        for model in self.models:
+            bases = self.ancestors(model)
+            for name in dict.fromkeys(n for b in bases for n in (b.name, b.family) if n):
+                named.setdefault(name, []).append(model)
+            for entry in dict.fromkeys(b.entry for b in bases if b.entry):
+                described.setdefault(entry, []).append(model)
+        return named, described
+
+    def _chain(self, model: Model, seen: set[str]) -> list[Ancestor]:
+        found = self.of(model)
+        if found.kind != DERIVED:
+            return []
+        entry = self._by_id.get(found.entry or "")
+        above: list[Ancestor] = []
+        if found.line is not None:
+            nearest = Ancestor(found.line.name, found.entry, found.line.family)
+            above = [self._with_entry_of(one) for one in self._rules.above(found.line)]
+        elif entry is not None:
+            nearest = Ancestor(entry.name, entry.id, next(iter(found.families), None))
+        else:
+            family = next(iter(found.families), None)
+            nearest = Ancestor(family or found.base or "", None, family)
+        if not above and entry is not None and entry.id not in seen:
+            above = self._chain(entry, seen | {entry.id})
+        return [nearest, *above]
+
+    def _with_entry_of(self, base: Ancestor) -> Ancestor:
+        entries = self._by_line.get(base.name, ())
+        return replace(base, entry=entries[0].id) if len(entries) == 1 else base
+
+    @cached_property
+    def _found(self) -> dict[str, Descent]:
+        return {model.id: self._descent(model) for model in self.models}
+
+    @cached_property
+    def _by_id(self) -> dict[str, Model]:
+        return {model.id: model for model in self.models}
+
+    @cached_property
+    def _by_base(self) -> dict[tuple[str, ...], list[Model]]:
+        """Words of a name → the entries that describe a model of that name as their own."""
+        named: dict[tuple[str, ...], list[Model]] = {}
+        for model in self.models:
+            own = self._alone[model.id]
+            names = [model.end_model, model.base_model if own.kind == FROM_SCRATCH else None]
+            for words in {words_of(name): None for name in names if name}:
+                if not own.swapped:
+                    named.setdefault(words, []).append(model)
+        return named
+
+    @cached_property
+    def _by_line(self) -> dict[str, list[Model]]:
+        """Name of a line → the entries of its maker that describe it."""
+        found: dict[str, list[Model]] = {}
+        for model in self.models:
+            own = self._alone[model.id]
+            line = own.line if own.kind == FROM_SCRATCH else self._rules.line(model.end_model)
+            if line and not own.swapped and self._rules.made_by(model, line.maker):
+                found.setdefault(line.name, []).append(model)
+        return found
+
+    @cached_property
+    def _alone(self) -> dict[str, Descent]:
+        """What each model was made from, as far as its own file and the registry say."""
+        return {model.id: self._rules.descent(model) for model in self.models}
+
+    def _descent(self, model: Model) -> Descent:
+        alone = self._alone.get(model.id)
+        if alone is None or alone.model is not model:
+            alone = self._rules.descent(model)
+        if model.base:
+            return self._by_entry(model, model.base, "the file names the entry {} as its base")
+        if alone.kind in (FROM_SCRATCH, NOT_SAID):
+            return alone
+        if alone.line is None and not alone.families:
+            same = [m for m in self._by_base.get(words_of(alone.base or ""), ()) if m is not model]
+            if len(same) == 1:
+                return self._by_entry(model, same[0].id, "its base is a model of the entry {}")
+            return alone
+        return self._with_entry(model, alone)
+
+    def _with_entry(self, model: Model, found: Descent) -> Descent:
+        """The same with the entry that describes the base, if there is one."""
+        words = words_of(found.base or "")
+        same = [m for m in self._by_base.get(words, ()) if m is not model]
+        if found.line:
+            same = [m for m in same if m in self._by_line.get(found.line.name, ())]
+        if len(same) == 1:
+            return replace(found, entry=same[0].id)
+        of_line = self._by_line.get(found.line.name, ()) if found.line else ()
+        others = [m for m in of_line if m is not model]
+        if len(others) != 1:
+            return found
+        sizes = {size_of(n) for n in (others[0].base_model, others[0].end_model) if n}
+        other_size = bool(found.base) and size_of(found.base or "") not in sizes
+        return replace(found, entry=others[0].id, other_size=other_size)
+
+    def _by_entry(self, model: Model, entry: str, reason: str) -> Descent:
+        """The descent from an entry of the index."""
+        reason = reason.format(f"“{entry}”")
+        other = self._by_id.get(entry)
+        base = model.base_model
+        if other is None or other.id == model.id:
+            why = "system.base names no other entry of the index"
+            return Descent(model, base, None, why)
+        its = self._alone[other.id]
+        makers = self.organizations(other.organization) if other.organization else ()
+        return Descent(
+            model,
+            base or other.end_model or other.name,
+            DERIVED,
+            reason,
+            self._rules.line(base) or self._rules.line(other.end_model),
+            its.families,
+            makers[0] if makers else None,
+            entry,
+        )

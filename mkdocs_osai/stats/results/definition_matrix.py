@@ -1,0 +1,106 @@
+"""Models by definitions: which model meets which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from mkdocs_osai.index import Model
+from mkdocs_osai.stats.definitions.registry import Definition
+from mkdocs_osai.stats.definitions.requirements import WORDS, Answer
+from mkdocs_osai.stats.formatting import enumerated
+from mkdocs_osai.stats.results.ranking import cut_text
+from mkdocs_osai.stats.results.result import Result, Table
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class DefinitionMatrix(Result):
+    """Which models meet which definitions, those that meet the most first.
+
+    CSV columns: `id`, `name`, and for each definition its key with `meets it`, `does not meet it`
+    or `cannot be said`.
+
+    Attributes:
+        definitions: the definitions, a column for each.
+        rows: each model with an answer for each definition, in the same order.
+        cut: how many other models meet as many as the last one.
+
+    Example:
+        >>> from mkdocs_osai import load
+        >>> matrix = load("models").definition_matrix(["mof-1"], top=1)
+        >>> [answer for _, answers in matrix.rows for answer in answers]
+        [None]
+    """
+
+    definitions: tuple[Definition, ...]
+    rows: tuple[tuple[Model, tuple[Answer, ...]], ...]
+    cut: int = 0
+
+    @property
+    def name(self) -> str:
+        """`definitions`, as a part of file names."""
+        return "definitions"
+
+    @property
+    def label(self) -> str:
+        """The title of the matrix."""
+        names = [one.called for one in self.definitions]
+        return f"Models that meet {enumerated(names)}" if len(names) < 3 else "Models by definition"
+
+    @property
+    def _remarks(self) -> list[str]:
+        hidden = self.models - len(self.rows)
+        told = [f"{hidden:,} not shown"] if hidden else []
+        return [*told, *([cut_text(self.cut)] if self.cut else [])]
+
+    @property
+    def sentence(self) -> str:
+        """Of each model, what it meets, and what cannot be said."""
+        told = []
+        for model, answers in self.rows:
+            parts = [
+                f"{words} {enumerated(names)}"
+                for answer, words in ((True, "meets"), (None, "may meet"))
+                if (names := [d.called for d, a in self._pairs(answers) if a is answer])
+            ]
+            told.append(f"{model.name} {', '.join(parts) or 'meets none'}")
+        return "; ".join(told)
+
+    def _pairs(self, answers: tuple[Answer, ...]) -> zip[tuple[Definition, Answer]]:
+        return zip(self.definitions, answers, strict=True)
+
+    @property
+    def table(self) -> Table:
+        """A row for each model, with the answers in words."""
+        header = ("Model", *(one.called for one in self.definitions))
+        rows = [(model.name, *(WORDS[one] for one in answers)) for model, answers in self.rows]
+        return Table(header, tuple(rows))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The answers as plain values: True, False, or None if it cannot be said.
+
+        Returns:
+            `{"label", "selection", "n", "models", "unsorted", "definitions": [{"key", "name"}],
+            "rows": [{"id", "name", "meets": {key: answer}}]}`
+        """
+        return {
+            **self._counts,
+            "definitions": [{"key": one.key, "name": one.name} for one in self.definitions],
+            "rows": [
+                {
+                    "id": model.id,
+                    "name": model.name,
+                    "meets": {one.key: answer for one, answer in self._pairs(answers)},
+                }
+                for model, answers in self.rows
+            ],
+        }
+
+    @property
+    def _header(self) -> tuple[str, ...]:
+        return ("id", "name", *(one.key for one in self.definitions))
+
+    def _rows(self) -> Iterator[tuple[object, ...]]:
+        for model, answers in self.rows:
+            yield model.id, model.name, *(WORDS[one] for one in answers)
