@@ -17,26 +17,31 @@ import logging
 import os
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 from threading import local
 from typing import Any, Protocol
+from urllib.parse import quote as in_address
 
-from jinja2 import Environment
+from jinja2 import Environment, Template
 from jinja2.ext import Extension
 
 from mkdocs_osai.history import IndexVersions
 from mkdocs_osai.index import Model
 from mkdocs_osai.macros import Figure, FigureRenderer, Osai, PageContext
+from mkdocs_osai.macros.byline import under_title, with_byline
+from mkdocs_osai.macros.changes_since import index_line
+from mkdocs_osai.macros.evidence import IN_PAGE, MODEL, TITLE, Evidence
 from mkdocs_osai.macros.figure import themes
 from mkdocs_osai.macros.inline_html import printing
-from mkdocs_osai.macros.page_context import calling_line
+from mkdocs_osai.macros.page_context import RecordingPage, calling_line
 from mkdocs_osai.macros.page_number import mark, use_filters
+from mkdocs_osai.macros.statements import Kind, LocatedStatement, Statement
 from mkdocs_osai.macros.templates.escaping import escape_templates
 from mkdocs_osai.problems import AuthorError, Level, OsaiError, Problem, quote, suggestion
-from mkdocs_osai.sanitize import markdown_address
+from mkdocs_osai.sanitize import escape_markdown, html_text, markdown_address
 from mkdocs_osai.stats import Index
 
 MODELS_DIR = "osai_models_dir"
@@ -49,6 +54,7 @@ class PageOfSite(Protocol):
     """The part of Zensical's page that is used."""
 
     path: str
+    title: str | None
     meta: dict[str, Any]
 
 
@@ -77,7 +83,8 @@ class Templates(Extension):
 
     def __init__(self, environment: Environment) -> None:
         super().__init__(environment)
-        environment.finalize = printing(lambda: _here.page)
+        environment.finalize = printing(_current)
+        environment.template_class = _PageTemplate
         use_filters(environment.filters)
         self.escaping = False
 
@@ -104,7 +111,31 @@ def define_env(env: MacrosEnv) -> None:
         return
     page = ZensicalPage(env)
     _here.page, _here.names = page, {*env.variables, *(env.page.meta if env.page else ())}
-    env.macro(Osai(lambda: page), "osai")
+    _here.other = None
+    env.macro(Osai(lambda: _here.other or page), "osai")
+
+
+def _current() -> PageContext:
+    """The page that a thread renders, or the one that records what it would state."""
+    page: PageContext = _here.other or _here.page
+    return page
+
+
+class _PageTemplate(Template):
+    """A template whose result gets the lines under its title, if it is that of a page."""
+
+    def render(self, *args: Any, **variables: Any) -> str:
+        """The result."""
+        page: ZensicalPage | None = getattr(_here, "page", None)
+        text = super().render(*args, **variables)
+        if self.filename not in (None, "<template>") or page is None or page.finished:
+            return text
+        page.finished = True  # the title of the page, which is rendered next, is no page
+
+        def again() -> str:
+            return Template.render(self, *args, **variables)
+
+        return page.finish(text, again)
 
 
 class ZensicalPage(PageContext):
@@ -128,6 +159,10 @@ class ZensicalPage(PageContext):
         self.as_of = self.defaults.pop("as_of", None)
         self.anchors = _anchors(self.source)
         self.used_anchors: set[str] = set()
+        self.meta = dict(env.page.meta) if env.page else {}
+        self.title = str(env.page.title or "") if env.page else ""
+        self.statements: list[LocatedStatement] = []
+        self.finished = False
 
     def index(self, as_of: object = None) -> Index:
         """The index of the page, or the index as of a day, a tag or a commit."""
@@ -175,6 +210,67 @@ class ZensicalPage(PageContext):
     def address(self, model: Model) -> str | None:
         """The first link of a model."""
         return markdown_address(model.links[0]) if model.links else None
+
+    def linked(self, model: Model) -> str:
+        """The name of a model, which `osai site build` links to the page of the model."""
+        address = self.address(model)
+        name = escape_markdown(model.name)
+        element, link = ("a", f' href="{html_text(address)}"') if address else ("span", "")
+        return f'<{element}{link} {MODEL}="{in_address(model.id, safe="")}">{name}</{element}>'
+
+    def in_database(self, model: Model, link: str) -> str:  # noqa: ARG002
+        """The link, which is hidden until `osai site build` has made the database."""
+        return f"<span hidden>{link}</span>" if link else ""
+
+    def evidence(self, evidence: Evidence) -> str | None:
+        """The evidence as an attribute, which `osai site build` replaces by a link."""
+        return f'{IN_PAGE}="{evidence.to_text()}"'
+
+    def note(self, kind: Kind, state: Callable[[], Statement]) -> None:
+        """Record what the page states about the index."""
+        self.statements.append(LocatedStatement(*self._place(), kind, state))
+
+    def finish(self, text: str, again: Callable[[], str]) -> str:
+        """The Markdown of the page with its byline, and the line with the date of its index.
+
+        Args:
+            text: the page, after its macros.
+            again: renders it again, for another index.
+        """
+        text = with_byline(text, self.meta)
+        if all(located.kind == "nothing" for located in self.statements):
+            return text
+        line = index_line(
+            self.versions,
+            self.as_of,
+            self.index(),
+            self.statements,
+            lambda index: self._statements_from(index, again),
+        )
+        title = in_address(self.title, safe="")
+        return under_title(text, line.replace(" ", f' {TITLE}="{title}" ', 1))
+
+    def _statements_from(
+        self, index: Index, again: Callable[[], str]
+    ) -> list[LocatedStatement] | None:
+        """What the page would state from another index; None if it cannot be rendered from that."""
+        versions = self.versions
+        other = RecordingPage(
+            self.defaults,
+            lambda as_of: index if as_of is None else versions.at(as_of),
+            lambda unit, as_of: versions.past(unit, as_of or index.about.commit),
+            self._place,
+        )
+        _here.other = other
+        try:
+            again()
+        except Exception as error:  # noqa: BLE001 - whatever a template of the site raises
+            what = f"the page cannot be rendered from the index of another day: {error}"
+            self.advise(what, "its changes are not shown; make its templates work with others")
+            return None
+        finally:
+            _here.other = None
+        return other.statements
 
     def complain(self, what: str, hint: str, instead: str | None = None) -> str:
         """Log a problem; the page shows it on a local server, and a dash otherwise.

@@ -19,6 +19,7 @@ from mkdocs_osai.cli.new import new
 from mkdocs_osai.cli.output import fail
 from mkdocs_osai.cli.schema import schema
 from mkdocs_osai.cli.show import show
+from mkdocs_osai.cli.site_ import site
 from mkdocs_osai.cli.start import start
 from mkdocs_osai.cli.stats import stats
 from mkdocs_osai.cli.tags import tags
@@ -67,6 +68,7 @@ for command in (
     claims,
     diff,
     export,
+    site,
     import_,
     schema,
     new,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -149,6 +150,29 @@ class IndexVersions:
         if key not in self._by_commit:
             self._by_commit[key] = Index(self.history.read(revision), other=self.present)
         return self._by_commit[key]
+
+    def ages(self, models: Collection[str]) -> dict[str, int]:
+        """Which commit brought each model: 0 is the first; the newest is for those in none.
+
+        Args:
+            models: ids of the present index.
+
+        Returns:
+            The number of the commit since which a model is in the index, by its id; empty if git
+            cannot read the history.
+        """
+        try:
+            revisions = self.history.revisions()
+            snapshots = self.history.read_all(revisions)
+        except HistoryError:
+            return {}
+        ages = dict.fromkeys(models, len(snapshots))
+        for number in range(len(snapshots) - 1, -1, -1):
+            known = {model.id for model in snapshots[number].models}
+            for model in models:
+                if model in known and ages[model] == number + 1:
+                    ages[model] = number
+        return ages
 
     def of(self, commit: str | None) -> Index:
         """The index of a commit that was read before, or the present one."""

@@ -144,7 +144,7 @@ class FileDiagnostics:
         try:
             document = parse(content)
         except Unreadable as error:
-            hint = "fix the file; it is left out until then"
+            hint = f"{error.hint}; it is left out until then"
             self.add(Rule.UNREADABLE, error.what, hint, line=error.line)
             return None
         for line, keys in document.repeated:

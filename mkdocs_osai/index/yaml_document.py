@@ -40,12 +40,14 @@ class Unreadable(Exception):  # noqa: N818 - the name says what is wrong with th
     Attributes:
         line: the line, from 1.
         what: the reason, as part of a sentence.
+        hint: how to fix it.
     """
 
-    def __init__(self, line: int, what: str) -> None:
+    def __init__(self, line: int, what: str, hint: str = "fix the file") -> None:
         super().__init__(line, what)
         self.line = line
         self.what = what
+        self.hint = hint
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,15 @@ def parse(data: bytes) -> Document:
     return Document(text, tree, tuple(conversion.repeated), root)
 
 
+_CONFLICT = re.compile(r"^<{7}(?: .*)?$", re.MULTILINE)
+"""The mark with which git begins a merge conflict."""
+
+
 def _compose(text: str) -> yaml.Node | None:
+    if match := _CONFLICT.search(text):
+        line = text.count("\n", 0, match.start()) + 1
+        hint = "keep one version, and delete the lines with <<<<<<<, ======= and >>>>>>>"
+        raise Unreadable(line, "a merge conflict", hint)
     if match := yaml.reader.Reader.NON_PRINTABLE.search(text):
         line = text.count("\n", 0, match.start()) + 1
         raise Unreadable(line, "a character that YAML does not allow")

@@ -23,7 +23,6 @@ from mkdocs_osai.macros.page_context import PageContext
 from mkdocs_osai.macros.page_number import Missing, PageNumber, plain
 from mkdocs_osai.macros.statements import NOTHING
 from mkdocs_osai.problems import OsaiError, UnknownName, quote, suggestion
-from mkdocs_osai.sanitize import escape_markdown
 from mkdocs_osai.stats import Index, Quantity, enumerated
 from mkdocs_osai.stats.selection.selection import LATEST, WORDS, select
 
@@ -263,9 +262,7 @@ class Macros:
 
     def _linked(self, model: Model) -> str:
         """The name of a model as a Markdown link, or as text if it has no address."""
-        address = self._page.address(model)
-        name = escape_markdown(model.name)
-        return f"[{name}]({address})" if address else name
+        return self._page.linked(model)
 
     def _missing(self, what: str, hint: str) -> Missing:
         self._page.note("nothing", lambda: NOTHING)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from mkdocs_osai.macros.statements import LocatedStatement, Statement
+from mkdocs_osai.history import IndexVersions
+from mkdocs_osai.macros.statements import LocatedStatement, Statement, paired
 from mkdocs_osai.sanitize import escape_markdown
 from mkdocs_osai.stats import Index, Table, day_in_words, models_in_words
 
@@ -46,6 +47,30 @@ def turned(
         for a, b in pairs
         if a and a.statement.judgement and a.statement.holds and not (b and b.statement.holds)
     ]
+
+
+def index_line(
+    versions: IndexVersions,
+    when: object,
+    index: Index,
+    statements: Iterable[LocatedStatement],
+    from_index: Callable[[Index], list[LocatedStatement] | None],
+) -> str:
+    """The line of a page.
+
+    Args:
+        versions: the index of the page, at present and in the past.
+        when: the day, tag or commit of the page; None for the current index.
+        index: the index of the page.
+        statements: what the page states.
+        from_index: returns what it would state from another index; None if that is unknown.
+    """
+    if when is None:
+        return as_it_is(index)
+    today = Index(versions.present.snapshot, other=index)
+    others = from_index(today)
+    pairs = None if others is None else [*paired(statements, others)]
+    return as_of(versions.moment(when), index, pairs, today)
 
 
 def as_it_is(index: Index) -> str:

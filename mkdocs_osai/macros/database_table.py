@@ -13,7 +13,7 @@ from mkdocs_osai.stats import Index, at_least_one, enumerated, rounded
 from mkdocs_osai.stats.formatting import models_in_words
 from mkdocs_osai.stats.results.ranking import cut_by, cut_text
 from mkdocs_osai.views.database_page import STATES, most_open_first, query, state
-from mkdocs_osai.views.urls import DATABASE, OPENNESS, SCHEME, PageUrls, link
+from mkdocs_osai.views.urls import DATABASE, OPENNESS, PageUrls, link
 
 
 def excerpt(
@@ -52,8 +52,7 @@ def excerpt(
         for model in listed
     )
     caption = _caption(index, chosen, kept, words)
-    if (page.address(listed[0]) or "").startswith(SCHEME):
-        caption += _whole(index, words)
+    caption += page.in_database(listed[0], _whole(index, words))
     if view == "grid":
         caption += _legend({state(c, m) for c in criteria for m in listed})
     return (

@@ -7,8 +7,9 @@ from fractions import Fraction
 from types import MethodType
 from typing import TYPE_CHECKING
 
+from mkdocs_osai.macros.evidence import IN_PAGE, Evidence
 from mkdocs_osai.macros.page_number import PageNumber
-from mkdocs_osai.macros.statements import Evidence, of_claim, of_number
+from mkdocs_osai.macros.statements import of_claim, of_number
 from mkdocs_osai.sanitize import escape_markdown
 from mkdocs_osai.stats import Quantity
 
@@ -38,7 +39,8 @@ def printed(quantity: Quantity, page: PageContext) -> str:
     """A number in a page, with its basis and a link to its evidence."""
     quantity = quantity.plain if isinstance(quantity, PageNumber) else quantity
     page.note("number", lambda: of_number(quantity))
-    return _data(str(quantity), quantity, quantity.basis, page.evidence(Evidence((quantity,))))
+    evidence = Evidence.of_number(quantity)
+    return _data(str(quantity), quantity, quantity.basis, page.evidence(evidence))
 
 
 def claimed(judgement: ClaimResult, text: str, page: PageContext) -> str:
@@ -47,7 +49,7 @@ def claimed(judgement: ClaimResult, text: str, page: PageContext) -> str:
     numbers = tuple(v for v in judgement.values if isinstance(v, Quantity))
     if not numbers:
         return text
-    link = page.evidence(Evidence(numbers, judgement))
+    link = page.evidence(Evidence.of_claim(judgement, numbers))
     return _data(text, numbers[0], judgement.text, link, "osai-claim")
 
 
@@ -59,7 +61,10 @@ def _data(text: str, number: Quantity, basis: str, link: str | None, cls: str = 
     """
     attributes = f' class="{cls}"' if cls else ""
     attributes += f' value="{_exact(number)}"'
-    if link:
+    if link and link.startswith(IN_PAGE):
+        title = f' title="{number.coverage}"' if number.coverage else ""
+        attributes += f'{title} data-osai-basis="{escape_markdown(basis)}" {link}'
+    elif link:
         attributes += (
             f' data-osai-basis="{escape_markdown(basis)}" data-evidence="{escape_markdown(link)}"'
         )

@@ -8,10 +8,12 @@ from collections.abc import Callable, Mapping, Sequence
 from types import FrameType
 
 from mkdocs_osai.index import Model
+from mkdocs_osai.macros.evidence import Evidence
 from mkdocs_osai.macros.figure import Figure
-from mkdocs_osai.macros.statements import Evidence, Kind, LocatedStatement, Statement
+from mkdocs_osai.macros.statements import Kind, LocatedStatement, Statement
+from mkdocs_osai.sanitize import escape_markdown
 from mkdocs_osai.stats import Index
-from mkdocs_osai.views.urls import PageUrls
+from mkdocs_osai.views.urls import SCHEME, PageUrls
 
 
 class PageContext(ABC):
@@ -60,8 +62,26 @@ class PageContext(ABC):
         """The pages that are generated from the index of the site."""
         return PageUrls()
 
+    def linked(self, model: Model) -> str:
+        """The name of a model as a Markdown link, or as text if it has no address."""
+        address = self.address(model)
+        name = escape_markdown(model.name)
+        return f"[{name}]({address})" if address else name
+
+    def in_database(self, model: Model, link: str) -> str:
+        """A link to models in the database; empty if the site has none.
+
+        Args:
+            model: the first of them.
+            link: the link, as HTML.
+        """
+        return link if (self.address(model) or "").startswith(SCHEME) else ""
+
     def evidence(self, evidence: Evidence) -> str | None:
-        """Publish the evidence for a number or a claim, and return the link target, or None."""
+        """Publish the evidence for a number or a claim, and return the link target, or None.
+
+        Where the link is made later, it returns the attribute `IN_PAGE` with its value.
+        """
         return None
 
     def note(self, kind: Kind, state: Callable[[], Statement]) -> None:

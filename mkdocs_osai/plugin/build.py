@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import os
 import posixpath
 import time
@@ -12,8 +13,7 @@ from contextlib import contextmanager
 from functools import partial
 from importlib.resources import files as resources
 from pathlib import Path
-from urllib.parse import quote as in_address
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from jinja2 import Environment
 from mkdocs.config.config_options import ExtraScriptValue
@@ -27,16 +27,16 @@ from mkdocs_osai import macros
 from mkdocs_osai.cache import Cache
 from mkdocs_osai.index import Model
 from mkdocs_osai.macros import Osai
+from mkdocs_osai.macros.byline import dates_once
 from mkdocs_osai.macros.figure import FigureRenderer, themes
 from mkdocs_osai.macros.png_queue import PngQueue
 from mkdocs_osai.plugin.banner import Banners
 from mkdocs_osai.plugin.config import OsaiConfig
 from mkdocs_osai.plugin.content.evidence_pages import EvidencePages
-from mkdocs_osai.plugin.content.front_matter import Posts, dates_once, keep_titles_text
-from mkdocs_osai.plugin.content.generated import Generated, KeptContents, generate
+from mkdocs_osai.plugin.content.front_matter import Posts, keep_titles_text
 from mkdocs_osai.plugin.content.generated_file import GeneratedFile, generated_files
 from mkdocs_osai.plugin.content.generated_pages import GeneratedPages
-from mkdocs_osai.plugin.content.markdown import SiteMarkdown, with_tooltips
+from mkdocs_osai.plugin.content.markdown import SiteMarkdown
 from mkdocs_osai.plugin.content.search import add_to_search
 from mkdocs_osai.plugin.content.social_cards import SocialCards
 from mkdocs_osai.plugin.content.templated_page import TemplatedPage
@@ -63,6 +63,9 @@ from mkdocs_osai.plugin.page import BuildContext, PageRenderer
 from mkdocs_osai.plugin.report import LogKey, Report
 from mkdocs_osai.problems import Level, Problem, quote
 from mkdocs_osai.sanitize import markdown_address
+from mkdocs_osai.website.generated import Generated, KeptContents, generate
+from mkdocs_osai.website.page_html import with_tooltips
+from mkdocs_osai.website.settings import SiteSettings
 
 STYLE = "osai/osai.css"
 SCRIPT = "osai/osai.js"
@@ -139,8 +142,12 @@ class Build:
         own = versions[""] if options.pages and dry_run is None and exists(versions[""]) else None
         generated = earlier.pages.generated if earlier else Generated()
         if own is not None:
-            generated = generate(site, own, self._edit_address, generated, cache)
-        kept = KeptContents(cache, site, generated) if own is not None and not serving else None
+            generated = generate(_settings(site), own, generated, cache)
+            for problem in generated.problems:
+                self.report.add(problem)
+        kept = None
+        if own is not None and not serving:
+            kept = KeptContents(cache, site.config_file_path, generated)
         self.pages = GeneratedPages(site, generated if own is not None else Generated(), kept)
         pngs = None if dry_run else self.pngs
         self.cards = SocialCards(site, enabled=options.cards, pngs=pngs, publish=self._publish)
@@ -244,13 +251,18 @@ class Build:
         give_paths(self.site, left, Path(self.site.config_file_path).parent / CACHE / "pages")
 
     def mark_modified(self, files: Files) -> None:
-        """In a dirty build, treat pages with templates as modified if the index is."""
+        """In a dirty build, treat pages with templates as modified if the index is, and all posts.
+
+        The lists of posts are rendered in each build, and their excerpts come from the posts.
+        """
         try:
             changed = max(entry.stat().st_mtime for entry in os.scandir(self.folder))
         except (OSError, ValueError):
-            return
+            changed = 0
         for file in files.documentation_pages():
-            if self.templates.opens_in(file.content_string):
+            if self.posts.has(file):
+                mark_modified(file, math.inf)
+            elif self.templates.opens_in(file.content_string):
                 mark_modified(file, changed)
 
     def before_macros(self, markdown: str, page: Page, files: Files) -> str:
@@ -413,15 +425,6 @@ class Build:
         self.pages.mention(model, page)
         return self._address(model)
 
-    def _edit_address(self, model: Model) -> str | None:
-        """The web address where the file of a model can be edited, in the site's repository."""
-        site = self.site
-        if not (site.repo_url and site.edit_uri):
-            return None
-        file = os.path.relpath(model.path, site.docs_dir).replace(os.sep, "/")
-        docs = urlsplit(urljoin(site.repo_url.rstrip("/") + "/", site.edit_uri))
-        return docs._replace(path=posixpath.normpath(f"{docs.path}/{in_address(file)}")).geturl()
-
     def _with_page(self, page: macros.PageContext, render: Callable[[], str]) -> str:
         self.recording_page = page
         try:
@@ -459,3 +462,18 @@ class Build:
                 level=Level.WARNING,
             )
         )
+
+
+def _settings(site: MkDocsConfig) -> SiteSettings:
+    """What pages and files need to know of the site."""
+    theme = site.theme
+    return SiteSettings(
+        name=site.site_name,
+        url=site.site_url,
+        directory_urls=site.use_directory_urls,
+        language=str(theme.get("language") or theme.get("locale") or "en"),
+        description=site.site_description,
+        repo_url=site.repo_url,
+        edit_uri=site.edit_uri,
+        docs_dir=site.docs_dir,
+    )

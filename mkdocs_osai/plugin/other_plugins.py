@@ -12,8 +12,8 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from mkdocs_osai.atomic_write import replace
-from mkdocs_osai.plugin.content.markdown import BASIS
 from mkdocs_osai.plugin.content.templated_page import TemplatedPage, opens_files
+from mkdocs_osai.website.page_html import BASIS
 
 _ASSEMBLING = frozenset(("print-site", "to-pdf", "with-pdf"))
 """Plugins that write files of their own from the contents of pages."""

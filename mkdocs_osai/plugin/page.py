@@ -16,19 +16,16 @@ from mkdocs_osai import macros
 from mkdocs_osai.history import IndexVersions
 from mkdocs_osai.index import Model
 from mkdocs_osai.macros import changes_since
+from mkdocs_osai.macros.byline import under_title, with_byline
+from mkdocs_osai.macros.evidence import Evidence
 from mkdocs_osai.macros.figure import Figure, FigureRenderer
 from mkdocs_osai.macros.page_context import RecordingPage, calling_line
-from mkdocs_osai.macros.statements import Evidence, Kind, LocatedStatement, Statement, paired
+from mkdocs_osai.macros.statements import Kind, LocatedStatement, Statement
 from mkdocs_osai.macros.templates.code_regions import code_regions, region_at
 from mkdocs_osai.macros.templates.escaping import EscapedTemplates, escape_templates, mentions
 from mkdocs_osai.plugin.content.evidence_pages import EvidencePages
 from mkdocs_osai.plugin.content.finished_page import without_calls
-from mkdocs_osai.plugin.content.front_matter import (
-    STATUSES,
-    FrontMatter,
-    under_title,
-    with_byline,
-)
+from mkdocs_osai.plugin.content.front_matter import STATUSES, FrontMatter
 from mkdocs_osai.plugin.content.rendered import (
     has_formulas,
     plain_in_formulas,
@@ -286,14 +283,10 @@ class PageRenderer(macros.PageContext):
 
     def _index_line(self) -> str:
         """The line that says from which day of the index the page is."""
-        index = self.index()
-        if self.as_of is None:
-            return changes_since.as_it_is(index)
-        self.uses_present = True  # it lists the changes until today
-        today = Index(self.versions.present.snapshot, other=index)
-        statements = self.statements_from(today)
-        pairs = None if statements is None else [*paired(self.statements, statements)]
-        return changes_since.as_of(self.versions.moment(self.as_of), index, pairs, today)
+        self.uses_present = True  # of a past day, it lists the changes until today
+        return changes_since.index_line(
+            self.versions, self.as_of, self.index(), self.statements, self.statements_from
+        )
 
     def _version_at(self, when: object, place: Callable[[], tuple[str, int]]) -> Index:
         """The index at a moment; a notice about it is reported at a file and line."""

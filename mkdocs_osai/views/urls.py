@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from urllib.parse import quote, urljoin
 
@@ -63,6 +63,8 @@ class PageUrls:
         terms: the ids of the entries of the glossary.
         definitions: key → source of the page of a definition.
         language: the language of the site, such as `en`.
+        shared: id of a model → the id of the older one that has the address of both; of models
+            that are equally old, both are in it.
     """
 
     models: dict[str, str] = field(default_factory=dict)
@@ -71,6 +73,7 @@ class PageUrls:
     overviews: dict[str, str] = field(default_factory=dict)
     terms: frozenset[str] = frozenset()
     language: str = "en"
+    shared: dict[str, str] = field(default_factory=dict)
     definitions: dict[str, str] = field(default_factory=dict)
 
     def model(self, model: Model) -> str | None:
@@ -102,17 +105,28 @@ class PageUrls:
         return self.term(dimension_anchor(name))
 
 
-def page_urls(index: Index, language: str = "en") -> PageUrls:
+def page_urls(
+    index: Index,
+    language: str = "en",
+    ages: Callable[[Collection[str]], Mapping[str, int]] = lambda _: {},
+) -> PageUrls:
     """The pages of an index on a site in a language.
 
-    The address of a model depends on its id alone, unless two models would have the same one.
+    The address of a model depends on its id alone, unless two models would have the same one: then
+    the older keeps it.
+
+    Args:
+        index: the index.
+        language: the language of the site.
+        ages: returns the age of models by their ids, as numbers that are smaller for older ones;
+            without it, models that would have the same address all have another one.
 
     Example:
         >>> from mkdocs_osai import load
         >>> page_urls(load("models")).models["bloomz"]
         'models/bloomz.md'
     """
-    models = _sources(MODELS, [m.id for m in index.models])
+    models = _sources(MODELS, [m.id for m in index.models], ages)
     categories: dict[tuple[str, str], str] = {}
     for name in OVERVIEWS:
         dimension = index.registry[name]
@@ -135,7 +149,8 @@ def page_urls(index: Index, language: str = "en") -> PageUrls:
             *("criteria", "classes", OPENNESS, "dimensions"),
         )
     )
-    return PageUrls(models, categories, redirects, overviews, terms, language, definitions)
+    shared = _shared(models)
+    return PageUrls(models, categories, redirects, overviews, terms, language, shared, definitions)
 
 
 def dimensions_of(index: Index) -> list[Dimension]:
@@ -174,6 +189,35 @@ def badge_file(source: str) -> str:
     return f"badges/{source.removeprefix('models/').removesuffix('.md')}.svg"
 
 
+def page_file(source: str, *, directory_urls: bool) -> str:
+    """The file of a page on the site, by its source.
+
+    Example:
+        >>> page_file("models/a.md", directory_urls=True)
+        'models/a/index.html'
+        >>> page_file("models/a.md", directory_urls=False)
+        'models/a.html'
+    """
+    stem = source.removesuffix(".md")
+    folder, _, name = stem.rpartition("/")
+    if not directory_urls or name in {"index", "README"}:
+        return f"{folder}/index.html".lstrip("/") if name == "README" else f"{stem}.html"
+    return f"{stem}/index.html"
+
+
+def url_of(file: str, *, directory_urls: bool) -> str:
+    """The address of a file from the root of the site; empty for its home page.
+
+    Example:
+        >>> url_of("models/a/index.html", directory_urls=True)
+        'models/a/'
+    """
+    folder, _, name = file.rpartition("/")
+    if directory_urls and name == "index.html":
+        return quote(f"{folder}/".lstrip("/"))
+    return quote(file)
+
+
 def link(source: str) -> str:
     """A link to a page or file of the site, by its source.
 
@@ -188,14 +232,50 @@ def _link(source: str | None) -> str | None:
     return None if source is None else link(source)
 
 
-def _sources(folder: str, names: Iterable[str]) -> dict[str, str]:
+def _shared(models: Mapping[str, str]) -> dict[str, str]:
+    """Models whose ids would give them the address of another, with that one."""
+    by_stem: dict[str, list[str]] = {}
+    for model in models:
+        if _can_be_a_file(_stem(model)):
+            by_stem.setdefault(_stem(model).casefold(), []).append(model)
+    shared: dict[str, str] = {}
+    for same in by_stem.values():
+        kept = next((one for one in same if models[one] == f"{MODELS}/{_stem(one)}.md"), None)
+        others = [one for one in same if one != kept]
+        if len(same) > 1:
+            shared |= {one: kept or next(o for o in same if o != one) for one in others}
+    return shared
+
+
+def _oldest(names: Collection[str], ages: Mapping[str, int]) -> str | None:
+    """The oldest of some names; None if that is unknown, or if several are equally old."""
+    known = sorted(ages[name] for name in names if name in ages)
+    if len(known) < len(names) or known[:1] == known[1:2]:
+        return None
+    return min(names, key=ages.__getitem__)
+
+
+def _sources(
+    folder: str,
+    names: Iterable[str],
+    ages: Callable[[Collection[str]], Mapping[str, int]] = lambda _: {},
+) -> dict[str, str]:
     """A source for each name.
 
-    Names that would have the same source, and names that no file can have, get a digest. It is as
-    long as needed, because names can be chosen so that their digests start with the same digits.
+    Names that would have the same source, and names that no file can have, get a digest; the oldest
+    keeps its source. The digest is as long as needed, because names can be chosen so that their
+    digests start with the same digits.
     """
     names = tuple(dict.fromkeys(names))
     digits = {name: 0 if _can_be_a_file(_stem(name)) else 8 for name in names}
+    same: dict[str, list[str]] = {}
+    for name in names:
+        if not digits[name]:
+            same.setdefault(_stem(name).casefold(), []).append(name)
+    for group in same.values():
+        if len(group) > 1:
+            kept = _oldest(group, ages(group))
+            digits |= {name: 8 for name in group if name != kept}
     while True:
         sources = {name: f"{folder}/{_file_name(name, digits[name])}.md" for name in names}
         taken = Counter(source.casefold() for source in sources.values())

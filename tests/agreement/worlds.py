@@ -16,8 +16,9 @@ from mkdocs_osai.index.compute import read_compute
 from mkdocs_osai.index.criteria import BUILT_IN
 from mkdocs_osai.macros import Figure, FigureRenderer, Missing, Osai, PageContext
 from mkdocs_osai.macros.base import log
+from mkdocs_osai.macros.evidence import Evidence, evidence_html
 from mkdocs_osai.macros.inline_html import printing
-from mkdocs_osai.macros.statements import Evidence, Kind, Statement, evidence_html
+from mkdocs_osai.macros.statements import Kind, Statement
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.sanitize import escape_markdown
 from mkdocs_osai.stats import Index, Quantity, Result

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from mkdocs.utils.meta import get_data
 
-from mkdocs_osai.plugin.content.front_matter import FrontMatter, read_date, with_byline, with_date
+from mkdocs_osai.macros.byline import read_date, with_byline
+from mkdocs_osai.plugin.content.front_matter import FrontMatter, with_date
 from tests.fuzz.hostile import PAYLOADS, TEXTS
 from tests.fuzz.settings import tries, within
 from tests.fuzz.test_macros import check_html

@@ -20,9 +20,10 @@ from jinja2 import Undefined
 
 from mkdocs_osai.index import Model
 from mkdocs_osai.macros import Figure, FigureRenderer, Missing, Osai, PageContext, macro_names
+from mkdocs_osai.macros.evidence import Evidence
 from mkdocs_osai.macros.inline_html import printing
 from mkdocs_osai.macros.page_number import mark
-from mkdocs_osai.macros.statements import Evidence, Kind, Statement
+from mkdocs_osai.macros.statements import Kind, Statement
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.stats import Index, Quantity
 from mkdocs_osai.views.urls import page_urls

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import Environment
 
+from mkdocs_osai.macros.byline import with_byline
 from mkdocs_osai.macros.templates.code_regions import code_regions
 from mkdocs_osai.macros.templates.escaping import escape_templates
-from mkdocs_osai.plugin.content.front_matter import with_byline
 from mkdocs_osai.sanitize import escape_markdown
 
 ENV = Environment(  # noqa: S701 - the macros plugin makes Markdown, and so does this

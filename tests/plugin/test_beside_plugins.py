@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import re
 import subprocess
 from html import unescape
@@ -12,6 +13,7 @@ import mkdocs.utils
 import pytest
 
 from tests.conftest import ROOT
+from tests.plugin import test_beside_macros, test_template_pages
 from tests.sites import Built, Site
 
 GUIDE = ROOT / "docs/guide/plugins.md"
@@ -278,6 +280,22 @@ def test_a_call_in_an_included_file_runs_and_its_mistakes_have_the_line(few: Sit
     assert "docs/index.md:8: unknown macro 'osai.nnn'; " in stopped
 
 
+def test_a_call_in_an_included_file_is_run(few: Site) -> None:
+    needs("mkdocs-include-markdown-plugin")
+    few.configure(plugins=["include-markdown", OSAI])
+    few.write("part.md", f"{PAGE.partition('[A]')[0]}\n<< osai.bar('types') >>\n")
+    few.write("docs/index.md", '# A\n\n{% include-markdown "../part.md" %}\n')
+
+    built = few.build(strict=True)
+
+    assert not built.stopped, built.stopped
+    html = built.html("index.html")
+    assert ">2</data>" in html
+    assert html.count('<figure class="osai-figure"') == 2
+    assert '<a href="./models/a/">Model A</a>' in html
+    assert broken(built) == []
+
+
 def test_a_mistake_in_a_site_put_together_by_monorepo_names_its_own_file(few: Site) -> None:
     needs("mkdocs-monorepo-plugin")
     few.write("team/mkdocs.yml", "site_name: team\nnav: [{T: index.md}]\n")
@@ -321,12 +339,26 @@ def test_a_call_in_docstrings_or_output_is_reported(
     assert re.search(what, stopped)
 
 
-def test_the_guide_names_what_is_tried_here_with_the_version() -> None:
+TRIED_BY = {
+    "mkdocs-include-markdown-plugin": test_a_call_in_an_included_file_is_run,
+    "mkdocs-monorepo-plugin": test_a_mistake_in_a_site_put_together_by_monorepo_names_its_own_file,
+    "markdown-exec": test_a_call_in_docstrings_or_output_is_reported,
+    "mkdocstrings": test_a_call_in_docstrings_or_output_is_reported,
+    "mkdocs-exclude": test_beside_macros,
+    "mkdocs-minify-plugin": test_template_pages,
+}
+"""Package → the test, or the module of tests, that tries it; the others are in `SITES`."""
+
+
+def test_the_guide_names_what_is_tried_with_the_version() -> None:
     rows = re.findall(r"^\| `([\w-]+)` \| ([\w.]+) \|", GUIDE.read_text("utf-8"), re.MULTILINE)
     table = dict(rows)
-    tried = {package for package, _ in SITES.values()} - {"mkdocs"}
 
-    assert tried <= {*table}
+    assert {*table} == {*TRIED_BY, *(package for package, _ in SITES.values())} - {"mkdocs"}
+    for package, test in TRIED_BY.items():
+        name = package.removeprefix("mkdocs-").removesuffix("-plugin")
+        found = getattr(test, "pytestmark", "")
+        assert f'"{name}' in f"{found} {inspect.getsource(test)}".replace("'", '"'), package
     for package, stated in table.items():
         needs(package)
         assert version(package) == stated, package

@@ -249,6 +249,25 @@ def test_a_dirty_build_rebuilds_pages_whose_index_changed(site: Site) -> None:
     assert (site.folder / "site/plain/index.html").stat().st_mtime_ns == plain
 
 
+def test_a_dirty_build_keeps_the_excerpts_of_posts(site: Site) -> None:
+    site.configure(plugins=["blog", {"macros": MACROS}, {"osai": {"pages": False}}])
+    site.write("docs/blog/index.md", "# Blog\n")
+    site.write(
+        "docs/blog/posts/p.md",
+        "---\ndate: 2024-11-05\n---\n# A post\n\nOf << osai.n() >>.\n\n<!-- more -->\n\nRest.\n",
+    )
+    lists = ("blog/index.html", "blog/archive/2024/index.html")
+    before = site.build()
+    shown = {path: before.html(path).count(">7</data>") for path in lists}
+    site.write("docs/blog/index.md", "# The blog\n")
+
+    dirty = site.build(dirty=True)
+
+    assert "The blog" in dirty.html("blog/index.html")
+    assert {path: dirty.html(path).count(">7</data>") for path in lists} == shown
+    assert shown == dict.fromkeys(lists, 1)
+
+
 def test_nothing_is_written_into_docs_or_models(site: Site) -> None:
     site.configure(markdown_extensions=["admonition"])
     site.write("docs/index.md", FIGURES)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-from mkdocs_osai.plugin.content.front_matter import EXCERPT, dates_once
-from mkdocs_osai.plugin.content.markdown import BASIS, with_tooltips
+from mkdocs_osai.macros.byline import EXCERPT, dates_once
 from mkdocs_osai.sanitize import WORD_JOINER
+from mkdocs_osai.website.page_html import BASIS, with_tooltips
 
 LINK = '<a class="osai-evidence" href="x" {}="{}"><data value="1">{}</data></a>'
 TIME = '<time datetime="2026-05-02">2 May 2026</time>'

@@ -11,7 +11,7 @@ import pytest
 from PIL import Image
 
 from mkdocs_osai.charts.png_pool import PngPool, PngTask
-from mkdocs_osai.plugin.content import social_cards as cards
+from mkdocs_osai.website import social_cards as cards
 from tests.sites import MACROS, Built, Site, a_file
 
 ADDRESS = "https://example.org/sub/"

@@ -184,10 +184,15 @@ def test_the_search_finds_the_same_parts_of_pages(full: Site) -> None:
     auto, theme = both(full)
     found = {one["location"]: one for one in entries(auto)}
     before = {one["location"]: one for one in entries(theme)}
+    glossary = auto.html("database/glossary/index.html")
 
-    expected = {place for place in before if place == "data/#cite" or not place.endswith(LEFT_OUT)}
-    assert found.keys() == expected
-    for place in expected:
+    terms = {place for place in found if place.startswith("database/glossary/#")} - before.keys()
+    assert all(f'id="{place.partition("#")[2]}"' in glossary for place in terms)
+    whole = ("data/", "database/glossary/")
+    expected = {p for p in before if p.startswith(whole) or not p.endswith(LEFT_OUT)}
+    lists = {f"database/glossary/#{part}" for part in ("criteria", "dimensions")}
+    assert found.keys() - terms == expected - lists
+    for place in expected & found.keys():
         assert found[place]["title"] == before[place]["title"], place
         if place.startswith(("models/", "database/")) and place != "database/":
             text = "Region: National origin models " + before[place]["text"]

@@ -22,11 +22,10 @@ from mkdocs_osai.index.comments import lost_in_comments, tags_in_comments
 from mkdocs_osai.index.diagnostics import one_line
 from mkdocs_osai.index.license_parts import LicensePart, parts_of
 from mkdocs_osai.index.yaml_document import Unreadable, parse
+from mkdocs_osai.macros.byline import read_date, under_title, with_byline
 from mkdocs_osai.macros.templates.code_regions import _spans, code_regions
 from mkdocs_osai.macros.templates.escaping import escape_templates
-from mkdocs_osai.plugin.content.front_matter import _plain, read_date, under_title, with_byline
-from mkdocs_osai.plugin.content.markdown import _Figures
-from mkdocs_osai.plugin.content.social_cards import _META_NAME
+from mkdocs_osai.plugin.content.front_matter import _plain
 from mkdocs_osai.plugin.macros_adapter import from_error_page
 from mkdocs_osai.problems import AuthorError, nearest
 from mkdocs_osai.quality.advice import doubt
@@ -40,6 +39,8 @@ from mkdocs_osai.sanitize import (
 )
 from mkdocs_osai.stats.results.result import to_csv
 from mkdocs_osai.views.urls import _stem
+from mkdocs_osai.website.page_html import with_blocks
+from mkdocs_osai.website.social_cards import _META_NAME
 from mkdocs_osai.zensical import _anchors, _lines_above
 from tests.security.regexes import SIGNS, Expression, expressions, slow_text
 
@@ -51,7 +52,7 @@ def test_all_regular_expressions_are_tested() -> None:
 
     assert len(EXPRESSIONS) > 80
     assert {
-        "front_matter._TAG",
+        "byline._TAG",
         "social_cards._META_NAME",
         "schema._ADDRESS",
         "markdown._DATA",
@@ -138,7 +139,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "title": lambda text: under_title(f"x\n\n{text}\n# A", "line"),
     "cards": _META_NAME.findall,
     "front matter": _plain,
-    "figures": lambda text: _Figures.run(None, text),  # type: ignore[arg-type]
+    "figures": with_blocks,
     "dates": read_date,
     "error pages": from_error_page,
     "anchors": _anchors,

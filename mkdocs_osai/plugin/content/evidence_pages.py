@@ -12,7 +12,7 @@ from mkdocs.structure.pages import Page
 
 from mkdocs_osai.history import IndexVersions
 from mkdocs_osai.index import Model
-from mkdocs_osai.macros.statements import Evidence, evidence_html
+from mkdocs_osai.macros.evidence import Evidence, evidence_html
 from mkdocs_osai.plugin.content.templated_page import Kind, TemplatedPage
 from mkdocs_osai.sanitize import escape_markdown, html_text, strip_html
 from mkdocs_osai.views.urls import link
@@ -80,9 +80,9 @@ class EvidencePages:
     def of_present(self) -> Iterator[tuple[str, IndexVersions]]:
         """The pages with evidence from an index as it is, each with that index."""
         for path, entry in self.evidence.items():
-            parts = (part for number in entry.evidence.numbers for part in number.parts)
             versions = entry.versions
-            if any(versions.of(part.commit) is versions.present for part in parts):
+            numbers = entry.evidence.numbers
+            if any(versions.of(one.commit) is versions.present for one in numbers):
                 yield path, versions
 
     def _body(self, entry: EvidencePage) -> str:

@@ -1,7 +1,4 @@
-"""The front matter of pages: templates and defaults in it, dates and status of posts, bylines.
-
-The tags of a byline are `<author :author="author"></author>` and `<date :date="date"></date>`.
-"""
+"""The front matter of pages: templates and defaults in it, dates and status of posts."""
 
 from __future__ import annotations
 
@@ -11,7 +8,7 @@ import posixpath
 import re
 import shutil
 import tempfile
-from collections.abc import Callable, Collection, Mapping, MutableMapping
+from collections.abc import Callable, Collection, MutableMapping
 from pathlib import Path, PurePath
 from typing import Any
 
@@ -20,27 +17,18 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.utils.meta import get_data
 
-from mkdocs_osai.macros.templates.code_regions import code_regions, region_at
+from mkdocs_osai.macros.byline import read_date
 from mkdocs_osai.macros.templates.escaping import EscapedTemplates, escape_templates
 from mkdocs_osai.plugin.macros_adapter import MacrosAdapter
 from mkdocs_osai.plugin.report import Report
 from mkdocs_osai.problems import Problem, quote
-from mkdocs_osai.sanitize import html_text, strip_html
-from mkdocs_osai.stats import day_in_words
+from mkdocs_osai.sanitize import strip_html
 
 UNPUBLISHED = frozenset(("draft", "unpublished"))
 STATUSES = frozenset((*UNPUBLISHED, "published"))
 
 RENDERED = ("title", "description")
 """The keys that readers see; the macros plugin renders only the title, without error handling."""
-
-_TAG = re.compile(r"<(author|date)\b[^<>]*?(?:/>|>\s*</\1\s*>)", re.IGNORECASE)
-_BYLINE = re.compile(r"\s*<span class=\"osai-byline\">.*$", re.MULTILINE)
-_TITLE = re.compile(r"^#[ \t]+\S.*$|^[^\s#>].*\n=+[ \t]*$", re.MULTILINE)
-_DATE_FORMATS = (
-    *("%Y-%m-%d", "%d-%m-%Y", "%d/%m/%Y", "%d.%m.%Y"),
-    *("%Y/%m/%d", "%d %B %Y", "%B %d, %Y"),
-)
 
 
 class FrontMatter:
@@ -144,29 +132,6 @@ def keep_titles_text(files: Files, sources: Collection[str]) -> None:
             page.meta["title"] = page.title
 
 
-def read_date(value: object) -> dt.date | None:
-    """A date in a post: a YAML date, `2025-06-09`, `05-11-2024` (day first), `9 June 2025`.
-
-    Example:
-        >>> read_date("05-11-2024")
-        datetime.date(2024, 11, 5)
-    """
-    if isinstance(value, dt.datetime):
-        return value.date()
-    if isinstance(value, dt.date):
-        return value
-    text = str(value or "").strip()
-    for form in _DATE_FORMATS:
-        try:
-            return dt.datetime.strptime(text, form).date()  # noqa: DTZ007 - a day has no time zone
-        except ValueError:
-            continue
-    try:
-        return dt.datetime.fromisoformat(text).date()
-    except ValueError:
-        return None
-
-
 def with_date(source: str, date: dt.date) -> str:
     """A post's source with a YAML date in its front matter; no line moves."""
     return re.sub(
@@ -199,7 +164,7 @@ class Posts:
             meta = get_data(source)[1] if source.startswith("---") else {}
             if _is_draft(str(meta.get("status") or "")):
                 file.inclusion = InclusionLevel.DRAFT
-            elif isinstance(meta.get("date"), str) and file.src_uri.startswith(self._blogs()):
+            elif isinstance(meta.get("date"), str) and self.has(file):
                 self._set_date(file, source, meta["date"])
 
     def exclude_folders(self, files: Files) -> None:
@@ -224,6 +189,10 @@ class Posts:
         if self.copies is not None:
             self.copies.cleanup()
             self.copies = None
+
+    def has(self, file: File) -> bool:
+        """Whether a page is in a folder of posts of the blog plugin."""
+        return file.src_uri.startswith(self._blogs())
 
     def _blogs(self) -> tuple[str, ...]:
         """The folders of posts that the blog plugin reads."""
@@ -275,112 +244,3 @@ def _exchanged(file: File, path: str) -> str:
     former = str(file.abs_src_path)
     file.abs_src_path = path
     return former
-
-
-def with_byline(markdown: str, meta: Mapping[str, object]) -> str:
-    """A post with its author and date in place of its tags, or else under its title.
-
-    Args:
-        markdown: the post, without its front matter.
-        meta: its front matter.
-
-    Returns:
-        The post; unchanged if it has neither tags nor `author` and `date`.
-    """
-    tags = _tags(markdown)
-    if not tags and not {"author", "date"} <= meta.keys():
-        return markdown
-    author = " ".join(str(meta.get("author") or "").split())
-    date = read_date(meta.get("date"))
-    parts = {
-        "author": f'<span class="osai-author">{html_text(author)}</span>' if author else "",
-        "date": f'<time datetime="{date.isoformat()}">{day_in_words(date)}</time>' if date else "",
-    }
-    if tags:
-        return _replace_tags(markdown, tags, parts)
-    byline = _byline([parts["author"], parts["date"]])
-    return under_title(markdown, byline) if byline else markdown
-
-
-EXCERPT = "md-post md-post--excerpt"
-"""The classes of a post in a list of the blog plugin."""
-
-_POST = re.compile(
-    rf'<article class="{EXCERPT}">[^<]*+(?:<(?!/?article\b)[^<]*+)*+</article>', re.DOTALL
-)
-_DATE = re.compile(
-    r'(?P<line><span class="osai-byline">[^<\n]*+(?:<(?!time |span class="osai-byline")[^<\n]*+)*+)'
-    r"<time [^<>]*+>[^<]*+</time>(?: · )?"
-)
-
-
-def dates_once(html: str) -> str:
-    """A list of posts without the dates of bylines, if the theme writes each above its post.
-
-    Example:
-        >>> date = '<time datetime="2026-05-02">2 May 2026</time>'
-        >>> meta = f'<article class="{EXCERPT}">{date}<div class="md-post__content">'
-        >>> dates_once(f'{meta}<span class="osai-byline">Ada · {date}</span></article>')[-46:]
-        '<span class="osai-byline">Ada</span></article>'
-    """
-    return _POST.sub(_without_date, html) if EXCERPT in html else html
-
-
-def _without_date(post: re.Match[str]) -> str:
-    head, start, content = post[0].partition('class="md-post__content')
-    if "<time" not in head:
-        return post[0]
-    content = _DATE.sub(lambda byline: byline["line"].removesuffix(" · "), content, count=1)
-    return head + start + content.replace('<p><span class="osai-byline"></span></p>\n', "", 1)
-
-
-def under_title(markdown: str, line: str) -> str:
-    """A page with a line under its title, below the byline if there is one.
-
-    Args:
-        markdown: the page, without its front matter.
-        line: the line; it is the first one if the page does not begin with a title.
-    """
-    title = _title_of(markdown)
-    if title is None or (title.group().startswith("#") and markdown[: title.start()].strip()):
-        return f"{line}\n\n{markdown}"
-    byline = _BYLINE.match(markdown, title.end())
-    end = byline.end() if byline else title.end()
-    return f"{markdown[:end]}\n\n{line}\n{markdown[end:]}"
-
-
-def _tags(markdown: str) -> list[re.Match[str]]:
-    """The tags of bylines outside code."""
-    tags = [*_TAG.finditer(markdown)]
-    code = code_regions(markdown) if tags else []
-    return [m for m in tags if region_at(code, m.start()) is None]
-
-
-def _title_of(markdown: str) -> re.Match[str] | None:
-    """The first title outside code; most pages begin with it, and need not be read further."""
-    first = _TITLE.search(markdown)
-    if first is None or not markdown[: first.start()].strip():
-        return first
-    code = code_regions(markdown)
-    titles = _TITLE.finditer(markdown, first.start())
-    return next((m for m in titles if region_at(code, m.start()) is None), None)
-
-
-def _replace_tags(markdown: str, tags: list[re.Match[str]], parts: Mapping[str, str]) -> str:
-    """Replace the tags; adjacent ones become one byline."""
-    result, position, i = list[str](), 0, 0
-    while i < len(tags):
-        group = [tags[i]]
-        while i + 1 < len(tags) and not markdown[tags[i].end() : tags[i + 1].start()].strip():
-            i += 1
-            group.append(tags[i])
-        i += 1
-        result.append(markdown[position : group[0].start()])
-        result.append(_byline([parts[tag[1].lower()] for tag in group]))
-        position = group[-1].end()
-    return "".join([*result, markdown[position:]])
-
-
-def _byline(parts: list[str]) -> str:
-    text = " · ".join(part for part in parts if part)
-    return f'<span class="osai-byline">{text}</span>' if text else ""

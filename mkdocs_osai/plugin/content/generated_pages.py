@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -16,24 +14,17 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from mkdocs_osai.index import Model
-from mkdocs_osai.plugin.content.generated import Generated, KeptContents
 from mkdocs_osai.plugin.content.generated_file import GeneratedFile, Write
 from mkdocs_osai.plugin.content.templated_page import Kind, TemplatedPage
-from mkdocs_osai.sanitize import html_text, strip_html
-from mkdocs_osai.views.urls import CHANGES, SCHEME, link
+from mkdocs_osai.sanitize import strip_html
+from mkdocs_osai.views.urls import CHANGES
+from mkdocs_osai.website.generated import Generated, KeptContents
+from mkdocs_osai.website.page_html import with_feed, with_links
 
 if TYPE_CHECKING:
     from mkdocs_osai.views.model_page import Mention
     from mkdocs_osai.views.pages import GeneratedPage
     from mkdocs_osai.views.search_entries import SearchEntry
-
-# Material treats a link whose rel is only "alternate" as another language of the site.
-FEED = (
-    '<link rel="alternate feed" type="application/atom+xml" title="Changes of the index" '
-    f'href="{link(CHANGES)}">\n'
-)
-_LINK = re.compile(rf'="{SCHEME}([^"#?]*+)([^"]*+)"')
-_ATTRIBUTES = ("href", "src", "srcset", "action")
 
 
 class GeneratedPages:
@@ -167,30 +158,13 @@ class GeneratedPages:
     def resolve(self, html: str, page: Page, files: Files) -> str:
         """The HTML of a page with links to sources resolved, and a link to the feed of changes."""
         if CHANGES in self.files:
-            html = html.replace("</head>", f"{FEED}</head>", 1)
-        if SCHEME not in html:
-            return html
-
-        root, folder = get_relative_url(".", page.url), page.url.rpartition("/")[0] + "/"
-
-        def address(match: re.Match[str]) -> str:
-            if not html.endswith(_ATTRIBUTES, 0, match.start()):
-                return match[0]
-            url = self._url(match[1], files)
-            if url is None:
-                target = "#"
-            elif len(folder) > 1 and url.startswith(folder) and url != folder:
-                target = html_text(url.removeprefix(folder))
-            else:
-                target = html_text(f"{root}/{url}")
-            return f'="{target}{match[2]}"'
-
-        return _LINK.sub(address, html)
+            html = with_feed(html)
+        return with_links(html, page.url, lambda source: self._url(source, files))
 
     def _url(self, source: str, files: Files) -> str | None:
         """The address of a source, from the root of the site."""
         if source not in self._urls:
-            file = files.get_file_from_path(unquote(source))
+            file = files.get_file_from_path(source)
             self._urls[source] = None if file is None else file.url.removeprefix("./")
         return self._urls[source]
 

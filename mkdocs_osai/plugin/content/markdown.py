@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import posixpath
 import re
 from collections.abc import Callable, Iterator
 from html import unescape
-from itertools import count
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 from xml.etree.ElementTree import Element, SubElement
@@ -19,7 +17,7 @@ from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 from mkdocs.structure.files import File, Files
 
-from mkdocs_osai.sanitize import html_attribute
+from mkdocs_osai.website.page_html import BASIS, with_blocks
 
 Unresolved = Callable[[File, str], None]
 """Called for a link from the root of the site to no file: the page's file and the link."""
@@ -44,24 +42,6 @@ class SiteMarkdown(Extension):
         md.postprocessors.register(_Figures(md), "osai-figures", -1)
         md.inlinePatterns.register(_Evidence(_DATA, md), "osai-evidence", 95)
 
-
-_FIGURE = re.compile(
-    r'<p>(<figure )(?:markdown="span" )?'
-    r'(class="osai-figure"[^<]*+(?:<(?!/?figure\b)[^<]*+)*+</figure>)</p>'
-)
-"""A figure in a paragraph, where a list or an admonition puts it, which is invalid HTML."""
-
-BASIS = "data-osai-basis"
-"""The attribute with the basis of a number during rendering; no published page has it."""
-
-_UNLINKED = re.compile(r'(<data [^<>]*?) data-evidence="[^"]*"')
-"""A number where no link is allowed."""
-
-_TABLE = re.compile(
-    r'(?P<p><p>)?<table (?:markdown="span" )?'
-    r'(class="osai-table"[^<]*+(?:<(?!/?table\b)[^<]*+)*+</table>)(?(p)</p>)'
-)
-"""A table, in a paragraph or not."""
 
 _DATA = (
     r'<data((?: class="[\w-]+")? value="[^"]*") data-osai-basis="([^"]*)"'
@@ -88,90 +68,11 @@ class _Evidence(InlineProcessor):
         return link, m.start(0), m.end(0)
 
 
-_WITH_BASIS = re.compile(
-    rf'<(a|data)((?: [\w-]+="[^"]*")*?) {BASIS}="([^"]*)"((?: [\w-]+="[^"]*")*)>'
-    r"([^<]*(?:<(?!/?\1\b)[^<]*)*)</\1>"
-)
-"""A number or a claim as Markdown leaves it: element, attributes, basis, attributes, content."""
-
-
-_TAG = re.compile(r"<[^>]*>")
-
-
-def with_tooltips(html: str, page: str) -> str:
-    """A page whose numbers, claims and terms show their basis or meaning on hover and focus.
-
-    It is applied last, so that titles, tables of contents and the search leave out this text.
-
-    Args:
-        html: the page.
-        page: its address on the site, which makes the ids unique on pages that include others.
-    """
-    if BASIS not in html:
-        return html
-    prefix = hashlib.sha256(page.encode()).hexdigest()[:6]
-    numbers = count(1)
-
-    def replacement(m: re.Match[str]) -> str:
-        element, before, basis, after, content = m.groups()
-        name = f"osai-{prefix}-{next(numbers)}"
-        # Screen readers read it as the description of the link. Its name says what the number is,
-        # because they list links by their names; but in a heading, it would be part of its name.
-        text = f'<span class="osai-basis" id="{name}" aria-hidden="true">{basis}</span>'
-        shown, what = unescape(_TAG.sub("", content)), unescape(basis).partition("; ")[0]
-        label = html_attribute(f"{shown}: {what}")
-        term = 'class="osai-term"' in before + after
-        label = "" if term or _in_heading(html, m.start()) else f' aria-label="{label}"'
-        attributes = f'{before}{after}{label} aria-describedby="{name}"'
-        if element == "data":
-            attributes = before + after
-            if html.rfind("<a ", 0, m.start()) <= html.rfind("</a>", 0, m.start()):
-                attributes += f' tabindex="0" aria-describedby="{name}"'
-        return f"<{element}{attributes}>{text}{content}</{element}>"
-
-    return _WITH_BASIS.sub(replacement, html)
-
-
-def _in_heading(html: str, at: int) -> bool:
-    return max(html.rfind(f"<h{level}", 0, at) for level in range(1, 7)) > html.rfind("</h", 0, at)
-
-
-_FORM = re.compile(
-    r'(?P<before><source media="[^"]*" srcset=")(?P<form>[^"]*)(?P<between>"[^<>]*>\s*<img [^<>]*?'
-    r'\bsrc=")(?P<image>[^"#]*)'
-)
-"""The narrow form of a chart, and the address of the image after it."""
-
-
-def with_forms_beside_images(html: str) -> str:
-    """A page in which the narrow form of each chart has the folder of its wide form.
-
-    MkDocs and other plugins resolve and move the addresses of images, but not those of sources.
-
-    Example:
-        >>> with_forms_beside_images('<source media="x" srcset="a-narrow.svg"><img src="../a.svg">')
-        '<source media="x" srcset="../a-narrow.svg"><img src="../a.svg">'
-    """
-    if "<source media=" not in html:
-        return html
-
-    def beside(m: re.Match[str]) -> str:
-        form = m["form"]
-        if not form.startswith("data:"):
-            form = posixpath.join(posixpath.dirname(m["image"]), posixpath.basename(form))
-        return f"{m['before']}{form}{m['between']}{m['image']}"
-
-    return _FORM.sub(beside, html)
-
-
 class _Figures(Postprocessor):
     """Takes figures and tables out of paragraphs, and makes wide tables scroll."""
 
     def run(self, text: str) -> str:
-        text = _FIGURE.sub(r"\1\2", with_forms_beside_images(text))
-        text = text.replace('<figure markdown="span" class="osai-', '<figure class="osai-')
-        text = _UNLINKED.sub(r"\1", text)
-        return _TABLE.sub(r'<div class="osai-scroll" tabindex="0"><table \2</div>', text)
+        return with_blocks(text)
 
 
 class _RootLinks(Treeprocessor):

@@ -12,14 +12,13 @@ from importlib.metadata import version
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
-from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File
-
 from mkdocs_osai.cache import Cache, JsonLines, code_version
 from mkdocs_osai.history import IndexVersions
 from mkdocs_osai.index import Criteria, Model
+from mkdocs_osai.problems import Level, Problem, quote
 from mkdocs_osai.stats import Index
 from mkdocs_osai.views.urls import PageUrls, badge_file, page_urls
+from mkdocs_osai.website.settings import SiteSettings
 
 if TYPE_CHECKING:
     from mkdocs_osai.views.data_files import Content
@@ -37,27 +36,27 @@ class Generated:
         urls: the sources of the pages.
         pages: the pages by their sources.
         files: path → content of a data file.
+        problems: models whose ids differ only in case.
     """
 
     key: tuple[object, ...] = ()
     urls: PageUrls = field(default_factory=PageUrls)
     pages: dict[str, GeneratedPage] = field(default_factory=dict)
     files: dict[str, Content] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
 
 
 def generate(
-    site: MkDocsConfig,
+    site: SiteSettings,
     versions: IndexVersions,
-    edit_address: Callable[[Model], str | None],
     earlier: Generated,
     cache: Cache,
 ) -> Generated:
     """The pages and files of an index.
 
     Args:
-        site: the configuration of the site.
+        site: the site.
         versions: the index.
-        edit_address: returns the web address where the file of a model can be edited, or None.
         earlier: those of an earlier build; they are returned if nothing has changed.
         cache: keeps the files whose libraries take long to import.
     """
@@ -65,49 +64,40 @@ def generate(
     from mkdocs_osai.views.pages import SiteContext, pages
 
     index, commit, changes = versions.present, versions.commit, versions.changes
-    language = _language(site)
-    links = (
-        language,
-        site.site_url,
-        site.use_directory_urls,
-        site.repo_url,
-        site.edit_uri,
-        site.docs_dir,
-    )
-    key = index, commit, changes, *links
+    key = index, commit, changes, site
     if earlier.key and earlier.key[0] is index and earlier.key == key:
         return earlier
 
-    def address(source: str) -> str:
-        return File.generated(site, source, content="").url
-
-    urls = page_urls(index, language)
+    urls = page_urls(index, site.language, versions.ages)
     files = dict(
-        data_files(index, urls, changes, site.site_url, commit=commit, address=address),
+        data_files(index, urls, changes, site.url, commit=commit, address=site.address),
     )
     kept: dict[str, tuple[bytes, Callable[[], object]]] = {
         INDEX_PARQUET: (
             b"PAR1",
             lambda: (files[MODELS_JSONL](), index.about, commit, _versions()),
         ),
-        MODEL_SCHEMA: (b'{\n  "$schema"', lambda: (index.criteria, site.site_url)),
+        MODEL_SCHEMA: (b'{\n  "$schema"', lambda: (index.criteria, site.url)),
     }
     for path in kept.keys() & files.keys():
         files[path] = _kept(cache, path, *kept[path], files[path])
     for model in index.models:
         files[badge_file(urls.models[model.id])] = partial(_badge, model, index.criteria)
     context = SiteContext(
-        urls, files, commit, changes, site.site_url, site.use_directory_urls, edit_address
+        urls, files, commit, changes, site.url, site.directory_urls, site.edit_address
     )
-    return Generated(key, urls, {page.source: page for page in pages(index, context)}, files)
+    made = {page.source: page for page in pages(index, context)}
+    return Generated(key, urls, made, files, tuple(_of_shared(index, urls)))
 
 
-def _language(site: MkDocsConfig) -> str:
-    """The language of a site, as its theme has it; English if it has none."""
-    for key in ("language", "locale"):
-        if found := site.theme.get(key):
-            return str(found)
-    return "en"
+def _of_shared(index: Index, urls: PageUrls) -> Iterator[Problem]:
+    """Advice on models whose ids are the same for an address, which has no capitals."""
+    for model, other in urls.shared.items():
+        page = quote(urls.models[model].removesuffix(".md"), 300)
+        same = f"the ids {quote(model)} and {quote(other)} are the same as addresses"
+        what = f"{same}, and the page of the first is {page}"
+        path = index.model(model).path
+        yield Problem(path, 1, what, "rename the file of one of the two", level=Level.ADVICE)
 
 
 def _kept(
@@ -141,12 +131,12 @@ class KeptContents:
 
     Args:
         cache: keeps it, in one file for a site.
-        site: the configuration of the site.
+        site: the path of the configuration of the site.
         generated: what is generated from its index.
     """
 
-    def __init__(self, cache: Cache, site: MkDocsConfig, generated: Generated) -> None:
-        self._contents = JsonLines(cache, f"generated for {site.config_file_path}")
+    def __init__(self, cache: Cache, site: str, generated: Generated) -> None:
+        self._contents = JsonLines(cache, f"generated for {site}")
         self._digest = _digest((code_version(), *_inputs(generated)))
 
     def body(self, page: GeneratedPage, mentions: Mapping[str, Sequence[Mention]]) -> str:

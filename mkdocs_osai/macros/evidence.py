@@ -1,0 +1,253 @@
+"""The evidence for numbers and claims: the models that they are computed from, as a page."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import zlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict, dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from mkdocs_osai.index import Model
+from mkdocs_osai.sanitize import escape_markdown, file_name
+from mkdocs_osai.stats import Quantity, rounded
+from mkdocs_osai.stats.formatting import enumerated, models_in_words
+from mkdocs_osai.views.compute import in_words
+from mkdocs_osai.views.urls import HEADING
+
+if TYPE_CHECKING:
+    from mkdocs_osai.claims import ClaimResult
+
+FOLDER = "evidence"
+"""The folder of evidence pages on the site."""
+
+IN_PAGE = "data-osai-evidence"
+"""The attribute of a number or claim with its evidence as text, on a page that
+`osai site build` has not finished yet."""
+
+MODEL = "data-osai-model"
+"""The attribute of a link to a model with its id, quoted as in an address, on such a page."""
+
+TITLE = "data-osai-title"
+"""The attribute of the line under a title with the title of the page, quoted in the same way."""
+
+MOST_BYTES = 50_000_000
+"""The longest evidence that is read from a page."""
+
+
+@dataclass(frozen=True)
+class EvidenceNumber:
+    """A number with the models that it is computed from.
+
+    Attributes:
+        label: what it is about, in words.
+        text: the number as printed.
+        basis: what it is computed from, in words.
+        commit: the revision of its index; None for the working folder.
+        dimension: the name of its dimension; empty if there is none.
+        models: the ids of the models that are counted.
+        bounds: of a number that is known within bounds only, the ids of the models that are counted
+            for certain, and of those that are counted possibly.
+    """
+
+    label: str
+    text: str
+    basis: str
+    commit: str | None
+    dimension: str
+    models: tuple[str, ...]
+    bounds: tuple[tuple[str, ...], tuple[str, ...]] | None
+
+    @classmethod
+    def of(cls, number: Quantity) -> EvidenceNumber:
+        """The evidence for a number that was not calculated from others."""
+        bounds = number.bounds
+        return cls(
+            number.label,
+            str(number),
+            number.basis,
+            number.commit,
+            number.dimension,
+            number.models,
+            (bounds.certain, bounds.possible) if bounds else None,
+        )
+
+    @property
+    def listed(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        """Its models; of a number within bounds, those that count for certain come first."""
+        if self.bounds is None or self.bounds[0] == self.bounds[1]:
+            yield "", self.models
+            return
+        certain, possible = self.bounds
+        yield "Certainly", certain
+        yield "Possibly", tuple(one for one in possible if one not in certain)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """The evidence for a number or a claim.
+
+    Attributes:
+        title: the title of its page, as plain text.
+        about: the label of the number, or the words of the claim.
+        numbers: the numbers that it is calculated from, or those behind the claim.
+        claim: of a claim, its numbers in words; empty for a number.
+        allowed: of a claim, the numbers that its words allow, in words.
+    """
+
+    title: str
+    about: str
+    numbers: tuple[EvidenceNumber, ...]
+    claim: str = ""
+    allowed: str = ""
+
+    @classmethod
+    def of_number(cls, number: Quantity) -> Evidence:
+        """The evidence for a number."""
+        parts = tuple(map(EvidenceNumber.of, number.parts))
+        return cls(f"{number.label}: {number}", number.label, parts)
+
+    @classmethod
+    def of_claim(cls, judgement: ClaimResult, numbers: Iterable[Quantity]) -> Evidence:
+        """The evidence for a claim about numbers."""
+        parts = tuple(EvidenceNumber.of(part) for number in numbers for part in number.parts)
+        words = judgement.words
+        return cls(f"“{words}”", words, parts, judgement.text, judgement.allowed)
+
+    @property
+    def path(self) -> str:
+        """The source of its page; the same for equal evidence."""
+        content = [self.title]
+        for number in self.numbers:
+            content.append(f"{number.basis}\0{number.commit}\0{number.models}")
+            content += [str(number.bounds[1])] if number.bounds else []
+        digest = sha256("\0".join(content).encode("utf-8", "replace")).hexdigest()[:8]
+        return f"{FOLDER}/{file_name(self.about) or 'number'}-{digest}.md"
+
+    def to_text(self) -> str:
+        """The evidence as letters, digits, `-`, `_` and `=`, for an attribute of HTML."""
+        content = json.dumps(asdict(self), separators=(",", ":"))
+        return base64.urlsafe_b64encode(zlib.compress(content.encode(), 9)).decode()
+
+    @classmethod
+    def from_text(cls, text: str) -> Evidence:
+        """The evidence that `to_text` has written.
+
+        Raises:
+            ValueError: the text is nothing that `to_text` writes.
+
+        Example:
+            >>> evidence = Evidence.of_number(Quantity("count", 1, models=("a",)))
+            >>> Evidence.from_text(evidence.to_text()) == evidence
+            True
+        """
+        try:
+            values = json.loads(_decompressed(base64.b64decode(text, b"-_", validate=True)))
+            numbers = tuple(_number(values) for values in values.pop("numbers"))
+            read = cls(**{name: _text(value) for name, value in values.items()}, numbers=numbers)
+        except (binascii.Error, zlib.error, RecursionError, TypeError, KeyError, AttributeError):
+            raise ValueError("this is no evidence") from None
+        return read
+
+
+def _decompressed(content: bytes) -> bytes:
+    """A whole zlib stream; fails for a part of one, and for one that is too long."""
+    stream = zlib.decompressobj()
+    found = stream.decompress(content, MOST_BYTES)
+    if not stream.eof:
+        raise ValueError("this is no evidence")
+    return found
+
+
+def _number(values: dict[str, object]) -> EvidenceNumber:
+    models, bounds, commit = values.pop("models"), values.pop("bounds"), values.pop("commit")
+    texts = {name: _text(value) for name, value in values.items()}
+    ends: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+    if isinstance(bounds, list):
+        certain, possible = bounds
+        ends = _texts(certain), _texts(possible)
+    known = None if commit is None else _text(commit)
+    return EvidenceNumber(**texts, models=_texts(models), bounds=ends, commit=known)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError
+    return value
+
+
+def _texts(values: object) -> tuple[str, ...]:
+    if not isinstance(values, list):
+        raise TypeError
+    return tuple(map(_text, values))
+
+
+def evidence_html(
+    evidence: Evidence,
+    model: Callable[[EvidenceNumber, str], Model],
+    linked: Callable[[Model], str],
+    stated: Iterable[str],
+) -> str:
+    """The page of an evidence as HTML, with escaped data.
+
+    Args:
+        evidence: the evidence.
+        model: returns a model of the index that a number is computed from, by its id.
+        linked: returns the name of a model as HTML.
+        stated: links to the pages that state it, as HTML.
+    """
+    lines = [f'<div class="osai-page"><h1 id="{HEADING}">{escape_markdown(evidence.title)}</h1>']
+    if evidence.claim:
+        text = evidence.claim
+        verdict = f"{escape_markdown(text[:1].upper() + text[1:])}. The words allow"
+        lines.append(f"<p>{verdict} {escape_markdown(evidence.allowed)}.</p>")
+    pages = ", ".join(stated)
+    if pages:
+        lines.append(f"<p>Stated in {pages}.</p>")
+    # Not by value, because two numbers may be equal.
+    by_basis = {(part.basis, part.text, part.commit): part for part in evidence.numbers}
+    parts = list(by_basis.values())
+    for part in parts:
+        if len(parts) > 1:
+            lines.append(f"<h2>{escape_markdown(part.label)}: {escape_markdown(part.text)}</h2>")
+        lines.append(f"<p>{escape_markdown(part.basis[:1].upper() + part.basis[1:])}.</p>")
+        for title, ids in part.listed:
+            lines += [f"<h3>{title}</h3>"] if title else []
+            models = [model(part, one) for one in ids]
+            of_compute = part.bounds and part.dimension.startswith("compute_")
+            compute = part.dimension if of_compute else ""
+            lines.append(_table(models, linked, compute))
+    return "\n".join([*lines, "</div>"])
+
+
+def _table(models: list[Model], linked: Callable[[Model], str], compute: str = "") -> str:
+    """A table of models; `compute` is the training compute in its second column, if any."""
+    if not models:
+        return "<p>No model is counted.</p>"
+    listed = sorted(models, key=lambda m: (m.name.casefold(), m.id))
+    names = (_HEADER[0], *(["Training compute"] if compute else []), *_HEADER[1:])
+    # On a phone the rows are no longer laid out as a table, so they need their roles.
+    header = "".join(f'<th scope="col" role="columnheader">{name}</th>' for name in names)
+    body = "".join(f'<tr role="row">{"".join(_cells(m, linked, compute))}</tr>' for m in listed)
+    caption = f"{models_in_words(len(listed))}, with {enumerated([n.lower() for n in names[1:]])}"
+    return (
+        f'<table class="osai-table osai-counted" role="table"><caption>{caption}</caption>'
+        f'<thead role="rowgroup"><tr role="row">{header}</tr></thead>'
+        f'<tbody role="rowgroup">{body}</tbody></table>'
+    )
+
+
+_HEADER = ("Model", "Organisation", "Origin", "Openness")
+
+
+def _cells(model: Model, linked: Callable[[Model], str], compute: str) -> Iterator[str]:
+    yield f'<th scope="row" role="rowheader">{linked(model)}</th>'
+    if compute:
+        words = escape_markdown(in_words(getattr(model, compute)))
+        yield f'<td class="osai-flop" role="cell">{words}</td>'
+    score = "" if model.score is None else rounded(model.score, 2)
+    for text in (model.organization or "", model.origin or "", score):
+        yield f'<td role="cell">{escape_markdown(text)}</td>'

@@ -1,0 +1,1 @@
+"""What is made for a site that any program has built."""
