@@ -31,7 +31,7 @@ from mkdocs_osai.views.model_page import (
 from mkdocs_osai.views.urls import PageUrls, page_urls
 from tests.builders import a_model, an_index, some_criteria
 
-VOID = {"img", "br", "meta", "hr", "input", "link"}
+VOID = {"img", "br", "wbr", "meta", "hr", "input", "link"}
 HOSTILE = [
     '"><img src=x onerror=alert(1)>',
     "</h1><script>alert(1)</script>",
