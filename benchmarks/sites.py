@@ -72,6 +72,7 @@ VARIANTS = {
 _PASTED = """\
 markdown_extensions: [attr_list, md_in_html]
 extra_css: [osai/osai.css]
+extra_javascript: [{path: osai/figures.js, defer: true}]
 not_in_nav: /evidence/
 """
 _HOOK = '''\
@@ -84,9 +85,10 @@ from html import unescape
 from pathlib import Path
 
 from mkdocs.plugins import event_priority
+from mkdocs.utils import get_relative_url
 
 KEPT = Path(__file__).parent / "kept"
-LINK = re.compile('<a href="([^"]*)">(.*?)</a>')
+ADDRESS = re.compile('"osai:([^"#]*)')
 NUMBER = re.compile(
     '<data value="([^"]*)" data-osai-basis="([^"]*)" data-evidence="([^"]*)">([^<]*)</data>'
 )
@@ -97,17 +99,25 @@ def linked(number):
     return f'[<data value="{value}">{text}</data>]({target}){{ .osai-evidence }}'
 
 
-def pasted(page):
-    """A page of evidence as Markdown."""
-    def link(match):
-        address = match[1]
-        if address.startswith("osai:"):
-            address = posixpath.relpath(address[5:], posixpath.dirname(page.file.src_uri))
-        return f"[{match[2]}]({address})"
+def pasted(page, files):
+    """A page of evidence, with its heading as Markdown."""
+    def address(match):
+        found = files.get_file_from_path(match[1])
+        return f'"{get_relative_url(found.url, page.url)}'
 
-    text = re.sub("</?p>|</h1>", "", page.content).replace('<h1 id="content">', "# ")
-    text = re.sub('<div .*?><table (.*)</div>', r'<table markdown="span" \\1', text)
-    return LINK.sub(link, text.replace("\\n", "\\n\\n"))
+    start, end = '<div class="osai-page"><h1 id="content">', "</h1>"
+    html = ADDRESS.sub(address, page.content)
+    html = html.replace(start, '<div class="osai-page" markdown>\\n\\n# ')
+    return html.replace(end, "\\n\\n").removesuffix("</div>") + "\\n\\n</div>\\n"
+
+
+def resolved(page):
+    """The Markdown of a page; MkDocs resolves no addresses in `srcset`."""
+    def address(match):
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(page.file.src_uri), match[1]))
+        return f'srcset="{get_relative_url(path, page.url)}"'
+
+    return re.sub('srcset="([^"]*)"', address, NUMBER.sub(linked, page.markdown))
 
 
 @event_priority(-100)
@@ -116,13 +126,13 @@ def on_env(env, *, config, files):
         target = KEPT / file.src_uri
         target.parent.mkdir(parents=True, exist_ok=True)
         if file.page is not None and file.generated_by is None:
-            markdown = NUMBER.sub(linked, file.page.markdown)
+            markdown = resolved(file.page)
             head = file.content_string.split("---\\n")[1] if ".authors" not in file.src_uri else ""
             kept = "\\n".join(line for line in head.splitlines() if not line.startswith("osai:"))
             target.write_text(f"---\\n{kept}\\n---\\n\\n{markdown}", encoding="utf-8")
         elif file.src_uri.startswith("evidence/"):
             head = file.content_string.split("---\\n")[1]
-            target.write_text(f"---\\n{head}---\\n\\n{pasted(file.page)}", encoding="utf-8")
+            target.write_text(f"---\\n{head}---\\n\\n{pasted(file.page, files)}", encoding="utf-8")
     return env
 
 
@@ -273,7 +283,7 @@ def differences(ours: Path, theirs: Path) -> list[str]:
     """The files that differ in two sites that were built; none, if both say the same.
 
     The order of the map of a site, the frame in which a wide table scrolls, and the id of a heading
-    make no difference, nor do entities.
+    make no difference, nor do entities and the space between elements.
     """
     first, second = (_contents(site.parent / "site") for site in (ours, theirs))
     return sorted(n for n in first.keys() | second.keys() if first.get(n) != second.get(n))
@@ -285,7 +295,7 @@ def _contents(site: Path) -> dict[str, object]:
         name = path.relative_to(site).as_posix()
         if path.suffix == ".html":
             html = _TOOLTIP.sub("", _SCROLLING.sub(r"\1", path.read_text("utf-8")))
-            found[name] = _HEADING.sub("", unescape(html))
+            found[name] = re.sub(r">\s+<", "><", _HEADING.sub("", unescape(html)))
         elif name == "sitemap.xml":
             found[name] = sorted(path.read_text("utf-8").splitlines())
         elif path.is_file() and path.suffix != ".gz":

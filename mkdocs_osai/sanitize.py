@@ -19,6 +19,7 @@ once, where it is written:
 | JSON | `json_text` | control characters in a terminal or editor |
 | CSV | `csv_cell` | formulas that a spreadsheet runs, control characters |
 | XML, and SVG | `xml_text` | elements, characters that XML cannot hold |
+| an attribute in XML and SVG | `xml_attribute` | the same, and the end of the attribute |
 | a label on a chart | `chart_label` | characters that cannot be drawn, long labels |
 | one line on a terminal | `terminal_line` | escape sequences, further lines |
 | a path in a message | `message_path` | the same; hidden characters stay visible |
@@ -151,7 +152,7 @@ def markdown_snippet(text: str) -> str:
         >>> markdown_snippet("[x]: 0.96")
         '&#91;x&#93;: 0.96'
     """
-    return re.sub(r"[^\w\s.,:/+-]", lambda match: f"&#{ord(match[0])};", plain_line(text))
+    return re.sub(r"[^\w\s.,:/+()→“”-]", lambda match: f"&#{ord(match[0])};", plain_line(text))
 
 
 def html_text(text: str) -> str:
@@ -244,6 +245,16 @@ def xml_text(text: str) -> str:
         '&lt;a &gt;'
     """
     return escape(_NO_XML.sub(" ", text), quote=False)
+
+
+def xml_attribute(text: str) -> str:
+    r"""A text as the value of an attribute in XML, in double quotes. Lines are kept.
+
+    Example:
+        >>> xml_attribute('a "b"\nc')
+        'a &quot;b&quot;&#10;c'
+    """
+    return "&#10;".join(escape(_NO_XML.sub(" ", line)) for line in text.split("\n"))
 
 
 def chart_label(text: str, most: int = MOST_IN_LABEL) -> str:

@@ -62,7 +62,11 @@ def test_the_form_asks_for_what_a_file_can_say() -> None:
     of_org = {f"org_{key}" if key in System.model_fields else key for key in Org.model_fields}
     of_criteria = {f"{c.ref}{end}" for c in BUILT_IN for end in ("", "_link")}
 
-    assert fields().keys() == {*System.model_fields, *of_org, *of_criteria} - {"notes", "org_notes"}
+    assert fields().keys() == {*System.model_fields, *of_org, *of_criteria} - {
+        "notes",
+        "org_notes",
+        "base",
+    }
 
 
 def test_the_form_offers_what_is_allowed() -> None:

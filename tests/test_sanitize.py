@@ -77,7 +77,7 @@ DESTINATIONS: dict[str, tuple[Callable[[str], object], Callable[..., bool]]] = {
     ),
     "markdown_snippet": (
         sanitize.markdown_snippet,
-        lambda t: is_one_line(t) and is_text(t) and not set(t) & set("<>\"'[](){}*`|!~\\$%="),
+        lambda t: is_one_line(t) and is_text(t) and not set(t) & set("<>\"'[]{}*`|!~\\$%="),
     ),
     "github_markdown": (
         sanitize.github_markdown,
@@ -101,6 +101,7 @@ DESTINATIONS: dict[str, tuple[Callable[[str], object], Callable[..., bool]]] = {
     "json_text": (lambda t: sanitize.json_text({"a": t}), is_json),
     "csv_cell": (sanitize.csv_cell, is_csv),
     "xml_text": (sanitize.xml_text, is_xml),
+    "xml_attribute": (sanitize.xml_attribute, lambda t: is_xml(t) and '"' not in t),
     "chart_label": (
         sanitize.chart_label,
         lambda t: len(t) <= MOST_IN_LABEL and not re.search("[\x00-\x1f\u202a-\u202e]", t),

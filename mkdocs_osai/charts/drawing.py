@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from mkdocs_osai.charts.shapes import Bar, Dot, Line, Polygon, Ring, Shape, Text, Tip, Wedge
 from mkdocs_osai.charts.theme import FONT_SIZE, SVG_FONTS, Theme, colors_of
 from mkdocs_osai.index import IndexInfo, Model
-from mkdocs_osai.sanitize import chart_label, plain_line, xml_text
+from mkdocs_osai.sanitize import chart_label, plain_line, xml_attribute, xml_text
 
 MOST_IN_TIP = 300
 """The most characters that a reader sees who points at a shape."""
@@ -150,10 +150,9 @@ def _tip(tip: Tip | None) -> str:
     """The attributes of a shape that a reader can point at."""
     if tip is None:
         return ""
-    labels = (chart_label(line, MOST_IN_TIP) for line in tip.text.split("\n"))
-    lines = (xml_text(line).replace('"', "&quot;") for line in labels)
+    labels = "\n".join(chart_label(line, MOST_IN_TIP) for line in tip.text.split("\n"))
     of = "" if tip.of is None else f' data-of="{tip.of}"'
-    return f' data-t="{"&#10;".join(lines)}"{of}'
+    return f' data-t="{xml_attribute(labels)}"{of}'
 
 
 def _metadata(about: IndexInfo) -> str:

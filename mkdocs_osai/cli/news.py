@@ -106,7 +106,7 @@ def _listed(section: Section, index: Index) -> Iterator[str]:
     most = len(section.entries) if section.is_news else MOST_LISTED
     for entry in section.entries[:most]:
         note = f" ({entry.cause.note})" if entry.cause and entry.cause.note else ""
-        text = _escaped(f"{entry.words}{note}")
+        text = markdown_snippet(f"{entry.words}{note}")
         if entry.kind == "added" and entry.model in scored and _is_plain(entry.model):
             text += f", openness << osai.score('{entry.model}') >>"
         yield f"- {text}"
@@ -116,14 +116,6 @@ def _listed(section: Section, index: Index) -> Iterator[str]:
     if len(section.entries) > most:
         yield ""
         yield f"And {len(section.entries) - most:,} more."
-
-
-def _escaped(text: str) -> str:
-    """A text as Markdown, with the signs of this list readable; brackets and angles are escaped."""
-    escaped = markdown_snippet(text)
-    for sign in "→()“”":
-        escaped = escaped.replace(f"&#{ord(sign)};", sign)
-    return escaped
 
 
 def _is_plain(model: str) -> bool:

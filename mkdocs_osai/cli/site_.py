@@ -13,7 +13,10 @@ from mkdocs_osai.sanitize import terminal_line
 
 @click.group()
 def site() -> None:
-    """Add pages from data to a site that another program has built."""
+    """Add pages from data to a site that another program has built.
+
+    Example: osai site build site
+    """
 
 
 @site.command()

@@ -41,14 +41,14 @@ class LineageMacros(Macros):
         return enumerated(names)
 
     @macro
-    def descendants(self, name: str, *, most: int | None = None, **selection: object) -> str:
+    def descendants(self, name: str, *, top: int | None = None, **selection: object) -> str:
         """The models that stand on a family, a line or a model, linked, as a list in a sentence.
 
         `osai.n(base_family='Llama', derived=True)` is their number.
 
         Args:
             name: a family such as `Llama`, a line such as `Llama 3.1`, or a model.
-            most: the most names; the number of the others follows.
+            top: the most names; the number of the others follows.
 
         Example:
             `<< osai.descendants('Mistral') >>`
@@ -58,7 +58,7 @@ class LineageMacros(Macros):
         models = [model for model in index.descendants(name) if model.id in chosen]
         if not models:
             raise AuthorError(f"no selected model stands on {quote(name)}", "select others")
-        limit = None if most is None else at_least_one("most", most)
+        limit = None if top is None else at_least_one("top", top)
         names = [self._linked(model) for model in models[:limit]]
         left = len(models) - len(names)
         return enumerated([*names, f"{left:,} more"] if left else names)

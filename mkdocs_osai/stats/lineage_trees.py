@@ -62,12 +62,12 @@ def lineage_tree(
         score = part.model.score if part.model else None
         return part.line is None, order.get(part.line or "", 0), -(score or 0), _name(part), key
 
-    def nodes(above: tuple[str, str], parent: str, depth: int) -> Iterator[TreeNode]:
-        for key in sorted(below.get(above, ()), key=place):
+    def nodes(above: tuple[tuple[str, str], ...], parent: str) -> Iterator[TreeNode]:
+        for key in sorted({*below.get(above[-1], ())} - {*above}, key=place):
             part = parts[key]
             reason = lineage.of(part.model).reason if part.model else ""
-            yield TreeNode(_name(part), parent, depth, part.model, part.line, reason)
-            yield from nodes(key, _name(part), depth + 1)
+            yield TreeNode(_name(part), parent, len(above), part.model, part.line, reason)
+            yield from nodes((*above, key), _name(part))
 
     return LineageTree(
         selection=chosen,
@@ -76,7 +76,7 @@ def lineage_tree(
         date=table.snapshot.about.date,
         family=family,
         maker=makers[family],
-        nodes=tuple(nodes(ROOT, family, 1)),
+        nodes=tuple(nodes((ROOT,), family)),
     )
 
 

@@ -103,7 +103,8 @@ def definition_entries(index: Index, key: str) -> Iterator[SearchEntry]:
     """The entries of the page of a definition."""
     one = index.definitions[key]
     requirements = (requirement.words for requirement in one.requirements)
-    yield _entry("", f"{one.called} (definition)", one.about, *requirements)
+    yield _entry("", f"{one.called} (definition)", one.about)
+    yield _entry("asks", "What it asks for", *requirements)
     yield _entry("who", "Who meets it", *(model.name for model in index.meets(key)))
 
 

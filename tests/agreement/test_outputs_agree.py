@@ -206,7 +206,7 @@ def check_number(index: Index, call: Call, page: Page, answer: object, printed: 
     index = earlier(index) if then else index
     if evidence.tables:
         (caption,) = (caption for caption, _, _ in evidence.tables)
-        assert re.fullmatch(rf"{len(listed):,} models?", caption)
+        assert re.match(rf"{len(listed):,} models?, with ", caption)
     assert listed == sorted(listed)
     assert [*listed] == sorted(index.model(one).name for one in number.models)
 

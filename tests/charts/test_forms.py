@@ -80,7 +80,8 @@ def test_names_of_any_length_do_not_overlap_and_no_word_is_broken(
 
 
 LEGENDS = """
-not told closed or open partial mean openness in percent models behind each name fewer than five
+not told closed or open partial said mean openness in percent models behind each name fewer than
+five
 at above cannot be decided no figure below of points Before Now without a above Openness bounds
 Without given upper lower bound guess not only up to Other n Training compute the base model FLOP
 general-purpose systemic risk Availability Documentation Access to Base Model Data End User

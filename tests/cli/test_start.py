@@ -38,7 +38,7 @@ def test_a_started_site_builds_and_has_a_number_a_claim_and_a_chart(site: Site) 
     article = built.article(post)
     assert 'value="0.8">80.0%</data>' in article
     assert '<data class="osai-claim" value="0.8">More than half</data>' in article
-    assert '<figure class="osai-figure">' in article
+    assert '<figure class="osai-figure"' in article
     assert ">5</data>" in built.article("index.html")
     assert "Open: &#34;AI&#34; # 1" in built.html("index.html")
     assert "Made-up models" in unescape(article)

@@ -272,11 +272,13 @@ _ELEMENTS = frozenset(
         *("p", "a", "img", "figure", "figcaption", "details", "summary", "table", "caption"),
         *("thead", "tbody", "tr", "th", "td", "strong", "em", "small", "span", "data", "time"),
         *("ul", "ol", "li", "h2", "h3", "code", "div", "br", "abbr", "dl", "dt", "dd", "i"),
+        *("picture", "source"),
     )
 )
 _ATTRIBUTES = frozenset(
     (
         *("class", "id", "href", "src", "alt", "width", "height", "loading", "scope", "title"),
         *("value", "datetime", "role", "download", "colspan", "style", "tabindex", "markdown"),
+        *("media", "srcset"),
     )
 )

@@ -12,9 +12,13 @@ MANY = 30
 
 
 def pages(site: Path) -> list[str]:
-    """Every page of a site as its address has it, in their order: "", "guide/claims/", …"""
+    """Every page of a site as its address has it, in their order: "", "guide/claims/", …
+
+    Pages of figures are left out: they are for other sites, and have no navigation.
+    """
     found = (p.relative_to(site).as_posix() for p in site.rglob("*.html"))
-    return sorted(path.removesuffix("index.html") for path in found)
+    own = (path for path in found if not path.startswith("osai/figures/"))
+    return sorted(path.removesuffix("index.html") for path in own)
 
 
 def some_of_each_kind(site: Path) -> list[str]:

@@ -59,6 +59,8 @@ def test_arrow_keys_read_the_values_of_every_kind_of_figure(
     page.emulate_media(reduced_motion="reduce")
     for figure in page.locator(".osai-figure").all():
         chart, tip = figure.locator(".osai-chart"), figure.locator(".osai-tip")
+        if re.search("/(lineage|matrix)-", figure.locator("img").first.get_attribute("src") or ""):
+            continue  # their names are links
         chart.focus()
         page.keyboard.press("ArrowRight")
         expect(tip).to_have_text(re.compile(r".+: .*\w"))

@@ -100,7 +100,7 @@ def test_the_models_come_from_the_public_database(walk: Walk, index: Index) -> N
     assert f"{len(index.models)} models: " in said
     taken = load(walk.terminal.folder / "models")
     assert str(taken.about.date) == LAST
-    for dimension in index.registry:
+    for dimension in {*index.registry} - {"definitions"}:  # our folder has some of its own
         assert taken.tally(dimension).to_dict() == index.tally(dimension).to_dict()
 
 

@@ -50,7 +50,7 @@ def test_the_page_of_a_model_says_what_its_file_says(
     model = index.model("bloomz")
     page = opened(browser, f"{address}models/bloomz/", width=width)
 
-    rows = page.get_by_role("table").get_by_role("row").all()
+    rows = page.locator(".osai-criteria").get_by_role("row").all()
     told = {
         row.get_by_role("rowheader").inner_text(): row.get_by_role("cell").first.inner_text()
         for row in rows

@@ -173,7 +173,10 @@ def entries(built: Built) -> list[dict[str, str]]:
     return docs
 
 
-LEFT_OUT = ("#openness", "#criteria", "#use", "#cite", "#elsewhere", "#beside", "#others")
+LEFT_OUT = (
+    *("#openness", "#criteria", "#definitions", "#use", "#cite", "#elsewhere", "#beside"),
+    *("#others", "#side", "#open", "#families"),
+)
 """The headings of parts that say the same on each page, or the same as another part.
 
 The criteria are searched where they have notes; here they have addresses only.

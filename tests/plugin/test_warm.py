@@ -155,7 +155,7 @@ def test_a_file_that_changes_within_the_same_timestamp_is_detected(warm: Site) -
     assert "Ghana" in warm.build().html("index.html")
 
 
-def test_one_figure_on_ten_pages_is_rendered_once(
+def test_one_figure_on_ten_pages_has_one_card_and_a_download_with_the_address_of_each(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for number in range(10):
@@ -164,8 +164,8 @@ def test_one_figure_on_ten_pages_is_rendered_once(
     with counted(monkeypatch) as counts:
         site.build()
 
-    figure_and_card, cards_of_models = 2, 7  # all pages have one title, and so one card
-    assert counts["rendered"] == figure_and_card + cards_of_models
+    downloads, card, cards_of_models = 10, 1, 7  # all pages have one title, and so one card
+    assert counts["rendered"] == downloads + card + cards_of_models
 
 
 def test_a_second_build_makes_no_page_from_data_again(

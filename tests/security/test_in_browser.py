@@ -249,7 +249,7 @@ def test_the_database_finds_filters_and_compares_hostile_models(visit: Visit) ->
         page.get_by_role("searchbox", name="Search by model").fill(text)
         expect(status).not_to_have_text(f"0 of {len(TEXTS)} models: clear a filter to see more")
     page.get_by_role("button", name="Clear all").click()
-    for head in page.locator("th[data-k] button").all():
+    for head in page.locator("th[data-k] button:visible").all():
         head.click()
     for box in page.locator("fieldset[data-n=license] input").all()[:9]:
         box.evaluate("box => box.click()")
@@ -285,7 +285,7 @@ def test_the_comparison_takes_what_its_address_says_as_text(visit: Visit) -> Non
 def test_a_link_of_the_comparison_shows_the_host_it_leads_to(visit: Visit) -> None:
     page = visit.opens(f"database/compare/?models={quote(IDS[4], safe='')},{IDS[20]}")
 
-    links = page.locator("#osai-comparison tbody a")
+    links = page.locator("#osai-comparison tbody a:not(.osai-term)")
     told = links.evaluate_all(
         "all => all.map(a => [a.textContent.replace(/ \\(\\d+\\)$/, ''), a.hostname])"
     )
@@ -310,7 +310,7 @@ def test_pages_shown_without_being_loaded_are_safe(visit: Visit) -> None:
     assert page.evaluate("window.stays") == 1
 
 
-@pytest.mark.parametrize("text", ["onerror", "evil", "pwned", "Heading"])
+@pytest.mark.parametrize("text", ["onerror", "pwned", "Heading"])
 def test_the_search_shows_hostile_text_as_text(visit: Visit, text: str) -> None:
     page = visit.opens(f"?q={quote(text)}")
 
