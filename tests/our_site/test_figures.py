@@ -61,6 +61,9 @@ def test_arrow_keys_read_the_values_of_every_kind_of_figure(
         chart, tip = figure.locator(".osai-chart"), figure.locator(".osai-tip")
         if re.search("/(lineage|matrix)-", figure.locator("img").first.get_attribute("src") or ""):
             continue  # their names are links
+        figure.scroll_into_view_if_needed()
+        image = figure.locator("img:visible").first.element_handle()
+        page.wait_for_function("image => image.complete && image.currentSrc", arg=image)
         chart.focus()
         page.keyboard.press("ArrowRight")
         expect(tip).to_have_text(re.compile(r".+: .*\w"))
