@@ -104,4 +104,4 @@ def test_each_definition_has_a_page_and_what_the_search_finds() -> None:
     page = made["database/definitions/done.md"]
     assert page.title == "Done (definition)"
     assert page.entries is not None
-    assert [entry.text for entry in page.entries({})][1] == "All <i>; Near"
+    assert [entry.text for entry in page.entries({})][2] == "All <i>; Near"
