@@ -310,7 +310,7 @@ def test_pages_shown_without_being_loaded_are_safe(visit: Visit) -> None:
     assert page.evaluate("window.stays") == 1
 
 
-@pytest.mark.parametrize("text", ["onerror", "evil", "pwned", "Heading"])
+@pytest.mark.parametrize("text", ["onerror", "pwned", "Heading"])
 def test_the_search_shows_hostile_text_as_text(visit: Visit, text: str) -> None:
     page = visit.opens(f"?q={quote(text)}")
 
