@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import json
 import os
 import platform
 import sys
@@ -12,7 +11,7 @@ import tempfile
 from importlib.metadata import version
 from pathlib import Path
 
-from benchmarks.measuring import ROOT, Run
+from benchmarks.measuring import ROOT
 from benchmarks.suites import SUITES, Measure
 from benchmarks.table import Figure, markdown, met, written
 from benchmarks.works import WORKS
@@ -24,7 +23,7 @@ LIBRARIES = ("mkdocs", "mkdocs-material", "matplotlib", "PyYAML", "pandas")
 def main() -> None:
     """Measure what is asked for."""
     told = _asked()
-    kept = _kept(told.keep)
+    figures: dict[str, Figure] = {}
     failed = []
     with tempfile.TemporaryDirectory(prefix="bench-", dir=told.folder) as folder:
         measure = Measure(Path(folder))
@@ -33,17 +32,12 @@ def main() -> None:
                 Path(folder), posts=3, rounds=1, sizes=(50, 200), commits=100, models=50
             )
         for name in told.only or SUITES:
-            if name in kept:
-                continue
             _say(f"{name} …")
             try:
-                kept[name] = dict(SUITES[name](measure))
+                figures |= dict(SUITES[name](measure))
             except RuntimeError as error:
                 failed.append(name)
                 _say(f"{name} cannot be measured: {error}")
-            if told.keep:
-                told.keep.write_text(json.dumps(kept, indent=1), "utf-8")
-    figures = {key: figure for suite in kept.values() for key, figure in suite.items()}
     works = [work for work in WORKS if not told.only or work.key in figures]
     table = markdown(works, figures)
     sys.stdout.write(f"{machine()}\n\n{table}\n")
@@ -51,23 +45,8 @@ def main() -> None:
     _say(f"{len(missed)} targets are missed." if missed else "No target is missed.")
     if failed:
         sys.exit(f"Not measured: {', '.join(failed)}; nothing is written.")
-    if told.write and {*kept} < {*SUITES}:
-        sys.exit(f"Not measured: {', '.join({*SUITES} - {*kept})}; nothing is written.")
     if told.write:
         PAGE.write_text(written(PAGE.read_text("utf-8"), f"{machine()}\n\n{table}"), "utf-8")
-
-
-def _kept(file: Path | None) -> dict[str, dict[str, Figure]]:
-    """The figures of each suite that an earlier run has kept."""
-    if file is None or not file.exists():
-        return {}
-    suites = json.loads(file.read_text("utf-8"))
-    return {
-        suite: {
-            key: Figure(Run(*ours), theirs and Run(*theirs)) for key, (ours, theirs) in rows.items()
-        }
-        for suite, rows in suites.items()
-    }
 
 
 def machine() -> str:
@@ -93,14 +72,9 @@ def _asked() -> argparse.Namespace:
     asked.add_argument("--quick", action="store_true", help="little of everything, to try it")
     asked.add_argument("--only", action="append", choices=SUITES, help="can be given again")
     asked.add_argument("--write", action="store_true", help="into docs/performance.md")
-    asked.add_argument(
-        "--keep",
-        type=Path,
-        help="a file for what is measured; what it has of an earlier run is not measured again",
-    )
     asked.add_argument("--folder", help="where sites are made; a fast disk")
     told = asked.parse_args()
-    if told.write and (told.quick or (told.only and not told.keep)):
+    if told.write and (told.only or told.quick):
         asked.error("only a whole run is written")
     return told
 

@@ -117,7 +117,7 @@ def serving(measure: Measure) -> Rows:
     taken: dict[str, list[tuple[Run, float]]] = {}
     with Server(theirs, address) as pasted, Server(ours, address) as computed:
         models = _models(ours.parent)
-        pages = page_urls(load(ours.parent / "models")).models
+        sources = page_urls(load(ours.parent / "models")).models
         rounds = 2 * measure.rounds
         for turn in range(rounds + 1):
             model = next(models)
@@ -132,11 +132,11 @@ def serving(measure: Measure) -> Rows:
                 # The watch looks every half second: each turn begins at another moment of it.
                 sleep(0.5 * turn / rounds)
                 text = edited((server.site.parent / file).read_text("utf-8"))
-                also = _address(pages[Path(model).stem]) if name == "class" else None
+                also = _address(sources[Path(model).stem]) if name == "class" else None
                 saved = server.save(file, text, changes=changes, also=also)
                 if turn > 0:
                     taken.setdefault(name, []).append(saved)
-        first = computed.first([_address(source) for source in sorted(pages.values())[-10:]])
+        first = computed.first([_address(source) for source in sorted(sources.values())[-10:]])
     whole = {name: least(run for run, _ in saved) for name, saved in taken.items()}
     build = {name: Run(min(built for _, built in saved)) for name, saved in taken.items()}
     for name in ("post", "note", "class", "origin"):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from benchmarks.measuring import Run
 
@@ -36,7 +35,8 @@ class Work:
     target: float | None
 
 
-class Figure(NamedTuple):
+@dataclass(frozen=True)
+class Figure:
     """What was measured for a row: seconds, or megabytes."""
 
     ours: Run

@@ -38,9 +38,7 @@ def database(request: pytest.FixtureRequest) -> Path:
 def browser() -> Iterator[Browser]:
     """A headless Chromium that asks nothing of anybody else; there can be one in a process."""
     path = chromium_path()
-    expect.set_options(
-        timeout=30_000
-    )  # as long as everything else may take; a busy machine is slow
+    expect.set_options(timeout=30_000)  # as for everything else: a busy machine is slow
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=path,

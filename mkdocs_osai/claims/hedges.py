@@ -162,6 +162,7 @@ HEDGES: dict[Hedge, Meaning] = {
 """Each hedge with its words; the parser and `osai.hedges()` use them."""
 
 HEDGE_WORDS = {phrase: hedge for hedge, m in HEDGES.items() for phrase in phrases(*m.words)}
+"""The words of each hedge, as a phrase → the hedge."""
 
 AFTER: dict[str, Hedge] = {
     "or more": Hedge.AT_LEAST,

@@ -115,9 +115,8 @@ def chart(kind: str, dimension: str | None, theme: str, folder: Path, **options:
     if kind == "line" and dimension is not None:
         word = "unit" if dimension in UNITS else "by"
         if options[word] not in (None, dimension):
-            what = (
-                f"{quote(dimension)} and {_option(word)} {options[word]} say the same thing twice"
-            )
+            option = f"{_option(word)} {options[word]}"
+            what = f"{word} is given twice, as {quote(dimension)} and as {option}"
             raise AuthorError(what, "keep one of them")
         options[word], dimension = dimension, None
     versions, as_of = IndexVersions(folder), options.pop("as_of")

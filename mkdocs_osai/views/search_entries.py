@@ -1,9 +1,8 @@
 """What the search of a site finds on generated pages, made from the data.
 
 A search that parses the pages would find the same, and also what stands on each of them: the
-sentence that explains the score, the badge, the citation. Addresses of evidence are left out, too:
-nobody looks for them, and with very many different numbers Material's search (lunr) mixes up words
-and then finds nothing.
+sentence that explains the score, the badge, the citation. The addresses of evidence are left out,
+too: with very many different numbers in it, the search of Material (lunr) fails on some words.
 """
 
 from __future__ import annotations
@@ -64,9 +63,9 @@ def model_entries(
     yield _entry("", model.name, lead(model))._replace(boost=1.2)  # a licence can have its name
     facts = (f"{f.label} {_texts(f.values)}" for f in facts_of(index, model, where) if f.values)
     yield _entry("facts", "Facts", *facts)
-    noted = [one for one in grades_of(index, model) if one.grade.notes]
-    if noted:
-        notes = (f"{one.criterion.name} {one.grade.notes}" for one in noted)
+    graded = grades_of(index, model)
+    notes = [f"{one.criterion.name} {one.grade.notes}" for one in graded if one.grade.notes]
+    if notes:
         yield _entry("criteria", "Criteria", *notes)
     for number, one in enumerate(related_models(index, model, where), 1):
         yield _entry(f"kin-{number}", one.title, *(other.name for other in one.models))

@@ -207,7 +207,10 @@ def test_the_file_is_the_last_argument(
     [
         (["pie", "regions"], "no file to write is named; end the command with one: pie.svg"),
         (["pie", "regions", "a.svg", "-o", "b.svg"], "two files are named, 'a.svg' and 'b.svg'"),
-        (["line", "year", "a.svg", "--unit", "month"], "'year' and --unit month say the same"),
+        (
+            ["line", "year", "a.svg", "--unit", "month"],
+            "unit is given twice, as 'year' and as --unit",
+        ),
         (["line", "region", "a.svg"], "unknown dimension 'region'; did you mean 'regions'?"),
     ],
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
 from pathlib import Path
 
 MANY = 30
@@ -23,25 +22,17 @@ def pages(site: Path) -> list[str]:
 
 def some_of_each_kind(site: Path) -> list[str]:
     """Pages that stand for all: what one folder holds, at one depth, is of one kind."""
-    chosen: list[str] = []
-    for kind in _kinds(site):
-        chosen += [kind[0], kind[len(kind) // 2], kind[-1]] if len(kind) > MANY else sorted(kind)
-    return chosen
-
-
-def largest_of_each_kind(site: Path) -> list[str]:
-    """One page of each kind."""
-    return [kind[-1] for kind in _kinds(site)]
-
-
-def _kinds(site: Path) -> Iterable[list[str]]:
-    """The pages of each kind, from the smallest to the largest."""
     kinds: dict[tuple[str, int], list[str]] = defaultdict(list)
     for page in pages(site):
         kinds[page.partition("/")[0] if "/" in page else "", page.count("/")].append(page)
+    chosen: list[str] = []
     for kind in kinds.values():
-        kind.sort(key=lambda page: (source(site, page).stat().st_size, page))
-    return kinds.values()
+        if len(kind) > MANY:
+            kind.sort(key=lambda page: (source(site, page).stat().st_size, page))
+            chosen += [kind[0], kind[len(kind) // 2], kind[-1]]
+        else:
+            chosen += kind
+    return chosen
 
 
 def source(site: Path, page: str) -> Path:

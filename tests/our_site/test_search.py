@@ -49,7 +49,7 @@ def parsed_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def results(browser: Browser, site: Path) -> tuple[dict[str, list[str]], list[str]]:
-    """The pages that are found for each query, the best first, and the queries that failed."""
+    """The pages that are found for each query, the best first, and what the search failed on."""
     found = {}
     with served(site) as address:
         page = browser.new_page()
@@ -64,9 +64,9 @@ def results(browser: Browser, site: Path) -> tuple[dict[str, list[str]], list[st
                 page.dispatch_event(FIELD, "keyup")
                 meta = expect(page.locator(META))
                 if text:
-                    meta.not_to_have_text(nothing_asked, timeout=30_000)
+                    meta.not_to_have_text(nothing_asked)
                 else:
-                    meta.to_have_text(nothing_asked, timeout=30_000)
+                    meta.to_have_text(nothing_asked)
             found[query] = list(dict.fromkeys(page.evaluate(FOUND)))
         page.close()
     return found, failed
@@ -78,11 +78,13 @@ def test_fifty_queries_find_the_same_pages_in_half_the_bytes(
     index = "search/search_index.json"
     assert (built_site / index).stat().st_size <= (parsed_site / index).stat().st_size / 2
 
-    (before, _), (after, failed) = results(browser, parsed_site), results(browser, built_site)
+    before, failed_before = results(browser, parsed_site)
+    after, failed = results(browser, built_site)
     assert len(before) == 50
     assert failed == []
-    assert [query for query in before if before[query] and not after[query]] == []
-    first = [query for query in before if before[query] and before[query][:1] != after[query][:1]]
+    compared = [query for query in before if not any(query in text for text in failed_before)]
+    assert [query for query in compared if bool(before[query]) != bool(after[query])] == []
+    first = [query for query in compared if before[query][:1] != after[query][:1]]
     assert len(first) <= 3, first
     for query, pages in before.items():
         common = {*pages[:10]} & {*after[query][:10]}
