@@ -15,7 +15,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from jinja2 import Environment
-from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -30,7 +29,8 @@ from mkdocs_osai.macros.byline import dates_once
 from mkdocs_osai.macros.figure import FigureRenderer, themes
 from mkdocs_osai.macros.png_queue import PngQueue
 from mkdocs_osai.plugin.banner import Banners
-from mkdocs_osai.plugin.config import OsaiConfig
+from mkdocs_osai.plugin.config import OsaiConfig, site_settings
+from mkdocs_osai.plugin.content.assets import Assets
 from mkdocs_osai.plugin.content.evidence_pages import EvidencePages
 from mkdocs_osai.plugin.content.front_matter import Posts, keep_titles_text
 from mkdocs_osai.plugin.content.generated_file import GeneratedFile, PageFile, generated_files
@@ -62,14 +62,9 @@ from mkdocs_osai.plugin.page import BuildContext, PageRenderer
 from mkdocs_osai.plugin.report import LogKey, Report
 from mkdocs_osai.problems import Level, Problem, quote
 from mkdocs_osai.sanitize import markdown_address
-from mkdocs_osai.views.assets import figures_script, joined
 from mkdocs_osai.website.generated import Generated, KeptContents, generate
 from mkdocs_osai.website.page_html import with_tooltips
-from mkdocs_osai.website.settings import SiteSettings
 
-STYLE = "osai/osai.css"
-SCRIPT = "osai/osai.js"
-FIGURES_SCRIPT = "osai/figures.js"
 CACHE = ".cache/osai"
 """The folder of the cache, next to mkdocs.yml; it can be deleted at any time."""
 
@@ -143,13 +138,14 @@ class Build:
         own = versions[""] if options.pages and dry_run is None and exists(versions[""]) else None
         generated = earlier.pages.generated if earlier else Generated()
         if own is not None:
-            generated = generate(_settings(site), own, generated, cache)
+            generated = generate(site_settings(site), own, generated, cache)
             for problem in generated.problems:
                 self.report.add(problem)
         kept = None
         if own is not None and not serving:
             kept = KeptContents(cache, site.config_file_path, generated)
         self.pages = GeneratedPages(site, generated if own is not None else Generated(), kept)
+        self.assets = Assets(site, pages=bool(self.pages.pages))
         pngs = None if dry_run else self.pngs
         self.cards = SocialCards(site, enabled=options.cards, pngs=pngs, publish=self._publish)
         if own is not None:
@@ -175,7 +171,6 @@ class Build:
         self.templates_wanted = options.page_rendering == "auto"
         self.page: PageRenderer | None = None
         self.files = Files([])
-        self.own_files: list[File] = []
         self.concerned: set[str] = set()
         self.rendered: dict[str, PageRenderer] = {}
         self.on_request: dict[str, GeneratedFile] = {}
@@ -184,7 +179,7 @@ class Build:
         self._count_time()
 
     def prepare(self) -> None:
-        """Add the `osai` object, Markdown extensions, style sheet and script to the site."""
+        """Add the `osai` object, Markdown extensions, style sheet and scripts to the site."""
         self.templates.register("osai", Osai(self._current_page, self.nouns))
         root = f"{urlsplit(self.site.site_url or '').path.rstrip('/')}/"
         extensions = self.site.markdown_extensions
@@ -192,13 +187,7 @@ class Build:
         for extension in ("attr_list", "md_in_html", SiteMarkdown(root, self._unresolved)):
             if extension not in extensions:
                 extensions.append(extension)  # type: ignore[arg-type]
-        if STYLE not in self.site.extra_css:
-            self.site.extra_css.append(STYLE)
-        for path in (SCRIPT, FIGURES_SCRIPT) if self.pages.pages else (FIGURES_SCRIPT,):
-            if path not in map(str, self.site.extra_javascript):
-                script = ExtraScriptValue(path)
-                script.defer = True
-                self.site.extra_javascript.append(script)
+        self.assets.load()
 
     def remove_unreadable(self, files: Files) -> None:
         """Remove pages that cannot be read from the site, and report them."""
@@ -211,29 +200,17 @@ class Build:
                 self.report.add(Problem(self.path(file), 1, what, "save it again as UTF-8"))
 
     def add_files(self, files: Files) -> None:
-        """Add the style sheet, the generated pages and their script to the site."""
-        self._append(files, STYLE, joined(".css"))
-        if self.pages.pages:
-            self._append(files, SCRIPT, joined(".js"))
-        self._append(files, FIGURES_SCRIPT, figures_script())
+        """Add the style sheet, the scripts and the generated pages to the site."""
+        self.assets.add(files)
         if self.dry_run is None:
             self.pages.add(files, self.write)
 
     def keep_files(self, files: Files) -> None:
         """Keep the generated files, whatever rules the author has for those of `docs/`."""
         self.pages.place_in_nav()
-        for file in (*self.own_files, *self.pages.added):
+        for file in (*self.assets.files, *self.pages.added):
             if files.get_file_from_path(file.src_uri) is None:
                 files.append(file)
-
-    def _append(self, files: Files, path: str, content: str) -> None:
-        """Add a file of the plugin, unless the author has one of that name."""
-        if files.get_file_from_path(path) is None:
-            file = File.generated(
-                self.site, path, content=content, inclusion=InclusionLevel.NOT_IN_NAV
-            )
-            files.append(file)
-            self.own_files.append(file)
 
     def use_template_pages(self, nav: Navigation) -> None:
         """Take generated pages that are not in the navigation out of what MkDocs renders."""
@@ -462,18 +439,3 @@ class Build:
                 level=Level.WARNING,
             )
         )
-
-
-def _settings(site: MkDocsConfig) -> SiteSettings:
-    """What pages and files need to know of the site."""
-    theme = site.theme
-    return SiteSettings(
-        name=site.site_name,
-        url=site.site_url,
-        directory_urls=site.use_directory_urls,
-        language=str(theme.get("language") or theme.get("locale") or "en"),
-        description=site.site_description,
-        repo_url=site.repo_url,
-        edit_uri=site.edit_uri,
-        docs_dir=site.docs_dir,
-    )

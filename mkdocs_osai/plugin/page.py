@@ -25,7 +25,6 @@ from mkdocs_osai.macros.evidence import Evidence
 from mkdocs_osai.macros.figure import Figure, FigureRenderer
 from mkdocs_osai.macros.page_context import RecordingPage, calling_line
 from mkdocs_osai.macros.statements import Kind, LocatedStatement, Statement
-from mkdocs_osai.macros.templates.code_regions import code_regions, region_at
 from mkdocs_osai.macros.templates.escaping import EscapedTemplates, escape_templates, mentions
 from mkdocs_osai.plugin.content.evidence_pages import EvidencePages
 from mkdocs_osai.plugin.content.finished_page import without_calls
@@ -38,7 +37,7 @@ from mkdocs_osai.plugin.content.rendered import (
 from mkdocs_osai.plugin.content.snippets import with_snippets
 from mkdocs_osai.plugin.content.social_cards import SocialCards
 from mkdocs_osai.plugin.content.source_lines import SourceLines
-from mkdocs_osai.plugin.macros_adapter import ERROR_PAGE, LINES, MacrosAdapter, from_error_page
+from mkdocs_osai.plugin.macros_adapter import ERROR_PAGE, MacrosAdapter, from_error_page
 from mkdocs_osai.plugin.report import Report
 from mkdocs_osai.problems import (
     AuthorError,
@@ -175,7 +174,8 @@ class PageRenderer(macros.PageContext):
             return self.markdown
         self.markdown = with_snippets(self.markdown, self.context.site)
         self.lines = SourceLines(self.source, self.markdown)
-        self._check_delimiters()
+        for mistake in templates.other_delimiters(self.markdown):
+            self._complain_at(*mistake)
         names = templates.names(self.page)
         self.escaped = escape_templates(
             self.markdown,
@@ -243,21 +243,14 @@ class PageRenderer(macros.PageContext):
     def statements_from(self, index: Index) -> list[LocatedStatement] | None:
         """What the page would state from another index; None if it cannot be rendered from that."""
         recorded = self.recorded_from(index)
-        return None if recorded is None else recorded.statements
+        return recorded and recorded.statements
 
     def recorded_from(self, index: Index) -> RecordedPage | None:
         """What the page would be from another index; None if it cannot be rendered from that."""
-        versions, templates = self.versions, self.context.templates
+        templates = self.context.templates
         if not templates.run_on(self.page):
             return RecordedPage([], self.markdown)
-        other = RecordingPage(
-            self.defaults,
-            lambda as_of: index if as_of is None else versions.at(as_of),
-            lambda unit, as_of, words: line_over_history(
-                versions, unit, as_of or index.about.commit, **words
-            ),
-            self.place,
-        )
+        other = RecordingPage(self.defaults, self.versions, index, self.place)
 
         def render() -> str:
             self.front_matter.render_again(templates)
@@ -274,10 +267,6 @@ class PageRenderer(macros.PageContext):
             return None
         restored = self.escaped.restore(markdown)
         return RecordedPage(other.statements, restored, frozenset(other.problems))
-
-    def _statements_from(self, index: Index) -> list[LocatedStatement] | None:
-        recorded = self.recorded_from(index)
-        return recorded and recorded.statements
 
     def figure(self, figure: Figure) -> str:
         """A figure of the page, as one line of Markdown."""
@@ -333,7 +322,7 @@ class PageRenderer(macros.PageContext):
         """The line that says from which day of the index the page is."""
         self.uses_present = True  # of a past day, it lists the changes until today
         return changes_since.index_line(
-            self.versions, self.as_of, self.index(), self.statements, self._statements_from
+            self.versions, self.as_of, self.index(), self.statements, self.statements_from
         )
 
     def _version_at(self, when: object, place: Callable[[], tuple[str, int]]) -> Index:
@@ -426,21 +415,3 @@ class PageRenderer(macros.PageContext):
 
     def _complain_in_front_matter(self, line: int, what: str, hint: str) -> str:
         return self.context.report.add(Problem(self.context.path(self.page.file), line, what, hint))
-
-    def _check_delimiters(self) -> None:
-        """Report a page that is written for other delimiters than those of the site."""
-        start, end = self.context.templates.delimiters
-        if start == "<<":
-            return  # escape_templates reports each call in other delimiters
-        for other in sorted({"<<", "{{"} - {start}):
-            matches = [*re.finditer(rf"{re.escape(other)}[-+]?\s*osai\s*\.", self.markdown)]
-            code = code_regions(self.markdown) if matches else []
-            for match in matches:
-                if region_at(code, match.start()) is not None:
-                    continue
-                hint = f"write {start} … {end} in the page"
-                if other == "<<":
-                    hint += f", or in mkdocs.yml:\n\n{LINES}\n"
-                line = self.markdown.count("\n", 0, match.start()) + 1
-                self._complain_at(line, f"the page writes {other} where the site has {start}", hint)
-                return

@@ -165,7 +165,14 @@ class SiteBuild:
 
         feed = CHANGES in self.generated.files
         model = self.generated.urls.models.get
-        links = PageLinks(self._address, model, self.config.prefix, feed, complain)
+        links = PageLinks(
+            self._address,
+            model,
+            self.generated.urls.terms,
+            self.config.prefix,
+            feed,
+            complain,
+        )
         return engine_page.finish(html, self._url(path), links)
 
     def _template(self) -> Callable[[bool], TemplatePage]:

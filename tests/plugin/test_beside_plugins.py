@@ -126,7 +126,10 @@ PRINTED_SOURCES = {"theme shadcn": {"index.md"}}
 
 
 def needs(package: str) -> None:
-    """Skip a test where a plugin is not installed, as with the lowest dependencies."""
+    """Skip a test where a plugin is not installed, as with the lowest dependencies.
+
+    CI runs each of these tests with the newest, in an environment that has all plugins.
+    """
     try:
         version(package)
     except PackageNotFoundError:

@@ -41,7 +41,7 @@ from mkdocs_osai.stats.results.result import to_csv
 from mkdocs_osai.views.urls import _stem
 from mkdocs_osai.website.page_html import with_blocks
 from mkdocs_osai.website.social_cards import _META_NAME
-from mkdocs_osai.zensical import _anchors, _lines_above
+from mkdocs_osai.zensical.page import _anchors, _lines_above
 from tests.security.regexes import SIGNS, Expression, expressions, slow_text
 
 EXPRESSIONS = expressions()

@@ -21,12 +21,8 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from mkdocs_osai.plugin.content.generated_file import Write
-from mkdocs_osai.plugin.content.templated_page import (
-    Kind,
-    TemplatedPage,
-    ThemeRenderer,
-    absolute_links,
-)
+from mkdocs_osai.plugin.content.templated_page import Kind, TemplatedPage
+from mkdocs_osai.plugin.content.theme_renderer import ThemeRenderer, absolute_links
 from mkdocs_osai.sanitize import meta_content
 from mkdocs_osai.views.template_page import (
     CONTENT,
