@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+from ctypes.util import find_library
 from functools import cache
 from pathlib import Path
 
@@ -18,6 +19,9 @@ from playwright.sync_api import sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 DRIVER_LIBRARY = "libatomic1"
+PDF_LIBRARY = "libpangoft2-1.0-0"
+"""What the plugin to-pdf draws with; the other libraries that it needs come with Chromium."""
+
 CJK_FONT = "fonts-wqy-microhei"
 APT_INSTALL = Path(__file__).parent.parent / ".ci" / "apt-install"
 
@@ -45,7 +49,7 @@ def chromium_path() -> str:
 
 
 def provide() -> str:
-    """Install Chromium, what drives it and a font for Chinese labels where they are missing.
+    """Install Chromium, what drives it, what PDFs and Chinese labels need, where it is missing.
 
     Returns:
         Where Chromium is.
@@ -55,6 +59,8 @@ def provide() -> str:
     """
     if not _drives() and not _apt_install(DRIVER_LIBRARY):
         raise FileNotFoundError("Playwright, which drives Chromium in the tests, does not start.")
+    if find_library("pangoft2-1.0") is None:
+        _apt_install(PDF_LIBRARY)
     if not _has_chromium() and not _apt_install("chromium"):
         _download()
     if not _draws_chinese() and _apt_install("fontconfig", CJK_FONT):

@@ -136,15 +136,22 @@ class FigureRenderer:
     Args:
         site_themes: the themes of the site, `light`, `dark` or both.
         pngs: renders PNGs; None for none.
+        image_class: the class of images, by which another plugin leaves them as they are, or empty.
 
     Attributes:
         names: the paths of all figures so far, without endings.
     """
 
-    def __init__(self, site_themes: tuple[Theme, ...], pngs: PngQueue | None = None) -> None:
+    def __init__(
+        self,
+        site_themes: tuple[Theme, ...],
+        pngs: PngQueue | None = None,
+        image_class: str = "",
+    ) -> None:
         self.names: set[str] = set()
         self._themes = site_themes
         self._pngs = pngs
+        self._image_class = f" .{image_class}" if image_class else ""
 
     def render(self, figure: Figure, publish: Callable[[str, bytes], str]) -> str:
         """A figure as one line of Markdown.
@@ -175,7 +182,7 @@ class FigureRenderer:
         images = "".join(
             f'<picture><source media="{ON_PHONES}" srcset="{links[f"{ending}-narrow.svg"]}" '
             f"{_size(figure.narrow)} />![{alt}]({links[f'{ending}.svg']}{anchor})"
-            f'{{ {_size(drawing)} loading="lazy" }}</picture>'
+            f'{{ {_size(drawing)} loading="lazy"{self._image_class} }}</picture>'
             for anchor, ending in self._endings
         )
         id_ = figure.place.id if figure.place else figure.anchor

@@ -53,10 +53,12 @@ from mkdocs_osai.plugin.other_plugins import (
     assembles,
     finish_assembled,
     give_paths,
+    image_class,
     is_another_language,
     needs_paths,
     source_path,
     tell_new_files,
+    without_links_in_titles,
 )
 from mkdocs_osai.plugin.page import BuildContext, PageRenderer
 from mkdocs_osai.plugin.report import LogKey, Report
@@ -151,7 +153,9 @@ class Build:
         if own is not None:
             self.cards.add_models(own.present, self.pages.urls)
         self.evidence_pages = EvidencePages(site, self._address, self._publish_page)
-        self.renderer = FigureRenderer(themes(site.theme.get("palette")), self.pngs)
+        self.renderer = FigureRenderer(
+            themes(site.theme.get("palette")), self.pngs, image_class(site)
+        )
         self.context = BuildContext(
             site=site,
             versions=versions,
@@ -286,6 +290,7 @@ class Build:
                 if page.page.content:
                     page.page.content = page.finish_content(page.page.content)
             keep_titles_text(files, self.concerned)
+            without_links_in_titles(files)
             self.pages.fill()
             self.evidence_pages.fill()
             self.report.finish()

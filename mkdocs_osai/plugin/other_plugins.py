@@ -28,6 +28,14 @@ def needs_paths(site: MkDocsConfig) -> bool:
     return not _NEED_PATHS.isdisjoint(site.plugins)
 
 
+def image_class(site: MkDocsConfig) -> str:
+    """The class of images that a plugin of the site must not put into another element, or empty.
+
+    A browser uses the sources of a `<picture>` only if the image is directly in it.
+    """
+    return "off-glb" if "glightbox" in site.plugins else ""
+
+
 def is_another_language(site: MkDocsConfig) -> bool:
     """Whether the plugin `i18n` builds another language, after the site in its first one."""
     return bool(getattr(site.plugins.get("i18n"), "building", False))
@@ -74,6 +82,24 @@ def tell_new_files(site: MkDocsConfig, files: Files) -> None:
     if plugin is not None:
         known = {file.src_uri for file in plugin.files}
         plugin.files += [file for file in files if file.src_uri not in known]
+
+
+_NUMBER_TAGS = re.compile(r"</?(?:a|data)\b[^<>]*>")
+
+
+def without_links_in_titles(files: Files) -> None:
+    """Take the links of numbers out of the titles that Material's `typeset` keeps as HTML.
+
+    The navigation of other pages shows them, where relative links lead to nothing.
+    """
+    for file in files.documentation_pages():
+        items = [*file.page.toc] if file.page is not None else []
+        while items:
+            item: Any = items.pop()
+            items += item.children
+            title = getattr(item, "typeset", None)
+            if title is not None and BASIS in title["title"]:
+                title["title"] = _NUMBER_TAGS.sub("", title["title"])
 
 
 def finish_assembled(site: MkDocsConfig, files: Files, finish: Callable[[str, Page], str]) -> None:

@@ -62,6 +62,10 @@ _NOT_DRAWN = {
         "a chart or a table is in an HTML element whose content is not read as Markdown",
         "write markdown into the tag of the element, such as <div markdown>",
     ),
+    "changed": (
+        "another plugin has changed the images of a chart, such as img2fig",
+        "remove that plugin, or let it leave out this page",
+    ),
 }
 """Kind → what is wrong with a call whose result is not shown as it should be, and the hint."""
 
@@ -395,7 +399,7 @@ class PageRenderer(macros.PageContext):
         """The line of the source with a call that was not run or not drawn; 1 if it is unknown."""
         call = re.search(r"osai\s*\.\s*\w+", text)
         figures = [path for path in self.published if path in text]
-        if kind == "html" and figures:
+        if kind in ("html", "changed") and figures:
             return self.published[min(figures, key=text.index)]
         if kind == "call" and call:
             place = self.source.find(call[0])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Self, cast
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -10,6 +11,17 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 
 Write = Callable[[str, bytes], None]
 """Writes a file of the site: its path and its content."""
+
+
+_NEED_PATHS = frozenset(("autolinks", "projects"))
+"""Plugins that read the path of each file of the site, and fail if it has none."""
+
+
+def with_path(site: MkDocsConfig, file: File) -> File:
+    """A generated file, with the path that it would have in `docs/` if a plugin needs one."""
+    if not _NEED_PATHS.isdisjoint(site.plugins):
+        file.abs_src_path = str(Path(site.docs_dir, file.src_uri))
+    return file
 
 
 class GeneratedFile(File):
@@ -40,7 +52,7 @@ class GeneratedFile(File):
             make: returns the content; it is called once, and never before the file is needed.
             write: writes the file in a build; None if it is made on request.
         """
-        file = cast("Self", cls.generated(site, path, content=b""))
+        file = cast("Self", with_path(site, cls.generated(site, path, content=b"")))
         file.inclusion = InclusionLevel.NOT_IN_NAV
         file.make = make
         file.write_in_build = write

@@ -52,6 +52,9 @@ class ThemeRenderer:
                 self._read(page)
             own.fill(site)
             page.meta["search"] = {"exclude": True}  # it has its entries already
+            if not templated.kind.read:
+                # The plugin social fails on a page that it has not read.
+                page.meta["social"] = {"cards": False}
             page.active = True
             context = get_context(self.nav, self.pages, site, page)
             template = self.env.get_template(str(page.meta.get("template", "main.html")))
