@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 ENGLISH = "en"
 _LOCALES = Path(__file__).with_name("locales")
 _CATALOGUE = Path("LC_MESSAGES", "mkdocs_osai.po")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
+    *("October", "November", "December"),
+)
 _current: ContextVar[str] = ContextVar("language", default=ENGLISH)
 
 
@@ -73,7 +77,8 @@ def gettext(text: str, /, **values: object) -> str:
         >>> gettext("{name} is open", name="OLMo {2}")
         'OLMo {2} is open'
     """
-    found = text if language() == ENGLISH else _translations(language()).gettext(text)
+    known = language() != ENGLISH and text  # the translation of an empty text is the header
+    found = _translations(language()).gettext(text) if known else text
     return found.format(**values) if values else found
 
 
@@ -104,6 +109,11 @@ def ngettext(one: str, many: str, count: int, /, **values: object) -> str:
 
 def gettext_noop(text: str) -> str:
     """A text that is collected for the catalogues here, and translated where it is shown."""
+    return text
+
+
+def pgettext_noop(context: str, text: str) -> str:  # noqa: ARG001 - for the catalogues
+    """A text of a context that is collected here, and translated where it is shown."""
     return text
 
 
@@ -147,16 +157,20 @@ def percent(number: str) -> str:
 
 def day(date: dt.date) -> str:
     """A day for readers, such as `9 June 2025`."""
+    if language() == ENGLISH:
+        return f"{date.day} {month(date)}"
     from babel.dates import format_date
 
-    return format_date(date, "long", locale="en_GB" if language() == ENGLISH else language())
+    return format_date(date, "long", locale=language())
 
 
 def month(date: dt.date) -> str:
     """A month for readers, such as `June 2025`."""
+    if language() == ENGLISH:
+        return f"{_MONTHS[date.month - 1]} {date.year}"
     from babel.dates import format_skeleton
 
-    return format_skeleton("yMMMM", date, locale="en_GB" if language() == ENGLISH else language())
+    return format_skeleton("yMMMM", date, locale=language())
 
 
 def listed(items: Sequence[str], last: Literal["and", "or"] = "and") -> str:
