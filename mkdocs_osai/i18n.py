@@ -17,9 +17,10 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
@@ -112,9 +113,34 @@ def gettext_noop(text: str) -> str:
     return text
 
 
-def pgettext_noop(context: str, text: str) -> str:  # noqa: ARG001 - for the catalogues
-    """A text of a context that is collected here, and translated where it is shown."""
+def pgettext_noop(context: str, text: str) -> str:  # noqa: ARG001 - of the catalogues
+    """A text of a context that is collected for the catalogues here, and translated later."""
     return text
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A text that is translated where it is shown, for what is kept longer than a page.
+
+    Attributes:
+        text: the text in English, with names in braces for values.
+        values: names with what replaces them, such as another phrase.
+
+    Example:
+        >>> str(phrase("without {lacking}", lacking=phrase("a tag")))
+        'without a tag'
+    """
+
+    text: str
+    values: tuple[tuple[str, object], ...] = ()
+
+    def __str__(self) -> str:
+        return gettext(self.text, **dict(self.values))
+
+
+def phrase(text: str, /, **values: object) -> Phrase:
+    """A text that is translated where it is shown."""
+    return Phrase(text, tuple(values.items()))
 
 
 def integer(number: int) -> str:
@@ -173,6 +199,22 @@ def month(date: dt.date) -> str:
     return format_skeleton("yMMMM", date, locale=language())
 
 
+def quarter(year: int, number: int) -> str:
+    """A quarter for readers, in few characters.
+
+    Example:
+        >>> quarter(2024, 3)
+        '2024 Q3'
+        >>> with using("nl"): quarter(2024, 3)
+        'K3 2024'
+    """
+    if language() == ENGLISH:
+        return f"{year:04} Q{number}"
+    from babel.dates import format_skeleton
+
+    return format_skeleton("yQQQ", dt.date(year, 3 * number, 1), locale=language())
+
+
 def listed(items: Sequence[str], last: Literal["and", "or"] = "and") -> str:
     """Items as a list in a sentence.
 
@@ -189,6 +231,28 @@ def listed(items: Sequence[str], last: Literal["and", "or"] = "and") -> str:
     from babel.lists import format_list
 
     return format_list(items, "or" if last == "or" else "standard", locale=language())
+
+
+def clauses(texts: Iterable[str]) -> str:
+    """Texts with semicolons between them, without those that are empty.
+
+    Example:
+        >>> clauses(["191 of 193 models", "", "2 without a tag"])
+        '191 of 193 models; 2 without a tag'
+    """
+    return pgettext("between clauses", "; ").join(filter(None, texts))
+
+
+def headed(name: str, text: str) -> str:
+    """A text after what it is about.
+
+    Example:
+        >>> headed("China", "57 models")
+        'China: 57 models'
+        >>> with using("fr"): headed("Chine", "57")
+        'Chine\N{NO-BREAK SPACE}: 57'
+    """
+    return gettext("{name}: {text}", name=name, text=text)
 
 
 def country(name: str) -> str:

@@ -9,7 +9,7 @@ from itertools import groupby
 from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.layout.text import width
 from mkdocs_osai.charts.shapes import Bar, Dot, Line, Ring, Shape, Text, Wedge
-from mkdocs_osai.i18n import gettext, gettext_noop, integer
+from mkdocs_osai.i18n import gettext, gettext_noop, headed, integer
 from mkdocs_osai.index import Criteria, Model
 from mkdocs_osai.sanitize import chart_label
 from mkdocs_osai.stats import rounded
@@ -48,14 +48,14 @@ def in_words(model: Model, criteria: Criteria) -> str:
     """
     name = chart_label(model.name)
     if model.score is None:
-        return gettext("{name}: {text}", name=name, text=gettext(UNSCORED))
+        return headed(name, score_of(model))
     classes = [cls for _, within in grouped(model, criteria) for cls in within]
     is_open, partial = classes.count("open"), classes.count("partial")
     rest = len(classes) - is_open - partial
     return gettext(
-        "{model}: openness {score} of 1, {open} criteria open, {partial} partial, {rest} closed or "
-        "not told",
-        model=name,
+        "{name}: openness {score} of 1, {open} criteria open, {partial} partial, "
+        "{rest} closed or not told",
+        name=name,
         score=score_of(model),
         open=integer(is_open),
         partial=integer(partial),
@@ -100,8 +100,8 @@ def badge(model: Model, criteria: Criteria) -> str:
         >>> "<title>OLMo: openness 0.96 of 1" in svg
         True
     """
-    called = gettext(LABEL)
-    label = width(called, SIZE) + 2 * INSIDE
+    text = gettext(LABEL)
+    label = width(text, SIZE) + 2 * INSIDE
     score = score_of(model)
     right = label + INSIDE + width(score, SIZE) + INSIDE
     marks: list[Shape] = []
@@ -119,10 +119,10 @@ def badge(model: Model, criteria: Criteria) -> str:
     shapes = (
         Bar(0, 0, wide, HEIGHT, "page"),
         Bar(0, 0, label, HEIGHT, "step 4"),
-        Text(INSIDE, HEIGHT / 2, called, "left", "on step 4", SIZE),
+        Text(INSIDE, HEIGHT / 2, text, "left", "on step 4", SIZE),
         Text(label + INSIDE, HEIGHT / 2, score, "left", "text", SIZE),
         *marks,
         Line((*edge, edge[0]), "step 4"),
     )
-    title = f"{in_words(model, criteria)} ({called})"
+    title = f"{in_words(model, criteria)} ({text})"
     return Drawing(wide, HEIGHT, shapes).svg("light", title)

@@ -11,11 +11,11 @@ from markupsafe import Markup
 from mkdocs_osai.i18n import gettext, language, listed
 from mkdocs_osai.index import Criterion, Model
 from mkdocs_osai.stats import Category, Index, Tally
-from mkdocs_osai.stats.formatting import continued
+from mkdocs_osai.stats.formatting import continued, shown, titled
 from mkdocs_osai.stats.results.ranking import mean_openness
 from mkdocs_osai.views.database_page import query, state, states
 from mkdocs_osai.views.links import Link, as_written, date_in_words, render
-from mkdocs_osai.views.texts import asked_of, label, models_by, shown
+from mkdocs_osai.views.texts import asked_of, models_by
 from mkdocs_osai.views.urls import DATABASE, PageUrls, link
 
 AROUND = 2
@@ -81,7 +81,7 @@ def overview_page(index: Index, dimension: str, category: str, where: PageUrls) 
 def overviews_page(index: Index, dimension: str, where: PageUrls) -> str:
     """The page that lists the categories of a dimension as HTML."""
     tally = index.tally(dimension)
-    others = [Link(label(index.registry[d].label), where.overview(d)) for d in where.overviews]
+    others = [Link(titled(index.registry[d].label), where.overview(d)) for d in where.overviews]
     return render(
         "overviews.html",
         index=index,

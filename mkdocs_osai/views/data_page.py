@@ -22,7 +22,7 @@ from mkdocs_osai.stats import Index
 from mkdocs_osai.views import data_files as data
 from mkdocs_osai.views.database_page import state
 from mkdocs_osai.views.links import render
-from mkdocs_osai.views.texts import asked_of, label
+from mkdocs_osai.views.texts import asked_of
 from mkdocs_osai.views.urls import CHANGES, NEWS, PageUrls
 
 _FILES = {
@@ -93,7 +93,7 @@ def data_page(
         index=index,
         about=about,
         files=[
-            Download(path, path.rpartition("/")[2], label(text), size(len(files[path]())))
+            Download(path, path.rpartition("/")[2], gettext(text), size(len(files[path]())))
             for path, text in _FILES.items()
             if path in files
         ],
@@ -157,4 +157,4 @@ def _rows(index: Index) -> Iterator[FieldRow]:
 
 
 def _row(field: Field, example: str) -> FieldRow:
-    return FieldRow(field, label(field.about), label(_FORMS[field.form]), example)
+    return FieldRow(field, gettext(field.about), gettext(_FORMS[field.form]), example)

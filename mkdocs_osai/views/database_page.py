@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -16,12 +15,13 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from mkdocs_osai.charts.theme import MARKS
-from mkdocs_osai.i18n import ENGLISH, gettext_noop, language, using
+from mkdocs_osai.i18n import ENGLISH, gettext, gettext_noop, language, using
 from mkdocs_osai.index import CLASSES, Criterion, Model
 from mkdocs_osai.index.model import UNGRADED
 from mkdocs_osai.sanitize import plain_line, web_address
 from mkdocs_osai.stats import Index, rounded
 from mkdocs_osai.stats.dimensions.thresholds import compute_of
+from mkdocs_osai.stats.formatting import in_figures, shown
 from mkdocs_osai.stats.selection.conditions import InCategories, Released, Scored
 from mkdocs_osai.stats.selection.selection import Selection
 from mkdocs_osai.views.compute import in_words, license_facts
@@ -30,8 +30,6 @@ from mkdocs_osai.views.script_texts import compare_texts, database_texts
 from mkdocs_osai.views.texts import (
     asked_of,
     criterion_name,
-    label,
-    shown,
     type_names,
 )
 from mkdocs_osai.views.urls import PageUrls
@@ -145,7 +143,7 @@ class DatabaseRow:
     def score(self) -> str:
         """The score with two decimals and a point, by which a script sorts."""
         score = self.model.score
-        return "" if score is None else _plain(score)
+        return "" if score is None else in_figures(score, 2)
 
     @property
     def id(self) -> str:
@@ -163,14 +161,9 @@ class DatabaseRow:
     def exact(self) -> str:
         """The score, if it has more than the two decimals of the table."""
         score = self.model.score
-        if score is None or Fraction(_plain(score)) == score:
+        if score is None or Fraction(in_figures(score, 2)) == score:
             return ""
         return repr(float(score))
-
-
-def _plain(score: Fraction) -> str:
-    """A score as in English, whatever the language of the page."""
-    return f"{math.floor(score * 100 + Fraction(1, 2)) / 100:.2f}"
 
 
 def states() -> dict[str, tuple[str, str]]:
@@ -405,7 +398,7 @@ def _data(index: Index, tag: str) -> list[Any]:
             [*map(template_value, (criterion_name(c), str(asked[c.ref]), c.ref))]
             for c in index.criteria
         ],
-        [*map(label, FACTS.values())],
+        [*map(gettext, FACTS.values())],
         [*places],
         models,
     ]

@@ -17,7 +17,14 @@ from mkdocs_osai.charts.theme import MARKS
 from mkdocs_osai.index import Model
 from mkdocs_osai.sanitize import html_attribute, plain_line, web_address
 from mkdocs_osai.stats import Index
-from mkdocs_osai.stats.formatting import day_in_words, models_in_words, percent, rounded
+from mkdocs_osai.stats.formatting import (
+    day_in_words,
+    models_in_words,
+    percent,
+    rounded,
+    shown,
+    titled,
+)
 from mkdocs_osai.views import texts
 from mkdocs_osai.views.urls import PageUrls, link
 
@@ -35,7 +42,7 @@ class Link(NamedTuple):
 def sorted_into(index: Index, model: Model, name: str, where: PageUrls) -> tuple[Link, ...]:
     """The categories of a model in a dimension, each with its page."""
     categories = index.registry[name].categories_of(model)
-    return tuple(Link(texts.shown(c), where.category(name, c)) for c in categories)
+    return tuple(Link(shown(c), where.category(name, c)) for c in categories)
 
 
 def as_written(
@@ -45,7 +52,7 @@ def as_written(
     if not text:
         return ()
     found = sorted_into(index, model, name, where)
-    return (Link(texts.shown(text), found[0].href if found else None),)
+    return (Link(shown(text), found[0].href if found else None),)
 
 
 def web_links(urls: Iterable[str]) -> tuple[Link, ...]:
@@ -155,11 +162,12 @@ def _environment() -> Environment:
         integer=i18n.integer,
         models=models_in_words,
         of_models=texts.of_models,
-        label=texts.label,
-        shown=texts.shown,
+        about=texts.about,
+        translated=i18n.gettext,
+        titled=titled,
+        shown=shown,
         types=texts.type_names,
         criterion=texts.criterion_name,
-        criteria_group=texts.group_name,
         counted_class=texts.counted_class,
         percent=percent,
         link=link,

@@ -16,7 +16,7 @@ from mkdocs_osai.index.model import UNGRADED
 from mkdocs_osai.sanitize import html_attribute, html_text, markdown_snippet, web_address
 from mkdocs_osai.stats import Index
 from mkdocs_osai.stats.dimensions.dimension import OTHER, UNDISCLOSED
-from mkdocs_osai.stats.formatting import day_in_words, rounded
+from mkdocs_osai.stats.formatting import day_in_words, rounded, shown, titled
 from mkdocs_osai.stats.results.ranking import Rank, ranks
 from mkdocs_osai.views.compute import compute_facts, license_facts
 from mkdocs_osai.views.data_files import clean_address
@@ -31,7 +31,7 @@ from mkdocs_osai.views.links import (
     template_value,
     web_links,
 )
-from mkdocs_osai.views.texts import asked_of, label, shown, types_in_words
+from mkdocs_osai.views.texts import asked_of, types_in_words
 from mkdocs_osai.views.urls import PageUrls
 
 MOST = 8
@@ -127,7 +127,7 @@ def model_page(  # noqa: PLR0913 - what a site knows of a model
             fact.dimension: index.registry[fact.dimension].about for fact in facts if fact.dimension
         },
         compute=[*compute_facts(model)],
-        license_parts=[(label(part.capitalize()), text) for part, text in license_facts(model)],
+        license_parts=[(gettext(part.capitalize()), text) for part, text in license_facts(model)],
         asked=asked_of(index, index.criteria, where.language),
         groups=groups,
         graded=graded,
@@ -207,11 +207,11 @@ def facts_of(index: Index, model: Model, where: PageUrls) -> Iterator[Fact]:
 
     def written(dimension: str, text: str | None, called: str = "") -> Fact:
         links = as_written(index, model, dimension, text, where)
-        return Fact(called or label(index.registry[dimension].label), links, dimension)
+        return Fact(called or titled(index.registry[dimension].label), links, dimension)
 
     def categories(dimension: str) -> Fact:
         links = sorted_into(index, model, dimension, where)
-        return Fact(label(index.registry[dimension].label), links, dimension)
+        return Fact(titled(index.registry[dimension].label), links, dimension)
 
     origin = written("national_origins", model.origin)
     others = (shown(name) for name in (UNDISCLOSED, OTHER))

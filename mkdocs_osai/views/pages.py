@@ -12,6 +12,7 @@ from mkdocs_osai.i18n import gettext, language, using
 from mkdocs_osai.index import Model
 from mkdocs_osai.sanitize import plain_line
 from mkdocs_osai.stats import Index, rounded
+from mkdocs_osai.stats.formatting import shown, titled
 from mkdocs_osai.views.category_pages import overview_page, overviews_page
 from mkdocs_osai.views.data_files import DATA, Content, model_file
 from mkdocs_osai.views.data_page import data_page
@@ -32,7 +33,7 @@ from mkdocs_osai.views.search_entries import (
     model_entries,
     overview_entries,
 )
-from mkdocs_osai.views.texts import label, models_by, shown
+from mkdocs_osai.views.texts import models_by
 from mkdocs_osai.views.urls import (
     COMPARE,
     DATABASE,
@@ -220,7 +221,7 @@ def _described(model: Model) -> str:
 
 def _of_categories(index: Index, where: PageUrls) -> Iterator[GeneratedPage]:
     for (dimension, category), source in where.categories.items():
-        called = label(index.registry[dimension].label)
+        called = titled(index.registry[dimension].label)
         yield GeneratedPage(
             source,
             category_title(called, shown(category)),

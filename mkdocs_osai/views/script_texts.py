@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from mkdocs_osai.i18n import ENGLISH, gettext, using
 from mkdocs_osai.sanitize import html_attribute
-from mkdocs_osai.views.texts import shown
+from mkdocs_osai.stats.formatting import shown
 
 Texts = dict[str, object]
 

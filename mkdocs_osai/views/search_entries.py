@@ -15,12 +15,12 @@ from mkdocs_osai.i18n import gettext, listed
 from mkdocs_osai.index import Model
 from mkdocs_osai.sanitize import plain_line
 from mkdocs_osai.stats import Index, models_in_words
-from mkdocs_osai.stats.formatting import continued, day_in_words
+from mkdocs_osai.stats.formatting import continued, day_in_words, shown, titled
 from mkdocs_osai.views.database_page import states
 from mkdocs_osai.views.glossary_page import CLASS_TEXTS, OPENNESS_TEXT, criterion_entries
 from mkdocs_osai.views.links import Link
 from mkdocs_osai.views.model_page import Mention, facts_of, grades_of, lead, related_models
-from mkdocs_osai.views.texts import criterion_name, group_name, label, models_by, shown
+from mkdocs_osai.views.texts import about, criterion_name, models_by
 from mkdocs_osai.views.urls import OPENNESS, PageUrls, dimension_anchor, dimensions_of
 
 
@@ -92,7 +92,7 @@ def category_entries(index: Index, dimension: str, category: str) -> Iterator[Se
     found = next(c for c in tally.categories if c.name == category)
     models = [index.model(one) for one in found.models]
     others = listed(tally.dimension.other_names(models))
-    called, name = label(tally.label), shown(category)
+    called, name = titled(tally.label), shown(category)
     title = category_title(called, name)
     yield _entry(
         "",
@@ -118,14 +118,14 @@ def overview_entries(index: Index, dimension: str) -> Iterator[SearchEntry]:
     """The entries of the page that lists the categories of a dimension."""
     tally = index.tally(dimension)
     names = (shown(c.name) for c in tally.categories)
-    yield _entry("", models_by(tally.label), label(tally.dimension.about), *names)
+    yield _entry("", models_by(tally.label), about(tally.dimension.about), *names)
 
 
 def definition_entries(index: Index, key: str) -> Iterator[SearchEntry]:
     """The entries of the page of a definition."""
     one = index.definitions[key]
     requirements = (requirement.words for requirement in one.requirements)
-    yield _entry("", gettext("{definition} (definition)", definition=one.called), label(one.about))
+    yield _entry("", gettext("{definition} (definition)", definition=one.called), about(one.about))
     yield _entry("asks", gettext("What it asks for"), *requirements)
     yield _entry("who", gettext("Who meets it"), *(model.name for model in index.meets(key)))
 
@@ -148,17 +148,17 @@ def glossary_entries(index: Index, where: PageUrls) -> Iterator[SearchEntry]:
     yield _entry("", gettext("Glossary"), gettext("What the criteria, classes and dimensions mean"))
     for one in criterion_entries(index, where):
         yield _entry(
-            one.anchor, criterion_name(one.criterion), one.text, group_name(one.criterion.group)
+            one.anchor, criterion_name(one.criterion), one.text, gettext(one.criterion.group)
         )
     words = states()
     classes = (
-        gettext("{name}: {text}", name=words[n][1], text=label(t)) for n, t in CLASS_TEXTS.items()
+        gettext("{name}: {text}", name=words[n][1], text=gettext(t)) for n, t in CLASS_TEXTS.items()
     )
     yield _entry("classes", gettext("Classes"), *classes)
-    yield _entry(OPENNESS, gettext("Openness"), label(OPENNESS_TEXT))
+    yield _entry(OPENNESS, gettext("Openness"), gettext(OPENNESS_TEXT))
     for dimension in dimensions_of(index):
         yield _entry(
-            dimension_anchor(dimension.name), label(dimension.label), label(dimension.about)
+            dimension_anchor(dimension.name), titled(dimension.label), about(dimension.about)
         )
 
 

@@ -6,6 +6,7 @@ that of a site's own dimension, is shown as it is.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Self
 
@@ -13,18 +14,16 @@ from markupsafe import Markup
 
 from mkdocs_osai.i18n import (
     ENGLISH,
-    country,
     gettext,
     gettext_noop,
     language,
     listed,
     ngettext,
-    pgettext,
     pgettext_noop,
 )
 from mkdocs_osai.index import Criterion
 from mkdocs_osai.stats import Index
-from mkdocs_osai.stats.formatting import continued
+from mkdocs_osai.stats.formatting import continued, shown
 
 _CLASSES = (
     pgettext_noop("category", "open"),
@@ -95,14 +94,27 @@ _CATEGORIES = (
 )
 
 
-def label(text: str) -> str:
-    """The label of a dimension, or another text of ours that comes as a value.
+_OF_THRESHOLD = re.compile(r"Whether it is at or above (?P<figure>\S+) FLOP: (?P<name>[^.]+)\. ?")
+"""The beginning of what a dimension of another threshold means (`stats.dimensions.registry`)."""
+
+
+def about(text: str) -> str:
+    """What a dimension or a definition means.
 
     Example:
-        >>> label("National origin"), label("")
-        ('National origin', '')
+        >>> about("The year a model came out.")
+        'The year a model came out.'
     """
-    return gettext(text) if text else ""
+    found = _OF_THRESHOLD.match(text)
+    if found is None:
+        return gettext(text)
+    name = found["name"]
+    what = gettext(
+        "Whether it is at or above {figure} FLOP: {threshold}.",
+        figure=found["figure"],
+        threshold=gettext(name),
+    )
+    return f"{what} {gettext(text[found.end() :])}".strip()
 
 
 def counted_class(cls: str, count: int) -> str:
@@ -128,7 +140,7 @@ def criterion_name(criterion: Criterion | str) -> str:
         >>> criterion_name(Criterion("code", "Code Documentation", "Documentation"))
         'Code Documentation'
     """
-    return label(criterion if isinstance(criterion, str) else criterion.name)
+    return gettext(criterion if isinstance(criterion, str) else criterion.name)
 
 
 class Asked(str):
@@ -169,17 +181,6 @@ def models_by(dimension: str) -> str:
         'Models by national origin'
     """
     return gettext("Models by {dimension}", dimension=continued(dimension))
-
-
-def group_name(group: str) -> str:
-    """The name of a group of criteria."""
-    return label(group)
-
-
-def shown(name: str) -> str:
-    """A category, such as a country."""
-    found = pgettext("category", name)
-    return country(name) if found == name else found
 
 
 def type_names(types: Iterable[str]) -> list[str]:

@@ -175,7 +175,7 @@ def test_the_data_of_the_comparison_cannot_be_ended_and_reads_as_it_was() -> Non
     models.append(a_model("z", name="Z", grades={"code": Grade("open", links)}))
 
     page = comparison(an_index(*models))
-    _, _, _, addresses_told, told = json.loads(page.data)
+    _, _, _, _, addresses_told, told = json.loads(page.data)
 
     by_id = {one: name for one, name, *_ in told}
     assert by_id["m0"] == HOSTILE[0]
