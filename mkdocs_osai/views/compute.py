@@ -6,18 +6,15 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from mkdocs_osai.i18n import gettext, gettext_noop, pgettext, pgettext_noop
+from mkdocs_osai.i18n import gettext, gettext_noop
 from mkdocs_osai.index import PARTS, Compute, Model
 from mkdocs_osai.stats.bounded import scientific
 from mkdocs_osai.stats.compute import quantity_of
+from mkdocs_osai.stats.formatting import shown
 
 NAMES = {"base": gettext_noop("Base model"), "end": gettext_noop("End user model")}
 """Stage → its name for readers."""
 
-_STATES = (
-    pgettext_noop("training compute", "unknown"),
-    pgettext_noop("training compute", "not applicable"),
-)
 _PARTS = gettext_noop("Weights"), gettext_noop("Code"), gettext_noop("Data")
 
 
@@ -48,7 +45,7 @@ def in_words(compute: Compute | None) -> str:
     if compute is None:
         return ""
     if not compute.has_figure:
-        return pgettext("training compute", compute.state.replace("_", " "))
+        return shown(compute.state.replace("_", " "))
     return str(quantity_of(compute))
 
 
@@ -73,4 +70,4 @@ def license_facts(model: Model) -> Iterator[tuple[str, str]]:
     """The part and the licence of each part of a model that the index mentions."""
     for part in PARTS:
         if found := getattr(model.license_parts, part):
-            yield part, found.text
+            yield part, shown(found.text)

@@ -15,7 +15,15 @@ from jinja2.utils import htmlsafe_json_dumps
 from markupsafe import Markup
 
 from mkdocs_osai.charts.theme import MARKS
-from mkdocs_osai.i18n import ENGLISH, gettext, gettext_noop, language, using
+from mkdocs_osai.i18n import (
+    ENGLISH,
+    gettext,
+    gettext_noop,
+    language,
+    pgettext,
+    pgettext_noop,
+    using,
+)
 from mkdocs_osai.index import CLASSES, Criterion, Model
 from mkdocs_osai.index.model import UNGRADED
 from mkdocs_osai.sanitize import plain_line, web_address
@@ -37,7 +45,7 @@ from mkdocs_osai.views.urls import PageUrls
 STATES = {
     **{cls: (mark, cls) for cls, mark in MARKS.items()},
     "none": ("–", "not told"),  # noqa: RUF001 - it is meant
-    "na": ("n/a", "does not apply"),
+    "na": (pgettext_noop("does not apply, in a cell", "n/a"), "does not apply"),
 }
 """The states of a model on a criterion: the character and the words of each."""
 
@@ -168,7 +176,10 @@ class DatabaseRow:
 
 def states() -> dict[str, tuple[str, str]]:
     """The states of a model on a criterion, with their words in the language of the site."""
-    return {name: (mark, shown(words)) for name, (mark, words) in STATES.items()}
+    return {
+        name: (pgettext("does not apply, in a cell", mark), shown(words))
+        for name, (mark, words) in STATES.items()
+    }
 
 
 def database_page(index: Index, where: PageUrls) -> str:
@@ -288,6 +299,7 @@ def facts_of(model: Model) -> tuple[str, ...]:
         "contributor": shown(model.contributor or ""),
         "organization": shown(model.organization or ""),
         "license": shown(model.license or ""),
+        "base_model": shown(model.base_model or ""),
         "compute": in_words(compute_of(model)),
         **{f"license_{part}": text for part, text in license_facts(model)},
     }

@@ -227,7 +227,8 @@ def facts_of(index: Index, model: Model, where: PageUrls) -> Iterator[Fact]:
     yield written("release_years", released, gettext("Released"))
     yield written("licenses", model.license)
     yield Fact(
-        gettext("Base model"), (Link(model.base_model, base_page),) if model.base_model else ()
+        gettext("Base model"),
+        (Link(shown(model.base_model), base_page),) if model.base_model else (),
     )
     if bases := index.lineage.ancestors(model):
         entries = (index.model(b.entry) if b.entry else None for b in bases)

@@ -34,10 +34,10 @@ def database_texts(states: dict[str, tuple[str, str]]) -> Texts:
             "-name": gettext("by name, Z to A"),
             "fits": gettext("best match first"),
         },
-        "open first": gettext("{criterion}: open first"),
-        "closed first": gettext("{criterion}: closed first"),
-        "A to Z": gettext("by {column}, A to Z"),
-        "Z to A": gettext("by {column}, Z to A"),
+        "openFirst": gettext("{criterion}: open first"),
+        "closedFirst": gettext("{criterion}: closed first"),
+        "ascending": gettext("by {column}, A to Z"),
+        "descending": gettext("by {column}, Z to A"),
         "release": gettext("Release"),
         "openness": gettext("Openness"),
         "search": gettext("Search"),
@@ -58,23 +58,23 @@ def database_texts(states: dict[str, tuple[str, str]]) -> Texts:
         "evidence": gettext("{criterion}: {class}"),
         "pick": gettext("Compare {model}"),
         "find": gettext("Find"),
-        "find in": gettext("Find in {filter}"),
+        "findIn": gettext("Find in {filter}"),
         "from": gettext("{range} from"),
         "to": gettext("{range} to"),
         "value": "{value}",
-        "no limit": gettext("{value}, no limit"),
+        "noLimit": gettext("{value}, no limit"),
     }
 
 
 def compare_texts() -> Texts:
     """The texts of the script of the comparison."""
     return {
-        "not told": shown("not told"),
+        "untold": shown("not told"),
         "evidence": gettext("{address}: {criterion} of {model}"),
         "most": gettext("Six is the most"),
         "choose": gettext("Choose a model"),
         "remove": gettext("Remove"),
-        "remove model": gettext("Remove {model}"),
+        "removeModel": gettext("Remove {model}"),
         "caption": gettext("The models side by side"),
         "openness": gettext("Openness"),
         "differ": gettext("Where they differ"),

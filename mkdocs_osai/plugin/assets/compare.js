@@ -118,7 +118,7 @@
       const lines = (of) => of.map((at) => line(asking(criteria[at], at), chosen.map((m) => grade(m, at)), chosen));
       const width = chosen.length + 1;
       const heads = chosen.map((model) => {
-        const button = make("button", { type: "button", ariaLabel: reparseSafe(text("remove model", { model: model.name })) }, text("remove"));
+        const button = make("button", { type: "button", ariaLabel: reparseSafe(text("removeModel", { model: model.name })) }, text("remove"));
         button.addEventListener("click", () => {
           const at = chosen.indexOf(model);
           go(chosen.filter((other) => other !== model));
@@ -133,7 +133,7 @@
         body(line(text("openness"), chosen.map((m) => m.score), chosen)),
         ...part(text("differ"), chosen.length > 1 ? lines(differ) : [], width),
         ...part(text(chosen.length > 1 ? "alike" : "criteria"), lines(alike), width),
-        ...part(text("about"), facts.map((name, at) => line(name, chosen.map((m) => breakable(m.told[at] || text("not told"))), chosen)), width),
+        ...part(text("about"), facts.map((name, at) => line(name, chosen.map((m) => breakable(m.told[at] || text("untold"))), chosen)), width),
       );
       region.hidden = !chosen.length;
       const missing = requested.filter((id) => !models.has(id)).length;

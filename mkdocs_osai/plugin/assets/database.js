@@ -140,10 +140,10 @@
       if (texts.orders[by]) return texts.orders[by];
       const label = labels[bare(by)];
       const down = by.startsWith("-");
-      if (heads[keys.indexOf(bare(by))].classList.contains("c")) return say(down ? "closed first" : "open first", { criterion: label });
+      if (heads[keys.indexOf(bare(by))].classList.contains("c")) return say(down ? "closedFirst" : "openFirst", { criterion: label });
       /* German has nouns with a capital letter in a sentence, too. */
       const name = language.startsWith("de") ? label : label.toLocaleLowerCase(language);
-      return say(down ? "Z to A" : "A to Z", { column: name });
+      return say(down ? "descending" : "ascending", { column: name });
     };
 
     const tellOrder = () => {
@@ -382,7 +382,7 @@
     /* A filter with many values has a field that narrows them down. */
     for (const { name, label, boxes } of filters) {
       if (boxes.length <= LONG) continue;
-      const input = make("input", { type: "search", className: "osai-narrow", placeholder: say("find"), ariaLabel: reparseSafe(say("find in", { filter: label })) });
+      const input = make("input", { type: "search", className: "osai-narrow", placeholder: say("find"), ariaLabel: reparseSafe(say("findIn", { filter: label })) });
       const set = boxes[0].closest("fieldset");
       set.querySelector("legend").after(input);
       input.addEventListener("input", (event) => {

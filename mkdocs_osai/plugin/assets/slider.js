@@ -40,7 +40,7 @@
       knobs.forEach((knob, last) => {
         const end = Number(knob.value) === (last ? high : low);
         const value = shown(Number(knob.value));
-        knob.ariaValueText = end ? say("no limit", { value }) : value;
+        knob.ariaValueText = end ? say("noLimit", { value }) : value;
       });
     knobs.forEach((knob, last) =>
       knob.addEventListener("input", (event) => {
