@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from mkdocs_osai.charts.theme import WIDE
+from mkdocs_osai.i18n import ENGLISH, using
 from mkdocs_osai.problems import AuthorError, UnknownName
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ def prepare(kind: str, data: S) -> S:
     if kind not in KINDS:
         raise UnknownName("kind of chart", kind, KINDS)
     if not data.n:
-        raise AuthorError(f"there is nothing to draw: {data.caption()}", "select other models")
+        with using(ENGLISH):
+            raise AuthorError(f"there is nothing to draw: {data.caption()}", "select other models")
     return cast("S", import_module(f"mkdocs_osai.charts.kinds.{kind}").prepare(data))
 
 

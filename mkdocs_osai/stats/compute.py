@@ -9,6 +9,7 @@ from fractions import Fraction
 from operator import attrgetter
 from typing import Literal
 
+from mkdocs_osai.i18n import ENGLISH, gettext, gettext_noop, using
 from mkdocs_osai.index import Compute, Model
 from mkdocs_osai.problems import AuthorError, one_of, quote
 from mkdocs_osai.stats.bounded import Bounds, Coverage
@@ -19,9 +20,9 @@ from mkdocs_osai.stats.quantity import Kind, Quantity
 from mkdocs_osai.stats.selection.selection import Selection
 
 STAGES: dict[str, str] = {
-    "compute_base": "training compute of the base model",
-    "compute_end": "training compute of the end model",
-    "compute_total": "training compute in all",
+    "compute_base": gettext_noop("training compute of the base model"),
+    "compute_end": gettext_noop("training compute of the end model"),
+    "compute_total": gettext_noop("training compute in all"),
 }
 """The dimensions of training compute → what it is, in words."""
 
@@ -74,7 +75,7 @@ def part(  # noqa: PLR0913 - the parts of a call
         len(certain),
         len(found),
         covered.without,
-        f"{STAGES[dimension]} {in_words(*limits)}",
+        f"{gettext(STAGES[dimension])} {in_words(*limits)}",
         chosen.words,
         about.date,
         dimension=dimension,
@@ -108,7 +109,7 @@ def median(table: CategoryTable, dimension: str, chosen: Selection) -> Quantity:
         len(found),
         len(models),
         covered.without,
-        f"median {STAGES[dimension]}",
+        gettext("median {what}", what=gettext(STAGES[dimension])),
         chosen.words,
         about.date,
         dimension=dimension,
@@ -160,7 +161,8 @@ def of_model(
         )
     about = table.snapshot.about
     remarks = "; ".join(filter(None, (value.method, value.source)))
-    what = f"{STAGES[dimension]} of {model.name}" + (f" ({remarks})" if remarks else "")
+    what = gettext("{what} of {name}", what=gettext(STAGES[dimension]), name=model.name)
+    what += f" ({remarks})" if remarks else ""
     return replace(
         quantity_of(value, model.id),
         what=what,
@@ -197,7 +199,8 @@ def _values(dimension: str, called: str) -> Callable[[Model], Compute | None]:
 
 
 def _nothing(called: str, dimension: str, chosen: Selection, covered: Coverage) -> AuthorError:
-    rests_on = ": ".join(filter(None, (chosen.words, covered.text)))
+    with using(ENGLISH):
+        rests_on = ": ".join(filter(None, (chosen.words, covered.text)))
     return AuthorError(
         f"no model has a figure of {STAGES[dimension]} ({rests_on}), so there is no {called}",
         "select other models",
