@@ -9,6 +9,7 @@ from mkdocs_osai.charts.drawing import Area, Drawing
 from mkdocs_osai.charts.layout.text import wrap
 from mkdocs_osai.charts.shapes import Bar, Line, Shape, Text, text_lines
 from mkdocs_osai.charts.theme import FONT_SIZE, SMALL
+from mkdocs_osai.i18n import gettext
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.sanitize import chart_label
 from mkdocs_osai.stats import LineageTree, Result, rounded
@@ -43,7 +44,7 @@ def draw(tree: LineageTree, chart_width: int) -> Drawing:
     bars = chart_width * (1 - LONG) - SCORE
     shapes: list[Shape] = [
         Text(1, middle, chart_label(tree.family)),
-        Text(chart_width - 2, middle, "openness", "right", "quiet", SMALL),
+        Text(chart_width - 2, middle, gettext("openness"), "right", "quiet", SMALL),
     ]
     areas: list[Area] = []
     under = {0: middle + LINE / 2}  # depth → the y below the last name

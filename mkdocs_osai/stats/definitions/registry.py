@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from mkdocs_osai.i18n import gettext
 from mkdocs_osai.index import FileDiagnostics, Model
 from mkdocs_osai.index.bounds import MOST_DIMENSIONS, MOST_UPON
 from mkdocs_osai.index.diagnostics import Place, Rule
@@ -69,7 +70,8 @@ class Definition:
     @property
     def called(self) -> str:
         """Its name, and whether it is of another day than the index."""
-        return f"{self.name}, as defined today" if self.as_of_today else self.name
+        name = self.name
+        return gettext("{name}, as defined today", name=name) if self.as_of_today else name
 
 
 @dataclass(frozen=True)
