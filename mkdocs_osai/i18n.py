@@ -17,14 +17,14 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Self, TypeVar
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -49,6 +49,20 @@ def languages() -> tuple[str, ...]:
 def language() -> str:
     """The language of the texts, such as `de`: the value of the attribute `lang` in HTML."""
     return _current.get()
+
+
+T = TypeVar("T")
+
+
+def in_this_language(make: Callable[[], T]) -> Callable[[], T]:
+    """A function for another thread or a later moment, in the language of now."""
+    tag = language()
+
+    def made() -> T:
+        with using(tag):
+            return make()
+
+    return made
 
 
 @contextmanager
@@ -141,6 +155,33 @@ class Phrase:
 def phrase(text: str, /, **values: object) -> Phrase:
     """A text that is translated where it is shown."""
     return Phrase(text, tuple(values.items()))
+
+
+class Translated(str):
+    """A text in the current language, which can be made again in another one.
+
+    Attributes:
+        make: makes it in the language of the moment.
+
+    Example:
+        >>> with using("de"): text = Translated(lambda: ngettext("{count} model", "…", 1))
+        >>> str(text), again(text)
+        ('1 Modell', '1 model')
+    """
+
+    __slots__ = ("make",)
+    make: Callable[[], str]
+
+    def __new__(cls, make: Callable[[], str]) -> Self:
+        """Make it."""
+        text = super().__new__(cls, make())
+        text.make = make
+        return text
+
+
+def again(text: str) -> str:
+    """A text in the language of now, if it can be made in it."""
+    return Translated(text.make) if isinstance(text, Translated) else text
 
 
 def integer(number: int) -> str:

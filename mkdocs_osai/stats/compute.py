@@ -9,7 +9,7 @@ from fractions import Fraction
 from operator import attrgetter
 from typing import Literal
 
-from mkdocs_osai.i18n import ENGLISH, gettext, gettext_noop, using
+from mkdocs_osai.i18n import ENGLISH, Translated, gettext, gettext_noop, using
 from mkdocs_osai.index import Compute, Model
 from mkdocs_osai.problems import AuthorError, one_of, quote
 from mkdocs_osai.stats.bounded import Bounds, Coverage
@@ -75,8 +75,8 @@ def part(  # noqa: PLR0913 - the parts of a call
         len(certain),
         len(found),
         covered.without,
-        f"{gettext(STAGES[dimension])} {in_words(*limits)}",
-        chosen.words,
+        Translated(lambda: f"{gettext(STAGES[dimension])} {in_words(*limits)}"),
+        Translated(lambda: chosen.words),
         about.date,
         dimension=dimension,
         models=certain,
@@ -109,8 +109,8 @@ def median(table: CategoryTable, dimension: str, chosen: Selection) -> Quantity:
         len(found),
         len(models),
         covered.without,
-        gettext("median {what}", what=gettext(STAGES[dimension])),
-        chosen.words,
+        Translated(lambda: gettext("median {what}", what=gettext(STAGES[dimension]))),
+        Translated(lambda: chosen.words),
         about.date,
         dimension=dimension,
         models=tuple(found),
@@ -161,11 +161,14 @@ def of_model(
         )
     about = table.snapshot.about
     remarks = "; ".join(filter(None, (value.method, value.source)))
-    what = gettext("{what} of {name}", what=gettext(STAGES[dimension]), name=model.name)
-    what += f" ({remarks})" if remarks else ""
+
+    def what() -> str:
+        words = gettext("{what} of {name}", what=gettext(STAGES[dimension]), name=model.name)
+        return words + (f" ({remarks})" if remarks else "")
+
     return replace(
         quantity_of(value, model.id),
-        what=what,
+        what=Translated(what),
         date=about.date,
         dimension=dimension,
         commit=about.commit,

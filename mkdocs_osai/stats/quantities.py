@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from mkdocs_osai.i18n import ENGLISH, clauses, gettext, integer, listed, ngettext, using
+from mkdocs_osai.i18n import ENGLISH, Translated, clauses, gettext, integer, listed, ngettext, using
 from mkdocs_osai.problems import AuthorError, quote
 from mkdocs_osai.stats.category_table import CategoryTable
 from mkdocs_osai.stats.dimensions.dimension import by_spelling
@@ -30,22 +30,22 @@ def number_of_models(table: CategoryTable, dimension: str | None, chosen: Select
     """The number of selected models; with a dimension, of those that have a category."""
     if dimension is not None:
         tally = table.tally(table.registry[dimension], chosen)
-        by = continued(tally.dimension.label)
-        what = gettext("models sorted by {by}", by=by)
+        label = tally.dimension.label
+        what = Translated(lambda: gettext("models sorted by {by}", by=continued(label)))
         return _of_tally(table, "count", tally.members, tally, what)
     ids = tuple(model.id for model in table.select(chosen))
     if not ids and (unknown := table.unknown(chosen)):
         with using(ENGLISH):
-            what = f"no model has a known {enumerated([*map(continued, unknown)])}, so it is not "
-            what += f"known how many there are ({chosen.words})"
-        raise AuthorError(what, "select by something else, or another day")
+            why = f"no model has a known {enumerated([*map(continued, unknown)])}, so it is not "
+            why += f"known how many there are ({chosen.words})"
+        raise AuthorError(why, "select by something else, or another day")
     about = table.snapshot.about
     return Quantity(
         "count",
         len(ids),
         len(table.models),
-        what=gettext("models"),
-        selection=chosen.words,
+        what=Translated(lambda: gettext("models")),
+        selection=Translated(lambda: chosen.words),
         date=about.date,
         models=ids,
         commit=about.commit,
@@ -83,7 +83,7 @@ def part(  # noqa: PLR0913 - the parts of a call
             "select other models",
         )
     models = dict.fromkeys(m for c in tally.categories if c.name in wanted for m in c.models)
-    what = of_dimension(by.label, tuple(wanted))
+    what = Translated(lambda: of_dimension(by.label, tuple(wanted)))
     return _of_tally(table, kind, tuple(models), tally, what, categories=tuple(wanted))
 
 
@@ -98,7 +98,9 @@ def mean(table: CategoryTable, chosen: Selection) -> Quantity:
     found = _of_scores(
         table,
         "score",
-        ngettext("mean openness of {count} model", "mean openness of {count} models", len(scores)),
+        lambda: ngettext(
+            "mean openness of {count} model", "mean openness of {count} models", len(scores)
+        ),
         tuple(scores),
         chosen,
         unscored=len(models) - len(scores),
@@ -118,13 +120,16 @@ def score(table: CategoryTable, name: str) -> Quantity:
         raise AuthorError(f"{quote(model.name)} has no openness score", _NO_SCORE)
     applying = [c.ref for c in table.snapshot.criteria.that_apply_to(model.types)]
     classes = [model.class_of(ref) for ref in applying]
-    what = gettext(
-        "openness of {name}: {open} open and {partial} partial of {whole} criteria",
-        name=model.name,
-        open=integer(classes.count("open")),
-        partial=integer(classes.count("partial")),
-        whole=integer(len(applying)),
-    )
+
+    def what() -> str:
+        return gettext(
+            "openness of {name}: {open} open and {partial} partial of {whole} criteria",
+            name=model.name,
+            open=integer(classes.count("open")),
+            partial=integer(classes.count("partial")),
+            whole=integer(len(applying)),
+        )
+
     found = _of_scores(table, "score", what, (model.id,), Selection())
     return replace(found, count=1, of=1, number=model.score)
 
@@ -137,15 +142,19 @@ def rank(table: CategoryTable, name: str, chosen: Selection) -> Quantity:
     if model not in ranked:
         raise AuthorError(f"{quote(model.name)} is not among the models selected", "select others")
     place = ranks(ranked)[model.id]
-    what = ngettext(
-        "{name}: place {place} of {count} model by openness",
-        "{name}: place {place} of {count} models by openness",
-        place.of,
-        name=model.name,
-        place=place.place,
-    )
-    if place.shared:
-        what = gettext("{what}, shared with {others}", what=what, others=integer(place.shared))
+
+    def what() -> str:
+        words = ngettext(
+            "{name}: place {place} of {count} model by openness",
+            "{name}: place {place} of {count} models by openness",
+            place.of,
+            name=model.name,
+            place=place.place,
+        )
+        if not place.shared:
+            return words
+        return gettext("{what}, shared with {others}", what=words, others=integer(place.shared))
+
     unscored = len(table.places(chosen)) - len(ranked)
     found = _of_scores(table, "rank", what, (model.id,), chosen, unscored=unscored)
     ahead = tuple(m.name for m in ranked[: place.place - 1])
@@ -179,17 +188,21 @@ def place(
     place_ = 1 + sum(number > count for number in counts.values())
     others = [1 + sum(n > count + off for n in counts.values()) for off in (-1, 1)]
     others += [place_ + 1 for n in counts.values() if n == count][:1]
-    what = gettext(
-        "{name}: place {place} of {whole} in {dimension} by models, {counted}",
-        name=shown(own),
-        place=place_,
-        whole=len(counts) + 1,
-        dimension=continued(by.label),
-        counted=of_models(integer(count), tally.n),
-    )
-    if tied:
-        names = listed([shown(one) for one in tied])
-        what = gettext("{what}, shared with {others}", what=what, others=names)
+
+    def what() -> str:
+        words = gettext(
+            "{name}: place {place} of {whole} in {dimension} by models, {counted}",
+            name=shown(own),
+            place=place_,
+            whole=len(counts) + 1,
+            dimension=continued(by.label),
+            counted=of_models(integer(count), tally.n),
+        )
+        if not tied:
+            return words
+        others = listed([shown(one) for one in tied])
+        return gettext("{what}, shared with {others}", what=words, others=others)
+
     models = next(c.models for c in tally.categories if c.name == own)
     found = _of_scores(
         table, "rank", what, models, chosen, unsorted=(tally.unsorted, tally.lacking)
@@ -216,7 +229,7 @@ def place(
 def _of_scores(  # noqa: PLR0913 - the parts of a quantity
     table: CategoryTable,
     kind: Kind,
-    what: str,
+    what: Callable[[], str],
     models: tuple[str, ...],
     chosen: Selection,
     *,
@@ -225,13 +238,16 @@ def _of_scores(  # noqa: PLR0913 - the parts of a quantity
 ) -> Quantity:
     """A score or a rank, with its basis in words."""
     about = table.snapshot.about
-    missing = without(unscored, "a score") if unscored else ""
-    missing = without(*unsorted) if unsorted[0] else missing
-    basis = clauses((what, chosen.words, missing, index_of(about.date)))
+
+    def basis() -> str:
+        missing = without(unscored, "a score") if unscored else ""
+        missing = without(*unsorted) if unsorted[0] else missing
+        return clauses((what(), chosen.words, missing, index_of(about.date)))
+
     return Quantity(
         kind,
-        selection=chosen.words,
-        basis_text=basis,
+        selection=Translated(lambda: chosen.words),
+        basis_text=Translated(basis),
         date=about.date,
         models=models,
         commit=about.commit,
@@ -253,7 +269,7 @@ def _of_tally(  # noqa: PLR0913 - the parts of a quantity
         tally.n,
         tally.unsorted,
         what,
-        tally.selection.words,
+        Translated(lambda: tally.selection.words),
         tally.date,
         dimension=tally.name,
         categories=categories,

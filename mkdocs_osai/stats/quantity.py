@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Any, Literal, Self, cast
 
 from mkdocs_osai import i18n
-from mkdocs_osai.i18n import clauses, gettext, gettext_noop, integer
+from mkdocs_osai.i18n import Translated, again, clauses, gettext, gettext_noop, integer
 from mkdocs_osai.problems import AuthorError, quote
 from mkdocs_osai.sanitize import html_text
 from mkdocs_osai.stats.bounded import Bounds, between, scientific
@@ -172,6 +172,20 @@ class Quantity:
     recompute: Callable[[Any], Quantity] | None = field(default=None, repr=False)
     bounds: Bounds | None = None
 
+    def in_this_language(self) -> Self:
+        """The same number, with the words about it in the language of now."""
+        made = self.calculation
+        if made is not None:
+            left, right = _in_this_language(made.left), _in_this_language(made.right)
+            made = replace(made, left=left, right=right)
+        return replace(
+            self,
+            what=again(self.what),
+            selection=again(self.selection),
+            basis_text=again(self.basis_text),
+            calculation=made,
+        )
+
     @property
     def value(self) -> Fraction:
         """The exact number.
@@ -231,8 +245,10 @@ class Quantity:
         if self.kind == "compute":
             return replace(self, number=value, bounds=replace(self.bounds, low=value, high=value))
         models: tuple[str, ...] = getattr(self.bounds, word)
-        certainly = gettext("{what}, certainly", what=self.what)
-        what = certainly if end == "low" else gettext("{what}, possibly", what=self.what)
+        text = gettext_noop("{what}, certainly")
+        if end == "high":
+            text = gettext_noop("{what}, possibly")
+        what = Translated(lambda: gettext(text, what=again(self.what)))
         return replace(self, count=len(models), models=models, what=what, bounds=None)
 
     @property
@@ -252,7 +268,7 @@ class Quantity:
             raise AuthorError(f"{KINDS[self.kind]} is not in percent", "take osai.share(…)")
         decimals = 1 if self.decimals is None else self.decimals
         times = self._with(100, operator.mul, "times", "number")
-        return replace(times, basis_text=self.basis, decimals=decimals)
+        return replace(times, basis_text=self._basis_again(), decimals=decimals)
 
     per_hundred = points
 
@@ -376,7 +392,7 @@ class Quantity:
             )
         return replace(
             self - before,
-            basis_text=gettext(_CALCULATED[SINCE], left=self.basis, right=before.basis),
+            basis_text=_calculated(SINCE, self, before),
             calculation=Calculation(operator.sub, SINCE, self, before),
         )
 
@@ -427,6 +443,9 @@ class Quantity:
         if self.what:
             whole = i18n.headed(self.what, whole) if whole else self.what
         return clauses((whole, self.selection, self._rest))
+
+    def _basis_again(self) -> Translated:
+        return Translated(lambda: self.in_this_language().basis)
 
     @property
     def _whole(self) -> str:
@@ -565,7 +584,7 @@ class Quantity:
         return Quantity("number", number=_fraction(other), basis_text=str(other)) / self
 
     def __neg__(self) -> Quantity:
-        return replace(self * -1, basis_text=self.basis)
+        return replace(self * -1, basis_text=self._basis_again())
 
     def __abs__(self) -> Quantity:
         return -self if self.value < 0 else self
@@ -710,11 +729,10 @@ class Quantity:
         number = _fraction(other)
         if word == "over" and not number:
             raise AuthorError("a division by zero", "check first that the divisor is not 0")
-        operand = other.basis if isinstance(other, Quantity) else str(other)
         return Quantity(
             kind,
             number=operation(self.value, number),
-            basis_text=gettext(_CALCULATED[word], left=self.basis, right=operand),
+            basis_text=_calculated(word, self, other),
             date=self.date,
             commit=self.commit,
             calculation=Calculation(
@@ -747,6 +765,20 @@ class Calculation:
         divides = self.operation is operator.truediv
         results = (self.operation(a, b) for a, b in pairs if b or not divides)
         return tuple(dict.fromkeys(results))
+
+
+def _in_this_language(operand: Quantity | Fraction) -> Quantity | Fraction:
+    return operand.in_this_language() if isinstance(operand, Quantity) else operand
+
+
+def _calculated(word: str, left: Quantity, right: object) -> Translated:
+    """The basis of a calculation."""
+
+    def basis() -> str:
+        after = right.in_this_language().basis if isinstance(right, Quantity) else str(right)
+        return gettext(_CALCULATED[word], left=left.in_this_language().basis, right=after)
+
+    return Translated(basis)
 
 
 def index_of(date: dt.date | None) -> str:

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 
 from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.png_pool import PngTask
-from mkdocs_osai.i18n import gettext, integer, using
+from mkdocs_osai.i18n import integer, ngettext, using
 from mkdocs_osai.sanitize import file_name, html_text, meta_content, strip_html
 from mkdocs_osai.stats import Index
-from mkdocs_osai.views.texts import of_models
 from mkdocs_osai.views.urls import PageUrls, absolute_address
 
 FOLDER = "osai/cards"
@@ -64,8 +63,12 @@ def _cards(index: Index, urls: PageUrls) -> Iterator[tuple[str, SocialCard]]:
         rank = ranked.get(model.id)
         words = ""
         if rank:
-            place, models = integer(rank.place), of_models(rank.of)
-            words = gettext("place {place} {of_models}", place=place, of_models=models)
+            words = ngettext(
+                "place {place} of {count} model",
+                "place {place} of {count} models",
+                rank.of,
+                place=integer(rank.place),
+            )
         drawing = card_of_model(model, index.criteria, words, index.about)
         yield source, SocialCard.of(model.id, in_words(model, index.criteria), drawing)
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 MOST_IN_SENTENCE = 40
 """The most cells in a sentence; with more, it has only the extremes."""
 
+DOES_NOT_APPLY = pgettext_noop("category", "does not apply")
+
 NOT_TOLD = pgettext_noop("category", "not told")
 """The text for a class that is not in the file of the model."""
 
@@ -132,7 +134,7 @@ class CriteriaGrid(Result):
         A mean has the number of models if the criterion does not apply to all of the category.
         """
         if cell.openness is None:
-            return gettext("does not apply")
+            return shown(DOES_NOT_APPLY)
         if row.category is None:
             return shown(cell.cls or NOT_TOLD)
         number = i18n.percent(rounded(cell.openness * 100, 0))

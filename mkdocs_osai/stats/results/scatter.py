@@ -246,7 +246,8 @@ class Scatter(Result):
         return Table(
             (*header, titled(self.by.label)),
             tuple(
-                (*row, names[point.model.id]) for row, point in zip(rows, self.points, strict=True)
+                (*row, shown(names[point.model.id]))
+                for row, point in zip(rows, self.points, strict=True)
             ),
         )
 

@@ -59,7 +59,7 @@ class ThresholdRow:
     def title(self) -> str:
         """The name for readers; after a threshold that has a name, its figure."""
         name, comma, figure = self.name.partition(", ")
-        return shown(name) + comma + figure if comma else shown(self.name)
+        return gettext(name) + comma + figure if comma else shown(self.name)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
