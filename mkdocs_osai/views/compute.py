@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 from mkdocs_osai.i18n import gettext, gettext_noop
 from mkdocs_osai.index import PARTS, Compute, Model
+from mkdocs_osai.stats import shown
 from mkdocs_osai.stats.bounded import scientific
 from mkdocs_osai.stats.compute import quantity_of
-from mkdocs_osai.stats.formatting import shown
 
 NAMES = {"base": gettext_noop("Base model"), "end": gettext_noop("End user model")}
 """Stage → its name for readers."""
