@@ -195,9 +195,9 @@ class FigureRenderer:
                 f'<span class="osai-areas__narrow">{narrow}</span></span>'
             )
         return (
-            f'<figure markdown="span" class="osai-figure"{anchor} data-texts="{figure_texts()}">'
+            f'<figure markdown="span" class="osai-figure"{anchor}>'
             f"<figcaption>{_caption(figure)}</figcaption>{images}"
-            f'<small class="osai-source"{cite}>{_source(figure, links)}</small>'
+            f'<small class="osai-source"{cite} data-texts="{figure_texts()}">{_source(figure, links)}</small>'
             f"{_table(figure)}</figure>"
         )
 

@@ -8,7 +8,7 @@
 
   function comparison(root) {
     const [texts, states, criteria, facts, urls, all] = JSON.parse(root.querySelector("script").textContent);
-    const text = window.osaiTexts(texts, root.closest("[lang]").lang);
+    const text = window.osaiTexts(texts, root.closest("[lang]")?.lang || "en");
     const links = [...root.querySelectorAll("li")].map((item) => item.querySelector("a")?.href);
     const models = new Map(
       all.map(([id, name, score, is, told, evidence], at) => [

@@ -25,7 +25,7 @@
   function database(root) {
     const { fold, searched, relevance, nearness } = window.osaiFind;
     const [texts] = JSON.parse(root.querySelector("script").textContent);
-    const language = root.closest("[lang]").lang;
+    const language = root.closest("[lang]")?.lang || "en";
     const say = window.osaiTexts(texts, language);
     const collator = new Intl.Collator(language, { sensitivity: "base", numeric: true });
     const form = root.querySelector("form");

@@ -113,10 +113,10 @@
     for (const figure of document.querySelectorAll(".osai-figure:not([data-ready])")) {
       figure.dataset.ready = "";
       const pictures = [...figure.querySelectorAll("picture")];
-      const [values, models, copy, copied] = figure.dataset.texts.split("|");
-      if (pictures[0]) explore(figure, pictures, values, models);
       const place = figure.querySelector(".osai-source");
-      const cite = place?.dataset.cite?.replaceAll("\u2060", "");
+      const [values, models, copy, copied] = place.dataset.texts.split("|");
+      if (pictures[0]) explore(figure, pictures, values, models);
+      const cite = place.dataset.cite?.replaceAll("\u2060", "");
       if (!cite || !navigator.clipboard) continue;
       const button = make("button", { type: "button" }, copy);
       button.onclick = () =>
