@@ -29,8 +29,8 @@ MOST_DECIMALS = 6
 
 _NOT_FOR_USERS = frozenset(
     (
-        *("basis_text", "calculation", "check_comparable", "labels", "lacking", "neighbors"),
-        *("number", "others", "recompute", "spelled", "standing"),
+        *("basis_text", "calculation", "check_comparable", "definition", "labels", "lacking"),
+        *("neighbors", "number", "others", "recompute", "spelled", "standing"),
     )
 )
 """Attributes that the other packages use; completion does not offer them."""
@@ -138,6 +138,7 @@ class Quantity:
         recompute: the same number from another index, if it is known how.
         bounds: its lowest and highest value, if it is not known exactly. It then has no `value`,
             unless both are equal; `certain` and `possible` are numbers that can be calculated with.
+        definition: what the definition is called that the counted models meet; empty for others.
 
     Example:
         >>> us, china = Quantity("share", 76, 191), Quantity("share", 57, 191)
@@ -167,6 +168,7 @@ class Quantity:
     standing: Standing | None = None
     recompute: Callable[[Any], Quantity] | None = field(default=None, repr=False)
     bounds: Bounds | None = None
+    definition: tuple[str, ...] = ()
 
     @property
     def value(self) -> Fraction:
@@ -228,7 +230,9 @@ class Quantity:
             return replace(self, number=value, bounds=replace(self.bounds, low=value, high=value))
         models: tuple[str, ...] = getattr(self.bounds, word)
         what = f"{self.what}, {'certainly' if end == 'low' else 'possibly'}"
-        return replace(self, count=len(models), models=models, what=what, bounds=None)
+        return replace(
+            self, count=len(models), models=models, what=what, bounds=None, definition=()
+        )
 
     @property
     def points(self) -> Quantity:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -28,6 +29,11 @@ from mkdocs_osai.stats.dimensions.thresholds import limit
 
 DIMENSION = "definitions"
 """The dimension with the definitions that a model meets; no definition can refer to it."""
+
+
+def _letters(name: str) -> str:
+    """A name without what readers can overlook: case, spaces and punctuation."""
+    return "".join(one for one in name.casefold() if one.isalnum())
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +65,15 @@ class Definition:
         return Verdict(tuple(one.find(model) for one in self.requirements))
 
     @property
+    def spellings(self) -> tuple[str, ...]:
+        """Its name, also without its version and what stands in parentheses, and its key."""
+        name = self.name.strip()
+        shorter = [re.sub(r" *\([^()]*\)$", "", name)]
+        if self.version:
+            shorter.append(name.removesuffix(self.version).strip())
+        return tuple(one for one in dict.fromkeys((name, *shorter, self.key)) if _letters(one))
+
+    @property
     def called(self) -> str:
         """Its name, and whether it is of another day than the index."""
         return f"{self.name}, as defined today" if self.as_of_today else self.name
@@ -88,6 +103,25 @@ class Definitions(Mapping[str, Definition]):
 
     def __contains__(self, name: object) -> bool:
         return name in self._keys
+
+    def spellings(self, definition: Definition) -> tuple[str, ...]:
+        """What a definition can be called in a sentence, so that no other one can be meant.
+
+        Its name, with and without its version and what stands in parentheses, and its key.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> definitions = load("models").definitions
+            >>> definitions.spellings(definitions["osaid"])
+            ('OSAID 1.0', 'OSAID', 'osaid')
+        """
+        others = {
+            _letters(spelling)
+            for one in self.values()
+            if one.key != definition.key
+            for spelling in one.spellings
+        }
+        return tuple(one for one in definition.spellings if _letters(one) not in others)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.by_key)
