@@ -77,6 +77,25 @@ class DefinitionMatrix(Result):
         rows = [(model.name, *(WORDS[one] for one in answers)) for model, answers in self.rows]
         return Table(header, tuple(rows))
 
+    @property
+    def behind(self) -> list[tuple[str, tuple[str, ...]]]:
+        """The ids of the shown models with each answer to a definition, with the names of both."""
+        return [
+            (f"{self.definitions[column].called}: {WORDS[answer]}", ids)
+            for (column, answer), ids in self.groups.items()
+        ]
+
+    @property
+    def groups(self) -> dict[tuple[int, Answer], tuple[str, ...]]:
+        """The ids of the shown models by the place of a definition and their answer to it."""
+        found = {}
+        for column in range(len(self.definitions)):
+            for answer in WORDS:
+                ids = tuple(m.id for m, answers in self.rows if answers[column] is answer)
+                if ids:
+                    found[column, answer] = ids
+        return found
+
     def to_dict(self) -> dict[str, Any]:
         """The answers as plain values: True, False, or None if it cannot be said.
 
