@@ -30,12 +30,13 @@ from jinja2.ext import Extension
 
 from mkdocs_osai.history import IndexVersions
 from mkdocs_osai.history.over_history import line_over_history
+from mkdocs_osai.i18n import ENGLISH, using
 from mkdocs_osai.index import Model
 from mkdocs_osai.macros import Figure, FigureRenderer, Osai, PageContext
 from mkdocs_osai.macros.byline import under_title, with_byline
 from mkdocs_osai.macros.changes_since import index_line
 from mkdocs_osai.macros.evidence import IN_PAGE, MODEL, TITLE, Evidence
-from mkdocs_osai.macros.figure import themes
+from mkdocs_osai.macros.figure import figure_link, themes
 from mkdocs_osai.macros.inline_html import printing
 from mkdocs_osai.macros.page_context import RecordingPage, calling_line
 from mkdocs_osai.macros.page_number import mark, use_filters
@@ -129,6 +130,10 @@ class _PageTemplate(Template):
     def render(self, *args: Any, **variables: Any) -> str:
         """The result."""
         page: ZensicalPage | None = getattr(_here, "page", None)
+        with using(page.language if page else ENGLISH):
+            return self._finished(page, *args, **variables)
+
+    def _finished(self, page: ZensicalPage | None, *args: Any, **variables: Any) -> str:
         text = super().render(*args, **variables)
         if self.filename not in (None, "<template>") or page is None or page.finished:
             return text
@@ -152,6 +157,8 @@ class ZensicalPage(PageContext):
         self.watched = folder.is_relative_to(root / (env.config.get("include_dir") or docs))
         self.stamp = _stamp(folder)
         self.themes = themes((site.get("theme") or {}).get("palette"))
+        theme = site.get("theme") or {}
+        self.language = str(theme.get("language") or theme.get("locale") or ENGLISH)
         self.failing = bool(env.config.get("on_error_fail"))
         path = env.page.path if env.page else ""
         source = root / docs / path
@@ -208,7 +215,7 @@ class ZensicalPage(PageContext):
         if anchor not in self.anchors:
             what = f"no figure of this page has the id {quote(anchor)}"
             raise AuthorError(what, suggestion(anchor, self.anchors))
-        return f"[Figure {self.anchors.index(anchor) + 1}](#{anchor})"
+        return figure_link(self.anchors.index(anchor) + 1, anchor)
 
     def address(self, model: Model) -> str | None:
         """The first link of a model."""

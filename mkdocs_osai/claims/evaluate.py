@@ -27,7 +27,7 @@ from mkdocs_osai.claims.unreadable import Grammar, Unreadable
 from mkdocs_osai.claims.value_nouns import nouns_of
 from mkdocs_osai.problems import AuthorError, quote
 from mkdocs_osai.stats import Comparison, Quantity
-from mkdocs_osai.stats.formatting import KINDS
+from mkdocs_osai.stats.format_specs import KINDS
 
 _SORTS = {
     "percentage": "a percentage",

@@ -25,6 +25,7 @@ from mkdocs.utils import write_file
 from mkdocs_osai import macros
 from mkdocs_osai.cache import Cache
 from mkdocs_osai.history import IndexVersions
+from mkdocs_osai.i18n import ENGLISH
 from mkdocs_osai.index import Model
 from mkdocs_osai.macros import Osai
 from mkdocs_osai.macros.byline import dates_once
@@ -489,14 +490,18 @@ class Build:
         )
 
 
+def language_of(site: MkDocsConfig) -> str:
+    """The language of a site, such as `de`: that of its theme."""
+    return str(site.theme.get("language") or site.theme.get("locale") or ENGLISH)
+
+
 def _settings(site: MkDocsConfig) -> SiteSettings:
     """What pages and files need to know of the site."""
-    theme = site.theme
     return SiteSettings(
         name=site.site_name,
         url=site.site_url,
         directory_urls=site.use_directory_urls,
-        language=str(theme.get("language") or theme.get("locale") or "en"),
+        language=language_of(site),
         description=site.site_description,
         repo_url=site.repo_url,
         edit_uri=site.edit_uri,

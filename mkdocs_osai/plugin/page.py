@@ -22,7 +22,7 @@ from mkdocs_osai.index import Model
 from mkdocs_osai.macros import changes_since
 from mkdocs_osai.macros.byline import under_title, with_byline
 from mkdocs_osai.macros.evidence import Evidence
-from mkdocs_osai.macros.figure import Figure, FigureRenderer
+from mkdocs_osai.macros.figure import Figure, FigureRenderer, figure_link
 from mkdocs_osai.macros.page_context import RecordingPage, calling_line
 from mkdocs_osai.macros.statements import Kind, LocatedStatement, Statement
 from mkdocs_osai.macros.templates.code_regions import code_regions, region_at
@@ -363,7 +363,7 @@ class PageRenderer(macros.PageContext):
         """The page with numbers in place of its references to figures."""
         for token, anchor, line in self.references:
             if anchor in self.anchors:
-                link = f"[Figure {self.anchors.index(anchor) + 1}](#{anchor})"
+                link = figure_link(self.anchors.index(anchor) + 1, anchor)
             else:
                 what = f"no figure of this page has the id {quote(anchor)}"
                 link = self._complain_at(line, what, suggestion(anchor, self.anchors))

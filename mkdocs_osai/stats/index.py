@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from mkdocs_osai.deprecations import Renamed, as_measure, old_words
+from mkdocs_osai.i18n import language
 from mkdocs_osai.index import Criteria, IndexInfo, Model, Snapshot
 from mkdocs_osai.problems import AuthorError, OsaiError, Problem, UnknownName, quote
 from mkdocs_osai.sanitize import html_text, terminal_line
@@ -265,7 +266,7 @@ class Index:
         return self._table.unknown(selection)
 
     def memoize(self, key: Hashable, compute: Callable[[], V]) -> V:
-        """The result of a function, which is called once for each key.
+        """The result of a function, which is called once for each key and language.
 
         Example:
             >>> from mkdocs_osai import load
@@ -273,7 +274,7 @@ class Index:
             >>> index.memoize("a list", list) is index.memoize("a list", list)
             True
         """
-        return self._table.memoize(key, compute)
+        return self._table.memoize((key, language()), compute)
 
     def base(self, model: str) -> str:
         """The name of the model that a model was made from, as its file has it.

@@ -65,7 +65,7 @@ def lineage_tree(
     def nodes(above: tuple[tuple[str, str], ...], parent: str) -> Iterator[TreeNode]:
         for key in sorted({*below.get(above[-1], ())} - {*above}, key=place):
             part = parts[key]
-            reason = lineage.of(part.model).reason if part.model else ""
+            reason = lineage.of(part.model).why if part.model else ""
             yield TreeNode(_name(part), parent, len(above), part.model, part.line, reason)
             yield from nodes((*above, key), _name(part))
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+from mkdocs_osai.i18n import ENGLISH, using
 from mkdocs_osai.index.model import openness_score
 from mkdocs_osai.problems import AuthorError, one_of, quote
 from mkdocs_osai.stats.dimensions.dimension import HUES, MOST, OTHER, spans_between
@@ -280,7 +281,8 @@ def share_change(  # noqa: PLR0913 - the words of a call
         )
     for tally, state in ((then, before), (now, after)):
         if not tally.n:
-            of = f" ({tally.selection.words})" if tally.selection.words else ""
+            with using(ENGLISH):
+                of = f" ({tally.selection.words})" if tally.selection.words else ""
             raise AuthorError(
                 f"{_dated(state)} has no model with a category of {dimension}{of}, so there "
                 "is nothing to compare",

@@ -19,6 +19,7 @@ from mkdocs_osai.index.model import UNGRADED
 from mkdocs_osai.sanitize import plain_line, web_address
 from mkdocs_osai.stats import Index, rounded
 from mkdocs_osai.stats.dimensions.thresholds import compute_of
+from mkdocs_osai.stats.formatting import in_figures
 from mkdocs_osai.stats.selection.conditions import InCategories, Released, Scored
 from mkdocs_osai.stats.selection.selection import Selection
 from mkdocs_osai.views.compute import in_words, license_facts
@@ -136,7 +137,7 @@ class DatabaseRow:
     def exact(self) -> str:
         """The score, if it has more than the two decimals of the table."""
         score = self.model.score
-        if score is None or Fraction(rounded(score, 2)) == score:
+        if score is None or Fraction(in_figures(score, 2)) == score:
             return ""
         return repr(float(score))
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.png_pool import PngTask
+from mkdocs_osai.i18n import integer, ngettext
 from mkdocs_osai.sanitize import file_name, html_text, meta_content, strip_html
-from mkdocs_osai.stats import Index, models_in_words
+from mkdocs_osai.stats import Index
 from mkdocs_osai.views.urls import PageUrls, absolute_address
 
 FOLDER = "osai/cards"
@@ -54,7 +55,14 @@ def cards_of_models(index: Index, urls: PageUrls) -> Iterator[tuple[str, SocialC
         if source is None:
             continue
         rank = ranked.get(model.id)
-        words = f"place {rank.place:,} of {models_in_words(rank.of)}" if rank else ""
+        words = ""
+        if rank:
+            words = ngettext(
+                "place {place} of {count} model",
+                "place {place} of {count} models",
+                rank.of,
+                place=integer(rank.place),
+            )
         drawing = card_of_model(model, index.criteria, words, index.about)
         yield source, SocialCard.of(model.id, in_words(model, index.criteria), drawing)
 

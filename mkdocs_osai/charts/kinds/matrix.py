@@ -12,6 +12,7 @@ from mkdocs_osai.charts.layout.categories import legend
 from mkdocs_osai.charts.layout.text import wrapped_names
 from mkdocs_osai.charts.shapes import Dot, Line, Ring, Shape, Text, Tip, text_lines
 from mkdocs_osai.charts.theme import SMALL
+from mkdocs_osai.i18n import gettext, gettext_noop, headed
 from mkdocs_osai.index import Criterion
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.sanitize import chart_label
@@ -21,7 +22,11 @@ from mkdocs_osai.stats.definitions.requirements import WORDS, Answer
 HIGH = 26.0  # large enough for a finger
 MOST_NAME = 0.25  # of the width of the chart
 MOST = 12
-KEY = {True: "meets it", False: "does not", None: "cannot be said"}
+KEY = {
+    True: gettext_noop("meets it"),
+    False: gettext_noop("does not"),
+    None: gettext_noop("cannot be said"),
+}
 
 
 def prepare(data: Result) -> DefinitionMatrix:
@@ -67,13 +72,15 @@ def draw(matrix: DefinitionMatrix, chart_width: int) -> Drawing:
             rule = math.floor(y) - 0.5
             shapes.append(Line(((start, rule), (panel.right, rule)), "line"))
         for column, answer in enumerate(answers):
-            words = f"{chart_label(model.name)}, {called[column]}: {WORDS[answer]}"
+            words = headed(f"{chart_label(model.name)}, {called[column]}", gettext(WORDS[answer]))
             tip = Tip(words, places[column, answer])
             shapes += _mark(answer, middles[column], middle, tip)
         areas.append(Area(0, y, start - BESIDE, high, model))
         y += high
     found = {answer for _, answers in matrix.rows for answer in answers}
-    entries = [(words, partial(_mark, answer)) for answer, words in KEY.items() if answer in found]
+    entries = [
+        (gettext(words), partial(_mark, answer)) for answer, words in KEY.items() if answer in found
+    ]
     drawn, below = legend(entries, chart_width, y + 8)
     return Drawing(chart_width, math.ceil(y + 10 + below), (*shapes, *drawn), tuple(areas))
 

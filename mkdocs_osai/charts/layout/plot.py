@@ -11,7 +11,9 @@ from mkdocs_osai.charts.layout.scales import AxisScale
 from mkdocs_osai.charts.layout.text import width
 from mkdocs_osai.charts.shapes import Anchor, Line, Text
 from mkdocs_osai.charts.theme import SMALL
+from mkdocs_osai.i18n import gettext
 from mkdocs_osai.sanitize import chart_label
+from mkdocs_osai.stats import titled
 from mkdocs_osai.stats.results.scatter import AxisThreshold
 
 HEIGHT = 300.0
@@ -123,14 +125,15 @@ def plot_below(y: float, x_scale: AxisScale, y_scale: AxisScale, chart_width: in
 
 def told(threshold: AxisThreshold) -> str:
     """The name and the value of a threshold."""
-    return f"{chart_label(threshold.name)}, {threshold.text}"
+    return f"{chart_label(gettext(threshold.name))}, {threshold.text}"
 
 
 def _title(scale: AxisScale) -> str:
     """The title of an axis; years need none."""
     if scale.axis.scale == "time":
         return ""
-    return scale.axis.label + (f", {scale.axis.unit}" if scale.axis.unit else "")
+    unit = f", {scale.axis.unit}" if scale.axis.unit else ""
+    return titled(scale.axis.label) + unit
 
 
 def _rows(frame: Box, scale: AxisScale) -> int:

@@ -10,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from mkdocs_osai.i18n import gettext
 from mkdocs_osai.index import FileDiagnostics, Model
 from mkdocs_osai.index.bounds import MOST_DIMENSIONS, MOST_UPON
 from mkdocs_osai.index.diagnostics import Place, Rule
@@ -59,10 +60,18 @@ class Definition:
     version: str | None = None
     gaps: tuple[str, ...] = ()
     as_of_today: bool = False
+    _verdicts: dict[str, tuple[Model, Verdict]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """What was found of a model. A cold build asks seven times; each time costs 50 ms."""
 
     def verdict(self, model: Model) -> Verdict:
         """Whether a model meets it, and what is found of each requirement."""
-        return Verdict(tuple(one.find(model) for one in self.requirements))
+        its, verdict = self._verdicts.get(model.id, (None, None))
+        if verdict is None or its is not model:
+            verdict = Verdict(tuple(one.find(model) for one in self.requirements))
+            self._verdicts[model.id] = model, verdict
+        return verdict
 
     @property
     def spellings(self) -> tuple[str, ...]:
@@ -76,7 +85,8 @@ class Definition:
     @property
     def called(self) -> str:
         """Its name, and whether it is of another day than the index."""
-        return f"{self.name}, as defined today" if self.as_of_today else self.name
+        name = self.name
+        return gettext("{name}, as defined today", name=name) if self.as_of_today else name
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from types import MappingProxyType
 
+from mkdocs_osai.i18n import Phrase, phrase
 from mkdocs_osai.index import Model
 from mkdocs_osai.stats.dimensions.descent import (
     DERIVED,
@@ -177,13 +178,16 @@ class Lineage:
         if alone is None or alone.model is not model:
             alone = self._rules.descent(model)
         if model.base:
-            return self._by_entry(model, model.base, "the file names the entry {} as its base")
+            why = phrase("the file names the entry “{entry}” as its base", entry=model.base)
+            return self._by_entry(model, model.base, why)
         if alone.kind in (FROM_SCRATCH, NOT_SAID):
             return alone
         if alone.line is None and not alone.families:
             same = [m for m in self._by_base.get(words_of(alone.base or ""), ()) if m is not model]
             if len(same) == 1:
-                return self._by_entry(model, same[0].id, "its base is a model of the entry {}")
+                entry = same[0].id
+                why = phrase("its base is a model of the entry “{entry}”", entry=entry)
+                return self._by_entry(model, entry, why)
             return alone
         return self._with_entry(model, alone)
 
@@ -203,21 +207,20 @@ class Lineage:
         other_size = bool(found.base) and size_of(found.base or "") not in sizes
         return replace(found, entry=others[0].id, other_size=other_size)
 
-    def _by_entry(self, model: Model, entry: str, reason: str) -> Descent:
+    def _by_entry(self, model: Model, entry: str, why: Phrase) -> Descent:
         """The descent from an entry of the index."""
-        reason = reason.format(f"“{entry}”")
         other = self._by_id.get(entry)
         base = model.base_model
         if other is None or other.id == model.id:
-            why = "system.base names no other entry of the index"
-            return Descent(model, base, None, why)
+            unnamed = phrase("system.base names no other entry of the index")
+            return Descent(model, base, None, unnamed)
         its = self._alone[other.id]
         makers = self.organizations(other.organization) if other.organization else ()
         return Descent(
             model,
             base or other.end_model or other.name,
             DERIVED,
-            reason,
+            why,
             self._rules.line(base) or self._rules.line(other.end_model),
             its.families,
             makers[0] if makers else None,

@@ -6,16 +6,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from mkdocs_osai.i18n import clauses, gettext, headed, integer, pgettext_noop
 from mkdocs_osai.stats.bounded import Coverage, between
 from mkdocs_osai.stats.dimensions.dimension import Dimension
-from mkdocs_osai.stats.formatting import continued
+from mkdocs_osai.stats.formatting import continued, shown, titled, without
 from mkdocs_osai.stats.results.result import Result, Table
 
 PARTS = {
-    "certain": "at or above",
-    "possible": "cannot be decided",
-    "unknown": "no figure",
-    "below": "below",
+    "certain": pgettext_noop("category", "at or above"),
+    "possible": pgettext_noop("category", "cannot be decided"),
+    "unknown": pgettext_noop("category", "no figure"),
+    "below": pgettext_noop("category", "below"),
 }
 """The parts of a row with their names, in the order of a bar."""
 
@@ -59,9 +60,16 @@ class ThresholdRow:
     def text(self) -> str:
         """The number in words."""
         if not self.coverage.with_figure:
-            return "no figure"
-        of = f"{self.coverage.with_figure:,}"
-        return f"{between(f'{self.certain:,}', f'{self.possible:,}')} of {of}"
+            return gettext("no figure")
+        number = between(integer(self.certain), integer(self.possible))
+        whole = integer(self.coverage.with_figure)
+        return gettext("{part} of {whole}", part=number, whole=whole)
+
+    @property
+    def title(self) -> str:
+        """The name for readers; after a threshold that has a name, its figure."""
+        name, comma, figure = self.name.partition(", ")
+        return gettext(name) + comma + figure if comma else shown(self.name)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -99,23 +107,31 @@ class ThresholdCounts(Result):
     @property
     def label(self) -> str:
         """The title of the figure."""
-        what = self.what[0].upper() + self.what[1:]
+        what = gettext(self.what)
+        what = what[0].upper() + what[1:]
         if self.by is None:
-            return f"{what} at or above thresholds"
-        return f"{what} at or above {self.threshold}, by {continued(self.by.label)}"
+            return gettext("{what} at or above thresholds", what=what)
+        name, comma, figure = self.threshold.partition(", ")
+        return gettext(
+            "{what} at or above {threshold}, by {by}",
+            what=what,
+            threshold=gettext(name) + comma + figure,
+            by=continued(self.by.label),
+        )
 
     @property
     def sentence(self) -> str:
         """All numbers in words."""
-        return "; ".join(f"{row.name}: {_in_words(row)}" for row in self.rows)
+        return clauses(headed(row.title, _in_words(row)) for row in self.rows)
 
     @property
     def table(self) -> Table:
         """A row for each threshold or category."""
         header = (
-            self.by.label if self.by else "Threshold",
-            *("At or above", "Cannot be decided", "Below", "Unknown", "Not applicable"),
-            *("Not recorded", "Models"),
+            titled(self.by.label) if self.by else gettext("Threshold"),
+            *(gettext("At or above"), gettext("Cannot be decided"), gettext("Below")),
+            *(gettext("Unknown"), gettext("Not applicable"), gettext("Not recorded")),
+            gettext("Models"),
         )
         rows = (
             (
@@ -124,10 +140,10 @@ class ThresholdCounts(Result):
             )
             for row in self.rows
         )
-        names = (row.name for row in self.rows)
+        names = (row.title for row in self.rows)
         return Table(
             header,
-            tuple((n, *(f"{c:,}" for c in cells)) for n, cells in zip(names, rows, strict=True)),
+            tuple((n, *map(integer, cells)) for n, cells in zip(names, rows, strict=True)),
         )
 
     def to_dict(self) -> dict[str, Any]:
@@ -148,7 +164,7 @@ class ThresholdCounts(Result):
     def behind(self) -> list[tuple[str, tuple[str, ...]]]:
         """The ids of the models of each part of a row, with the names of both."""
         return [
-            (f"{row.name}: {PARTS[part]}", ids)
+            (headed(row.title, shown(PARTS[part])), ids)
             for row in self.rows
             for part in PARTS
             if (ids := row.ids.get(part))
@@ -171,8 +187,15 @@ class ThresholdCounts(Result):
 
 
 def _in_words(row: ThresholdRow) -> str:
-    without = f"{row.coverage.without:,} without a figure"
+    missing = without(row.coverage.without, "a figure")
     if not row.coverage.with_figure:
-        return without
-    parts = f"{row.certain:,} for certain, {row.undecided:,} cannot be decided, {row.below:,} below"
-    return f"{row.text} with a figure ({parts}), {without}"
+        return missing
+    return gettext(
+        "{part} with a figure ({certain} for certain, {undecided} cannot be decided, {below} "
+        "below), {missing}",
+        part=row.text,
+        certain=integer(row.certain),
+        undecided=integer(row.undecided),
+        below=integer(row.below),
+        missing=missing,
+    )
