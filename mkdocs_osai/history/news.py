@@ -73,8 +73,7 @@ class Month:
     @property
     def name(self) -> str:
         """The month in words."""
-        year, _, number = self.month.partition("-")
-        return f"{_NAMES[int(number) - 1]} {year}"
+        return month_in_words(self.month)
 
 
 def by_month(log: Changelog, since: str = "") -> tuple[Month, ...]:
@@ -95,6 +94,17 @@ def by_month(log: Changelog, since: str = "") -> tuple[Month, ...]:
     ordered = sorted(entries, key=lambda e: e.date.isoformat()[:7], reverse=True)
     grouped = groupby(ordered, lambda e: e.date.isoformat()[:7])
     return tuple(_month(month, [*some]) for month, some in grouped)
+
+
+def month_in_words(month: str) -> str:
+    """A month in words.
+
+    Example:
+        >>> month_in_words("2026-03")
+        'March 2026'
+    """
+    year, _, number = month.partition("-")
+    return f"{_NAMES[int(number) - 1]} {year}"
 
 
 def _month(month: str, entries: Sequence[ChangelogEntry]) -> Month:

@@ -16,6 +16,7 @@ from mkdocs_osai.macros.evidence import Evidence
 from mkdocs_osai.problems import Level, OsaiError, Problem, quote
 from mkdocs_osai.sanitize import message_path
 from mkdocs_osai.views.model_page import Mention
+from mkdocs_osai.views.pages import OtherPages
 from mkdocs_osai.views.template_page import TemplatePage
 from mkdocs_osai.views.urls import CHANGES, url_of
 from mkdocs_osai.website import engine_page, listings
@@ -132,7 +133,7 @@ class SiteBuild:
             OSError: a file cannot be written.
         """
         engine = self._read_pages()
-        pages = [*self.own.pages(engine.mentions(), engine.evidence())]
+        pages = [*self.own.pages(OtherPages(engine.mentions()), engine.evidence())]
         contents = self.built.without_users(dict(self.own.files(pages, self._template())))
         former = self.built.former(contents)
         self.own.kept.save()

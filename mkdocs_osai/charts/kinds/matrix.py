@@ -72,8 +72,7 @@ def draw(matrix: DefinitionMatrix, chart_width: int) -> Drawing:
             rule = math.floor(y) - 0.5
             shapes.append(Line(((start, rule), (panel.right, rule)), "line"))
         for column, answer in enumerate(answers):
-            name = f"{chart_label(model.name)}, {called[column]}"
-            words = headed(name, gettext(WORDS[answer]))
+            words = headed(f"{chart_label(model.name)}, {called[column]}", gettext(WORDS[answer]))
             tip = Tip(words, places[column, answer])
             shapes += _mark(answer, middles[column], middle, tip)
         areas.append(Area(0, y, start - BESIDE, high, model))
