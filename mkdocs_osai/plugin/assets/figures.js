@@ -26,10 +26,9 @@
     return [...marks.values()];
   };
 
-  const explore = (figure, pictures) => {
+  const explore = (figure, pictures, ariaLabel, modelsText) => {
     const models = figure.querySelector(".osai-own")?.href;
     const tip = make("output", { className: "osai-tip", hidden: true });
-    const ariaLabel = "Values of the chart, by arrow keys";
     const chart = make("span", { className: "osai-chart", tabIndex: 0, role: "group", ariaLabel });
     pictures[0].before(chart);
     chart.append(...pictures, tip);
@@ -73,7 +72,7 @@
         svg.append(dot);
       }
       tip.replaceChildren(text);
-      if (models && of) tip.append(" ", make("a", { href: `${models}#m${of}`, tabIndex: -1 }, "Models"));
+      if (models && of) tip.append(" ", make("a", { href: `${models}#m${of}`, tabIndex: -1 }, modelsText));
       const left = (box.x + box.width / 2) * unit() - tip.offsetWidth / 2;
       tip.style.left = `${Math.max(0, Math.min(left, chart.clientWidth - tip.offsetWidth))}px`;
       const above = box.y * unit() - tip.offsetHeight - 8;
@@ -115,13 +114,14 @@
     for (const figure of document.querySelectorAll(".osai-figure:not([data-ready])")) {
       figure.dataset.ready = "";
       const pictures = [...figure.querySelectorAll("picture")];
-      if (pictures[0]) explore(figure, pictures);
+      const [values, models, copy, copied] = figure.dataset.texts.split("|");
+      if (pictures[0]) explore(figure, pictures, values, models);
       const place = figure.querySelector(".osai-source");
       const cite = place?.dataset.cite?.replaceAll("\u2060", "");
       if (!cite || !navigator.clipboard) continue;
-      const button = make("button", { type: "button" }, "Copy citation");
+      const button = make("button", { type: "button" }, copy);
       button.onclick = () =>
-        navigator.clipboard.writeText(cite).then(() => (button.textContent = "Citation copied"));
+        navigator.clipboard.writeText(cite).then(() => (button.textContent = copied));
       place.append(" · ", button);
     }
   };
