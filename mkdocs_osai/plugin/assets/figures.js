@@ -94,10 +94,11 @@
       await load();
       if (svg) show(nearest(event));
     };
+    const over = chart.closest(".osai-areas") ?? chart; // links lie over the chart
+    over.addEventListener("pointermove", point);
+    over.addEventListener("pointerdown", point);
+    over.addEventListener("pointerleave", ({ pointerType }) => pointerType === "mouse" && show(-1));
     const on = (...args) => chart.addEventListener(...args);
-    on("pointermove", point);
-    on("pointerdown", point);
-    on("pointerleave", ({ pointerType }) => pointerType === "mouse" && show(-1));
     on("blur", ({ relatedTarget }) => chart.contains(relatedTarget) || show(-1));
     on("keydown", async (event) => {
       const step = KEYS[event.key];
@@ -106,7 +107,7 @@
       if (!step) return;
       event.preventDefault();
       await load();
-      show((Math.max(now, step < 0 ? 0 : -1) + step + marks.length) % marks.length);
+      if (marks[0]) show((Math.max(now, step < 0 ? 0 : -1) + step + marks.length) % marks.length);
     });
   };
 
