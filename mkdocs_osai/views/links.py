@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cache
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -157,18 +157,20 @@ def _environment() -> Environment:
     environment.filters.update(
         html_attribute=lambda text: Markup(html_attribute(text)),  # noqa: S704 - it is escaped
         breakable=breakable,
-        day=day_in_words,
+        day=_ours(day_in_words),
         english_day=_english_day,
-        integer=i18n.integer,
-        models=models_in_words,
-        of_models=texts.of_models,
-        about=texts.about,
-        translated=i18n.gettext,
-        titled=titled,
-        shown=shown,
+        integer=_ours(i18n.integer),
+        models=_ours(models_in_words),
+        of_models=_ours(texts.of_models),
+        clauses=_clauses,
+        ours=_ours(str),
+        about=_ours(texts.about),
+        translated=_ours(i18n.gettext),
+        titled=_ours(titled),
+        shown=_ours(shown),
         types=texts.type_names,
-        criterion=texts.criterion_name,
-        counted_class=texts.counted_class,
+        criterion=_ours(texts.criterion_name),
+        counted_class=_ours(texts.counted_class),
         percent=percent,
         link=link,
         score=lambda score: "" if score is None else rounded(score, 2),
@@ -194,6 +196,19 @@ def _english_day(date: dt.date) -> str:
     """A day in a text that is in English on every page."""
     with i18n.using(i18n.ENGLISH):
         return day_in_words(date)
+
+
+def _ours(text: Callable[..., str]) -> Callable[..., Markup]:
+    """A filter whose text keeps its no-break spaces, which `template_value` makes plain ones."""
+
+    def escaped(value: object, *others: object) -> Markup:
+        return escape(text(template_value(value), *others))
+
+    return escaped
+
+
+def _clauses(parts: Iterable[str]) -> Markup:
+    return Markup(i18n.clauses(map(escape, parts)))  # noqa: S704 - they are escaped
 
 
 def _in_english() -> Markup:
