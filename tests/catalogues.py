@@ -7,6 +7,7 @@ branches that add texts merge.
 
 from __future__ import annotations
 
+import ast
 import io
 import re
 import sys
@@ -33,11 +34,10 @@ KEYWORDS: dict[str, Any] = {
     "pgettext_noop": ((1, "c"), 2),
 }
 METHODS = [
-    ("**.py", "python"),
     ("**/templates/**.html", "jinja2"),
     ("**/templates/**.xml", "jinja2"),
 ]
-OPTIONS = {name: {"extensions": "jinja2.ext.i18n", "silent": "false"} for name, _ in METHODS[1:]}
+OPTIONS = {name: {"extensions": "jinja2.ext.i18n", "silent": "false"} for name, _ in METHODS}
 CATEGORY = "category"
 """The context of the names of categories."""
 
@@ -50,9 +50,32 @@ def collected() -> dict[tuple[str | None, str], Message]:
     catalog = Catalog()
     for _, _, text, _, context in extract_from_dir(PACKAGE, METHODS, OPTIONS, KEYWORDS):
         catalog.add(text, context=context)
+    for text, context in _of_code():
+        catalog.add(text, context=context)
     for text, context in _of_dimensions():
         catalog.add(text, context=context)
     return {key_of(message): message for message in catalog if message.id}
+
+
+def _of_code() -> Iterator[tuple[str | tuple[str, str], str | None]]:
+    """The texts of the code; Babel does not see those within f-strings before Python 3.12."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            name = node.func if isinstance(node, ast.Call) else None
+            called = getattr(name, "id", None) or getattr(name, "attr", None)
+            if not isinstance(node, ast.Call) or called not in KEYWORDS:
+                continue
+            texts = [
+                one.value
+                for one in node.args
+                if isinstance(one, ast.Constant) and isinstance(one.value, str)
+            ]
+            if called.startswith("pgettext") and len(texts) == 2:
+                yield texts[1], texts[0]
+            elif called == "ngettext" and len(texts) == 2:
+                yield (texts[0], texts[1]), None
+            elif len(texts) == 1 and not called.startswith(("pgettext", "ngettext")):
+                yield texts[0], None
 
 
 def _of_dimensions() -> Iterator[tuple[str, str | None]]:

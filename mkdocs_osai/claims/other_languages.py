@@ -8,17 +8,13 @@ ENGLISH_ONLY = "claims are read in English only"
 """What the message about a claim in another language says."""
 
 _FREQUENT = """
-    het een meer dan minder bijna ruim ongeveer helft derde kwart vierde twee drie vier vijf
-    zes zeven
-    acht negen tien modellen alle geen niet zijn wordt procent
-    der das ein eine einer eines und von mehr als weniger beinahe rund hälfte drittel viertel
-    zwei drei
-    fünf sechs sieben neun zehn modelle kein nicht über unter etwa knapp ist sind wird
-    höchstens
-    mindestens doppelt prozent
-    les du une et d'un d'une moins presque environ moitié tiers quart deux trois quatre cinq
-    huit neuf
-    dix modèles modèle aucun sont près pourcent
+het een meer dan minder bijna ruim ongeveer helft derde kwart vierde twee drie vier vijf zes zeven
+acht negen tien modellen alle geen niet zijn wordt procent
+der das ein eine einer eines und von mehr als weniger beinahe rund hälfte drittel viertel zwei drei
+fünf sechs sieben neun zehn modelle kein nicht über unter etwa knapp ist sind wird höchstens
+mindestens doppelt prozent
+les du une et d'un d'une moins presque environ moitié tiers quart deux trois quatre cinq huit neuf
+dix modèles modèle aucun sont près pourcent
 """
 _WORDS = frozenset(_FREQUENT.split())
 """Words of Dutch, German and French that claims often have, and that are not English."""

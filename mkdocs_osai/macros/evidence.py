@@ -245,7 +245,8 @@ def evidence_html(
     parts = list(by_basis.values())
     for part in parts:
         if len(parts) > 1:
-            lines.append(f"<h2>{escape_markdown(headed(part.label, part.text))}</h2>")
+            title = headed(escape_markdown(part.label), escape_markdown(part.text))
+            lines.append(f"<h2>{title}</h2>")
         lines.append(f"<p>{escape_markdown(part.basis[:1].upper() + part.basis[1:])}.</p>")
         for title, ids in part.listed:
             lines += [f"<h3>{title}</h3>"] if title else []

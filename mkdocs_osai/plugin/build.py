@@ -25,7 +25,6 @@ from mkdocs.utils import write_file
 from mkdocs_osai import macros
 from mkdocs_osai.cache import Cache
 from mkdocs_osai.history import IndexVersions
-from mkdocs_osai.i18n import ENGLISH
 from mkdocs_osai.index import Model
 from mkdocs_osai.macros import Osai
 from mkdocs_osai.macros.byline import dates_once
@@ -56,6 +55,7 @@ from mkdocs_osai.plugin.other_plugins import (
     finish_assembled,
     give_paths,
     is_another_language,
+    language_of,
     needs_paths,
     source_path,
     tell_new_files,
@@ -488,11 +488,6 @@ class Build:
                 level=Level.WARNING,
             )
         )
-
-
-def language_of(site: MkDocsConfig) -> str:
-    """The language of a site, such as `de`: that of its theme."""
-    return str(site.theme.get("language") or site.theme.get("locale") or ENGLISH)
 
 
 def _settings(site: MkDocsConfig) -> SiteSettings:

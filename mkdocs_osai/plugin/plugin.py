@@ -17,7 +17,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_osai.i18n import ENGLISH, using
-from mkdocs_osai.plugin.build import Build, language_of
+from mkdocs_osai.plugin.build import Build
 from mkdocs_osai.plugin.config import OsaiConfig
 from mkdocs_osai.plugin.content.markdown_cache import MarkdownCache
 from mkdocs_osai.plugin.dry_run import DryRun
@@ -25,7 +25,7 @@ from mkdocs_osai.plugin.environment_checks import check_port, explain_write_erro
 from mkdocs_osai.plugin.indexes import index_folders
 from mkdocs_osai.plugin.last_site import LastSite
 from mkdocs_osai.plugin.macros_adapter import add_macros, hide_setup
-from mkdocs_osai.plugin.other_plugins import is_another_language
+from mkdocs_osai.plugin.other_plugins import is_another_language, language_of
 from mkdocs_osai.plugin.report import LogKey
 from mkdocs_osai.plugin.serve import Building, Watch, on_request, rebuild_trigger
 

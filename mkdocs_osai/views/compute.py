@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from mkdocs_osai.index import PARTS, Compute, Model
+from mkdocs_osai.stats import shown
 from mkdocs_osai.stats.bounded import scientific
 from mkdocs_osai.stats.compute import quantity_of
 
@@ -41,7 +42,7 @@ def in_words(compute: Compute | None) -> str:
     if compute is None:
         return ""
     if not compute.has_figure:
-        return compute.state.replace("_", " ")
+        return shown(compute.state.replace("_", " "))
     return str(quantity_of(compute))
 
 

@@ -10,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from mkdocs_osai.i18n import gettext
+from mkdocs_osai.i18n import gettext, language
 from mkdocs_osai.index import FileDiagnostics, Model
 from mkdocs_osai.index.bounds import MOST_DIMENSIONS, MOST_UPON
 from mkdocs_osai.index.diagnostics import Place, Rule
@@ -60,17 +60,18 @@ class Definition:
     version: str | None = None
     gaps: tuple[str, ...] = ()
     as_of_today: bool = False
-    _verdicts: dict[str, tuple[Model, Verdict]] = field(
+    _verdicts: dict[tuple[str, str], tuple[Model, Verdict]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
-    """What was found of a model. A cold build asks seven times; each time costs 50 ms."""
+    """What was found of a model in a language. A cold build asks seven times, 50 ms each."""
 
     def verdict(self, model: Model) -> Verdict:
         """Whether a model meets it, and what is found of each requirement."""
-        its, verdict = self._verdicts.get(model.id, (None, None))
+        key = model.id, language()
+        its, verdict = self._verdicts.get(key, (None, None))
         if verdict is None or its is not model:
             verdict = Verdict(tuple(one.find(model) for one in self.requirements))
-            self._verdicts[model.id] = model, verdict
+            self._verdicts[key] = model, verdict
         return verdict
 
     @property
