@@ -177,7 +177,7 @@ class KeptContents:
 
 def _inputs(generated: Generated) -> Iterator[object]:
     """What the contents of pages depend on, as values whose `repr` tells them apart."""
-    index, *others = generated.key
+    index, *others = generated.key or (None,)  # a site without pages from data has no key
     yield from others
     yield from (sorted(generated.files), sorted(generated.pages), _versions())
     if isinstance(index, Index):

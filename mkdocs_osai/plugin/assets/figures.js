@@ -46,6 +46,7 @@
         found.querySelector("title")?.remove();
         found.removeAttribute("role");
         found.ariaHidden = true;
+        show(-1);
         svg?.remove();
         tip.before((svg = document.importNode(found, true)));
         marks = marksOf(svg);
@@ -94,12 +95,10 @@
       if (svg) show(nearest(event));
     };
     const over = chart.closest(".osai-areas") ?? chart; // links lie over the chart
-    over.addEventListener("pointermove", point);
-    over.addEventListener("pointerdown", point);
-    over.addEventListener("pointerleave", ({ pointerType }) => pointerType === "mouse" && show(-1));
-    const on = (...args) => chart.addEventListener(...args);
-    on("blur", ({ relatedTarget }) => chart.contains(relatedTarget) || show(-1));
-    on("keydown", async (event) => {
+    over.onpointermove = over.onpointerdown = point;
+    over.onpointerleave = ({ pointerType }) => pointerType === "mouse" && show(-1);
+    chart.onblur = ({ relatedTarget }) => chart.contains(relatedTarget) || show(-1);
+    chart.onkeydown = async (event) => {
       const step = KEYS[event.key];
       if (event.key === "Escape") show(-1);
       if (event.key === "Enter") tip.querySelector("a")?.click();
@@ -107,7 +106,10 @@
       event.preventDefault();
       await load();
       if (marks[0]) show((Math.max(now, step < 0 ? 0 : -1) + step + marks.length) % marks.length);
-    });
+    };
+    // Another theme or width of the window shows another image.
+    const resized = new ResizeObserver(() => svg && load());
+    for (const picture of pictures) resized.observe(picture.querySelector("img"));
   };
 
   const start = () => {
