@@ -10,7 +10,7 @@ from mkdocs_osai.charts.drawing import Area, Drawing
 from mkdocs_osai.charts.layout.text import wrap
 from mkdocs_osai.charts.shapes import Bar, Line, Shape, Text, Tip, text_lines
 from mkdocs_osai.charts.theme import FONT_SIZE, SMALL
-from mkdocs_osai.i18n import gettext
+from mkdocs_osai.i18n import gettext, headed
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.sanitize import chart_label
 from mkdocs_osai.stats import LineageTree, Result, rounded
@@ -85,11 +85,15 @@ def _stem(ends: tuple[float, float, float]) -> Line:
 def _told(node: TreeNode, family: str) -> str:
     """The name of a node, what it was made from, and its openness."""
     of_family = node.depth == 1 and node.parent == family
-    above = (
-        f"family {chart_label(family)}" if of_family else f"made from {chart_label(node.parent)}"
+    words = (
+        gettext("family {name}", name=chart_label(family))
+        if of_family
+        else gettext("made from {name}", name=chart_label(node.parent))
     )
     score = score_text(node.model) if node.model else ""
-    return f"{chart_label(node.name)}: {above}{score and f', openness {score}'}"
+    if score:
+        words = gettext("{origin}, openness {score}", origin=words, score=score)
+    return headed(chart_label(node.name), words)
 
 
 def _bar(
