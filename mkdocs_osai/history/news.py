@@ -79,7 +79,7 @@ class Month:
     @property
     def name(self) -> str:
         """The month in words."""
-        return month(dt.date.fromisoformat(f"{self.month}-01"))
+        return month_in_words(self.month)
 
 
 def by_month(log: Changelog, since: str = "") -> tuple[Month, ...]:
@@ -100,6 +100,16 @@ def by_month(log: Changelog, since: str = "") -> tuple[Month, ...]:
     ordered = sorted(entries, key=lambda e: e.date.isoformat()[:7], reverse=True)
     grouped = groupby(ordered, lambda e: e.date.isoformat()[:7])
     return tuple(_month(month, [*some]) for month, some in grouped)
+
+
+def month_in_words(year_and_month: str) -> str:
+    """A month in words.
+
+    Example:
+        >>> month_in_words("2026-03")
+        'March 2026'
+    """
+    return month(dt.date.fromisoformat(f"{year_and_month}-01"))
 
 
 def _month(month: str, entries: Sequence[ChangelogEntry]) -> Month:

@@ -24,7 +24,7 @@ from mkdocs_osai.sanitize import (
     markdown_address,
     web_address,
 )
-from mkdocs_osai.stats import Result, day_in_words
+from mkdocs_osai.stats import Result, day_in_words, shown
 from mkdocs_osai.views.figure_page import FOLDER, FigureImage, FigurePage, FigurePlace
 from mkdocs_osai.views.script_texts import figure_texts
 from mkdocs_osai.views.urls import absolute_address
@@ -244,7 +244,7 @@ class FigureRenderer:
             images=[*self._images(figure, quote(posixpath.relpath(path, here)))],
             files=[*files, ("PNG", png)] if self._pngs else files,
             behind=[
-                (name, [figure.names.get(one, one) for one in models])
+                (shown(name), [figure.names.get(one, one) for one in models])
                 for name, models in figure.prepared.behind
             ],
         )

@@ -35,15 +35,18 @@ def names_met(definitions: Definitions, model: Model) -> tuple[str, ...]:
 
 def definition_part(
     table: CategoryTable,
-    definition: Definition,
+    definitions: Definitions,
+    key: str,
     kind: Literal["count", "share"],
     chosen: Selection,
 ) -> Quantity:
     """The count or share of models that meet a definition, within bounds if some cannot be said.
 
     Raises:
+        UnknownName: there is no such definition.
         AuthorError: no model is selected, so there is no share.
     """
+    definition = definitions[key]
     models = table.select(chosen)
     if kind == "share" and not models:
         raise AuthorError("no model is selected, so there is no share", "select others")
@@ -69,6 +72,7 @@ def definition_part(
         lacking=gettext_noop("an answer"),
         labels=chosen.labels,
         bounds=None if certain == possible else bounds,
+        definition=definitions.spellings(definition),
     )
 
 

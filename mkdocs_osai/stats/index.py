@@ -853,7 +853,7 @@ class Index:
                 what = f"the {kind} has no dimension"
                 raise AuthorError(what, "name one first, or a definition, as meets='osaid'")
             chosen = self.select(**selection)
-            return definition_part(self._table, self.definitions[definition], kind, chosen)
+            return definition_part(self._table, self.definitions, definition, kind, chosen)
         chosen = self.select(**selection)
         if above is None and below is None:
             return quantities.part(self._table, kind, dimension, categories, chosen, groups=groups)

@@ -24,8 +24,8 @@ MOST_DECIMALS = 6
 
 _NOT_FOR_USERS = frozenset(
     (
-        *("basis_text", "calculation", "check_comparable", "labels", "lacking", "neighbors"),
-        *("number", "others", "recompute", "spelled", "standing"),
+        *("basis_text", "calculation", "check_comparable", "definition", "labels", "lacking"),
+        *("neighbors", "number", "others", "recompute", "spelled", "standing"),
     )
 )
 """Attributes that the other packages use; completion does not offer them."""
@@ -142,6 +142,7 @@ class Quantity:
         recompute: the same number from another index, if it is known how.
         bounds: its lowest and highest value, if it is not known exactly. It then has no `value`,
             unless both are equal; `certain` and `possible` are numbers that can be calculated with.
+        definition: what the definition is called that the counted models meet; empty for others.
 
     Example:
         >>> us, china = Quantity("share", 76, 191), Quantity("share", 57, 191)
@@ -171,6 +172,7 @@ class Quantity:
     standing: Standing | None = None
     recompute: Callable[[Any], Quantity] | None = field(default=None, repr=False)
     bounds: Bounds | None = None
+    definition: tuple[str, ...] = ()
 
     def in_this_language(self) -> Self:
         """The same number, with the words about it in the language of now."""
@@ -249,7 +251,9 @@ class Quantity:
         if end == "high":
             text = gettext_noop("{what}, possibly")
         what = Translated(lambda: gettext(text, what=again(self.what)))
-        return replace(self, count=len(models), models=models, what=what, bounds=None)
+        return replace(
+            self, count=len(models), models=models, what=what, bounds=None, definition=()
+        )
 
     @property
     def points(self) -> Quantity:

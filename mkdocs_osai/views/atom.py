@@ -10,11 +10,13 @@ from itertools import groupby, islice
 from typing import NamedTuple
 
 from mkdocs_osai.history.changelog_entry import ChangelogEntry
+from mkdocs_osai.history.news import month_in_words
 from mkdocs_osai.i18n import gettext, listed, ngettext
 from mkdocs_osai.index import IndexInfo
 from mkdocs_osai.views.links import render
+from mkdocs_osai.views.news_page import MOST_MOVED, Moved, MovedMonth
 from mkdocs_osai.views.texts import of_models
-from mkdocs_osai.views.urls import PageUrls
+from mkdocs_osai.views.urls import NEWS, PageUrls
 
 MOST_ENTRIES = 50
 MOST_CHANGES = 200
@@ -31,6 +33,15 @@ class AtomEntry(NamedTuple):
     moment: dt.datetime
     changes: Sequence[tuple[ChangelogEntry, str | None]]
     more: int
+
+
+class MovedEntry(NamedTuple):
+    """A month in the feed: what moved on the posts, with their addresses."""
+
+    id: str
+    month: str
+    moved: MovedMonth
+    addresses: Sequence[str]
 
 
 def atom_feed(  # noqa: PLR0913 - what a feed says of itself
@@ -80,6 +91,34 @@ def atom_feed(  # noqa: PLR0913 - what a feed says of itself
         updated=updated,
         entries=entries,
     )
+
+
+def with_moved(
+    feed: bytes, about: IndexInfo, moved: Moved, absolute: Callable[[str], str]
+) -> bytes:
+    """The feed with an entry for each month in which posts of the site moved.
+
+    Args:
+        feed: the feed as XML.
+        about: the index.
+        moved: what moved, by month.
+        absolute: source of a page → its address.
+    """
+    entries = [
+        MovedEntry(
+            _urn(f"{about.source}#posts-{month}"),
+            month_in_words(month),
+            one,
+            [absolute(page.source) for page in one.pages],
+        )
+        for month, one in moved.items()
+        if one.pages
+    ]
+    if not entries:
+        return feed
+    made = render("feed_posts.xml", entries=entries, most=MOST_MOVED, home=absolute(NEWS))
+    before, end, after = feed.rpartition(b"</feed>")
+    return before + made.encode() + end + after
 
 
 def _urn(name: str) -> str:

@@ -21,7 +21,7 @@ from mkdocs_osai.views.definition_pages import definition_page, definitions_page
 from mkdocs_osai.views.glossary_page import glossary_page
 from mkdocs_osai.views.lineage_page import families_with_descendants, lineage_page
 from mkdocs_osai.views.model_page import Mention, model_page
-from mkdocs_osai.views.news_page import news_page
+from mkdocs_osai.views.news_page import Moved, news_page
 from mkdocs_osai.views.search_entries import (
     SearchEntry,
     category_entries,
@@ -45,8 +45,24 @@ from mkdocs_osai.views.urls import (
     badge_file,
 )
 
-Mentions = Mapping[str, Sequence[Mention]]
-"""The pages that mention a model, by its id."""
+
+@dataclass(frozen=True)
+class OtherPages:
+    """What the other pages of a site say about the index.
+
+    Attributes:
+        mentions: the pages that mention a model, by its id.
+        moved: returns what moved on them, by month; None if that is not compared.
+    """
+
+    mentions: Mapping[str, Sequence[Mention]] = field(default_factory=dict)
+    moved: Callable[[], Moved | None] = lambda: None
+
+    def known_to(self, page: GeneratedPage) -> object:
+        """What a page shows of them, as a value whose `repr` tells it from others."""
+        if page.source == NEWS:
+            return self.moved()
+        return self.mentions.get(page.model or "", ())
 
 
 @dataclass(frozen=True)
@@ -56,20 +72,20 @@ class GeneratedPage:
     Attributes:
         source: its source on the site.
         title: its title, as plain text.
-        body: renders it as HTML, from the mentions of models by their ids on all other pages.
+        body: renders it as HTML, from what all other pages say.
         about: a sentence for search engines.
         listed: whether it is in the navigation of a site without a `nav`.
-        entries: returns what the search finds on it, from the same mentions; None if the search
-            must read the page.
+        entries: returns what the search finds on it, from the same; None if the search must read
+            the page.
         model: the id of the model whose mentions it shows, or None.
     """
 
     source: str
     title: str
-    body: Callable[[Mentions], str]
+    body: Callable[[OtherPages], str]
     about: str = ""
     listed: bool = False
-    entries: Callable[[Mentions], Iterable[SearchEntry]] | None = None
+    entries: Callable[[OtherPages], Iterable[SearchEntry]] | None = None
     model: str | None = None
 
 
@@ -109,15 +125,15 @@ def _in_language(page: GeneratedPage, tag: str) -> GeneratedPage:
     """A page that is rendered in a language."""
     body, entries = page.body, page.entries
 
-    def rendered(mentions: Mentions) -> str:
+    def rendered(others: OtherPages) -> str:
         with using(tag):
-            html = body(mentions)
+            html = body(others)
             own = tag.lower().replace("_", "-").partition("-")[0] == language()
             return html if own else f'<div lang="{language()}">\n{html}</div>\n'
 
-    def found(mentions: Mentions) -> list[SearchEntry]:
+    def found(others: OtherPages) -> list[SearchEntry]:
         with using(tag):
-            return [*entries(mentions)] if entries else []
+            return [*entries(others)] if entries else []
 
     return replace(page, body=rendered, entries=found if entries else None)
 
@@ -146,9 +162,14 @@ def _pages(index: Index, site: SiteContext) -> Iterator[GeneratedPage]:
     )
     if site.log.entries:
         about = gettext("What changed in the index, month by month, and why.")
-        news = cache(lambda: news_page(index, site.log, where))
         entry = SearchEntry("", gettext("What is new"), about)
-        yield GeneratedPage(NEWS, entry.title, lambda _: news(), about, entries=lambda _: [entry])
+        yield GeneratedPage(
+            NEWS,
+            entry.title,
+            lambda others: news_page(index, site.log, where, others.moved()),
+            about,
+            entries=lambda _: [entry],
+        )
     lineage = cache(lambda: lineage_page(index, where))
     yield GeneratedPage(
         LINEAGE,
@@ -177,12 +198,12 @@ def _of_models(index: Index, site: SiteContext) -> Iterator[GeneratedPage]:
     for model in index.models:
         source = site.where.models[model.id]
 
-        def body(mentions: Mentions, model: Model = model, source: str = source) -> str:
+        def body(others: OtherPages, model: Model = model, source: str = source) -> str:
             return model_page(
                 index,
                 model,
                 site.where,
-                mentions.get(model.id, ()),
+                others.mentions.get(model.id, ()),
                 history=changed.get(model.id, ()),
                 improve=site.improve(model) or index.about.source,
                 data=model_file(source),
@@ -196,11 +217,11 @@ def _of_models(index: Index, site: SiteContext) -> Iterator[GeneratedPage]:
             return [*model_entries(index, model, site.where, changed.get(model.id, ()))]
 
         def entries(
-            mentions: Mentions,
+            others: OtherPages,
             model: Model = model,
             found: Callable[[], list[SearchEntry]] = found,
         ) -> list[SearchEntry]:
-            return [*found(), *mention_entries(mentions.get(model.id, ()))]
+            return [*found(), *mention_entries(others.mentions.get(model.id, ()))]
 
         about = _described(model)
         yield GeneratedPage(source, model.name, body, about, entries=entries, model=model.id)
@@ -268,7 +289,7 @@ def _of_definitions(index: Index, where: PageUrls) -> Iterator[GeneratedPage]:
 
 def _cached(
     entries: Callable[[], Iterable[SearchEntry]],
-) -> Callable[[Mentions], list[SearchEntry]]:
-    """Entries that do not depend on mentions, made once."""
+) -> Callable[[OtherPages], list[SearchEntry]]:
+    """Entries that do not depend on other pages, made once."""
     made = cache(lambda: [*entries()])
     return lambda _: made()

@@ -25,7 +25,7 @@ from mkdocs_osai.stats import Index
 from mkdocs_osai.views.data_files import data_files
 from mkdocs_osai.views.figure_page import FigureImage, FigurePage
 from mkdocs_osai.views.links import redirect_page
-from mkdocs_osai.views.pages import GeneratedPage, SiteContext, pages
+from mkdocs_osai.views.pages import GeneratedPage, OtherPages, SiteContext, pages
 from mkdocs_osai.views.script_texts import compare_texts, database_texts, figure_texts
 from mkdocs_osai.views.urls import CHANGES, page_urls
 from tests import catalogues
@@ -94,7 +94,7 @@ def made(language: str) -> dict[str, GeneratedPage]:
 
 @cache
 def body(language: str, source: str) -> str:
-    return made(language)[source].body({})
+    return made(language)[source].body(OtherPages())
 
 
 SOURCES = sorted(made(ENGLISH))
@@ -161,7 +161,9 @@ def left_in_english(language: str, texts: list[str]) -> list[str]:
 @pytest.mark.parametrize("source", SOURCES)
 def test_no_text_of_ours_is_left_in_english(source: str, language: str) -> None:
     page = made(language)[source]
-    entries = [(one.title, one.text) for one in (page.entries({}) if page.entries else ())]
+    entries = [
+        (one.title, one.text) for one in (page.entries(OtherPages()) if page.entries else ())
+    ]
     told = [page.title, page.about, *chain.from_iterable(entries)]
 
     found = left_in_english(language, [*Texts(body(language, source)).found, *told])
@@ -215,7 +217,7 @@ def test_pages_in_several_languages_from_one_index_do_not_mix() -> None:
 
     def rendered(language: str) -> list[str]:
         found = pages(index, SiteContext(page_urls(index, language)))
-        return [one.body({}) for one in found]
+        return [one.body(OtherPages()) for one in found]
 
     german = rendered("de")
     english = rendered("en")
@@ -228,7 +230,7 @@ def test_pages_in_several_languages_from_one_index_do_not_mix() -> None:
 def test_a_page_is_in_its_language_in_every_thread() -> None:
     found: list[str] = []
     page = made("de")["models/bloomz.md"]
-    thread = Thread(target=lambda: found.append(page.body({})))
+    thread = Thread(target=lambda: found.append(page.body(OtherPages())))
     thread.start()
     thread.join()
 
@@ -239,7 +241,7 @@ def test_a_page_is_in_its_language_in_every_thread() -> None:
 def test_what_the_index_says_in_english_is_marked() -> None:
     index = an_index(a_model("a", grades={"code": Grade("open", notes="In part.")}))
     german = pages(index, SiteContext(page_urls(index, "de")))
-    page = next(one.body({}) for one in german if one.model == "a")
+    page = next(one.body(OtherPages()) for one in german if one.model == "a")
 
     assert '<p lang="en">In part.</p>' in page
     assert 'class="osai-citation" lang="en"' in page
@@ -249,7 +251,7 @@ def test_what_the_index_says_in_english_is_marked() -> None:
 def test_pages_of_a_site_in_another_language_are_marked_as_english() -> None:
     found = pages(the_index(), SiteContext(page_urls(the_index(), "it")))
 
-    page = next(one for one in found if one.source == "database/lineage.md").body({})
+    page = next(one for one in found if one.source == "database/lineage.md").body(OtherPages())
 
     assert page.startswith('<div lang="en">')
     assert "Lineage</h1>" in page
@@ -261,7 +263,7 @@ def test_data_stays_text_in_each_language(language: str) -> None:
     index = an_index(a_model("a", name=hostile, organization=hostile, license=hostile))
 
     for page in pages(index, SiteContext(page_urls(index, language))):
-        assert "<img src=x" not in page.body({}).replace(" src=x&", "")
+        assert "<img src=x" not in page.body(OtherPages()).replace(" src=x&", "")
         assert "<img src=x" not in page.title.partition(hostile)[0]
 
 
@@ -342,10 +344,10 @@ def test_a_script_asks_for_the_texts_that_a_page_has(
 def test_english_pages_import_no_babel() -> None:
     code = (
         "import sys; from mkdocs_osai.history import load; "
-        "from mkdocs_osai.views.pages import SiteContext, pages; "
+        "from mkdocs_osai.views.pages import OtherPages, SiteContext, pages; "
         "from mkdocs_osai.views.urls import page_urls; index = load('models'); "
         "found = pages(index, SiteContext(page_urls(index))); "
-        "[page.body({}) for page in [*found[:6], *found[-6:]]]; "
+        "[page.body(OtherPages()) for page in [*found[:6], *found[-6:]]]; "
         "sys.exit('babel' in sys.modules)"
     )
 

@@ -10,17 +10,18 @@ from mkdocs_osai.charts.drawing import Area, Drawing
 from mkdocs_osai.charts.kinds.heatmap import ANGLES, BESIDE, LINE, NARROW_BELOW, RADIUS, panel_of
 from mkdocs_osai.charts.layout.categories import legend
 from mkdocs_osai.charts.layout.text import wrapped_names
-from mkdocs_osai.charts.shapes import Dot, Line, Ring, Shape, Text, text_lines
+from mkdocs_osai.charts.shapes import Dot, Line, Ring, Shape, Text, Tip, text_lines
 from mkdocs_osai.charts.theme import SMALL
-from mkdocs_osai.i18n import gettext, gettext_noop
+from mkdocs_osai.i18n import gettext, gettext_noop, headed
 from mkdocs_osai.index import Criterion
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.sanitize import chart_label
 from mkdocs_osai.stats import DefinitionMatrix, Result
+from mkdocs_osai.stats.definitions.requirements import WORDS, Answer
 
 HIGH = 26.0  # large enough for a finger
 MOST_NAME = 0.25  # of the width of the chart
-MOST = 12
+MOST = 7  # as many marks as have a place beside each other on a phone
 KEY = {
     True: gettext_noop("meets it"),
     False: gettext_noop("does not"),
@@ -60,6 +61,8 @@ def draw(matrix: DefinitionMatrix, chart_width: int) -> Drawing:
         Text(x, y - 8, head, "left", "text", SMALL, angle)
         for x, head in zip(middles, panel.heads, strict=True)
     ]
+    called = [chart_label(one.called) for one in matrix.definitions]
+    places = {group: place for place, group in enumerate(matrix.groups)}
     areas: list[Area] = []
     for (model, answers), lines in zip(matrix.rows, names, strict=True):
         high = max(HIGH, LINE * len(lines) + 5)
@@ -68,8 +71,10 @@ def draw(matrix: DefinitionMatrix, chart_width: int) -> Drawing:
         if areas:
             rule = math.floor(y) - 0.5
             shapes.append(Line(((start, rule), (panel.right, rule)), "line"))
-        for x, answer in zip(middles, answers, strict=True):
-            shapes += _mark(answer, x, middle)
+        for column, answer in enumerate(answers):
+            words = headed(f"{chart_label(model.name)}, {called[column]}", gettext(WORDS[answer]))
+            tip = Tip(words, places[column, answer])
+            shapes += _mark(answer, middles[column], middle, tip)
         areas.append(Area(0, y, start - BESIDE, high, model))
         y += high
     found = {answer for _, answers in matrix.rows for answer in answers}
@@ -80,10 +85,10 @@ def draw(matrix: DefinitionMatrix, chart_width: int) -> Drawing:
     return Drawing(chart_width, math.ceil(y + 10 + below), (*shapes, *drawn), tuple(areas))
 
 
-def _mark(answer: bool | None, x: float, y: float) -> Iterator[Shape]:  # noqa: FBT001 - one of three
+def _mark(answer: Answer, x: float, y: float, tip: Tip | None = None) -> Iterator[Shape]:
     if answer:
-        yield Dot(x, y, RADIUS, "open")
+        yield Dot(x, y, RADIUS, "open", tip)
     elif answer is None:
-        yield Text(x, y, "?", "center", "text")
+        yield Text(x, y, "?", "center", "text", tip=tip)
     else:
-        yield Ring(x, y, RADIUS, "closed")
+        yield Ring(x, y, RADIUS, "closed", tip=tip)

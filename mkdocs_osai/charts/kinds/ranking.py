@@ -53,7 +53,7 @@ def draw(ranking: Ranking, chart_width: int) -> Drawing:
     if _fit(heads, chart_width):
         shapes += heads
         y += LINE + 4
-    for model, lines, name in zip(ranking.ranked, names, texts, strict=True):
+    for row, (model, lines, name) in enumerate(zip(ranking.ranked, names, texts, strict=True)):
         height = max(THICK, LINE * len(lines))
         middle = y + height / 2
         shapes += text_lines(lines, (start - 10, middle), LINE, "right", FONT_SIZE)
@@ -61,7 +61,7 @@ def draw(ranking: Ranking, chart_width: int) -> Drawing:
         asked = [chart_label(c.name) for c in ranking.criteria.that_apply_to(model.types)]
         for place, cls in enumerate(ranking.cells(model)):
             x += GAP if place and place in groups else 0
-            tip = Tip(headed(f"{name}, {asked[place]}", shown(cls or NOT_TOLD)))
+            tip = Tip(headed(f"{name}, {asked[place]}", shown(cls or NOT_TOLD)), row)
             shapes += _cell(x, middle - THICK / 2, cell - 2, cls, tip)
             x += cell
         score = "" if model.score is None else rounded(model.score, 2)

@@ -120,7 +120,7 @@ def _draw(
     drawn = [shape for one in marks for shape in _bars(one)]
     for one in marks:
         if one.shown:
-            tip = Tip(_told(one, data))
+            tip = Tip(_told(one, data), one.form)
             shown = mark(one.form, one.place, one.color, hollow=one.point.boundless)
             drawn += [s if isinstance(s, Text) else replace(s, tip=tip) for s in shown]
     below, end = _listed(without, plot.end, chart_width)

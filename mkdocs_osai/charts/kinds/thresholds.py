@@ -10,25 +10,17 @@ from mkdocs_osai.charts.layout.categories import legend
 from mkdocs_osai.charts.layout.text import width, wrapped_names
 from mkdocs_osai.charts.shapes import Bar, Line, Shape, Text, Tip, text_lines
 from mkdocs_osai.charts.theme import CERTAINTY, FONT_SIZE, ON, SMALL
-from mkdocs_osai.i18n import gettext, headed, integer, pgettext_noop
+from mkdocs_osai.i18n import gettext, headed, integer
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.sanitize import chart_label
 from mkdocs_osai.stats import Result, shown
-from mkdocs_osai.stats.results.threshold_counts import ThresholdCounts, ThresholdRow
+from mkdocs_osai.stats.results.threshold_counts import PARTS, ThresholdCounts, ThresholdRow
 
 LINE = 18.0
 THICK = 24.0
 BETWEEN = 10.0
 MOST_NAME = 0.33  # of the width of the chart
 INSIDE = 3.0
-
-WORDS = {
-    "certain": pgettext_noop("category", "at or above"),
-    "possible": pgettext_noop("category", "cannot be decided"),
-    "unknown": pgettext_noop("category", "no figure"),
-    "below": pgettext_noop("category", "below"),
-}
-"""Segment → its name in the legend, in the order of a bar."""
 
 
 def prepare(data: Result) -> ThresholdCounts:
@@ -51,7 +43,7 @@ def draw(data: ThresholdCounts, chart_width: int) -> Drawing:
     texts = [chart_label(row.title) for row in data.rows]
     names, widest = wrapped_names(texts, chart_width, MOST_NAME, FONT_SIZE)
     used = {part for row in data.rows for part, count in _parts(row) if count}
-    entries = [(f"{CERTAINTY[p]} {shown(words)}", p) for p, words in WORDS.items() if p in used]
+    entries = [(f"{CERTAINTY[p]} {shown(words)}", p) for p, words in PARTS.items() if p in used]
     shapes, y = legend(entries, chart_width)
     start = widest + 12
     values = [row.text for row in data.rows]
@@ -59,6 +51,7 @@ def draw(data: ThresholdCounts, chart_width: int) -> Drawing:
     unit = room / max(row.coverage.models for row in data.rows)
     y += 10
     first = y
+    place = 0  # of the models of a part among those behind the figure
     for row, lines, value, name in zip(data.rows, names, values, texts, strict=True):
         height = max(THICK, LINE * len(lines))
         middle = y + height / 2
@@ -75,7 +68,9 @@ def draw(data: ThresholdCounts, chart_width: int) -> Drawing:
             if count:
                 whole = integer(row.coverage.models)
                 of = gettext("{part} of {whole}", part=integer(count), whole=whole)
-                tip = Tip(headed(name, f"{of} {shown(WORDS[part])}"))
+                words = headed(name, f"{of} {shown(PARTS[part])}")
+                tip = Tip(words, place if row.ids else None)
+                place += 1
                 shapes += _segment(part, count, (x, middle), count * unit, tip)
                 x += count * unit
         shapes.append(Text(x + 7, middle, value, "left", "text", SMALL))

@@ -2,13 +2,12 @@
 (() => {
   "use strict";
 
-  /* As sanitize.py does: the text stays text if a script reads an attribute as HTML. */
-  const reparseSafe = (text) => text.replace(/<(?=[a-z/!?])|&(?=#|lt|amp)/gi, "$&\u2060");
   let restore = () => {};
 
   function comparison(root) {
     const [texts, states, criteria, facts, urls, all] = JSON.parse(root.querySelector("script").textContent);
     const text = window.osaiTexts(texts, root.closest("[lang]")?.lang || "en");
+    const { make, reparseSafe } = window.osaiDom;
     const links = [...root.querySelectorAll("li")].map((item) => item.querySelector("a")?.href);
     const models = new Map(
       all.map(([id, name, score, is, told, evidence], at) => [
@@ -21,11 +20,6 @@
     const [select, add] = [form.querySelector("select"), form.querySelector("button")];
     const here = location.pathname;
 
-    const make = (tag, about = {}, ...inside) => {
-      const element = Object.assign(document.createElement(tag), about);
-      element.append(...inside);
-      return element;
-    };
     /* A line may break before a dot, and in a name such as CodeLlama, but not inside a word. */
     const breakable = (name) =>
       name.split(/(?=[_/])|(?<=\p{L})(?=\.\p{L})|(?<=\p{Ll})(?=\p{Lu})/u).flatMap((word, at) => (at ? [make("wbr"), word] : [word]));
@@ -157,7 +151,6 @@
     restore = () => {
       if (location.pathname === here && root.isConnected) show();
     };
-    root.querySelector(".osai-without").hidden = true;
     form.hidden = false;
     show();
   }

@@ -11,19 +11,12 @@
   /* The columns shown at first, as far as there is room: those that matter most first. */
   const WANTED = ["origin", "license", "organization", "released", "type"];
   const bare = (sort) => sort.replace(/^-/, "");
-  /* As sanitize.py does: the text stays text if a script reads an attribute as HTML. */
-  const reparseSafe = (text) => text.replace(/<(?=[a-z/!?])|&(?=#|lt|amp)/gi, "$&\u2060");
   let restore = () => {};
-
-  const make = (tag, about = {}, ...inside) => {
-    const element = Object.assign(document.createElement(tag), about);
-    element.append(...inside);
-    return element;
-  };
 
   /** Filters, sorting, columns, download and selection of models in the database. */
   function database(root) {
     const { fold, searched, relevance, nearness } = window.osaiFind;
+    const { make, reparseSafe } = window.osaiDom;
     const [texts] = JSON.parse(root.querySelector("script").textContent);
     const language = root.closest("[lang]")?.lang || "en";
     const say = window.osaiTexts(texts, language);
@@ -229,7 +222,6 @@
     /* The box scrolls only where the table is wider; a shadow shows that there is more. */
     const hint = () => {
       const wide = table.offsetWidth > root.clientWidth + 1;
-      region.classList.toggle("osai-region--wide", wide);
       region.classList.toggle("osai-region--more", wide && region.scrollLeft + region.clientWidth < region.scrollWidth - 2);
       if (wide) region.tabIndex = 0;
       else region.removeAttribute("tabindex");
@@ -260,10 +252,14 @@
       if (columns) state.append("columns", columns.join(","));
       const address = here + (String(state) && `?${state}`);
       const again = typing === from && TEXTS.includes(from?.name);
-      history[again ? "replaceState" : "pushState"](null, "", address);
       typing = from;
       for (const move of moves) move();
       show();
+      try {
+        history[again ? "replaceState" : "pushState"](null, "", address);
+      } catch {
+        // Safari refuses more than 100 changes in some seconds; the next one has all of them.
+      }
     };
 
     const choose = () => {
@@ -391,7 +387,7 @@
         for (const box of boxes) box.parentElement.hidden = !box.checked && !fold(box.parentElement.textContent).includes(text);
       });
     }
-    const moves = [...form.querySelectorAll(".osai-range")].map((panel) => window.osaiSliders(panel, write, say));
+    const moves = [...form.querySelectorAll(".osai-range:is([data-months], :has([type=number]))")].map((panel) => window.osaiSliders(panel, write, say));
 
     body.addEventListener("change", choose);
     form.addEventListener("input", (event) => {

@@ -46,6 +46,7 @@
         found.querySelector("title")?.remove();
         found.removeAttribute("role");
         found.ariaHidden = true;
+        show(-1);
         svg?.remove();
         tip.before((svg = document.importNode(found, true)));
         marks = marksOf(svg);
@@ -93,20 +94,22 @@
       await load();
       if (svg) show(nearest(event));
     };
-    const on = (...args) => chart.addEventListener(...args);
-    on("pointermove", point);
-    on("pointerdown", point);
-    on("pointerleave", ({ pointerType }) => pointerType === "mouse" && show(-1));
-    on("blur", ({ relatedTarget }) => chart.contains(relatedTarget) || show(-1));
-    on("keydown", async (event) => {
+    const over = chart.closest(".osai-areas") ?? chart; // links lie over the chart
+    over.onpointermove = over.onpointerdown = point;
+    over.onpointerleave = ({ pointerType }) => pointerType === "mouse" && show(-1);
+    chart.onblur = ({ relatedTarget }) => chart.contains(relatedTarget) || show(-1);
+    chart.onkeydown = async (event) => {
       const step = KEYS[event.key];
       if (event.key === "Escape") show(-1);
       if (event.key === "Enter") tip.querySelector("a")?.click();
       if (!step) return;
       event.preventDefault();
       await load();
-      show((Math.max(now, step < 0 ? 0 : -1) + step + marks.length) % marks.length);
-    });
+      if (marks[0]) show((Math.max(now, step < 0 ? 0 : -1) + step + marks.length) % marks.length);
+    };
+    // Another theme or width of the window shows another image.
+    const resized = new ResizeObserver(() => svg && load());
+    for (const picture of pictures) resized.observe(picture.querySelector("img"));
   };
 
   const start = () => {

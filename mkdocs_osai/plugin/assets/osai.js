@@ -18,6 +18,16 @@
     };
   };
 
+  window.osaiDom = {
+    /* As sanitize.py does: the text stays text if a script reads an attribute as HTML. */
+    reparseSafe: (text) => text.replace(/<(?=[a-z/!?])|&(?=#|lt|amp)/gi, "$&\u2060"),
+    make: (tag, about = {}, ...inside) => {
+      const element = Object.assign(document.createElement(tag), about);
+      element.append(...inside);
+      return element;
+    },
+  };
+
   const start = () => {
     for (const [id, begin] of Object.entries(window.osaiPages)) {
       const root = document.getElementById(id);

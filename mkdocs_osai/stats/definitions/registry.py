@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -9,7 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from mkdocs_osai.i18n import gettext
+from mkdocs_osai.i18n import gettext, language
 from mkdocs_osai.index import FileDiagnostics, Model
 from mkdocs_osai.index.bounds import MOST_DIMENSIONS, MOST_UPON
 from mkdocs_osai.index.diagnostics import Place, Rule
@@ -29,6 +30,11 @@ from mkdocs_osai.stats.dimensions.thresholds import limit
 
 DIMENSION = "definitions"
 """The dimension with the definitions that a model meets; no definition can refer to it."""
+
+
+def _letters(name: str) -> str:
+    """A name without what readers can overlook: case, spaces and punctuation."""
+    return "".join(one for one in name.casefold() if one.isalnum())
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,18 +60,28 @@ class Definition:
     version: str | None = None
     gaps: tuple[str, ...] = ()
     as_of_today: bool = False
-    _verdicts: dict[str, tuple[Model, Verdict]] = field(
+    _verdicts: dict[tuple[str, str], tuple[Model, Verdict]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
-    """What was found of a model. A cold build asks seven times; each time costs 50 ms."""
+    """What was found of a model in a language. A cold build asks seven times, 50 ms each."""
 
     def verdict(self, model: Model) -> Verdict:
         """Whether a model meets it, and what is found of each requirement."""
-        its, verdict = self._verdicts.get(model.id, (None, None))
+        key = model.id, language()
+        its, verdict = self._verdicts.get(key, (None, None))
         if verdict is None or its is not model:
             verdict = Verdict(tuple(one.find(model) for one in self.requirements))
-            self._verdicts[model.id] = model, verdict
+            self._verdicts[key] = model, verdict
         return verdict
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Its name, also without its version and what stands in parentheses, and its key."""
+        name = self.name.strip()
+        shorter = [re.sub(r" *\([^()]*\)$", "", name)]
+        if self.version:
+            shorter.append(name.removesuffix(self.version).strip())
+        return tuple(one for one in dict.fromkeys((name, *shorter, self.key)) if _letters(one))
 
     @property
     def called(self) -> str:
@@ -98,6 +114,25 @@ class Definitions(Mapping[str, Definition]):
 
     def __contains__(self, name: object) -> bool:
         return name in self._keys
+
+    def spellings(self, definition: Definition) -> tuple[str, ...]:
+        """What a definition can be called in a sentence, so that no other one can be meant.
+
+        Its name, with and without its version and what stands in parentheses, and its key.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> definitions = load("models").definitions
+            >>> definitions.spellings(definitions["osaid"])
+            ('OSAID 1.0', 'OSAID', 'osaid')
+        """
+        others = {
+            _letters(spelling)
+            for one in self.values()
+            if one.key != definition.key
+            for spelling in one.spellings
+        }
+        return tuple(one for one in definition.spellings if _letters(one) not in others)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.by_key)

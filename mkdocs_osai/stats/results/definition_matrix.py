@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from mkdocs_osai.i18n import clauses, gettext, integer, listed
+from mkdocs_osai.i18n import clauses, gettext, headed, integer, listed
 from mkdocs_osai.index import Model
 from mkdocs_osai.stats.definitions.registry import Definition
 from mkdocs_osai.stats.definitions.requirements import WORDS, Answer
@@ -82,6 +82,25 @@ class DefinitionMatrix(Result):
         header = (gettext("Model"), *(one.called for one in self.definitions))
         rows = [(m.name, *(gettext(WORDS[one]) for one in answers)) for m, answers in self.rows]
         return Table(header, tuple(rows))
+
+    @property
+    def behind(self) -> list[tuple[str, tuple[str, ...]]]:
+        """The ids of the shown models with each answer to a definition, with the names of both."""
+        return [
+            (headed(self.definitions[column].called, gettext(WORDS[answer])), ids)
+            for (column, answer), ids in self.groups.items()
+        ]
+
+    @property
+    def groups(self) -> dict[tuple[int, Answer], tuple[str, ...]]:
+        """The ids of the shown models by the place of a definition and their answer to it."""
+        found = {}
+        for column in range(len(self.definitions)):
+            for answer in WORDS:
+                ids = tuple(m.id for m, answers in self.rows if answers[column] is answer)
+                if ids:
+                    found[column, answer] = ids
+        return found
 
     def to_dict(self) -> dict[str, Any]:
         """The answers as plain values: True, False, or None if it cannot be said.

@@ -273,6 +273,11 @@ class Scatter(Result):
         }
 
     @property
+    def behind(self) -> list[tuple[str, tuple[str, ...]]]:
+        """The ids of the models of each colour, with its name."""
+        return self.colors.behind
+
+    @property
     def _remarks(self) -> list[str]:
         """Why models are not shown, and what is known only in part."""
         found = []

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-from mkdocs_osai.i18n import clauses, gettext, headed, integer
+from mkdocs_osai.i18n import clauses, gettext, headed, integer, pgettext_noop
 from mkdocs_osai.stats.bounded import Coverage, between
 from mkdocs_osai.stats.dimensions.dimension import Dimension
 from mkdocs_osai.stats.formatting import continued, shown, titled, without
 from mkdocs_osai.stats.results.result import Result, Table
+
+PARTS = {
+    "certain": pgettext_noop("category", "at or above"),
+    "possible": pgettext_noop("category", "cannot be decided"),
+    "unknown": pgettext_noop("category", "no figure"),
+    "below": pgettext_noop("category", "below"),
+}
+"""The parts of a row with their names, in the order of a bar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +31,7 @@ class ThresholdRow:
         certain: how many models are at or above it for every value within their bounds.
         possible: how many are for some value; these include the certain ones.
         coverage: how many have a figure, and what the others lack.
+        ids: the ids of its models, by the parts of `PARTS`.
 
     Example:
         >>> row = ThresholdRow("general-purpose AI", 1e23, 16, 36, Coverage(41, 10, 7, 135))
@@ -35,6 +44,7 @@ class ThresholdRow:
     certain: int
     possible: int
     coverage: Coverage
+    ids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def undecided(self) -> int:
@@ -149,6 +159,16 @@ class ThresholdCounts(Result):
             **self._counts,
             "rows": [dict(zip(self._header, row, strict=True)) for row in self._rows()],
         }
+
+    @property
+    def behind(self) -> list[tuple[str, tuple[str, ...]]]:
+        """The ids of the models of each part of a row, with the names of both."""
+        return [
+            (headed(row.title, shown(PARTS[part])), ids)
+            for row in self.rows
+            for part in PARTS
+            if (ids := row.ids.get(part))
+        ]
 
     @property
     def _header(self) -> tuple[str, ...]:
