@@ -26,6 +26,7 @@ from mkdocs_osai.sanitize import (
 )
 from mkdocs_osai.stats import Result, day_in_words, shown
 from mkdocs_osai.views.figure_page import FOLDER, FigureImage, FigurePage, FigurePlace
+from mkdocs_osai.views.script_texts import figure_texts
 from mkdocs_osai.views.urls import absolute_address
 
 ON_PHONES = "(max-width: 599px)"
@@ -194,7 +195,7 @@ class FigureRenderer:
                 f'<span class="osai-areas__narrow">{narrow}</span></span>'
             )
         return (
-            f'<figure markdown="span" class="osai-figure"{anchor}>'
+            f'<figure markdown="span" class="osai-figure"{anchor} data-texts="{figure_texts()}">'
             f"<figcaption>{_caption(figure)}</figcaption>{images}"
             f'<small class="osai-source"{cite}>{_source(figure, links)}</small>'
             f"{_table(figure)}</figure>"

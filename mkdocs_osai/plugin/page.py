@@ -245,8 +245,13 @@ class PageRenderer(macros.PageContext):
         recorded = self.recorded_from(index)
         return None if recorded is None else recorded.statements
 
-    def recorded_from(self, index: Index) -> RecordedPage | None:
-        """What the page would be from another index; None if it cannot be rendered from that."""
+    def recorded_from(self, index: Index, *, tell: bool = True) -> RecordedPage | None:
+        """What the page would be from another index; None if it cannot be rendered from that.
+
+        Args:
+            index: the other index.
+            tell: whether it is reported if the page cannot be rendered.
+        """
         versions, templates = self.versions, self.context.templates
         if not templates.run_on(self.page):
             return RecordedPage([], self.markdown)
@@ -270,7 +275,8 @@ class PageRenderer(macros.PageContext):
             what = f"the page cannot be rendered from the index of {when}: {type(error).__name__}"
             path = self.context.path(self.page.file)
             hint = "its changes are not shown; make its templates work with other numbers"
-            self.context.report.add(Problem(path, 1, what, hint, level=Level.ADVICE))
+            if tell:
+                self.context.report.add(Problem(path, 1, what, hint, level=Level.ADVICE))
             return None
         restored = self.escaped.restore(markdown)
         return RecordedPage(other.statements, restored, frozenset(other.problems))

@@ -9,7 +9,7 @@ from mkdocs_osai.index import FileDiagnostics
 from mkdocs_osai.stats import Index
 from mkdocs_osai.views.definition_pages import definition_page, definitions_page, met_by
 from mkdocs_osai.views.model_page import model_page
-from mkdocs_osai.views.pages import SiteContext, pages
+from mkdocs_osai.views.pages import OtherPages, SiteContext, pages
 from mkdocs_osai.views.urls import page_urls
 from tests.builders import a_model, an_index
 
@@ -104,4 +104,4 @@ def test_each_definition_has_a_page_and_what_the_search_finds() -> None:
     page = made["database/definitions/done.md"]
     assert page.title == "Done (definition)"
     assert page.entries is not None
-    assert [entry.text for entry in page.entries({})][2] == "All <i>; Near"
+    assert [entry.text for entry in page.entries(OtherPages())][2] == "All <i>; Near"

@@ -10,7 +10,7 @@ from mkdocs_osai.charts.drawing import Area, Drawing
 from mkdocs_osai.charts.layout.text import wrap
 from mkdocs_osai.charts.shapes import Bar, Line, Shape, Text, Tip, text_lines
 from mkdocs_osai.charts.theme import FONT_SIZE, SMALL
-from mkdocs_osai.i18n import gettext, headed
+from mkdocs_osai.i18n import clauses, gettext, headed
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.sanitize import chart_label
 from mkdocs_osai.stats import LineageTree, Result, rounded
@@ -63,7 +63,7 @@ def draw(tree: LineageTree, chart_width: int) -> Drawing:
         shapes += [_stem(stems.pop(deeper)) for deeper in sorted(stems) if deeper > depth]
         stems[depth] = stem, top, first
         shapes.append(Line(((stem, first), (x - 4, first)), "grey"))
-        tip = Tip(_told(node, tree.family))
+        tip = Tip(_told(node))
         color = "text" if node.model else "quiet"
         texts = text_lines(lines, (x, y + high / 2), LINE, "left", FONT_SIZE)
         shapes += [replace(t, color=color, tip=tip) for t in texts if isinstance(t, Text)]
@@ -82,18 +82,14 @@ def _stem(ends: tuple[float, float, float]) -> Line:
     return Line(((x, top), (x, bottom)), "grey")
 
 
-def _told(node: TreeNode, family: str) -> str:
+def _told(node: TreeNode) -> str:
     """The name of a node, what it was made from, and its openness."""
-    of_family = node.depth == 1 and node.parent == family
-    words = (
-        gettext("family {name}", name=chart_label(family))
-        if of_family
-        else gettext("made from {name}", name=chart_label(node.parent))
-    )
     score = score_text(node.model) if node.model else ""
-    if score:
-        words = gettext("{origin}, openness {score}", origin=words, score=score)
-    return headed(chart_label(node.name), words)
+    parts = (
+        headed(gettext("Made from"), chart_label(node.parent)),
+        headed(gettext("Openness"), score) if score else "",
+    )
+    return headed(chart_label(node.name), clauses(parts))
 
 
 def _bar(

@@ -21,7 +21,7 @@ from mkdocs_osai.stats.definitions.requirements import WORDS, Answer
 
 HIGH = 26.0  # large enough for a finger
 MOST_NAME = 0.25  # of the width of the chart
-MOST = 12
+MOST = 7  # as many marks as have a place beside each other on a phone
 KEY = {
     True: gettext_noop("meets it"),
     False: gettext_noop("does not"),
@@ -72,8 +72,7 @@ def draw(matrix: DefinitionMatrix, chart_width: int) -> Drawing:
             rule = math.floor(y) - 0.5
             shapes.append(Line(((start, rule), (panel.right, rule)), "line"))
         for column, answer in enumerate(answers):
-            name = f"{chart_label(model.name)}, {called[column]}"
-            words = headed(name, gettext(WORDS[answer]))
+            words = headed(f"{chart_label(model.name)}, {called[column]}", gettext(WORDS[answer]))
             tip = Tip(words, places[column, answer])
             shapes += _mark(answer, middles[column], middle, tip)
         areas.append(Area(0, y, start - BESIDE, high, model))

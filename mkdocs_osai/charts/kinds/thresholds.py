@@ -68,7 +68,8 @@ def draw(data: ThresholdCounts, chart_width: int) -> Drawing:
             if count:
                 whole = integer(row.coverage.models)
                 of = gettext("{part} of {whole}", part=integer(count), whole=whole)
-                tip = Tip(headed(name, f"{of} {shown(PARTS[part])}"), place if row.ids else None)
+                words = headed(name, f"{of} {shown(PARTS[part])}")
+                tip = Tip(words, place if row.ids else None)
                 place += 1
                 shapes += _segment(part, count, (x, middle), count * unit, tip)
                 x += count * unit
