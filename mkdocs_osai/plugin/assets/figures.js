@@ -1,4 +1,3 @@
-/* Values of charts by pointer, touch and arrow keys. */
 (() => {
   "use strict";
   const NEAR = 16; // pixels from a mark to a pointer that means it
@@ -9,7 +8,7 @@
     return element;
   };
 
-  /* A mark is a shape, or a point of a line with a text for each. */
+  /* A shape, or a point of a line. */
   const marksOf = (svg) => {
     const marks = new Map();
     for (const shape of svg.querySelectorAll("[data-t]")) {
@@ -94,11 +93,12 @@
       await load();
       if (svg) show(nearest(event));
     };
-    const over = chart.closest(".osai-areas") ?? chart; // links lie over the chart
-    over.addEventListener("pointermove", point);
-    over.addEventListener("pointerdown", point);
-    over.addEventListener("pointerleave", ({ pointerType }) => pointerType === "mouse" && show(-1));
-    const on = (...args) => chart.addEventListener(...args);
+    let over = chart.closest(".osai-areas") ?? chart; // with links
+    const on = (...args) => over.addEventListener(...args);
+    on("pointermove", point);
+    on("pointerdown", point);
+    on("pointerleave", ({ pointerType }) => pointerType === "mouse" && show(-1));
+    over = chart;
     on("blur", ({ relatedTarget }) => chart.contains(relatedTarget) || show(-1));
     on("keydown", async (event) => {
       const step = KEYS[event.key];
@@ -107,7 +107,7 @@
       if (!step) return;
       event.preventDefault();
       await load();
-      if (marks[0]) show((Math.max(now, step < 0 ? 0 : -1) + step + marks.length) % marks.length);
+      show((Math.max(now, step < 0 ? 0 : -1) + step + marks.length) % marks.length);
     });
   };
 
