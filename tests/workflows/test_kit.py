@@ -76,7 +76,9 @@ def machine(tmp_path: Path) -> Machine:
         name.upper(): str(folder / f"{name}{end}")
         for name, end in (("calls", ""), ("handed", ""), ("posted", ".md"))
     }
-    lists = {name.upper(): str(folder / f"{name}.json") for name in ("pulls", "comments", "artifacts")}
+    lists = {
+        name.upper(): str(folder / f"{name}.json") for name in ("pulls", "comments", "artifacts")
+    }
     variables = {"PYTHON": sys.executable, "JQ": JQ, **files, **lists}
     return Machine(folder, programs={"gh": GH}, variables=variables)
 
