@@ -197,7 +197,8 @@ class FigureRenderer:
         return (
             f'<figure markdown="span" class="osai-figure"{anchor}>'
             f"<figcaption>{_caption(figure)}</figcaption>{images}"
-            f'<small class="osai-source"{cite} data-texts="{figure_texts()}">{_source(figure, links)}</small>'
+            f'<small class="osai-source"{cite} data-texts="{figure_texts()}">'
+            f"{_source(figure, links)}</small>"
             f"{_table(figure)}</figure>"
         )
 
