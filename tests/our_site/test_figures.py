@@ -134,7 +134,7 @@ def test_pointing_at_a_row_with_a_link_shows_its_values(browser: Browser, addres
     figure.scroll_into_view_if_needed()
     link = figure.locator(".osai-areas a:visible").first
 
-    link.hover()
+    link.hover(position={"x": 40, "y": 12})  # on the name
 
     expect(figure.locator(".osai-tip")).to_contain_text(link.inner_text())
     page.context.close()

@@ -1,4 +1,3 @@
-/* Values of charts by pointer, touch and arrow keys. */
 (() => {
   "use strict";
   const NEAR = 16; // pixels from a mark to a pointer that means it
@@ -9,7 +8,7 @@
     return element;
   };
 
-  /* A mark is a shape, or a point of a line with a text for each. */
+  /* A shape, or a point of a line. */
   const marksOf = (svg) => {
     const marks = new Map();
     for (const shape of svg.querySelectorAll("[data-t]")) {
