@@ -178,6 +178,10 @@ class Translated(str):
         text.make = make
         return text
 
+    def __reduce__(self) -> tuple[type[str], tuple[str]]:
+        """A copy is a plain text, because what makes it cannot be copied or kept in a file."""
+        return str, (str(self),)
+
 
 def again(text: str) -> str:
     """A text in the language of now, if it can be made in it."""

@@ -25,7 +25,7 @@
     return [...marks.values()];
   };
 
-  const explore = (figure, pictures, ariaLabel, modelsText) => {
+  const explore = (figure, pictures, ariaLabel, word) => {
     const models = figure.querySelector(".osai-own")?.href;
     const tip = make("output", { className: "osai-tip", hidden: true });
     const chart = make("span", { className: "osai-chart", tabIndex: 0, role: "group", ariaLabel });
@@ -36,9 +36,10 @@
 
     const load = async () => {
       const image = pictures.map((p) => p.querySelector("img")).find((i) => i.offsetWidth);
-      if (!image || source === image.currentSrc) return;
-      source = image.currentSrc;
+      if (!image || (source && source === image.currentSrc)) return;
       try {
+        await image.decode(); // it may not be loaded yet
+        source = image.currentSrc;
         const text = await (await fetch(source)).text();
         const found = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
         if (found.tagName !== "svg") return;
@@ -72,7 +73,7 @@
         svg.append(dot);
       }
       tip.replaceChildren(text);
-      if (models && of) tip.append(" ", make("a", { href: `${models}#m${of}`, tabIndex: -1 }, modelsText));
+      if (models && of) tip.append(" ", make("a", { href: `${models}#m${of}`, tabIndex: -1 }, word));
       const left = (box.x + box.width / 2) * unit() - tip.offsetWidth / 2;
       tip.style.left = `${Math.max(0, Math.min(left, chart.clientWidth - tip.offsetWidth))}px`;
       const above = box.y * unit() - tip.offsetHeight - 8;
