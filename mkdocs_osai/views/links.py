@@ -163,7 +163,7 @@ def _environment() -> Environment:
         models=_ours(models_in_words),
         of_models=_ours(texts.of_models),
         clauses=_clauses,
-        ours=_ours(str),
+        ours=escape,  # a text that has its no-break spaces already, such as a share
         about=_ours(texts.about),
         translated=_ours(i18n.gettext),
         titled=_ours(titled),

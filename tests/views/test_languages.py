@@ -364,3 +364,11 @@ def test_scores_and_dates_are_as_in_the_language_with_their_values_beside_them()
     assert json.loads(re.findall(r'json">(.*?)</script>', page)[-1])[0]["classes"]["na"] == (
         "does not apply"
     )
+
+
+def test_no_line_breaks_before_a_percent_sign_or_in_a_number() -> None:
+    page = body("fr", "database/national_origins/index.md")
+
+    assert re.search(r"\d,\d\N{NO-BREAK SPACE}%<", page)
+    assert not re.search(r"\d %", page)
+    assert "modèles\N{NO-BREAK SPACE}; " in page
