@@ -92,7 +92,8 @@ def gettext(text: str, /, **values: object) -> str:
         >>> gettext("{name} is open", name="OLMo {2}")
         'OLMo {2} is open'
     """
-    found = text if language() == ENGLISH else _translations(language()).gettext(text)
+    known = language() != ENGLISH and text  # the translation of an empty text is the header
+    found = _translations(language()).gettext(text) if known else text
     return found.format(**values) if values else found
 
 
