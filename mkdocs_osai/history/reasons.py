@@ -9,7 +9,8 @@ applies decides:
 3. The criterion is graded by other rules: `rubric`. Its description or its types changed within
    `DAYS` days, or many models were moved in the same direction within `DAYS` days. A change in
    the other direction is not one of them.
-4. The entry describes another version of the model, since at most `DAYS` days: `version`.
+4. The entry describes another version of the model since that day or at most `DAYS` days before it:
+   `version`.
 5. The evidence is the same: `correction`.
 6. Otherwise, or if two rules contradict each other: `unknown`.
 
@@ -92,7 +93,8 @@ def causes(
         changes: the changed classes of any time.
         size: how many models the index has.
         described: (day, criterion) of each changed description, and of changed types.
-        versions: (day, model) of each entry that then described another version of its model.
+        versions: (day, last id of the model) of each entry that described another version of its
+            model from that day on.
         recorded: what `_history.yml` records.
 
     Returns:
@@ -111,7 +113,7 @@ def causes(
 
     def has_new_version(change: ClassChange) -> bool:
         days = days_of_version.get(change.model, ())
-        return any(abs((change.day - day).days) <= DAYS for day in days)
+        return any(0 <= (change.day - day).days <= DAYS for day in days)
 
     told = [_recorded(change, recorded) for change in changes]
     undecided = [
@@ -131,18 +133,22 @@ def causes(
 
 
 def recorded_reason(
-    recorded: Iterable[RecordedReason], day: dt.date, criterion: str | None, model: str
+    recorded: Iterable[RecordedReason], day: dt.date, criterion: str | None, *ids: str
 ) -> Cause | None:
-    """What `_history.yml` records about a change; the last entry that covers it counts."""
+    """What `_history.yml` records about a change; the last entry that covers it counts.
+
+    See `RecordedReason.covers`.
+    """
     found = None
     for entry in recorded:
-        if entry.covers(day, criterion, model):
+        if entry.covers(day, criterion, *ids):
             found = Cause(entry.reason, entry.note, entry.link)
     return found
 
 
 def _recorded(change: ClassChange, recorded: Sequence[RecordedReason]) -> Cause | None:
-    return recorded_reason(recorded, change.day, change.criterion, change.model)
+    ids = change.ids or (change.model,)
+    return recorded_reason(recorded, change.day, change.criterion, *ids)
 
 
 def _inferred(change: ClassChange, regraded: Sequence[Regrading], *, new_version: bool) -> Cause:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from mkdocs_osai.history.matching import folded, folded_link
@@ -139,8 +139,9 @@ def is_new_version(former: Model, model: Model) -> tuple[str, str] | None:
     """What an entry described before and describes now, if that is another version of its model.
 
     It is one if the end model is another, or the release is later, or the link leads to another
-    model and no end model says otherwise. A value that was not filled in before, a more precise or
-    an earlier release, and another address of the same model are no new version.
+    model of the same host and no end model says otherwise. A value that was not filled in before, a
+    more precise or an earlier release, another address of the same model and an address on another
+    host are no new version.
 
     Returns:
         The end model, the release or the link, before and after; None if it is the same version.
@@ -157,10 +158,15 @@ def is_new_version(former: Model, model: Model) -> tuple[str, str] | None:
     if _is_later(former.released, model.released):
         return former.released or "", model.released or ""
     if not (one and other) and former.links and model.links:
-        old, new = ({_last_part(link) for link in m.links} for m in (former, model))
-        if old.isdisjoint(new):
-            return former.links[0], model.links[0]
+        return _other_links(former.links, model.links)
     return None
+
+
+def _other_links(old: Sequence[str], new: Sequence[str]) -> tuple[str, str] | None:
+    """The first links of a host, if all links of the common hosts lead to something else."""
+    pairs = [(one, other) for one in old for other in new if _host(one) == _host(other)]
+    same = any(_last_part(one) == _last_part(other) for one, other in pairs)
+    return None if same or not pairs else pairs[0]
 
 
 def _is_later(one: str | None, other: str | None) -> bool:
@@ -169,6 +175,10 @@ def _is_later(one: str | None, other: str | None) -> bool:
         return False
     known = min(len(one), len(other))
     return other[:known] > one[:known]
+
+
+def _host(link: str) -> str:
+    return folded_link(link).partition("/")[0]
 
 
 def _last_part(link: str) -> str:
