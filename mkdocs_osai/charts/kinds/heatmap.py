@@ -102,7 +102,8 @@ def draw(grid: CriteriaGrid, chart_width: int) -> Drawing:
     start = widest + BESIDE
     shapes: list[Shape] = []
     y = 0.0
-    for panel in _panels(grid, start, chart_width):
+    least = SMALLER * 2.4 if grid.tally else 2 * RADIUS + 2
+    for panel in panels_of(grid.criteria, start, chart_width, least):
         y += panel.head
         for head, x in zip(panel.heads, panel.xs, strict=True):
             middle = x + (panel.wide - BETWEEN) / 2
@@ -138,27 +139,28 @@ def _title(row: GridRow) -> str:
     return shown(row.name) if row.category else row.name
 
 
-def _panels(grid: CriteriaGrid, start: float, chart_width: int) -> Iterator[Panel]:
-    """The columns in as few panels as possible, of about the same width."""
-    count = len(grid.criteria)
+def panels_of(
+    criteria: Sequence[Criterion], start: float, chart_width: int, least: float
+) -> Iterator[Panel]:
+    """The columns in as few panels as possible, none narrower than `least`."""
+    count = len(criteria)
     angle = ANGLES[chart_width < NARROW_BELOW]
-    least = SMALLER * 2.4 if grid.tally else 2 * RADIUS + 2
     for panels in range(1, count + 1):
         per = math.ceil(count / panels)
         found = [
-            panel_of(grid.criteria, (first, min(first + per, count)), start, chart_width, angle)
+            _panel(criteria, (first, min(first + per, count)), start, chart_width, angle)
             for first in range(0, count, per)
         ]
         if per == 1 or all(panel.wide >= least for panel in found):
             wide = min(panel.wide for panel in found)
             yield from (
-                replace(panel, wide=wide, xs=_xs(grid.criteria, panel.columns, start, wide))
+                replace(panel, wide=wide, xs=_xs(criteria, panel.columns, start, wide))
                 for panel in found
             )
             return
 
 
-def panel_of(
+def _panel(
     criteria: Sequence[Criterion],
     ends: tuple[int, int],
     start: float,
