@@ -92,7 +92,8 @@ def gettext(text: str, /, **values: object) -> str:
         >>> gettext("{name} is open", name="OLMo {2}")
         'OLMo {2} is open'
     """
-    found = text if language() == ENGLISH else _translations(language()).gettext(text)
+    known = language() != ENGLISH and text  # the translation of an empty text is the header
+    found = _translations(language()).gettext(text) if known else text
     return found.format(**values) if values else found
 
 
@@ -176,6 +177,10 @@ class Translated(str):
         text = super().__new__(cls, make())
         text.make = make
         return text
+
+    def __reduce__(self) -> tuple[type[str], tuple[str]]:
+        """A copy is a plain text, because what makes it cannot be copied or kept in a file."""
+        return str, (str(self),)
 
 
 def again(text: str) -> str:

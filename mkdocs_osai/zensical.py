@@ -133,7 +133,7 @@ class _PageTemplate(Template):
         with using(page.language if page else ENGLISH):
             return self._finished(page, *args, **variables)
 
-    def _finished(self, page: ZensicalPage | None, *args: Any, **variables: Any) -> str:
+    def _finished(self, page: ZensicalPage | None, /, *args: Any, **variables: Any) -> str:
         text = super().render(*args, **variables)
         if self.filename not in (None, "<template>") or page is None or page.finished:
             return text

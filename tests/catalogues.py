@@ -50,9 +50,7 @@ def collected() -> dict[tuple[str | None, str], Message]:
     catalog = Catalog()
     for _, _, text, _, context in extract_from_dir(PACKAGE, METHODS, OPTIONS, KEYWORDS):
         catalog.add(text, context=context)
-    for text, context in _of_code():
-        catalog.add(text, context=context)
-    for text, context in _of_dimensions():
+    for text, context in (*_of_code(), *_of_dimensions(), *_of_definitions()):
         catalog.add(text, context=context)
     return {key_of(message): message for message in catalog if message.id}
 
@@ -84,9 +82,28 @@ def _of_dimensions() -> Iterator[tuple[str, str | None]]:
     for name, entry in yaml.safe_load(source.read_text("utf-8")).items():
         yield entry["label"], None
         yield entry["label"].partition(" (")[0], None  # with the figure of another threshold
+        if entry.get("about"):
+            yield entry["about"], None
         if name not in NAMES:
             found = (*entry.get("groups", ()), *entry.get("order", ()), entry.get("rest"))
             yield from ((one, CATEGORY) for one in found if one)
+
+
+def _of_definitions() -> Iterator[tuple[str, str | None]]:
+    source = PACKAGE / "stats/definitions/definitions.yml"
+    for entry in yaml.safe_load(source.read_text("utf-8")).values():
+        for text in (entry["about"], *entry.get("gaps", ()), *_not_assessed(entry["all"])):
+            yield text, None
+
+
+def _not_assessed(requirements: Any) -> Iterator[str]:
+    """What a definition asks for that the index does not assess, at any depth."""
+    if isinstance(requirements, list):
+        for one in requirements:
+            yield from _not_assessed(one)
+    elif isinstance(requirements, dict):
+        for key, value in requirements.items():
+            yield from [value] if key == "not_assessed" else _not_assessed(value)
 
 
 def key_of(message: Message) -> tuple[str | None, str]:

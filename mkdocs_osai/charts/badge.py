@@ -32,7 +32,7 @@ def grouped(model: Model, criteria: Criteria) -> list[tuple[str, list[str | None
     """The groups of the criteria that apply to a model, each with the classes in it."""
     applying = criteria.that_apply_to(model.types)
     return [
-        (chart_label(group), [model.class_of(c.ref) for c in within])
+        (chart_label(gettext(group)), [model.class_of(c.ref) for c in within])
         for group, within in groupby(applying, key=lambda c: c.group)
     ]
 

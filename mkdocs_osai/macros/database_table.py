@@ -13,7 +13,7 @@ from mkdocs_osai.sanitize import escape_markdown, html_text
 from mkdocs_osai.stats import Index, at_least_one, rounded, shown
 from mkdocs_osai.stats.formatting import models_in_words, of_models
 from mkdocs_osai.stats.quantity import index_of
-from mkdocs_osai.stats.results.criteria_grid import NOT_TOLD
+from mkdocs_osai.stats.results.criteria_grid import NOT_TOLD, counted
 from mkdocs_osai.stats.results.ranking import cut_by, cut_text
 from mkdocs_osai.views.database_page import STATES, most_open_first, query, state
 from mkdocs_osai.views.urls import DATABASE, OPENNESS, PageUrls, link
@@ -122,7 +122,7 @@ def _bar(criteria: Criteria, model: Model) -> str:
     """A piece for each criterion that applies, most open first, and the count of each class."""
     states = [state(c, model) for c in criteria]
     counts = {name: states.count(name) for name in STATES if name != "na" and name in states}
-    words = listed([f"{count} {shown(STATES[name][1])}" for name, count in counts.items()])
+    words = listed([counted(STATES[name][1], count) for name, count in counts.items()])
     pieces = "".join(f'<i class="{name}"></i>' * count for name, count in counts.items())
     numbers = " ".join(
         f'<span><i class="{name}">{STATES[name][0]}</i> {count}</span>'

@@ -24,8 +24,9 @@ from mkdocs_osai.sanitize import (
     markdown_address,
     web_address,
 )
-from mkdocs_osai.stats import Result, day_in_words
+from mkdocs_osai.stats import Result, day_in_words, shown
 from mkdocs_osai.views.figure_page import FOLDER, FigureImage, FigurePage, FigurePlace
+from mkdocs_osai.views.script_texts import figure_texts
 from mkdocs_osai.views.urls import absolute_address
 
 ON_PHONES = "(max-width: 599px)"
@@ -196,7 +197,8 @@ class FigureRenderer:
         return (
             f'<figure markdown="span" class="osai-figure"{anchor}>'
             f"<figcaption>{_caption(figure)}</figcaption>{images}"
-            f'<small class="osai-source"{cite}>{_source(figure, links)}</small>'
+            f'<small class="osai-source"{cite} data-texts="{figure_texts()}">'
+            f"{_source(figure, links)}</small>"
             f"{_table(figure)}</figure>"
         )
 
@@ -243,7 +245,7 @@ class FigureRenderer:
             images=[*self._images(figure, quote(posixpath.relpath(path, here)))],
             files=[*files, ("PNG", png)] if self._pngs else files,
             behind=[
-                (name, [figure.names.get(one, one) for one in models])
+                (shown(name), [figure.names.get(one, one) for one in models])
                 for name, models in figure.prepared.behind
             ],
         )

@@ -12,6 +12,7 @@ from mkdocs_osai.history import IndexVersions
 from mkdocs_osai.history.git import HistoryError
 from mkdocs_osai.history.history import Revision
 from mkdocs_osai.history.news import by_month
+from mkdocs_osai.i18n import gettext_noop
 from mkdocs_osai.macros.changes_since import changes, turned
 from mkdocs_osai.macros.statements import LocatedStatement, paired
 from mkdocs_osai.sanitize import strip_html
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 MOST_MONTHS = 12
 """The newest months with changes for which posts are compared."""
 
-NO_LONGER, AGAIN = "no longer holds", "holds again"
+NO_LONGER, AGAIN = gettext_noop("no longer holds"), gettext_noop("holds again")
 
 _Moves = tuple[list[tuple[str, str, str]], list[tuple[str, str]]]
 """The numbers that moved, and the claims that turned."""

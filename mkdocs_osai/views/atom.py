@@ -11,10 +11,11 @@ from typing import NamedTuple
 
 from mkdocs_osai.history.changelog_entry import ChangelogEntry
 from mkdocs_osai.history.news import month_in_words
+from mkdocs_osai.i18n import gettext, listed, ngettext
 from mkdocs_osai.index import IndexInfo
-from mkdocs_osai.stats.formatting import enumerated, models_in_words
 from mkdocs_osai.views.links import render
 from mkdocs_osai.views.news_page import MOST_MOVED, Moved, MovedMonth
+from mkdocs_osai.views.texts import of_models
 from mkdocs_osai.views.urls import NEWS, PageUrls
 
 MOST_ENTRIES = 50
@@ -129,15 +130,23 @@ def _title(changes: Sequence[ChangelogEntry]) -> str:
     if len(changes) == 1:
         return changes[0].words
     counts = Counter(change.kind for change in changes)
-    parts = [
-        f"{models_in_words(counts[kind])} {kind}"
-        for kind in ("added", "removed", "renamed")
-        if counts[kind]
-    ]
+    parts = []
+    if added := counts["added"]:
+        parts.append(ngettext("{count} model added", "{count} models added", added))
+    if removed := counts["removed"]:
+        parts.append(ngettext("{count} model removed", "{count} models removed", removed))
+    if renamed := counts["renamed"]:
+        parts.append(ngettext("{count} model renamed", "{count} models renamed", renamed))
     if revised := counts["revised"]:
         models = len({change.model for change in changes if change.kind == "revised"})
-        classes = "1 class" if revised == 1 else f"{revised:,} classes"
-        parts.append(f"{classes} of {models_in_words(models)} revised")
+        parts.append(
+            ngettext(
+                "{count} class {of_models} revised",
+                "{count} classes {of_models} revised",
+                revised,
+                of_models=of_models(models),
+            )
+        )
     if counts["criteria"]:
-        parts.append("other criteria")
-    return enumerated(parts)
+        parts.append(gettext("other criteria"))
+    return listed(parts)

@@ -9,7 +9,7 @@ from mkdocs_osai.index import Model
 from mkdocs_osai.sanitize import web_address
 from mkdocs_osai.stats import Index
 from mkdocs_osai.stats.definitions.registry import Definition
-from mkdocs_osai.stats.definitions.requirements import NOT_ASSESSED, WORDS, Finding
+from mkdocs_osai.stats.definitions.requirements import NOT_ASSESSED, Finding
 from mkdocs_osai.stats.formatting import percent
 from mkdocs_osai.views.links import Link, date_in_words, render
 from mkdocs_osai.views.urls import PageUrls
@@ -101,7 +101,6 @@ def definitions_page(index: Index, where: PageUrls) -> str:
         index=index,
         where=where,
         standings=standings,
-        words=WORDS,
         wanted=[*dict.fromkeys(r.words for s in standings for r in s.definition.requirements)],
     )
 

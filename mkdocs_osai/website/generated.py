@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs_osai.cache import Cache, JsonLines, code_version
 from mkdocs_osai.history import IndexVersions
+from mkdocs_osai.i18n import using
 from mkdocs_osai.index import Criteria, IndexInfo, Model
 from mkdocs_osai.problems import Level, Problem, quote
 from mkdocs_osai.stats import Index
@@ -83,7 +84,9 @@ def generate(
     for path in kept.keys() & files.keys():
         files[path] = _kept(cache, path, *kept[path], files[path])
     for model in index.models:
-        files[badge_file(urls.models[model.id])] = partial(_badge, model, index.criteria)
+        files[badge_file(urls.models[model.id])] = partial(
+            _badge, model, index.criteria, site.language
+        )
     context = SiteContext(
         urls, files, commit, log, site.url, site.directory_urls, site.edit_address
     )
@@ -174,7 +177,7 @@ class KeptContents:
 
 def _inputs(generated: Generated) -> Iterator[object]:
     """What the contents of pages depend on, as values whose `repr` tells them apart."""
-    index, *others = generated.key
+    index, *others = generated.key or (None,)  # a site without pages from data has no key
     yield from others
     yield from (sorted(generated.files), sorted(generated.pages), _versions())
     if isinstance(index, Index):
@@ -197,7 +200,8 @@ def _digest(value: object) -> str:
     return sha256(repr(value).encode("utf-8", "replace")).hexdigest()
 
 
-def _badge(model: Model, criteria: Criteria) -> bytes:
+def _badge(model: Model, criteria: Criteria, language: str) -> bytes:
     from mkdocs_osai.charts.badge import badge
 
-    return badge(model, criteria).encode()
+    with using(language):
+        return badge(model, criteria).encode()

@@ -152,7 +152,7 @@ class OwnPages:
             yield site.file(page.source), html.encode("utf-8", "xmlcharrefreplace")
         for former, source in urls.redirects.items():
             address = f"{root_of(site.address(former))}/{site.address(source)}"
-            yield site.file(former), redirect_page(address).encode()
+            yield site.file(former), redirect_page(address, urls.language).encode()
 
     def _pngs(self, cards: Iterable[SocialCard]) -> Iterator[tuple[str, bytes]]:
         queue = PngQueue(self.cache, on_request=False)

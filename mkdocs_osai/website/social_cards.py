@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.png_pool import PngTask
-from mkdocs_osai.i18n import integer, ngettext
+from mkdocs_osai.i18n import integer, ngettext, using
 from mkdocs_osai.sanitize import file_name, html_text, meta_content, strip_html
 from mkdocs_osai.stats import Index
 from mkdocs_osai.views.urls import PageUrls, absolute_address
@@ -44,7 +44,13 @@ class SocialCard:
 
 
 def cards_of_models(index: Index, urls: PageUrls) -> Iterator[tuple[str, SocialCard]]:
-    """The source of the page of each model, and its card."""
+    """The source of the page of each model, and its card, in the language of the site."""
+    with using(urls.language):
+        found = [*_cards(index, urls)]
+    yield from found
+
+
+def _cards(index: Index, urls: PageUrls) -> Iterator[tuple[str, SocialCard]]:
     from mkdocs_osai.charts.badge import in_words
     from mkdocs_osai.charts.social_card import card_of_model
     from mkdocs_osai.stats.results.ranking import ranks

@@ -66,9 +66,7 @@ def test_arrow_keys_read_the_values_of_every_kind_of_figure(
         page.keyboard.press("ArrowRight")
         expect(tip).to_have_text(re.compile(r".+: .*\w"))
         first = tip.inner_text()
-        names = figure.locator("table").inner_text() if figure.locator("table").count() else ""
         assert tip.get_attribute("hidden") is None
-        assert names is not None
         page.keyboard.press("ArrowRight")
         if figure.locator(".osai-chart > svg [data-t]").count() > 1:
             expect(tip).not_to_have_text(first)
@@ -136,7 +134,7 @@ def test_pointing_at_a_row_with_a_link_shows_its_values(browser: Browser, addres
     figure.scroll_into_view_if_needed()
     link = figure.locator(".osai-areas a:visible").first
 
-    link.hover()
+    link.hover(position={"x": 40, "y": 12})  # on the name
 
     expect(figure.locator(".osai-tip")).to_contain_text(link.inner_text())
     page.context.close()

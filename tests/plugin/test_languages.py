@@ -71,6 +71,7 @@ author: ΨΩ
 
 << osai.near_misses('osaid') >>
 """
+INDEX = "title: ΞΨ\ndate: 2026-06-12\nlicense: ΛΞ\ncitation: ΣΔ\n"
 OSAI: dict[str, Any] = {"osai": {"pages": False, "cards": False}}
 MODELS: dict[str, dict[str, Any]] = {
     "Ω": {"origin": "France", "compute_base": "6.74e+24 FLOP", "releasedate": "2024-07-01"},
@@ -93,11 +94,11 @@ def configured(site: Site, language: str, **settings: Any) -> Site:
         if compute:
             text += f"compute:\n  basemodel: '{compute}'\n"
         site.write(f"models/m{number}.yaml", text)
-    site.write("models/_index.yml", "title: ΞΨ\ndate: 2026-06-12\nlicense: ΛΞ\n")
+    site.write("models/_index.yml", INDEX)
     site.write("docs/index.md", PAGE)
     theme = {"name": "material", "font": False, "palette": PALETTE, "language": language}
     every: dict[str, Any] = {**OSAI, **settings}
-    site.configure(theme=theme, **every)
+    site.configure(site_name="ΩΣ", theme=theme, **every)
     return site
 
 

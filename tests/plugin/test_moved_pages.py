@@ -66,6 +66,9 @@ def test_the_page_of_news_says_which_numbers_moved_and_which_claims_turned(posts
     assert months["2025-04"].startswith("No number and no claim of the posts moved.")
     assert "national origin China 50.0% → 100.0%" in months["2025-05"]
     assert "the claim “All” holds again" in months["2025-05"]
+    assert '<a href="../../">Origins &amp; more</a>: ' in (posts.folder / "site" / NEWS).read_text(
+        "utf-8"
+    )
     assert "".join(months.values()).count("Origins") == 2, "a pinned post does not move"
 
 

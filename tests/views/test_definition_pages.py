@@ -46,7 +46,7 @@ def test_the_page_of_a_definition_says_who_meets_it_who_nearly_does_and_what_it_
     text = text_of(definition_page(index, "mine", where))
 
     assert "0 of 3 models meet it for certain, 0.0%" in text
-    assert "1 may meet it: that cannot be said" in text
+    assert "1 may meet it: the index does not say enough" in text
     assert "2 do not meet it, 1 of them by one requirement" in text
     assert "Code Documentation: open 2 1 0" in text
     assert "Paper: open 1 2 0" in text

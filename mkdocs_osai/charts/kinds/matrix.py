@@ -21,7 +21,7 @@ from mkdocs_osai.stats.definitions.requirements import WORDS, Answer
 
 HIGH = 26.0  # large enough for a finger
 MOST_NAME = 0.25  # of the width of the chart
-MOST = 12
+MOST = 7  # as many marks as have a place beside each other on a phone
 KEY = {
     True: gettext_noop("meets it"),
     False: gettext_noop("does not"),

@@ -115,7 +115,7 @@ class GeneratedPages:
         former = File.generated(self.site, source, content="")
         if page is None or files.get_file_from_path(source) is not None:
             return
-        html = redirect_page(get_relative_url(page.url, former.url))
+        html = redirect_page(get_relative_url(page.url, former.url), self.urls.language)
         level = InclusionLevel.NOT_IN_NAV
         self._append(
             files, File.generated(self.site, former.dest_uri, content=html, inclusion=level)

@@ -40,15 +40,19 @@ BUILT_IN: Mapping[str, Threshold] = MappingProxyType(
             "gpai",
             1e23,
             gettext_noop("general-purpose AI"),
-            "The guidelines of the European Commission of July 2025 take 10²³ FLOP as the sign of "
-            "a general-purpose AI model.",
+            gettext_noop(
+                "The guidelines of the European Commission of July 2025 take 10²³ FLOP as the sign "
+                "of a general-purpose AI model."
+            ),
         ),
         "systemic_risk": Threshold(
             "systemic_risk",
             1e25,
             gettext_noop("systemic risk"),
-            "From 10²⁵ FLOP, Article 51 of the AI Act presumes that a general-purpose AI model has "
-            "systemic risk.",
+            gettext_noop(
+                "From 10²⁵ FLOP, Article 51 of the AI Act presumes that a general-purpose AI model "
+                "has systemic risk."
+            ),
         ),
     }
 )

@@ -9,7 +9,15 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from mkdocs_osai import i18n
-from mkdocs_osai.i18n import clauses, gettext, gettext_noop, headed, integer, pgettext_noop
+from mkdocs_osai.i18n import (
+    clauses,
+    gettext,
+    gettext_noop,
+    headed,
+    integer,
+    ngettext,
+    pgettext_noop,
+)
 from mkdocs_osai.index import CLASSES, Criterion, Model
 from mkdocs_osai.index.model import POINTS
 from mkdocs_osai.stats.formatting import continued, models_in_words, rounded, shown
@@ -233,7 +241,7 @@ class CriteriaGrid(Result):
         if row.category is None:
             counts = Counter(cell.cls or NOT_TOLD for cell in row.cells if cell.n)
             classes = (*CLASSES, NOT_TOLD)
-            return [f"{integer(counts[cls])} {shown(cls)}" for cls in classes if counts[cls]]
+            return [counted(cls, counts[cls]) for cls in classes if counts[cls]]
         cells = [pair for pair in zip(self.criteria, row.cells, strict=True) if pair[1].n]
         cells.sort(key=lambda pair: -(pair[1].openness or 0))
         ends = {
@@ -245,6 +253,22 @@ class CriteriaGrid(Result):
             for text, found in ends.items()
             for c, cell in found
         ]
+
+
+def counted(cls: str, count: int) -> str:
+    """A number of criteria of a class.
+
+    Example:
+        >>> counted("open", 11), counted(NOT_TOLD, 1)
+        ('11 open', '1 not told')
+    """
+    texts = {
+        "open": lambda: ngettext("{count} open", "{count} open", count),
+        "partial": lambda: ngettext("{count} partial", "{count} partial", count),
+        "closed": lambda: ngettext("{count} closed", "{count} closed", count),
+        NOT_TOLD: lambda: ngettext("{count} not told", "{count} not told", count),
+    }
+    return texts[cls]() if cls in texts else f"{integer(count)} {cls}"
 
 
 def rows_of_models(models: Iterable[Model], criteria: Sequence[Criterion]) -> tuple[GridRow, ...]:
