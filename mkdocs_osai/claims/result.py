@@ -144,7 +144,7 @@ def _coverage(value: Quantity, bounds: Bounds) -> tuple[str, str]:
     """How many models a number with bounds is about, and how many have no figure."""
     counts = (f"{len(models):,}" for models in (bounds.certain, bounds.possible))
     known = f"{between(*counts)} of the {models_in_words(value.of)}"
-    known += " with a figure" if value.lacking == "a figure" else ""
+    known += " with a figure" if value.of_figures else ""
     covered = bounds.coverage
     missing = f"{covered.without:,} of {covered.models:,} have none" if covered.without else ""
     return known, missing

@@ -32,7 +32,7 @@ def nouns_of(values: Iterable[Quantity] = (), site: Iterable[str] = ()) -> Nouns
     several = tuple(values)
     in_all = _in_all(several)
     kinds = frozenset(part.kind for value in several for part in value.parts) - _WITHOUT_PARTS
-    within_bounds = len(several) == 1 and several[0].lacking == "a figure"
+    within_bounds = len(several) == 1 and several[0].of_figures
     if not all(_is_about_models(value, single=len(several) == 1) for value in several):
         multiples = len(several) == 1 and several[0].kind == "ratio"
         return Nouns(

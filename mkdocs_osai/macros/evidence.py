@@ -71,7 +71,7 @@ class EvidenceNumber:
             str(number),
             number.basis,
             number.commit,
-            number.dimension if bounds and number.lacking == "a figure" else "",
+            number.dimension if bounds and number.of_figures else "",
             number.models,
             (bounds.certain, bounds.possible) if bounds else None,
         )

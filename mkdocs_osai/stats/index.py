@@ -19,8 +19,9 @@ from mkdocs_osai.stats.definitions.registry import Definitions, read_definitions
 from mkdocs_osai.stats.definitions.requirements import Finding, Verdict
 from mkdocs_osai.stats.dimensions.descent import NOT_SAID, Ancestor, Descent
 from mkdocs_osai.stats.dimensions.dimension import OTHER, Dimension
-from mkdocs_osai.stats.dimensions.families import built_in_families, with_own_families
+from mkdocs_osai.stats.dimensions.families import built_in_families
 from mkdocs_osai.stats.dimensions.lineage import Lineage
+from mkdocs_osai.stats.dimensions.own_families import with_own_families
 from mkdocs_osai.stats.dimensions.registry import Registry, built_in, with_own
 from mkdocs_osai.stats.formatting import models_in_words
 from mkdocs_osai.stats.lineage_trees import lineage_tree

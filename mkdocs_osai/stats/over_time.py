@@ -102,7 +102,12 @@ def history_series(  # noqa: PLR0913 - the words of a call
     if constant:
         whole_past = [index for _, index in _filled(states, unit)]
         filled, shared = _with_constant(filled, whole_past, present_ids, selection)
-        same = replace(lines.categories[0], name=SAME, color=HUES[0])
+        ids = tuple(sorted(filled[-1].constant))
+        share = Fraction(len(ids), lines.n)
+        first = lines.categories[0]
+        same = replace(
+            first, name=SAME, color=HUES[0], count=len(ids), share=share, models=ids, joined=()
+        )
         lines = replace(lines, dimension=CONSTANT, categories=(*lines.categories, same))
     if by is not None:
         sorts = now.registry[by]

@@ -458,7 +458,7 @@ class Quantity:
                 return self.bounds.coverage.text if self.of > 1 else ""
             ends = self.bounds.certain, self.bounds.possible
             found = between(*(integer(len(models)) for models in ends))
-            if not self._of_figures:
+            if not self.of_figures:
                 return of_models(found, self.of)
             return i18n.ngettext(
                 "{part} of {count} model with a figure",
@@ -469,7 +469,7 @@ class Quantity:
         return of_models(integer(self.count), self.of)
 
     @property
-    def _of_figures(self) -> bool:
+    def of_figures(self) -> bool:
         """Whether it is about the models with a figure only."""
         return self.lacking == "a figure"
 
@@ -478,7 +478,7 @@ class Quantity:
         unsorted = without(self.unsorted, self.lacking) if self.unsorted else ""
         if self.bounds is not None:
             unsorted = self.bounds.coverage.rest if self.kind != "compute" else ""
-            if self.kind != "compute" and not self._of_figures:
+            if self.kind != "compute" and not self.of_figures:
                 undecided = len(self.bounds.possible) - len(self.bounds.certain)
                 unsorted = gettext("for {count} it cannot be said", count=integer(undecided))
         return clauses((unsorted, index_of(self.date)))

@@ -107,7 +107,7 @@ def definitions_page(index: Index, where: PageUrls) -> str:
 
 def _step(words: str, findings: list[Finding]) -> Step:
     answers = [one.answer for one in findings]
-    assessed = any(one.found != NOT_ASSESSED for one in findings)
+    assessed = any(one.assessed for one in findings)
     return Step(words, answers.count(True), answers.count(False), answers.count(None), assessed)
 
 

@@ -25,7 +25,7 @@ from mkdocs_osai.stats.definitions.requirements import (
     WithinBounds,
 )
 from mkdocs_osai.stats.dimensions.dimension import Dimension
-from mkdocs_osai.stats.dimensions.registry import STAGES, Registry
+from mkdocs_osai.stats.dimensions.registry import NO_DEFINITION, STAGES, Registry
 from mkdocs_osai.stats.dimensions.thresholds import limit
 
 DIMENSION = "definitions"
@@ -167,13 +167,14 @@ def read_definitions(
     for key, entry in _built_in_tree().items():
         if all(_exists(registry, one) for one in _dimensions(entry["all"])):
             built[key] = _definition(key, entry, _Reader(registry, None, key))
-    own = _own(registry, findings, as_of_today) if findings else {}
+    own = _own(registry, findings, built, as_of_today) if findings else {}
     return Definitions({**built, **own})
 
 
 def _own(
     registry: Registry,
     findings: FileDiagnostics,
+    built: Mapping[str, Definition],
     as_of_today: bool,  # noqa: FBT001
 ) -> dict[str, Definition]:
     """The definitions of a file that are valid."""
@@ -200,16 +201,24 @@ def _own(
         count = len(findings.problems)
         reader = _Reader(registry, findings, key)
         one = _definition(key, entry.model_dump(), reader, as_of_today=as_of_today)
-        if any(p.name == one.name for p in found.values()):
-            findings.add(
-                Rule.DEFINITIONS,
-                f"two definitions are named {quote(one.name)}",
-                "give each a name of its own",
-                (key, "name"),
-            )
+        if not _is_free(one, {**built, **found}):
+            what = f"{quote(one.name)} is the name or the key of another definition"
+            if one.name.casefold() == NO_DEFINITION:
+                what = f"{quote(one.name)} is what models are called that meet no definition"
+            findings.add(Rule.DEFINITIONS, what, "give it a name of its own", (key, "name"))
         if len(findings.problems) == count:
             found[key] = one
     return found
+
+
+def _is_free(one: Definition, others: Mapping[str, Definition]) -> bool:
+    """Whether a definition has a name and a key that mean no other one."""
+    own = {one.name.casefold(), one.key.casefold()}
+    taken = {NO_DEFINITION}
+    for other in others.values():
+        if other.key != one.key:
+            taken |= {other.name.casefold(), other.key.casefold()}
+    return own.isdisjoint(taken)
 
 
 def _definition(
@@ -247,7 +256,12 @@ def _found(registry: Registry, name: str) -> Dimension | None:
     of_class = f"{name}_class"
     if of_class in registry:
         return registry[of_class]
-    return registry[name] if name in registry and name != DIMENSION else None
+    if name not in registry:
+        return None
+    root = found = registry[name]
+    while root.base is not None:
+        root = root.base
+    return found if DIMENSION not in (root.field, name) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,11 +334,12 @@ class _Reader:
         values = value if isinstance(value, list) else [value]
         categories: list[str] = []
         for one in values:
-            sorted_ = dimension.sorted(str(one)) if isinstance(one, str | int | float) else ()
-            if not sorted_ or (dimension.closed and sorted_[0] not in dimension.order):
+            text = str(one) if isinstance(one, str | int | float) else ""
+            category = dimension.category_named(text)
+            if category is None or (dimension.closed and category not in dimension.order):
                 what = f"{quote(one)} is no category of {dimension.name}"
                 return self._report(what, suggestion(str(one), dimension.order), place)
-            categories += sorted_
+            categories.append(category)
         if not categories:
             return self._report("no category", "name one", place)
         return InCategory(dimension, tuple(dict.fromkeys(categories)))

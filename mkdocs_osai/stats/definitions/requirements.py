@@ -8,7 +8,9 @@ from operator import attrgetter
 
 from mkdocs_osai.i18n import clauses, gettext, gettext_noop, headed, integer, listed
 from mkdocs_osai.index import Compute, Model
-from mkdocs_osai.stats.dimensions.dimension import UNDISCLOSED, Dimension
+from mkdocs_osai.stats.dimensions import thresholds
+from mkdocs_osai.stats.dimensions.descent import NOT_SAID
+from mkdocs_osai.stats.dimensions.dimension import SAYS_NOTHING, Dimension
 from mkdocs_osai.stats.dimensions.thresholds import in_words
 from mkdocs_osai.stats.dimensions.thresholds import meets as within
 from mkdocs_osai.stats.formatting import shown, titled
@@ -16,10 +18,14 @@ from mkdocs_osai.stats.formatting import shown, titled
 Answer = bool | None
 """True: it meets it. False: it does not. None: that cannot be said."""
 
-UNKNOWN = frozenset(
-    (UNDISCLOSED, "not disclosed", "Unknown", "unknown", "not recorded", "cannot be decided")
-)
-"""Categories that say nothing of what a model is."""
+_UNKNOWN = SAYS_NOTHING | {
+    NOT_SAID,
+    thresholds.UNDECIDED,
+    thresholds.UNKNOWN,
+    thresholds.NOT_APPLICABLE,
+    thresholds.NOT_RECORDED,
+}
+"""Categories that say nothing of what a model is, in lower case."""
 
 NOT_ASSESSED = gettext_noop("not assessed by the index")
 """What is found of what the index does not assess; `gettext` translates it."""
@@ -33,11 +39,13 @@ class Finding:
         requirement: the requirement, in words.
         answer: whether the model meets it.
         found: what the index says of the model, in words.
+        assessed: whether the index assesses what is required.
     """
 
     requirement: str
     answer: Answer
     found: str
+    assessed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +63,14 @@ class InCategory:
 
     def find(self, model: Model) -> Finding:
         """Whether a model meets it."""
+        if unknown := self.dimension.unknown_in_rest(model):
+            return Finding(self.words, None, shown(unknown))
         its = self.dimension.categories_of(model)
         if not set(its).isdisjoint(self.categories):
             return Finding(self.words, answer=True, found=listed([*map(shown, its)]))
         if not its:
             return Finding(self.words, None, shown("not told"))
-        answer = None if UNKNOWN.issuperset(its) else False
+        answer = None if _UNKNOWN.issuperset(map(str.casefold, its)) else False
         return Finding(self.words, answer, listed([*map(shown, its)]))
 
 
@@ -82,11 +92,11 @@ class WithinBounds:
         """Whether a model meets it for every value within the bounds of what is known."""
         compute: Compute | None = attrgetter(self.dimension.name)(model)
         if compute is None:
-            return Finding(self.words, None, shown("not recorded"))
+            return Finding(self.words, None, shown(thresholds.NOT_RECORDED))
         if compute.state == "not_applicable":
-            return Finding(self.words, None, shown("not applicable"))
+            return Finding(self.words, None, shown(thresholds.NOT_APPLICABLE))
         if not compute.has_figure:
-            return Finding(self.words, None, shown("unknown"))
+            return Finding(self.words, None, shown(thresholds.UNKNOWN))
         return Finding(self.words, within(compute, self.least, self.most), compute.text)
 
 
@@ -103,7 +113,7 @@ class NotAssessed:
 
     def find(self, model: Model) -> Finding:  # noqa: ARG002 - as for other requirements
         """Unknown for every model."""
-        return Finding(self.words, None, NOT_ASSESSED)
+        return Finding(self.words, None, NOT_ASSESSED, assessed=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +184,7 @@ class Verdict:
     @property
     def near(self) -> Finding | None:
         """The only requirement that it fails, if it meets all others that the index assesses."""
-        missing = [one for one in self.missing if one.found != NOT_ASSESSED]
+        missing = [one for one in self.missing if one.assessed]
         return missing[0] if len(missing) == 1 and missing[0].answer is False else None
 
 

@@ -76,11 +76,13 @@ class Ancestor:
         name: its name.
         entry: the id of the entry that describes it, or None.
         family: its family, or None.
+        line: the line of the registry that it is, or None.
     """
 
     name: str
     entry: str | None
     family: str | None
+    line: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +225,7 @@ class DescentRules:
             above = self.families.by_name.get(line.made_from)
             if above is None:
                 return [*found, Ancestor(line.made_from, None, line.made_from)]
-            found.append(Ancestor(above.name, None, above.family))
+            found.append(Ancestor(above.name, None, above.family, above.name))
             line = above
         return found
 

@@ -34,6 +34,9 @@ OTHER = pgettext_noop("category", "Other")
 UNDISCLOSED = pgettext_noop("category", "Undisclosed")
 """The category of a value that is known to be undisclosed; it is in no group and no rest."""
 
+SAYS_NOTHING = frozenset((UNDISCLOSED.casefold(), "not disclosed", "unknown", "unclear", "n/a"))
+"""Values, in lower case, that say nothing of what a model is."""
+
 
 @dataclass(frozen=True)
 class Definition:
@@ -120,6 +123,30 @@ class Dimension:
             return self.sorted(self.base.categories_of(model))
         return self.sorted(next(self.values_of([model])))
 
+    def unknown_in_rest(self, model: Model) -> str | None:
+        """The value of a model that says nothing, if it is in a category only as the rest is.
+
+        Example:
+            >>> from mkdocs_osai.index import Model
+            >>> from mkdocs_osai.stats.dimensions.registry import built_in
+            >>> built_in()["regions"].unknown_in_rest(Model("m", "m.yaml", "M", origin="Unknown"))
+            'Unknown'
+        """
+        if self.base is not None and (found := self.base.unknown_in_rest(model)):
+            return found
+        if not self._grouped or self._rest is None:
+            return None
+        found_in = self.base.categories_of(model) if self.base else next(self.values_of([model]))
+        values = found_in if isinstance(found_in, tuple) else (found_in,) if found_in else ()
+        in_rest = all(v.casefold() in SAYS_NOTHING and self._is_rest(v) for v in values)
+        return values[0] if values and in_rest else None
+
+    def _is_rest(self, value: str) -> bool:
+        """Whether no group of this dimension names a value."""
+        folded = value.casefold()
+        named = folded in self._exact or any(_has_in_order(folded, p) for p, _ in self._patterns)
+        return not named and folded != UNDISCLOSED.casefold()
+
     def values_of(self, models: Iterable[Model]) -> Iterator[str | tuple[str, ...] | None]:
         """The values of the property that the dimension is made from, as the files have them."""
         if self.threshold is not None:
@@ -193,6 +220,20 @@ class Dimension:
             return self.known.get(found[0])
         names = (*self.order, *self.known.values())
         return next((name for name in names if name.casefold() == folded), None)
+
+    def category_named(self, text: str) -> str | None:
+        """The category that a text names: one of its groups, or the category of a value.
+
+        Example:
+            >>> from mkdocs_osai.stats.dimensions.registry import built_in
+            >>> built_in()["regions"].category_named("europe")
+            'Europe'
+        """
+        folded = text.casefold()
+        for name in self.order:
+            if name.casefold() == folded:
+                return name
+        return None if self._grouped else next(iter(self.sorted(text)), None)
 
     def is_own_name(self, value: str) -> bool:
         """Whether a value in `includes` counts to another category, such as the name of a lab."""

@@ -20,7 +20,8 @@ class TreeNode:
         name: the name of the model, or else of the line.
         parent: the name of what it was made from; the family, if nothing else is known.
         depth: how many are above it; 1 for what stands directly below the family.
-        model: the model; None for a line that no selected model describes.
+        model: the model; None for a line that no selected model describes, and for a model that is
+            not selected.
         line: the line that it is; None for a model that is no line of its own.
         reason: why it is here, in a sentence without a full stop; empty without a model.
     """
@@ -86,7 +87,7 @@ class LineageTree(Result):
                 node.name,
                 node.parent,
                 score_text(node.model) if node.model else "",
-                str(node.reason) or gettext("a line that no selected model describes"),
+                str(node.reason) or self._unselected(node),
             )
             for node in self.nodes
         )
@@ -95,6 +96,11 @@ class LineageTree(Result):
             gettext("By which rule"),
         )
         return Table(header, rows)
+
+    def _unselected(self, node: TreeNode) -> str:
+        if node.line is None:
+            return gettext("a model that is not selected")
+        return gettext("a line that no selected model describes")
 
     def to_dict(self) -> dict[str, Any]:
         """The nodes as plain values, with the columns of the CSV.
