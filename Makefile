@@ -9,7 +9,7 @@ build serve dist: export SOURCE_DATE_EPOCH := $(or $(SOURCE_DATE_EPOCH),$(shell 
 # Hide Material's warning about MkDocs 2, which pyproject.toml excludes anyway.
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: help serve build test test-lowest lint format pytest baseline bench fuzz dist try-dist clean
+.PHONY: help serve build test test-lowest lint format pytest baseline catalogues bench fuzz dist try-dist clean
 .DEFAULT_GOAL := help
 
 help: ## list the commands
@@ -40,6 +40,9 @@ bench: $(VENV)/.ready ## measure, and print the results; ARGS='--quick', '--only
 
 baseline: $(VENV)/.ready ## compare all output with the recorded one; ARGS=--record to record it again
 	$(BIN)/python -m tests.baseline $(ARGS)
+
+catalogues: $(VENV)/.ready ## collect the texts that readers see, and list what is not translated
+	$(BIN)/python -m tests.catalogues
 
 fuzz: MINUTES = 10
 fuzz: $(VENV)/.ready ## run tests/fuzz on random input for MINUTES=10; TARGETS='reader macros' selects tests

@@ -155,7 +155,7 @@ def _code_files(folder: str, called: str) -> Iterator[tuple[str, int, int]]:
     with os.scandir(folder) as entries:
         for entry in entries:
             name = f"{called}/{entry.name}"
-            if entry.name.endswith((".py", ".yml", ".html")):
+            if entry.name.endswith((".py", ".yml", ".html", ".po")):
                 status = entry.stat()
                 yield name, status.st_size, status.st_mtime_ns
             elif entry.is_dir() and entry.name != "__pycache__":

@@ -17,13 +17,14 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Self, TypeVar
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -31,6 +32,10 @@ if TYPE_CHECKING:
 ENGLISH = "en"
 _LOCALES = Path(__file__).with_name("locales")
 _CATALOGUE = Path("LC_MESSAGES", "mkdocs_osai.po")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
+    *("October", "November", "December"),
+)
 _current: ContextVar[str] = ContextVar("language", default=ENGLISH)
 
 
@@ -44,6 +49,20 @@ def languages() -> tuple[str, ...]:
 def language() -> str:
     """The language of the texts, such as `de`: the value of the attribute `lang` in HTML."""
     return _current.get()
+
+
+T = TypeVar("T")
+
+
+def in_this_language(make: Callable[[], T]) -> Callable[[], T]:
+    """A function for another thread or a later moment, in the language of now."""
+    tag = language()
+
+    def made() -> T:
+        with using(tag):
+            return make()
+
+    return made
 
 
 @contextmanager
@@ -73,7 +92,8 @@ def gettext(text: str, /, **values: object) -> str:
         >>> gettext("{name} is open", name="OLMo {2}")
         'OLMo {2} is open'
     """
-    found = text if language() == ENGLISH else _translations(language()).gettext(text)
+    known = language() != ENGLISH and text  # the translation of an empty text is the header
+    found = _translations(language()).gettext(text) if known else text
     return found.format(**values) if values else found
 
 
@@ -105,6 +125,67 @@ def ngettext(one: str, many: str, count: int, /, **values: object) -> str:
 def gettext_noop(text: str) -> str:
     """A text that is collected for the catalogues here, and translated where it is shown."""
     return text
+
+
+def pgettext_noop(context: str, text: str) -> str:  # noqa: ARG001 - of the catalogues
+    """A text of a context that is collected for the catalogues here, and translated later."""
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A text that is translated where it is shown, for what is kept longer than a page.
+
+    Attributes:
+        text: the text in English, with names in braces for values.
+        values: names with what replaces them, such as another phrase.
+
+    Example:
+        >>> str(phrase("without {lacking}", lacking=phrase("a tag")))
+        'without a tag'
+    """
+
+    text: str
+    values: tuple[tuple[str, object], ...] = ()
+
+    def __str__(self) -> str:
+        return gettext(self.text, **dict(self.values))
+
+
+def phrase(text: str, /, **values: object) -> Phrase:
+    """A text that is translated where it is shown."""
+    return Phrase(text, tuple(values.items()))
+
+
+class Translated(str):
+    """A text in the current language, which can be made again in another one.
+
+    Attributes:
+        make: makes it in the language of the moment.
+
+    Example:
+        >>> with using("de"): text = Translated(lambda: ngettext("{count} model", "…", 1))
+        >>> str(text), again(text)
+        ('1 Modell', '1 model')
+    """
+
+    __slots__ = ("make",)
+    make: Callable[[], str]
+
+    def __new__(cls, make: Callable[[], str]) -> Self:
+        """Make it."""
+        text = super().__new__(cls, make())
+        text.make = make
+        return text
+
+    def __reduce__(self) -> tuple[type[str], tuple[str]]:
+        """A copy is a plain text, because what makes it cannot be copied or kept in a file."""
+        return str, (str(self),)
+
+
+def again(text: str) -> str:
+    """A text in the language of now, if it can be made in it."""
+    return Translated(text.make) if isinstance(text, Translated) else text
 
 
 def integer(number: int) -> str:
@@ -147,16 +228,36 @@ def percent(number: str) -> str:
 
 def day(date: dt.date) -> str:
     """A day for readers, such as `9 June 2025`."""
+    if language() == ENGLISH:
+        return f"{date.day} {month(date)}"
     from babel.dates import format_date
 
-    return format_date(date, "long", locale="en_GB" if language() == ENGLISH else language())
+    return format_date(date, "long", locale=language())
 
 
 def month(date: dt.date) -> str:
     """A month for readers, such as `June 2025`."""
+    if language() == ENGLISH:
+        return f"{_MONTHS[date.month - 1]} {date.year}"
     from babel.dates import format_skeleton
 
-    return format_skeleton("yMMMM", date, locale="en_GB" if language() == ENGLISH else language())
+    return format_skeleton("yMMMM", date, locale=language())
+
+
+def quarter(year: int, number: int) -> str:
+    """A quarter for readers, in few characters.
+
+    Example:
+        >>> quarter(2024, 3)
+        '2024 Q3'
+        >>> with using("nl"): quarter(2024, 3)
+        'K3 2024'
+    """
+    if language() == ENGLISH:
+        return f"{year:04} Q{number}"
+    from babel.dates import format_skeleton
+
+    return format_skeleton("yQQQ", dt.date(year, 3 * number, 1), locale=language())
 
 
 def listed(items: Sequence[str], last: Literal["and", "or"] = "and") -> str:
@@ -175,6 +276,28 @@ def listed(items: Sequence[str], last: Literal["and", "or"] = "and") -> str:
     from babel.lists import format_list
 
     return format_list(items, "or" if last == "or" else "standard", locale=language())
+
+
+def clauses(texts: Iterable[str]) -> str:
+    """Texts with semicolons between them, without those that are empty.
+
+    Example:
+        >>> clauses(["191 of 193 models", "", "2 without a tag"])
+        '191 of 193 models; 2 without a tag'
+    """
+    return pgettext("between clauses", "; ").join(filter(None, texts))
+
+
+def headed(name: str, text: str) -> str:
+    """A text after what it is about.
+
+    Example:
+        >>> headed("China", "57 models")
+        'China: 57 models'
+        >>> with using("fr"): headed("Chine", "57")
+        'Chine\N{NO-BREAK SPACE}: 57'
+    """
+    return gettext("{name}: {text}", name=name, text=text)
 
 
 def country(name: str) -> str:

@@ -115,8 +115,8 @@ def draw(tally: Tally, chart_width: int) -> Drawing:
     )
     copy.edit(
         "charts/__init__.py",
-        '    "bar": "Bar chart",\n',
-        '    "bar": "Bar chart",\n    "dots": "Dots",\n',
+        '    "bar": gettext_noop("Bar chart"),\n',
+        '    "bar": gettext_noop("Bar chart"),\n    "dots": gettext_noop("Dots"),\n',
     )
     copy.edit(
         "macros/charts.py",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 from threading import Thread
 
@@ -72,3 +73,9 @@ def test_a_country_has_its_name_in_the_language() -> None:
 
 def test_a_value_is_never_read_as_a_format() -> None:
     assert i18n.gettext("{name} is open", name="{x} {}") == "{x} {} is open"
+
+
+def test_a_copy_of_a_translated_text_is_the_text() -> None:
+    text = i18n.Translated(lambda: i18n.gettext("Models"))
+
+    assert copy.deepcopy({"text": text}) == {"text": "Models"}

@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from mkdocs_osai.charts.theme import WIDE
+from mkdocs_osai.i18n import ENGLISH, gettext_noop, using
 from mkdocs_osai.problems import AuthorError, UnknownName
 
 if TYPE_CHECKING:
@@ -19,18 +20,18 @@ if TYPE_CHECKING:
 S = TypeVar("S", bound="Result")
 
 KINDS = {
-    "bar": "Bar chart",
-    "pie": "Pie chart",
-    "stacked": "Stacked bars",
-    "line": "Line chart",
-    "heatmap": "Heat map",
-    "scatter": "Scatter chart",
-    "timeline": "Timeline",
-    "thresholds": "Bars of thresholds",
-    "ranking": "Ranking",
-    "lineage": "Tree",
-    "matrix": "Matrix",
-    "change": "Change of shares",
+    "bar": gettext_noop("Bar chart"),
+    "pie": gettext_noop("Pie chart"),
+    "stacked": gettext_noop("Stacked bars"),
+    "line": gettext_noop("Line chart"),
+    "heatmap": gettext_noop("Heat map"),
+    "scatter": gettext_noop("Scatter chart"),
+    "timeline": gettext_noop("Timeline"),
+    "thresholds": gettext_noop("Bars of thresholds"),
+    "ranking": gettext_noop("Ranking"),
+    "lineage": gettext_noop("Tree"),
+    "matrix": gettext_noop("Matrix"),
+    "change": gettext_noop("Change of shares"),
 }
 """The module of each kind of chart → its name for readers."""
 
@@ -45,7 +46,8 @@ def prepare(kind: str, data: S) -> S:
     if kind not in KINDS:
         raise UnknownName("kind of chart", kind, KINDS)
     if not data.n:
-        raise AuthorError(f"there is nothing to draw: {data.caption()}", "select other models")
+        with using(ENGLISH):
+            raise AuthorError(f"there is nothing to draw: {data.caption()}", "select other models")
     return cast("S", import_module(f"mkdocs_osai.charts.kinds.{kind}").prepare(data))
 
 

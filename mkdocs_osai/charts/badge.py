@@ -9,12 +9,13 @@ from itertools import groupby
 from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.layout.text import width
 from mkdocs_osai.charts.shapes import Bar, Dot, Line, Ring, Shape, Text, Wedge
+from mkdocs_osai.i18n import gettext, gettext_noop, headed, integer
 from mkdocs_osai.index import Criteria, Model
 from mkdocs_osai.sanitize import chart_label
 from mkdocs_osai.stats import rounded
 from mkdocs_osai.stats.dimensions.registry import CLASS_COLORS
 
-UNSCORED = "not graded yet"
+UNSCORED = gettext_noop("not graded yet")
 
 
 def score_of(model: Model) -> str:
@@ -24,14 +25,14 @@ def score_of(model: Model) -> str:
         >>> score_of(Model("m", "m.yaml", "M"))
         'not graded yet'
     """
-    return UNSCORED if model.score is None else rounded(model.score, 2)
+    return gettext(UNSCORED) if model.score is None else rounded(model.score, 2)
 
 
 def grouped(model: Model, criteria: Criteria) -> list[tuple[str, list[str | None]]]:
     """The groups of the criteria that apply to a model, each with the classes in it."""
     applying = criteria.that_apply_to(model.types)
     return [
-        (chart_label(group), [model.class_of(c.ref) for c in within])
+        (chart_label(gettext(group)), [model.class_of(c.ref) for c in within])
         for group, within in groupby(applying, key=lambda c: c.group)
     ]
 
@@ -47,12 +48,19 @@ def in_words(model: Model, criteria: Criteria) -> str:
     """
     name = chart_label(model.name)
     if model.score is None:
-        return f"{name}: {UNSCORED}"
+        return headed(name, score_of(model))
     classes = [cls for _, within in grouped(model, criteria) for cls in within]
     is_open, partial = classes.count("open"), classes.count("partial")
     rest = len(classes) - is_open - partial
-    counts = f"{is_open:,} criteria open, {partial:,} partial, {rest:,} closed or not told"
-    return f"{name}: openness {score_of(model)} of 1, {counts}"
+    return gettext(
+        "{name}: openness {score} of 1, {open} criteria open, {partial} partial, "
+        "{rest} closed or not told",
+        name=name,
+        score=score_of(model),
+        open=integer(is_open),
+        partial=integer(partial),
+        rest=integer(rest),
+    )
 
 
 def mark(cls: str | None, x: float, y: float, radius: float) -> Iterator[Shape]:
@@ -70,7 +78,7 @@ def mark(cls: str | None, x: float, y: float, radius: float) -> Iterator[Shape]:
         yield Line(((x - radius / 2, y), (x + radius / 2, y)), "grey", thick)
 
 
-LABEL = "open source AI index"
+LABEL = gettext_noop("open source AI index")
 HEIGHT = 24
 SIZE = 12.0
 INSIDE = 9.0  # between a text and the edge of its background
@@ -92,7 +100,8 @@ def badge(model: Model, criteria: Criteria) -> str:
         >>> "<title>OLMo: openness 0.96 of 1" in svg
         True
     """
-    label = width(LABEL, SIZE) + 2 * INSIDE
+    text = gettext(LABEL)
+    label = width(text, SIZE) + 2 * INSIDE
     score = score_of(model)
     right = label + INSIDE + width(score, SIZE) + INSIDE
     marks: list[Shape] = []
@@ -110,10 +119,10 @@ def badge(model: Model, criteria: Criteria) -> str:
     shapes = (
         Bar(0, 0, wide, HEIGHT, "page"),
         Bar(0, 0, label, HEIGHT, "step 4"),
-        Text(INSIDE, HEIGHT / 2, LABEL, "left", "on step 4", SIZE),
+        Text(INSIDE, HEIGHT / 2, text, "left", "on step 4", SIZE),
         Text(label + INSIDE, HEIGHT / 2, score, "left", "text", SIZE),
         *marks,
         Line((*edge, edge[0]), "step 4"),
     )
-    title = f"{in_words(model, criteria)} ({LABEL})"
+    title = f"{in_words(model, criteria)} ({text})"
     return Drawing(wide, HEIGHT, shapes).svg("light", title)

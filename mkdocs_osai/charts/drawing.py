@@ -137,12 +137,12 @@ def _element(shape: Shape, colors: Mapping[str, str]) -> str:
                 f'<path d="{_circle(x, y, r - wide / 2)}" fill="none" '
                 f'stroke="{colors[color]}" stroke-width="{_n(wide)}"{_tip(tip)}/>'
             )
-        case Text(x, y, text, anchor, color, size, angle):
+        case Text(x, y, text, anchor, color, size, angle, tip):
             font_size = "" if size == FONT_SIZE else f' font-size="{_n(size)}"'
             turn = f' transform="rotate({_n(-angle)} {_n(x)} {_n(y)})"' if angle else ""
             return (
                 f'<text x="{_n(x)}" y="{_n(y + 0.36 * size)}"{_ANCHORS[anchor]}{font_size}{turn} '
-                f'fill="{colors[color]}">{xml_text(text)}</text>'
+                f'fill="{colors[color]}"{_tip(tip)}>{xml_text(text)}</text>'
             )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from hashlib import sha256
 from importlib import import_module
 from types import ModuleType
@@ -22,7 +23,7 @@ MOST_PROCESSES = 4
 _TIMEOUT = 60  # seconds; a drawing takes some hundredths of a second
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PngTask:
     """A PNG to render; `missing` replaces characters that no font of the machine has."""
 
@@ -31,7 +32,7 @@ class PngTask:
     scale: float = 2
     missing: str = "\N{WHITE SQUARE}"
 
-    @property
+    @cached_property
     def key(self) -> str:
         """A digest of its SVG, its scale and `missing`."""
         text = f"{self.scale} {self.missing} {self.drawing.svg(self.theme)}"

@@ -106,6 +106,7 @@ class Text:
     color: str = "text"
     size: float = FONT_SIZE
     angle: float = 0.0
+    tip: Tip | None = None
 
 
 Shape = Wedge | Bar | Line | Dot | Ring | Polygon | Text

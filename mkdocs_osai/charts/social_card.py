@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from mkdocs_osai import charts
-from mkdocs_osai.charts.badge import UNSCORED, grouped, mark, score_of
+from mkdocs_osai.charts.badge import grouped, mark, score_of
 from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.layout.text import in_font, width, wrap
 from mkdocs_osai.charts.shapes import Bar, Shape, Text, placed
+from mkdocs_osai.i18n import gettext
 from mkdocs_osai.index import Criteria, IndexInfo, Model
 from mkdocs_osai.sanitize import chart_label
 from mkdocs_osai.stats import Result, day_in_words
@@ -34,7 +35,7 @@ def card_of_model(model: Model, criteria: Criteria, rank: str, about: IndexInfo)
     """
     name = chart_label(model.name)
     if not in_font(name):  # no other font may be available
-        id_ = chart_label(model.id) if in_font(model.id) else "A model"
+        id_ = chart_label(model.id) if in_font(model.id) else gettext("A model")
         name = f"{name} ({id_})" if any(map(str.isalnum, name)) else id_
     shapes: list[Shape] = [*_frame(about)]
     y = 190.0
@@ -44,10 +45,10 @@ def card_of_model(model: Model, criteria: Criteria, rank: str, about: IndexInfo)
     who = _cut(chart_label(model.organization or ""), WIDTH - 2 * EDGE, 36, 1)
     shapes += [Text(EDGE, y - 22, line, "left", "quiet", 36) for line in who]
     score = score_of(model)
-    size = 44.0 if score == UNSCORED else 120.0
+    size = 44.0 if model.score is None else 120.0
     shapes.append(Text(EDGE, 480, score, "left", "text", size))
-    if score != UNSCORED:
-        words = " · ".join(filter(None, ("openness from 0 to 1", chart_label(rank))))
+    if model.score is not None:
+        words = " · ".join(filter(None, (gettext("openness from 0 to 1"), chart_label(rank))))
         shapes.append(Text(EDGE, 568, words, "left", "quiet", 28))
         shapes += _grades(model, criteria, EDGE + width(score, size) + 50, 490)
     return Drawing(WIDTH, HEIGHT, tuple(shapes))

@@ -8,7 +8,8 @@ from fractions import Fraction
 from mkdocs_osai.claims.interval import Interval
 from mkdocs_osai.stats import Quantity
 from mkdocs_osai.stats.bounded import scientific
-from mkdocs_osai.stats.formatting import IN_PERCENT, rounded
+from mkdocs_osai.stats.format_specs import IN_PERCENT
+from mkdocs_osai.stats.formatting import rounded
 
 
 def allowed(interval: Interval, number: Quantity) -> str:

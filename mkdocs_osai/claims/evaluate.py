@@ -10,6 +10,7 @@ from functools import partial
 from typing import get_args
 
 from mkdocs_osai.claims.allowed_text import allowed
+from mkdocs_osai.claims.definition_words import MET, NOT_MET, PREDICATES, about, negated
 from mkdocs_osai.claims.hedges import TOLERANCES, Tolerances
 from mkdocs_osai.claims.interval import Interval
 from mkdocs_osai.claims.measures import OF_WHAT, measured
@@ -26,7 +27,7 @@ from mkdocs_osai.claims.unreadable import Grammar, Unreadable
 from mkdocs_osai.claims.value_nouns import nouns_of
 from mkdocs_osai.problems import AuthorError, quote
 from mkdocs_osai.stats import Comparison, Quantity
-from mkdocs_osai.stats.formatting import KINDS
+from mkdocs_osai.stats.format_specs import KINDS
 
 _SORTS = {
     "percentage": "a percentage",
@@ -65,24 +66,34 @@ def evaluate(
     if _is_share_of_count(claim, numbers):
         numbers = [replace(numbers[0], kind="share")]
     _refuse_empty(words, claim, numbers)
-    markers = {test for test in claim.tests if test in (EVERYTHING, KNOWN)}
+    markers = {test for test in claim.tests if test in _MARKERS}
     claim = replace(claim, tests=tuple(test for test in claim.tests if test not in markers))
-    found = outcomes(claim.tests, numbers, partial(_measured, words), in_all=EVERYTHING in markers)
+    said = next((test for test in markers if test in PREDICATES), None)
+    measure = partial(_measured, words)
+    found = outcomes(
+        claim.tests,
+        [about(said, numbers[0], words)] if said else numbers,
+        negated(measure) if said == NOT_MET else measure,
+        in_all=EVERYTHING in markers,
+    )
     shown = next((one for one in found if not one.holds), found[0])
     verdict = verdict_of(*(one.holds for one in found), turns=any(one.turns for one in found))
-    said = tuple(notices(claim, numbers, shown, tolerances, says_coverage=bool(markers)))
-    if verdict in FAILING:
-        said = ()
+    noted = tuple(notices(claim, numbers, shown, tolerances, says_coverage=bool(markers)))
     return ClaimResult(
         words,
         checked,
         verdict,
         " and ".join(_allows(one.test, one.number) for one in shown.tested),
         shown.margin,
-        notices=said,
+        notices=() if verdict in FAILING else noted,
         ends=_ends(found) if len(found) > 1 and len(numbers) == 1 else (),
         in_all=EVERYTHING in markers,
+        answers=said.measure if said and said != MET else "",
     )
+
+
+_MARKERS = frozenset((EVERYTHING, KNOWN, *PREDICATES))
+"""What words say that is no number: which models the number is about."""
 
 
 def _is_share_of_count(claim: ParsedClaim, numbers: list[Quantity]) -> bool:

@@ -43,6 +43,8 @@ def fix(result: ClaimResult, past: Sequence[Any] = ()) -> Fix | None:
     numbers = result.numbers
     if not numbers or len(numbers) != len(result.values) or not result.from_words:
         return None
+    if result.answers:
+        return None  # the words are about other models than the number
     site = result.nouns
     nouns = nouns_of((v for v in result.values if isinstance(v, Quantity)), site)
 

@@ -11,7 +11,7 @@ from mkdocs_osai.claims.hedges import Measure
 from mkdocs_osai.claims.parsed import Test
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.stats import Quantity
-from mkdocs_osai.stats.formatting import KINDS
+from mkdocs_osai.stats.format_specs import KINDS
 
 OF_WHAT: dict[Measure, str] = {
     "difference": " as the difference of the two",

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from mkdocs_osai.claims.emphasis import EMPHASIS
 from mkdocs_osai.claims.hedges import AFTER, HEDGES, QUANTIFIERS, VAGUE
 from mkdocs_osai.claims.numbers import DENOMINATORS, ORDINALS, SCALES, SMALL
+from mkdocs_osai.claims.other_languages import ENGLISH_ONLY, in_another_language
 from mkdocs_osai.claims.result import ClaimResult, Verdict
 from mkdocs_osai.claims.unreadable import Unreadable
 from mkdocs_osai.claims.value_nouns import NOUNS
@@ -92,6 +93,8 @@ def refusal(text: str, error: Unreadable, result_of: Callable[[str], ClaimResult
     """
     if error.unclear:
         return error
+    if in_another_language(text):
+        return AuthorError(error.what, f"{ENGLISH_ONLY}: write it in English, or {error.hint}")
     quoted = f'"{quote(text)[1:-1]}"'
     for words, corrected in _near(error):
         try:

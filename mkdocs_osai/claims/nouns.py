@@ -68,12 +68,15 @@ class Nouns:
         groups: what a place in size is a place of, such as the label of the dimension.
         tied_with, ahead: the names of those that share the place, and of those in a better one.
         prepositions: label → the words that join it to a noun, as in "from China", "in 2024".
+        only_behind: labels that cannot stand in front of a noun.
         with_: the prepositions of a category, as in "with open weights".
         of_some: whether the number is about some categories of a dimension.
         kinds: the kinds of the numbers in the values, such as "count"; none if they are not known.
         chronological: whether the categories are years or other times, so that "first" is unclear.
         of_multiples: whether the value is a multiple, which is no number of models itself.
         within_bounds: whether it is about models with a figure, so that the words can say it.
+        definition: what the definition is called that the models meet; see `definition_words`.
+        of_definitions: whether the categories are definitions, whose names describe no model.
     """
 
     nouns: tuple[Phrase, ...]
@@ -87,12 +90,15 @@ class Nouns:
     tied_with: tuple[Label, ...] = ()
     ahead: tuple[Label, ...] = ()
     prepositions: Mapping[Label, tuple[Phrase, ...]] = field(default_factory=dict)
+    only_behind: tuple[Label, ...] = ()
     with_: tuple[Phrase, ...] = ()
     of_some: bool = False
     kinds: frozenset[str] = frozenset()
     chronological: bool = False
     of_multiples: bool = False
     within_bounds: bool = False
+    definition: tuple[Phrase, ...] = ()
+    of_definitions: bool = False
 
     @property
     def scores(self) -> bool:
@@ -249,7 +255,8 @@ class Nouns:
     ) -> Iterator[tuple[int, tuple[Label, ...]]]:
         """A noun, with labels in front of it, each once."""
         for label in labels:
-            after = None if label in used else words.phrase(place, *label)
+            front = label not in used and label not in self.only_behind
+            after = words.phrase(place, *label) if front else None
             if after:
                 yield from self._noun(words, after, labels, (*used, label))
         noun = words.phrase(place, *self.nouns)

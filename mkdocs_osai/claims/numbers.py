@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from mkdocs_osai.claims.tokens import Words
-from mkdocs_osai.stats import in_words
+from mkdocs_osai.stats import in_english
 
-SMALL = {tuple(in_words(n).split("-")): n for n in range(100)}
+SMALL = {tuple(in_english(n).split("-")): n for n in range(100)}
 SCALES = {"dozen": 12, "hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9}
 ORDINALS = (
     *("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"),

@@ -12,7 +12,7 @@ from mkdocs_osai.claims.numbers import ORDINALS, number
 from mkdocs_osai.claims.parsed import Test
 from mkdocs_osai.claims.quantity_parser import quantity
 from mkdocs_osai.claims.tokens import Words, phrases
-from mkdocs_osai.stats import in_words
+from mkdocs_osai.stats import in_english
 
 Read = Iterator[tuple[tuple[Test, ...], int]]
 
@@ -30,7 +30,7 @@ _JOINT = phrases(
     *("share", "shares the", "share the", "the joint"),
 )
 _UNITS = {word: n for n, word in enumerate(ORDINALS, 1)}
-_UNITS |= {f"{in_words(n)}th": n for n in (13, 14, 15, 16, 17, 18, 19)} | {"twentieth": 20}
+_UNITS |= {f"{in_english(n)}th": n for n in (13, 14, 15, 16, 17, 18, 19)} | {"twentieth": 20}
 _ORDINALS: dict[tuple[str, ...], int] = {(word,): n for word, n in _UNITS.items()}
 _ORDINALS |= {("twenty", word): 20 + n for word, n in _UNITS.items() if n < 10}
 _FIGURES = {

@@ -9,6 +9,7 @@ from typing import TypedDict
 
 from mkdocs_osai.claims.change import change
 from mkdocs_osai.claims.comparison import comparison
+from mkdocs_osai.claims.definition_words import predicates
 from mkdocs_osai.claims.emphasis import EMPHASIS, misplaced, stressed
 from mkdocs_osai.claims.hedges import (
     AFTER,
@@ -122,9 +123,18 @@ class _Reader:
         """A quantity, its noun, and a second figure beside it."""
         for claim, place, follows in self._quantities(0):
             for tests, end in self._rest(place, follows, second=True):
-                if end == len(self.words):
-                    return replace(claim, tests=(*claim.tests, *tests))
+                for said, last in ((), end), *self._predicates(end, follows):
+                    if last == len(self.words):
+                        return replace(claim, tests=(*claim.tests, *tests, *said))
         return None
+
+    def _predicates(self, place: int, follows: Follows) -> Iterator[tuple[tuple[Test, ...], int]]:
+        """What the words say of the models: that they meet a definition; a second figure behind."""
+        counted = follows.get("counted", True)
+        for said, after in predicates(self.words, place, self.nouns, counted=counted):
+            yield (said,), after
+            for more, end in self._second(after):
+                yield (said, *more), end
 
     def _rest(
         self, place: int, follows: Follows, *, second: bool

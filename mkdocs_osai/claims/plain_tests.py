@@ -12,7 +12,7 @@ from mkdocs_osai.claims.possible import outcomes
 from mkdocs_osai.claims.result import ClaimResult, verdict_of
 from mkdocs_osai.problems import AuthorError, UnknownName, quote
 from mkdocs_osai.stats import Quantity
-from mkdocs_osai.stats.formatting import KINDS
+from mkdocs_osai.stats.format_specs import KINDS
 
 TESTS = ("above", "below", "at_least", "at_most", "equals")
 

@@ -62,6 +62,8 @@ class ClaimResult:
         notices: what is true and reads oddly, such as "only" before a majority.
         ends: the smallest and the largest value that the number can have, if it is not known.
         in_all: whether the words are about all models, those without a category included.
+        answers: which models the words count, if not those that meet a definition but, for example,
+            those that do not; empty for others.
     """
 
     words: str
@@ -75,6 +77,7 @@ class ClaimResult:
     nouns: tuple[str, ...] = ()
     ends: tuple[Quantity, ...] = ()
     in_all: bool = False
+    answers: str = ""
 
     @property
     def numbers(self) -> list[Quantity]:
@@ -131,14 +134,17 @@ class ClaimResult:
         between = f"between {self.ends[0]} and {self.ends[1]}"
         if value.bounds is None:
             return f"{between}; {self.text}"
-        return f"{between} ({'; '.join(filter(None, _coverage(value, value.bounds)))})"
+        known, missing = _coverage(value, value.bounds)
+        if value.definition:
+            known += " meet it"
+        return f"{between} ({'; '.join(filter(None, (known, missing)))})"
 
 
 def _coverage(value: Quantity, bounds: Bounds) -> tuple[str, str]:
     """How many models a number with bounds is about, and how many have no figure."""
     counts = (f"{len(models):,}" for models in (bounds.certain, bounds.possible))
     known = f"{between(*counts)} of the {models_in_words(value.of)}"
-    known += " with a figure" if value.lacking == "a figure" else ""
+    known += " with a figure" if value.of_figures else ""
     covered = bounds.coverage
     missing = f"{covered.without:,} of {covered.models:,} have none" if covered.without else ""
     return known, missing

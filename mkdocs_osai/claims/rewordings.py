@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from mkdocs_osai.claims.bounded_words import FRACTIONS
+from mkdocs_osai.claims.definition_words import predicates
 from mkdocs_osai.claims.emphasis import EMPHASIS
 from mkdocs_osai.claims.hedges import AFTER, HEDGE_WORDS, HEDGES, QUANTIFIERS, Hedge
 from mkdocs_osai.claims.nearby_numbers import NEAREST, nearby_numbers
@@ -103,11 +104,13 @@ def _pieces(text: str, nouns: Nouns, readable: Callable[[str], bool]) -> tuple[s
             break
     for end in range(start + 1, len(raw) + 1):
         behind = Words(plain("".join(raw[end:])))
-        is_noun = not len(behind) or any(
-            after == len(behind)
+        ends = {
+            after
             for how in ({}, {"counted": False}, {"partitive": True})
             for after, _ in nouns.phrases(behind, 0, **how)
-        )
+        }
+        said = (p for after in (0, *ends) for p in predicates(behind, after, nouns, counted=True))
+        is_noun = len(behind) in ends or not len(behind) or any(e == len(behind) for _, e in said)
         if is_noun and readable("".join(raw[start:end])):
             core = "".join(raw[start:end])
             space = core[len(core.rstrip()) :]

@@ -32,6 +32,8 @@ def suggestions(result: ClaimResult, verdict_of: Callable[[str], Verdict]) -> tu
         result: a claim that is false or borderline.
         verdict_of: words → their verdict on the values of the claim.
     """
+    if result.answers:
+        return ()  # what is told of the number is about those that meet the definition
     numbers, tail = result.numbers, " of all models" * result.in_all
     firm, near = [], []
     several = candidates(numbers) if len(numbers) == len(result.values) else ()

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from mkdocs_osai.claims.demonyms import DEMONYMS
 from mkdocs_osai.claims.nouns import EVERYTHING, Label, Nouns, Phrase, Said
 from mkdocs_osai.claims.tokens import phrases, plain
 from mkdocs_osai.stats import Quantity
+from mkdocs_osai.stats.definitions.registry import DIMENSION as DEFINITIONS
 from mkdocs_osai.stats.dimensions.dimension import OTHER
 from mkdocs_osai.stats.quantity import Standing
 
@@ -30,7 +32,7 @@ def nouns_of(values: Iterable[Quantity] = (), site: Iterable[str] = ()) -> Nouns
     several = tuple(values)
     in_all = _in_all(several)
     kinds = frozenset(part.kind for value in several for part in value.parts) - _WITHOUT_PARTS
-    within_bounds = len(several) == 1 and several[0].lacking == "a figure"
+    within_bounds = len(several) == 1 and several[0].of_figures
     if not all(_is_about_models(value, single=len(several) == 1) for value in several):
         multiples = len(several) == 1 and several[0].kind == "ratio"
         return Nouns(
@@ -47,22 +49,21 @@ def nouns_of(values: Iterable[Quantity] = (), site: Iterable[str] = ()) -> Nouns
     own = value.categories if len(value.categories) == 1 else ()
     about = tuple(plain(value.what)) if own else ()
     of_criterion = value.lacking == "a class"
-    counted = [_label(one) for one in own if not of_criterion and one != OTHER]
-    if of_criterion and own and "weights" in about:
-        counted.append(tuple((*plain(own[0]), noun) for noun in ("weights", "weight")))
-    whole = tuple(map(_label, value.labels))
+    of_definitions = value.dimension == DEFINITIONS
+    is_label = not of_criterion and not of_definitions
     about_what = f"{value.dimension} {value.lacking}"
-    prepositions = {
-        label: _prepositions(_dimension_of(name, value.selection))
-        for label, name in zip(whole, value.labels, strict=True)
-    }
-    prepositions |= dict.fromkeys(counted, _prepositions(about_what))
+    joined = [_joined(one, about_what) for one in own if is_label and one != OTHER]
+    if of_criterion and own and "weights" in about:
+        weights = tuple((*plain(own[0]), noun) for noun in ("weights", "weight"))
+        joined.append(_Joined(weights, _prepositions(about_what)))
+    of_whole = [_joined(one, _dimension_of(one, value.selection)) for one in value.labels]
+    labels = (*of_whole, *joined)
     standing = value.standing
     by_size = bool(standing and value.dimension)
     return Nouns(
         nouns,
-        whole,
-        tuple(counted),
+        tuple(one.label for one in of_whole),
+        tuple(one.label for one in joined),
         about,
         frozenset(w for one in own for w in plain(one)),
         in_all,
@@ -70,13 +71,16 @@ def nouns_of(values: Iterable[Quantity] = (), site: Iterable[str] = ()) -> Nouns
         _groups(standing) if standing and by_size else (),
         tuple(map(_label, standing.tied_with)) if standing else (),
         tuple(map(_label, standing.ahead)) if standing else (),
-        prepositions=prepositions,
+        prepositions={one.label: one.prepositions for one in labels},
+        only_behind=tuple(one.label for one in labels if one.only_behind),
         with_=_WITH if of_criterion else _UNDER if "licen" in about_what else (),
         of_some=bool(value.categories),
         chronological="release" in about_what,
         kinds=kinds,
         of_multiples=value.kind == "ratio",
         within_bounds=within_bounds,
+        definition=tuple(filter(None, phrases(*value.definition))),
+        of_definitions=of_definitions,
     )
 
 
@@ -119,6 +123,44 @@ _PREPOSITIONS = (
 )
 """A part of the name of a dimension, or of what models without a category lack → the words that
 join its categories to a noun: "models from China", "models in 2024"; the first one applies."""
+
+
+class _Joined(NamedTuple):
+    """A label, the words that join it to a noun, and whether it can only stand behind one."""
+
+    label: Label
+    prepositions: tuple[Phrase, ...]
+    only_behind: bool = False
+
+
+def _joined(name: str, about: str) -> _Joined:
+    """A label of a dimension, of which the name or what models without a category lack is known.
+
+    What a model stands on, or which definition it meets, is no adjective: a model on a base by Meta
+    is no Meta model. A selection by a definition has the models that meet it for certain.
+    """
+    words, about = tuple(plain(name)), about.casefold()
+    if "definition met" in about:
+        return _Joined(((*words, "for", "certain"),), _THAT_MEET, only_behind=True)
+    if "famil" in about:
+        return _Joined(((*words, "family"),), _OF_FAMILY, only_behind=True)
+    if "base" in about and ("organi" in about or "maker" in about):
+        return _Joined((words,), _ON_BASE, only_behind=True)
+    if words == ("from", "scratch"):
+        return _Joined((words,), phrases("trained", "made", "built"), only_behind=True)
+    return _Joined(_label(name), _prepositions(about))
+
+
+_THAT_MEET = phrases("that meet", "which meet", "meeting")
+_OF_FAMILY = phrases("of", "from", "on a base of", "with a base of", "with a base model of")
+_ON_BASE = phrases(
+    *(
+        f"{how} {base} {by}"
+        for how in ("on", "with")
+        for base in ("a base", "a base model")
+        for by in ("by", "from")
+    )
+)
 
 
 def _prepositions(about: str) -> tuple[Phrase, ...]:

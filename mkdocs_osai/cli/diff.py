@@ -8,7 +8,6 @@ from typing import Any
 import click
 
 from mkdocs_osai.cli.diff_statements import (
-    changes_of_models,
     differences,
     errors,
     names_of_models,
@@ -60,12 +59,12 @@ def diff(context: click.Context, /, base: str, head: str | None, config: Path, *
     form: str = how["form"]
     folder: Path | None = how["folder"]
     scan = scan_site(config, base, head, with_texts=folder is not None)
-    if scan.base_index is None:
+    if scan.base_index is None or scan.base_revision is None:
         raise RuntimeError("the scan has no base")
     found = [*differences(paired(scan.base_statements, scan.statements))]
     found += errors(scan.problems, scan.base_problems, scan.not_compared)
     found.sort(key=lambda one: (one.path, one.line))
-    log = changes_of_models(scan.base_index, scan.index)
+    log = scan.versions.changes_between(scan.base_revision, scan.revision)
     models = names_of_models(scan.base_index, scan.index, log)
     title = f"{scan.base} → {scan.head or 'the folder as it is'}"
     address = ""

@@ -3,27 +3,39 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import Any, Literal
+from typing import Any, Literal, cast
 
 from markupsafe import Markup
 
-from mkdocs_osai import charts
 from mkdocs_osai.charts.theme import Theme
 from mkdocs_osai.claims import Verdict
 from mkdocs_osai.cli.diff_statements import Difference
 from mkdocs_osai.cli.diff_texts import TURNED, classes, headline, warnings
 from mkdocs_osai.history.changelog import Changelog
 from mkdocs_osai.macros.changes_since import ValueChange
-from mkdocs_osai.macros.figure import Figure
+from mkdocs_osai.macros.figure import ON_PHONES, Figure
 from mkdocs_osai.plugin.content.changed_words import Words, changed_sentences
 from mkdocs_osai.problems import OsaiError
 from mkdocs_osai.views.links import render
 
-IMAGE_WIDTH = 456
-"""The width of a figure in CSS pixels; two are side by side on a screen, and one fits a phone."""
+
+@dataclass(frozen=True)
+class Form:
+    """A form of a figure, for some windows.
+
+    Attributes:
+        address: the SVG, as an address.
+        media: the windows that show it; empty for all others.
+        width, height: its size in CSS pixels.
+    """
+
+    address: str
+    media: str
+    width: float
+    height: float
 
 
 @dataclass(frozen=True)
@@ -31,15 +43,13 @@ class Image:
     """A figure of one side.
 
     Attributes:
-        light, dark: the image for each theme, as the address of an SVG.
-        width, height: its size in CSS pixels.
+        light: its wide form on light pages.
+        others: the forms for dark pages and for phones, the first that fits is shown.
         alt: its text alternative.
     """
 
-    light: str
-    dark: str
-    width: float
-    height: float
+    light: Form
+    others: tuple[Form, ...]
     alt: str
 
 
@@ -132,14 +142,19 @@ def _image(figure: Figure | None) -> Image | None:
     if figure is None:
         return None
     try:
-        drawing = charts.draw(figure.kind, figure.prepared, IMAGE_WIDTH)
+        forms = [*_forms(figure)]
     except OsaiError:  # there is nothing to draw
         return None
-    light, dark = (_address(drawing.svg(theme)) for theme in _THEMES)
-    return Image(light, dark, drawing.width, drawing.height, figure.alternative)
+    return Image(forms[-1], tuple(forms[:-1]), figure.alternative)
 
 
-_THEMES: tuple[Theme, ...] = ("light", "dark")
+def _forms(figure: Figure) -> Iterator[Form]:
+    """The forms of a figure, that of wide windows and light pages last."""
+    for theme, scheme in (("dark", "(prefers-color-scheme: dark)"), ("light", "")):
+        for drawing, window in ((figure.narrow, ON_PHONES), (figure.drawing, "")):
+            svg = drawing.svg(cast("Theme", theme))
+            media = " and ".join(filter(None, (scheme, window)))
+            yield Form(_address(svg), media, drawing.width, drawing.height)
 
 
 def _address(svg: str) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from mkdocs_osai.claims import Verdict
-from mkdocs_osai.history.changelog import Changelog, changelog
+from mkdocs_osai.history.changelog import Changelog
 from mkdocs_osai.macros.changes_since import NOT_THERE, ValueChange, changes
 from mkdocs_osai.macros.statements import LocatedStatement, Statement
 from mkdocs_osai.problems import Problem
@@ -111,13 +110,6 @@ def errors(
     for path in not_compared:
         message = "cannot be rendered from the base, so its changes are not shown"
         yield Difference(path, 1, "error", "", (), None, message)
-
-
-def changes_of_models(base: Index, head: Index) -> Changelog:
-    """The changes of the models between the two states, which have the day of the later one."""
-    day = head.about.date or dt.datetime.now(dt.UTC).date()
-    moment = dt.datetime.combine(day, dt.time(), dt.UTC)
-    return changelog([(moment, "", base), (moment, "", head)], head.snapshot.reasons)
 
 
 def names_of_models(base: Index, head: Index, log: Changelog) -> dict[str, Any]:

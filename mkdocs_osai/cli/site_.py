@@ -48,6 +48,7 @@ def build(
     """
     from mkdocs_osai.cache import Cache
     from mkdocs_osai.history import IndexVersions
+    from mkdocs_osai.i18n import using
     from mkdocs_osai.website.build import SiteBuild
     from mkdocs_osai.website.config import read_config
 
@@ -55,7 +56,8 @@ def build(
     cache = Cache(config.file.parent / ".cache/osai")
     versions = IndexVersions(str(config.models), cache)
     report(p for p in versions.present.problems if p.level is not Level.ADVICE)
-    done = SiteBuild(config, folder, template, versions, cache).run()
+    with using(config.settings.language):
+        done = SiteBuild(config, folder, template, versions, cache).run()
     report(done.problems)
     for problem in done.problems:
         if problem.level is Level.ADVICE:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Any, Literal
 
+from mkdocs_osai.i18n import gettext_noop
 from mkdocs_osai.index import (
     CLASSES,
     PARTS,
@@ -53,52 +54,74 @@ class Field:
 
 
 FACTS = (
-    Field("id", "text", "The name of the model's file, without its ending.", always=True),
-    Field("name", "text", "The name of the model.", always=True),
+    Field(
+        "id", "text", gettext_noop("The name of the model's file, without its ending."), always=True
+    ),
+    Field("name", "text", gettext_noop("The name of the model."), always=True),
     Field(
         "score",
         "number",
-        "Its openness, from 0 to 1: the mean over the criteria that apply to its types, "
-        "with 1 for open, 0.5 for partial, and 0 for closed or no class.",
+        gettext_noop(
+            "Its openness, from 0 to 1: the mean over the criteria that apply to its types, "
+            "with 1 for open, 0.5 for partial, and 0 for closed or no class."
+        ),
     ),
-    Field("types", "texts", "What it produces.", TYPES),
+    Field("types", "texts", gettext_noop("What it produces."), TYPES),
     Field(
         "performance_class",
         "text",
-        "How it stands to its peers: latest is of the current generation, full of general use, "
-        "limited of small size or narrow use.",
+        gettext_noop(
+            "How it stands to its peers: latest is of the current generation, full of general use, "
+            "limited of small size or narrow use."
+        ),
         PERFORMANCE_CLASSES,
     ),
-    Field("organization", "text", "Who made it."),
-    Field("origin", "text", "Where its makers are at home, as the index tags it."),
-    Field("contributor", "text", "What kind of organisation made it, as the index tags it."),
-    Field("license", "text", "The licence of the model, as it is written."),
-    Field("released", "day", "When it came out: a year, a month or a day, as far as it is known."),
-    Field("base_model", "text", "The model it was made from."),
-    Field("end_model", "text", "The model that its users meet."),
-    Field("links", "links", "Web addresses of the model."),
-    Field("organization_links", "links", "Web addresses of its makers."),
-    Field("aliases", "texts", "Ids and names it went by before."),
+    Field("organization", "text", gettext_noop("Who made it.")),
+    Field("origin", "text", gettext_noop("Where its makers are at home, as the index tags it.")),
+    Field(
+        "contributor",
+        "text",
+        gettext_noop("What kind of organisation made it, as the index tags it."),
+    ),
+    Field("license", "text", gettext_noop("The licence of the model, as it is written.")),
+    Field(
+        "released",
+        "day",
+        gettext_noop("When it came out: a year, a month or a day, as far as it is known."),
+    ),
+    Field("base_model", "text", gettext_noop("The model it was made from.")),
+    Field("end_model", "text", gettext_noop("The model that its users meet.")),
+    Field("links", "links", gettext_noop("Web addresses of the model.")),
+    Field("organization_links", "links", gettext_noop("Web addresses of its makers.")),
+    Field("aliases", "texts", gettext_noop("Ids and names it went by before.")),
 )
 """The fields of a model, in the order of publication."""
 
 COMPUTE = (
-    Field("text", "text", "What the index says, as it is written.", always=True),
+    Field("text", "text", gettext_noop("What the index says, as it is written."), always=True),
     Field(
         "state",
         "text",
-        "What kind of value it is: a stated figure, an estimate, a range, a lower bound "
-        "(at_least), unknown, or not_applicable.",
+        gettext_noop(
+            "What kind of value it is: a stated figure, an estimate, a range, a lower bound "
+            "(at_least), unknown, or not_applicable."
+        ),
         STATES,
         always=True,
     ),
-    Field("flop", "flop", "The figure."),
-    Field("low", "flop", "The lowest value that the text allows; empty if it has no lower end."),
-    Field("high", "flop", "The highest value; empty if it has no upper end."),
-    Field("guess", "flop", "A figure with a question mark, which counts for nothing."),
-    Field("method", "text", "How it was estimated."),
-    Field("source", "text", "Where it is from."),
-    Field("note", "text", "Another remark."),
+    Field("flop", "flop", gettext_noop("The figure.")),
+    Field(
+        "low",
+        "flop",
+        gettext_noop("The lowest value that the text allows; empty if it has no lower end."),
+    ),
+    Field("high", "flop", gettext_noop("The highest value; empty if it has no upper end.")),
+    Field(
+        "guess", "flop", gettext_noop("A figure with a question mark, which counts for nothing.")
+    ),
+    Field("method", "text", gettext_noop("How it was estimated.")),
+    Field("source", "text", gettext_noop("Where it is from.")),
+    Field("note", "text", gettext_noop("Another remark.")),
 )
 """The fields of the training compute of a base model or an end model, in FLOP."""
 
@@ -106,18 +129,31 @@ STAGES = {"base": "base model", "end": "end model"}
 """The keys of `compute` → whose training compute it is."""
 
 LICENSE_PARTS = {
-    part: Field(part, "text", f"The licence of the {part}, as it is written.") for part in PARTS
+    part: Field(part, "text", about)
+    for part, about in zip(
+        PARTS,
+        (
+            gettext_noop("The licence of the weights, as it is written."),
+            gettext_noop("The licence of the code, as it is written."),
+            gettext_noop("The licence of the data, as it is written."),
+        ),
+        strict=True,
+    )
 }
 """The keys of `license_parts`."""
 
 
 LINEAGE = (
-    Field("kind", "text", "Whether it was made from a model of another line.", KINDS),
-    Field("families", "texts", "The families of models that it and its bases belong to."),
-    Field("line", "text", "The version or variant of a family that its base is of."),
-    Field("entry", "text", "The id of the model of the index that describes its base."),
-    Field("organization", "text", "Who made its base."),
-    Field("reason", "text", "The rule by which this was found.", always=True),
+    Field("kind", "text", gettext_noop("Whether it was made from a model of another line."), KINDS),
+    Field(
+        "families", "texts", gettext_noop("The families of models that it and its bases belong to.")
+    ),
+    Field("line", "text", gettext_noop("The version or variant of a family that its base is of.")),
+    Field(
+        "entry", "text", gettext_noop("The id of the model of the index that describes its base.")
+    ),
+    Field("organization", "text", gettext_noop("Who made its base.")),
+    Field("reason", "text", gettext_noop("The rule by which this was found."), always=True),
 )
 """The keys of `lineage`: what a model was made from, by its file and the registry of families."""
 

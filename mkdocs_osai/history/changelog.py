@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from mkdocs_osai.history.changelog_entry import ChangelogEntry
+from mkdocs_osai.history.model_ids import ModelIds
 from mkdocs_osai.history.reasons import causes, recorded_reason
 from mkdocs_osai.history.regradings import ClassChange, Regrading
 from mkdocs_osai.history.state_pair import State, StatePair
@@ -62,6 +63,7 @@ def changelog(
     classes: list[ClassChange] = []
     described: list[tuple[dt.date, str]] = []
     starts = []
+    known = ModelIds()
     size = 0
     before: State | None = None
     for moment, commit, state in states:
@@ -70,21 +72,30 @@ def changelog(
             pair = StatePair(before, state, moment, commit)
             described += pair.described()
             found += pair.entries(classes)
+            known.add(found[starts[-1] :], (model.id for model in state.models))
         before, size = state, max(size, len(state.models))
-    versions = [(e.date, e.model or "") for e in found if e.kind == "version"]
+    last, ids = known.last(), known.of_entries()
+    versions = [(e.date, one) for e, one in zip(found, last, strict=True) if e.kind == "version"]
+    of_classes = [n for n, e in enumerate(found) if e.kind == "revised"]
+    classes = [
+        replace(change, model=last[n], ids=ids[n])
+        for n, change in zip(of_classes, classes, strict=True)
+    ]
     decided, regradings = causes(
         classes, size, described=described, versions=versions, recorded=recorded
     )
     reasons = iter(decided)
     found = [replace(e, cause=next(reasons)) if e.kind == "revised" else e for e in found]
-    found = [_with_record(e, recorded) for e in found]
+    found = [_with_record(e, recorded, own) for e, own in zip(found, ids, strict=True)]
     parts = [found[a:b] for a, b in pairwise([*starts, len(found)])]
     return Changelog(tuple(e for part in reversed(parts) for e in part), regradings)
 
 
-def _with_record(entry: ChangelogEntry, recorded: Sequence[RecordedReason]) -> ChangelogEntry:
+def _with_record(
+    entry: ChangelogEntry, recorded: Sequence[RecordedReason], ids: tuple[str, ...]
+) -> ChangelogEntry:
     """An entry about values with the reason that was recorded for the whole model, if any."""
     if entry.kind != "details" or entry.model is None:
         return entry
-    cause = recorded_reason(recorded, entry.date, None, entry.model)
+    cause = recorded_reason(recorded, entry.date, None, *ids)
     return replace(entry, cause=cause) if cause else entry

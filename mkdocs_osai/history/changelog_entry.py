@@ -5,17 +5,40 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from mkdocs_osai.history.reasons import NEWS, WORDS, Cause
+from mkdocs_osai.i18n import gettext, gettext_noop, listed, pgettext, pgettext_noop
 from mkdocs_osai.index.snapshot import Reason
 
 Kind = Literal[
     "added", "removed", "renamed", "version", "revised", "criteria", "details", "spelling"
 ]
-_NO_CLASS = "no class"
+_NO_CLASS = gettext_noop("no class")
+_NO_VALUE = pgettext_noop("value", "none")
+_KINDS = (
+    pgettext_noop("what happened to a model", "added"),
+    pgettext_noop("what happened to a model", "removed"),
+)
 
-_NO_VALUE = "none"
+
+class ValueName(NamedTuple):
+    """What a value is called, in English; it may be about criteria.
+
+    Example:
+        >>> ValueName("Evidence for {criteria}", ("Code", "Paper")).text
+        'Evidence for Code and Paper'
+    """
+
+    name: str
+    criteria: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The name in the language of the site."""
+        if not self.criteria:
+            return gettext(self.name)
+        return gettext(self.name, criteria=listed([gettext(one) for one in self.criteria]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +55,8 @@ class ChangelogEntry:
         model: the id of the model, the new one if it was renamed; None for `criteria`.
         name: the name of the model, or "The criteria".
         criterion: the ref of the revised criterion, or None.
-        label: the name of that criterion, or of the values; or ''.
+        label: the name of that criterion, or of the values, in English; or ''.
+        values: what the label is made from: names of values, with the criteria of `{criteria}`.
         before, after: the old and new class, name or value; or the removed and the added criteria.
         former: the old id of a renamed model, or None.
         cause: why a class or value was changed; None for other kinds.
@@ -57,6 +81,7 @@ class ChangelogEntry:
     after: str | None = None
     former: str | None = None
     cause: Cause | None = None
+    values: tuple[ValueName, ...] = ()
 
     @property
     def date(self) -> dt.date:
@@ -78,36 +103,70 @@ class ChangelogEntry:
     @property
     def words(self) -> str:
         """The change as a sentence without full stop."""
-        colon = ":" if self.kind in ("revised", "details", "spelling") else ""
-        return f"{self.name}{colon} {self.text}"
+        if self.kind in ("revised", "details", "spelling"):
+            return gettext("{name}: {text}", name=self.shown_name, text=self.text)
+        return f"{self.shown_name} {self.text}"
 
     @property
-    def text(self) -> str:
+    def shown_name(self) -> str:
+        """The name of the model; "The criteria" in the language of the site."""
+        return self.name if self.model else gettext(self.name)
+
+    @property
+    def shown_label(self) -> str:
+        """The label in the language of the site."""
+        if not self.values:
+            return gettext(self.label) if self.label else ""
+        return listed([*dict.fromkeys(one.text for one in self.values)])
+
+    @property
+    def text(self) -> str:  # noqa: PLR0911 - one for each kind
         """The change, without the name of the model."""
+        label = self.shown_label
         if self.kind == "criteria":
-            gone = f"without {self.before}" if self.before else ""
-            new = f"with {self.after}" if self.after else ""
-            return f"changed: {' and '.join(filter(None, (new, gone))) or 'for other types'}"
+            return _of_criteria(self.before, self.after)
+        if self.kind == "revised":
+            classes = [
+                pgettext("category", cls) if cls else gettext(_NO_CLASS)
+                for cls in (self.before, self.after)
+            ]
+            return f"{label} {classes[0]} → {classes[1]}"
         if self.kind == "details" and (self.before or self.after):
-            return f"{self.label} {self.before or _NO_VALUE} → {self.after or _NO_VALUE}"
+            none = pgettext("value", _NO_VALUE)
+            return f"{label} {self.before or none} → {self.after or none}"
+        if self.kind == "details":
+            return gettext("{values} changed", values=label)
+        if self.kind == "spelling":
+            return gettext("{values} in other words", values=label)
         if self.kind == "renamed" and self.before == self.name:
-            return f"has another id: {self.former} → {self.model}"
-        templates = {
-            "revised": f"{self.label} {self.before or _NO_CLASS} → {self.after or _NO_CLASS}",
-            "renamed": f"is the new name of {self.before}",
-            "version": f"has another version: {self.before} → {self.after}",
-            "details": f"{self.label} changed",
-            "spelling": f"{self.label} in other words",
-        }
-        return templates.get(self.kind, self.kind)
+            return gettext(
+                "has another id: {before} → {after}", before=self.former, after=self.model
+            )
+        if self.kind == "renamed":
+            return gettext("is the new name of {name}", name=self.before)
+        if self.kind == "version":
+            return gettext(
+                "has another version: {before} → {after}", before=self.before, after=self.after
+            )
+        return pgettext("what happened to a model", self.kind)
 
     @property
     def because(self) -> str:
         """The reason in words, with what it follows from; '' if the kind says all."""
         if self.cause is None:
             return ""
-        note = f": {self.cause.note}" if self.cause.note else ""
-        return f"{WORDS[self.cause.reason]}{note}"
+        reason, note = gettext(WORDS[self.cause.reason]), self.cause.text
+        return gettext("{name}: {text}", name=reason, text=note) if note else reason
+
+
+def _of_criteria(gone: str | None, new: str | None) -> str:
+    if new and gone:
+        return gettext("changed: with {new} and without {gone}", new=new, gone=gone)
+    if new:
+        return gettext("changed: with {new}", new=new)
+    if gone:
+        return gettext("changed: without {gone}", gone=gone)
+    return gettext("changed: for other types")
 
 
 def of_model(all_of: Iterable[ChangelogEntry], model: str) -> tuple[ChangelogEntry, ...]:

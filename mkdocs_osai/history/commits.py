@@ -60,6 +60,15 @@ class TreeReader:
             lines = git.entries(content, len(tree) // 2)
             self._files[tree] = dict(filter(None, map(self._line, lines)))
 
+    def changed(self, line: Iterable[FolderCommit]) -> Iterator[FolderCommit]:
+        """The commits of a line, newest first, that changed files of the folder, oldest first."""
+        before = None
+        for step in reversed([*line]):
+            files = self.files(step.tree) if step.tree else None
+            if step.tree and files != before:
+                yield step
+            before = files
+
     def below(self, roots: Sequence[str], path: str) -> list[str | None]:
         """The tree of a folder in each root tree; None if it has no YAML file."""
         trees: list[str | None] = [*roots]
@@ -72,13 +81,15 @@ class TreeReader:
         return [tree if tree and self._files[tree] else None for tree in trees]
 
 
-def main_line(repository: Repository, trees: TreeReader, path: str) -> list[FolderCommit]:
-    """The first parents of HEAD, newest first, each with the folder at that commit.
+def main_line(
+    repository: Repository, trees: TreeReader, path: str, head: str = "HEAD"
+) -> list[FolderCommit]:
+    """The first parents of a commit, newest first, each with the folder at that commit.
 
     A folder that was renamed is followed: before it appears, its past is that of the folder most
     of its files came from.
     """
-    commits = git.ids(repository.run("rev-list", "--first-parent", "HEAD", "--"))
+    commits = git.ids(repository.run("rev-list", "--first-parent", head, "--"))
     roots, moments = zip(*repository.commits(commits), strict=True)
     steps: list[FolderCommit] = []
     while len(steps) < len(commits):

@@ -123,14 +123,29 @@ class History:
         """
         if self._is_truncated:
             raise HistoryError("the clone does not contain the whole history", git.DEEPER)
-        found = []
-        before = None
-        for step in reversed(self._line):
-            files = self._trees.files(step.tree) if step.tree else None
-            if step.tree and files != before:
-                found.append(Revision(step.commit, step.moment, step.path, step.tree))
-            before = files
-        return tuple(found)
+        return self._changed(self._line)
+
+    def until(self, head: Revision) -> tuple[Revision, ...]:
+        """The same for the main line of another commit, as far as the clone contains it.
+
+        Raises:
+            HistoryError: git fails.
+        """
+        line = main_line(self._repository, self._trees, head.path, head.commit)
+        return self._changed(line)
+
+    def commits_since(self, base: Revision, head: Revision) -> frozenset[str]:
+        """The commits of the main line of `head` that `base` does not contain.
+
+        Raises:
+            HistoryError: git fails.
+        """
+        ends = (head.commit, f"^{base.commit}")
+        return frozenset(git.ids(self._repository.run("rev-list", "--first-parent", *ends, "--")))
+
+    def _changed(self, line: Iterable[FolderCommit]) -> tuple[Revision, ...]:
+        steps = self._trees.changed(line)
+        return tuple(Revision(s.commit, s.moment, s.path, s.tree) for s in steps if s.tree)
 
     def read(self, revision: Revision) -> Snapshot:
         """Read the files of a revision.

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from mkdocs_osai.history.changelog import Changelog
 from mkdocs_osai.history.changelog_entry import ChangelogEntry
+from mkdocs_osai.i18n import gettext_noop, month, ngettext
 from mkdocs_osai.index.snapshot import Reason
 
 
@@ -50,8 +52,12 @@ class Section:
         """
         revised = [entry for entry in self.entries if entry.kind == "revised"]
         up = sum(_rank(entry.after) > _rank(entry.before) for entry in revised)
-        parts = ((up, "more open"), (len(revised) - up, "less open"))
-        return ", ".join(f"{count:,} {words}" for count, words in parts if count)
+        down = len(revised) - up
+        parts = (
+            ngettext("{count} more open", "{count} more open", up) if up else "",
+            ngettext("{count} less open", "{count} less open", down) if down else "",
+        )
+        return ", ".join(filter(None, parts))
 
 
 @dataclass(frozen=True)
@@ -73,8 +79,7 @@ class Month:
     @property
     def name(self) -> str:
         """The month in words."""
-        year, _, number = self.month.partition("-")
-        return f"{_NAMES[int(number) - 1]} {year}"
+        return month_in_words(self.month)
 
 
 def by_month(log: Changelog, since: str = "") -> tuple[Month, ...]:
@@ -95,6 +100,16 @@ def by_month(log: Changelog, since: str = "") -> tuple[Month, ...]:
     ordered = sorted(entries, key=lambda e: e.date.isoformat()[:7], reverse=True)
     grouped = groupby(ordered, lambda e: e.date.isoformat()[:7])
     return tuple(_month(month, [*some]) for month, some in grouped)
+
+
+def month_in_words(year_and_month: str) -> str:
+    """A month in words.
+
+    Example:
+        >>> month_in_words("2026-03")
+        'March 2026'
+    """
+    return month(dt.date.fromisoformat(f"{year_and_month}-01"))
 
 
 def _month(month: str, entries: Sequence[ChangelogEntry]) -> Month:
@@ -123,37 +138,57 @@ def _by_provider(entry: ChangelogEntry) -> bool:
 
 
 _SECTIONS: tuple[tuple[str, str, Callable[[ChangelogEntry], bool], bool], ...] = (
-    ("Models in and out", "", _of("added", "removed", "renamed"), True),
+    (gettext_noop("Models in and out"), "", _of("added", "removed", "renamed"), True),
     (
-        "New versions",
-        "The entry now describes another version of the model; its classes are those of that one.",
+        gettext_noop("New versions"),
+        gettext_noop(
+            "The entry now describes another version of the model; its classes are those of "
+            "that one."
+        ),
         _because("version", "version"),
         True,
     ),
-    ("Changed by their providers", "As recorded by the keepers of the index.", _by_provider, True),
-    ("Criteria", "Scores before and after are not comparable.", _of("criteria"), True),
     (
-        "Graded by other rules",
-        "The rules changed, and not the models. Scores before and after differ by that, too.",
+        gettext_noop("Changed by their providers"),
+        gettext_noop("As recorded by the keepers of the index."),
+        _by_provider,
+        True,
+    ),
+    (
+        gettext_noop("Criteria"),
+        gettext_noop("Scores before and after are not comparable."),
+        _of("criteria"),
+        True,
+    ),
+    (
+        gettext_noop("Graded by other rules"),
+        gettext_noop(
+            "The rules changed, and not the models. Scores before and after differ by that, too."
+        ),
         _because("rubric"),
         False,
     ),
-    ("Filled in", "These classes were missing before.", _because("filled"), False),
-    ("Corrections", "The same evidence was graded again.", _because("correction"), False),
     (
-        "Reason not told",
-        "These can be news or corrections: the files do not say which.",
+        gettext_noop("Filled in"),
+        gettext_noop("These classes were missing before."),
+        _because("filled"),
+        False,
+    ),
+    (
+        gettext_noop("Corrections"),
+        gettext_noop("The same evidence was graded again."),
+        _because("correction"),
+        False,
+    ),
+    (
+        gettext_noop("Reason not told"),
+        gettext_noop("These can be news or corrections: the files do not say which."),
         _because("unknown"),
         False,
     ),
-    ("In other words", "", _because("spelling"), False),
+    (gettext_noop("In other words"), "", _because("spelling"), False),
 )
 """Title, explanation, the entries that belong to it, and whether it is news; in their order."""
-
-_NAMES = (
-    *("January", "February", "March", "April", "May", "June", "July", "August"),
-    *("September", "October", "November", "December"),
-)
 
 
 def _rank(cls: str | None) -> int:

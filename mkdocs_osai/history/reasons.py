@@ -9,7 +9,8 @@ applies decides:
 3. The criterion is graded by other rules: `rubric`. Its description or its types changed within
    `DAYS` days, or many models were moved in the same direction within `DAYS` days. A change in
    the other direction is not one of them.
-4. The entry describes another version of the model, since at most `DAYS` days: `version`.
+4. The entry describes another version of the model since that day or at most `DAYS` days before it:
+   `version`.
 5. The evidence is the same: `correction`.
 6. Otherwise, or if two rules contradict each other: `unknown`.
 
@@ -31,21 +32,22 @@ from mkdocs_osai.history.regradings import (
     described_anew,
     moved_together,
 )
+from mkdocs_osai.i18n import gettext, gettext_noop, integer
 from mkdocs_osai.index.snapshot import Reason, RecordedReason
 
 NEWS: Collection[Reason] = ("provider", "version")
 """The reasons that are about a model, and not about its entry."""
 
 WORDS: Mapping[Reason, str] = {
-    "provider": "changed by the provider",
-    "version": "new version",
-    "filled": "filled in",
-    "correction": "correction",
-    "rubric": "graded by other rules",
-    "spelling": "spelling",
-    "unknown": "reason not told",
+    "provider": gettext_noop("changed by the provider"),
+    "version": gettext_noop("new version"),
+    "filled": gettext_noop("filled in"),
+    "correction": gettext_noop("correction"),
+    "rubric": gettext_noop("graded by other rules"),
+    "spelling": gettext_noop("spelling"),
+    "unknown": gettext_noop("reason not told"),
 }
-"""The reasons as readers see them."""
+"""The reasons for readers, in English."""
 
 
 class Cause(NamedTuple):
@@ -53,13 +55,28 @@ class Cause(NamedTuple):
 
     Attributes:
         reason: the reason.
-        note: what it follows from, or what the keepers of the index recorded; may be ''.
+        note: what it follows from, or what the keepers of the index recorded; may be ''. If it
+            follows from a number of models, `{count}` is in its place.
         link: a web address that explains it, or None.
+        models: that number, or None.
     """
 
     reason: Reason
     note: str = ""
     link: str | None = None
+    models: int | None = None
+
+    @property
+    def text(self) -> str:
+        """The note in the language of the site, as far as it is one of this program.
+
+        Example:
+            >>> Cause("rubric", "{count} models were moved the same way", models=30).text
+            '30 models were moved the same way'
+        """
+        if self.models is None:
+            return gettext(self.note) if self.note else ""
+        return gettext(self.note, count=integer(self.models))
 
 
 def causes(
@@ -76,7 +93,8 @@ def causes(
         changes: the changed classes of any time.
         size: how many models the index has.
         described: (day, criterion) of each changed description, and of changed types.
-        versions: (day, model) of each entry that then described another version of its model.
+        versions: (day, last id of the model) of each entry that described another version of its
+            model from that day on.
         recorded: what `_history.yml` records.
 
     Returns:
@@ -95,7 +113,7 @@ def causes(
 
     def has_new_version(change: ClassChange) -> bool:
         days = days_of_version.get(change.model, ())
-        return any(abs((change.day - day).days) <= DAYS for day in days)
+        return any(0 <= (change.day - day).days <= DAYS for day in days)
 
     told = [_recorded(change, recorded) for change in changes]
     undecided = [
@@ -115,18 +133,22 @@ def causes(
 
 
 def recorded_reason(
-    recorded: Iterable[RecordedReason], day: dt.date, criterion: str | None, model: str
+    recorded: Iterable[RecordedReason], day: dt.date, criterion: str | None, *ids: str
 ) -> Cause | None:
-    """What `_history.yml` records about a change; the last entry that covers it counts."""
+    """What `_history.yml` records about a change; the last entry that covers it counts.
+
+    See `RecordedReason.covers`.
+    """
     found = None
     for entry in recorded:
-        if entry.covers(day, criterion, model):
+        if entry.covers(day, criterion, *ids):
             found = Cause(entry.reason, entry.note, entry.link)
     return found
 
 
 def _recorded(change: ClassChange, recorded: Sequence[RecordedReason]) -> Cause | None:
-    return recorded_reason(recorded, change.day, change.criterion, change.model)
+    ids = change.ids or (change.model,)
+    return recorded_reason(recorded, change.day, change.criterion, *ids)
 
 
 def _inferred(change: ClassChange, regraded: Sequence[Regrading], *, new_version: bool) -> Cause:
@@ -142,30 +164,40 @@ def _rules(
     if change.before.cls is None:
         yield Cause("filled")
     if waves and (new_version or change.filled):
-        other = "the entry describes another version" if new_version else "it was not filled in"
-        yield Cause("unknown", f"{other}, and the criterion was regraded in the same days")
+        yield Cause("unknown", _REGRADED_AND_VERSION if new_version else _REGRADED_AND_FILLED)
     if change.filled:
         yield Cause("filled")
     if sure := [wave for wave in waves if wave.sure]:
-        yield Cause("rubric", _why(max(sure, key=lambda w: w.models)))
+        yield _regraded(max(sure, key=lambda w: w.models))
     if waves:
-        yield Cause("unknown", f"{waves[0].models} models were moved in these days")
+        note = gettext_noop("{count} models were moved in these days")
+        yield Cause("unknown", note, models=waves[0].models)
     if new_version:
         yield Cause("version")
     if change.criteria_changed:
-        yield Cause("unknown", "the list of criteria changed at the same time")
+        yield Cause("unknown", gettext_noop("the list of criteria changed at the same time"))
     if change.after.cls is None:
-        yield Cause("unknown", "the class is missing now")
+        yield Cause("unknown", gettext_noop("the class is missing now"))
     old, new = ({*map(folded_link, grade.links)} for grade in (change.before, change.after))
     if new - old:
-        yield Cause("unknown", "the evidence is another")
-    yield Cause("correction", "the evidence is the same" if new else "")
+        yield Cause("unknown", gettext_noop("the evidence is another"))
+    yield Cause("correction", gettext_noop("the evidence is the same") if new else "")
 
 
-def _why(wave: Regrading) -> str:
+def _regraded(wave: Regrading) -> Cause:
     if not wave.models:
-        return "the description of the criterion changed"
-    return f"{wave.models} models were moved the same way"
+        return Cause("rubric", gettext_noop("the description of the criterion changed"))
+    return Cause(
+        "rubric", gettext_noop("{count} models were moved the same way"), models=wave.models
+    )
+
+
+_REGRADED_AND_VERSION = gettext_noop(
+    "the entry describes another version, and the criterion was regraded in the same days"
+)
+_REGRADED_AND_FILLED = gettext_noop(
+    "it was not filled in, and the criterion was regraded in the same days"
+)
 
 
 def _by_record(changes: Iterable[ClassChange], told: Iterable[Cause | None]) -> Iterator[Regrading]:

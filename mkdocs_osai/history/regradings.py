@@ -27,16 +27,27 @@ ONE_WAY = 2 / 3
 _RANK = {"open": 3, "partial": 2, "closed": 1}
 
 
+def more_open(before: str | None, after: str | None) -> bool:
+    """Whether a class is more open than another; one that is not filled in is the least open.
+
+    Example:
+        >>> more_open("closed", "partial"), more_open("open", None)
+        (True, False)
+    """
+    return _RANK.get(after or "", 0) > _RANK.get(before or "", 0)
+
+
 @dataclass(frozen=True, slots=True)
 class ClassChange:
     """A changed class of a model.
 
     Attributes:
         day: the day of the change.
-        model: the id of the model.
+        model: the last id of the model.
         criterion: the ref of the criterion.
         before, after: the grades.
         criteria_changed: whether the list of criteria changed at the same time.
+        ids: the ids that `_history.yml` may name it by; only `model` if left out.
     """
 
     day: dt.date
@@ -45,11 +56,12 @@ class ClassChange:
     before: Grade
     after: Grade
     criteria_changed: bool = False
+    ids: tuple[str, ...] = ()
 
     @property
     def up(self) -> bool:
         """Whether the new class is more open."""
-        return _RANK.get(self.after.cls or "", 0) > _RANK.get(self.before.cls or "", 0)
+        return more_open(self.before.cls, self.after.cls)
 
     @property
     def filled(self) -> bool:

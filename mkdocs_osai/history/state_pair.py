@@ -5,12 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
-from mkdocs_osai.history.changelog_entry import ChangelogEntry, Kind
+from mkdocs_osai.history.changelog_entry import ChangelogEntry, Kind, ValueName
 from mkdocs_osai.history.matching import folded, matched
 from mkdocs_osai.history.reasons import Cause
 from mkdocs_osai.history.regradings import ClassChange
-from mkdocs_osai.history.values import is_new_version, value_changes
+from mkdocs_osai.history.values import ValueChange, is_new_version, value_changes
+from mkdocs_osai.i18n import ENGLISH, gettext_noop, listed, using
 from mkdocs_osai.index import UNGRADED, Criteria, Model, Snapshot
 from mkdocs_osai.stats.formatting import enumerated
 from mkdocs_osai.stats.index import Index
@@ -45,7 +47,9 @@ class StatePair:
         if not self._graded_alike:
             gone = _only_in(self.before.criteria, self.after.criteria)
             new = _only_in(self.after.criteria, self.before.criteria)
-            yield self._entry("criteria", None, "The criteria", before=gone, after=new)
+            yield self._entry(
+                "criteria", None, gettext_noop("The criteria"), before=gone, after=new
+            )
         same = matched(self.before.models, self.after.models)
         for kind, models in (("added", same.added), ("removed", same.removed)):
             for model in models:
@@ -94,17 +98,12 @@ class StatePair:
         for one in found:
             if one.reason != "spelling":
                 entry = self._entry(
-                    "details",
-                    model.id,
-                    model.name,
-                    label=one.label,
-                    before=one.before,
-                    after=one.after,
+                    "details", model.id, model.name, before=one.before, after=one.after
                 )
-                yield replace(entry, cause=Cause(one.reason))
-        if spelt := [one.label for one in found if one.reason == "spelling"]:
-            entry = self._entry("spelling", model.id, model.name, label=_listed(spelt))
-            yield replace(entry, cause=Cause("spelling"))
+                yield replace(entry, cause=Cause(one.reason), **_named([one]))
+        if spelt := [one for one in found if one.reason == "spelling"]:
+            entry = self._entry("spelling", model.id, model.name)
+            yield replace(entry, cause=Cause("spelling"), **_named(spelt))
 
 
 def _asked_differently(then: Mapping[str, str], now: Mapping[str, str]) -> bool:
@@ -116,8 +115,11 @@ def _asked_differently(then: Mapping[str, str], now: Mapping[str, str]) -> bool:
     return bool(common) and all(folded(then[one]) != folded(now[one]) for one in common)
 
 
-def _listed(labels: Sequence[str]) -> str:
-    return enumerated([*dict.fromkeys(labels)])
+def _named(changes: Sequence[ValueChange]) -> dict[str, Any]:
+    """What some values are called: their names, and the label from them in English."""
+    values = tuple(ValueName(one.label, one.criteria) for one in changes)
+    with using(ENGLISH):
+        return {"values": values, "label": listed([*dict.fromkeys(one.text for one in values)])}
 
 
 def _renamed(former: Model, model: Model) -> bool:

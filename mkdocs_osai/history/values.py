@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from mkdocs_osai.history.matching import folded, folded_link
+from mkdocs_osai.i18n import gettext_noop
 from mkdocs_osai.index import UNGRADED, Compute, Criteria, Model
 from mkdocs_osai.index.snapshot import Reason
-from mkdocs_osai.stats.formatting import enumerated
 
 _FACTS: dict[str, Callable[[Model], str | None]] = {
-    "Name": lambda m: m.name,
-    "Type": lambda m: ", ".join(m.types),
-    "Performance class": lambda m: m.performance_class,
-    "Base model": lambda m: m.base_model,
-    "End model": lambda m: m.end_model,
-    "Licence": lambda m: m.license,
-    "Release": lambda m: m.released,
-    "Organisation": lambda m: m.organization,
-    "Origin": lambda m: m.origin,
-    "Contributor type": lambda m: m.contributor,
-    "Licence of the weights": lambda m: m.license_weights,
-    "Licence of the code": lambda m: m.license_code,
-    "Licence of the data": lambda m: m.license_data,
+    gettext_noop("Name"): lambda m: m.name,
+    gettext_noop("Type"): lambda m: ", ".join(m.types),
+    gettext_noop("Performance class"): lambda m: m.performance_class,
+    gettext_noop("Base model"): lambda m: m.base_model,
+    gettext_noop("End model"): lambda m: m.end_model,
+    gettext_noop("Licence"): lambda m: m.license,
+    gettext_noop("Release"): lambda m: m.released,
+    gettext_noop("Organisation"): lambda m: m.organization,
+    gettext_noop("Origin"): lambda m: m.origin,
+    gettext_noop("Contributor type"): lambda m: m.contributor,
+    gettext_noop("Licence of the weights"): lambda m: m.license_weights,
+    gettext_noop("Licence of the code"): lambda m: m.license_code,
+    gettext_noop("Licence of the data"): lambda m: m.license_data,
 }
 """The label of each fact, and how it is read from a model."""
 
@@ -39,12 +39,14 @@ class ValueChange(NamedTuple):
         before, after: the old and the new value; None if it was or is not filled in, or both None
             for links.
         reason: `filled`, `version`, `correction` or `spelling`.
+        criteria: the names of the criteria that it is about, for `{criteria}` in the label.
     """
 
     label: str
     before: str | None
     after: str | None
     reason: Reason
+    criteria: tuple[str, ...] = ()
 
 
 def value_changes(former: Model, model: Model, criteria: Criteria) -> Iterator[ValueChange]:
@@ -53,7 +55,7 @@ def value_changes(former: Model, model: Model, criteria: Criteria) -> Iterator[V
     Example:
         >>> old, new = Model("a", "a.yaml", "A", license="MIT"), Model("a", "a.yaml", "A")
         >>> [*value_changes(new, old, Criteria(()))]
-        [ValueChange(label='Licence', before=None, after='MIT', reason='filled')]
+        [ValueChange(label='Licence', before=None, after='MIT', reason='filled', criteria=())]
     """
     version = is_new_version(former, model) is not None
     for label, read in _FACTS.items():
@@ -62,14 +64,22 @@ def value_changes(former: Model, model: Model, criteria: Criteria) -> Iterator[V
             continue
         yield ValueChange(label, then, now, _reason(label, then, now, version=version))
     for label, one, other in (
-        ("Training compute of the base model", former.compute_base, model.compute_base),
-        ("Training compute of the end model", former.compute_end, model.compute_end),
+        (
+            gettext_noop("Training compute of the base model"),
+            former.compute_base,
+            model.compute_base,
+        ),
+        (gettext_noop("Training compute of the end model"), former.compute_end, model.compute_end),
     ):
         if one != other:
             yield _of_compute(label, one, other, version=version)
     for label, old, new in (
-        ("Link", former.links, model.links),
-        ("Link of the organisation", former.organization_links, model.organization_links),
+        (gettext_noop("Link"), former.links, model.links),
+        (
+            gettext_noop("Link of the organisation"),
+            former.organization_links,
+            model.organization_links,
+        ),
     ):
         if old != new:
             yield ValueChange(label, None, None, _of_links(old, new, version=version))
@@ -118,17 +128,20 @@ def _of_grades(
         if then.notes != now.notes:
             notes.append(criterion.name)
     for reason, names in by_reason.items():
-        yield ValueChange(f"Evidence for {enumerated(names)}", None, None, reason)
+        label = gettext_noop("Evidence for {criteria}")
+        yield ValueChange(label, None, None, reason, tuple(names))
     if notes:
-        yield ValueChange(f"Notes on {enumerated(notes)}", None, None, "spelling")
+        label = gettext_noop("Notes on {criteria}")
+        yield ValueChange(label, None, None, "spelling", tuple(notes))
 
 
 def is_new_version(former: Model, model: Model) -> tuple[str, str] | None:
     """What an entry described before and describes now, if that is another version of its model.
 
     It is one if the end model is another, or the release is later, or the link leads to another
-    model and no end model says otherwise. A value that was not filled in before, a more precise or
-    an earlier release, and another address of the same model are no new version.
+    model of the same host and no end model says otherwise. A value that was not filled in before, a
+    more precise or an earlier release, another address of the same model and an address on another
+    host are no new version.
 
     Returns:
         The end model, the release or the link, before and after; None if it is the same version.
@@ -145,10 +158,15 @@ def is_new_version(former: Model, model: Model) -> tuple[str, str] | None:
     if _is_later(former.released, model.released):
         return former.released or "", model.released or ""
     if not (one and other) and former.links and model.links:
-        old, new = ({_last_part(link) for link in m.links} for m in (former, model))
-        if old.isdisjoint(new):
-            return former.links[0], model.links[0]
+        return _other_links(former.links, model.links)
     return None
+
+
+def _other_links(old: Sequence[str], new: Sequence[str]) -> tuple[str, str] | None:
+    """The first links of a host, if all links of the common hosts lead to something else."""
+    pairs = [(one, other) for one in old for other in new if _host(one) == _host(other)]
+    same = any(_last_part(one) == _last_part(other) for one, other in pairs)
+    return None if same or not pairs else pairs[0]
 
 
 def _is_later(one: str | None, other: str | None) -> bool:
@@ -157,6 +175,10 @@ def _is_later(one: str | None, other: str | None) -> bool:
         return False
     known = min(len(one), len(other))
     return other[:known] > one[:known]
+
+
+def _host(link: str) -> str:
+    return folded_link(link).partition("/")[0]
 
 
 def _last_part(link: str) -> str:

@@ -101,6 +101,30 @@ class IndexVersions:
         recorded = self.present.snapshot.reasons
         return changelog(((r.moment, r.commit, snapshot) for r, snapshot in states), recorded)
 
+    def changes_between(self, base: Revision, head: Revision | None = None) -> Changelog:
+        """The changes from one state to another, each with the reason that the commits tell.
+
+        Args:
+            base: the earlier state.
+            head: the later state, which is also the present index; None for the folder as it is,
+                whose changes since the newest commit are changes of today.
+
+        Raises:
+            HistoryError: git fails.
+        """
+        from mkdocs_osai.history.changes_between import changes_between
+
+        last = head or self.history.head()
+        revisions = self.history.until(last)
+        snapshots = self.history.read_all(revisions)
+        states: list[tuple[dt.datetime, str, Snapshot]] = [
+            (r.moment, r.commit, snapshot) for r, snapshot in zip(revisions, snapshots, strict=True)
+        ]
+        if head is None:
+            states.append((dt.datetime.now(dt.UTC), "", self.present.snapshot))
+        commits = self.history.commits_since(base, last) | {""}
+        return changes_between(self.read(base).snapshot, states, commits)
+
     @property
     def changes(self) -> tuple[ChangelogEntry, ...]:
         """The changes of models, classes and criteria between commits, newest first."""

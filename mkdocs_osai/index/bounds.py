@@ -57,6 +57,9 @@ MOST_CATEGORIES = 500
 MOST_UPON = 8
 """Length of a chain of dimensions that group each other."""
 
+MOST_BASES = 50
+"""Bases that a model stands on, each made from the next; also lines that were made from lines."""
+
 MOST_FILTERS = 30
 """Filters that a folder defines."""
 

@@ -73,7 +73,10 @@ class Rule(StrEnum):
     COMPUTE = ("compute", "A training compute that cannot be, by the size of the model.")
     SAME = ("same", "Names of one organisation, or of one licence, that are spelt differently.")
     STALE = ("stale", "A model of class latest that a later one seems to have replaced.")
-    BASE = ("base", "A base model that other files grade differently.")
+    BASE = (
+        "base",
+        "A base that other files grade differently, that is no entry, or that leads to itself.",
+    )
     SWAPPED = ("swapped", "Base model and end model that seem to be swapped.")
     RESTRICTED = ("restricted", "A permissive licence on a base whose licence restricts use.")
     NEWER = ("newer", "A base that came out after the model that was made from it.")

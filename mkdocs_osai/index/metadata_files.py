@@ -13,7 +13,7 @@ from mkdocs_osai.index.criteria import BUILT_IN, SECTIONS, TYPES, Criteria, Crit
 from mkdocs_osai.index.diagnostics import FileDiagnostics, Place, Rule, one_line, quoted
 from mkdocs_osai.index.snapshot import Descriptions, IndexInfo, RecordedReason
 from mkdocs_osai.index.yaml_document import Tree
-from mkdocs_osai.problems import Level, suggestion
+from mkdocs_osai.problems import Level, quote, suggestion
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
@@ -111,8 +111,11 @@ def read_descriptions(findings: FileDiagnostics, criteria: Criteria) -> Descript
     return found
 
 
-def read_reasons(findings: FileDiagnostics) -> tuple[RecordedReason, ...]:
-    """The entries of `_history.yml`, without those that have an error."""
+def read_reasons(findings: FileDiagnostics, criteria: Criteria) -> tuple[RecordedReason, ...]:
+    """The entries of `_history.yml`, without those that have an error.
+
+    A criterion that the index does not have is advice only: it can be a former one.
+    """
     from pydantic import ValidationError
 
     from mkdocs_osai.index.schema import ReasonEntry
@@ -127,6 +130,7 @@ def read_reasons(findings: FileDiagnostics) -> tuple[RecordedReason, ...]:
     if len(tree) > MOST_REASONS:
         what = f"{len(tree):,} reasons, of which the first {MOST_REASONS} are read"
         findings.add(Rule.HISTORY, what, f"keep at most {MOST_REASONS}", (MOST_REASONS,))
+    known_refs = [c.ref for c in criteria]
     found = []
     for number, value in enumerate(tree[:MOST_REASONS]):
         try:
@@ -135,6 +139,11 @@ def read_reasons(findings: FileDiagnostics) -> tuple[RecordedReason, ...]:
             known = {f.alias or name: f for name, f in ReasonEntry.model_fields.items()}
             report(findings, error, Rule.HISTORY, (number,), known)
             continue
+        for ref in entry.criterion:
+            if ref not in known_refs:
+                what = f"there is no criterion {quote(ref)} now"
+                hint = f"if it is no former one: {suggestion(ref, known_refs)}"
+                findings.add(Rule.HISTORY, what, hint, (number, "criterion"), Level.ADVICE)
         found.append(
             RecordedReason(
                 entry.first,

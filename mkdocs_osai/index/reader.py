@@ -203,7 +203,7 @@ class Reader:
         """
         called = folder if called is None else called
         criteria, about, descriptions, problems = self._metadata(files, called)
-        reasons, more = self._reasons(files, called)
+        reasons, more = self._reasons(files, criteria, called)
         problems += more
         count = self._count
         models: dict[str, Model] = {}
@@ -262,17 +262,17 @@ class Reader:
         return criteria, about, descriptions, problems
 
     def _reasons(
-        self, files: Files, called: str
+        self, files: Files, criteria: Criteria, called: str
     ) -> tuple[tuple[RecordedReason, ...], list[Problem]]:
         """The reasons for changes that `_history.yml` records, and its problems."""
         if HISTORY not in files.names:
             return (), []
         content_key = files.key(HISTORY)
-        key = f"reasons {content_key}"
+        key = f"reasons {content_key} {_digest(criteria)}"
         if content_key and (kept := _reasons_from(self._kept.get(key))) is not None:
             return kept, []
         found = self._diagnostics(files, HISTORY, called)
-        reasons = read_reasons(found)
+        reasons = read_reasons(found, criteria)
         if content_key and not found.problems and content_key == files.key(HISTORY):
             plain = [{**asdict(r), "first": str(r.first), "last": str(r.last)} for r in reasons]
             self._kept.put(key, plain)

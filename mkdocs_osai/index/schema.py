@@ -308,7 +308,7 @@ class ReasonEntry(BaseModel):
     ] = Field([], description="The keys of the criteria; all if left out.", examples=["licenses"])
     models: Annotated[
         list[Name], BeforeValidator(_list_of_one), Field(max_length=MOST_REASON_MODELS)
-    ] = Field([], description="The ids of the models; all if left out.")
+    ] = Field([], description="The ids of the models, before or after a rename; all if left out.")
     note: About | None = Field(None, description="Why, in a few words that readers see.")
     link: Link | None = Field(None, description="Where it is explained.")
 

@@ -52,7 +52,8 @@ class RecordedReason:
         first, last: the days of the changes, both included.
         reason: the reason.
         criteria: the refs of the criteria that it is about; all if empty.
-        models: the ids of the models that it is about; all if empty.
+        models: the ids of the models that it is about, of the day of the change or of any other
+            day; all if empty.
         note: the reason in words of the keepers, or ''.
         link: a web address that explains it, or None.
 
@@ -73,12 +74,18 @@ class RecordedReason:
     note: str = ""
     link: str | None = None
 
-    def covers(self, day: dt.date, criterion: str | None, model: str) -> bool:
-        """Whether it is the reason for a change of a class, or of another value of a model."""
+    def covers(self, day: dt.date, criterion: str | None, *ids: str) -> bool:
+        """Whether it is the reason for a change of a class, or of another value of a model.
+
+        Args:
+            day: the day of the change.
+            criterion: the criterion of the class; None for another value.
+            *ids: the ids that the model has had.
+        """
         return (
             self.first <= day <= self.last
             and (not self.criteria or criterion in self.criteria)
-            and (not self.models or model in self.models)
+            and (not self.models or not {*ids}.isdisjoint(self.models))
         )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from mkdocs_osai.history import IndexVersions
+from mkdocs_osai.i18n import gettext, gettext_noop, headed, integer, ngettext, pgettext
 from mkdocs_osai.macros.statements import LocatedStatement, Statement, paired
 from mkdocs_osai.sanitize import escape_markdown
 from mkdocs_osai.stats import Index, Table, day_in_words, models_in_words
@@ -17,7 +18,7 @@ MOST = 3  # the most changes in the line; the table has all
 MOST_ROWS = 20
 """The most rows of a figure that are told one by one; more are counted."""
 
-NOT_THERE = "not there"
+NOT_THERE = gettext_noop("not there")
 
 
 @dataclass(frozen=True)
@@ -81,8 +82,11 @@ def index_line(
 def as_it_is(index: Index) -> str:
     """The line of a page about the current index."""
     date = index.about.date
-    when = f" of {_time(date)}" if date else ""
-    return _line(f"Figures from the index{when}, {models_in_words(len(index))}.")
+    models = models_in_words(len(index))
+    if date is None:
+        return _line(gettext("Figures from the index, {models}.", models=models))
+    when = _time(date)
+    return _line(gettext("Figures from the index of {day}, {models}.", day=when, models=models))
 
 
 def as_of(
@@ -102,27 +106,37 @@ def as_of(
     day = _date(when)
     name = day_in_words(day) if day else str(when)
     moment = _time(day) if day else escape_markdown(name)
-    first = f"Figures as of {moment}, {models_in_words(len(index))}."
+    models = models_in_words(len(index))
+    first = gettext("Figures as of {day}, {models}.", day=moment, models=models)
     if pairs is None:
         return _line(first)
     changed, false = changes(pairs), turned(pairs)
     if not changed:
-        return _line(f"{first} Nothing on this page has changed since.")
+        return _line(f"{first} {gettext('Nothing on this page has changed since.')}")
     numbers = [change for change in changed if not change.claim]
     listed = ", ".join(escape_markdown(f"{c.label} {c.before} → {c.after}") for c in numbers[:MOST])
-    more = f" and {len(numbers) - MOST:,} more" if len(numbers) > MOST else ""
-    since = f" Since then: {listed}{more}." if numbers else ""
-    claims = ""
+    if len(numbers) > MOST:
+        listed = gettext("{name} and {count} more", name=listed, count=integer(len(numbers) - MOST))
+    said = [first]
+    if numbers:
+        said.append(gettext("Since then: {changes}.", changes=listed))
     if false:
-        count = "1 claim" if len(false) == 1 else f"{len(false)} claims"
-        claims = f" {count} would no longer hold."
+        said.append(
+            ngettext(
+                "{count} claim would no longer hold.",
+                "{count} claims would no longer hold.",
+                len(false),
+            )
+        )
     rows = tuple((c.label, c.before, c.after) for c in changed)
     date = today.about.date
-    header = ("What", f"As of {name}", f"Index of {date}" if date else "Today")
-    table = Table(header, rows).html("What this page would say today", escape_markdown)
+    now = gettext("Index of {date}", date=date) if date else gettext("Today")
+    header = (gettext("What"), gettext("As of {day}", day=name), now)
+    caption = gettext("What this page would say today")
+    table = Table(header, rows).html(caption, escape_markdown)
     return (
-        f'<details class="osai-drift"><summary>{first}{since}{claims}'
-        f" <span>Show all</span></summary>{table}</details>"
+        f'<details class="osai-drift"><summary>{" ".join(said)}'
+        f" <span>{gettext('Show all')}</span></summary>{table}</details>"
     )
 
 
@@ -134,22 +148,26 @@ def _between(before: Statement, after: LocatedStatement | None) -> Iterator[Valu
         yield from _of_figure(before, now)
     elif before.kind == "claim":
         if before.holds and not (now and now.holds):
-            text = now.text if now else NOT_THERE
-            yield ValueChange(f"“{before.label}”", before.text, f"no longer: {text}", claim=True)
+            text = now.text if now else gettext(NOT_THERE)
+            no_longer = gettext("no longer: {text}", text=text)
+            label = gettext("“{text}”", text=before.label)
+            yield ValueChange(label, before.text, no_longer, claim=True)
     elif now is None or now.text != before.text:
-        yield ValueChange(before.label, before.text, now.text if now else NOT_THERE)
+        yield ValueChange(before.label, before.text, now.text if now else gettext(NOT_THERE))
 
 
 def _of_figure(before: Statement, after: Statement | None) -> Iterator[ValueChange]:
     """The changed numbers of a figure, or the rows that entered, left or changed."""
     if after is None or after.kind != "figure":
-        yield ValueChange(before.label, "a figure", NOT_THERE)
+        figure = pgettext("with a chart", "a figure")
+        yield ValueChange(before.label, figure, gettext(NOT_THERE))
         return
     then, now = dict(before.numbers), dict(after.numbers)
     if then != now:
         for label in {**then, **now}:
             if then.get(label) != now.get(label):
-                yield ValueChange(label, then.get(label, "none"), now.get(label, "none"))
+                none = gettext("none")
+                yield ValueChange(label, then.get(label, none), now.get(label, none))
     elif before.rows[1:] != after.rows[1:]:
         yield from _of_rows(before, after)
     elif len(after.rows) > 1 and (
@@ -164,27 +182,30 @@ def _of_rows(before: Statement, after: Statement) -> Iterator[ValueChange]:
     then, now = ({row[0]: row[1:] for row in one.rows[1:]} for one in (before, after))
     distinct = len(then) == len(before.rows[1:]) and len(now) == len(after.rows[1:])
     if not distinct:
-        yield ValueChange(before.label, before.basis, "the same with other numbers")
+        same = gettext("the same with other numbers")
+        yield ValueChange(before.label, before.basis, same)
         return
     changed = [name for name in {**now, **then} if then.get(name) != now.get(name)]
     for name in changed[:MOST_ROWS]:
         yield ValueChange(name, _cells(then.get(name)), _cells(now.get(name)))
     if len(changed) > MOST_ROWS:
-        more = f"{len(changed) - MOST_ROWS:,} other rows"
-        yield ValueChange(before.label, more, "with other numbers")
+        more = gettext("{count} other rows", count=integer(len(changed) - MOST_ROWS))
+        yield ValueChange(before.label, more, gettext("with other numbers"))
     if not changed:
         old, new = (", ".join([*rows][:MOST_ROWS]) for rows in (then, now))
-        yield ValueChange(f"{before.label}: the order", old, new)
+        yield ValueChange(headed(before.label, gettext("the order")), old, new)
 
 
 def _cells(row: tuple[str, ...] | None) -> str:
     """The cells of a row after its name."""
-    return NOT_THERE if row is None else ", ".join(filter(None, row)) or "there"
+    if row is None:
+        return gettext(NOT_THERE)
+    return ", ".join(filter(None, row)) or gettext("there")
 
 
 def _undated(text: str) -> str:
     """A text without dates of the index, which differ even if all numbers are equal."""
-    return re.sub(r"\d{4}-\d\d-\d\d|\d{1,2} [A-Z][a-z]{2,8} \d{4}", "", text)
+    return re.sub(r"\d{4}-\d\d-\d\d|\d{1,2}\.? [^\W\d_]{3,9} \d{4}", "", text)
 
 
 def _line(text: str) -> str:

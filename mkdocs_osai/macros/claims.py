@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mkdocs_osai.i18n import ENGLISH, using
 from mkdocs_osai.macros.base import Macros, macro
 from mkdocs_osai.macros.inline_html import claimed
 from mkdocs_osai.macros.page_number import Missing
@@ -59,12 +60,13 @@ class Claims(Macros):
         except OsaiError as error:
             return Missing(self._page.complain(error.what, error.hint, text))
         printed = claimed(judgement, text, self._page)
-        if judgement.fails:
-            return Missing(self._page.complain(judgement.message, judgement.hint, printed))
-        if judgement.verdict is Verdict.NEAR:
-            self._page.advise(judgement.message, judgement.hint)
-        for notice in judgement.notices:
-            self._page.advise(f'"{quote(words)[1:-1]}": {notice}', "")
+        with using(ENGLISH):
+            if judgement.fails:
+                return Missing(self._page.complain(judgement.message, judgement.hint, printed))
+            if judgement.verdict is Verdict.NEAR:
+                self._page.advise(judgement.message, judgement.hint)
+            for notice in judgement.notices:
+                self._page.advise(f'"{quote(words)[1:-1]}": {notice}', "")
         return printed
 
     @macro
@@ -95,11 +97,12 @@ class Claims(Macros):
         from mkdocs_osai.claims import Verdict
 
         judgement = self._judged(words, values, _tests(above, below, at_least, at_most, equals))
-        if judgement.verdict is Verdict.TRUE:
-            message = f'"{judgement.words}" is true: {judgement.text}'
-        else:
-            message = "; ".join(filter(None, (judgement.message, judgement.hint)))
-        return EscapedText("; ".join((message, *judgement.notices)))
+        with using(ENGLISH):
+            if judgement.verdict is Verdict.TRUE:
+                message = f'"{judgement.words}" is true: {judgement.text}'
+            else:
+                message = "; ".join(filter(None, (judgement.message, judgement.hint)))
+            return EscapedText("; ".join((message, *judgement.notices)))
 
     @macro
     def hedges(self) -> str:
@@ -117,7 +120,8 @@ class Claims(Macros):
     def _judged(
         self, words: object, values: tuple[object, ...], tests: dict[str, Bound]
     ) -> ClaimResult:
-        from mkdocs_osai.claims import judge
+        from mkdocs_osai.claims.other_languages import ENGLISH_ONLY
+        from mkdocs_osai.claims.unreadable import Unreadable
 
         if not isinstance(words, str) or not words.strip():
             text = next((value for value in values if isinstance(value, str)), "more than a third")
@@ -125,7 +129,25 @@ class Claims(Macros):
                 f"the words of a claim are {quote(words)}",
                 f"they come first, in quotes: osai.claim({quote(text)}, …)",
             )
-        return judge(words, *values, tests=tests, nouns=self._nouns)  # type: ignore[arg-type]
+        try:
+            return self._judged_in_english(words, values, tests)
+        except Unreadable as error:
+            if self._page.urls.language[:2].lower() == ENGLISH:
+                raise
+            raise AuthorError(error.what, f"{error.hint}; {ENGLISH_ONLY}") from None
+
+    def _judged_in_english(
+        self, words: str, values: tuple[object, ...], tests: dict[str, Bound]
+    ) -> ClaimResult:
+        from mkdocs_osai.claims import judge
+
+        with using(ENGLISH):
+            read = [v.in_this_language() if isinstance(v, Quantity) else v for v in values]
+            bounds = {
+                name: bound.in_this_language() if isinstance(bound, Quantity) else bound
+                for name, bound in tests.items()
+            }
+            return judge(words, *read, tests=bounds, nouns=self._nouns)  # type: ignore[arg-type]
 
 
 def _tests(

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 
+from mkdocs_osai.i18n import clauses, gettext, integer, listed
 from mkdocs_osai.index import Criteria, Model
 from mkdocs_osai.macros.page_context import PageContext
 from mkdocs_osai.macros.terms import criterion_term, term
 from mkdocs_osai.problems import AuthorError, one_of
 from mkdocs_osai.sanitize import escape_markdown, html_text
-from mkdocs_osai.stats import Index, at_least_one, enumerated, rounded
-from mkdocs_osai.stats.formatting import models_in_words
+from mkdocs_osai.stats import Index, at_least_one, rounded, shown
+from mkdocs_osai.stats.formatting import models_in_words, of_models
+from mkdocs_osai.stats.quantity import index_of
+from mkdocs_osai.stats.results.criteria_grid import NOT_TOLD, counted
 from mkdocs_osai.stats.results.ranking import cut_by, cut_text
 from mkdocs_osai.views.database_page import STATES, most_open_first, query, state
 from mkdocs_osai.views.urls import DATABASE, OPENNESS, PageUrls, link
@@ -58,7 +61,8 @@ def excerpt(
     return (
         f'<table markdown="span" class="osai-table" data-view="{view}">'
         f"<caption>{caption}</caption><thead><tr>"
-        f'<th scope="col">Model</th><th scope="col">{term("Openness", OPENNESS, page.urls)}</th>'
+        f'<th scope="col">{gettext("Model")}</th>'
+        f'<th scope="col">{term(gettext("Openness"), OPENNESS, page.urls)}</th>'
         f"{head(criteria, index, page.urls)}"
         f"</tr></thead><tbody>{rows}</tbody></table>"
     )
@@ -70,9 +74,9 @@ def _caption(
     """The number of models, the selection, a tie that the limit cuts, and the date."""
     text = number_of_rows(len(chosen), most, index.select(**words).words)
     cut = cut_by([model.score for model in chosen], most)
-    text += f"; {cut_text(cut)}" if cut else ""
+    text = clauses((text, cut_text(cut) if cut else ""))
     date = index.about.date
-    return escape_markdown(f"{text}; index of {date.isoformat()}" if date else text)
+    return escape_markdown(clauses((text, index_of(date))))
 
 
 def number_of_rows(chosen: int, most: int | None, selection: str) -> str:
@@ -82,14 +86,15 @@ def number_of_rows(chosen: int, most: int | None, selection: str) -> str:
         >>> number_of_rows(40, 5, "type: text")
         '5 of 40 models, type: text'
     """
-    kept = "" if most is None or most >= chosen else f"{most:,} of "
-    return ", ".join(filter(None, (kept + models_in_words(chosen), selection)))
+    every = most is None or most >= chosen
+    models = models_in_words(chosen) if every else of_models(integer(most or 0), chosen)
+    return ", ".join(filter(None, (models, selection)))
 
 
 def _legend(states: Collection[str]) -> str:
     """The legend of the marks in a table."""
     items = "".join(
-        f'<span><i class="{name}" aria-hidden="true">{mark}</i> {words}</span> '
+        f'<span><i class="{name}" aria-hidden="true">{mark}</i> {shown(words)}</span> '
         for name, (mark, words) in STATES.items()
         if name in states
     )
@@ -102,22 +107,22 @@ def _whole(index: Index, words: Mapping[str, object]) -> str:
     if parameters is None:
         return ""
     address = link(DATABASE) + (f"?{parameters}" if parameters else "")
-    return f' · <a href="{html_text(address)}">in the database</a>'
+    return f' · <a href="{html_text(address)}">{gettext("in the database")}</a>'
 
 
 def _score(model: Model) -> str:
-    return "not told" if model.score is None else rounded(model.score, 2)
+    return shown(NOT_TOLD) if model.score is None else rounded(model.score, 2)
 
 
 def _bar_head(_: Criteria, __: Index, urls: PageUrls) -> str:
-    return f'<th scope="col">{term("Criteria", "criteria", urls)}</th>'
+    return f'<th scope="col">{term(gettext("Criteria"), "criteria", urls)}</th>'
 
 
 def _bar(criteria: Criteria, model: Model) -> str:
     """A piece for each criterion that applies, most open first, and the count of each class."""
     states = [state(c, model) for c in criteria]
     counts = {name: states.count(name) for name in STATES if name != "na" and name in states}
-    words = enumerated([f"{count} {STATES[name][1]}" for name, count in counts.items()])
+    words = listed([counted(STATES[name][1], count) for name, count in counts.items()])
     pieces = "".join(f'<i class="{name}"></i>' * count for name, count in counts.items())
     numbers = " ".join(
         f'<span><i class="{name}">{STATES[name][0]}</i> {count}</span>'
@@ -143,7 +148,7 @@ def _grid(criteria: Criteria, model: Model) -> str:
     cells = []
     for criterion in criteria:
         name = state(criterion, model)
-        mark, words = STATES[name]
+        mark, words = STATES[name][0], shown(STATES[name][1])
         cells.append(f'<td><i class="{name}" role="img" aria-label="{words}">{mark}</i></td>')
     return "".join(cells)
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from mkdocs_osai.i18n import gettext, headed, integer, listed
 from mkdocs_osai.macros.base import Macros, macro
 from mkdocs_osai.macros.tables import ATTRIBUTES
 from mkdocs_osai.problems import AuthorError, quote
 from mkdocs_osai.sanitize import EscapedText, escape_markdown
-from mkdocs_osai.stats import at_least_one, enumerated
+from mkdocs_osai.stats import at_least_one
+from mkdocs_osai.stats.formatting import models_in_words, more, of_models
 
 
 class DefinitionMacros(Macros):
@@ -46,7 +48,7 @@ class DefinitionMacros(Macros):
         limit = None if top is None else at_least_one("top", top)
         names = [self._linked(one) for one in models[:limit]]
         left = len(models) - len(names)
-        return enumerated([*names, f"{left:,} more"] if left else names)
+        return listed([*names, more(left)] if left else names)
 
     @macro
     def near_misses(self, definition: str, *, top: int | None = None, **selection: object) -> str:
@@ -67,16 +69,17 @@ class DefinitionMacros(Macros):
         limit = None if top is None else at_least_one("top", top)
         rows = "".join(
             f'<tr><th scope="row">{self._linked(model)}</th>'
-            f"<td>{escape_markdown(one.requirement)}</td><td>{escape_markdown(one.found)}</td></tr>"
+            f"<td>{escape_markdown(one.requirement)}</td><td>{escape_markdown(gettext(one.found))}</td></tr>"
             for model, one in found[:limit]
         )
         shown = len(found[:limit])
-        count = f"{shown:,} of {len(found):,}" if shown < len(found) else f"{len(found):,}"
+        whole = len(found)
+        count = of_models(integer(shown), whole) if shown < whole else models_in_words(whole)
         chosen = index.select(**words).words
-        selected = f" ({chosen})" if chosen else ""
-        models = f"{count} model{'s' * (len(found) != 1)}"
-        caption = f"One requirement away from {name}{selected}: {models}"
-        head = "".join(f'<th scope="col">{h}</th>' for h in ("Model", "It lacks", "It has"))
+        away = gettext("One requirement away from {definition}", definition=name)
+        caption = headed(away + (f" ({chosen})" if chosen else ""), count)
+        titles = (gettext("Model"), gettext("It lacks"), gettext("It has"))
+        head = "".join(f'<th scope="col">{escape_markdown(title)}</th>' for title in titles)
         return (
             f"<table{ATTRIBUTES}><caption>{escape_markdown(caption)}</caption>"
             f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"

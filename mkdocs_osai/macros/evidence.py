@@ -6,16 +6,17 @@ import base64
 import binascii
 import json
 import zlib
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
+from mkdocs_osai.i18n import ENGLISH, clauses, gettext, gettext_noop, headed, language, using
+from mkdocs_osai.i18n import listed as listed_
 from mkdocs_osai.index import Model
 from mkdocs_osai.sanitize import escape_markdown, file_name
-from mkdocs_osai.stats import Quantity, rounded
-from mkdocs_osai.stats.formatting import enumerated, models_in_words
-from mkdocs_osai.views.compute import in_words
+from mkdocs_osai.stats import Quantity, continued, models_in_words, rounded, shown
+from mkdocs_osai.views.compute import in_words as compute_in_words
 from mkdocs_osai.views.urls import HEADING
 
 if TYPE_CHECKING:
@@ -70,7 +71,7 @@ class EvidenceNumber:
             str(number),
             number.basis,
             number.commit,
-            number.dimension if bounds and number.lacking == "a figure" else "",
+            number.dimension if bounds and number.of_figures else "",
             number.models,
             (bounds.certain, bounds.possible) if bounds else None,
         )
@@ -82,8 +83,8 @@ class EvidenceNumber:
             yield "", self.models
             return
         certain, possible = self.bounds
-        yield "Certainly", certain
-        yield "Possibly", tuple(one for one in possible if one not in certain)
+        yield gettext("Certainly"), certain
+        yield gettext("Possibly"), tuple(one for one in possible if one not in certain)
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,7 @@ class Evidence:
         numbers: the numbers that it is calculated from, or those behind the claim.
         claim: of a claim, its numbers in words; empty for a number.
         allowed: of a claim, the numbers that its words allow, in words.
+        source: the source of its page, if it is not in English; addresses are in English.
     """
 
     title: str
@@ -103,23 +105,40 @@ class Evidence:
     numbers: tuple[EvidenceNumber, ...]
     claim: str = ""
     allowed: str = ""
+    source: str = ""
 
     @classmethod
     def of_number(cls, number: Quantity) -> Evidence:
         """The evidence for a number."""
-        parts = tuple(map(EvidenceNumber.of, number.parts))
-        return cls(f"{number.label}: {number}", number.label, parts)
+        if language() != ENGLISH:
+            with using(ENGLISH):
+                english = cls.of_number(number.in_this_language())
+            return replace(cls._of_number(number), source=english.path)
+        return cls._of_number(number)
 
     @classmethod
-    def of_claim(cls, judgement: ClaimResult, numbers: Iterable[Quantity]) -> Evidence:
+    def _of_number(cls, number: Quantity) -> Evidence:
+        parts = tuple(map(EvidenceNumber.of, number.parts))
+        return cls(headed(number.label, str(number)), number.label, parts)
+
+    @classmethod
+    def of_claim(cls, judgement: ClaimResult, numbers: Sequence[Quantity]) -> Evidence:
         """The evidence for a claim about numbers."""
-        parts = tuple(EvidenceNumber.of(part) for number in numbers for part in number.parts)
         words = judgement.words
-        return cls(f"“{words}”", words, parts, judgement.text, judgement.allowed)
+        with using(ENGLISH):
+            parts = tuple(EvidenceNumber.of(part) for number in numbers for part in number.parts)
+            found = cls(f"“{words}”", words, parts, judgement.text, judgement.allowed)
+        if language() == ENGLISH:
+            return found
+        shown = [number.in_this_language() for number in numbers]
+        parts = tuple(EvidenceNumber.of(part) for number in shown for part in number.parts)
+        return replace(found, numbers=parts, claim=in_words(shown), source=found.path)
 
     @property
     def path(self) -> str:
         """The source of its page; the same for equal evidence."""
+        if self.source:
+            return self.source
         content = [self.title]
         for number in self.numbers:
             content.append(f"{number.basis}\0{number.commit}\0{number.models}")
@@ -129,7 +148,8 @@ class Evidence:
 
     def to_text(self) -> str:
         """The evidence as letters, digits, `-`, `_` and `=`, for an attribute of HTML."""
-        content = json.dumps(asdict(self), separators=(",", ":"))
+        values = {name: value for name, value in asdict(self).items() if name != "source" or value}
+        content = json.dumps(values, separators=(",", ":"))
         return base64.urlsafe_b64encode(zlib.compress(content.encode(), 9)).decode()
 
     @classmethod
@@ -151,6 +171,16 @@ class Evidence:
         except (binascii.Error, zlib.error, RecursionError, TypeError, KeyError, AttributeError):
             raise ValueError("this is no evidence") from None
         return read
+
+
+def in_words(numbers: Iterable[Quantity]) -> str:
+    """Numbers with what they are based on.
+
+    Example:
+        >>> in_words([Quantity("count", 76, 191, what="United States")])
+        '76 (United States: 76 of 191 models)'
+    """
+    return clauses(f"{number} ({number.basis})" for number in numbers)
 
 
 def _decompressed(content: bytes) -> bytes:
@@ -202,17 +232,21 @@ def evidence_html(
     lines = [f'<div class="osai-page"><h1 id="{HEADING}">{escape_markdown(evidence.title)}</h1>']
     if evidence.claim:
         text = evidence.claim
-        verdict = f"{escape_markdown(text[:1].upper() + text[1:])}. The words allow"
-        lines.append(f"<p>{verdict} {escape_markdown(evidence.allowed)}.</p>")
+        verdict = f"{escape_markdown(text[:1].upper() + text[1:])}."
+        allowed = escape_markdown(evidence.allowed)
+        if language() != ENGLISH:
+            allowed = f'<span lang="{ENGLISH}">{allowed}</span>'
+        lines.append(f"<p>{verdict} {gettext('The words allow {numbers}.', numbers=allowed)}</p>")
     pages = ", ".join(stated)
     if pages:
-        lines.append(f"<p>Stated in {pages}.</p>")
+        lines.append(f"<p>{gettext('Stated in {pages}.', pages=pages)}</p>")
     # Not by value, because two numbers may be equal.
     by_basis = {(part.basis, part.text, part.commit): part for part in evidence.numbers}
     parts = list(by_basis.values())
     for part in parts:
         if len(parts) > 1:
-            lines.append(f"<h2>{escape_markdown(part.label)}: {escape_markdown(part.text)}</h2>")
+            title = headed(escape_markdown(part.label), escape_markdown(part.text))
+            lines.append(f"<h2>{title}</h2>")
         lines.append(f"<p>{escape_markdown(part.basis[:1].upper() + part.basis[1:])}.</p>")
         for title, ids in part.listed:
             lines += [f"<h3>{title}</h3>"] if title else []
@@ -224,13 +258,16 @@ def evidence_html(
 def _table(models: list[Model], linked: Callable[[Model], str], compute: str = "") -> str:
     """A table of models; `compute` is the training compute in its second column, if any."""
     if not models:
-        return "<p>No model is counted.</p>"
+        return f"<p>{gettext('No model is counted.')}</p>"
     listed = sorted(models, key=lambda m: (m.name.casefold(), m.id))
-    names = (_HEADER[0], *(["Training compute"] if compute else []), *_HEADER[1:])
+    first, *rest = map(gettext, _HEADER)
+    names = (first, *([gettext("Training compute")] if compute else []), *rest)
     # On a phone the rows are no longer laid out as a table, so they need their roles.
     header = "".join(f'<th scope="col" role="columnheader">{name}</th>' for name in names)
     body = "".join(f'<tr role="row">{"".join(_cells(m, linked, compute))}</tr>' for m in listed)
-    caption = f"{models_in_words(len(listed))}, with {enumerated([n.lower() for n in names[1:]])}"
+    columns = listed_([continued(name) for name in names[1:]])
+    models_ = models_in_words(len(listed))
+    caption = gettext("{models}, with {columns}", models=models_, columns=columns)
     return (
         f'<table class="osai-table osai-counted" role="table"><caption>{caption}</caption>'
         f'<thead role="rowgroup"><tr role="row">{header}</tr></thead>'
@@ -238,14 +275,19 @@ def _table(models: list[Model], linked: Callable[[Model], str], compute: str = "
     )
 
 
-_HEADER = ("Model", "Organisation", "Origin", "Openness")
+_HEADER = (
+    gettext_noop("Model"),
+    gettext_noop("Organisation"),
+    gettext_noop("Origin"),
+    gettext_noop("Openness"),
+)
 
 
 def _cells(model: Model, linked: Callable[[Model], str], compute: str) -> Iterator[str]:
     yield f'<th scope="row" role="rowheader">{linked(model)}</th>'
     if compute:
-        words = escape_markdown(in_words(getattr(model, compute)))
+        words = escape_markdown(compute_in_words(getattr(model, compute)))
         yield f'<td class="osai-flop" role="cell">{words}</td>'
     score = "" if model.score is None else rounded(model.score, 2)
-    for text in (model.organization or "", model.origin or "", score):
+    for text in (model.organization or "", shown(model.origin or ""), score):
         yield f'<td role="cell">{escape_markdown(text)}</td>'

@@ -14,6 +14,7 @@ from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.framed import framed
 from mkdocs_osai.charts.png_pool import PngTask
 from mkdocs_osai.charts.theme import NARROW, WIDE, Theme
+from mkdocs_osai.i18n import gettext, headed
 from mkdocs_osai.index import IndexInfo, Model
 from mkdocs_osai.macros.png_queue import PngQueue
 from mkdocs_osai.sanitize import (
@@ -23,8 +24,9 @@ from mkdocs_osai.sanitize import (
     markdown_address,
     web_address,
 )
-from mkdocs_osai.stats import Result, day_in_words
+from mkdocs_osai.stats import Result, day_in_words, shown
 from mkdocs_osai.views.figure_page import FOLDER, FigureImage, FigurePage, FigurePlace
+from mkdocs_osai.views.script_texts import figure_texts
 from mkdocs_osai.views.urls import absolute_address
 
 ON_PHONES = "(max-width: 599px)"
@@ -109,9 +111,13 @@ class Figure:
         """How to cite the figure, with its source."""
         about = self.about
         site = self.place.site_name if self.place else ""
-        date = f"as of {day_in_words(about.date)}" if about.date else ""
-        parts = (f"“{self.heading}”", site, date)
-        source = f"Data: {about.citation.rstrip('.')}, {about.license}."
+        date = gettext("as of {day}", day=day_in_words(about.date)) if about.date else ""
+        parts = (gettext("“{text}”", text=self.heading), site, date)
+        source = gettext(
+            "Data: {citation}, {license}.",
+            citation=about.citation.rstrip("."),
+            license=about.license,
+        )
         address = self.place.address if self.place else ""
         return " ".join(filter(None, (f"{', '.join(filter(None, parts))}.", source, address)))
 
@@ -120,9 +126,9 @@ class Figure:
         """The text alternative: the kind of chart, what it shows, and every number."""
         if self.alt is not None:
             return self.alt
-        kind = charts.KINDS[self.kind]
-        heading = self.prepared.heading(self.title)
-        return f"{kind}: {heading}. {self.prepared.sentence}. {self.prepared.basis}."
+        data = self.prepared
+        first = headed(gettext(charts.KINDS[self.kind]), data.heading(self.title))
+        return f"{first}. {data.sentence}. {data.basis}."
 
     @property
     def subject(self) -> str:
@@ -198,7 +204,8 @@ class FigureRenderer:
         return (
             f'<figure markdown="span" class="osai-figure"{anchor}>'
             f"<figcaption>{_caption(figure)}</figcaption>{images}"
-            f'<small class="osai-source"{cite}>{_source(figure, links)}</small>'
+            f'<small class="osai-source"{cite} data-texts="{figure_texts()}">'
+            f"{_source(figure, links)}</small>"
             f"{_table(figure)}</figure>"
         )
 
@@ -212,7 +219,8 @@ class FigureRenderer:
         """
         about, theme = figure.about, self._themes[0]
         date = f", {day_in_words(about.date)}" if about.date else ""
-        below = [f"Source: {about.title}{date}, {about.license}", place.address]
+        source = gettext("Source: {source}", source=f"{about.title}{date}, {about.license}")
+        below = [source, place.address]
         above = [text for text in (figure.caption, figure.basis) if text]
         whole = framed(figure.drawing, figure.heading, above, [text for text in below if text])
         svg = whole.svg(theme, figure.titled, about, figure.alternative)
@@ -244,7 +252,7 @@ class FigureRenderer:
             images=[*self._images(figure, quote(posixpath.relpath(path, here)))],
             files=[*files, ("PNG", png)] if self._pngs else files,
             behind=[
-                (name, [figure.names.get(one, one) for one in models])
+                (shown(name), [figure.names.get(one, one) for one in models])
                 for name, models in figure.prepared.behind
             ],
         )
@@ -283,9 +291,19 @@ def themes(palette: object) -> tuple[Theme, ...]:
     return tuple(theme for theme in both if theme in used)
 
 
+def figure_link(number: int, anchor: str) -> str:
+    """A link to a numbered figure of a page, in Markdown.
+
+    Example:
+        >>> figure_link(2, "origins")
+        '[Figure 2](#origins)'
+    """
+    return f"[{gettext('Figure {number}', number=number)}](#{anchor})"
+
+
 def _caption(figure: Figure) -> str:
     """The title, the author's caption, and what the figure is based on."""
-    number = f"Figure {figure.number}. " if figure.number else ""
+    number = gettext("Figure {number}", number=figure.number) + ". " if figure.number else ""
     caption = f" <span>{escape_markdown(figure.caption)}</span>" if figure.caption else ""
     title = f"<strong>{number}{escape_markdown(figure.heading)}</strong>"
     return f"{title}{caption} <small>{escape_markdown(figure.basis)}</small>"
@@ -316,8 +334,10 @@ def _source(figure: Figure, links: Mapping[str, str]) -> str:
     downloads = " · ".join(
         f"[{label}]({links[ending]}){{ download }}" for label, ending in endings if ending in links
     )
-    share = f" · [Link and embed]({links['.html']}){{ .osai-own }}" if ".html" in links else ""
-    return f"Source: {source}. Data: {downloads}{share}"
+    if ".html" in links:
+        share = escape_markdown(gettext("Link and embed"))
+        downloads += f" · [{share}]({links['.html']}){{ .osai-own }}"
+    return gettext("Source: {source}. Data: {files}", source=source, files=downloads)
 
 
 def _size(drawing: Drawing) -> str:
@@ -326,4 +346,5 @@ def _size(drawing: Drawing) -> str:
 
 def _table(figure: Figure) -> str:
     table = figure.prepared.table.html(figure.titled, escape_markdown, header=figure.header)
-    return f"<details><summary>Show the numbers</summary>{table}</details>"
+    summary = escape_markdown(gettext("Show the numbers"))
+    return f"<details><summary>{summary}</summary>{table}</details>"

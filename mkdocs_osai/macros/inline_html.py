@@ -7,7 +7,8 @@ from fractions import Fraction
 from types import MethodType
 from typing import TYPE_CHECKING
 
-from mkdocs_osai.macros.evidence import IN_PAGE, Evidence
+from mkdocs_osai.i18n import ENGLISH, language
+from mkdocs_osai.macros.evidence import IN_PAGE, Evidence, in_words
 from mkdocs_osai.macros.page_number import PageNumber
 from mkdocs_osai.macros.statements import of_claim, of_number
 from mkdocs_osai.sanitize import escape_markdown
@@ -50,7 +51,9 @@ def claimed(judgement: ClaimResult, text: str, page: PageContext) -> str:
     if not numbers:
         return text
     link = page.evidence(Evidence.of_claim(judgement, numbers))
-    return _data(text, numbers[0], judgement.text, link, "osai-claim")
+    shown = [number.in_this_language() for number in numbers]
+    basis = judgement.text if language() == ENGLISH else in_words(shown)
+    return _data(text, shown[0], basis, link, "osai-claim")
 
 
 def _data(text: str, number: Quantity, basis: str, link: str | None, cls: str = "") -> str:
@@ -60,6 +63,8 @@ def _data(text: str, number: Quantity, basis: str, link: str | None, cls: str = 
     parses titles as HTML.
     """
     attributes = f' class="{cls}"' if cls else ""
+    if cls and language() != ENGLISH:
+        attributes += f' lang="{ENGLISH}"'
     attributes += f' value="{_exact(number)}"'
     if link and link.startswith(IN_PAGE):
         title = f' title="{number.coverage}"' if number.coverage else ""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from mkdocs_osai.i18n import listed
 from mkdocs_osai.macros.base import Macros, macro
 from mkdocs_osai.macros.numbers import AsOf
 from mkdocs_osai.problems import AuthorError, quote
 from mkdocs_osai.sanitize import EscapedText, escape_markdown
-from mkdocs_osai.stats import at_least_one, enumerated
+from mkdocs_osai.stats import at_least_one
+from mkdocs_osai.stats.formatting import more
 
 
 class LineageMacros(Macros):
@@ -38,7 +40,7 @@ class LineageMacros(Macros):
             address = self._page.address(index.model(one.entry)) if one.entry else None
             text = escape_markdown(one.name)
             names.append(f"[{text}]({address})" if address else text)
-        return enumerated(names)
+        return listed(names)
 
     @macro
     def descendants(self, name: str, *, top: int | None = None, **selection: object) -> str:
@@ -61,4 +63,4 @@ class LineageMacros(Macros):
         limit = None if top is None else at_least_one("top", top)
         names = [self._linked(model) for model in models[:limit]]
         left = len(models) - len(names)
-        return enumerated([*names, f"{left:,} more"] if left else names)
+        return listed([*names, more(left)] if left else names)

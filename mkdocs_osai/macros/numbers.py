@@ -8,11 +8,13 @@ from dataclasses import replace
 from typing import Literal
 
 from mkdocs_osai.deprecations import old_words
+from mkdocs_osai.i18n import listed
 from mkdocs_osai.macros.base import Macros, macro
 from mkdocs_osai.macros.inline_html import printed
 from mkdocs_osai.problems import AuthorError, quote
 from mkdocs_osai.sanitize import EscapedText
-from mkdocs_osai.stats import Quantity, at_least_one, day_in_words, enumerated
+from mkdocs_osai.stats import Quantity, at_least_one, day_in_words, shown
+from mkdocs_osai.stats.formatting import more
 from mkdocs_osai.stats.selection.selection import yes_or_no
 
 Groups = Mapping[str, Sequence[str]] | None
@@ -224,7 +226,7 @@ class Numbers(Macros):
             `<< osai.top('national_origins', 3) >>`
         """
         index, words = self._selected(selection)
-        return EscapedText(enumerated(index.largest(dimension, top, **words)))
+        return EscapedText(listed([shown(one) for one in index.largest(dimension, top, **words)]))
 
     @macro
     def largest(self, dimension: str, **selection: object) -> EscapedText:
@@ -234,7 +236,7 @@ class Numbers(Macros):
             `<< osai.largest('national_origins') >>`
         """
         index, words = self._selected(selection)
-        return EscapedText(index.largest(dimension, 1, **words)[0])
+        return EscapedText(shown(index.largest(dimension, 1, **words)[0]))
 
     @macro
     def date(self, *, as_of: AsOf = None) -> str:
@@ -296,7 +298,7 @@ class Numbers(Macros):
         limit = None if top is None else at_least_one("top", top)
         names = [self._linked(model) for model in models[:limit]]
         left = len(models) - len(names)
-        return enumerated([*names, f"{left:,} more"] if left else names)
+        return listed([*names, more(left)] if left else names)
 
 
 def _rounded(number: Quantity, decimals: int | None) -> Quantity:

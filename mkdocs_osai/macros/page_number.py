@@ -12,7 +12,7 @@ from typing import Any
 from mkdocs_osai.problems import AuthorError, OsaiError, UnknownName, quote
 from mkdocs_osai.sanitize import EscapedText, escape_markdown
 from mkdocs_osai.stats import Quantity
-from mkdocs_osai.stats.formatting import IN_PERCENT, KINDS, WHOLE
+from mkdocs_osai.stats.format_specs import IN_PERCENT, KINDS, WHOLE
 
 
 def mark(what: str, hint: str) -> str:

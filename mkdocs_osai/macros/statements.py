@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
+from mkdocs_osai.i18n import ENGLISH, using
 from mkdocs_osai.stats import Quantity, Tally
 from mkdocs_osai.stats.formatting import of_dimension
 
@@ -75,8 +76,9 @@ def of_number(quantity: Quantity) -> Statement:
 
 def of_claim(judgement: ClaimResult) -> Statement:
     """The statement of a claim."""
-    basis = "; ".join(v.basis for v in judgement.values if isinstance(v, Quantity))
-    return Statement("claim", judgement.words, judgement.text, basis, judgement=judgement)
+    with using(ENGLISH):
+        basis = "; ".join(v.basis for v in judgement.values if isinstance(v, Quantity))
+        return Statement("claim", judgement.words, judgement.text, basis, judgement=judgement)
 
 
 def of_figure(figure: Figure) -> Statement:

@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from mkdocs_osai.charts.theme import MARKS
 from mkdocs_osai.deprecations import Renamed, as_measure, old_words
+from mkdocs_osai.i18n import clauses, gettext, gettext_noop, headed, integer
 from mkdocs_osai.index import PARTS, UNGRADED, Criterion, LicensePart, Model
 from mkdocs_osai.index.model import POINTS
 from mkdocs_osai.macros.base import Macros, macro
@@ -23,9 +24,12 @@ from mkdocs_osai.stats import (
     Table,
     at_least_one,
     rounded,
+    shown,
+    titled,
 )
 from mkdocs_osai.stats.dimensions.registry import SHORT
 from mkdocs_osai.stats.dimensions.thresholds import compute_of
+from mkdocs_osai.stats.results.criteria_grid import DOES_NOT_APPLY, NOT_TOLD
 from mkdocs_osai.stats.results.crosstab import CROSS_MEASURES
 from mkdocs_osai.stats.results.ranking import cut_by, cut_text
 from mkdocs_osai.views.compute import in_words
@@ -41,20 +45,23 @@ def _license_of(part: str, model: Model) -> str:
 
 
 COLUMNS: Mapping[str, tuple[str, Callable[[Model], str]]] = {
-    "organization": ("Organisation", lambda m: m.organization or ""),
-    "origin": ("Origin", lambda m: m.origin or ""),
-    "contributor": ("Contributor", lambda m: m.contributor or ""),
-    "type": ("Type", lambda m: ", ".join(m.types)),
-    "performance_class": ("Performance class", lambda m: m.performance_class or ""),
-    "license": ("Licence", lambda m: m.license or ""),
-    "compute": ("Training compute", lambda m: in_words(compute_of(m))),
+    "organization": (gettext_noop("Organisation"), lambda m: m.organization or ""),
+    "origin": (gettext_noop("Origin"), lambda m: shown(m.origin or "")),
+    "contributor": (gettext_noop("Contributor"), lambda m: shown(m.contributor or "")),
+    "type": (gettext_noop("Type"), lambda m: ", ".join(map(shown, m.types))),
+    "performance_class": (
+        gettext_noop("Performance class"),
+        lambda m: shown(m.performance_class or ""),
+    ),
+    "license": (gettext_noop("Licence"), lambda m: m.license or ""),
+    "compute": (gettext_noop("Training compute"), lambda m: in_words(compute_of(m))),
     **{
         f"license_{part}": (f"{part.capitalize()} licence", partial(_license_of, part))
         for part in PARTS
     },
-    "released": ("Released", lambda m: m.released or ""),
-    "base_model": ("Base model", lambda m: m.base_model or ""),
-    "score": ("Openness", lambda m: "" if m.score is None else rounded(m.score, 2)),
+    "released": (gettext_noop("Released"), lambda m: m.released or ""),
+    "base_model": (gettext_noop("Base model"), lambda m: m.base_model or ""),
+    "score": (gettext_noop("Openness"), lambda m: "" if m.score is None else rounded(m.score, 2)),
 }
 """The columns of `osai.models`; criteria are added by their keys."""
 
@@ -155,9 +162,10 @@ class Tables(Macros):
             raise AuthorError("no model is selected", "select others")
         models = chosen[:most]
         terms = {c.ref: criterion_term(c, index, self._page.urls) for c in index.criteria}
-        terms["score"] = term("Openness", OPENNESS, self._page.urls)
+        terms["score"] = term(gettext("Openness"), OPENNESS, self._page.urls)
         head = "".join(
-            f'<th scope="col">{terms.get(n) or escape_markdown(known[n][0])}</th>' for n in names
+            f'<th scope="col">{terms.get(n) or escape_markdown(gettext(known[n][0]))}</th>'
+            for n in names
         )
         rows = "".join(
             f'<tr><th scope="row">{self._linked(m)}</th>'
@@ -167,10 +175,10 @@ class Tables(Macros):
         )
         caption = number_of_rows(len(chosen), most, index.select(**words).words)
         cut = cut_by(_places(index, chosen, order.removeprefix("-")), most)
-        caption += f"; {cut_text(cut)}" if cut else ""
+        caption = clauses((caption, cut_text(cut) if cut else ""))
         return (
             f"<table{ATTRIBUTES}><caption>{escape_markdown(caption)}</caption>"
-            f'<thead><tr><th scope="col">Model</th>{head}</tr></thead>'
+            f'<thead><tr><th scope="col">{gettext("Model")}</th>{head}</tr></thead>'
             f"<tbody>{rows}</tbody></table>"
         )
 
@@ -213,15 +221,21 @@ class Tables(Macros):
             name = criterion_term(criterion, index, self._page.urls)
             rows.append(f'<tr><th scope="row">{name}</th>{cells}</tr>')
         scores = "".join(
-            f"<td>{'not told' if m.score is None else rounded(m.score, 2)}</td>" for m in chosen
+            f"<td>{shown(NOT_TOLD) if m.score is None else rounded(m.score, 2)}</td>"
+            for m in chosen
         )
+        openness = term(gettext("Openness"), OPENNESS, self._page.urls)
         date = index.about.date
-        source = f"index of {date.isoformat()}" if date else "by criterion"
+        caption = (
+            gettext("Openness compared, index of {date}", date=date.isoformat())
+            if date
+            else gettext("Openness compared, by criterion")
+        )
         return (
-            f"<table{ATTRIBUTES}><caption>Openness compared, {source}</caption><thead><tr>"
-            f'<th scope="col">Criterion</th>{head}</tr></thead><tbody>{"".join(rows)}'
-            f'<tr><th scope="row">{term("Openness", OPENNESS, self._page.urls)}</th>{scores}</tr>'
-            "</tbody></table>"
+            f"<table{ATTRIBUTES}><caption>{escape_markdown(caption)}</caption><thead><tr>"
+            f'<th scope="col">{gettext("Criterion")}</th>{head}</tr></thead>'
+            f"<tbody>{''.join(rows)}"
+            f'<tr><th scope="row">{openness}</th>{scores}</tr></tbody></table>'
         )
 
     @macro
@@ -238,17 +252,18 @@ class Tables(Macros):
 def _dimension(dimension: Dimension, index: Index) -> Iterator[str]:
     tally = index.tally(dimension.name)
     yield f"### `{dimension.name}` {{ #{dimension.name} }}"
-    yield f"{escape_markdown(dimension.about)}"
+    yield escape_markdown(gettext(dimension.about))
     if dimension.filter:
-        yield f"Selected by `{dimension.filter}`."
+        yield gettext("Selected by `{filter}`.", filter=dimension.filter)
     for word in (word for word, name in SHORT.items() if name == dimension.name):
-        yield f"Calls also name it `{word}`."
+        yield gettext("Calls also name it `{word}`.", word=word)
     rows = tally.table.rows[:MOST_CATEGORIES]
     more = len(tally.table.rows) - len(rows)
     if more:
-        rows = (*rows, (f"and {more:,} more", "", ""))
+        rows = (*rows, (gettext("and {count} more", count=integer(more)), "", ""))
     table = Table(tally.table.header, rows)
-    yield table.html(f"{dimension.label}: {tally.basis}", escape_markdown, ATTRIBUTES)
+    caption = headed(titled(dimension.label), tally.basis)
+    yield table.html(caption, escape_markdown, ATTRIBUTES)
 
 
 def _columns(index: Index) -> dict[str, tuple[str, Callable[[Model], str]]]:
@@ -304,9 +319,9 @@ def _applies(criterion: Criterion, model: Model) -> bool:
 
 def _word(criterion: Criterion, model: Model) -> str:
     if not _applies(criterion, model):
-        return "does not apply"
+        return shown(DOES_NOT_APPLY)
     cls = model.class_of(criterion.ref)
-    return f"{MARKS[cls]} {cls}" if cls else "not told"
+    return f"{MARKS[cls]} {shown(cls)}" if cls else shown(NOT_TOLD)
 
 
 def _class(criterion: Criterion, model: Model) -> str:
@@ -317,7 +332,7 @@ def _class(criterion: Criterion, model: Model) -> str:
         return word
     first, *others = grade.links
     more = " ".join(
-        f'[{i}]({markdown_address(link)}){{ aria-label="Source {i}" }}'
+        f'[{i}]({markdown_address(link)}){{ aria-label="{gettext("Source {number}", number=i)}" }}'
         for i, link in enumerate(others, 2)
     )
     return f"[{word}]({markdown_address(first)})" + (f" <small>{more}</small>" if more else "")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from mkdocs_osai.i18n import gettext
 from mkdocs_osai.index import Criterion
 from mkdocs_osai.sanitize import escape_markdown, html_attribute
-from mkdocs_osai.stats import CriteriaGrid, CrossTab, Dimension, Index, Result, Tally
+from mkdocs_osai.stats import CriteriaGrid, CrossTab, Dimension, Index, Result, Tally, titled
 from mkdocs_osai.views.urls import TERM, PageUrls, dimensions_of
 
 
@@ -38,7 +39,8 @@ def _first(tally: Tally, index: Index, urls: PageUrls) -> dict[str, str]:
 def _dimension_term(dimension: Dimension, index: Index, urls: PageUrls) -> str:
     """The label of a dimension; that of a criterion is explained as the criterion."""
     if dimension in dimensions_of(index):
-        return _term(dimension.label, dimension.about, urls.dimension(dimension.name))
+        about = gettext(dimension.about)
+        return _term(titled(dimension.label), about, urls.dimension(dimension.name))
     named = (c for c in index.criteria if dimension.name in (c.ref, f"{c.ref}_class"))
     return criterion_term(next(named), index, urls)
 

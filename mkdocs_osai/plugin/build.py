@@ -23,6 +23,7 @@ from mkdocs.utils import write_file
 
 from mkdocs_osai import macros
 from mkdocs_osai.cache import Cache
+from mkdocs_osai.history import IndexVersions
 from mkdocs_osai.index import Model
 from mkdocs_osai.macros import Osai
 from mkdocs_osai.macros.byline import dates_once
@@ -143,10 +144,7 @@ class Build:
             generated = generate(site_settings(site), own, generated, cache)
             for problem in generated.problems:
                 self.report.add(problem)
-        kept = None
-        if own is not None and not serving:
-            kept = KeptContents(cache, site.config_file_path, generated)
-        self.pages = GeneratedPages(site, generated if own is not None else Generated(), kept)
+        self.pages = self._generated_pages(own, generated, cache)
         self.assets = Assets(site, pages=bool(self.pages.pages))
         pngs = None if dry_run else self.pngs
         self.cards = SocialCards(site, enabled=options.cards, pngs=pngs, publish=self._publish)
@@ -270,8 +268,10 @@ class Build:
         """
         if html.strip() or not isinstance(page.file, PageFile):
             return html
+        from mkdocs_osai.views.pages import OtherPages
+
         generated = self.pages.pages.get(page.file.src_uri)
-        return generated.body({}) if generated and assembles(self.site) else "<p></p>"
+        return generated.body(OtherPages()) if generated and assembles(self.site) else "<p></p>"
 
     def finish(self, files: Files) -> None:
         """Report problems, and make the content of pages from data, now that all others are read.
@@ -298,6 +298,31 @@ class Build:
             self.banners.pages.update(self.evidence_pages.of_present())
             self.cards.make(files)
             set_anchors(files, self.pages.templated)
+
+    def _generated_pages(
+        self, own: IndexVersions | None, generated: Generated, cache: Cache
+    ) -> GeneratedPages:
+        """The pages from data; none without an index."""
+        if own is None:
+            return GeneratedPages(self.site, Generated())
+        from mkdocs_osai.plugin.moved_pages import MovedPages
+
+        path = str(self.site.config_file_path)
+        kept = None if self.report.serving else KeptContents(cache, path, generated)
+        moved = MovedPages(own, self._posts, cache, path)
+        return GeneratedPages(self.site, generated, kept, moved.by_month)
+
+    def _posts(self) -> list[PageRenderer]:
+        """The posts whose numbers are those of the present index; all pages if there are none."""
+        own = self.context.versions[""]
+        present = [
+            page
+            for page in self.rendered.values()
+            if page.as_of is None
+            and page.versions is own
+            and any(located.kind != "nothing" for located in page.statements)
+        ]
+        return [page for page in present if self.posts.has(page.page.file)] or present
 
     def all_pages(self) -> list[File]:
         """The pages of the site, in the order of its files, those from templates included."""

@@ -10,6 +10,7 @@ from mkdocs.config import base
 from mkdocs.config import config_options as c
 from mkdocs.config.defaults import MkDocsConfig
 
+from mkdocs_osai.plugin.other_plugins import language_of
 from mkdocs_osai.website.settings import SiteSettings
 
 
@@ -108,12 +109,11 @@ class OsaiConfig(base.Config):
 
 def site_settings(site: MkDocsConfig) -> SiteSettings:
     """What pages and files need to know of the site."""
-    theme = site.theme
     return SiteSettings(
         name=site.site_name,
         url=site.site_url,
         directory_urls=site.use_directory_urls,
-        language=str(theme.get("language") or theme.get("locale") or "en"),
+        language=language_of(site),
         description=site.site_description,
         repo_url=site.repo_url,
         edit_uri=site.edit_uri,

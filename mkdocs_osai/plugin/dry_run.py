@@ -14,6 +14,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 
 from mkdocs_osai.history import IndexVersions
+from mkdocs_osai.history.history import Revision
 from mkdocs_osai.macros.statements import LocatedStatement
 from mkdocs_osai.plugin.page import PageRenderer
 from mkdocs_osai.problems import Level, OsaiError, Problem
@@ -36,6 +37,7 @@ class DryRun:
         base, head: the same for readers: a day where git knows it; None for the folder.
         versions: the index of the site.
         index, base_index: the two states of it that are compared.
+        revision, base_revision: their revisions; None for the folder.
         statements, base_statements: the numbers, claims and figures of the pages from each.
         problems: the problems of the pages.
         base_problems: the file and the line of those that the base has.
@@ -53,6 +55,8 @@ class DryRun:
         self.versions: IndexVersions
         self.index: Index
         self.base_index: Index | None = None
+        self.revision: Revision | None = None
+        self.base_revision: Revision | None = None
         self.statements: list[LocatedStatement] = []
         self.base_statements: list[LocatedStatement] = []
         self.problems: list[Problem] = []
@@ -66,12 +70,12 @@ class DryRun:
             HistoryError: git does not know a revision.
         """
         if self.head is not None:
-            revision = versions.history.resolve(self.head)
+            revision = self.revision = versions.history.resolve(self.head)
             versions.present = Index(versions.history.read(revision))
             self.head = str(revision.day or self.head)
         self.versions, self.index = versions, versions.present
         if self.base is not None:
-            revision = versions.history.resolve(self.base)
+            revision = self.base_revision = versions.history.resolve(self.base)
             self.base_index = versions.read(revision)
             self.base = str(revision.day or self.base)
 

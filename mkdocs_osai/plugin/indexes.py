@@ -12,6 +12,7 @@ from mkdocs.exceptions import PluginError
 
 from mkdocs_osai.cache import Cache
 from mkdocs_osai.history import IndexVersions
+from mkdocs_osai.i18n import ENGLISH, using
 from mkdocs_osai.plugin.config import OsaiConfig
 from mkdocs_osai.plugin.dry_run import DryRun
 from mkdocs_osai.plugin.report import Report
@@ -84,7 +85,9 @@ def cost(versions: Mapping[str, IndexVersions], figures: int, pngs: int, seconds
             index = one.present
             which = f" in {name}" if name else ""
             files = _counted(one.parsed, "file")
-            parts.append(f"{models_in_words(len(index))}{which}, {files} parsed")
+            with using(ENGLISH):
+                models = models_in_words(len(index))
+            parts.append(f"{models}{which}, {files} parsed")
     if figures:
         parts.append(f"{_counted(figures, 'figure')}, {_counted(pngs, 'PNG')} rendered")
     return f"{'; '.join(parts)}; {seconds:.2f} s"

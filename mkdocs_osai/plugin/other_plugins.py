@@ -12,6 +12,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from mkdocs_osai.atomic_write import replace
+from mkdocs_osai.i18n import ENGLISH
 from mkdocs_osai.plugin.content.templated_page import TemplatedPage, opens_files
 from mkdocs_osai.website.page_html import BASIS
 
@@ -39,6 +40,18 @@ def image_class(site: MkDocsConfig) -> str:
 def is_another_language(site: MkDocsConfig) -> bool:
     """Whether the plugin `i18n` builds another language, after the site in its first one."""
     return bool(getattr(site.plugins.get("i18n"), "building", False))
+
+
+def language_of(site: MkDocsConfig) -> str:
+    """The language of a site, such as `de`: the one that `i18n` builds, or that of the theme.
+
+    `i18n` tells the theme only after the configuration is read.
+    """
+    i18n: Any = site.plugins.get("i18n")
+    built = getattr(i18n, "current_language", None) or getattr(i18n, "default_language", None)
+    if isinstance(built, str) and built != "null":
+        return built
+    return str(site.theme.get("language") or site.theme.get("locale") or ENGLISH)
 
 
 def give_paths(site: MkDocsConfig, pages: Iterable[TemplatedPage], folder: Path) -> None:

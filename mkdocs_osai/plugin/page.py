@@ -22,7 +22,7 @@ from mkdocs_osai.index import Model
 from mkdocs_osai.macros import changes_since
 from mkdocs_osai.macros.byline import under_title, with_byline
 from mkdocs_osai.macros.evidence import Evidence
-from mkdocs_osai.macros.figure import Figure, FigureRenderer
+from mkdocs_osai.macros.figure import Figure, FigureRenderer, figure_link
 from mkdocs_osai.macros.page_context import RecordingPage, calling_line
 from mkdocs_osai.macros.statements import Kind, LocatedStatement, Statement
 from mkdocs_osai.macros.templates.escaping import EscapedTemplates, escape_templates, mentions
@@ -249,8 +249,13 @@ class PageRenderer(macros.PageContext):
         recorded = self.recorded_from(index)
         return recorded and recorded.statements
 
-    def recorded_from(self, index: Index) -> RecordedPage | None:
-        """What the page would be from another index; None if it cannot be rendered from that."""
+    def recorded_from(self, index: Index, *, tell: bool = True) -> RecordedPage | None:
+        """What the page would be from another index; None if it cannot be rendered from that.
+
+        Args:
+            index: the other index.
+            tell: whether it is reported if the page cannot be rendered.
+        """
         templates = self.context.templates
         if not templates.run_on(self.page):
             return RecordedPage([], self.markdown)
@@ -267,7 +272,8 @@ class PageRenderer(macros.PageContext):
             what = f"the page cannot be rendered from the index of {when}: {type(error).__name__}"
             path = self.context.path(self.page.file)
             hint = "its changes are not shown; make its templates work with other numbers"
-            self.context.report.add(Problem(path, 1, what, hint, level=Level.ADVICE))
+            if tell:
+                self.context.report.add(Problem(path, 1, what, hint, level=Level.ADVICE))
             return None
         restored = self.escaped.restore(markdown)
         return RecordedPage(other.statements, restored, frozenset(other.problems))
@@ -350,7 +356,7 @@ class PageRenderer(macros.PageContext):
         """The page with numbers in place of its references to figures."""
         for token, anchor, line in self.references:
             if anchor in self.anchors:
-                link = f"[Figure {self.anchors.index(anchor) + 1}](#{anchor})"
+                link = figure_link(self.anchors.index(anchor) + 1, anchor)
             else:
                 what = f"no figure of this page has the id {quote(anchor)}"
                 link = self._complain_at(line, what, suggestion(anchor, self.anchors))

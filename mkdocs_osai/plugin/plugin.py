@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, Literal
 
 from jinja2 import Environment
@@ -15,6 +16,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from mkdocs_osai.i18n import ENGLISH, using
 from mkdocs_osai.plugin.build import Build
 from mkdocs_osai.plugin.config import OsaiConfig
 from mkdocs_osai.plugin.content.markdown_cache import MarkdownCache
@@ -23,7 +25,7 @@ from mkdocs_osai.plugin.environment_checks import check_port, explain_write_erro
 from mkdocs_osai.plugin.indexes import index_folders
 from mkdocs_osai.plugin.last_site import LastSite
 from mkdocs_osai.plugin.macros_adapter import add_macros, hide_setup
-from mkdocs_osai.plugin.other_plugins import is_another_language
+from mkdocs_osai.plugin.other_plugins import is_another_language, language_of
 from mkdocs_osai.plugin.report import LogKey
 from mkdocs_osai.plugin.serve import Building, Watch, on_request, rebuild_trigger
 
@@ -48,6 +50,7 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
         self.logged: frozenset[LogKey] = frozenset()
         # matplotlib caches open fonts per thread, and a server has a thread per request.
         self.png_thread = ThreadPoolExecutor(1, "osai-png")
+        self.language = ExitStack()
         self.dry_run: DryRun | None = None
         self.builds = 0
         self.succeeded = False
@@ -79,18 +82,22 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
         self.building.begin()
         self.builds += 1
         self.succeeded = False
-        self.build = Build(
-            self.config,
-            config,
-            serving=self.serving,
-            logged=self.logged,
-            png_thread=self.png_thread,
-            dry_run=self.dry_run,
-            earlier=self.finished if self.serving else None,
-            last_site=self.last_site,
-        )
-        self.last_site = self.build.last_site
-        self.build.prepare()
+        with ExitStack() as language:
+            # What commands read of a dry run is in English.
+            language.enter_context(using(ENGLISH if self.dry_run else language_of(config)))
+            self.build = Build(
+                self.config,
+                config,
+                serving=self.serving,
+                logged=self.logged,
+                png_thread=self.png_thread,
+                dry_run=self.dry_run,
+                earlier=self.finished if self.serving else None,
+                last_site=self.last_site,
+            )
+            self.last_site = self.build.last_site
+            self.build.prepare()
+            self.language = language.pop_all()
         return config
 
     on_config = CombinedEvent(_before_macros_is_set_up, _after_macros_is_set_up)
@@ -235,6 +242,7 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
     @event_priority(-90)  # before the plugin i18n builds the other languages
     def _after_other_plugins(self, *, config: MkDocsConfig) -> None:
         self.build.make_pages(self.nav, self.env)
+        self.language.close()
         self.finished = self.build if self.serving else None
         self.building.end()
 
@@ -252,6 +260,7 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
     def on_build_error(self, *, error: Exception) -> None:
         """Clean up, and explain why a site cannot be written."""
         self.building.end()
+        self.language.close()
         self.succeeded = False
         if hasattr(self, "build"):
             self.build.stop()

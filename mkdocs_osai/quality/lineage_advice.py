@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from mkdocs_osai.i18n import ENGLISH, using
 from mkdocs_osai.index import Model
 from mkdocs_osai.index.diagnostics import Place, Rule
-from mkdocs_osai.problems import Level, quote
+from mkdocs_osai.problems import Level, quote, suggestion
 from mkdocs_osai.quality.advice import Advice
 from mkdocs_osai.stats.dimensions.descent import DERIVED, FROM_SCRATCH, Descent
 from mkdocs_osai.stats.dimensions.families import words_of
@@ -34,12 +35,29 @@ def lineage_advice(index: Index) -> Iterator[tuple[Advice, Beside | None]]:
         True
     """
     yield from _graded_differently(index)
+    yield from ((advice, None) for advice in _led_astray(index))
     for descent in index.lineage.all:
         if descent.swapped:
             yield _swapped(descent), (descent.model, ("system", "basemodelname"))
         if descent.kind == DERIVED:
             yield from _restricted(index, descent)
             yield from _newer(index, descent)
+
+
+def _led_astray(index: Index) -> Iterator[Advice]:
+    """Bases that are no entry, although the file says so, and those that lead to no end."""
+    ids = [model.id for model in index.models]
+    for model in index.models:
+        if model.base and (model.base == model.id or index.lineage.entry(model.base) is None):
+            what = f"{quote(model.base)} is no other entry of the index"
+            hint = suggestion(model.base, [id_ for id_ in ids if id_ != model.id])
+            yield model, Rule.BASE, what, hint, ("system", "base"), Level.ADVICE
+        elif why := index.lineage.cut.get(model.id):
+            with using(ENGLISH):
+                what = str(why)
+            place = ("system", "base" if model.base else "basemodelname")
+            hint = "name what it was made from itself"
+            yield model, Rule.BASE, what, hint, place, Level.ADVICE
 
 
 def _graded_differently(index: Index) -> Iterator[tuple[Advice, Beside | None]]:

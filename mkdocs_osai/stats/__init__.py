@@ -3,12 +3,16 @@
 from mkdocs_osai.stats.dimensions.dimension import Dimension, spans_between
 from mkdocs_osai.stats.dimensions.registry import Registry
 from mkdocs_osai.stats.formatting import (
+    continued,
     day_in_words,
     enumerated,
+    in_english,
     in_words,
     models_in_words,
     percent,
     rounded,
+    shown,
+    titled,
 )
 from mkdocs_osai.stats.index import Index
 from mkdocs_osai.stats.quantity import Comparison, Quantity
@@ -48,13 +52,17 @@ __all__ = [
     "Tally",
     "TimeSeries",
     "at_least_one",
+    "continued",
     "day_in_words",
     "enumerated",
+    "in_english",
     "in_words",
     "models_in_words",
     "percent",
     "rounded",
+    "shown",
     "spans_between",
+    "titled",
     "to_csv",
     "yes_or_no",
 ]

@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import partial
 from typing import Literal
 
+from mkdocs_osai.i18n import Phrase, gettext, gettext_noop, phrase
 from mkdocs_osai.index import Compute, Model
 from mkdocs_osai.index.compute import UNIT
 from mkdocs_osai.problems import AuthorError, UnknownName
@@ -43,11 +44,11 @@ AXIS_WORDS = {
 """Words that authors may try → the axis that a message suggests; calls do not accept them."""
 
 
-def _release_date(model: Model) -> Reading | str:
+def _release_date(model: Model) -> Reading | Phrase:
     """The date of release in days; the middle of a month, and no figure within a year."""
     text = model.released
     if not text:
-        return "without a date of release"
+        return phrase("without {lacking}", lacking=phrase("a date of release"))
     year, month, day = (int(part) for part in (f"{text}-00-00").split("-")[:3])
     first = dt.date(year, month or 1, day or 1).toordinal()
     last_month = month or 12
@@ -56,22 +57,22 @@ def _release_date(model: Model) -> Reading | str:
     return Reading((first + last) / 2 if month else None, first, last, text)
 
 
-def _openness(model: Model) -> Reading | str:
+def _openness(model: Model) -> Reading | Phrase:
     if model.score is None:
-        return "without a score"
+        return phrase("without {lacking}", lacking=phrase("a score"))
     score = float(model.score)
     return Reading(score, score, score, rounded(model.score, 2))
 
 
 RELEASE_DATE = Axis(
     "release_date",
-    "Date of release",
+    gettext_noop("Date of release"),
     "time",
     _release_date,
-    models="later models",
-    more="later",
-    less="earlier",
-    lacking="a date of release",
+    models=gettext_noop("later models"),
+    more=gettext_noop("later"),
+    less=gettext_noop("earlier"),
+    lacking=gettext_noop("a date of release"),
     column="released",
     plain=lambda reading: reading.text,
     grain=MONTH,
@@ -79,44 +80,60 @@ RELEASE_DATE = Axis(
 
 OPENNESS = Axis(
     "openness",
-    "Openness",
+    gettext_noop("Openness"),
     "linear",
     _openness,
-    models="more open models",
-    more="more open",
-    less="less open",
-    lacking="a score",
+    models=gettext_noop("more open models"),
+    more=gettext_noop("more open"),
+    less=gettext_noop("less open"),
+    lacking=gettext_noop("a score"),
     column="score",
     plain=lambda reading: reading.value,
 )
+
+
+_STATES = {
+    "unknown": gettext_noop("unknown"),
+    "not_applicable": gettext_noop("not applicable"),
+}
+_LABELS = {
+    "compute_base": gettext_noop("Training compute of the base model"),
+    "compute_end": gettext_noop("Training compute of the end model"),
+    "compute_total": gettext_noop("Training compute in all"),
+}
+_LACKING = {
+    "compute_base": gettext_noop("a figure of training compute of the base model"),
+    "compute_end": gettext_noop("a figure of training compute of the end model"),
+    "compute_total": gettext_noop("a figure of training compute in all"),
+}
 
 
 def _compute(table: CategoryTable, dimension: str) -> Axis:
     """The axis of a dimension of training compute."""
     stage = STAGES_OF[dimension]
 
-    def read(model: Model) -> Reading | str:
+    def read(model: Model) -> Reading | Phrase:
         found: Compute | None = getattr(model, dimension)
         if found is None:
-            return "not recorded"
+            return phrase("not recorded")
         if not found.has_figure:
             if found.guess is None:
-                return found.state.replace("_", " ")
-            text = f"unknown, a guess is {scientific(Fraction(str(found.guess)))} {UNIT}"
+                return phrase(_STATES[found.state])
+            guess = scientific(Fraction(str(found.guess)))
+            text = gettext("unknown, a guess is {number} {unit}", number=guess, unit=UNIT)
             return Reading(found.guess, None, None, text, guess=True)
         text = str(compute.of_model(table, model.id, stage))
         return Reading(found.flop, found.low, found.high, text)
 
-    label = compute.STAGES[dimension]
     return Axis(
         dimension,
-        label[0].upper() + label[1:],
+        _LABELS[dimension],
         "log",
         read,
-        models="models with more training compute",
-        more="trained with more compute",
-        less="trained with less compute",
-        lacking=f"a figure of {label}",
+        models=gettext_noop("models with more training compute"),
+        more=gettext_noop("trained with more compute"),
+        less=gettext_noop("trained with less compute"),
+        lacking=_LACKING[dimension],
         column=f"{dimension}_flop",
         plain=lambda reading: None if reading.guess else reading.value,
         bounded=True,
@@ -180,20 +197,20 @@ def scatter(
     group_of = arrangement.group_of(table, colors)
     places = table.places(chosen)
     points: dict[int, ScatterPoint] = {}
-    missing: dict[int, str] = {}
+    missing: dict[int, Phrase] = {}
     lacking: dict[str, None] = {}
     sorted_ = None if by is None else set(table.sortable(places, colors))
     for place in places:
         model = table.models[place]
         readings = x.read(model), y.read(model)
         for one, reading in zip((x, y), readings, strict=True):
-            if isinstance(reading, str):
+            if isinstance(reading, Phrase):
                 lacking[one.lacking] = None
                 missing.setdefault(place, reading)
         if sorted_ is not None and place not in sorted_:
             what = table.lacking(colors, [place])
             lacking[what] = None
-            missing.setdefault(place, f"without {what}")
+            missing.setdefault(place, phrase("without {lacking}", lacking=phrase(what)))
         first, second = readings
         if place not in missing and isinstance(first, Reading) and isinstance(second, Reading):
             points[place] = ScatterPoint(model, first, second)
@@ -229,5 +246,10 @@ def _above(table: CategoryTable, shown: Axis, chosen: Selection) -> Iterator[str
             found = compute.part(table, "count", shown.name, chosen, above=threshold.value)
         except AuthorError:  # no model has a figure, only guesses
             return
-        what = f"{threshold.text} {shown.unit} or more ({threshold.name})"
-        yield f"{found} with a figure at {what}"
+        yield gettext(
+            "{number} with a figure at {threshold} {unit} or more ({name})",
+            number=found,
+            threshold=threshold.text,
+            unit=shown.unit,
+            name=gettext(threshold.name),
+        )

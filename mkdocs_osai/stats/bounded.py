@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
-from mkdocs_osai.stats.formatting import enumerated, models_in_words
+from mkdocs_osai.i18n import clauses, gettext, gettext_noop, integer, localized, ngettext
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,13 @@ class Coverage:
     @property
     def text(self) -> str:
         """The numbers in words."""
-        have = "has" if self.models == 1 else "have"
-        whole = f"{self.with_figure:,} of {models_in_words(self.models)} {have} a figure"
-        return "; ".join(filter(None, (whole, self.rest)))
+        whole = ngettext(
+            "{part} of {count} model has a figure",
+            "{part} of {count} models have a figure",
+            self.models,
+            part=integer(self.with_figure),
+        )
+        return clauses((whole, self.rest))
 
     @property
     def rest(self) -> str:
@@ -55,11 +59,11 @@ class Coverage:
             '10 unknown, 7 not applicable, 135 not recorded'
         """
         rest = {
-            "unknown": self.unknown,
-            "not applicable": self.not_applicable,
-            "not recorded": self.not_recorded,
+            gettext_noop("{count} unknown"): self.unknown,
+            gettext_noop("{count} not applicable"): self.not_applicable,
+            gettext_noop("{count} not recorded"): self.not_recorded,
         }
-        return ", ".join(f"{count:,} {words}" for words, count in rest.items() if count)
+        return ", ".join(gettext(text, count=integer(n)) for text, n in rest.items() if n)
 
     def to_dict(self) -> dict[str, int]:
         """The numbers as plain values.
@@ -152,7 +156,7 @@ def scientific(number: Fraction, digits: int | None = None, *, down: bool = Fals
     if whole == 10 * unit:
         exponent, whole = exponent + 1, unit
     text = f"{whole // unit}.{whole % unit:0{keep - 1}}".rstrip("0").rstrip(".")
-    power = power_of_ten(exponent)
+    text, power = localized(text), power_of_ten(exponent)
     return power if text == "1" else f"{text} \N{MULTIPLICATION SIGN} {power}"
 
 
@@ -164,7 +168,9 @@ def between(low: str | None, high: str | None) -> str:
         ('16 to 36', 'at least 16', 'at most 36', '16')
     """
     if low is high is None:
-        return "an unknown number of"
-    if low is None or high is None:
-        return enumerated([*filter(None, (low and f"at least {low}", high and f"at most {high}"))])
-    return low if low == high else f"{low} to {high}"
+        return gettext("an unknown number of")
+    if low is None:
+        return gettext("at most {number}", number=high)
+    if high is None:
+        return gettext("at least {number}", number=low)
+    return low if low == high else gettext("{low} to {high}", low=low, high=high)

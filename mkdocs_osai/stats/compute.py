@@ -9,6 +9,7 @@ from fractions import Fraction
 from operator import attrgetter
 from typing import Literal
 
+from mkdocs_osai.i18n import ENGLISH, Translated, gettext, gettext_noop, using
 from mkdocs_osai.index import Compute, Model
 from mkdocs_osai.problems import AuthorError, one_of, quote
 from mkdocs_osai.stats.bounded import Bounds, Coverage
@@ -19,9 +20,9 @@ from mkdocs_osai.stats.quantity import Kind, Quantity
 from mkdocs_osai.stats.selection.selection import Selection
 
 STAGES: dict[str, str] = {
-    "compute_base": "training compute of the base model",
-    "compute_end": "training compute of the end model",
-    "compute_total": "training compute in all",
+    "compute_base": gettext_noop("training compute of the base model"),
+    "compute_end": gettext_noop("training compute of the end model"),
+    "compute_total": gettext_noop("training compute in all"),
 }
 """The dimensions of training compute → what it is, in words."""
 
@@ -74,8 +75,8 @@ def part(  # noqa: PLR0913 - the parts of a call
         len(certain),
         len(found),
         covered.without,
-        f"{STAGES[dimension]} {in_words(*limits)}",
-        chosen.words,
+        Translated(lambda: f"{gettext(STAGES[dimension])} {in_words(*limits)}"),
+        Translated(lambda: chosen.words),
         about.date,
         dimension=dimension,
         models=certain,
@@ -108,8 +109,8 @@ def median(table: CategoryTable, dimension: str, chosen: Selection) -> Quantity:
         len(found),
         len(models),
         covered.without,
-        f"median {STAGES[dimension]}",
-        chosen.words,
+        Translated(lambda: gettext("median {what}", what=gettext(STAGES[dimension]))),
+        Translated(lambda: chosen.words),
         about.date,
         dimension=dimension,
         models=tuple(found),
@@ -160,10 +161,14 @@ def of_model(
         )
     about = table.snapshot.about
     remarks = "; ".join(filter(None, (value.method, value.source)))
-    what = f"{STAGES[dimension]} of {model.name}" + (f" ({remarks})" if remarks else "")
+
+    def what() -> str:
+        words = gettext("{what} of {name}", what=gettext(STAGES[dimension]), name=model.name)
+        return words + (f" ({remarks})" if remarks else "")
+
     return replace(
         quantity_of(value, model.id),
-        what=what,
+        what=Translated(what),
         date=about.date,
         dimension=dimension,
         commit=about.commit,
@@ -197,7 +202,8 @@ def _values(dimension: str, called: str) -> Callable[[Model], Compute | None]:
 
 
 def _nothing(called: str, dimension: str, chosen: Selection, covered: Coverage) -> AuthorError:
-    rests_on = ": ".join(filter(None, (chosen.words, covered.text)))
+    with using(ENGLISH):
+        rests_on = ": ".join(filter(None, (chosen.words, covered.text)))
     return AuthorError(
         f"no model has a figure of {STAGES[dimension]} ({rests_on}), so there is no {called}",
         "select other models",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Literal
 
+from mkdocs_osai.i18n import Translated, gettext, gettext_noop
 from mkdocs_osai.index import Model
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.stats.bounded import Bounds, Coverage
@@ -34,15 +35,18 @@ def names_met(definitions: Definitions, model: Model) -> tuple[str, ...]:
 
 def definition_part(
     table: CategoryTable,
-    definition: Definition,
+    definitions: Definitions,
+    key: str,
     kind: Literal["count", "share"],
     chosen: Selection,
 ) -> Quantity:
     """The count or share of models that meet a definition, within bounds if some cannot be said.
 
     Raises:
+        UnknownName: there is no such definition.
         AuthorError: no model is selected, so there is no share.
     """
+    definition = definitions[key]
     models = table.select(chosen)
     if kind == "share" and not models:
         raise AuthorError("no model is selected, so there is no share", "select others")
@@ -58,16 +62,17 @@ def definition_part(
         len(certain),
         len(models),
         0,
-        f"models that meet {definition.called}",
-        chosen.words,
+        Translated(lambda: gettext("models that meet {definition}", definition=definition.called)),
+        Translated(lambda: chosen.words),
         about.date,
         dimension=DIMENSION,
         categories=(definition.name,),
         models=certain,
         commit=about.commit,
-        lacking="an answer",
+        lacking=gettext_noop("an answer"),
         labels=chosen.labels,
         bounds=None if certain == possible else bounds,
+        definition=definitions.spellings(definition),
     )
 
 

@@ -8,7 +8,8 @@ import re
 from collections.abc import Sequence
 from fractions import Fraction
 
-from mkdocs_osai.problems import AuthorError, quote
+from mkdocs_osai import i18n
+from mkdocs_osai.i18n import ENGLISH, gettext, gettext_noop, integer, language, listed, pgettext
 
 _UNITS = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"),
@@ -17,21 +18,48 @@ _UNITS = (
 )
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July", "August", "September"),
-    *("October", "November", "December"),
+_SPELLED = (
+    gettext_noop("one"),
+    gettext_noop("two"),
+    gettext_noop("three"),
+    gettext_noop("four"),
+    gettext_noop("five"),
+    gettext_noop("six"),
+    gettext_noop("seven"),
+    gettext_noop("eight"),
+    gettext_noop("nine"),
+    gettext_noop("ten"),
+    gettext_noop("eleven"),
+    gettext_noop("twelve"),
 )
+"""The numbers that other languages have in words."""
 
 
 def in_words(number: int) -> str:
     """A whole number in words up to 999, in figures from 1,000.
 
+    In other languages than English, it is in words from one to twelve.
+
     Example:
-        >>> in_words(2), in_words(21), in_words(104), in_words(1204)
+        >>> in_words(2), in_words(1204)
+        ('two', '1,204')
+        >>> with i18n.using("nl"): in_words(2), in_words(21)
+        ('twee', '21')
+    """
+    if language() == ENGLISH:
+        return in_english(number)
+    return gettext(_SPELLED[number - 1]) if 0 < number <= len(_SPELLED) else integer(number)
+
+
+def in_english(number: int) -> str:
+    """A whole number in English words up to 999, in figures from 1,000.
+
+    Example:
+        >>> in_english(2), in_english(21), in_english(104), in_english(1204)
         ('two', 'twenty-one', 'one hundred and four', '1,204')
     """
     if number < 0:
-        return f"minus {in_words(-number)}"
+        return f"minus {in_english(-number)}"
     if number < 20:
         return _UNITS[number]
     if number < 100:
@@ -39,12 +67,12 @@ def in_words(number: int) -> str:
         return _TENS[tens - 2] + (f"-{_UNITS[unit]}" if unit else "")
     if number < 1000:
         hundreds, rest = divmod(number, 100)
-        return f"{_UNITS[hundreds]} hundred" + (f" and {in_words(rest)}" if rest else "")
+        return f"{_UNITS[hundreds]} hundred" + (f" and {in_english(rest)}" if rest else "")
     return f"{number:,}"
 
 
 def enumerated(items: Sequence[str], last: str = "and") -> str:
-    """Items as a list in a sentence.
+    """Items as a list in an English sentence, such as a message; `i18n.listed` is for readers.
 
     Example:
         >>> enumerated(["United States", "China", "International"])
@@ -65,8 +93,18 @@ def few_of(names: Sequence[str]) -> str:
         ('2023 and 2024', '2000, 2001, 2002 and 6 more')
     """
     if len(names) <= MOST_LISTED + 1:
-        return enumerated(names)
-    return enumerated([*names[:MOST_LISTED], f"{len(names) - MOST_LISTED} more"])
+        return listed(names)
+    return listed([*names[:MOST_LISTED], more(len(names) - MOST_LISTED)])
+
+
+def more(count: int) -> str:
+    """How many more there are, as the last of a list.
+
+    Example:
+        >>> more(1204)
+        '1,204 more'
+    """
+    return i18n.ngettext("{count} more", "{count} more", count)
 
 
 def percent(share: Fraction) -> str:
@@ -76,15 +114,25 @@ def percent(share: Fraction) -> str:
         >>> percent(Fraction(76, 191)), percent(Fraction(1, 2000))
         ('39.8%', '0.1%')
     """
-    return f"{rounded(share * 100, 1)}%"
+    return i18n.percent(rounded(share * 100, 1))
 
 
 def rounded(number: Fraction, decimals: int) -> str:
-    """A number rounded half up to some decimals; with a minus sign, not a hyphen.
+    """A number for readers, rounded half up to some decimals; with a minus sign, not a hyphen.
 
     Example:
         >>> rounded(Fraction(1, 8), 2), rounded(Fraction(4825, 4), 0)
         ('0.13', '1,206')
+    """
+    return i18n.localized(in_figures(number, decimals))
+
+
+def in_figures(number: Fraction, decimals: int) -> str:
+    """A number rounded half up to some decimals, with English separators.
+
+    Example:
+        >>> in_figures(Fraction(4825, 4), 0)
+        '1,206'
     """
     unit = 10**decimals
     scaled = math.floor(number * unit + Fraction(1, 2))
@@ -100,45 +148,130 @@ def models_in_words(count: int) -> str:
         >>> models_in_words(1), models_in_words(1204)
         ('1 model', '1,204 models')
     """
-    return f"{count:,} model" if count == 1 else f"{count:,} models"
+    return i18n.ngettext("{count} model", "{count} models", count)
+
+
+def of_models(part: str, whole: int) -> str:
+    """A part of some models, such as a number of them.
+
+    Example:
+        >>> of_models("76", 191)
+        '76 of 191 models'
+    """
+    return i18n.ngettext("{part} of {count} model", "{part} of {count} models", whole, part=part)
 
 
 def day_in_words(date: dt.date) -> str:
-    """A day for readers, independent of the locale.
+    """A day for readers.
 
     Example:
         >>> day_in_words(dt.date(2025, 6, 9))
         '9 June 2025'
     """
-    return f"{date.day} {_MONTHS[date.month - 1]} {date.year}"
+    return i18n.day(date)
+
+
+_QUARTER = re.compile(r"(\d{4}) Q([1-4])", re.ASCII)
+
+
+def shown(category: str) -> str:
+    """The name of a category for readers, such as a class, a country or a quarter.
+
+    Example:
+        >>> shown("Germany")
+        'Germany'
+        >>> with i18n.using("de"): [shown(one) for one in ("Germany", "open", "2024 Q3", "MIT")]
+        ['Deutschland', 'offen', 'Q3 2024', 'MIT']
+    """
+    if language() == ENGLISH:
+        return category
+    found = pgettext("category", category)
+    if found != category:
+        return found
+    if quarter := _QUARTER.fullmatch(category):
+        return i18n.quarter(int(quarter[1]), int(quarter[2]))
+    return i18n.country(category)
+
+
+FOR_ONE = " for one of the two"
+"""The end of what models lack in one of two dimensions."""
+
+
+def lacked(lacking: str) -> str:
+    """What unsorted models lack, for readers.
+
+    Args:
+        lacking: what they lack in English: texts of the catalogue, with "or" between several.
+
+    Example:
+        >>> lacked("a tag, a score or a year of release")
+        'a tag, a score or a year of release'
+    """
+    if language() == ENGLISH:
+        return lacking
+    if lacking.endswith(FOR_ONE):
+        what = gettext(lacking.removesuffix(FOR_ONE))
+        return gettext("{lacking} for one of the two", lacking=what)
+    return listed([gettext(one) for one in re.split(r", | or ", lacking)], "or")
+
+
+def without(count: int, lacking: str) -> str:
+    """How many models lack something.
+
+    Example:
+        >>> without(1204, "a tag")
+        '1,204 without a tag'
+    """
+    return gettext("{count} without {lacking}", count=integer(count), lacking=lacked(lacking))
 
 
 def joined(names: Sequence[str]) -> str:
-    """Names as a list in a sentence; words that they all end with appear once.
+    """Names of categories as a list in a sentence; words that they all end with appear once.
 
     Example:
         >>> joined(["American Big Tech", "Chinese Big Tech"]), joined(["France", "Spain"])
         ('American and Chinese Big Tech', 'France and Spain')
     """
     split = [name.split() for name in names]
-    shared = 0
-    while len(names) > 1 and all(len(s) > shared + 1 for s in split):
-        if len({s[-shared - 1] for s in split}) > 1:
+    ends = 0
+    while len(names) > 1 and all(len(s) > ends + 1 for s in split):
+        if len({s[-ends - 1] for s in split}) > 1:
             break
-        shared += 1
-    if not shared:
-        return enumerated(names)
-    heads = enumerated([" ".join(s[:-shared]) for s in split])
-    return f"{heads} {' '.join(split[0][-shared:])}"
+        ends += 1
+    if not ends or language() != ENGLISH:
+        return listed([shown(name) for name in names])
+    heads = enumerated([" ".join(s[:-ends]) for s in split])
+    return f"{heads} {' '.join(split[0][-ends:])}"
+
+
+def titled(label: str) -> str:
+    """The label of a dimension or an axis for readers; what is in parentheses stays as it is.
+
+    Example:
+        >>> titled("National origin")
+        'National origin'
+        >>> with i18n.using("nl"): titled("Total compute (10²⁵ FLOP)")
+        'Totale rekenkracht (10²⁵ FLOP)'
+    """
+    if language() == ENGLISH:
+        return label
+    found = gettext(label)
+    head, parenthesis, rest = label.partition(" (")
+    return gettext(head) + parenthesis + rest if found == label else found
 
 
 def continued(label: str) -> str:
-    """A label within a sentence: in lower case, unless it has more capitals, such as a name.
+    """A label for readers within a sentence: in lower case, unless it has more capitals.
 
     Example:
         >>> continued("National origin"), continued("Big Tech")
         ('national origin', 'Big Tech')
+        >>> with i18n.using("de"): continued("National origin")
+        'Herkunftsland'
     """
+    label = titled(label)
+    if language() == "de":  # nouns have a capital letter everywhere
+        return label
     return label[:1].lower() + label[1:] if label[1:] == label[1:].lower() else label
 
 
@@ -154,97 +287,3 @@ def of_dimension(label: str, categories: Sequence[str]) -> str:
     names, name = joined(categories), label.casefold().removesuffix(" or not")
     contained = all(name in category.casefold() for category in categories)
     return names if contained else f"{continued(label)} {names}"
-
-
-KINDS = {
-    "share": "a share",
-    "count": "a count of models",
-    "score": "an openness score",
-    "points": "a difference in percentage points",
-    "ratio": "a ratio",
-    "change": "a change in percent",
-    "rank": "a rank",
-    "compute": "a training compute",
-    "number": "a number",
-}
-"""Kind of number → its name in messages."""
-
-IN_PERCENT = frozenset(("share", "points", "change"))
-"""Kinds with a value as a fraction of 1 that print in percent."""
-
-WHOLE = frozenset(("count", "rank"))
-"""Kinds that are whole numbers."""
-
-_SPEC = re.compile(
-    r"(?:(?P<fill>.)?(?P<align>[<>=^]))?(?P<sign>[-+ ])?(?P<zero>0)?(?P<width>\d{1,3})?"
-    r"(?P<grouping>[,_])?(?:\.(?P<precision>\d{1,2}))?(?P<type>[sdeEfFgGn%])?",
-    re.DOTALL,
-)
-
-
-def formatted(kind: str, value: Fraction, text: str, spec: str) -> str:
-    """A number in a format specification.
-
-    Args:
-        kind: the kind of number.
-        value: the exact number.
-        text: the number without a specification.
-        spec: the part after the colon in `"{:.0%}"`.
-
-    Raises:
-        AuthorError: the specification is invalid, or prints a misleading number, such as `.1f`
-            for a share of 11%, which prints 0.1.
-
-    Example:
-        >>> formatted("share", Fraction(21, 191), "11.0%", ".0%")
-        '11%'
-    """
-    found = _SPEC.fullmatch(spec)
-    if found is None:
-        raise AuthorError(f"{quote(spec)} is no format of a number", "such as '{:.0%}' or '{:.2f}'")
-    kind_of_text = not found["type"] and not found["precision"] and not found["grouping"]
-    if found["type"] == "s" or kind_of_text:
-        return _padded(text, found, "<" if found["type"] == "s" else ">")
-    _check(kind, value, text, spec, found)
-    number = _written(value, found)
-    if found["sign"] in ("+", " ") and value >= 0:
-        number = found["sign"] + number
-    return _padded(number, found, ">")
-
-
-def _check(kind: str, value: Fraction, text: str, spec: str, found: re.Match[str]) -> None:
-    """Raise an AuthorError for a specification that prints a misleading number."""
-    form = f"the format {quote(spec)} does not fit {KINDS[kind]}"
-    if kind in IN_PERCENT and found["type"] != "%":
-        fitting = "write {:.1%}" if kind != "points" else "format .points, such as {:.1f}"
-        raise AuthorError(f"{form}, which prints as {text}", fitting)
-    if kind not in ("share", "change", "score", "ratio") and found["type"] == "%":
-        hint = {"points": "format .points, such as {:.1f}", "number": "write {:.1f}"}
-        raise AuthorError(
-            f"{form}, which is no part of a whole", hint.get(kind, "take osai.share(…)")
-        )
-    if found["type"] == "d" and value.denominator != 1:
-        raise AuthorError(f"{form}, which is not whole", "write {:.0f} or {:.2f}")
-
-
-def _written(value: Fraction, found: re.Match[str]) -> str:
-    form, precision = found["type"], found["precision"]
-    if form == "%":
-        text = f"{rounded(value * 100, 1 if precision is None else int(precision))}%"
-    elif form in ("e", "E", "g", "G", "n"):
-        return format(float(value), f".{precision or 6}{form}")
-    elif form in ("f", "F") or precision is not None:
-        text = rounded(value, 6 if precision is None else int(precision))
-    else:
-        text = rounded(value, 0 if value.denominator == 1 else 2)
-    return text.replace(",", found["grouping"] or "")
-
-
-def _padded(text: str, found: re.Match[str], align: str) -> str:
-    width = int(found["width"] or 0)
-    align = found["align"] or ("=" if found["zero"] else align)
-    fill = found["fill"] or ("0" if found["zero"] else " ")
-    if align == "=":
-        sign = text[:1] if text[:1] in ("+", " ", "\N{MINUS SIGN}") else ""
-        return sign + text[len(sign) :].rjust(width - len(sign), fill)
-    return {"<": text.ljust, ">": text.rjust, "^": text.center}[align](width, fill)

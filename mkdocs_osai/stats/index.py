@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from mkdocs_osai.deprecations import Renamed, as_measure, old_words
+from mkdocs_osai.i18n import language
 from mkdocs_osai.index import Criteria, IndexInfo, Model, Snapshot
 from mkdocs_osai.problems import AuthorError, OsaiError, Problem, UnknownName, quote
 from mkdocs_osai.sanitize import html_text, terminal_line
@@ -18,8 +19,9 @@ from mkdocs_osai.stats.definitions.registry import Definitions, read_definitions
 from mkdocs_osai.stats.definitions.requirements import Finding, Verdict
 from mkdocs_osai.stats.dimensions.descent import NOT_SAID, Ancestor, Descent
 from mkdocs_osai.stats.dimensions.dimension import OTHER, Dimension
-from mkdocs_osai.stats.dimensions.families import built_in_families, with_own_families
+from mkdocs_osai.stats.dimensions.families import built_in_families
 from mkdocs_osai.stats.dimensions.lineage import Lineage
+from mkdocs_osai.stats.dimensions.own_families import with_own_families
 from mkdocs_osai.stats.dimensions.registry import Registry, built_in, with_own
 from mkdocs_osai.stats.formatting import models_in_words
 from mkdocs_osai.stats.lineage_trees import lineage_tree
@@ -265,7 +267,7 @@ class Index:
         return self._table.unknown(selection)
 
     def memoize(self, key: Hashable, compute: Callable[[], V]) -> V:
-        """The result of a function, which is called once for each key.
+        """The result of a function, which is called once for each key and language.
 
         Example:
             >>> from mkdocs_osai import load
@@ -273,7 +275,7 @@ class Index:
             >>> index.memoize("a list", list) is index.memoize("a list", list)
             True
         """
-        return self._table.memoize(key, compute)
+        return self._table.memoize((key, language()), compute)
 
     def base(self, model: str) -> str:
         """The name of the model that a model was made from, as its file has it.
@@ -852,7 +854,7 @@ class Index:
                 what = f"the {kind} has no dimension"
                 raise AuthorError(what, "name one first, or a definition, as meets='osaid'")
             chosen = self.select(**selection)
-            return definition_part(self._table, self.definitions[definition], kind, chosen)
+            return definition_part(self._table, self.definitions, definition, kind, chosen)
         chosen = self.select(**selection)
         if above is None and below is None:
             return quantities.part(self._table, kind, dimension, categories, chosen, groups=groups)

@@ -19,9 +19,10 @@ ROOT = "family", ""
 
 @dataclass(frozen=True, slots=True)
 class _Part:
-    """A line or a model of a tree, before its place is known."""
+    """A line or a model of a tree, before its place is known; `model` is None if not selected."""
 
     key: tuple[str, str]
+    name: str
     line: str | None
     model: Model | None
 
@@ -51,7 +52,8 @@ def lineage_tree(
         above = ROOT
         for part in _path(lineage, family, model):
             if part.model is not None and part.model.id not in selected:
-                part = _Part(part.key, part.line, None)  # noqa: PLW2901 - the line alone
+                name = part.line or part.name
+                part = _Part(part.key, name, part.line, None)  # noqa: PLW2901 - without the model
             parts[part.key] = part
             below.setdefault(above, {})[part.key] = None
             above = part.key
@@ -60,14 +62,14 @@ def lineage_tree(
     def place(key: tuple[str, str]) -> tuple[object, ...]:
         part = parts[key]
         score = part.model.score if part.model else None
-        return part.line is None, order.get(part.line or "", 0), -(score or 0), _name(part), key
+        return part.line is None, order.get(part.line or "", 0), -(score or 0), part.name, key
 
     def nodes(above: tuple[tuple[str, str], ...], parent: str) -> Iterator[TreeNode]:
         for key in sorted({*below.get(above[-1], ())} - {*above}, key=place):
             part = parts[key]
-            reason = lineage.of(part.model).reason if part.model else ""
-            yield TreeNode(_name(part), parent, len(above), part.model, part.line, reason)
-            yield from nodes((*above, key), _name(part))
+            reason = lineage.of(part.model).why if part.model else ""
+            yield TreeNode(part.name, parent, len(above), part.model, part.line, reason)
+            yield from nodes((*above, key), part.name)
 
     return LineageTree(
         selection=chosen,
@@ -91,28 +93,23 @@ def _path(lineage: Lineage, family: str, model: Model) -> list[_Part]:
 
 def _of_base(lineage: Lineage, base: Ancestor) -> _Part | None:
     """The part of a base; None for a family, which is the tree itself."""
-    if base.name in lineage.families.by_name:
-        return _of_line(lineage, base.name)
+    if base.line is not None:
+        return _of_line(lineage, base.line)
     entry = next((m for m in lineage.models if m.id == base.entry), None)
     return _of_model(lineage, entry) if entry else None
 
 
 def _of_line(lineage: Lineage, line: str) -> _Part:
     described = lineage.entries_of(line)
-    return _Part(("line", line), line, described[0] if len(described) == 1 else None)
+    if len(described) != 1:
+        return _Part(("line", line), line, line, None)
+    [model] = described
+    same = words_of(model.name) == words_of(line)
+    return _Part(("line", line), model.name if same else f"{model.name} ({line})", line, model)
 
 
 def _of_model(lineage: Lineage, model: Model) -> _Part:
     line = lineage.line_of(model)
     if line is not None and lineage.entries_of(line) == (model,):
         return _of_line(lineage, line)
-    return _Part(("model", model.id), None, model)
-
-
-def _name(part: _Part) -> str:
-    """The name for readers: of a line that a model describes, both names if they differ."""
-    if part.model is None or part.line is None:
-        return part.model.name if part.model else part.line or ""
-    if words_of(part.model.name) == words_of(part.line):
-        return part.model.name
-    return f"{part.model.name} ({part.line})"
+    return _Part(("model", model.id), model.name, None, model)

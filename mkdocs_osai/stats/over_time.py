@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
+from mkdocs_osai.i18n import ENGLISH, using
 from mkdocs_osai.index.model import openness_score
 from mkdocs_osai.problems import AuthorError, one_of, quote
 from mkdocs_osai.stats.dimensions.dimension import HUES, MOST, OTHER, spans_between
@@ -101,7 +102,12 @@ def history_series(  # noqa: PLR0913 - the words of a call
     if constant:
         whole_past = [index for _, index in _filled(states, unit)]
         filled, shared = _with_constant(filled, whole_past, present_ids, selection)
-        same = replace(lines.categories[0], name=SAME, color=HUES[0])
+        ids = tuple(sorted(filled[-1].constant))
+        share = Fraction(len(ids), lines.n)
+        first = lines.categories[0]
+        same = replace(
+            first, name=SAME, color=HUES[0], count=len(ids), share=share, models=ids, joined=()
+        )
         lines = replace(lines, dimension=CONSTANT, categories=(*lines.categories, same))
     if by is not None:
         sorts = now.registry[by]
@@ -280,7 +286,8 @@ def share_change(  # noqa: PLR0913 - the words of a call
         )
     for tally, state in ((then, before), (now, after)):
         if not tally.n:
-            of = f" ({tally.selection.words})" if tally.selection.words else ""
+            with using(ENGLISH):
+                of = f" ({tally.selection.words})" if tally.selection.words else ""
             raise AuthorError(
                 f"{_dated(state)} has no model with a category of {dimension}{of}, so there "
                 "is nothing to compare",

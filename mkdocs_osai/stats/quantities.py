@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
+from mkdocs_osai.i18n import ENGLISH, Translated, clauses, gettext, integer, listed, ngettext, using
 from mkdocs_osai.problems import AuthorError, quote
 from mkdocs_osai.stats.category_table import CategoryTable
 from mkdocs_osai.stats.dimensions.dimension import by_spelling
-from mkdocs_osai.stats.formatting import continued, enumerated, models_in_words, of_dimension
-from mkdocs_osai.stats.quantity import MOST_NAMED, Kind, Quantity, Standing
+from mkdocs_osai.stats.formatting import (
+    continued,
+    enumerated,
+    models_in_words,
+    of_dimension,
+    of_models,
+    shown,
+    without,
+)
+from mkdocs_osai.stats.quantity import MOST_NAMED, Kind, Quantity, Standing, index_of
 from mkdocs_osai.stats.results.ranking import mean_openness, ranks
 from mkdocs_osai.stats.results.tally import Tally
 from mkdocs_osai.stats.selection.selection import Selection, category
@@ -21,22 +30,22 @@ def number_of_models(table: CategoryTable, dimension: str | None, chosen: Select
     """The number of selected models; with a dimension, of those that have a category."""
     if dimension is not None:
         tally = table.tally(table.registry[dimension], chosen)
-        what = f"models sorted by {continued(tally.label)}"
+        label = tally.dimension.label
+        what = Translated(lambda: gettext("models sorted by {by}", by=continued(label)))
         return _of_tally(table, "count", tally.members, tally, what)
     ids = tuple(model.id for model in table.select(chosen))
     if not ids and (unknown := table.unknown(chosen)):
-        raise AuthorError(
-            f"no model has a known {enumerated([*map(continued, unknown)])}, so it is not known "
-            f"how many there are ({chosen.words})",
-            "select by something else, or another day",
-        )
+        with using(ENGLISH):
+            why = f"no model has a known {enumerated([*map(continued, unknown)])}, so it is not "
+            why += f"known how many there are ({chosen.words})"
+        raise AuthorError(why, "select by something else, or another day")
     about = table.snapshot.about
     return Quantity(
         "count",
         len(ids),
         len(table.models),
-        what="models",
-        selection=chosen.words,
+        what=Translated(lambda: gettext("models")),
+        selection=Translated(lambda: chosen.words),
         date=about.date,
         models=ids,
         commit=about.commit,
@@ -67,13 +76,14 @@ def part(  # noqa: PLR0913 - the parts of a call
     wanted = dict.fromkeys(category(table, by, name, group_of) for name in names)
     tally = table.tally(by, chosen, group_of)
     if not tally.n and (kind == "share" or tally.models or table.unknown(chosen)):
-        rests_on = ": ".join(filter(None, (chosen.words, tally.basis)))
+        with using(ENGLISH):
+            rests_on = ": ".join(filter(None, (chosen.words, tally.basis)))
         raise AuthorError(
             f"no model can be sorted by {dimension} ({rests_on}), so there is no {kind}",
             "select other models",
         )
     models = dict.fromkeys(m for c in tally.categories if c.name in wanted for m in c.models)
-    what = of_dimension(by.label, tuple(wanted))
+    what = Translated(lambda: of_dimension(by.label, tuple(wanted)))
     return _of_tally(table, kind, tuple(models), tally, what, categories=tuple(wanted))
 
 
@@ -82,12 +92,15 @@ def mean(table: CategoryTable, chosen: Selection) -> Quantity:
     models = table.select(chosen)
     scores = {m.id: m.score for m in models if m.score is not None}
     if not scores:
-        rests_on = ", ".join(filter(None, (chosen.words, models_in_words(len(models)))))
+        with using(ENGLISH):
+            rests_on = ", ".join(filter(None, (chosen.words, models_in_words(len(models)))))
         raise AuthorError(f"no model has an openness score ({rests_on})", "select other models")
     found = _of_scores(
         table,
         "score",
-        f"mean openness of {models_in_words(len(scores))}",
+        lambda: ngettext(
+            "mean openness of {count} model", "mean openness of {count} models", len(scores)
+        ),
         tuple(scores),
         chosen,
         unscored=len(models) - len(scores),
@@ -107,8 +120,16 @@ def score(table: CategoryTable, name: str) -> Quantity:
         raise AuthorError(f"{quote(model.name)} has no openness score", _NO_SCORE)
     applying = [c.ref for c in table.snapshot.criteria.that_apply_to(model.types)]
     classes = [model.class_of(ref) for ref in applying]
-    parts = [f"{classes.count(cls)} {cls}" for cls in ("open", "partial")]
-    what = f"openness of {model.name}: {' and '.join(parts)} of {len(applying)} criteria"
+
+    def what() -> str:
+        return gettext(
+            "openness of {name}: {open} open and {partial} partial of {whole} criteria",
+            name=model.name,
+            open=integer(classes.count("open")),
+            partial=integer(classes.count("partial")),
+            whole=integer(len(applying)),
+        )
+
     found = _of_scores(table, "score", what, (model.id,), Selection())
     return replace(found, count=1, of=1, number=model.score)
 
@@ -121,9 +142,19 @@ def rank(table: CategoryTable, name: str, chosen: Selection) -> Quantity:
     if model not in ranked:
         raise AuthorError(f"{quote(model.name)} is not among the models selected", "select others")
     place = ranks(ranked)[model.id]
-    what = f"{model.name}: place {place.place} of {models_in_words(place.of)} by openness"
-    if place.shared:
-        what += f", shared with {place.shared:,}"
+
+    def what() -> str:
+        words = ngettext(
+            "{name}: place {place} of {count} model by openness",
+            "{name}: place {place} of {count} models by openness",
+            place.of,
+            name=model.name,
+            place=place.place,
+        )
+        if not place.shared:
+            return words
+        return gettext("{what}, shared with {others}", what=words, others=integer(place.shared))
+
     unscored = len(table.places(chosen)) - len(ranked)
     found = _of_scores(table, "rank", what, (model.id,), chosen, unscored=unscored)
     ahead = tuple(m.name for m in ranked[: place.place - 1])
@@ -157,11 +188,21 @@ def place(
     place_ = 1 + sum(number > count for number in counts.values())
     others = [1 + sum(n > count + off for n in counts.values()) for off in (-1, 1)]
     others += [place_ + 1 for n in counts.values() if n == count][:1]
-    shared = f", shared with {enumerated(tied)}" if tied else ""
-    what = (
-        f"{own}: place {place_} of {len(counts) + 1} in {continued(by.label)} by models, "
-        f"{count:,} of {models_in_words(tally.n)}{shared}"
-    )
+
+    def what() -> str:
+        words = gettext(
+            "{name}: place {place} of {whole} in {dimension} by models, {counted}",
+            name=shown(own),
+            place=place_,
+            whole=len(counts) + 1,
+            dimension=continued(by.label),
+            counted=of_models(integer(count), tally.n),
+        )
+        if not tied:
+            return words
+        others = listed([shown(one) for one in tied])
+        return gettext("{what}, shared with {others}", what=words, others=others)
+
     models = next(c.models for c in tally.categories if c.name == own)
     found = _of_scores(
         table, "rank", what, models, chosen, unsorted=(tally.unsorted, tally.lacking)
@@ -188,7 +229,7 @@ def place(
 def _of_scores(  # noqa: PLR0913 - the parts of a quantity
     table: CategoryTable,
     kind: Kind,
-    what: str,
+    what: Callable[[], str],
     models: tuple[str, ...],
     chosen: Selection,
     *,
@@ -197,14 +238,16 @@ def _of_scores(  # noqa: PLR0913 - the parts of a quantity
 ) -> Quantity:
     """A score or a rank, with its basis in words."""
     about = table.snapshot.about
-    missing = f"{unscored:,} without a score" if unscored else ""
-    missing = f"{unsorted[0]:,} without {unsorted[1]}" if unsorted[0] else missing
-    index = f"index of {about.date.isoformat()}" if about.date else ""
-    basis = "; ".join(filter(None, (what, chosen.words, missing, index)))
+
+    def basis() -> str:
+        missing = without(unscored, "a score") if unscored else ""
+        missing = without(*unsorted) if unsorted[0] else missing
+        return clauses((what(), chosen.words, missing, index_of(about.date)))
+
     return Quantity(
         kind,
-        selection=chosen.words,
-        basis_text=basis,
+        selection=Translated(lambda: chosen.words),
+        basis_text=Translated(basis),
         date=about.date,
         models=models,
         commit=about.commit,
@@ -226,7 +269,7 @@ def _of_tally(  # noqa: PLR0913 - the parts of a quantity
         tally.n,
         tally.unsorted,
         what,
-        tally.selection.words,
+        Translated(lambda: tally.selection.words),
         tally.date,
         dimension=tally.name,
         categories=categories,

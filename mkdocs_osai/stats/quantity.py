@@ -10,18 +10,13 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import Any, Literal, Self, cast
 
+from mkdocs_osai import i18n
+from mkdocs_osai.i18n import Translated, again, clauses, gettext, gettext_noop, integer
 from mkdocs_osai.problems import AuthorError, quote
 from mkdocs_osai.sanitize import html_text
 from mkdocs_osai.stats.bounded import Bounds, between, scientific
-from mkdocs_osai.stats.formatting import (
-    IN_PERCENT,
-    KINDS,
-    WHOLE,
-    formatted,
-    in_words,
-    models_in_words,
-    rounded,
-)
+from mkdocs_osai.stats.format_specs import IN_PERCENT, KINDS, WHOLE, formatted
+from mkdocs_osai.stats.formatting import in_words, of_models, rounded, without
 
 Kind = Literal["count", "share", "score", "points", "ratio", "change", "rank", "number", "compute"]
 
@@ -29,8 +24,8 @@ MOST_DECIMALS = 6
 
 _NOT_FOR_USERS = frozenset(
     (
-        *("basis_text", "calculation", "check_comparable", "labels", "lacking", "neighbors"),
-        *("number", "others", "recompute", "spelled", "standing"),
+        *("basis_text", "calculation", "check_comparable", "definition", "labels", "lacking"),
+        *("neighbors", "number", "others", "recompute", "spelled", "standing"),
     )
 )
 """Attributes that the other packages use; completion does not offer them."""
@@ -39,6 +34,15 @@ MOST_NAMED = 12
 
 SINCE = "compared with"
 """The word of a calculation that is a change between two dates."""
+
+_CALCULATED = {
+    "plus": gettext_noop("{left} plus {right}"),
+    "minus": gettext_noop("{left} minus {right}"),
+    "times": gettext_noop("{left} times {right}"),
+    "over": gettext_noop("{left} over {right}"),
+    SINCE: gettext_noop("{left} compared with {right}"),
+}
+"""The word of a calculation → the calculation for readers."""
 
 _FAMILIES: dict[str, str] = {
     "share": "part",
@@ -138,6 +142,7 @@ class Quantity:
         recompute: the same number from another index, if it is known how.
         bounds: its lowest and highest value, if it is not known exactly. It then has no `value`,
             unless both are equal; `certain` and `possible` are numbers that can be calculated with.
+        definition: what the definition is called that the counted models meet; empty for others.
 
     Example:
         >>> us, china = Quantity("share", 76, 191), Quantity("share", 57, 191)
@@ -167,6 +172,21 @@ class Quantity:
     standing: Standing | None = None
     recompute: Callable[[Any], Quantity] | None = field(default=None, repr=False)
     bounds: Bounds | None = None
+    definition: tuple[str, ...] = ()
+
+    def in_this_language(self) -> Self:
+        """The same number, with the words about it in the language of now."""
+        made = self.calculation
+        if made is not None:
+            left, right = _in_this_language(made.left), _in_this_language(made.right)
+            made = replace(made, left=left, right=right)
+        return replace(
+            self,
+            what=again(self.what),
+            selection=again(self.selection),
+            basis_text=again(self.basis_text),
+            calculation=made,
+        )
 
     @property
     def value(self) -> Fraction:
@@ -227,8 +247,13 @@ class Quantity:
         if self.kind == "compute":
             return replace(self, number=value, bounds=replace(self.bounds, low=value, high=value))
         models: tuple[str, ...] = getattr(self.bounds, word)
-        what = f"{self.what}, {'certainly' if end == 'low' else 'possibly'}"
-        return replace(self, count=len(models), models=models, what=what, bounds=None)
+        text = gettext_noop("{what}, certainly")
+        if end == "high":
+            text = gettext_noop("{what}, possibly")
+        what = Translated(lambda: gettext(text, what=again(self.what)))
+        return replace(
+            self, count=len(models), models=models, what=what, bounds=None, definition=()
+        )
 
     @property
     def points(self) -> Quantity:
@@ -247,7 +272,7 @@ class Quantity:
             raise AuthorError(f"{KINDS[self.kind]} is not in percent", "take osai.share(…)")
         decimals = 1 if self.decimals is None else self.decimals
         times = self._with(100, operator.mul, "times", "number")
-        return replace(times, basis_text=self.basis, decimals=decimals)
+        return replace(times, basis_text=self._basis_again(), decimals=decimals)
 
     per_hundred = points
 
@@ -319,13 +344,16 @@ class Quantity:
             ('US', 'US minus China')
         """
         if self.change is not None:
-            return f"change of {self.change[1].label}"
+            return gettext("change of {what}", what=self.change[1].label)
         if self.calculation is not None:
             sides = (self.calculation.left, self.calculation.right)
-            left, right = (s.label if isinstance(s, Quantity) else f"{float(s):g}" for s in sides)
-            return f"{left} {self.calculation.word} {right}"
+            left, right = (
+                s.label if isinstance(s, Quantity) else i18n.localized(f"{float(s):g}")
+                for s in sides
+            )
+            return gettext(_CALCULATED[self.calculation.word], left=left, right=right)
         if self.basis_text:
-            return self.basis_text.partition(";")[0].partition(":")[0]
+            return self.basis_text.partition(";")[0].partition(":")[0].strip()
         return f"{self.what} ({self.selection})" if self.selection else self.what
 
     @property
@@ -368,7 +396,7 @@ class Quantity:
             )
         return replace(
             self - before,
-            basis_text=f"{self.basis} {SINCE} {before.basis}",
+            basis_text=_calculated(SINCE, self, before),
             calculation=Calculation(operator.sub, SINCE, self, before),
         )
 
@@ -403,7 +431,7 @@ class Quantity:
         """
         if self.basis_text:
             return ""
-        return "; ".join(filter(None, (self._whole, self._rest)))
+        return clauses((self._whole, self._rest))
 
     @property
     def basis(self) -> str:
@@ -415,33 +443,45 @@ class Quantity:
         """
         if self.basis_text:
             return self.basis_text
-        whole = ": ".join(filter(None, (self.what, self._whole)))
-        return "; ".join(filter(None, (whole, self.selection, self._rest)))
+        whole = self._whole
+        if self.what:
+            whole = i18n.headed(self.what, whole) if whole else self.what
+        return clauses((whole, self.selection, self._rest))
+
+    def _basis_again(self) -> Translated:
+        return Translated(lambda: self.in_this_language().basis)
 
     @property
     def _whole(self) -> str:
         if self.bounds is not None:
             if self.kind == "compute":
                 return self.bounds.coverage.text if self.of > 1 else ""
-            found = between(*(f"{len(m):,}" for m in (self.bounds.certain, self.bounds.possible)))
-            return f"{found} of {models_in_words(self.of)}{self._with_figure}"
-        return f"{self.count:,} of {models_in_words(self.of)}"
+            ends = self.bounds.certain, self.bounds.possible
+            found = between(*(integer(len(models)) for models in ends))
+            if not self.of_figures:
+                return of_models(found, self.of)
+            return i18n.ngettext(
+                "{part} of {count} model with a figure",
+                "{part} of {count} models with a figure",
+                self.of,
+                part=found,
+            )
+        return of_models(integer(self.count), self.of)
 
     @property
-    def _with_figure(self) -> str:
-        """The words for the models with a figure, of a number that is about these only."""
-        return f" with {self.lacking}" if self.lacking == "a figure" else ""
+    def of_figures(self) -> bool:
+        """Whether it is about the models with a figure only."""
+        return self.lacking == "a figure"
 
     @property
     def _rest(self) -> str:
-        unsorted = f"{self.unsorted:,} without {self.lacking}" if self.unsorted else ""
+        unsorted = without(self.unsorted, self.lacking) if self.unsorted else ""
         if self.bounds is not None:
             unsorted = self.bounds.coverage.rest if self.kind != "compute" else ""
-            if self.kind != "compute" and not self._with_figure:
+            if self.kind != "compute" and not self.of_figures:
                 undecided = len(self.bounds.possible) - len(self.bounds.certain)
-                unsorted = f"for {undecided:,} it cannot be said"
-        date = f"index of {self.date.isoformat()}" if self.date else ""
-        return "; ".join(filter(None, (unsorted, date)))
+                unsorted = gettext("for {count} it cannot be said", count=integer(undecided))
+        return clauses((unsorted, index_of(self.date)))
 
     def to_dict(self) -> dict[str, Any]:
         """The number and its basis as plain values.
@@ -548,7 +588,7 @@ class Quantity:
         return Quantity("number", number=_fraction(other), basis_text=str(other)) / self
 
     def __neg__(self) -> Quantity:
-        return replace(self * -1, basis_text=self.basis)
+        return replace(self * -1, basis_text=self._basis_again())
 
     def __abs__(self) -> Quantity:
         return -self if self.value < 0 else self
@@ -693,11 +733,10 @@ class Quantity:
         number = _fraction(other)
         if word == "over" and not number:
             raise AuthorError("a division by zero", "check first that the divisor is not 0")
-        operand = other.basis if isinstance(other, Quantity) else str(other)
         return Quantity(
             kind,
             number=operation(self.value, number),
-            basis_text=f"{self.basis} {word} {operand}",
+            basis_text=_calculated(word, self, other),
             date=self.date,
             commit=self.commit,
             calculation=Calculation(
@@ -732,11 +771,35 @@ class Calculation:
         return tuple(dict.fromkeys(results))
 
 
+def _in_this_language(operand: Quantity | Fraction) -> Quantity | Fraction:
+    return operand.in_this_language() if isinstance(operand, Quantity) else operand
+
+
+def _calculated(word: str, left: Quantity, right: object) -> Translated:
+    """The basis of a calculation."""
+
+    def basis() -> str:
+        after = right.in_this_language().basis if isinstance(right, Quantity) else str(right)
+        return gettext(_CALCULATED[word], left=left.in_this_language().basis, right=after)
+
+    return Translated(basis)
+
+
+def index_of(date: dt.date | None) -> str:
+    """The date of an index, for readers; empty if it is not known.
+
+    Example:
+        >>> index_of(dt.date(2026, 6, 12))
+        'index of 2026-06-12'
+    """
+    return gettext("index of {date}", date=date.isoformat()) if date else ""
+
+
 def _within_bounds(quantity: Quantity, bounds: Bounds) -> str:
     """A number that is known within bounds, or exactly, with the models it is based on."""
     if quantity.kind == "compute":
         if quantity.number is not None and bounds.low is bounds.high is None:
-            return f"{scientific(quantity.number)} FLOP (margin not given)"
+            return gettext("{number} FLOP (margin not given)", number=scientific(quantity.number))
         if quantity.number is not None and not bounds.exact:
             low, high = (None if e is None else scientific(e) for e in (bounds.low, bounds.high))
             return f"{scientific(quantity.number)} FLOP ({between(low, high)})"
@@ -750,8 +813,9 @@ def _within_bounds(quantity: Quantity, bounds: Bounds) -> str:
         None if e is None else _WRITERS[quantity.kind](replace(quantity, number=e, bounds=None))
         for e in (bounds.low, bounds.high)
     ]
-    whole = f" of {quantity.of:,}" if quantity.kind == "count" and bounds.high is not None else ""
-    return between(*ends) + whole
+    if quantity.kind != "count" or bounds.high is None:
+        return between(*ends)
+    return gettext("{part} of {whole}", part=between(*ends), whole=integer(quantity.of))
 
 
 def _written(quantity: Quantity, default: int, factor: int = 1) -> str:
@@ -774,11 +838,11 @@ _ALIKE = ({"share", "points"}, {"count", "number"}, {"ratio", "number"}, {"score
 
 _WRITERS: dict[Kind, Callable[[Quantity], str]] = {
     "count": lambda q: in_words(int(q)) if q.spelled else rounded(q.value, 0),
-    "share": lambda q: f"{_written(q, 1, 100)}%",
+    "share": lambda q: i18n.percent(_written(q, 1, 100)),
     "score": lambda q: _written(q, 2),
-    "points": lambda q: f"{_written(q, 1, 100)} percentage points",
+    "points": lambda q: gettext("{number} percentage points", number=_written(q, 1, 100)),
     "ratio": lambda q: _written(q, 2 if 0 < abs(q.value) < 1 else 1),
-    "change": lambda q: f"{_written(q, 1, 100)}%",
+    "change": lambda q: i18n.percent(_written(q, 1, 100)),
     "rank": lambda q: in_words(int(q)) if q.spelled else rounded(q.value, 0),
     "number": lambda q: _written(q, int(q.value.denominator != 1)),
     "compute": lambda q: f"{scientific(q.value)} FLOP",

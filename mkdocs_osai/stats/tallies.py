@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
+from mkdocs_osai.i18n import gettext_noop
 from mkdocs_osai.problems import AuthorError, one_of, quote
 from mkdocs_osai.stats.category_table import CategoryTable
-from mkdocs_osai.stats.dimensions.dimension import OTHER, UNDISCLOSED, Dimension
-from mkdocs_osai.stats.formatting import enumerated
+from mkdocs_osai.stats.dimensions.dimension import OTHER, PERIODS, UNDISCLOSED, Dimension
+from mkdocs_osai.stats.formatting import FOR_ONE, enumerated
 from mkdocs_osai.stats.results.criteria_grid import (
     CriteriaGrid,
     rows_of_categories,
@@ -215,7 +216,8 @@ def _lacking_either(table: CategoryTable, places: list[int], *dimensions: Dimens
     unsorted = [[p for p in places if not table.column(by)[p]] for by in dimensions]
     found = [table.lacking(by, of) for by, of in zip(dimensions, unsorted, strict=True) if of]
     if len(found) > len(set(found)):
-        return "one of the tags" if found[0] == "a tag" else f"{found[0]} for one of the two"
+        tags = found[0] == "a tag"
+        return gettext_noop("one of the tags") if tags else found[0] + FOR_ONE
     return enumerated(found, "or")
 
 
@@ -237,13 +239,13 @@ def release_series(  # noqa: PLR0913 - the parts of a call
         raise AuthorError(f"{by} is a dimension of time, as the axis is", "leave by out")
     group_of = arrangement.group_of(table, lines)
     places = table.places(chosen)
-    needed = {f"a {unit} of release": set(table.sortable(places, time))}
+    needed = {PERIODS[unit]: set(table.sortable(places, time))}
     if by is not None:
         sortable = set(table.sortable(places, lines))
         needed[table.lacking(lines, [p for p in places if p not in sortable])] = sortable
     scores = {p: score for p in places if (score := table.models[p].score) is not None}
     if measure == "openness":
-        needed["a score"] = set(scores)
+        needed[gettext_noop("a score")] = set(scores)
     placed = [p for p in places if all(p in having for having in needed.values())]
     if by is None:
         ids = [table.models[p].id for p in placed]

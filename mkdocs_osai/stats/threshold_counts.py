@@ -14,7 +14,7 @@ from mkdocs_osai.stats.bounded import scientific
 from mkdocs_osai.stats.category_table import CategoryTable
 from mkdocs_osai.stats.dimensions.thresholds import limit, meets
 from mkdocs_osai.stats.formatting import enumerated
-from mkdocs_osai.stats.results.threshold_counts import ThresholdCounts, ThresholdRow
+from mkdocs_osai.stats.results.threshold_counts import PARTS, ThresholdCounts, ThresholdRow
 from mkdocs_osai.stats.selection.selection import Selection
 from mkdocs_osai.stats.tallies import Arrangement
 
@@ -87,11 +87,21 @@ def _named(label: str, flop: float) -> str:
 def _row(name: str, flop: float, dimension: str, models: Sequence[Model]) -> ThresholdRow:
     values = [getattr(model, dimension) for model in models]
     above = Fraction(str(flop))
-    answers = [meets(v, above, None) for v in values if v is not None and v.has_figure]
+    ids: dict[str, list[str]] = {part: [] for part in PARTS}
+    for model, value in zip(models, values, strict=True):
+        known = value is not None and value.has_figure
+        part = _PART_OF[meets(value, above, None)] if known else "unknown"
+        ids[part].append(model.id)
+    certain = len(ids["certain"])
     return ThresholdRow(
         name,
         flop,
-        sum(answer is True for answer in answers),
-        sum(answer is not False for answer in answers),
+        certain,
+        certain + len(ids["possible"]),
         compute.coverage(values),
+        {part: tuple(its) for part, its in ids.items()},
     )
+
+
+_PART_OF = {True: "certain", None: "possible", False: "below"}
+"""Whether a model is at or above a threshold → the part of a row that it belongs to."""

@@ -23,6 +23,7 @@ def joined(ending: str) -> str:
 
 
 def figures_script() -> str:
-    """The script of figures without indentation, because every page with a figure loads it."""
+    """The script of figures without indentation and comments: every page with a figure loads it."""
     text = files("mkdocs_osai").joinpath("plugin/assets", FIGURES).read_text("utf-8")
-    return "\n".join(map(str.strip, text.splitlines()))
+    lines = (line.partition("// ")[0].strip() for line in text.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("/*"))

@@ -10,10 +10,13 @@ from itertools import groupby, islice
 from typing import NamedTuple
 
 from mkdocs_osai.history.changelog_entry import ChangelogEntry
+from mkdocs_osai.history.news import month_in_words
+from mkdocs_osai.i18n import gettext, listed, ngettext
 from mkdocs_osai.index import IndexInfo
-from mkdocs_osai.stats.formatting import enumerated, models_in_words
 from mkdocs_osai.views.links import render
-from mkdocs_osai.views.urls import PageUrls
+from mkdocs_osai.views.news_page import MOST_MOVED, Moved, MovedMonth
+from mkdocs_osai.views.texts import of_models
+from mkdocs_osai.views.urls import NEWS, PageUrls
 
 MOST_ENTRIES = 50
 MOST_CHANGES = 200
@@ -30,6 +33,15 @@ class AtomEntry(NamedTuple):
     moment: dt.datetime
     changes: Sequence[tuple[ChangelogEntry, str | None]]
     more: int
+
+
+class MovedEntry(NamedTuple):
+    """A month in the feed: what moved on the posts, with their addresses."""
+
+    id: str
+    month: str
+    moved: MovedMonth
+    addresses: Sequence[str]
 
 
 def atom_feed(  # noqa: PLR0913 - what a feed says of itself
@@ -81,6 +93,34 @@ def atom_feed(  # noqa: PLR0913 - what a feed says of itself
     )
 
 
+def with_moved(
+    feed: bytes, about: IndexInfo, moved: Moved, absolute: Callable[[str], str]
+) -> bytes:
+    """The feed with an entry for each month in which posts of the site moved.
+
+    Args:
+        feed: the feed as XML.
+        about: the index.
+        moved: what moved, by month.
+        absolute: source of a page → its address.
+    """
+    entries = [
+        MovedEntry(
+            _urn(f"{about.source}#posts-{month}"),
+            month_in_words(month),
+            one,
+            [absolute(page.source) for page in one.pages],
+        )
+        for month, one in moved.items()
+        if one.pages
+    ]
+    if not entries:
+        return feed
+    made = render("feed_posts.xml", entries=entries, most=MOST_MOVED, home=absolute(NEWS))
+    before, end, after = feed.rpartition(b"</feed>")
+    return before + made.encode() + end + after
+
+
 def _urn(name: str) -> str:
     return uuid.uuid5(uuid.NAMESPACE_URL, name).urn
 
@@ -90,15 +130,23 @@ def _title(changes: Sequence[ChangelogEntry]) -> str:
     if len(changes) == 1:
         return changes[0].words
     counts = Counter(change.kind for change in changes)
-    parts = [
-        f"{models_in_words(counts[kind])} {kind}"
-        for kind in ("added", "removed", "renamed")
-        if counts[kind]
-    ]
+    parts = []
+    if added := counts["added"]:
+        parts.append(ngettext("{count} model added", "{count} models added", added))
+    if removed := counts["removed"]:
+        parts.append(ngettext("{count} model removed", "{count} models removed", removed))
+    if renamed := counts["renamed"]:
+        parts.append(ngettext("{count} model renamed", "{count} models renamed", renamed))
     if revised := counts["revised"]:
         models = len({change.model for change in changes if change.kind == "revised"})
-        classes = "1 class" if revised == 1 else f"{revised:,} classes"
-        parts.append(f"{classes} of {models_in_words(models)} revised")
+        parts.append(
+            ngettext(
+                "{count} class {of_models} revised",
+                "{count} classes {of_models} revised",
+                revised,
+                of_models=of_models(models),
+            )
+        )
     if counts["criteria"]:
-        parts.append("other criteria")
-    return enumerated(parts)
+        parts.append(gettext("other criteria"))
+    return listed(parts)

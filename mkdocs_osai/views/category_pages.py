@@ -8,12 +8,14 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from mkdocs_osai.i18n import gettext, language, listed
 from mkdocs_osai.index import Criterion, Model
 from mkdocs_osai.stats import Category, Index, Tally
-from mkdocs_osai.stats.formatting import continued, enumerated, rounded
+from mkdocs_osai.stats.formatting import continued, shown, titled
 from mkdocs_osai.stats.results.ranking import mean_openness
-from mkdocs_osai.views.database_page import STATES, query, state
+from mkdocs_osai.views.database_page import query, state, states
 from mkdocs_osai.views.links import Link, as_written, date_in_words, render
+from mkdocs_osai.views.texts import asked_of, models_by
 from mkdocs_osai.views.urls import DATABASE, PageUrls, link
 
 AROUND = 2
@@ -33,6 +35,7 @@ class CategoryBar(NamedTuple):
     """A category in a list of categories; `length` is that of its bar, in percent."""
 
     name: str
+    shown: str
     href: str | None
     models: int
     percent: str
@@ -58,11 +61,14 @@ def overview_page(index: Index, dimension: str, category: str, where: PageUrls) 
         index=index,
         tally=tally,
         category=found,
+        shown=shown(category),
         lowered=continued(tally.label),
         criteria=criteria,
-        asked={c.ref: index.description(c.ref, where.language) for c in criteria},
-        states=STATES,
-        other_names=enumerated([f"“{name}”" for name in tally.dimension.other_names(models)]),
+        asked=asked_of(index, criteria, where.language),
+        states=states(),
+        other_names=listed(
+            [gettext("“{name}”", name=name) for name in tally.dimension.other_names(models)]
+        ),
         rows=[_row(index, model, criteria, where, dimension) for model in models],
         mean=_means(index, dimension)[category],
         mean_of_all=_mean(index),
@@ -75,11 +81,12 @@ def overview_page(index: Index, dimension: str, category: str, where: PageUrls) 
 def overviews_page(index: Index, dimension: str, where: PageUrls) -> str:
     """The page that lists the categories of a dimension as HTML."""
     tally = index.tally(dimension)
-    others = [Link(index.registry[d].label, where.overview(d)) for d in where.overviews]
+    others = [Link(titled(index.registry[d].label), where.overview(d)) for d in where.overviews]
     return render(
         "overviews.html",
         index=index,
         tally=tally,
+        title=models_by(tally.label),
         lowered=continued(tally.label),
         categories=_bars(index, tally, tally.categories, where),
         others=[o for o in others if o.href != where.overview(dimension)],
@@ -94,10 +101,11 @@ def _bars(
     return [
         CategoryBar(
             c.name,
+            shown(c.name),
             where.category(tally.name, c.name),
             c.count,
             c.percent,
-            rounded(Fraction(100 * c.count, most), 1),
+            f"{100 * c.count / most:.1f}",
             _means(index, tally.name)[c.name],
         )
         for c in categories
@@ -124,7 +132,7 @@ def _row(
 ) -> Markup:
     """The row of a model in the table of a category; it is the same in many of them."""
     organizations = dimension != "organizations"
-    key = "overview row", model.id, organizations, tuple(c.ref for c in criteria)
+    key = "overview row", language(), model.id, organizations, tuple(c.ref for c in criteria)
 
     def row() -> Markup:
         html = render(
@@ -135,7 +143,7 @@ def _row(
                 date_in_words(model.released) if model.released else "",
                 tuple(state(c, model) for c in criteria),
             ),
-            states=STATES,
+            states=states(),
             organizations=organizations,
             where=where,
         )

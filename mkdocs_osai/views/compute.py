@@ -6,12 +6,16 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
+from mkdocs_osai.i18n import gettext, gettext_noop
 from mkdocs_osai.index import PARTS, Compute, Model
+from mkdocs_osai.stats import shown
 from mkdocs_osai.stats.bounded import scientific
 from mkdocs_osai.stats.compute import quantity_of
 
-NAMES = {"base": "Base model", "end": "End user model"}
+NAMES = {"base": gettext_noop("Base model"), "end": gettext_noop("End user model")}
 """Stage → its name for readers."""
+
+_PARTS = gettext_noop("Weights"), gettext_noop("Code"), gettext_noop("Data")
 
 
 class ComputeFact(NamedTuple):
@@ -27,7 +31,7 @@ def compute_facts(model: Model) -> Iterator[ComputeFact]:
     for stage, name in NAMES.items():
         compute: Compute | None = getattr(model, f"compute_{stage}")
         if compute is not None:
-            yield ComputeFact(name, in_words(compute), remarks(compute))
+            yield ComputeFact(gettext(name), in_words(compute), remarks(compute))
 
 
 def in_words(compute: Compute | None) -> str:
@@ -41,7 +45,7 @@ def in_words(compute: Compute | None) -> str:
     if compute is None:
         return ""
     if not compute.has_figure:
-        return compute.state.replace("_", " ")
+        return shown(compute.state.replace("_", " "))
     return str(quantity_of(compute))
 
 
@@ -53,8 +57,12 @@ def remarks(compute: Compute) -> str:
         >>> remarks(read_compute("~1e+22 FLOP +- 1 OoM (hardware figures) [Epoch AI]"))
         'hardware figures; source: Epoch AI'
     """
-    guess = f"a guess: {scientific(Fraction(str(compute.guess)))} FLOP" if compute.guess else None
-    source = compute.source and f"source: {compute.source}"
+    guess = (
+        gettext("a guess: {flop} FLOP", flop=scientific(Fraction(str(compute.guess))))
+        if compute.guess
+        else None
+    )
+    source = compute.source and gettext("source: {source}", source=compute.source)
     return "; ".join(filter(None, (guess, compute.method, source, compute.note)))
 
 
@@ -62,4 +70,4 @@ def license_facts(model: Model) -> Iterator[tuple[str, str]]:
     """The part and the licence of each part of a model that the index mentions."""
     for part in PARTS:
         if found := getattr(model.license_parts, part):
-            yield part, found.text
+            yield part, shown(found.text)

@@ -19,6 +19,7 @@ from mkdocs_osai.export.records import (
 )
 from mkdocs_osai.export.schemas import csv_metadata, schema
 from mkdocs_osai.history.changelog_entry import ChangelogEntry, by_model, entered
+from mkdocs_osai.i18n import ENGLISH, using
 from mkdocs_osai.index import IndexInfo, Model
 from mkdocs_osai.sanitize import json_text
 from mkdocs_osai.stats import Index
@@ -98,14 +99,15 @@ def data_files(  # noqa: PLR0913 - what a site knows of itself
 
     def news() -> bytes:
         own, home = absolute(CHANGES), page(DATA)
-        return atom_feed(about, changes, where, page, own=own, home=home).encode()
+        with using(where.language):
+            return atom_feed(about, changes, where, page, own=own, home=home).encode()
 
     yield INDEX_JSON, _json(lambda: _whole(index, about))
-    yield MODELS_JSONL, cache(lambda: jsonl_of(index.models, index))
-    yield INDEX_CSV, cache(lambda: csv_of(index.models, index))
+    yield MODELS_JSONL, _in_english(lambda: jsonl_of(index.models, index))
+    yield INDEX_CSV, _in_english(lambda: csv_of(index.models, index))
     yield CSV_METADATA, _json(lambda: csv_metadata(index, about))
     if find_spec("pyarrow") is not None:
-        yield INDEX_PARQUET, cache(lambda: parquet_of(index.models, index, about))
+        yield INDEX_PARQUET, _in_english(lambda: parquet_of(index.models, index, about))
     yield SCHEMA, _json(lambda: schema(index, absolute(SCHEMA)))
 
     def of_files() -> dict[str, Any]:
@@ -114,7 +116,7 @@ def data_files(  # noqa: PLR0913 - what a site knows of itself
         return model_schema(index.criteria, absolute(MODEL_SCHEMA))
 
     yield MODEL_SCHEMA, _json(of_files)
-    yield CITATION, cache(lambda: cff(about).encode("utf-8", "replace"))
+    yield CITATION, _in_english(lambda: cff(about).encode("utf-8", "replace"))
     yield CHANGES, cache(news)
     of_models = by_model(changes, (model.id for model in index.models))
     places = ranks(index.models)
@@ -128,7 +130,17 @@ def data_files(  # noqa: PLR0913 - what a site knows of itself
 
 
 def _json(value: Callable[[], dict[str, Any]]) -> Content:
-    return cache(lambda: json_text(value()).encode())
+    return _in_english(lambda: json_text(value()).encode())
+
+
+def _in_english(content: Content) -> Content:
+    """The content of a file for programs, which is made once, and in English on every site."""
+
+    def made() -> bytes:
+        with using(ENGLISH):
+            return content()
+
+    return cache(made)
 
 
 def _whole(index: Index, about: IndexInfo) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import groupby
@@ -12,39 +12,56 @@ from typing import Any
 from urllib.parse import quote, urlencode
 
 from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup
 
 from mkdocs_osai.charts.theme import MARKS
+from mkdocs_osai.i18n import (
+    ENGLISH,
+    gettext,
+    gettext_noop,
+    language,
+    pgettext,
+    pgettext_noop,
+    using,
+)
 from mkdocs_osai.index import CLASSES, Criterion, Model
 from mkdocs_osai.index.model import UNGRADED
 from mkdocs_osai.sanitize import plain_line, web_address
 from mkdocs_osai.stats import Index, rounded
 from mkdocs_osai.stats.dimensions.thresholds import compute_of
+from mkdocs_osai.stats.formatting import in_figures, shown
 from mkdocs_osai.stats.selection.conditions import InCategories, Released, Scored
 from mkdocs_osai.stats.selection.selection import Selection
 from mkdocs_osai.views.compute import in_words, license_facts
 from mkdocs_osai.views.links import render, template_value
+from mkdocs_osai.views.script_texts import compare_texts, database_texts
+from mkdocs_osai.views.texts import (
+    asked_of,
+    criterion_name,
+    type_names,
+)
 from mkdocs_osai.views.urls import PageUrls
 
 STATES = {
     **{cls: (mark, cls) for cls, mark in MARKS.items()},
     "none": ("–", "not told"),  # noqa: RUF001 - it is meant
-    "na": ("n/a", "does not apply"),
+    "na": (pgettext_noop("does not apply, in a cell", "n/a"), "does not apply"),
 }
 """The states of a model on a criterion: the character and the words of each."""
 
 FACTS = {
-    "organization": "Organisation",
-    "origin": "Origin",
-    "type": "Type",
-    "performance_class": "Performance",
-    "released": "Released",
-    "license": "Licence",
-    "compute": "Training compute",
-    "license_weights": "Weights licence",
-    "license_code": "Code licence",
-    "license_data": "Data licence",
-    "contributor": "Contributor",
-    "base_model": "Base model",
+    "organization": gettext_noop("Organisation"),
+    "origin": gettext_noop("Origin"),
+    "type": gettext_noop("Type"),
+    "performance_class": gettext_noop("Performance"),
+    "released": gettext_noop("Released"),
+    "license": gettext_noop("Licence"),
+    "compute": gettext_noop("Training compute"),
+    "license_weights": gettext_noop("Weights licence"),
+    "license_code": gettext_noop("Code licence"),
+    "license_data": gettext_noop("Data licence"),
+    "contributor": gettext_noop("Contributor"),
+    "base_model": gettext_noop("Base model"),
 }
 """The columns of a model, apart from its name, its score and the criteria."""
 
@@ -58,7 +75,10 @@ PANELS = {
 }
 """Filter → another one, in whose panel it is; a dimension with groups is in that of its base."""
 
-PANEL_LABELS = {"compute_base": "Training compute", "contributor": "Contributor"}
+PANEL_LABELS = {
+    "compute_base": gettext_noop("Training compute"),
+    "contributor": gettext_noop("Contributor"),
+}
 """Filter → the label of its panel, if it is not that of the filter."""
 
 RESERVED = (
@@ -113,12 +133,25 @@ class DatabaseRow:
         places: for each filter, the places of the options of the model.
         states: for each criterion, a key of `STATES`.
         facts: the texts of its other columns.
+        values: the same in English, by which a script exports them.
     """
 
     model: Model
     places: str
     states: tuple[str, ...]
     facts: tuple[str, ...]
+    values: tuple[str, ...]
+
+    @property
+    def cells(self) -> Iterator[tuple[str, str]]:
+        """The other columns: the text of each, and its value in English."""
+        return zip(self.facts, self.values, strict=True)
+
+    @property
+    def score(self) -> str:
+        """The score with two decimals and a point, by which a script sorts."""
+        score = self.model.score
+        return "" if score is None else in_figures(score, 2)
 
     @property
     def id(self) -> str:
@@ -136,9 +169,17 @@ class DatabaseRow:
     def exact(self) -> str:
         """The score, if it has more than the two decimals of the table."""
         score = self.model.score
-        if score is None or Fraction(rounded(score, 2)) == score:
+        if score is None or Fraction(in_figures(score, 2)) == score:
             return ""
         return repr(float(score))
+
+
+def states() -> dict[str, tuple[str, str]]:
+    """The states of a model on a criterion, with their words in the language of the site."""
+    return {
+        name: (pgettext("does not apply, in a cell", mark), shown(words))
+        for name, (mark, words) in STATES.items()
+    }
 
 
 def database_page(index: Index, where: PageUrls) -> str:
@@ -158,8 +199,9 @@ def database_page(index: Index, where: PageUrls) -> str:
         groups=[(name, len([*of])) for name, of in groupby(index.criteria, lambda c: c.group)],
         rows=rows_of(index, filters),
         facts=FACTS,
-        states=STATES,
-        asked={c.ref: index.description(c.ref, where.language) for c in index.criteria},
+        states=states(),
+        asked=asked_of(index, index.criteria, where.language),
+        words=_json([database_texts(STATES)]),
     )
 
 
@@ -176,7 +218,7 @@ def filters_of(index: Index) -> list[Filter]:
             graded[ref] = Filter(key(word), criterion.name, _classes(index, criterion), criterion)
             continue
         found = index.tally(dimension.name).categories
-        options = tuple(Option(c.name, c.name, c.count) for c in found if c.count)
+        options = tuple(Option(c.name, shown(c.name), c.count) for c in found if c.count)
         if options:
             base = dimension.base.filter if dimension.base else None
             plain.append(Filter(key(word), dimension.label, options, base=base))
@@ -224,7 +266,7 @@ def rows_of(index: Index, filters: Sequence[Filter]) -> list[DatabaseRow]:
             model,
             ",".join(places[model.id]),
             tuple(state(f.criterion, model) for f in filters if f.criterion),
-            facts_of(model),
+            *_facts_and_values(model),
         )
         for model in most_open_first(index)
     ]
@@ -251,11 +293,25 @@ def state(criterion: Criterion, model: Model) -> str:
 def facts_of(model: Model) -> tuple[str, ...]:
     """The texts of the columns of `FACTS`."""
     written = {
-        "type": ", ".join(model.types),
+        "type": ", ".join(type_names(model.types)),
+        "performance_class": shown(model.performance_class or ""),
+        "origin": shown(model.origin or ""),
+        "contributor": shown(model.contributor or ""),
+        "organization": shown(model.organization or ""),
+        "license": shown(model.license or ""),
+        "base_model": shown(model.base_model or ""),
         "compute": in_words(compute_of(model)),
         **{f"license_{part}": text for part, text in license_facts(model)},
     }
     return tuple(written.get(fact) or getattr(model, fact, None) or "" for fact in FACTS)
+
+
+def _facts_and_values(model: Model) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    facts = facts_of(model)
+    if language() == ENGLISH:
+        return facts, facts
+    with using(ENGLISH):
+        return facts, facts_of(model)
 
 
 def key(word: str) -> str:
@@ -301,7 +357,7 @@ def _classes(index: Index, criterion: Criterion) -> tuple[Option, ...]:
     found = [state(criterion, model) for model in index.models]
     return tuple(
         Option(name, words, found.count(name))
-        for name, (_, words) in STATES.items()
+        for name, (_, words) in states().items()
         if name != "na"
     )
 
@@ -309,18 +365,24 @@ def _classes(index: Index, criterion: Criterion) -> tuple[Option, ...]:
 def compare_page(index: Index, where: PageUrls) -> str:
     """The page of the comparison as HTML."""
     models = index.selected()
-    data = htmlsafe_json_dumps(_data(index, where.language), json.dumps, separators=(",", ":"))
+    data = _json(_data(index, where.language))
     return render("compare.html", index=index, models=models, where=where, data=data)
 
 
-def _data(index: Index, language: str) -> list[Any]:
+def _json(data: object) -> Markup:
+    """Data for a script as JSON in HTML."""
+    return htmlsafe_json_dumps(data, json.dumps, separators=(",", ":"))
+
+
+def _data(index: Index, tag: str) -> list[Any]:
     """The data for the script: the models in the order of their names, and each address once.
 
-    It is a list because Material, with instant navigation, runs every script element of a page,
-    whatever its type, and a list does nothing.
+    The texts of the script come first. It is a list because Material, with instant navigation, runs
+    every script element of a page, whatever its type, and a list does nothing.
     """
     places: dict[str, int] = {}
-    states = [*STATES]
+    names = [*STATES]
+    asked = asked_of(index, index.criteria, tag)
     models = []
     for model in index.selected():
         links = [
@@ -335,19 +397,20 @@ def _data(index: Index, language: str) -> list[Any]:
             [
                 template_value(model.id),
                 template_value(model.name),
-                "not told" if model.score is None else rounded(model.score, 2),
-                [states.index(state(c, model)) for c in index.criteria],
+                shown("not told") if model.score is None else rounded(model.score, 2),
+                [names.index(state(c, model)) for c in index.criteria],
                 [template_value(fact) for fact in facts_of(model)],
                 links,
             ]
         )
     return [
-        [[name, *words] for name, words in STATES.items()],
+        compare_texts(),
+        [[name, *words] for name, words in states().items()],
         [
-            [*map(template_value, (c.name, index.description(c.ref, language), c.ref))]
+            [*map(template_value, (criterion_name(c), str(asked[c.ref]), c.ref))]
             for c in index.criteria
         ],
-        [*FACTS.values()],
+        [*map(gettext, FACTS.values())],
         [*places],
         models,
     ]

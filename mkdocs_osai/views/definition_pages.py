@@ -9,7 +9,7 @@ from mkdocs_osai.index import Model
 from mkdocs_osai.sanitize import web_address
 from mkdocs_osai.stats import Index
 from mkdocs_osai.stats.definitions.registry import Definition
-from mkdocs_osai.stats.definitions.requirements import NOT_ASSESSED, WORDS, Finding
+from mkdocs_osai.stats.definitions.requirements import NOT_ASSESSED, Finding
 from mkdocs_osai.stats.formatting import percent
 from mkdocs_osai.views.links import Link, date_in_words, render
 from mkdocs_osai.views.urls import PageUrls
@@ -101,14 +101,13 @@ def definitions_page(index: Index, where: PageUrls) -> str:
         index=index,
         where=where,
         standings=standings,
-        words=WORDS,
         wanted=[*dict.fromkeys(r.words for s in standings for r in s.definition.requirements)],
     )
 
 
 def _step(words: str, findings: list[Finding]) -> Step:
     answers = [one.answer for one in findings]
-    assessed = any(one.found != NOT_ASSESSED for one in findings)
+    assessed = any(one.assessed for one in findings)
     return Step(words, answers.count(True), answers.count(False), answers.count(None), assessed)
 
 

@@ -8,10 +8,12 @@ from itertools import groupby
 from typing import NamedTuple
 from urllib.parse import urlencode
 
+from mkdocs_osai.i18n import gettext_noop
 from mkdocs_osai.index import Criterion
 from mkdocs_osai.stats import Dimension, Index
-from mkdocs_osai.views.database_page import STATES, filters_of, state
+from mkdocs_osai.views.database_page import STATES, filters_of, state, states
 from mkdocs_osai.views.links import render, template_value
+from mkdocs_osai.views.texts import Asked, asked_of
 from mkdocs_osai.views.urls import (
     DATABASE,
     PageUrls,
@@ -22,15 +24,19 @@ from mkdocs_osai.views.urls import (
 )
 
 CLASS_TEXTS = {
-    "open": "Counts 1 in the openness score.",
-    "partial": "Counts ½ in the openness score.",
-    "closed": "Counts 0 in the openness score.",
-    "none": "The file of the model has no class for the criterion. Counts 0 in the openness score.",
-    "na": "The criterion is for other types of models. It does not count in the openness score.",
+    "open": gettext_noop("Counts 1 in the openness score."),
+    "partial": gettext_noop("Counts ½ in the openness score."),
+    "closed": gettext_noop("Counts 0 in the openness score."),
+    "none": gettext_noop(
+        "The file of the model has no class for the criterion. Counts 0 in the openness score."
+    ),
+    "na": gettext_noop(
+        "The criterion is for other types of models. It does not count in the openness score."
+    ),
 }
 """State → what it means for the openness score, as `Model.score` computes it."""
 
-OPENNESS_TEXT = (
+OPENNESS_TEXT = gettext_noop(
     "The mean over the criteria that apply to the types of a model, from 0 to 1: open counts 1, "
     "partial ½, closed or not told 0. A model without a type has no score."
 )
@@ -61,7 +67,7 @@ class CriterionEntry(NamedTuple):
 
     criterion: Criterion
     anchor: str
-    text: str
+    text: Asked
     counts: tuple[Count, ...]
     of: int
 
@@ -90,8 +96,8 @@ def glossary_page(index: Index, where: PageUrls) -> str:
         "glossary.html",
         index=index,
         groups=[(name, [*of]) for name, of in groupby(entries, lambda e: e.criterion.group)],
-        classes=[(name, *STATES[name], CLASS_TEXTS[name]) for name in STATES],
-        states=STATES,
+        classes=[(name, *words, CLASS_TEXTS[name]) for name, words in states().items()],
+        states=states(),
         openness=OPENNESS_TEXT,
         dimensions=[
             DimensionEntry(
@@ -107,6 +113,7 @@ def glossary_page(index: Index, where: PageUrls) -> str:
 
 def criterion_entries(index: Index, where: PageUrls) -> Iterator[CriterionEntry]:
     """The criteria of an index, in their order."""
+    asked = asked_of(index, index.criteria, where.language)
     for one in filters_of(index):
         if one.criterion is None:
             continue
@@ -114,7 +121,7 @@ def criterion_entries(index: Index, where: PageUrls) -> Iterator[CriterionEntry]
         yield CriterionEntry(
             one.criterion,
             criterion_anchor(one.criterion.ref),
-            index.description(one.criterion.ref, where.language),
+            asked[one.criterion.ref],
             tuple(Count(name, found[name], _models(one.key, name)) for name in GIVEN),
             sum(found.values()) - found["na"],
         )

@@ -9,13 +9,14 @@ from functools import partial
 from typing import NamedTuple
 
 from mkdocs_osai.history.changelog_entry import ChangelogEntry
+from mkdocs_osai.i18n import ENGLISH, gettext, gettext_noop, pgettext, pgettext_noop, using
 from mkdocs_osai.index import Criterion, Grade, Model
 from mkdocs_osai.index.criteria import CLASSES
 from mkdocs_osai.index.model import UNGRADED
 from mkdocs_osai.sanitize import html_attribute, html_text, markdown_snippet, web_address
 from mkdocs_osai.stats import Index
-from mkdocs_osai.stats.dimensions.dimension import UNDISCLOSED
-from mkdocs_osai.stats.formatting import day_in_words, enumerated, rounded
+from mkdocs_osai.stats.dimensions.dimension import OTHER, UNDISCLOSED
+from mkdocs_osai.stats.formatting import day_in_words, rounded, shown, titled
 from mkdocs_osai.stats.results.ranking import Rank, ranks
 from mkdocs_osai.views.compute import compute_facts, license_facts
 from mkdocs_osai.views.data_files import clean_address
@@ -30,6 +31,7 @@ from mkdocs_osai.views.links import (
     template_value,
     web_links,
 )
+from mkdocs_osai.views.texts import asked_of, types_in_words
 from mkdocs_osai.views.urls import PageUrls
 
 MOST = 8
@@ -64,10 +66,11 @@ class Graded(NamedTuple):
 
 
 class Place(NamedTuple):
-    """The rank of a model, and among which models it has it."""
+    """The rank of a model, the type that the others have, if any, and the sentence that says it."""
 
     rank: Rank
-    among: str
+    type: str
+    sentence: str
 
 
 class RelatedModels(NamedTuple):
@@ -124,14 +127,14 @@ def model_page(  # noqa: PLR0913 - what a site knows of a model
             fact.dimension: index.registry[fact.dimension].about for fact in facts if fact.dimension
         },
         compute=[*compute_facts(model)],
-        license_parts=[(part.capitalize(), text) for part, text in license_facts(model)],
-        asked={c.ref: index.description(c.ref, where.language) for c in index.criteria},
+        license_parts=[(gettext(part.capitalize()), text) for part, text in license_facts(model)],
+        asked=asked_of(index, index.criteria, where.language),
         groups=groups,
         graded=graded,
         classes=[c for c in (*CLASSES, None) for _ in range(classes.count(c))],
         counts=Counter(classes),
         omitted=len(index.criteria) - len(graded),
-        types=enumerated(model.types),
+        types=types_in_words(model.types),
         places=_places(index, model) if model.score is not None else [],
         definitions=met_by(index, model, where),
         families=[family_tree(index, name, where) for name in _families_of(index, model)],
@@ -157,14 +160,35 @@ def lead(model: Model) -> str:
         >>> lead(load("models").model("bloomz"))
         'A text model by BigScience Workshop, released September 2022.'
     """
-    types = enumerated(model.types)
-    article = "An" if types[:1] in tuple("aeiou") else "A"
-    parts = [" ".join(filter(None, (article, types, "model")))]
-    if model.organization:
-        parts.append(f" by {model.organization}")
-    if model.released:
-        parts.append(f", released {date_in_words(model.released)}")
-    return "".join([*parts, "."])
+    types = types_in_words(model.types)
+    if not types:
+        what = gettext("A model")
+    elif types[:1] in tuple("aeiou"):
+        what = gettext("An {types} model", types=types)
+    else:
+        what = gettext("A {types} model", types=types)
+    maker, date = model.organization, _when(model.released or "")
+    if maker and date:
+        return gettext("{model} by {maker}, released {date}.", model=what, maker=maker, date=date)
+    if maker:
+        return gettext("{model} by {maker}.", model=what, maker=maker)
+    return gettext("{model}, released {date}.", model=what, date=date) if date else f"{what}."
+
+
+def _when(date: str) -> str:
+    """A year, month or day after "released"."""
+    words = date_in_words(date)
+    if words == date:
+        return pgettext("released in a year", "{date}", date=words) if date else ""
+    context = "released in a month" if len(date) == len("2024-07") else "released on a day"
+    return pgettext(context, "{date}", date=words)
+
+
+_WHEN = (
+    pgettext_noop("released in a year", "{date}"),
+    pgettext_noop("released in a month", "{date}"),
+    pgettext_noop("released on a day", "{date}"),
+)
 
 
 def grades_of(index: Index, model: Model) -> list[Graded]:
@@ -181,16 +205,17 @@ def grades_of(index: Index, model: Model) -> list[Graded]:
 def facts_of(index: Index, model: Model, where: PageUrls) -> Iterator[Fact]:
     """The properties of a model, in the order of its page."""
 
-    def written(dimension: str, text: str | None, label: str = "") -> Fact:
+    def written(dimension: str, text: str | None, called: str = "") -> Fact:
         links = as_written(index, model, dimension, text, where)
-        return Fact(label or index.registry[dimension].label, links, dimension)
+        return Fact(called or titled(index.registry[dimension].label), links, dimension)
 
     def categories(dimension: str) -> Fact:
         links = sorted_into(index, model, dimension, where)
-        return Fact(index.registry[dimension].label, links, dimension)
+        return Fact(titled(index.registry[dimension].label), links, dimension)
 
     origin = written("national_origins", model.origin)
-    known = {one.text for one in origin.values} | {UNDISCLOSED, "Other"}
+    others = (shown(name) for name in (UNDISCLOSED, OTHER))
+    known = {one.text for one in origin.values} | {*others}
     regions = [region for region in categories("regions").values if region.text not in known]
     base = _base(index, model)
     base_page = where.model(base) if base is not None else None
@@ -199,16 +224,19 @@ def facts_of(index: Index, model: Model, where: PageUrls) -> Iterator[Fact]:
     yield written("contributor_types", model.contributor)
     yield categories("types")
     released = date_in_words(model.released) if model.released else None
-    yield written("release_years", released, "Released")
+    yield written("release_years", released, gettext("Released"))
     yield written("licenses", model.license)
-    yield Fact("Base model", (Link(model.base_model, base_page),) if model.base_model else ())
+    yield Fact(
+        gettext("Base model"),
+        (Link(shown(model.base_model), base_page),) if model.base_model else (),
+    )
     if bases := index.lineage.ancestors(model):
         entries = (index.model(b.entry) if b.entry else None for b in bases)
         links = (
             Link(b.name, where.model(e) if e else None) for b, e in zip(bases, entries, strict=True)
         )
-        yield Fact("Stands on", tuple(links))
-    yield Fact("End user model", (Link(model.end_model),) if model.end_model else ())
+        yield Fact(gettext("Stands on"), tuple(links))
+    yield Fact(gettext("End user model"), (Link(model.end_model),) if model.end_model else ())
     yield categories("performance_classes")
 
 
@@ -245,8 +273,18 @@ def _places(index: Index, model: Model) -> Iterator[Place]:
     for one in (None, *model.types):
         found, count = index.memoize(("ranked", one), partial(_ranked, index, one))
         rank = found[model.id]
-        among = f"{one} models" if one else "models"
-        yield Place(rank, among + ("" if rank.of == count else " with a score"))
+        yield Place(rank, one or "", _PLACES[one is not None, rank.of == count])
+
+
+_PLACES = {
+    (False, True): gettext_noop("Place <strong>{place}</strong> of {of} models"),
+    (False, False): gettext_noop("Place <strong>{place}</strong> of {of} models with a score"),
+    (True, True): gettext_noop("Place <strong>{place}</strong> of {of} {type} models"),
+    (True, False): gettext_noop(
+        "Place <strong>{place}</strong> of {of} {type} models with a score"
+    ),
+}
+"""Whether it is of a type, and whether all of these models have a score → the sentence."""
 
 
 def _ranked(index: Index, one: str | None) -> tuple[dict[str, Rank], int]:
@@ -265,12 +303,13 @@ def _related(index: Index, model: Model, where: PageUrls) -> Iterator[RelatedMod
     for name in index.registry["organizations"].categories_of(model):
         if name != UNDISCLOSED:
             page = where.category("organizations", name)
-            yield _first(f"More by {name}", makers[name], model, page)
+            yield _first(gettext("More by {maker}", maker=name), makers[name], model, page)
     if not _families_of(index, model):  # else the trees of the page have them
-        yield _first("Made from it", index.lineage.made_from(model.id), model, None)
+        yield _first(gettext("Made from it"), index.lineage.made_from(model.id), model, None)
     base = (model.base_model or "").casefold()
     if base and base not in UNDISCLOSED_BASES:
-        yield _first(f"Also made from {model.base_model}", bases[base], model, None)
+        title = gettext("Also made from {model}", model=model.base_model)
+        yield _first(title, bases[base], model, None)
 
 
 def _families(index: Index) -> tuple[dict[str, list[Model]], dict[str, list[Model]]]:
@@ -291,8 +330,10 @@ def _first(title: str, models: Sequence[Model], model: Model, href: str | None) 
 
 
 def _citation(index: Index, model: Model) -> str:
+    """The citation, which is in English on every page, as that of the index is."""
     date = index.about.date
-    version = f", as of {day_in_words(date)}" if date else ""
+    with using(ENGLISH):
+        version = f", as of {day_in_words(date)}" if date else ""
     return f"“{model.name}”, in: {index.about.citation.rstrip('. ')}{version}."
 
 
@@ -310,8 +351,10 @@ def _snippets(
         return {}
     root = site.rstrip("/") + "/"
     target = root + (clean_address(page) if directory_urls else f"{page.removesuffix('.md')}.html")
-    score = "not scored" if model.score is None else f"{rounded(model.score, 2)} of 1"
-    alt = f"{template_value(model.name)}: openness {score}"
+    name = template_value(model.name)
+    alt = gettext("{model}: openness not scored", model=name)
+    if model.score is not None:
+        alt = gettext("{model}: openness {score} of 1", model=name, score=rounded(model.score, 2))
     return {
         "HTML": f'<a href="{html_text(target)}"><img src="{html_text(root + badge)}" '
         f'alt="{html_attribute(alt)}"></a>',

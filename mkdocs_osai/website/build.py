@@ -16,6 +16,7 @@ from mkdocs_osai.macros.evidence import Evidence
 from mkdocs_osai.problems import Level, OsaiError, Problem, quote
 from mkdocs_osai.sanitize import message_path
 from mkdocs_osai.views.model_page import Mention
+from mkdocs_osai.views.pages import OtherPages
 from mkdocs_osai.views.template_page import TemplatePage
 from mkdocs_osai.views.urls import CHANGES, url_of
 from mkdocs_osai.website import engine_page, listings
@@ -132,7 +133,7 @@ class SiteBuild:
             OSError: a file cannot be written.
         """
         engine = self._read_pages()
-        pages = [*self.own.pages(engine.mentions(), engine.evidence())]
+        pages = [*self.own.pages(OtherPages(engine.mentions()), engine.evidence())]
         contents = self.built.without_users(dict(self.own.files(pages, self._template())))
         former = self.built.former(contents)
         self.own.kept.save()
@@ -152,7 +153,7 @@ class SiteBuild:
         for path, html in self.built.html():
             if self.built.is_finished(path, html):
                 engine.finished[path] = html, self.built.manifest.pages[path][1]
-            elif engine_page.is_concerned(html):
+            elif engine_page.is_concerned(html, self._url(path), self._links(path)):
                 finished, told = self._finish(path, html)
                 title = told.title or engine_page.title_of(html, self.config.settings.name)
                 engine.finished[path] = finished, replace(told, title=title)
@@ -160,12 +161,15 @@ class SiteBuild:
         return engine
 
     def _finish(self, path: str, html: str) -> tuple[str, PageStatements]:
+        return engine_page.finish(html, self._url(path), self._links(path))
+
+    def _links(self, path: str) -> PageLinks:
         def complain(what: str, hint: str) -> None:
             self.problems.append(Problem(self._place(path), 1, what, hint))
 
         feed = CHANGES in self.generated.files
         model = self.generated.urls.models.get
-        links = PageLinks(
+        return PageLinks(
             self._address,
             model,
             self.generated.urls.terms,
@@ -173,7 +177,6 @@ class SiteBuild:
             feed,
             complain,
         )
-        return engine_page.finish(html, self._url(path), links)
 
     def _template(self) -> Callable[[bool], TemplatePage]:
         """Returns the template of pages that have a description of their own, or not."""
@@ -204,7 +207,7 @@ class SiteBuild:
         site = self.config.settings
         made = (page for page in pages if site.file(page.source) in contents)
         ours = {site.address(page.source): page for page in made}
-        sitemap = self.built.text(listings.SITEMAP)
+        sitemap = self._text(listings.SITEMAP)
         if sitemap is not None and site.url:
             text = listings.with_addresses(sitemap, site.url, ours, map(self._url, former))
             self.built.write(listings.SITEMAP, text.encode())
@@ -212,15 +215,23 @@ class SiteBuild:
                 self.built.write(listings.SITEMAP_GZ, listings.compressed(text))
         entries = {url: page.entries for url, page in ours.items() if page.entries}
         for path in listings.SEARCHES:
-            index = self.built.text(path)
+            index = self._text(path)
             if index is None:
                 continue
             found = listings.with_entries(index, entries, map(self._url, former))
             if found is None:
-                hint = "turn off the prebuilt index of the search"
+                hint = "turn off a prebuilt index of the search, and build the site again"
                 self._warn(path, "the pages from data are not in the search", hint)
             else:
                 self.built.write(path, found.encode())
+
+    def _text(self, path: str) -> str | None:
+        """A file of the site that lists its pages; None if it is not there or cannot be read."""
+        try:
+            return self.built.text(path)
+        except UnicodeDecodeError:
+            self._warn(path, "the file cannot be read: it is not UTF-8", "build the site again")
+            return None
 
     def _check_links(self, engine: EnginePages, contents: Mapping[str, bytes]) -> None:
         """Report links of the pages of the site into our folders that lead to nothing."""

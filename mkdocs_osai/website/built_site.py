@@ -9,7 +9,7 @@ from pathlib import Path
 
 from mkdocs_osai import atomic_write
 from mkdocs_osai.problems import OsaiError, quote
-from mkdocs_osai.website.manifest import Manifest, PageStatements, digest
+from mkdocs_osai.website.manifest import PATH, Manifest, PageStatements, digest
 
 MOST_OF_PATH = 300
 """The most characters of a path in a message."""
@@ -48,11 +48,16 @@ class BuiltSite:
             if source.resolve().is_relative_to(folder.resolve()):
                 what = f"{name} has {source.name} in it, and is not the folder of a built site"
                 raise OsaiError(what, "name the folder that the site is built into, such as site")
+        listing = (folder / PATH).parent
+        if not listing.resolve().is_relative_to(folder.resolve()):
+            what = f"{quote(str(listing), MOST_OF_PATH)} leads out of the site"
+            raise OsaiError(what, "delete the symbolic link")
         return cls(folder, Manifest.read(folder))
 
     def html(self) -> Iterator[tuple[str, str]]:
         """The path and the content of each page that is not ours, in the order of MkDocs."""
-        found = (path for path in self.folder.rglob("*.html") if not path.is_symlink())
+        html = self.folder.rglob("*.html")
+        found = (path for path in html if path.is_file() and not path.is_symlink())
         paths = (path.relative_to(self.folder).as_posix() for path in found)
         for path in sorted(paths, key=_as_source):
             content = (self.folder / path).read_bytes()
@@ -68,22 +73,20 @@ class BuiltSite:
         return known is not None and known[0] == digest(html.encode())
 
     def without_users(self, contents: Mapping[str, bytes]) -> dict[str, bytes]:
-        """The files that can be written: those of the user are kept."""
-        writable = {
-            path: content for path, content in contents.items() if self._is_free(path, content)
-        }
+        """The files that can be written: those of the user are kept, even if they are the same."""
+        writable = {path: content for path, content in contents.items() if self._is_free(path)}
         self.kept += contents.keys() - writable.keys()
         self.kept.sort()
         return writable
 
-    def _is_free(self, path: str, content: bytes) -> bool:
+    def _is_free(self, path: str) -> bool:
         target = self.folder / path
         if not self._is_inside(target) or target.is_dir():
             return False
         if not os.path.lexists(target):
             return True
         known = target.read_bytes() if target.is_file() else b""
-        return known == content or self.manifest.owns(path, known)
+        return self.manifest.owns(path, known)
 
     def _is_inside(self, target: Path) -> bool:
         return target.parent.resolve().is_relative_to(self.folder.resolve())
@@ -152,9 +155,13 @@ class BuiltSite:
             folder.rmdir()
 
     def text(self, path: str) -> str | None:
-        """The content of a file; None if it is not there."""
+        """The content of a file; None if it is not there, or not in the folder of the site.
+
+        Raises:
+            UnicodeDecodeError: it is not UTF-8.
+        """
         file = self.folder / path
-        return file.read_text("utf-8") if file.is_file() else None
+        return file.read_text("utf-8") if file.is_file() and self._is_inside(file) else None
 
 
 def _as_source(path: str) -> tuple[list[str], str]:

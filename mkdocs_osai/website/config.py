@@ -73,7 +73,7 @@ def read_config(file: Path | None) -> SiteConfig:
     of_extra = _Typed(file, extra if isinstance(extra, Mapping) else {})
     repository = text("repo_url")
     edit = text("edit_uri")
-    if edit is None:
+    if values.get("edit_uri") is None:  # an empty one turns edit links off
         edit = _EDIT_URIS.get(urlsplit(repository or "").netloc.lower())
     root = file.parent
     settings = SiteSettings(

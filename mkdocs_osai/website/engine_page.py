@@ -44,6 +44,11 @@ _TITLE = re.compile(r"<title\b[^<>]*+>([^<]*+)</title>", re.IGNORECASE)
 _HEADING = re.compile(r"<h1\b[^<>]*+>([^<]*+(?:<(?!/?h1\b)[^<]*+)*+)</h1>")
 _EXCERPT = re.compile(rf'<article class="{EXCERPT}">')
 
+_SIGNS = (
+    *('class="osai-', f'"{SCHEME}'),
+    *(f" {mark}=" for mark in (IN_PAGE, MODEL, TITLE, BASIS, TERM)),
+)
+
 
 @dataclass(frozen=True)
 class PageLinks:
@@ -66,9 +71,18 @@ class PageLinks:
     complain: Callable[[str, str], None]
 
 
-def is_concerned(html: str) -> bool:
-    """Whether a page has anything that is finished here: marks, figures, links to sources."""
-    return "osai" in html or _SOURCE.search(html) is not None
+def is_concerned(html: str, url: str, links: PageLinks) -> bool:
+    """Whether a page has anything that is finished here: marks, figures, links to our sources.
+
+    Args:
+        html: the page.
+        url: its address from the root of the site.
+        links: what it can link.
+    """
+    if any(sign in html for sign in _SIGNS):
+        return True
+    sources = (unescape(match[2]) for match in _SOURCE.finditer(html))
+    return any(links.address(from_root(one, url, links.prefix)) for one in sources)
 
 
 def finish(html: str, url: str, links: PageLinks) -> tuple[str, PageStatements]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from hashlib import sha256
@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 
 from mkdocs_osai.cache import Cache, JsonLines, code_version
 from mkdocs_osai.history import IndexVersions
-from mkdocs_osai.index import Criteria, Model
+from mkdocs_osai.i18n import using
+from mkdocs_osai.index import Criteria, IndexInfo, Model
 from mkdocs_osai.problems import Level, Problem, quote
 from mkdocs_osai.stats import Index
 from mkdocs_osai.views.urls import PageUrls, badge_file, page_urls
@@ -22,8 +23,7 @@ from mkdocs_osai.website.settings import SiteSettings
 
 if TYPE_CHECKING:
     from mkdocs_osai.views.data_files import Content
-    from mkdocs_osai.views.model_page import Mention
-    from mkdocs_osai.views.pages import GeneratedPage
+    from mkdocs_osai.views.pages import GeneratedPage, OtherPages
     from mkdocs_osai.views.search_entries import SearchEntry
 
 
@@ -36,6 +36,7 @@ class Generated:
         urls: the sources of the pages.
         pages: the pages by their sources.
         files: path → content of a data file.
+        about: the index.
         problems: models whose ids differ only in case.
     """
 
@@ -43,6 +44,7 @@ class Generated:
     urls: PageUrls = field(default_factory=PageUrls)
     pages: dict[str, GeneratedPage] = field(default_factory=dict)
     files: dict[str, Content] = field(default_factory=dict)
+    about: IndexInfo = field(default_factory=IndexInfo)
     problems: tuple[Problem, ...] = ()
 
 
@@ -82,12 +84,14 @@ def generate(
     for path in kept.keys() & files.keys():
         files[path] = _kept(cache, path, *kept[path], files[path])
     for model in index.models:
-        files[badge_file(urls.models[model.id])] = partial(_badge, model, index.criteria)
+        files[badge_file(urls.models[model.id])] = partial(
+            _badge, model, index.criteria, site.language
+        )
     context = SiteContext(
         urls, files, commit, log, site.url, site.directory_urls, site.edit_address
     )
     made = {page.source: page for page in pages(index, context)}
-    return Generated(key, urls, made, files, tuple(_of_shared(index, urls)))
+    return Generated(key, urls, made, files, index.about, tuple(_of_shared(index, urls)))
 
 
 def _of_shared(index: Index, urls: PageUrls) -> Iterator[Problem]:
@@ -139,21 +143,18 @@ class KeptContents:
         self._contents = JsonLines(cache, f"generated for {site}")
         self._digest = _digest((code_version(), *_inputs(generated)))
 
-    def body(self, page: GeneratedPage, mentions: Mapping[str, Sequence[Mention]]) -> str:
+    def body(self, page: GeneratedPage, others: OtherPages) -> str:
         """The content of a page."""
-        depends = repr(mentions.get(page.model or "", ()))
-        return self._content(page.source, depends, lambda: page.body(mentions))
+        return self._content(page.source, repr(others.known_to(page)), lambda: page.body(others))
 
-    def entries(
-        self, page: GeneratedPage, mentions: Mapping[str, Sequence[Mention]]
-    ) -> list[SearchEntry]:
+    def entries(self, page: GeneratedPage, others: OtherPages) -> list[SearchEntry]:
         """What the search finds on a page."""
         from mkdocs_osai.views.search_entries import SearchEntry
 
-        depends = repr(mentions.get(page.model or "", ()))
+        depends = repr(others.mentions.get(page.model or "", ()))
         made = page.entries or (lambda _: [])
         key = f"{page.source} entries"
-        text = self._content(key, depends, lambda: json.dumps([*made(mentions)]))
+        text = self._content(key, depends, lambda: json.dumps([*made(others)]))
         return [SearchEntry(*entry) for entry in json.loads(text)]
 
     def file(self, path: str, make: Content) -> bytes:
@@ -176,7 +177,7 @@ class KeptContents:
 
 def _inputs(generated: Generated) -> Iterator[object]:
     """What the contents of pages depend on, as values whose `repr` tells them apart."""
-    index, *others = generated.key
+    index, *others = generated.key or (None,)  # a site without pages from data has no key
     yield from others
     yield from (sorted(generated.files), sorted(generated.pages), _versions())
     if isinstance(index, Index):
@@ -199,7 +200,8 @@ def _digest(value: object) -> str:
     return sha256(repr(value).encode("utf-8", "replace")).hexdigest()
 
 
-def _badge(model: Model, criteria: Criteria) -> bytes:
+def _badge(model: Model, criteria: Criteria, language: str) -> bytes:
     from mkdocs_osai.charts.badge import badge
 
-    return badge(model, criteria).encode()
+    with using(language):
+        return badge(model, criteria).encode()

@@ -29,6 +29,7 @@ from mkdocs_osai.views.assets import (
 )
 from mkdocs_osai.views.links import redirect_page
 from mkdocs_osai.views.model_page import Mention
+from mkdocs_osai.views.pages import OtherPages
 from mkdocs_osai.views.search_entries import SearchEntry
 from mkdocs_osai.views.template_page import PageValues, TemplatePage
 from mkdocs_osai.views.urls import absolute_address, link
@@ -90,18 +91,18 @@ class OwnPages:
 
     def pages(
         self,
-        mentions: Mapping[str, list[Mention]],
+        others: OtherPages,
         evidence: Mapping[str, StatedEvidence],
     ) -> Iterator[OwnPage]:
         """All pages.
 
         Args:
-            mentions: the pages of the site that mention a model, by its id.
+            others: what the pages of the site say.
             evidence: the evidence for what the pages of the site state, by the source of its page.
         """
         for page in self.generated.pages.values():
-            entries = tuple(self.kept.entries(page, mentions))
-            content = self.kept.body(page, mentions)
+            entries = tuple(self.kept.entries(page, others))
+            content = self.kept.body(page, others)
             yield OwnPage(page.source, page.title, page.about, content, entries)
         for source, stated in evidence.items():
             body = self._evidence(stated)
@@ -157,7 +158,7 @@ class OwnPages:
             yield site.file(page.source), html.encode("utf-8", "xmlcharrefreplace")
         for former, source in urls.redirects.items():
             address = f"{root_of(site.address(former))}/{site.address(source)}"
-            yield site.file(former), redirect_page(address).encode()
+            yield site.file(former), redirect_page(address, urls.language).encode()
 
     def _pngs(self, cards: Iterable[SocialCard]) -> Iterator[tuple[str, bytes]]:
         queue = PngQueue(self.cache, on_request=False)

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.png_pool import PngTask
+from mkdocs_osai.i18n import integer, ngettext, using
 from mkdocs_osai.sanitize import file_name, html_text, meta_content, strip_html
-from mkdocs_osai.stats import Index, models_in_words
+from mkdocs_osai.stats import Index
 from mkdocs_osai.views.urls import PageUrls, absolute_address
 
 FOLDER = "osai/cards"
@@ -43,7 +44,13 @@ class SocialCard:
 
 
 def cards_of_models(index: Index, urls: PageUrls) -> Iterator[tuple[str, SocialCard]]:
-    """The source of the page of each model, and its card."""
+    """The source of the page of each model, and its card, in the language of the site."""
+    with using(urls.language):
+        found = [*_cards(index, urls)]
+    yield from found
+
+
+def _cards(index: Index, urls: PageUrls) -> Iterator[tuple[str, SocialCard]]:
     from mkdocs_osai.charts.badge import in_words
     from mkdocs_osai.charts.social_card import card_of_model
     from mkdocs_osai.stats.results.ranking import ranks
@@ -54,7 +61,14 @@ def cards_of_models(index: Index, urls: PageUrls) -> Iterator[tuple[str, SocialC
         if source is None:
             continue
         rank = ranked.get(model.id)
-        words = f"place {rank.place:,} of {models_in_words(rank.of)}" if rank else ""
+        words = ""
+        if rank:
+            words = ngettext(
+                "place {place} of {count} model",
+                "place {place} of {count} models",
+                rank.of,
+                place=integer(rank.place),
+            )
         drawing = card_of_model(model, index.criteria, words, index.about)
         yield source, SocialCard.of(model.id, in_words(model, index.criteria), drawing)
 

@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import Environment, Template
 from jinja2.ext import Extension
 
+from mkdocs_osai.i18n import ENGLISH, using
 from mkdocs_osai.macros import Osai, PageContext
 from mkdocs_osai.macros.inline_html import printing
 from mkdocs_osai.macros.page_number import use_filters
@@ -79,6 +80,10 @@ class _PageTemplate(Template):
     def render(self, *args: Any, **variables: Any) -> str:
         """The result."""
         page: ZensicalPage | None = getattr(_here, "page", None)
+        with using(page.language if page else ENGLISH):
+            return self._finished(page, *args, **variables)
+
+    def _finished(self, page: ZensicalPage | None, /, *args: Any, **variables: Any) -> str:
         text = super().render(*args, **variables)
         if self.filename not in (None, "<template>") or page is None or page.finished:
             return text

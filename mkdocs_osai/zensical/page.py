@@ -16,12 +16,13 @@ from urllib.parse import quote as in_address
 
 from mkdocs_osai.history import IndexVersions
 from mkdocs_osai.history.over_history import line_over_history
+from mkdocs_osai.i18n import ENGLISH
 from mkdocs_osai.index import Model
 from mkdocs_osai.macros import Figure, FigureRenderer, PageContext
 from mkdocs_osai.macros.byline import under_title, with_byline
 from mkdocs_osai.macros.changes_since import index_line
 from mkdocs_osai.macros.evidence import IN_PAGE, MODEL, TITLE, Evidence
-from mkdocs_osai.macros.figure import themes
+from mkdocs_osai.macros.figure import figure_link, themes
 from mkdocs_osai.macros.page_context import RecordingPage, calling_line
 from mkdocs_osai.macros.page_number import mark
 from mkdocs_osai.macros.statements import Kind, LocatedStatement, Statement
@@ -79,7 +80,7 @@ class ZensicalPage(PageContext):
         self.stamp = _stamp(folder)
         theme = site.get("theme") or {}
         self.themes = themes(theme.get("palette"))
-        self.language = str(theme.get("language") or "en")
+        self.language = str(theme.get("language") or theme.get("locale") or ENGLISH)
         self.failing = bool(env.config.get("on_error_fail"))
         path = env.page.path if env.page else ""
         source = root / docs / path
@@ -136,7 +137,7 @@ class ZensicalPage(PageContext):
         if anchor not in self.anchors:
             what = f"no figure of this page has the id {quote(anchor)}"
             raise AuthorError(what, suggestion(anchor, self.anchors))
-        return f"[Figure {self.anchors.index(anchor) + 1}](#{anchor})"
+        return figure_link(self.anchors.index(anchor) + 1, anchor)
 
     def address(self, model: Model) -> str | None:
         """The first link of a model."""

@@ -16,6 +16,7 @@ from mkdocs_osai.charts.kinds.scatter import ALL_NAMED
 from mkdocs_osai.charts.layout.marks import RADIUS
 from mkdocs_osai.charts.layout.point_labels import interrupted
 from mkdocs_osai.charts.shapes import Bar, Dot, Line, Polygon, Ring, Text
+from mkdocs_osai.i18n import phrase
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.stats import Axis, Index, Reading, Scatter
 from mkdocs_osai.stats.bounded import power_of_ten
@@ -25,7 +26,7 @@ from tests.charts.boxes import box
 
 SCALED = Axis(
     *("effort", "Effort", "log"),
-    read=lambda _: "without an effort",
+    read=lambda _: phrase("without an effort"),
     models="models of more effort",
     more="of more effort",
     less="of less effort",

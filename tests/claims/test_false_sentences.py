@@ -13,7 +13,7 @@ from mkdocs_osai.claims import judge
 from mkdocs_osai.problems import OsaiError
 from mkdocs_osai.stats import Quantity
 from mkdocs_osai.stats.quantity import Kind, Standing
-from tests.claims.wordings import change, count, share
+from tests.claims.wordings import based, change, count, meets, share
 
 WEIGHTS = "End User Model Weights"
 LATEST = "performance class: latest"
@@ -123,6 +123,33 @@ VALUES = {
     "HALF_OPEN": number("score", "1/2"),
     "SHARES_RATIO": US_SHARE / CHINA_SHARE,
     "ONE_OF_2001": Quantity("share", 1, 2001, what="It"),
+    "MEET": meets(9, 19),
+    "MEET_EXACTLY": meets(9, 9),
+    "MAY_MEET": meets(0, 19),
+    "MEET_SHARE": meets(48, 97, kind="share"),
+    "CHINESE_MEET": replace(meets(3, 3, 57), selection="national origin: China", labels=("China",)),
+    "MEET_FOR_CERTAIN": meets(9, 19).certain,
+    "MEET_POSSIBLY": meets(9, 19).possible,
+    "MET_IN_TALLY": replace(meets(9, 9, 110), definition=(), lacking="a certain answer"),
+    "LLAMA": based("base_families", "Llama", 31, "a family"),
+    "BASE_BY_META": based("base_organizations", "Meta", 35, "a maker of the base"),
+    "DERIVED": based("derived", "derived", 76, "a base that a rule finds"),
+    "FROM_SCRATCH": based("derived", "from scratch", 85, "a base that a rule finds"),
+    "TEXT_ON_META": replace(
+        of_category("types", "text", 27, "a type"),
+        selection="organisation behind the base model: Meta",
+        labels=("Meta",),
+    ),
+    "TEXT_ON_LLAMA": replace(
+        of_category("types", "text", 24, "a type"),
+        selection="family of the base model: Llama",
+        labels=("Llama",),
+    ),
+    "TEXT_THAT_MEET": replace(
+        of_category("types", "text", 6, "a type"),
+        selection="definition met: OSAID 1.0",
+        labels=("OSAID 1.0",),
+    ),
     "MOST_OF_2001": Quantity("share", 2000, 2001, what="It"),
 }
 """The name of a value in `false_sentences.txt` → the value."""

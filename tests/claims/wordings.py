@@ -8,7 +8,8 @@ from __future__ import annotations
 from fractions import Fraction
 
 from mkdocs_osai.stats import Quantity
-from mkdocs_osai.stats.quantity import Standing
+from mkdocs_osai.stats.bounded import Bounds, Coverage
+from mkdocs_osai.stats.quantity import Kind, Standing
 
 Line = tuple[str, tuple[Quantity, ...], tuple[Quantity, ...]]
 
@@ -21,6 +22,39 @@ def share(percent: float, of: int = 100_000) -> Quantity:
 def count(number: int, of: int = 191) -> Quantity:
     """A count of some models."""
     return Quantity("count", number, of, what="It")
+
+
+def meets(certain: int, possible: int, of: int = 193, kind: Kind = "count") -> Quantity:
+    """How many models meet a definition: for certain, and with those that may meet it."""
+    ids = tuple(f"m{number}" for number in range(possible))
+    whole = of if kind == "share" else 1
+    ends = (Fraction(certain, whole), Fraction(possible, whole))
+    bounds = Bounds(*ends, Coverage(of), ids[:certain], ids)
+    return Quantity(
+        kind,
+        certain,
+        of,
+        what="models that meet OSAID 1.0",
+        dimension="definitions",
+        categories=("OSAID 1.0",),
+        lacking="an answer",
+        bounds=bounds if certain < possible else None,
+        definition=("OSAID 1.0", "OSAID", "osaid"),
+    )
+
+
+def based(dimension: str, category: str, models: int, lacking: str) -> Quantity:
+    """A count of models by what they stand on."""
+    return Quantity(
+        "count",
+        models,
+        102,
+        91,
+        f"{dimension} {category}",
+        dimension=dimension,
+        categories=(category,),
+        lacking=lacking,
+    )
 
 
 def rank(place: int, of: int = 193, shared: int = 0) -> Quantity:
@@ -318,6 +352,59 @@ _CHANGES: tuple[Line, ...] = (
     ),
     ("up from 39", (change(count(39), count(76)),), (change(count(76), count(39)),)),
 )
+_DEFINITIONS: tuple[Line, ...] = (
+    *(
+        (words, (meets(9, 9),), (meets(10, 12),))
+        for words in (
+            "9 models meet the OSAID",
+            "nine models that meet OSAID 1.0",
+            "only nine meet the OSAID",
+            "nine of the 193 models meet the OSAID",
+            "9 models meeting the OSAID",
+            "9 models satisfy the OSAID",
+            "9 models (4.7%) meet the OSAID",
+            "9 models meet the OSAID (4.7%)",
+            "a twentieth of models meet the OSAID, or 9",
+            "at most 9 models meet the OSAID",
+        )
+    ),
+    *(
+        (words, (meets(9, 19),), (meets(8, 8),))
+        for words in (
+            "at least 9 models meet the OSAID",
+            "9 models meet the OSAID for certain",
+            "9 models certainly meet the OSAID",
+            "19 models meet or may meet the OSAID",
+        )
+    ),
+    ("19 models may meet the OSAID", (meets(0, 19),), (meets(0, 18),)),
+    ("no model meets the OSAID for certain", (meets(0, 19),), (meets(1, 19),)),
+    ("none of the models meets the OSAID", (meets(0, 0),), (meets(1, 19),)),
+    ("most models do not meet the OSAID", (meets(0, 19),), (meets(97, 150),)),
+    ("174 models do not meet the OSAID", (meets(19, 19),), (meets(20, 25),)),
+    (
+        "less than a tenth of the models meet the OSAID",
+        (meets(0, 19, kind="share"),),
+        (meets(20, 25, kind="share"),),
+    ),
+    *(
+        (words, (based(*about, 31, lacking),), (based(*about, 30, lacking),))
+        for words, about, lacking in (
+            ("31 models of the Llama family", ("base_families", "Llama"), "a family"),
+            (
+                "31 models on a base by Meta",
+                ("base_organizations", "Meta"),
+                "a maker of the base",
+            ),
+            ("31 derived models", ("derived", "derived"), "a base that a rule finds"),
+            (
+                "31 models trained from scratch",
+                ("derived", "from scratch"),
+                "a base that a rule finds",
+            ),
+        )
+    ),
+)
 _OTHERS: tuple[Line, ...] = (
     ("10 points ahead of", (share(40), share(30)), (share(40), share(35))),
     ("behind", (count(30), count(40)), (count(40), count(30))),
@@ -349,5 +436,6 @@ WORDINGS: tuple[Line, ...] = (
     ),
     *_ORDER,
     *_CHANGES,
+    *_DEFINITIONS,
     *_OTHERS,
 )

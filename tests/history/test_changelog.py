@@ -269,3 +269,76 @@ def test_a_folder_with_changes_is_of_no_commit(tmp_path: Path) -> None:
     assert commit_of(where / "models") is None
     git(where, "add", "-A")
     assert commit_of(where / "models") is None
+
+
+def of_file(name: str, **changes: str | None) -> dict[str, str]:
+    return {f"models/{name}.yaml": a_file(name="A", endmodelname="A-7B", **changes)}
+
+
+def renamed_after_a_version(folder: Path, **others: str) -> list[tuple[str | None, str | None]]:
+    """The reasons of a class that is changed after a new version and a rename, by id."""
+    where = a_repository(folder)
+    commit(where, of_file("old", releasedate="2025-01"), "2025-01-01")
+    commit(where, {**of_file("old", releasedate="2025-03"), **others}, "2025-03-02")
+    commit(where, {"models/old.yaml": None, **of_file("new", releasedate="2025-03")}, "2025-03-03")
+    commit(where, of_file("new", releasedate="2025-03", code="partial"), "2025-03-04")
+    found = IndexVersions(where / "models").changes
+    return [(entry.model, entry.reason) for entry in found if entry.kind == "revised"]
+
+
+def test_a_new_version_is_known_after_a_rename(tmp_path: Path) -> None:
+    assert renamed_after_a_version(tmp_path) == [("new", "version")]
+
+
+@pytest.mark.parametrize("named", ["old", "new"])
+def test_a_recorded_reason_may_name_the_id_before_or_after_a_rename(
+    tmp_path: Path, named: str
+) -> None:
+    where = a_repository(tmp_path)
+    commit(where, of_file("old"), "2025-01-01")
+    commit(where, of_file("old", code="partial"), "2025-02-01")
+    record = f"- {{from: 2025-01-01, to: 2025-12-31, models: [{named}], reason: provider}}\n"
+    files = {"models/old.yaml": None, "models/_history.yml": record}
+    commit(where, {**files, **of_file("new", code="partial")}, "2025-03-01")
+    commit(where, of_file("new", code="closed"), "2025-04-01")
+
+    found = IndexVersions(where / "models").changes
+
+    assert [(e.model, e.reason) for e in found if e.kind == "revised"] == [
+        ("new", "provider"),
+        ("old", "provider"),
+    ]
+
+
+def test_a_recorded_id_that_another_model_had_on_that_day_is_that_model(tmp_path: Path) -> None:
+    where = a_repository(tmp_path)
+    one, other = a_file(name="One", endmodelname="One-7B"), a_file(name="B", endmodelname="B-7B")
+    commit(where, {"models/x.yaml": one, "models/y.yaml": other}, "2025-01-01")
+    other = a_file(name="B", endmodelname="B-7B", code="partial")
+    record = "- {from: 2025-02-01, models: [x], reason: provider}\n"
+    commit(where, {"models/y.yaml": other, "models/_history.yml": record}, "2025-02-01")
+    commit(where, {"models/x.yaml": None}, "2025-03-01")
+    commit(where, {"models/y.yaml": None, "models/x.yaml": other}, "2025-04-01")
+
+    found = IndexVersions(where / "models").changes
+
+    assert [(e.model, e.reason) for e in found if e.kind == "revised"] == [("y", "correction")]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "is_new"),
+    [
+        ("https://huggingface.co/o/A-7B", "https://huggingface.co/o/A2-7B", True),
+        ("https://huggingface.co/o/A-7B", "https://huggingface.co/lab/A-7B", False),
+        ("https://huggingface.co/o/A-7B", "https://github.com/o/a-project", False),
+        ("https://huggingface.co/o/A-7B", "https://www.huggingface.co/o/B", True),
+    ],
+)
+def test_a_link_tells_a_new_version_only_if_its_host_is_the_same(
+    before: str,
+    after: str,
+    is_new: bool,  # noqa: FBT001 - a parameter of the test
+) -> None:
+    found = between(an_index(a_model(links=(before,))), an_index(a_model(links=(after,))))
+
+    assert [entry.kind for entry in found] == (["version"] if is_new else [])

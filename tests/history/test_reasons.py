@@ -149,3 +149,21 @@ def test_every_change_has_a_reason_in_words_whatever_the_order(found: list[Class
     assert {*once.values()} <= WORDS.keys()
     assert not {*once.values()} & {*NEWS}  # nothing says that a model changed
     assert [once[c] for c in reversed(found)] == reasons([*reversed(found)])
+
+
+@pytest.mark.parametrize(
+    ("day", "reason"),
+    [(-1, "correction"), (0, "version"), (DAYS, "version"), (DAYS + 1, "correction")],
+)
+def test_only_the_classes_of_the_week_after_a_new_version_are_its_classes(
+    day: int, reason: str
+) -> None:
+    assert reasons([a_change(0, day)], versions=[(DAY, "m0")]) == [reason]
+
+
+@pytest.mark.parametrize("named", ["m0", "old"])
+def test_a_record_may_name_any_id_of_the_model(named: str) -> None:
+    recorded = [RecordedReason(DAY, DAY, "provider", (), (named,))]
+
+    assert reasons([a_change(0, ids=("m0", "old"))], recorded=recorded) == ["provider"]
+    assert reasons([a_change(1)], recorded=recorded) == ["correction"]

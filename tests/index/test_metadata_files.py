@@ -219,6 +219,17 @@ def test_a_reason_with_an_error_is_reported_and_left_out(tree: Any, what: str) -
     assert what in problem
 
 
+def test_a_reason_about_a_criterion_that_is_not_there_is_advice() -> None:
+    entry = {"from": "2026-03-19", "reason": "rubric", "criterion": "licences"}
+    found = read("_history.yml", [entry])
+
+    assert found.reasons[0].criteria == ("licences",)
+    assert [p.level for p in found.problems] == [Level.ADVICE]
+    assert "there is no criterion 'licences' now; if it is no former one: did you mean" in str(
+        found.problems[0]
+    )
+
+
 def test_more_reasons_than_the_bound_are_reported() -> None:
     entries = [{"from": "2026-03-19", "reason": "filled"}] * (MOST_REASONS + 1)
     found = read("_history.yml", entries)

@@ -59,8 +59,6 @@ def test_arrow_keys_read_the_values_of_every_kind_of_figure(
     page.emulate_media(reduced_motion="reduce")
     for figure in page.locator(".osai-figure").all():
         chart, tip = figure.locator(".osai-chart"), figure.locator(".osai-tip")
-        if re.search("/(lineage|matrix)-", figure.locator("img").first.get_attribute("src") or ""):
-            continue  # their names are links
         figure.scroll_into_view_if_needed()
         image = figure.locator("img:visible").first.element_handle()
         page.wait_for_function("image => image.complete && image.currentSrc", arg=image)
@@ -68,9 +66,7 @@ def test_arrow_keys_read_the_values_of_every_kind_of_figure(
         page.keyboard.press("ArrowRight")
         expect(tip).to_have_text(re.compile(r".+: .*\w"))
         first = tip.inner_text()
-        names = figure.locator("table").inner_text() if figure.locator("table").count() else ""
         assert tip.get_attribute("hidden") is None
-        assert names is not None
         page.keyboard.press("ArrowRight")
         if figure.locator(".osai-chart > svg [data-t]").count() > 1:
             expect(tip).not_to_have_text(first)
@@ -100,6 +96,65 @@ def test_pointing_at_a_slice_shows_what_the_table_says_and_leads_to_its_models(
     target = page.locator("dt:target")
     assert target.inner_text().startswith(f"{name}, {count} models")
     assert len(page.locator("dt:target + dd").inner_text().split(", ")) == int(count)
+    page.context.close()
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_links_on_a_figure_are_large_enough_for_a_finger_and_lie_on_their_rows(
+    browser: Browser, address: str, width: int
+) -> None:
+    page = opened(browser, address + GALLERY)
+    page.set_viewport_size({"width": width, "height": 900})
+    for kind in ("lineage", "matrix"):
+        figure = page.locator(f".osai-figure:has(img[src*='/{kind}-'])").first
+        figure.scroll_into_view_if_needed()
+        image = figure.locator("img:visible").first.element_handle()
+        page.wait_for_function("image => image.complete && image.currentSrc", arg=image)
+        links = figure.locator(".osai-areas a:visible")
+        drawn = figure.locator("img:visible").first.bounding_box()
+        boxes = [link.bounding_box() for link in links.all()]
+
+        assert drawn
+        assert len(boxes) >= 3
+        below = drawn["y"]
+        for box in boxes:
+            assert box
+            assert (box["width"] >= 24, box["height"] >= 24) == (True, True), (kind, box)
+            assert box["x"] >= drawn["x"] - 1
+            assert box["x"] + box["width"] <= drawn["x"] + drawn["width"] + 1
+            assert box["y"] >= below - 1, "areas do not overlap"
+            below = box["y"] + box["height"]
+        assert below <= drawn["y"] + drawn["height"] + 1
+    page.context.close()
+
+
+def test_pointing_at_a_row_with_a_link_shows_its_values(browser: Browser, address: str) -> None:
+    page = opened(browser, address + GALLERY)
+    figure = page.locator(".osai-figure:has(img[src*='/lineage-'])").first
+    figure.scroll_into_view_if_needed()
+    link = figure.locator(".osai-areas a:visible").first
+
+    link.hover(position={"x": 40, "y": 12})  # on the name
+
+    expect(figure.locator(".osai-tip")).to_contain_text(link.inner_text())
+    page.context.close()
+
+
+@pytest.mark.parametrize("kind", ["scatter", "thresholds", "ranking", "matrix"])
+def test_the_models_behind_a_mark_are_on_the_page_of_the_figure(
+    browser: Browser, address: str, kind: str
+) -> None:
+    page = opened(browser, address + GALLERY)
+    figure = page.locator(f".osai-figure:has(img[src*='/{kind}-'])").first
+    figure.scroll_into_view_if_needed()
+    figure.locator(".osai-chart").focus()
+    page.keyboard.press("ArrowRight")
+
+    figure.locator(".osai-tip a").dispatch_event("click")
+    page.wait_for_url(re.compile(r"/osai/figures/.*\.html#m\d+$"))
+
+    assert re.fullmatch(r".+, \d+ models?", page.locator("dt:target").inner_text())
+    assert page.locator("dt:target + dd").inner_text()
     page.context.close()
 
 

@@ -103,6 +103,27 @@ def test_a_base_of_another_entry_is_newer_by_the_date_of_that_entry(tmp_path: Pa
     assert f"2024-01 ({found.folder}/t.yaml:" in problem
 
 
+def test_a_base_that_is_no_other_entry_or_leads_back_is_told(tmp_path: Path) -> None:
+    found = checked(
+        tmp_path / "models",
+        olmo=a_file(name="OLMo"),
+        a=a_file(name="A", base="olmoo"),
+        b=a_file(name="B", base="b"),
+        c=a_file(name="C", base="d"),
+        d=a_file(name="D", basemodelname="C-7B", base="c"),
+        e=a_file(name="E", base="olmo"),
+    )
+
+    told = [(t.partition(":")[0], t.partition("system.base: ")[2]) for t in of(Rule.BASE, found)]
+    hint = "name what it was made from itself"
+    assert told == [
+        ("a.yaml", "'olmoo' is no other entry of the index; did you mean 'olmo'?"),
+        ("b.yaml", "'b' is no other entry of the index; allowed are 'a', 'c', 'd', 'e', 'olmo'"),
+        ("c.yaml", f"its bases lead back to itself, through the entry “d”; {hint}"),
+        ("d.yaml", f"its bases lead back to itself, through the entry “c”; {hint}"),
+    ]
+
+
 def test_what_the_public_index_has_of_each(database: Path) -> None:
     found = check(database)
 

@@ -13,7 +13,7 @@ import pytest
 from mkdocs_osai.history import load
 from mkdocs_osai.stats import Index
 from mkdocs_osai.views.data_files import data_files
-from mkdocs_osai.views.pages import SiteContext, pages
+from mkdocs_osai.views.pages import OtherPages, SiteContext, pages
 from mkdocs_osai.views.urls import page_urls
 
 SECONDS = 20
@@ -214,6 +214,9 @@ def sizes_of_pages(index: Index) -> dict[str, int]:
     """The bytes of each page and file of a site."""
     where = page_urls(index)
     files = dict(data_files(index, where))
-    made = {page.source: page.body({}).encode() for page in pages(index, SiteContext(where, files))}
+    made = {
+        page.source: page.body(OtherPages()).encode()
+        for page in pages(index, SiteContext(where, files))
+    }
     made |= {path: content() for path, content in files.items()}
     return {source: len(content) for source, content in made.items()}

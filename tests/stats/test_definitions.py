@@ -153,6 +153,71 @@ def test_licences_of_parts_count_in_every_spelling_and_not_disclosed_says_nothin
     assert (of("not disclosed"), of(None)) == (None, None)
 
 
+@pytest.mark.parametrize(
+    ("condition", "model"),
+    [
+        ("{regions: Other}", {"origin": "Unknown"}),
+        ("{eu: Outside the European Union}", {"origin": "unknown"}),
+        ("{own: Other}", {"endmodellicense": "Unknown"}),
+        ("{derived: from scratch}", {}),
+        ("{compute_base_systemic_risk: below}", {}),
+    ],
+)
+def test_a_value_that_says_nothing_is_in_no_rest(
+    tmp_path: Path, condition: str, model: dict[str, str]
+) -> None:
+    own = "own: {label: Own, of: licenses, groups: {Free: [Apache-2.0]}, rest: Other}"
+    (tmp_path / "_dimensions.yml").write_text(own, "utf-8")
+    one = a_file(name="One", **model)
+
+    index = with_definitions(tmp_path, f"mine: {{name: Mine, all: [{condition}]}}", one=one)
+
+    assert index.problems == ()
+    assert answers(index, "mine")["one"] is None
+
+
+def test_a_group_that_names_the_unknown_is_met_by_it(tmp_path: Path) -> None:
+    own = "own: {label: Own, of: licenses, groups: {Hidden: [Unknown]}, rest: Other}"
+    (tmp_path / "_dimensions.yml").write_text(own, "utf-8")
+    one = a_file(name="One", endmodellicense="Unknown")
+
+    index = with_definitions(tmp_path, "mine: {name: Mine, all: [{own: Hidden}]}", one=one)
+
+    assert answers(index, "mine") == {"one": True, "open": False}
+
+
+def test_a_condition_names_a_group_and_no_other_one(tmp_path: Path) -> None:
+    index = with_definitions(
+        tmp_path,
+        "mine: {name: Mine, all: [{regions: Europe}]}\nb: {name: B, all: [{regions: Eurasia}]}",
+        one=a_file(name="One", origin="France"),
+        other=a_file(name="Other", origin="Peru"),
+    )
+
+    assert answers(index, "mine") == {"one": True, "open": False, "other": False}
+    assert any("'Eurasia' is no category of regions" in one for one in problems(index))
+
+
+@pytest.mark.parametrize("of", ["field: definitions", "of: definitions"])
+def test_no_definition_can_refer_to_definitions_by_another_name(tmp_path: Path, of: str) -> None:
+    (tmp_path / "_dimensions.yml").write_text(f"my: {{label: My, {of}}}", "utf-8")
+
+    index = with_definitions(tmp_path, "x: {name: X, all: [{my: OSAID 1.0}]}")
+
+    assert any("there is no dimension or criterion 'my'" in one for one in problems(index))
+    assert "x" not in index.definitions
+
+
+def test_a_text_of_a_file_is_not_taken_for_what_the_index_does_not_assess(tmp_path: Path) -> None:
+    index = with_definitions(
+        tmp_path,
+        "mine: {name: Mine, all: [{organizations: Mozilla}, {code: open}]}",
+        one=a_file(name="One", orgname="not assessed by the index", code="closed"),
+    )
+
+    assert [model.id for model, _ in index.near_misses("mine")] == ["open"]
+
+
 def test_near_misses_fail_one_requirement_and_say_which(tmp_path: Path) -> None:
     index = with_definitions(
         tmp_path,
@@ -210,8 +275,11 @@ def test_the_three_answers_of_a_matrix() -> None:
         ("a: {name: A, all: [{not_assessed: ''}]}", "not_assessed without words; say what"),
         (
             "a: {name: A, all: [{code: open}]}\nb: {name: A, all: [{code: open}]}",
-            "2: b.name: two definitions are named 'A'",
+            "2: b.name: 'A' is the name or the key of another definition",
         ),
+        ("b: {name: osaid 1.0, all: [{code: open}]}", "is the name or the key of another"),
+        ("b: {name: OSAID, all: [{code: open}]}", "'OSAID' is the name or the key of another"),
+        ("b: {name: None of them, all: [{code: open}]}", "that meet no definition"),
     ],
 )
 def test_a_wrong_definition_is_left_out_and_its_line_and_mistake_are_said(

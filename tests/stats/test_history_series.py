@@ -428,6 +428,8 @@ def test_a_constant_line_has_the_models_and_criteria_of_all_states() -> None:
     )
     assert "2023 and from then on are not comparable: 3 criteria, then 1, except" in history.basis
     assert history.label.endswith("year, and of the same models on the same criteria")
+    ids = dict(history.behind)
+    assert (len(ids["All models"]), len(ids["Same models and criteria"])) == (3, 1)
 
 
 def test_a_criterion_that_did_not_apply_to_a_model_throughout_is_not_compared() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 
 from mkdocs_osai.history import load
 from mkdocs_osai.index import Model, read_files
+from mkdocs_osai.index.bounds import MOST_BASES
 from mkdocs_osai.problems import AuthorError, UnknownName
 from mkdocs_osai.stats import Index
 from mkdocs_osai.stats.dimensions.descent import Descent
@@ -172,11 +174,17 @@ def test_a_base_without_a_family_is_found_in_another_entry() -> None:
 
 def test_the_entry_that_a_file_names_wins() -> None:
     other = a_model("o", name="Other", base_model="Phi-4", organization="Microsoft")
+    olmo = a_model("olmo", name="OLMo", base_model="OLMo-7B", organization="Ai2")
 
     found = of(other, base="o", name="M", base_model="M-7B", end_model="M-7B-Chat")
+    its = of(olmo, base="olmo", name="M", base_model="Llama-2-7B")
 
     assert (found.kind, found.entry, found.base) == ("derived", "o", "M-7B")
     assert found.reason == "the file names the entry “o” as its base"
+    assert (found.line, found.families) == (None, ("Phi",))
+    assert [a.name for a in an_index(other, found.model).ancestors("m")] == ["Other", "Phi-4"]
+    assert (its.line and its.line.name, its.families) == ("OLMo", ("OLMo",))
+    assert [a.name for a in an_index(olmo, its.model).ancestors("m")] == ["OLMo"]
 
 
 def test_an_entry_that_does_not_exist_is_no_base() -> None:
@@ -261,6 +269,74 @@ def test_a_mistake_in_the_families_of_a_site_is_told_with_its_line(
     assert [message in str(problem) for problem in index.problems] == [True]
 
 
+@pytest.mark.parametrize(
+    ("text", "field", "message"),
+    [
+        (
+            b"A:\n  maker: B\n  lines:\n    llama 2: {names: a2}\n",
+            "A.lines.llama 2",
+            "'Llama 2' is a family or a line of 'Llama' already",
+        ),
+        (b"llama: {maker: B}\n", "llama", "'Llama' is a family or a line of 'Llama' already"),
+        (
+            b"A:\n  maker: B\n  lines:\n    Llama: {names: a2}\n",
+            "A.lines.Llama",
+            "'Llama' is a family or a line of 'Llama' already",
+        ),
+        (
+            b"A:\n  maker: B\n  lines:\n    A2: {names: [a2, 'LLaMA 2']}\n",
+            "A.lines.A2.names",
+            "'LLaMA 2' is a name of 'Llama 2' already",
+        ),
+        (
+            b"A:\n  maker: B\n  names: stable diffusion\n",
+            "A.names",
+            "'stable diffusion' is a name of 'Stable Diffusion' already",
+        ),
+        (
+            b"A:\n  maker: B\n  lines:\n    A2: {names: [7b]}\n",
+            "A.lines.A2.names",
+            "'7b' says only a size, a stage of training or a day",
+        ),
+        (
+            b"A:\n  maker: B\n  lines:\n    A2: {names: '!'}\n",
+            "A.lines.A2.names",
+            "'!' says only a size, a stage of training or a day",
+        ),
+        (
+            b"A:\n  maker: B\n  lines:\n    C: {names: c, from: D}\n    D: {names: d, from: C}\n",
+            "A.lines.C.from",
+            "'C' was made from 'D', and that from 'C'",
+        ),
+    ],
+)
+def test_a_name_that_stands_for_two_things_or_nothing_is_told_and_left_out(
+    text: bytes, field: str, message: str
+) -> None:
+    index = own(text, name="M", basemodelname="Llama-2-7B")
+
+    assert [(p.field, p.what) for p in index.problems] == [(field, message)]
+    assert index.lineage.all[0].line == built_in_families().by_name["Llama 2"]
+    assert index.lineage.families.family_of("Stable Diffusion") == "Stable Diffusion"
+
+
+def test_a_site_can_change_a_line_of_the_package() -> None:
+    index = own(b"Llama:\n  lines:\n    Llama 2: {names: [llama 2, my llama 2]}\n", name="M")
+
+    assert index.problems == ()
+    found = index.lineage.families.line_of("My-Llama-2-7B")
+    assert found
+    assert (found.name, found.license) == ("Llama 2", None)
+
+
+def test_no_two_lines_of_the_package_have_a_name_in_common() -> None:
+    lines = built_in_families().lines
+    names = [words_of(name) for line in lines for name in line.names]
+
+    assert len(names) == len({*names})
+    assert len(lines) == len({line.name.casefold() for line in lines})
+
+
 def test_a_circle_of_lines_ends() -> None:
     circle = b"A:\n  maker: B\n  lines:\n    C: {names: c, from: D}\n    D: {names: d, from: C}\n"
 
@@ -297,6 +373,98 @@ def test_ancestors_are_named_from_the_nearest(index: Index) -> None:
     ]
     assert [a.name for a in index.ancestors("Vicuna")] == ["Llama"]
     assert index.ancestors("Apertus") == ()
+
+
+def three_generations() -> Index:
+    """B stands on A's end model and C on B's; D names C as its base; the base of A is Llama 2."""
+    return an_index(
+        a_model("a", name="Snake", base_model="Llama-2-7B", end_model="Snake-7B"),
+        a_model("b", name="Bird", base_model="Snake-7B", end_model="Bird-7B"),
+        a_model("c", name="Cat", base_model="Bird-7B", end_model="Cat-7B"),
+        a_model("d", name="Dog", base="c", types=("code",)),
+    )
+
+
+def test_families_reach_as_far_as_the_bases_in_counts_trees_and_lists() -> None:
+    index = three_generations()
+
+    assert [d.families for d in index.lineage.all] == [("Llama",)] * 4
+    assert index.n(base_family="Llama", derived=True) == 4
+    assert index.count("base_families", "Llama") == 4
+    assert [m.id for m in index.descendants("Llama")] == ["b", "c", "d", "a"]
+    assert [a.name for a in index.ancestors("d")] == ["Cat", "Bird", "Snake", "Llama 2"]
+    nodes = index.lineage_tree("Llama").nodes
+    assert [(n.name, n.depth) for n in nodes] == [
+        *(("Llama 2", 1), ("Snake", 2), ("Bird", 3), ("Cat", 4), ("Dog", 5)),
+    ]
+
+
+def test_a_base_that_is_not_selected_keeps_its_name_in_the_tree() -> None:
+    tree = three_generations().lineage_tree("Llama", type="code")
+
+    assert [(n.name, n.model and n.model.id) for n in tree.nodes] == [
+        *(("Llama 2", None), ("Snake", None), ("Bird", None), ("Cat", None), ("Dog", "d")),
+    ]
+    assert [row[-1] for row in tree.table.rows][:2] == [
+        "a line that no selected model describes",
+        "a model that is not selected",
+    ]
+
+
+def test_bases_that_lead_back_to_the_model_are_in_no_category() -> None:
+    index = an_index(
+        a_model("x", name="X", base_model="Llama-2-7B", base="y"),
+        a_model("y", name="Y", base="x"),
+        a_model("z", name="Z", base="y"),
+    )
+
+    x, y, z = index.lineage.all
+    assert (x.kind, x.families, y.kind, y.families) == (None, (), None, ())
+    assert x.reason == "its bases lead back to itself, through the entry “y”"
+    assert (z.kind, [a.name for a in index.ancestors("z")]) == ("derived", ["Y"])
+    assert index.lineage_tree("Llama").nodes == ()
+    assert index.descendants("Llama") == ()
+
+
+def a_chain(length: int) -> list[Model]:
+    first = a_model("m0", name="M0", base_model="Llama-2-7B")
+    return [first, *(a_model(f"m{n}", name=f"M{n}", base=f"m{n - 1}") for n in range(1, length))]
+
+
+def test_a_chain_of_bases_is_cut_where_it_is_too_long() -> None:
+    index = an_index(*a_chain(1_500))
+
+    kept = an_index(*a_chain(MOST_BASES)).lineage_tree("Llama")
+    assert [*index.lineage.cut] == [f"m{n}" for n in range(MOST_BASES, 1_500, MOST_BASES + 1)]
+    assert len(index.ancestors(f"m{MOST_BASES - 1}")) == MOST_BASES
+    assert index.lineage.of(index.model(f"m{MOST_BASES}")).reason == (
+        "it stands on more than 50 bases"
+    )
+    assert index.n(base_family="Llama") == kept.n == len(index.descendants("Llama")) == MOST_BASES
+    assert max(n.depth for n in kept.nodes) == MOST_BASES + 1
+
+
+def test_a_chain_of_lines_is_cut_and_reported_where_it_is_too_long() -> None:
+    lines = {
+        f"L{n}": {"names": [f"line{n}x"], "from": f"L{n - 1}" if n else "Llama"} for n in range(300)
+    }
+    index = own(json.dumps({"A": {"maker": "B", "lines": lines}}).encode(), basemodelname="line48x")
+
+    assert [p.field for p in index.problems][:2] == ["A.lines.L49.from", "A.lines.L99.from"]
+    assert "more than 50 lines were made from each other" in index.problems[0].what
+    assert len(index.ancestors("a")) == MOST_BASES
+
+
+def test_the_name_of_an_entry_is_no_family() -> None:
+    index = an_index(
+        a_model("p", name="Pythia", base_model="Snake-7B", end_model="Own-7B"),
+        a_model("s", name="Snake", base_model="Snake-7B"),
+        a_model("c", name="C", base_model="Own-7B"),
+    )
+
+    assert [a.name for a in index.ancestors("c")] == ["Pythia", "Snake"]
+    assert index.descendants("Pythia") == ()
+    assert index.lineage_tree("Pythia").nodes == ()
 
 
 def test_descendants_of_an_unknown_name_are_an_error() -> None:

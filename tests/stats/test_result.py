@@ -5,16 +5,34 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
+from mkdocs_osai.index.compute import read_compute
 from mkdocs_osai.sanitize import html_text
-from mkdocs_osai.stats import Result
+from mkdocs_osai.stats import Index, Result
 from mkdocs_osai.stats.over_time import history_series, share_change
 from tests.builders import a_model, an_index
 from tests.charts.test_drawing import HOSTILE
 
 BY = "national_origins"
+
+
+def lineage_tree(index: Index, **words: object) -> Result:
+    """The tree of a family on which all models stand."""
+    models = tuple(replace(model, base_model="Llama-2-7B") for model in index.models)
+    return Index(replace(index.snapshot, models=models)).lineage_tree("Llama", **words)
+
+
+def thresholds(index: Index, **words: Any) -> Result:
+    """The models at or above a threshold, all with a training compute."""
+    compute = read_compute("4e+23 FLOP")
+    models = tuple(replace(model, compute_base=compute) for model in index.models)
+    return Index(replace(index.snapshot, models=models)).thresholds(by=BY, **words)
+
+
 RESULTS: dict[str, Callable[..., Result]] = {
     "tally": lambda index, **words: index.tally(BY, **words),
     "cross": lambda index, **words: index.cross(BY, "organizations", **words),
@@ -26,8 +44,13 @@ RESULTS: dict[str, Callable[..., Result]] = {
     "series": lambda index, **words: index.series("year", by=BY, **words),
     "history": lambda index, **words: history_series([("2024", index)], "year", by=BY, **words),
     "change": lambda index, **words: share_change(index, index, BY, **words),
+    "thresholds": thresholds,
+    "lineage": lineage_tree,
+    "matrix": lambda index, **words: index.definition_matrix(**words),
 }
-OF_MODELS = ("grid of models", "ranking", "timeline")
+WITHOUT_CATEGORY = ("grid of models", "ranking", "timeline", "thresholds", "lineage", "matrix")
+OF_ALL = ("lineage", "matrix")
+"""Kinds in which every selected model has a place, whatever it lacks."""
 
 
 @pytest.fixture(params=RESULTS)
@@ -39,8 +62,11 @@ def test_the_table_of_a_notebook_says_what_the_numbers_rest_on(kind: str) -> Non
     index = an_index(a_model("a"), a_model("b", origin=None, types=(), released=None))
     result = RESULTS[kind](index)
 
-    assert "1 of 2 models" in result.basis
-    assert "without" in result.basis
+    if kind in OF_ALL:
+        assert result.basis == "2 models"
+    else:
+        assert "1 of 2 models" in result.basis
+        assert "without" in result.basis
     assert result.caption("Mine") == f"Mine. {result.label}: {result.basis}"
     assert f"<caption>{html_text(result.caption())}</caption>" in result._repr_html_()
 
@@ -87,5 +113,7 @@ def test_json_csv_and_frame_are_of_the_same_numbers(kind: str) -> None:
 
     assert (plain["label"], plain["selection"]) == (result.label, "")
     assert plain.get("n", plain.get("after", {}).get("n")) == result.n
-    assert ("category" in header) != (kind in OF_MODELS)
-    assert [*dict.fromkeys(row[0] for row in rows)] == [*dict.fromkeys(result.frame().index)]
+    assert ("category" in header) != (kind in WITHOUT_CATEGORY)
+    assert [*dict.fromkeys(row[0] for row in rows)] == [
+        *dict.fromkeys(result.frame().index.fillna(""))
+    ]

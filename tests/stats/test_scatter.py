@@ -86,9 +86,9 @@ def test_models_have_the_colours_of_a_dimension_and_those_without_a_tag_are_not_
     assert scatter.name == "release_date-and-openness-by-national_origins"
     assert scatter.table.header == ("Model", "Openness", "Date of release", "National origin")
     assert ("Alpha", "1.00", "2023-01-09", "France") in scatter.table.rows
-    assert scatter.reasons == (
+    assert [(str(reason), count) for reason, count in scatter.reasons] == [
         *(("without a date of release", 1), ("without a score", 1), ("without a tag", 1)),
-    )
+    ]
     assert "France: Alpha 2023-01-09 (1.00)" in scatter.sentence
 
 

@@ -29,7 +29,7 @@ from mkdocs_osai.index.json_schema import model_schema
 from mkdocs_osai.stats import Index
 from mkdocs_osai.views.data_files import DATA, data_files
 from mkdocs_osai.views.data_page import data_page
-from mkdocs_osai.views.pages import SiteContext, pages
+from mkdocs_osai.views.pages import OtherPages, SiteContext, pages
 from mkdocs_osai.views.urls import PageUrls, page_urls
 from tests.builders import a_file, a_model, an_index
 from tests.repositories import a_repository, commit
@@ -461,7 +461,7 @@ def test_the_page_stands_on_a_site_that_has_the_files() -> None:
     [made] = [p for p in pages(index, site) if p.source == DATA]
     assert made.title == "The data"
     assert made.listed
-    assert made.body({}) == page_of(index)
+    assert made.body(OtherPages()) == page_of(index)
 
 
 def test_no_models_at_all_are_published_too() -> None:

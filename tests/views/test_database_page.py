@@ -175,7 +175,7 @@ def test_the_data_of_the_comparison_cannot_be_ended_and_reads_as_it_was() -> Non
     models.append(a_model("z", name="Z", grades={"code": Grade("open", links)}))
 
     page = comparison(an_index(*models))
-    _, _, _, addresses_told, told = json.loads(page.data)
+    _, _, _, _, addresses_told, told = json.loads(page.data)
 
     by_id = {one: name for one, name, *_ in told}
     assert by_id["m0"] == HOSTILE[0]
@@ -231,7 +231,7 @@ def test_an_index_without_models_without_criteria_or_without_a_date_has_its_page
         an_index(a_model(criteria=some_criteria()), criteria=some_criteria()),
     ):
         assert len(database(index).rows) == len(index) + (2 if index.criteria else 1)
-        assert json.loads(comparison(index).data)[1] == [
+        assert json.loads(comparison(index).data)[2] == [
             [c.name, "", c.ref] for c in index.criteria
         ]
     dated = an_index(a_model(), date=dt.date(2026, 6, 12))

@@ -9,7 +9,7 @@ from mkdocs_osai.index import FileDiagnostics
 from mkdocs_osai.stats import Index
 from mkdocs_osai.views.definition_pages import definition_page, definitions_page, met_by
 from mkdocs_osai.views.model_page import model_page
-from mkdocs_osai.views.pages import SiteContext, pages
+from mkdocs_osai.views.pages import OtherPages, SiteContext, pages
 from mkdocs_osai.views.urls import page_urls
 from tests.builders import a_model, an_index
 
@@ -46,7 +46,7 @@ def test_the_page_of_a_definition_says_who_meets_it_who_nearly_does_and_what_it_
     text = text_of(definition_page(index, "mine", where))
 
     assert "0 of 3 models meet it for certain, 0.0%" in text
-    assert "1 may meet it: that cannot be said" in text
+    assert "1 may meet it: the index does not say enough" in text
     assert "2 do not meet it, 1 of them by one requirement" in text
     assert "Code Documentation: open 2 1 0" in text
     assert "Paper: open 1 2 0" in text
@@ -104,4 +104,4 @@ def test_each_definition_has_a_page_and_what_the_search_finds() -> None:
     page = made["database/definitions/done.md"]
     assert page.title == "Done (definition)"
     assert page.entries is not None
-    assert [entry.text for entry in page.entries({})][2] == "All <i>; Near"
+    assert [entry.text for entry in page.entries(OtherPages())][2] == "All <i>; Near"

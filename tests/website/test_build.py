@@ -226,6 +226,73 @@ def test_static_pages_of_the_user_are_not_changed(built: Site) -> None:
     assert (built.folder / "site/latin.html").read_bytes() == "<p>caf\u00e9 osai".encode("latin-1")
 
 
+def test_a_page_that_only_mentions_us_and_a_folder_like_a_page_are_left_alone(built: Site) -> None:
+    talk = "<html><head></head><body>a talk about mkdocs-osai</body></html>"
+    built.write("site/talk.html", talk)
+    built.write("site/page.html/index.html", talk)
+
+    run(built)
+
+    assert of(built).html("talk.html") == of(built).html("page.html/index.html") == talk
+
+
+def test_a_file_of_the_user_that_is_the_same_as_ours_stays_theirs(built: Site) -> None:
+    run(built)
+    same = (built.folder / "site/data/index.csv").read_text("utf-8")
+    (built.folder / "site/osai/site.json").unlink()
+
+    assert "data/index.csv" in run(built)
+    (built.folder / "models/b.yaml").unlink()
+    run(built)
+
+    assert of(built).html("data/index.csv") == same
+
+
+def test_a_site_can_have_no_pages_from_data(built: Site) -> None:
+    config = (built.folder / "mkdocs.yml").read_text("utf-8")
+    built.write("mkdocs.yml", config + "      pages: false\n")
+
+    run(built)
+
+    assert "models/a/index.html" not in of(built).files
+
+
+@pytest.mark.parametrize("folder", ["osai", "search"])
+def test_a_linked_folder_of_ours_is_not_followed(built: Site, folder: str) -> None:
+    outside = built.folder / "elsewhere"
+    index = json.dumps({"config": {}, "docs": []})
+    built.write("elsewhere/search_index.json", index)
+    (built.folder / "site" / folder).symlink_to(outside)
+
+    said = run(built, code=2 if folder == "osai" else 0)
+
+    assert (folder != "osai") or "leads out of the site; delete the symbolic link" in said
+    assert [path.name for path in outside.iterdir()] == ["search_index.json"]
+    assert (outside / "search_index.json").read_text("utf-8") == index
+
+
+@pytest.mark.parametrize("path", ["sitemap.xml", "search/search_index.json"])
+def test_a_list_of_pages_that_is_no_text_is_a_warning(built: Site, path: str) -> None:
+    file = built.folder / "site" / path
+    file.parent.mkdir(exist_ok=True)
+    file.write_bytes(b"caf\xe9")
+
+    said = run(built)
+
+    assert "the file cannot be read: it is not UTF-8; build the site again" in said
+    assert file.read_bytes() == b"caf\xe9"
+
+
+def test_an_empty_edit_uri_turns_edit_links_off(built: Site) -> None:
+    config = (built.folder / "mkdocs.yml").read_text("utf-8")
+    here = "repo_url: https://github.com/a/b\nedit_uri: ''\n"
+    built.write("mkdocs.yml", here + config)
+
+    run(built)
+
+    assert "github.com/a/b/edit" not in of(built).html("models/a/index.html")
+
+
 def test_nothing_is_written_through_a_link_out_of_the_site(built: Site) -> None:
     (built.folder / "elsewhere").mkdir()
     (built.folder / "site/models").symlink_to(built.folder / "elsewhere")

@@ -48,18 +48,33 @@ def test_the_same_pages_and_files_are_made(built: dict[str, Built], other: Built
     assert sum(path.startswith("osai/cards/") for path in expected) == 4
 
 
+def without_posts(text: str) -> str:
+    """A page or the feed of news, without what moved on the posts: only the plugin compares them.
+
+    The guide says so.
+    """
+    text = re.sub(
+        r"\s*<entry>\s*<id>[^<]*</id>\s*<title>Posts of .*?</entry>", "", text, flags=re.DOTALL
+    )
+    text = re.sub(r'<h3 id="m[\d-]+-posts">.*?</ul>\s*', "", text, flags=re.DOTALL)
+    return re.sub(r"<p>What moved on the posts of this site is compared [^<]*</p>\s*", "", text)
+
+
 def test_files_are_the_same_to_the_byte(built: dict[str, Built], other: Built) -> None:
     for path in sorted(ours(built["mkdocs"])):
         if not path.endswith(".html"):
-            expected = (built["mkdocs"].site / path).read_bytes()
-            assert (other.site / path).read_bytes() == expected, path
+            expected, found = ((site.site / path).read_bytes() for site in (built["mkdocs"], other))
+            if path.endswith(".xml"):
+                assert without_posts(found.decode()) == without_posts(expected.decode()), path
+            else:
+                assert found == expected, path
 
 
 def test_pages_have_the_same_texts_and_links(built: dict[str, Built], other: Built) -> None:
     pages = [path for path in ours(built["mkdocs"]) if path.endswith(".html")]
     assert len(pages) > 30
     for path in sorted([*pages, *PAGES]):
-        expected, html = built["mkdocs"].html(path), other.html(path)
+        expected, html = without_posts(built["mkdocs"].html(path)), without_posts(other.html(path))
         if "<article" not in expected:
             continue  # a redirect
         assert engines.text(html) == engines.text(expected), path

@@ -31,6 +31,7 @@ case "$1 $2" in
   "api --method")
     case "$3 $4" in
       "GET "*/pulls) answer="$PULLS" ;;
+      "GET "*/actions/runs/77/artifacts) answer="$ARTIFACTS" ;;
       "GET "*/issues/12/comments) answer="$COMMENTS" ;;
       "POST "*/issues/12/comments | "PATCH "*/issues/comments/[0-9]*) answer= ;;
       *) exit 1 ;;
@@ -75,7 +76,9 @@ def machine(tmp_path: Path) -> Machine:
         name.upper(): str(folder / f"{name}{end}")
         for name, end in (("calls", ""), ("handed", ""), ("posted", ".md"))
     }
-    lists = {name.upper(): str(folder / f"{name}.json") for name in ("pulls", "comments")}
+    lists = {
+        name.upper(): str(folder / f"{name}.json") for name in ("pulls", "comments", "artifacts")
+    }
     variables = {"PYTHON": sys.executable, "JQ": JQ, **files, **lists}
     return Machine(folder, programs={"gh": GH}, variables=variables)
 
@@ -214,6 +217,8 @@ def comment_on(
     """Run the workflow that comments on what a run handed over."""
     (machine.folder / "pulls.json").write_text(json.dumps(pulls))
     (machine.folder / "comments.json").write_text(json.dumps([*comments]))
+    artifacts = {"artifacts": [{"id": 8, "expired": True}, {"id": 9, "expired": False}]}
+    machine.folder.joinpath("artifacts.json").write_text(json.dumps(artifacts), "utf-8")
     handed = machine.folder / "handed"
     handed.mkdir(exist_ok=True)
     if text is not None:
@@ -234,9 +239,12 @@ def test_the_comment_has_the_result_of_the_run_of_the_pull_request(
 
     assert code == 0, shown
     assert "\n### 4 → 5\n" in machine.text("posted.md")
-    asked, downloaded, _, posted = map(shlex.split, machine.text("calls").splitlines())
+    asked, downloaded, named, _, posted = map(shlex.split, machine.text("calls").splitlines())
     assert "head=$(touch me):a'; touch me #" in asked
     assert downloaded[2] == "77"
+    assert "name=differences" in named
+    link = "](https://github.com/them/models/actions/runs/77/artifacts/9)"
+    assert f"[Figures and sentences before and after{link}" in machine.text("posted.md")
     attached, handed_over = (
         s["with"] for s in steps(CHECK) if "upload-artifact" in s.get("uses", "")
     )

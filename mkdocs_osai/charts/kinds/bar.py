@@ -11,6 +11,7 @@ from mkdocs_osai.charts.layout.notes import hatching, notes
 from mkdocs_osai.charts.layout.text import width, wrapped_names
 from mkdocs_osai.charts.shapes import Bar, Line, Shape, Text, text_lines
 from mkdocs_osai.charts.theme import FONT_SIZE, SMALL
+from mkdocs_osai.i18n import integer
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.stats import Category, Tally, spans_between
 from mkdocs_osai.stats.dimensions.dimension import SERIES
@@ -48,7 +49,7 @@ def draw(tally: Tally, chart_width: int) -> Drawing:
 def _rows(tally: Tally, chart_width: int) -> Drawing:
     texts = [label(c, tally.dimension) for c in tally.categories]
     names, widest = wrapped_names(texts, chart_width, MOST_NAME, FONT_SIZE)
-    values = [f"{c.count:,} ({c.percent})" for c in tally.categories]
+    values = [f"{integer(c.count)} ({c.percent})" for c in tally.categories]
     start = widest + 12
     room = chart_width - start - max(width(value, SMALL) for value in values) - 10
     most = max(c.count for c in tally.categories)
@@ -80,7 +81,7 @@ def _color(category: Category, tally: Tally) -> str:
 
 def _columns(tally: Tally, spans: list[str], chart_width: int) -> Drawing:
     most = max(c.count for c in tally.categories)
-    widest = width(f"{most:,}", SMALL)
+    widest = width(integer(most), SMALL)
     each = (chart_width - 2) / len(spans) >= widest + 4
     left = 1.0 if each else widest + 8
     slot = (chart_width - 1 - left) / len(spans)
@@ -100,7 +101,7 @@ def _columns(tally: Tally, spans: list[str], chart_width: int) -> Drawing:
             shapes += hatching(x - thick / 2, bottom - length, thick, length)
         if each:
             y = bottom - length - 11
-            shapes.append(Text(x, y, f"{category.count:,}", "center", "text", SMALL))
+            shapes.append(Text(x, y, integer(category.count), "center", "text", SMALL))
     shapes.append(Line(((left, bottom), (chart_width - 1, bottom)), "quiet"))
     told, end = notes(tally.unfinished, tally.date, COLUMNS_HEIGHT, chart_width, few=False)
     axis = below(spans, left, slot, bottom, chart_width)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from mkdocs_osai import i18n
 from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.layout.axis import counts_up_to
 from mkdocs_osai.charts.layout.categories import fits, label
 from mkdocs_osai.charts.layout.text import width, wrapped_names
 from mkdocs_osai.charts.shapes import Dot, Line, Ring, Shape, Text, Tip, text_lines
 from mkdocs_osai.charts.theme import FONT_SIZE, SMALL
+from mkdocs_osai.i18n import gettext, gettext_noop
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.stats import Result
 from mkdocs_osai.stats.results.share_change import ShareChange
@@ -23,7 +25,7 @@ MOST_NAME = 0.35  # of the width of the chart
 TICK = 48.0  # the least distance of two labels below
 OUTER = 6.5
 INNER = 4.0  # a full mark inside an empty one keeps both visible
-POINTS = "points"  # the head of the changes, in percentage points
+POINTS = gettext_noop("points")  # the head of the changes, in percentage points
 
 
 def prepare(data: Result) -> ShareChange:
@@ -44,7 +46,7 @@ def draw(change: ShareChange, chart_width: int) -> Drawing:
     texts = [label(one.after, change.dimension) for one in rows]
     names, widest = wrapped_names(texts, chart_width, MOST_NAME, FONT_SIZE)
     start = widest + 10 + OUTER
-    aside = max(width(text, SMALL) for text in (POINTS, *(one.points for one in rows)))
+    aside = max(width(text, SMALL) for text in (gettext(POINTS), *(one.points for one in rows)))
     room = chart_width - 1 - aside - 10 - OUTER - start
     most = max(100 * max(one.before.share, one.after.share) for one in rows)
     reach = max(float(most), 1.0)
@@ -64,7 +66,7 @@ def draw(change: ShareChange, chart_width: int) -> Drawing:
     for number, text in counts_up_to(reach, min(room / TICK, 4)).items():
         x = start + room * number / reach
         grid.append(Line(((x, first - 4), (x, bottom)), "line" if number else "quiet"))
-        grid.append(Text(x, bottom + 12, f"{text}%", "center", "text", SMALL))
+        grid.append(Text(x, bottom + 12, i18n.percent(text), "center", "text", SMALL))
     return Drawing(chart_width, math.ceil(bottom + 24), (*grid, *marks))
 
 
@@ -79,8 +81,9 @@ def _pair(then: float, now: float, y: float, color: str, tip: Tip) -> Iterator[S
 
 def _key(then: str, now: str, chart_width: int) -> tuple[list[Shape], float]:
     """The key: the day of each mark, and the unit of the numbers at the right; and its height."""
-    unit = Text(chart_width - 1, LINE / 2, POINTS, "right", "quiet", SMALL)
-    room = chart_width - 1 - width(POINTS, SMALL)
+    points = gettext(POINTS)
+    unit = Text(chart_width - 1, LINE / 2, points, "right", "quiet", SMALL)
+    room = chart_width - 1 - width(points, SMALL)
     x, y = 1 + OUTER, LINE / 2
     shapes: list[Shape] = [unit]
     for full, moment in enumerate((then, now)):

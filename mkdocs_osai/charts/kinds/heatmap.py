@@ -14,12 +14,13 @@ from mkdocs_osai.charts.layout.notes import FEW_MARK, notes
 from mkdocs_osai.charts.layout.text import cut, width, wrap, wrapped_names
 from mkdocs_osai.charts.shapes import Bar, Dot, Line, Ring, Shape, Text, Tip, Wedge, text_lines
 from mkdocs_osai.charts.theme import ON, SMALL, STEPS
-from mkdocs_osai.index import Criterion
+from mkdocs_osai.i18n import gettext, headed, integer
+from mkdocs_osai.index import CLASSES, Criterion
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.sanitize import chart_label
-from mkdocs_osai.stats import CriteriaGrid, Result, rounded
+from mkdocs_osai.stats import CriteriaGrid, Result, rounded, shown
 from mkdocs_osai.stats.dimensions.dimension import OTHER
-from mkdocs_osai.stats.results.criteria_grid import Cell, GridRow
+from mkdocs_osai.stats.results.criteria_grid import NOT_TOLD, Cell, GridRow
 from mkdocs_osai.stats.results.crosstab import FEW
 
 LINE = 17.0
@@ -101,7 +102,8 @@ def draw(grid: CriteriaGrid, chart_width: int) -> Drawing:
     start = widest + BESIDE
     shapes: list[Shape] = []
     y = 0.0
-    for panel in _panels(grid, start, chart_width):
+    least = SMALLER * 2.4 if grid.tally else 2 * RADIUS + 2
+    for panel in panels_of(grid.criteria, start, chart_width, least):
         y += panel.head
         for head, x in zip(panel.heads, panel.xs, strict=True):
             middle = x + (panel.wide - BETWEEN) / 2
@@ -115,7 +117,8 @@ def draw(grid: CriteriaGrid, chart_width: int) -> Drawing:
             for place, x in zip(panel.columns, panel.xs, strict=True):
                 cell = row.cells[place]
                 name = chart_label(grid.criteria[place].name)
-                tip = Tip(f"{chart_label(row.name)}, {name}: {grid.written(row, cell)}", number)
+                names_ = f"{chart_label(_title(row))}, {name}"
+                tip = Tip(headed(names_, grid.written(row, cell)), number)
                 shapes += _cell(row, cell, (x, y), (panel.wide, high), tip)
             y += high + BETWEEN
         groups, y = _groups(grid.criteria, panel, y)
@@ -129,30 +132,35 @@ def _named(grid: CriteriaGrid, row: GridRow) -> str:
     if grid.tally is None or row.category is None:
         return chart_label(row.name)
     few = FEW_MARK if row.n < FEW else ""
-    return f"{label(row.category, grid.tally.dimension)}, {row.n:,}{few}"
+    return f"{label(row.category, grid.tally.dimension)}, {integer(row.n)}{few}"
 
 
-def _panels(grid: CriteriaGrid, start: float, chart_width: int) -> Iterator[Panel]:
-    """The columns in as few panels as possible, of about the same width."""
-    count = len(grid.criteria)
+def _title(row: GridRow) -> str:
+    return shown(row.name) if row.category else row.name
+
+
+def panels_of(
+    criteria: Sequence[Criterion], start: float, chart_width: int, least: float
+) -> Iterator[Panel]:
+    """The columns in as few panels as possible, none narrower than `least`."""
+    count = len(criteria)
     angle = ANGLES[chart_width < NARROW_BELOW]
-    least = SMALLER * 2.4 if grid.tally else 2 * RADIUS + 2
     for panels in range(1, count + 1):
         per = math.ceil(count / panels)
         found = [
-            panel_of(grid.criteria, (first, min(first + per, count)), start, chart_width, angle)
+            _panel(criteria, (first, min(first + per, count)), start, chart_width, angle)
             for first in range(0, count, per)
         ]
         if per == 1 or all(panel.wide >= least for panel in found):
             wide = min(panel.wide for panel in found)
             yield from (
-                replace(panel, wide=wide, xs=_xs(grid.criteria, panel.columns, start, wide))
+                replace(panel, wide=wide, xs=_xs(criteria, panel.columns, start, wide))
                 for panel in found
             )
             return
 
 
-def panel_of(
+def _panel(
     criteria: Sequence[Criterion],
     ends: tuple[int, int],
     start: float,
@@ -237,21 +245,15 @@ def _legend(grid: CriteriaGrid, y: float, chart_width: int) -> tuple[list[Shape]
     """The legend of the cells on one line, and the y of its end."""
     if grid.tally:
         shapes: list[Shape] = []
-        for line in wrap(
-            "mean openness in percent; models behind each name", chart_width - 2, SMALL
-        ):
+        words = gettext("mean openness in percent; models behind each name")
+        for line in wrap(words, chart_width - 2, SMALL):
             shapes.append(Text(1, y + LEGEND / 2, line, "left", "quiet", SMALL))
             y += LINE
         few = any(row.n < FEW for row in grid.rows)
         told, end = notes(None, None, y, chart_width, few=few)
         return [*shapes, *told], end + 2
     classes = {cell.cls for row in grid.rows for cell in row.cells if cell.n}
-    words_of: dict[str | None, str] = {
-        "open": "open",
-        "partial": "partial",
-        "closed": "closed",
-        None: "not told",
-    }
-    entries = [(words, partial(_mark, cls)) for cls, words in words_of.items() if cls in classes]
+    known = [cls for cls in (*CLASSES, None) if cls in classes]
+    entries = [(shown(cls or NOT_TOLD), partial(_mark, cls)) for cls in known]
     shapes, high = legend(entries, chart_width, y)
     return shapes, y + high

@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
+from mkdocs_osai import i18n
 from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.layout.axis import across, below, counts_up_to
 from mkdocs_osai.charts.layout.categories import MOST_COLORS, apart, fits, label
@@ -14,9 +15,10 @@ from mkdocs_osai.charts.layout.notes import hatching, notes
 from mkdocs_osai.charts.layout.text import width, wrapped_names
 from mkdocs_osai.charts.shapes import Dot, Line, Shape, Text, Tip, text_lines
 from mkdocs_osai.charts.theme import SMALL
+from mkdocs_osai.i18n import headed
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.sanitize import chart_label
-from mkdocs_osai.stats import Category, Point, TimeSeries
+from mkdocs_osai.stats import Category, Point, TimeSeries, shown
 from mkdocs_osai.stats.results.history_series import HistorySeries
 
 S = TypeVar("S", bound=TimeSeries)
@@ -34,7 +36,8 @@ MOVED = 4.0  # a name further than this from the end of its line gets a leader
 DASHES: tuple[tuple[float, ...], ...] = ((), (9, 4), (3, 3), (12, 3, 3, 3), (6, 2), (2, 5))
 """The dashes of each line, so that lines do not depend on their colours."""
 
-OPENNESS: dict[float, str] = {0: "0", 0.25: "0.25", 0.5: "0.5", 0.75: "0.75", 1: "1"}
+OPENNESS = (0, 0.25, 0.5, 0.75, 1)
+"""The ticks of an axis of openness."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +138,11 @@ def draw(series: TimeSeries, chart_width: int) -> Drawing:
 def _axis(series: TimeSeries, most: float) -> tuple[dict[float, str], float]:
     """The ticks at the left, and the value at the top of the chart."""
     if series.measure == "openness":
-        return OPENNESS, 1.0
+        return {tick: i18n.localized(str(tick)) for tick in OPENNESS}, 1.0
     if series.measure == "models":
         return counts_up_to(most), most
     reach = max(most, 0.01)
-    return {n / 100: f"{text}%" for n, text in counts_up_to(100 * reach).items()}, reach
+    return {n / 100: i18n.percent(text) for n, text in counts_up_to(100 * reach).items()}, reach
 
 
 def _torn(series: TimeSeries, line: Category) -> set[int]:
@@ -182,13 +185,13 @@ def _places(
 
 def _tips(series: TimeSeries, line: Category, torn: Collection[int]) -> list[Tip]:
     """What a reader sees who points at each run of a line: a text for each of its points."""
-    name = f"{chart_label(line.name)}, " if series.by else ""
+    name = f"{chart_label(shown(line.name))}, " if series.by else ""
     runs: list[list[str]] = [[]]
     for i, point in enumerate(series.points(line)):
         if i in torn or point.value is None:
             runs.append([])
         if point.value is not None:
-            runs[-1].append(f"{name}{point.span}: {series.written(point)}")
+            runs[-1].append(headed(f"{name}{shown(point.span)}", series.written(point)))
     of = series.lines.categories.index(line)
     return [Tip("\n".join(run), of) for run in runs if run]
 

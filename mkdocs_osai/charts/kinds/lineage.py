@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from fractions import Fraction
 
 from mkdocs_osai.charts.drawing import Area, Drawing
 from mkdocs_osai.charts.layout.text import wrap
-from mkdocs_osai.charts.shapes import Bar, Line, Shape, Text, text_lines
+from mkdocs_osai.charts.shapes import Bar, Line, Shape, Text, Tip, text_lines
 from mkdocs_osai.charts.theme import FONT_SIZE, SMALL
+from mkdocs_osai.i18n import clauses, gettext, headed
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.sanitize import chart_label
 from mkdocs_osai.stats import LineageTree, Result, rounded
+from mkdocs_osai.stats.results.lineage_tree import TreeNode
+from mkdocs_osai.stats.results.ranking import score_text
 
 LINE = 18.0
 ROW = 26.0  # large enough for a finger
@@ -43,7 +47,7 @@ def draw(tree: LineageTree, chart_width: int) -> Drawing:
     bars = chart_width * (1 - LONG) - SCORE
     shapes: list[Shape] = [
         Text(1, middle, chart_label(tree.family)),
-        Text(chart_width - 2, middle, "openness", "right", "quiet", SMALL),
+        Text(chart_width - 2, middle, gettext("openness"), "right", "quiet", SMALL),
     ]
     areas: list[Area] = []
     under = {0: middle + LINE / 2}  # depth → the y below the last name
@@ -59,12 +63,13 @@ def draw(tree: LineageTree, chart_width: int) -> Drawing:
         shapes += [_stem(stems.pop(deeper)) for deeper in sorted(stems) if deeper > depth]
         stems[depth] = stem, top, first
         shapes.append(Line(((stem, first), (x - 4, first)), "grey"))
-        texts = text_lines(lines, (x, y + high / 2), LINE, "left", FONT_SIZE)
+        tip = Tip(_told(node))
         color = "text" if node.model else "quiet"
-        shapes += [Text(t.x, t.y, t.text, color=color) for t in texts if isinstance(t, Text)]
+        texts = text_lines(lines, (x, y + high / 2), LINE, "left", FONT_SIZE)
+        shapes += [replace(t, color=color, tip=tip) for t in texts if isinstance(t, Text)]
         if node.model:
             areas.append(Area(0, y, chart_width, high, node.model))
-            shapes += _bar(node.model.score, y + high / 2, bars, chart_width)
+            shapes += _bar(node.model.score, y + high / 2, bars, chart_width, tip)
         under[depth] = y + high / 2 + LINE * len(lines) / 2
         y += high
     shapes += map(_stem, stems.values())
@@ -77,7 +82,19 @@ def _stem(ends: tuple[float, float, float]) -> Line:
     return Line(((x, top), (x, bottom)), "grey")
 
 
-def _bar(score: Fraction | None, middle: float, left: float, chart_width: int) -> list[Shape]:
+def _told(node: TreeNode) -> str:
+    """The name of a node, what it was made from, and its openness."""
+    score = score_text(node.model) if node.model else ""
+    parts = (
+        headed(gettext("Made from"), chart_label(node.parent)),
+        headed(gettext("Openness"), score) if score else "",
+    )
+    return headed(chart_label(node.name), clauses(parts))
+
+
+def _bar(
+    score: Fraction | None, middle: float, left: float, chart_width: int, tip: Tip
+) -> list[Shape]:
     """The bar of an openness score on its track, with the number."""
     if score is None:
         return [Text(chart_width - 2, middle, "–", "right", "quiet", SMALL)]  # noqa: RUF001 - a dash
@@ -85,6 +102,6 @@ def _bar(score: Fraction | None, middle: float, left: float, chart_width: int) -
     long = chart_width * LONG - 4
     return [
         Bar(left, top, long, THICK, "unknown"),
-        Bar(left, top, long * float(score), THICK, "series"),
+        Bar(left, top, long * float(score), THICK, "series", tip),
         Text(chart_width - 2, middle, rounded(score, 2), "right", "text", SMALL),
     ]

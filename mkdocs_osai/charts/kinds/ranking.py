@@ -9,9 +9,11 @@ from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.layout.text import width, wrapped_names
 from mkdocs_osai.charts.shapes import Bar, Line, Shape, Text, Tip, text_lines
 from mkdocs_osai.charts.theme import FONT_SIZE, SMALL
+from mkdocs_osai.i18n import headed, pgettext_noop
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.sanitize import chart_label
-from mkdocs_osai.stats import Ranking, Result, rounded
+from mkdocs_osai.stats import Ranking, Result, rounded, shown
+from mkdocs_osai.stats.results.criteria_grid import NOT_TOLD
 
 LINE = 18.0
 THICK = 16.0
@@ -19,7 +21,11 @@ BETWEEN = 8.0
 MOST_NAME = 0.33  # of the width of the chart
 SCORE = 42.0  # the space for a score, right of its bar
 GAP = 7.0  # between two groups of criteria
-KEY = (("open", "open"), ("partial", "partial"), ("closed", "closed or not told"))
+KEY = {
+    "open": pgettext_noop("category", "open"),
+    "partial": pgettext_noop("category", "partial"),
+    "closed": pgettext_noop("category", "closed or not told"),
+}
 
 
 def prepare(data: Result) -> Ranking:
@@ -47,7 +53,7 @@ def draw(ranking: Ranking, chart_width: int) -> Drawing:
     if _fit(heads, chart_width):
         shapes += heads
         y += LINE + 4
-    for model, lines, name in zip(ranking.ranked, names, texts, strict=True):
+    for row, (model, lines, name) in enumerate(zip(ranking.ranked, names, texts, strict=True)):
         height = max(THICK, LINE * len(lines))
         middle = y + height / 2
         shapes += text_lines(lines, (start - 10, middle), LINE, "right", FONT_SIZE)
@@ -55,7 +61,7 @@ def draw(ranking: Ranking, chart_width: int) -> Drawing:
         asked = [chart_label(c.name) for c in ranking.criteria.that_apply_to(model.types)]
         for place, cls in enumerate(ranking.cells(model)):
             x += GAP if place and place in groups else 0
-            tip = Tip(f"{name}, {asked[place]}: {cls or 'not told'}")
+            tip = Tip(headed(f"{name}, {asked[place]}", shown(cls or NOT_TOLD)), row)
             shapes += _cell(x, middle - THICK / 2, cell - 2, cls, tip)
             x += cell
         score = "" if model.score is None else rounded(model.score, 2)
@@ -81,7 +87,7 @@ def _key(chart_width: int) -> tuple[list[Shape], float]:
     """The key of the cells, and its height."""
     shapes: list[Shape] = []
     x, y = 1.0, 1.0
-    for cls, words in KEY:
+    for cls, words in ((cls, shown(words)) for cls, words in KEY.items()):
         wide = 25 + width(words, SMALL)
         if x + wide > chart_width:
             x, y = 1.0, y + THICK + 5

@@ -32,9 +32,10 @@ from mkdocs_osai.charts.layout.scales import AxisScale, scales
 from mkdocs_osai.charts.layout.text import wrap
 from mkdocs_osai.charts.shapes import Line, Shape, Text, Tip
 from mkdocs_osai.charts.theme import SMALL
+from mkdocs_osai.i18n import gettext, headed
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.sanitize import chart_label
-from mkdocs_osai.stats import Result, Scatter, ScatterPoint
+from mkdocs_osai.stats import Result, Scatter, ScatterPoint, titled
 from mkdocs_osai.stats.results.scatter import Axis, AxisThreshold, Reading
 
 ALL_NAMED = 40
@@ -119,7 +120,7 @@ def _draw(
     drawn = [shape for one in marks for shape in _bars(one)]
     for one in marks:
         if one.shown:
-            tip = Tip(_told(one, data))
+            tip = Tip(_told(one, data), one.form)
             shown = mark(one.form, one.place, one.color, hollow=one.point.boundless)
             drawn += [s if isinstance(s, Text) else replace(s, tip=tip) for s in shown]
     below, end = _listed(without, plot.end, chart_width)
@@ -139,7 +140,9 @@ def _listed(names: list[str], y: float, chart_width: int) -> tuple[list[Shape], 
     """The names for which there is no room in the plot, and the y of their end."""
     if not names:
         return [], y
-    lines = wrap(f"Without a name above: {', '.join(names)}", chart_width - 2, SMALL)
+    lines = wrap(
+        gettext("Without a name above: {names}", names=", ".join(names)), chart_width - 2, SMALL
+    )
     y += 4
     texts: list[Shape] = [
         Text(1, y + (i + 0.5) * LINE, text, "left", "quiet", SMALL) for i, text in enumerate(lines)
@@ -159,16 +162,17 @@ def _legend(
     quiet = "quiet" if data.by else data.colors.categories[0].color or "grey"
     drawn = [(axis, r) for p in data.points for axis, r in ((data.x, p.x), (data.y, p.y))]
     if any(_bounds(axis, reading) for axis, reading in drawn):
-        entries.append(("bounds", lambda x, y: bar((x, y - 6), (x, y + 6), quiet)))
+        entries.append((gettext("bounds"), lambda x, y: bar((x, y - 6), (x, y + 6), quiet)))
     if any(reading.high is None and reading.low is not None for _, reading in drawn):
         up = (0.0, -1.0)
-        entries.append(("no upper bound", lambda x, y: arrow((x, y + 7), up, quiet, 14)))
+        entries.append((gettext("no upper bound"), lambda x, y: arrow((x, y + 7), up, quiet, 14)))
     if any(reading.low is None and reading.high is not None for _, reading in drawn):
         down = (0.0, 1.0)
-        entries.append(("no lower bound", lambda x, y: arrow((x, y - 7), down, quiet, 14)))
+        entries.append((gettext("no lower bound"), lambda x, y: arrow((x, y - 7), down, quiet, 14)))
     hollow = [point for point in data.points if point.boundless]
     if hollow:
-        name = "a guess" if all(point.guess for point in hollow) else "bounds not given"
+        guesses = all(point.guess for point in hollow)
+        name = gettext("a guess") if guesses else gettext("bounds not given")
         entries.append((name, lambda x, y: mark(0, (x, y), quiet, hollow=True)))
     entries += [(told(threshold), _dashes) for threshold in thresholds]
     return legend(entries, chart_width) if entries else ([], 0.0)
@@ -297,8 +301,9 @@ def _inside(one: _Mark, labels: Labels) -> float:
 
 def _told(one: _Mark, data: Scatter) -> str:
     """The name of a model and its place on both axes."""
-    x, y = one.point.x.text, one.point.y.text
-    return f"{chart_label(one.point.model.name)}: {data.x.label} {x}, {data.y.label} {y}"
+    both = ((data.x, one.point.x), (data.y, one.point.y))
+    values = ", ".join(f"{titled(axis.label)} {reading.text}" for axis, reading in both)
+    return headed(chart_label(one.point.model.name), values)
 
 
 def _name(one: _Mark) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
 
+from mkdocs_osai import i18n
 from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.layout.axis import across, below, counts_up_to
 from mkdocs_osai.charts.layout.categories import MOST_COLORS, apart, graded, label, legend, mark_of
@@ -14,9 +15,10 @@ from mkdocs_osai.charts.layout.notes import FEW_MARK, hatching, notes
 from mkdocs_osai.charts.layout.text import width, wrapped_names
 from mkdocs_osai.charts.shapes import Bar, Line, Shape, Text, Tip, text_lines
 from mkdocs_osai.charts.theme import FONT_SIZE, ON, SMALL
+from mkdocs_osai.i18n import gettext, headed, integer
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.sanitize import chart_label
-from mkdocs_osai.stats import Category, CrossTab, models_in_words, spans_between
+from mkdocs_osai.stats import Category, CrossTab, models_in_words, shown, spans_between
 from mkdocs_osai.stats.formatting import percent
 from mkdocs_osai.stats.results.crosstab import FEW
 
@@ -108,7 +110,11 @@ def _columns(
 ) -> Drawing:
     rows = cross.rows.categories
     most = max(row.count for row in rows)
-    ticks = {0: "0%", 0.5: "50%", 1: "100%"} if cross.normalize else counts_up_to(most)
+    ticks = (
+        {n / 100: i18n.percent(str(n)) for n in (0, 50, 100)}
+        if cross.normalize
+        else counts_up_to(most)
+    )
     margin = max(width(text, SMALL) for text in ticks.values()) + 8
     widest = max(width(_based_on(cross, row), SMALL) for row in rows)
     totals = (chart_width - 2 - margin * cross.normalize) / len(spans) >= widest + 4
@@ -152,8 +158,8 @@ def _columns(
 def _based_on(cross: CrossTab, row: Category, before: str = "") -> str:
     """The number of models of a bar, marked if its shares rest on few."""
     if not cross.normalize:
-        return f"{row.count:,}"
-    return f"{before}{row.count:,}{FEW_MARK if row.count < FEW else ''}"
+        return integer(row.count)
+    return f"{before}{integer(row.count)}{FEW_MARK if row.count < FEW else ''}"
 
 
 def _segments(cross: CrossTab, row: Category) -> Iterator[tuple[Category, int]]:
@@ -182,8 +188,9 @@ def _tip(cross: CrossTab, row: Category, column: Category, place: int) -> Tip:
     """What a reader sees who points at a segment."""
     count = cross.counts(row)[cross.columns.categories.index(column)]
     share = percent(Fraction(count, row.count))
-    names = f"{chart_label(row.name)}, {chart_label(column.name)}"
-    return Tip(f"{names}: {models_in_words(count)}, {share} of {row.count:,}", place)
+    names = f"{chart_label(shown(row.name))}, {chart_label(shown(column.name))}"
+    of = gettext("{part} of {whole}", part=share, whole=integer(row.count))
+    return Tip(headed(names, f"{models_in_words(count)}, {of}"), place)
 
 
 def _separator(start: tuple[float, float], end: tuple[float, float]) -> Shape:

@@ -10,24 +10,17 @@ from mkdocs_osai.charts.layout.categories import legend
 from mkdocs_osai.charts.layout.text import width, wrapped_names
 from mkdocs_osai.charts.shapes import Bar, Line, Shape, Text, Tip, text_lines
 from mkdocs_osai.charts.theme import CERTAINTY, FONT_SIZE, ON, SMALL
+from mkdocs_osai.i18n import gettext, headed, integer
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.sanitize import chart_label
-from mkdocs_osai.stats import Result
-from mkdocs_osai.stats.results.threshold_counts import ThresholdCounts, ThresholdRow
+from mkdocs_osai.stats import Result, shown
+from mkdocs_osai.stats.results.threshold_counts import PARTS, ThresholdCounts, ThresholdRow
 
 LINE = 18.0
 THICK = 24.0
 BETWEEN = 10.0
 MOST_NAME = 0.33  # of the width of the chart
 INSIDE = 3.0
-
-WORDS = {
-    "certain": "at or above",
-    "possible": "cannot be decided",
-    "unknown": "no figure",
-    "below": "below",
-}
-"""Segment → its name in the legend, in the order of a bar."""
 
 
 def prepare(data: Result) -> ThresholdCounts:
@@ -47,10 +40,10 @@ def draw(data: ThresholdCounts, chart_width: int) -> Drawing:
     From the left it has those at or above the threshold for certain, those that cannot be decided,
     those without a figure, and those below. So the true number ends in the second or third part.
     """
-    texts = [chart_label(row.name) for row in data.rows]
+    texts = [chart_label(row.title) for row in data.rows]
     names, widest = wrapped_names(texts, chart_width, MOST_NAME, FONT_SIZE)
     used = {part for row in data.rows for part, count in _parts(row) if count}
-    entries = [(f"{CERTAINTY[p]} {words}", p) for p, words in WORDS.items() if p in used]
+    entries = [(f"{CERTAINTY[p]} {shown(words)}", p) for p, words in PARTS.items() if p in used]
     shapes, y = legend(entries, chart_width)
     start = widest + 12
     values = [row.text for row in data.rows]
@@ -58,6 +51,7 @@ def draw(data: ThresholdCounts, chart_width: int) -> Drawing:
     unit = room / max(row.coverage.models for row in data.rows)
     y += 10
     first = y
+    place = 0  # of the models of a part among those behind the figure
     for row, lines, value, name in zip(data.rows, names, values, texts, strict=True):
         height = max(THICK, LINE * len(lines))
         middle = y + height / 2
@@ -72,7 +66,11 @@ def draw(data: ThresholdCounts, chart_width: int) -> Drawing:
         x = start
         for part, count in _parts(row):
             if count:
-                tip = Tip(f"{name}: {count:,} of {row.coverage.models:,} {WORDS[part]}")
+                whole = integer(row.coverage.models)
+                of = gettext("{part} of {whole}", part=integer(count), whole=whole)
+                words = headed(name, f"{of} {shown(PARTS[part])}")
+                tip = Tip(words, place if row.ids else None)
+                place += 1
                 shapes += _segment(part, count, (x, middle), count * unit, tip)
                 x += count * unit
         shapes.append(Text(x + 7, middle, value, "left", "text", SMALL))
@@ -98,7 +96,7 @@ def _segment(
     x, middle = place
     gap = min(1.0, wide / 3)
     yield Bar(x, middle - THICK / 2, wide - gap, THICK, part, tip)
-    for text in (f"{CERTAINTY[part]} {count:,}", f"{count:,}", CERTAINTY[part]):
+    for text in (f"{CERTAINTY[part]} {integer(count)}", integer(count), CERTAINTY[part]):
         if width(text, SMALL) + 2 * INSIDE <= wide:
             yield Text(x + (wide - gap) / 2, middle, text, "center", f"{ON}{part}", SMALL)
             return

@@ -9,6 +9,8 @@ from dataclasses import replace
 from mkdocs_osai.charts.layout.text import width
 from mkdocs_osai.charts.shapes import Line, Shape, Text
 from mkdocs_osai.charts.theme import SMALL
+from mkdocs_osai.i18n import integer
+from mkdocs_osai.stats import shown
 
 
 def counts_up_to(most: float, ticks: float = 4) -> dict[float, str]:
@@ -25,7 +27,7 @@ def counts_up_to(most: float, ticks: float = 4) -> dict[float, str]:
     rough = max(most / ticks, 1)
     power = 10 ** math.floor(math.log10(rough))
     step = int(next(power * factor for factor in (1, 2, 5, 10) if power * factor >= rough))
-    return {count: f"{count:,}" for count in range(0, math.floor(most) + 1, step)}
+    return {count: integer(count) for count in range(0, math.floor(most) + 1, step)}
 
 
 def across(
@@ -67,9 +69,10 @@ def below(
         >>> [text.text for text in below(["2024 Q3", "2024 Q4", "2025 Q1"], 0, 100, 200, 300)]
         ['2024 Q3', '2024 Q4', '2025 Q1']
     """
-    if all(width(span, SMALL) + 8 <= slot for span in spans):
-        for i, span in enumerate(spans):
-            yield Text(left + (i + 0.5) * slot, y + 16, span, "center", "text", SMALL)
+    names = [shown(span) for span in spans]
+    if all(width(name, SMALL) + 8 <= slot for name in names):
+        for i, name in enumerate(names):
+            yield Text(left + (i + 0.5) * slot, y + 16, name, "center", "text", SMALL)
         return
     starts = [i for i, span in enumerate(spans) if i == 0 or span[:4] != spans[i - 1][:4]]
     ends = [*starts[1:], len(spans)]

@@ -9,9 +9,10 @@ from dataclasses import replace
 from mkdocs_osai.charts.layout.text import width, wrap
 from mkdocs_osai.charts.shapes import Bar, Shape, Text, Tip
 from mkdocs_osai.charts.theme import FONT_SIZE, MARKS, SMALL
+from mkdocs_osai.i18n import gettext, headed, integer
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.sanitize import chart_label
-from mkdocs_osai.stats import Category, Dimension, Tally, models_in_words
+from mkdocs_osai.stats import Category, Dimension, Tally, models_in_words, shown
 from mkdocs_osai.stats.dimensions.dimension import HUES, OTHER, UNDISCLOSED
 
 _LEFT_TO_RIGHT = "\N{LEFT-TO-RIGHT MARK}"
@@ -23,7 +24,7 @@ def label(category: Category, dimension: Dimension, *, marked: bool = True) -> s
     A class of a criterion starts with its mark, if it is `marked`; joined categories end with their
     count. A mark keeps text after a right-to-left name from left to right.
     """
-    name = chart_label(category.name)
+    name = chart_label(shown(category.name))
     if category.joined:
         name = f"{name}\N{NO-BREAK SPACE}({len(category.joined)})"
     if not {"R", "AL"}.isdisjoint(map(unicodedata.bidirectional, name)):
@@ -50,8 +51,9 @@ def counted(category: Category, tally: Tally, place: int) -> Tip:
         tally: all categories.
         place: its place among them.
     """
-    of = f"{category.percent} of {tally.n:,}"
-    return Tip(f"{chart_label(category.name)}: {models_in_words(category.count)}, {of}", place)
+    of = gettext("{part} of {whole}", part=category.percent, whole=integer(tally.n))
+    name, count = chart_label(shown(category.name)), models_in_words(category.count)
+    return Tip(headed(name, f"{count}, {of}"), place)
 
 
 def with_share(name: str, share: str, most: float) -> list[str]:

@@ -8,8 +8,10 @@ from collections.abc import Iterator
 from mkdocs_osai.charts.layout.categories import SQUARE, Swatch, legend
 from mkdocs_osai.charts.shapes import Bar, Line, Shape, Text
 from mkdocs_osai.charts.theme import SMALL
+from mkdocs_osai.i18n import gettext
 from mkdocs_osai.stats import day_in_words, in_words
 from mkdocs_osai.stats.results.crosstab import FEW
+from mkdocs_osai.stats.results.tally import up_to
 
 APART = 6.0  # between two lines of a hatching
 WIDE = 1.5
@@ -32,9 +34,9 @@ def notes(
     """
     entries: list[tuple[str, str | Swatch]] = []
     if unfinished and date:
-        entries.append((f"{unfinished} only up to {day_in_words(date)}", _swatch))
+        entries.append((up_to(unfinished, day_in_words(date)), _swatch))
     if few:
-        entries.append((f"fewer than {in_words(FEW)} models", _few))
+        entries.append((gettext("fewer than {number} models", number=in_words(FEW)), _few))
     if not entries:
         return [], y
     shapes, high = legend(entries, chart_width, y + 2)

@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 from mkdocs_osai.charts.layout.marks import RADIUS
 from mkdocs_osai.charts.layout.point_labels import Box, Labels
 from mkdocs_osai.charts.layout.scales import AxisScale
-from mkdocs_osai.charts.layout.text import width
+from mkdocs_osai.charts.layout.text import width, wrap
 from mkdocs_osai.charts.shapes import Anchor, Line, Text
 from mkdocs_osai.charts.theme import SMALL
+from mkdocs_osai.i18n import gettext
 from mkdocs_osai.sanitize import chart_label
+from mkdocs_osai.stats import titled
 from mkdocs_osai.stats.results.scatter import AxisThreshold
 
 HEIGHT = 300.0
@@ -34,7 +36,7 @@ class Plot:
     @property
     def end(self) -> float:
         """The y below the labels of the horizontal axis."""
-        return self.frame[3] + 24 + (LINE if _title(self.x) else 0)
+        return self.frame[3] + 24 + LINE * len(_title(self.x, self.chart_width))
 
     def across(self, value: float) -> float:
         """The x of a value of the horizontal axis."""
@@ -68,8 +70,8 @@ class Plot:
         """The titles of the axes and the labels of their ticks."""
         left, _, _, bottom = self.frame
         above = self.frame[1] - 6 - LINE * _rows(self.frame, self.x) - LINE / 2
-        if title := _title(self.y):
-            yield Text(1, above, title, "left", "quiet", SMALL)
+        for row, line in enumerate(reversed(_title(self.y, self.chart_width))):
+            yield Text(1, above - row * LINE, line, "left", "quiet", SMALL)
         for tick, text in self.y.ticks:
             y = self._down(self.y.between(tick))
             yield Text(left - 7, y, text, "right", "quiet", SMALL)
@@ -81,8 +83,9 @@ class Plot:
             half = width(text, SMALL) / 2
             x = min(max(x, half), self.chart_width - half)
             yield Text(x, bottom + 16, text, "center", "quiet", SMALL)
-        if title := _title(self.x):
-            yield Text(self.chart_width - 1, bottom + 24 + LINE / 2, title, "right", "quiet", SMALL)
+        for row, line in enumerate(_title(self.x, self.chart_width)):
+            y = bottom + 24 + (row + 0.5) * LINE
+            yield Text(self.chart_width - 1, y, line, "right", "quiet", SMALL)
 
     def names_above(self) -> Iterator[Text]:
         """The names of the thresholds of the horizontal axis, above the plot."""
@@ -117,20 +120,22 @@ def plot_below(y: float, x_scale: AxisScale, y_scale: AxisScale, chart_width: in
     """The plot below what ends at `y`, with room for titles and names of thresholds above it."""
     left = max(width(text, SMALL) for _, text in y_scale.ticks) + 9
     right = chart_width - RIGHT
-    top = y + (LINE if _title(y_scale) else 0) + 6 + LINE * _rows((left, 0, right, 0), x_scale)
+    titles = len(_title(y_scale, chart_width))
+    top = y + LINE * titles + 6 + LINE * _rows((left, 0, right, 0), x_scale)
     return Plot((left, top, right, top + HEIGHT), x_scale, y_scale, chart_width)
 
 
 def told(threshold: AxisThreshold) -> str:
     """The name and the value of a threshold."""
-    return f"{chart_label(threshold.name)}, {threshold.text}"
+    return f"{chart_label(gettext(threshold.name))}, {threshold.text}"
 
 
-def _title(scale: AxisScale) -> str:
-    """The title of an axis; years need none."""
+def _title(scale: AxisScale, chart_width: float) -> list[str]:
+    """The title of an axis in lines as wide as the chart; years need none."""
     if scale.axis.scale == "time":
-        return ""
-    return scale.axis.label + (f", {scale.axis.unit}" if scale.axis.unit else "")
+        return []
+    unit = f", {scale.axis.unit}" if scale.axis.unit else ""
+    return wrap(titled(scale.axis.label) + unit, chart_width - 2, SMALL)
 
 
 def _rows(frame: Box, scale: AxisScale) -> int:

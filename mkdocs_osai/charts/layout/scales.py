@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from mkdocs_osai.charts.layout.text import width
 from mkdocs_osai.charts.theme import SMALL
+from mkdocs_osai.i18n import localized
 from mkdocs_osai.stats import Scatter
 from mkdocs_osai.stats.bounded import power_of_ten
 from mkdocs_osai.stats.results.scatter import Axis, AxisThreshold, Reading
@@ -65,7 +66,7 @@ def _scale(axis: Axis, readings: list[Reading], wide: float) -> AxisScale:
     if axis.scale == "time":
         return _time(axis, min(ends), max(ends), wide)
     if axis.scale == "linear":
-        return AxisScale(axis, 0.0, 1.0, [(n / 4, f"{n / 4:.2f}") for n in range(5)])
+        return AxisScale(axis, 0.0, 1.0, [(n / 4, localized(f"{n / 4:.2f}")) for n in range(5)])
     return _powers(axis, math.log10(min(ends)), math.log10(max(ends)), wide)
 
 

@@ -2,12 +2,12 @@
 (() => {
   "use strict";
 
-  /* As sanitize.py does: the text stays text if a script reads an attribute as HTML. */
-  const reparseSafe = (text) => text.replace(/<(?=[a-z/!?])|&(?=#|lt|amp)/gi, "$&\u2060");
   let restore = () => {};
 
   function comparison(root) {
-    const [states, criteria, facts, urls, all] = JSON.parse(root.querySelector("script").textContent);
+    const [texts, states, criteria, facts, urls, all] = JSON.parse(root.querySelector("script").textContent);
+    const text = window.osaiTexts(texts, root.closest("[lang]")?.lang || "en");
+    const { make, reparseSafe } = window.osaiDom;
     const links = [...root.querySelectorAll("li")].map((item) => item.querySelector("a")?.href);
     const models = new Map(
       all.map(([id, name, score, is, told, evidence], at) => [
@@ -20,14 +20,9 @@
     const [select, add] = [form.querySelector("select"), form.querySelector("button")];
     const here = location.pathname;
 
-    const make = (tag, about = {}, ...inside) => {
-      const element = Object.assign(document.createElement(tag), about);
-      element.append(...inside);
-      return element;
-    };
     /* A line may break before a dot, and in a name such as CodeLlama, but not inside a word. */
-    const breakable = (text) =>
-      text.split(/(?=[_/])|(?<=\p{L})(?=\.\p{L})|(?<=\p{Ll})(?=\p{Lu})/u).flatMap((word, at) => (at ? [make("wbr"), word] : [word]));
+    const breakable = (name) =>
+      name.split(/(?=[_/])|(?<=\p{L})(?=\.\p{L})|(?<=\p{Ll})(?=\p{Lu})/u).flatMap((word, at) => (at ? [make("wbr"), word] : [word]));
     const glossary = root.querySelector(".osai-glossary-link")?.href;
     const asking = ([name, asks, ref], at) => {
       if (!glossary) return name;
@@ -59,7 +54,7 @@
         ? [body(row(make("th", { colSpan: width, scope: "rowgroup", role: "rowheader" }, title)), ...lines)]
         : [];
 
-    const sources = (places, of) => {
+    const sources = (places, criterion, model) => {
       const seen = new Map();
       let last = null;
       return places.flatMap((place) => {
@@ -67,10 +62,10 @@
         const host = link.hostname.replace(/^www\./, "") || urls[place];
         const times = (seen.get(host) ?? 0) + 1;
         seen.set(host, times);
-        const text = host + (times > 1 ? ` (${times})` : "");
-        link.append(...(host === last ? [`(${times})`] : breakable(text)));
+        const address = host + (times > 1 ? ` (${times})` : "");
+        link.append(...(host === last ? [`(${times})`] : breakable(address)));
         last = host;
-        link.ariaLabel = reparseSafe(`${text}: ${of}`);
+        link.ariaLabel = reparseSafe(text("evidence", { address, criterion, model }));
         return [" ", link];
       });
     };
@@ -79,16 +74,16 @@
       const parts = ["open", "partial", "closed"].includes(name)
         ? [make("i", { className: name, ariaHidden: "true" }, sign), ` ${words}`]
         : [words];
-      return [make("span", {}, ...parts), ...sources(model.evidence[at], `${criteria[at][0]} of ${model.name}`)];
+      return [make("span", {}, ...parts), ...sources(model.evidence[at], criteria[at][0], model.name)];
     };
 
     const ids = () => {
       const values = [...location.search.matchAll(/[?&]models=([^&]*)/g)].flatMap((match) => match[1].split(","));
-      return values.filter(Boolean).map((text) => {
+      return values.filter(Boolean).map((value) => {
         try {
-          return decodeURIComponent(text.replaceAll("+", " "));
+          return decodeURIComponent(value.replaceAll("+", " "));
         } catch {
-          return text;
+          return value;
         }
       });
     };
@@ -104,7 +99,7 @@
       const chosen = requested.flatMap((id) => models.get(id) ?? []).slice(0, 6);
       const kept = select.value;
       select.replaceChildren(
-        make("option", { value: "" }, chosen.length > 5 ? "Six is the most" : "Choose a model"),
+        make("option", { value: "" }, text(chosen.length > 5 ? "most" : "choose")),
         ...[...models.values()].filter((m) => !chosen.includes(m)).map((m) => make("option", { value: m.id }, m.name)),
       );
       if (!chosen.some((model) => model.id === kept)) select.value = kept;
@@ -117,7 +112,7 @@
       const lines = (of) => of.map((at) => line(asking(criteria[at], at), chosen.map((m) => grade(m, at)), chosen));
       const width = chosen.length + 1;
       const heads = chosen.map((model) => {
-        const button = make("button", { type: "button", ariaLabel: reparseSafe(`Remove ${model.name}`) }, "Remove");
+        const button = make("button", { type: "button", ariaLabel: reparseSafe(text("removeModel", { model: model.name })) }, text("remove"));
         button.addEventListener("click", () => {
           const at = chosen.indexOf(model);
           go(chosen.filter((other) => other !== model));
@@ -127,21 +122,21 @@
       });
       table.dataset.models = chosen.length;
       table.replaceChildren(
-        make("caption", { className: "osai-unseen" }, "The models side by side"),
+        make("caption", { className: "osai-unseen" }, text("caption")),
         make("thead", { role: "rowgroup" }, row(make("td", { role: "cell" }), ...heads)),
-        body(line("Openness", chosen.map((m) => m.score), chosen)),
-        ...part("Where they differ", chosen.length > 1 ? lines(differ) : [], width),
-        ...part(chosen.length > 1 ? "Where they are alike" : "Criteria", lines(alike), width),
-        ...part("About them", facts.map((name, at) => line(name, chosen.map((m) => breakable(m.told[at] || "not told")), chosen)), width),
+        body(line(text("openness"), chosen.map((m) => m.score), chosen)),
+        ...part(text("differ"), chosen.length > 1 ? lines(differ) : [], width),
+        ...part(text(chosen.length > 1 ? "alike" : "criteria"), lines(alike), width),
+        ...part(text("about"), facts.map((name, at) => line(name, chosen.map((m) => breakable(m.told[at] || text("untold"))), chosen)), width),
       );
       region.hidden = !chosen.length;
       const missing = requested.filter((id) => !models.has(id)).length;
       const left = requested.length - missing - chosen.length;
       const sentences = chosen.length > 1
-        ? [`${chosen.map((m) => m.name).join(", ")}: they differ by ${differ.length} of ${applying.length} criteria.`]
-        : [chosen.length ? "Add a second model to compare it with." : "Choose two to six models."];
-      if (missing) sentences.push(`Of the models asked for, ${missing} ${missing > 1 ? "are" : "is"} not in the index.`);
-      if (left > 0) sentences.push("Only the first six are shown.");
+        ? [text("summary", { models: chosen.map((m) => m.name).join(", "), count: differ.length, all: applying.length })]
+        : [text(chosen.length ? "second" : "two")];
+      if (missing) sentences.push(text("missing", { count: missing }));
+      if (left > 0) sentences.push(text("six"));
       status.textContent = sentences.join(" ");
     };
 
@@ -156,7 +151,6 @@
     restore = () => {
       if (location.pathname === here && root.isConnected) show();
     };
-    root.querySelector(".osai-without").hidden = true;
     form.hidden = false;
     show();
   }

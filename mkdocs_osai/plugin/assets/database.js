@@ -7,34 +7,20 @@
   const MANY = 200;
   const LONG = 12;
   const DESCENDING = ["score", "released", "compute"];
-  const ORDERS = {
-    "-score": "most open first",
-    score: "least open first",
-    "-released": "newest first",
-    released: "oldest first",
-    "-compute": "most training compute first",
-    compute: "least training compute first",
-    name: "by name, A to Z",
-    "-name": "by name, Z to A",
-  };
+  const ORDERS = ["-score", "score", "-released", "released", "-compute", "compute", "name", "-name"];
   /* The columns shown at first, as far as there is room: those that matter most first. */
   const WANTED = ["origin", "license", "organization", "released", "type"];
-  const collator = new Intl.Collator("en", { sensitivity: "base", numeric: true });
   const bare = (sort) => sort.replace(/^-/, "");
-  const number = (count) => count.toLocaleString("en");
-  /* As sanitize.py does: the text stays text if a script reads an attribute as HTML. */
-  const reparseSafe = (text) => text.replace(/<(?=[a-z/!?])|&(?=#|lt|amp)/gi, "$&\u2060");
   let restore = () => {};
-
-  const make = (tag, about = {}, ...inside) => {
-    const element = Object.assign(document.createElement(tag), about);
-    element.append(...inside);
-    return element;
-  };
 
   /** Filters, sorting, columns, download and selection of models in the database. */
   function database(root) {
     const { fold, searched, relevance, nearness } = window.osaiFind;
+    const { make, reparseSafe } = window.osaiDom;
+    const [texts] = JSON.parse(root.querySelector("script").textContent);
+    const language = root.closest("[lang]")?.lang || "en";
+    const say = window.osaiTexts(texts, language);
+    const collator = new Intl.Collator(language, { sensitivity: "base", numeric: true });
     const form = root.querySelector("form");
     const region = root.querySelector(".osai-region");
     const table = region.querySelector("table");
@@ -58,12 +44,14 @@
     const rest = root.querySelector(".osai-rest");
     const here = location.pathname;
     const column = (row, key) => row.cells[keys.indexOf(key)].textContent;
+    /* The value of a cell that says it in another way, such as a number with a decimal comma. */
+    const exact = (cell) => cell.dataset.v ?? cell.textContent;
     const rows = [...body.rows].map((row, rank) => ({
       row,
       rank,
       id: decodeURIComponent(row.dataset.i),
       is: row.dataset.f.split(",").map((places) => places.split(".")),
-      score: parseFloat(row.dataset.s ?? column(row, "score")),
+      score: parseFloat(row.dataset.s ?? exact(row.cells[1])),
       released: column(row, "released"),
       compute: parseFloat(row.dataset.c ?? ""),
       fields: searched(["name", "organization", "base_model"].map((key) => column(row, key))),
@@ -91,9 +79,9 @@
       const released = ({ released: r }) =>
         (!since || (known(r, since) && r.slice(0, since.length) >= since)) &&
         (!until || (known(r, until) && r.slice(0, until.length) <= until));
-      if (since || until) add("Release", ["since", "until"], released);
+      if (since || until) add(say("release"), ["since", "until"], released);
       const open = ({ score }) => (!least || score >= Number(least)) && (!most || score <= Number(most));
-      if (least || most) add("Openness", ["min_score", "max_score"], open);
+      if (least || most) add(say("openness"), ["min_score", "max_score"], open);
       return found;
     };
 
@@ -142,17 +130,18 @@
     };
 
     const inWords = (by) => {
-      if (by === "fits") return "best match first";
-      if (ORDERS[by]) return ORDERS[by];
+      if (texts.orders[by]) return texts.orders[by];
       const label = labels[bare(by)];
       const down = by.startsWith("-");
-      if (heads[keys.indexOf(bare(by))].classList.contains("c")) return `${label}: ${down ? "closed" : "open"} first`;
-      return `by ${label.toLowerCase()}, ${down ? "Z to A" : "A to Z"}`;
+      if (heads[keys.indexOf(bare(by))].classList.contains("c")) return say(down ? "closedFirst" : "openFirst", { criterion: label });
+      /* German has nouns with a capital letter in a sentence, too. */
+      const name = language.startsWith("de") ? label : label.toLocaleLowerCase(language);
+      return say(down ? "descending" : "ascending", { column: name });
     };
 
     const tellOrder = () => {
       const by = current();
-      const known = [...(value("find") ? ["fits"] : []), ...Object.keys(ORDERS)];
+      const known = [...(value("find") ? ["fits"] : []), ...ORDERS];
       if (!known.includes(by)) known.push(by);
       orders.replaceChildren(...known.map((one) => make("option", { value: one, selected: one === by }, inWords(one))));
       ordered.textContent = inWords(by);
@@ -170,13 +159,13 @@
       }));
       if (asked.words.length && all.length)
         without.push({
-          label: "Search",
+          label: say("search"),
           clear: () => (field("find").value = ""),
           count: rows.filter((model) => all.every(({ test }) => test(model))).length,
         });
       const found = without.filter(({ count }) => count);
       const buttons = found.map(({ label, count, clear }) => {
-        const words = `without “${label}”: ${number(count)} ${count === 1 ? "model" : "models"}`;
+        const words = say("without", { filter: label, count });
         const button = make("button", { type: "button", className: "osai-link" }, words);
         button.addEventListener("click", () => {
           clear();
@@ -186,7 +175,7 @@
         });
         return button;
       });
-      near.replaceChildren(...(found.length ? ["Near: ", ...buttons.flatMap((one, at) => (at ? [" · ", one] : [one]))] : []));
+      near.replaceChildren(...(found.length ? [say("near"), " ", ...buttons.flatMap((one, at) => (at ? [" · ", one] : [one]))] : []));
       near.hidden = !found.length;
     };
 
@@ -209,10 +198,10 @@
         const set = inputs.filter((input) => (input.type === "checkbox" ? input.checked : input.value));
         part.querySelector("b").textContent = set.length || "";
       }
-      const text = `${number(count)} of ${number(rows.length)} models`;
-      const unknown = asked.literal ? "" : `Nothing has “${asked.text}” in its name, organisation or base model. `;
-      if (count) status.textContent = unknown ? `${unknown}Near spellings: ${text}` : text;
-      else status.textContent = `${unknown}${text}: clear a filter to see more`;
+      const found = say("found", { count, all: rows.length });
+      const unknown = asked.literal ? "" : `${say("unknown", { text: asked.text })} `;
+      if (count) status.textContent = unknown ? unknown + say("spellings", { found }) : found;
+      else status.textContent = unknown + say("none", { found });
       near.hidden = true;
       if (!count) tellNear(all, asked);
     };
@@ -233,7 +222,6 @@
     /* The box scrolls only where the table is wider; a shadow shows that there is more. */
     const hint = () => {
       const wide = table.offsetWidth > root.clientWidth + 1;
-      region.classList.toggle("osai-region--wide", wide);
       region.classList.toggle("osai-region--more", wide && region.scrollLeft + region.clientWidth < region.scrollWidth - 2);
       if (wide) region.tabIndex = 0;
       else region.removeAttribute("tabindex");
@@ -264,10 +252,14 @@
       if (columns) state.append("columns", columns.join(","));
       const address = here + (String(state) && `?${state}`);
       const again = typing === from && TEXTS.includes(from?.name);
-      history[again ? "replaceState" : "pushState"](null, "", address);
       typing = from;
       for (const move of moves) move();
       show();
+      try {
+        history[again ? "replaceState" : "pushState"](null, "", address);
+      } catch {
+        // Safari refuses more than 100 changes in some seconds; the next one has all of them.
+      }
     };
 
     const choose = () => {
@@ -276,8 +268,8 @@
       const [words, link] = chosen.children;
       link.hidden = picked.length < 2;
       link.search = `?models=${picked.map(encodeURIComponent).join(",")}`;
-      link.textContent = `Compare ${picked.length} models`;
-      words.textContent = ["Choose two to six models to compare them", "Choose one more"][picked.length] ?? "";
+      link.textContent = say("compare", { count: picked.length });
+      words.textContent = texts.choose[picked.length] ?? "";
     };
 
     /* As sanitize.py does: a spreadsheet executes no cell. */
@@ -288,7 +280,7 @@
       return /[",\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
     };
     const download = () => {
-      const label = (td) => td.querySelector("i")?.getAttribute("aria-label") ?? td.textContent;
+      const label = (td) => texts.classes[td.querySelector("i")?.className] ?? exact(td);
       const lines = [["id", ...heads.map((h) => h.dataset.k + (h.className === "c" ? "_class" : ""))]];
       for (const { row, id, found } of order) {
         const [name, score, ...others] = [...row.cells].map(label);
@@ -308,7 +300,7 @@
       terms.forEach((term, at) => {
         const sign = row.cells[at].querySelector("i:not(.na)");
         if (!term.startsWith("#criterion-") || !sign) return;
-        const words = reparseSafe(`${labels[keys[at]]}: ${sign.ariaLabel}`);
+        const words = reparseSafe(say("evidence", { criterion: labels[keys[at]], class: sign.ariaLabel }));
         const link = make("a", { className: "osai-dot", tabIndex: -1, ariaLabel: words, title: words });
         link.href = page.href.replace(/#.*$/, "") + term;
         sign.replaceWith(link);
@@ -369,7 +361,7 @@
       });
     }
     for (const model of rows) {
-      const box = make("input", { type: "checkbox", ariaLabel: reparseSafe(`Compare ${model.row.cells[0].textContent}`) });
+      const box = make("input", { type: "checkbox", ariaLabel: reparseSafe(say("pick", { model: model.row.cells[0].textContent })) });
       model.box = box;
       model.row.cells[0].prepend(box);
     }
@@ -386,7 +378,7 @@
     /* A filter with many values has a field that narrows them down. */
     for (const { name, label, boxes } of filters) {
       if (boxes.length <= LONG) continue;
-      const input = make("input", { type: "search", className: "osai-narrow", placeholder: "Find", ariaLabel: reparseSafe(`Find in ${label}`) });
+      const input = make("input", { type: "search", className: "osai-narrow", placeholder: say("find"), ariaLabel: reparseSafe(say("findIn", { filter: label })) });
       const set = boxes[0].closest("fieldset");
       set.querySelector("legend").after(input);
       input.addEventListener("input", (event) => {
@@ -395,7 +387,7 @@
         for (const box of boxes) box.parentElement.hidden = !box.checked && !fold(box.parentElement.textContent).includes(text);
       });
     }
-    const moves = [...form.querySelectorAll(".osai-range")].map((panel) => window.osaiSliders(panel, write));
+    const moves = [...form.querySelectorAll(".osai-range:is([data-months], :has([type=number]))")].map((panel) => window.osaiSliders(panel, write, say));
 
     body.addEventListener("change", choose);
     form.addEventListener("input", (event) => {

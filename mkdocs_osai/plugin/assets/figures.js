@@ -1,4 +1,3 @@
-/* Values of charts by pointer, touch and arrow keys. */
 (() => {
   "use strict";
   const NEAR = 16; // pixels from a mark to a pointer that means it
@@ -9,7 +8,7 @@
     return element;
   };
 
-  /* A mark is a shape, or a point of a line with a text for each. */
+  /* A shape, or a point of a line. */
   const marksOf = (svg) => {
     const marks = new Map();
     for (const shape of svg.querySelectorAll("[data-t]")) {
@@ -26,10 +25,9 @@
     return [...marks.values()];
   };
 
-  const explore = (figure, pictures) => {
+  const explore = (figure, pictures, ariaLabel, word) => {
     const models = figure.querySelector(".osai-own")?.href;
     const tip = make("output", { className: "osai-tip", hidden: true });
-    const ariaLabel = "Values of the chart, by arrow keys";
     const chart = make("span", { className: "osai-chart", tabIndex: 0, role: "group", ariaLabel });
     pictures[0].before(chart);
     chart.append(...pictures, tip);
@@ -38,15 +36,17 @@
 
     const load = async () => {
       const image = pictures.map((p) => p.querySelector("img")).find((i) => i.offsetWidth);
-      if (!image || source === image.currentSrc) return;
-      source = image.currentSrc;
+      if (!image || (source && source === image.currentSrc)) return;
       try {
+        await image.decode(); // it may not be loaded yet
+        source = image.currentSrc;
         const text = await (await fetch(source)).text();
         const found = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
         if (found.tagName !== "svg") return;
         found.querySelector("title")?.remove();
         found.removeAttribute("role");
         found.ariaHidden = true;
+        show(-1);
         svg?.remove();
         tip.before((svg = document.importNode(found, true)));
         marks = marksOf(svg);
@@ -73,7 +73,7 @@
         svg.append(dot);
       }
       tip.replaceChildren(text);
-      if (models && of) tip.append(" ", make("a", { href: `${models}#m${of}`, tabIndex: -1 }, "Models"));
+      if (models && of) tip.append(" ", make("a", { href: `${models}#m${of}`, tabIndex: -1 }, word));
       const left = (box.x + box.width / 2) * unit() - tip.offsetWidth / 2;
       tip.style.left = `${Math.max(0, Math.min(left, chart.clientWidth - tip.offsetWidth))}px`;
       const above = box.y * unit() - tip.offsetHeight - 8;
@@ -94,33 +94,36 @@
       await load();
       if (svg) show(nearest(event));
     };
-    const on = (...args) => chart.addEventListener(...args);
-    on("pointermove", point);
-    on("pointerdown", point);
-    on("pointerleave", ({ pointerType }) => pointerType === "mouse" && show(-1));
-    on("blur", ({ relatedTarget }) => chart.contains(relatedTarget) || show(-1));
-    on("keydown", async (event) => {
+    const over = chart.closest(".osai-areas") ?? chart; // links lie over the chart
+    over.onpointermove = over.onpointerdown = point;
+    over.onpointerleave = ({ pointerType }) => pointerType === "mouse" && show(-1);
+    chart.onblur = ({ relatedTarget }) => chart.contains(relatedTarget) || show(-1);
+    chart.onkeydown = async (event) => {
       const step = KEYS[event.key];
       if (event.key === "Escape") show(-1);
       if (event.key === "Enter") tip.querySelector("a")?.click();
       if (!step) return;
       event.preventDefault();
       await load();
-      show((Math.max(now, step < 0 ? 0 : -1) + step + marks.length) % marks.length);
-    });
+      if (marks[0]) show((Math.max(now, step < 0 ? 0 : -1) + step + marks.length) % marks.length);
+    };
+    // Another theme or width of the window shows another image.
+    const resized = new ResizeObserver(() => svg && load());
+    for (const picture of pictures) resized.observe(picture.querySelector("img"));
   };
 
   const start = () => {
     for (const figure of document.querySelectorAll(".osai-figure:not([data-ready])")) {
       figure.dataset.ready = "";
       const pictures = [...figure.querySelectorAll("picture")];
-      if (pictures[0]) explore(figure, pictures);
       const place = figure.querySelector(".osai-source");
-      const cite = place?.dataset.cite?.replaceAll("\u2060", "");
+      const [values, models, copy, copied] = place.dataset.texts.split("|");
+      if (pictures[0]) explore(figure, pictures, values, models);
+      const cite = place.dataset.cite?.replaceAll("\u2060", "");
       if (!cite || !navigator.clipboard) continue;
-      const button = make("button", { type: "button" }, "Copy citation");
+      const button = make("button", { type: "button" }, copy);
       button.onclick = () =>
-        navigator.clipboard.writeText(cite).then(() => (button.textContent = "Citation copied"));
+        navigator.clipboard.writeText(cite).then(() => (button.textContent = copied));
       place.append(" · ", button);
     }
   };

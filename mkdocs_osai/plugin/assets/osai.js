@@ -2,6 +2,32 @@
 (() => {
   "use strict";
 
+  /**
+   * Texts in the language of the page, from the JSON in it (see views/script_texts.py).
+   * @param texts name → the text, or a list of texts for one thing and for several
+   * @param language a language tag
+   * @returns a function that gives the text of a name with its values; `count` decides which text
+   */
+  window.osaiTexts = (texts, language) => {
+    const rules = new Intl.PluralRules(language);
+    const shown = (value) => (typeof value === "number" ? value.toLocaleString(language) : value);
+    return (name, values = {}) => {
+      const found = texts[name];
+      const text = typeof found === "string" ? found : found[rules.select(values.count) === "one" ? 0 : 1];
+      return text.replace(/\{(\w+)\}/g, (_, key) => shown(values[key]));
+    };
+  };
+
+  window.osaiDom = {
+    /* As sanitize.py does: the text stays text if a script reads an attribute as HTML. */
+    reparseSafe: (text) => text.replace(/<(?=[a-z/!?])|&(?=#|lt|amp)/gi, "$&\u2060"),
+    make: (tag, about = {}, ...inside) => {
+      const element = Object.assign(document.createElement(tag), about);
+      element.append(...inside);
+      return element;
+    },
+  };
+
   const start = () => {
     for (const [id, begin] of Object.entries(window.osaiPages)) {
       const root = document.getElementById(id);

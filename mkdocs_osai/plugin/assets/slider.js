@@ -19,15 +19,17 @@
   /**
    * Adds the sliders to a panel.
    * @param changed called with the field that a slider has changed
+   * @param say gives the texts of the page
    * @returns a function that moves the sliders to what is typed
    */
-  const sliders = (panel, changed) => {
+  const sliders = (panel, changed, say) => {
     const fields = [...panel.querySelectorAll("input")];
     const { low, high, place, text } = scales(panel);
-    const words = panel.closest("details").querySelector("summary").firstChild.textContent.trim();
+    const shown = (at) => (panel.dataset.months ? text(at) : say("value", { value: at / 100 }));
+    const range = panel.closest("details").querySelector("summary").firstChild.textContent.trim();
     const knobs = fields.map((field, last) => {
       const knob = document.createElement("input");
-      Object.assign(knob, { type: "range", min: low, max: high, step: 1, ariaLabel: `${words} ${last ? "to" : "from"}` });
+      Object.assign(knob, { type: "range", min: low, max: high, step: 1, ariaLabel: say(last ? "to" : "from", { range }) });
       return knob;
     });
     const box = document.createElement("div");
@@ -37,7 +39,8 @@
     const told = () =>
       knobs.forEach((knob, last) => {
         const end = Number(knob.value) === (last ? high : low);
-        knob.ariaValueText = end ? `${text(Number(knob.value))}, no limit` : text(Number(knob.value));
+        const value = shown(Number(knob.value));
+        knob.ariaValueText = end ? say("noLimit", { value }) : value;
       });
     knobs.forEach((knob, last) =>
       knob.addEventListener("input", (event) => {

@@ -9,6 +9,8 @@ from typing import Self, cast
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from mkdocs_osai.i18n import in_this_language
+
 Write = Callable[[str, bytes], None]
 """Writes a file of the site: its path and its content."""
 
@@ -54,7 +56,7 @@ class GeneratedFile(File):
         """
         file = cast("Self", with_path(site, cls.generated(site, path, content=b"")))
         file.inclusion = InclusionLevel.NOT_IN_NAV
-        file.make = make
+        file.make = in_this_language(make)
         file.write_in_build = write
         return file
 
@@ -102,7 +104,7 @@ class PageFile(GeneratedFile):
     def use_template_page(self, html: Callable[[], bytes]) -> None:
         """Leave the page out of what MkDocs renders; `html` returns it."""
         _ = self.url  # the address is that of a page
-        self.make = html
+        self.make = in_this_language(html)
         self.templated = True
 
     def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002 - as in MkDocs

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -17,13 +17,14 @@ from mkdocs_osai.index import Model
 from mkdocs_osai.plugin.content.generated_file import GeneratedFile, Write
 from mkdocs_osai.plugin.content.templated_page import Kind, TemplatedPage
 from mkdocs_osai.sanitize import strip_html
-from mkdocs_osai.views.urls import CHANGES
+from mkdocs_osai.views.urls import CHANGES, absolute_address
 from mkdocs_osai.website.generated import Generated, KeptContents
 from mkdocs_osai.website.page_html import with_feed, with_links
 
 if TYPE_CHECKING:
     from mkdocs_osai.views.model_page import Mention
-    from mkdocs_osai.views.pages import GeneratedPage
+    from mkdocs_osai.views.news_page import Moved
+    from mkdocs_osai.views.pages import GeneratedPage, OtherPages
     from mkdocs_osai.views.search_entries import SearchEntry
 
 
@@ -34,6 +35,7 @@ class GeneratedPages:
         site: the configuration of the site.
         generated: what is generated from its index.
         kept: keeps the contents; None in `mkdocs serve`, which makes few of them.
+        moved: returns what moved on the posts, by month; None if they are not compared.
 
     Attributes:
         urls: the sources of the pages.
@@ -43,10 +45,15 @@ class GeneratedPages:
     """
 
     def __init__(
-        self, site: MkDocsConfig, generated: Generated, kept: KeptContents | None = None
+        self,
+        site: MkDocsConfig,
+        generated: Generated,
+        kept: KeptContents | None = None,
+        moved: Callable[[], Moved] | None = None,
     ) -> None:
         self.site = site
         self.kept = kept
+        self.moved = moved
         self.generated = generated
         self.urls = generated.urls
         self.pages = dict(generated.pages)
@@ -84,7 +91,21 @@ class GeneratedPages:
         for path, data in self.files.items():
             if files.get_file_from_path(path) is None:
                 make = partial(self.kept.file, path, data) if self.kept else data
+                if path == CHANGES and self.moved is not None:
+                    make = partial(self._feed, make, files)
                 self._append(files, GeneratedFile.of(self.site, path, make, write))
+
+    def _feed(self, make: Callable[[], bytes], files: Files) -> bytes:
+        """The feed of changes, with an entry for each month in which posts moved."""
+        from mkdocs_osai.views.atom import with_moved
+
+        def absolute(source: str) -> str:
+            file = files.get_file_from_path(source)
+            address = "" if file is None else file.url.removeprefix("./")
+            return absolute_address(self.site.site_url, address) if self.site.site_url else address
+
+        moved = self.moved() if self.moved else {}
+        return with_moved(make(), self.generated.about, moved, absolute)
 
     def _redirect(self, files: Files, source: str, target: str) -> None:
         """Redirect from the former address of a page, without a script."""
@@ -94,7 +115,7 @@ class GeneratedPages:
         former = File.generated(self.site, source, content="")
         if page is None or files.get_file_from_path(source) is not None:
             return
-        html = redirect_page(get_relative_url(page.url, former.url))
+        html = redirect_page(get_relative_url(page.url, former.url), self.urls.language)
         level = InclusionLevel.NOT_IN_NAV
         self._append(
             files, File.generated(self.site, former.dest_uri, content=html, inclusion=level)
@@ -142,18 +163,21 @@ class GeneratedPages:
 
     def _body(self, page: GeneratedPage) -> str:
         if self.kept is not None:
-            return self.kept.body(page, self._mentions)
-        return page.body(self._mentions)
+            return self.kept.body(page, self._others)
+        return page.body(self._others)
 
     def _entries(self, page: GeneratedPage) -> Iterable[SearchEntry]:
         if self.kept is not None:
-            return self.kept.entries(page, self._mentions)
-        return page.entries(self._mentions) if page.entries else ()
+            return self.kept.entries(page, self._others)
+        return page.entries(self._others) if page.entries else ()
 
     @cached_property
-    def _mentions(self) -> dict[str, list[Mention]]:
-        """The pages that name each model, when all pages have been read."""
-        return {model: [*map(_mention, pages)] for model, pages in self.mentions.items()}
+    def _others(self) -> OtherPages:
+        """What the pages of the site say about the index, when all have been read."""
+        from mkdocs_osai.views.pages import OtherPages
+
+        named = {model: [*map(_mention, pages)] for model, pages in self.mentions.items()}
+        return OtherPages(named, self.moved or (lambda: None))
 
     def resolve(self, html: str, page: Page, files: Files) -> str:
         """The HTML of a page with links to sources resolved, and a link to the feed of changes."""

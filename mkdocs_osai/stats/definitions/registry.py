@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -9,6 +10,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from mkdocs_osai.i18n import gettext, language
 from mkdocs_osai.index import FileDiagnostics, Model
 from mkdocs_osai.index.bounds import MOST_DIMENSIONS, MOST_UPON
 from mkdocs_osai.index.diagnostics import Place, Rule
@@ -23,11 +25,16 @@ from mkdocs_osai.stats.definitions.requirements import (
     WithinBounds,
 )
 from mkdocs_osai.stats.dimensions.dimension import Dimension
-from mkdocs_osai.stats.dimensions.registry import STAGES, Registry
+from mkdocs_osai.stats.dimensions.registry import NO_DEFINITION, STAGES, Registry
 from mkdocs_osai.stats.dimensions.thresholds import limit
 
 DIMENSION = "definitions"
 """The dimension with the definitions that a model meets; no definition can refer to it."""
+
+
+def _letters(name: str) -> str:
+    """A name without what readers can overlook: case, spaces and punctuation."""
+    return "".join(one for one in name.casefold() if one.isalnum())
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +60,34 @@ class Definition:
     version: str | None = None
     gaps: tuple[str, ...] = ()
     as_of_today: bool = False
+    _verdicts: dict[tuple[str, str], tuple[Model, Verdict]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    """What was found of a model in a language. A cold build asks seven times, 50 ms each."""
 
     def verdict(self, model: Model) -> Verdict:
         """Whether a model meets it, and what is found of each requirement."""
-        return Verdict(tuple(one.find(model) for one in self.requirements))
+        key = model.id, language()
+        its, verdict = self._verdicts.get(key, (None, None))
+        if verdict is None or its is not model:
+            verdict = Verdict(tuple(one.find(model) for one in self.requirements))
+            self._verdicts[key] = model, verdict
+        return verdict
+
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Its name, also without its version and what stands in parentheses, and its key."""
+        name = self.name.strip()
+        shorter = [re.sub(r" *\([^()]*\)$", "", name)]
+        if self.version:
+            shorter.append(name.removesuffix(self.version).strip())
+        return tuple(one for one in dict.fromkeys((name, *shorter, self.key)) if _letters(one))
 
     @property
     def called(self) -> str:
         """Its name, and whether it is of another day than the index."""
-        return f"{self.name}, as defined today" if self.as_of_today else self.name
+        name = self.name
+        return gettext("{name}, as defined today", name=name) if self.as_of_today else name
 
 
 @dataclass(frozen=True)
@@ -88,6 +114,25 @@ class Definitions(Mapping[str, Definition]):
 
     def __contains__(self, name: object) -> bool:
         return name in self._keys
+
+    def spellings(self, definition: Definition) -> tuple[str, ...]:
+        """What a definition can be called in a sentence, so that no other one can be meant.
+
+        Its name, with and without its version and what stands in parentheses, and its key.
+
+        Example:
+            >>> from mkdocs_osai import load
+            >>> definitions = load("models").definitions
+            >>> definitions.spellings(definitions["osaid"])
+            ('OSAID 1.0', 'OSAID', 'osaid')
+        """
+        others = {
+            _letters(spelling)
+            for one in self.values()
+            if one.key != definition.key
+            for spelling in one.spellings
+        }
+        return tuple(one for one in definition.spellings if _letters(one) not in others)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.by_key)
@@ -122,13 +167,14 @@ def read_definitions(
     for key, entry in _built_in_tree().items():
         if all(_exists(registry, one) for one in _dimensions(entry["all"])):
             built[key] = _definition(key, entry, _Reader(registry, None, key))
-    own = _own(registry, findings, as_of_today) if findings else {}
+    own = _own(registry, findings, built, as_of_today) if findings else {}
     return Definitions({**built, **own})
 
 
 def _own(
     registry: Registry,
     findings: FileDiagnostics,
+    built: Mapping[str, Definition],
     as_of_today: bool,  # noqa: FBT001
 ) -> dict[str, Definition]:
     """The definitions of a file that are valid."""
@@ -155,16 +201,24 @@ def _own(
         count = len(findings.problems)
         reader = _Reader(registry, findings, key)
         one = _definition(key, entry.model_dump(), reader, as_of_today=as_of_today)
-        if any(p.name == one.name for p in found.values()):
-            findings.add(
-                Rule.DEFINITIONS,
-                f"two definitions are named {quote(one.name)}",
-                "give each a name of its own",
-                (key, "name"),
-            )
+        if not _is_free(one, {**built, **found}):
+            what = f"{quote(one.name)} is the name or the key of another definition"
+            if one.name.casefold() == NO_DEFINITION:
+                what = f"{quote(one.name)} is what models are called that meet no definition"
+            findings.add(Rule.DEFINITIONS, what, "give it a name of its own", (key, "name"))
         if len(findings.problems) == count:
             found[key] = one
     return found
+
+
+def _is_free(one: Definition, others: Mapping[str, Definition]) -> bool:
+    """Whether a definition has a name and a key that mean no other one."""
+    own = {one.name.casefold(), one.key.casefold()}
+    taken = {NO_DEFINITION}
+    for other in others.values():
+        if other.key != one.key:
+            taken |= {other.name.casefold(), other.key.casefold()}
+    return own.isdisjoint(taken)
 
 
 def _definition(
@@ -202,7 +256,12 @@ def _found(registry: Registry, name: str) -> Dimension | None:
     of_class = f"{name}_class"
     if of_class in registry:
         return registry[of_class]
-    return registry[name] if name in registry and name != DIMENSION else None
+    if name not in registry:
+        return None
+    root = found = registry[name]
+    while root.base is not None:
+        root = root.base
+    return found if DIMENSION not in (root.field, name) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,11 +334,12 @@ class _Reader:
         values = value if isinstance(value, list) else [value]
         categories: list[str] = []
         for one in values:
-            sorted_ = dimension.sorted(str(one)) if isinstance(one, str | int | float) else ()
-            if not sorted_ or (dimension.closed and sorted_[0] not in dimension.order):
+            text = str(one) if isinstance(one, str | int | float) else ""
+            category = dimension.category_named(text)
+            if category is None or (dimension.closed and category not in dimension.order):
                 what = f"{quote(one)} is no category of {dimension.name}"
                 return self._report(what, suggestion(str(one), dimension.order), place)
-            categories += sorted_
+            categories.append(category)
         if not categories:
             return self._report("no category", "name one", place)
         return InCategory(dimension, tuple(dict.fromkeys(categories)))

@@ -6,21 +6,29 @@ from dataclasses import dataclass
 from fractions import Fraction
 from operator import attrgetter
 
+from mkdocs_osai.i18n import clauses, gettext, gettext_noop, headed, integer, listed
 from mkdocs_osai.index import Compute, Model
-from mkdocs_osai.stats.dimensions.dimension import UNDISCLOSED, Dimension
+from mkdocs_osai.stats.dimensions import thresholds
+from mkdocs_osai.stats.dimensions.descent import NOT_SAID
+from mkdocs_osai.stats.dimensions.dimension import SAYS_NOTHING, Dimension
 from mkdocs_osai.stats.dimensions.thresholds import in_words
 from mkdocs_osai.stats.dimensions.thresholds import meets as within
-from mkdocs_osai.stats.formatting import enumerated
+from mkdocs_osai.stats.formatting import shown, titled
 
 Answer = bool | None
 """True: it meets it. False: it does not. None: that cannot be said."""
 
-UNKNOWN = frozenset(
-    (UNDISCLOSED, "not disclosed", "Unknown", "unknown", "not recorded", "cannot be decided")
-)
-"""Categories that say nothing of what a model is."""
+_UNKNOWN = SAYS_NOTHING | {
+    NOT_SAID,
+    thresholds.UNDECIDED,
+    thresholds.UNKNOWN,
+    thresholds.NOT_APPLICABLE,
+    thresholds.NOT_RECORDED,
+}
+"""Categories that say nothing of what a model is, in lower case."""
 
-NOT_ASSESSED = "not assessed by the index"
+NOT_ASSESSED = gettext_noop("not assessed by the index")
+"""What is found of what the index does not assess; `gettext` translates it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +39,13 @@ class Finding:
         requirement: the requirement, in words.
         answer: whether the model meets it.
         found: what the index says of the model, in words.
+        assessed: whether the index assesses what is required.
     """
 
     requirement: str
     answer: Answer
     found: str
+    assessed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +58,20 @@ class InCategory:
     @property
     def words(self) -> str:
         """The requirement as readers see it."""
-        return f"{self.dimension.label}: {enumerated(self.categories, 'or')}"
+        names = listed([shown(one) for one in self.categories], "or")
+        return headed(titled(self.dimension.label), names)
 
     def find(self, model: Model) -> Finding:
         """Whether a model meets it."""
+        if unknown := self.dimension.unknown_in_rest(model):
+            return Finding(self.words, None, shown(unknown))
         its = self.dimension.categories_of(model)
         if not set(its).isdisjoint(self.categories):
-            return Finding(self.words, answer=True, found=enumerated(its))
+            return Finding(self.words, answer=True, found=listed([*map(shown, its)]))
         if not its:
-            return Finding(self.words, None, "not told")
-        return Finding(self.words, None if UNKNOWN.issuperset(its) else False, enumerated(its))
+            return Finding(self.words, None, shown("not told"))
+        answer = None if _UNKNOWN.issuperset(map(str.casefold, its)) else False
+        return Finding(self.words, answer, listed([*map(shown, its)]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +85,18 @@ class WithinBounds:
     @property
     def words(self) -> str:
         """The requirement as readers see it."""
-        name = self.dimension.label.partition(" (")[0]
+        name = titled(self.dimension.label.partition(" (")[0])
         return f"{name} {in_words(self.least, self.most)}"
 
     def find(self, model: Model) -> Finding:
         """Whether a model meets it for every value within the bounds of what is known."""
         compute: Compute | None = attrgetter(self.dimension.name)(model)
         if compute is None:
-            return Finding(self.words, None, "not recorded")
+            return Finding(self.words, None, shown(thresholds.NOT_RECORDED))
         if compute.state == "not_applicable":
-            return Finding(self.words, None, "not applicable")
+            return Finding(self.words, None, shown(thresholds.NOT_APPLICABLE))
         if not compute.has_figure:
-            return Finding(self.words, None, "unknown")
+            return Finding(self.words, None, shown(thresholds.UNKNOWN))
         return Finding(self.words, within(compute, self.least, self.most), compute.text)
 
 
@@ -90,11 +104,16 @@ class WithinBounds:
 class NotAssessed:
     """Something that the index does not assess, so that no model is known to meet it."""
 
-    words: str
+    what: str
+
+    @property
+    def words(self) -> str:
+        """The requirement as readers see it."""
+        return gettext(self.what)
 
     def find(self, model: Model) -> Finding:  # noqa: ARG002 - as for other requirements
         """Unknown for every model."""
-        return Finding(self.words, None, NOT_ASSESSED)
+        return Finding(self.words, None, NOT_ASSESSED, assessed=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +127,13 @@ class AtLeast:
     def words(self) -> str:
         """The requirement as readers see it."""
         if self.count == len(self.of):
-            return enumerated([one.words for one in self.of])
-        listed = "; ".join(one.words for one in self.of)
-        return f"{'one' if self.count == 1 else f'at least {self.count}'} of: {listed}"
+            return listed([one.words for one in self.of])
+        words = clauses(one.words for one in self.of)
+        if self.count == 1:
+            return gettext("one of: {requirements}", requirements=words)
+        return gettext(
+            "at least {count} of: {requirements}", count=integer(self.count), requirements=words
+        )
 
     def find(self, model: Model) -> Finding:
         """Whether a model meets enough of them for certain, or may meet enough."""
@@ -118,8 +141,9 @@ class AtLeast:
         met = sum(one.answer is True for one in found)
         open_ = sum(one.answer is None for one in found)
         answer = True if met >= self.count else None if met + open_ >= self.count else False
-        texts = [f"{one.requirement.partition(':')[0]}: {one.found}" for one in found]
-        return Finding(self.words, answer, "; ".join(texts))
+        names = [one.requirement.partition(":")[0].strip() for one in found]
+        texts = [headed(name, gettext(f.found)) for name, f in zip(names, found, strict=True)]
+        return Finding(self.words, answer, clauses(texts))
 
 
 Requirement = InCategory | WithinBounds | NotAssessed | AtLeast
@@ -149,7 +173,7 @@ class Verdict:
             >>> Verdict((Finding("Weights: open", None, "not told"),)).words
             'cannot be said'
         """
-        return WORDS[self.meets]
+        return gettext(WORDS[self.meets])
 
     @property
     def missing(self) -> tuple[Finding, ...]:
@@ -160,8 +184,12 @@ class Verdict:
     @property
     def near(self) -> Finding | None:
         """The only requirement that it fails, if it meets all others that the index assesses."""
-        missing = [one for one in self.missing if one.found != NOT_ASSESSED]
+        missing = [one for one in self.missing if one.assessed]
         return missing[0] if len(missing) == 1 and missing[0].answer is False else None
 
 
-WORDS: dict[Answer, str] = {True: "meets it", False: "does not meet it", None: "cannot be said"}
+WORDS: dict[Answer, str] = {
+    True: gettext_noop("meets it"),
+    False: gettext_noop("does not meet it"),
+    None: gettext_noop("cannot be said"),
+}

@@ -19,11 +19,14 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from mkdocs_osai.i18n import Phrase, pgettext_noop, phrase
 from mkdocs_osai.index import Model
 from mkdocs_osai.stats.dimensions.dimension import UNDISCLOSED
 from mkdocs_osai.stats.dimensions.families import Families, Line, says_nothing, words_of
 
-FROM_SCRATCH, DERIVED, NOT_SAID = "from scratch", "derived", "not said"
+FROM_SCRATCH = pgettext_noop("category", "from scratch")
+DERIVED = pgettext_noop("category", "derived")
+NOT_SAID = pgettext_noop("category", "not said")
 KINDS = (FROM_SCRATCH, DERIVED, NOT_SAID)
 """The categories of the dimension `derived`, in their order."""
 
@@ -39,7 +42,7 @@ class Descent:
         base: the name of its base as the file has it; that of the end model, if they are swapped.
         kind: `from scratch`, `derived` or `not said`; None if the base is named, and no rule says
             what it is.
-        reason: the rule, in a sentence without a full stop.
+        why: the rule, in a sentence without a full stop.
         line: the line of its base, or None.
         families: the families that it and its bases belong to, its own first.
         organization: who made the base; None if it is not known.
@@ -51,13 +54,18 @@ class Descent:
     model: Model
     base: str | None
     kind: str | None
-    reason: str
+    why: Phrase
     line: Line | None = None
     families: tuple[str, ...] = ()
     organization: str | None = None
     entry: str | None = None
     other_size: bool = False
     swapped: bool = False
+
+    @property
+    def reason(self) -> str:
+        """The rule, in a sentence without a full stop."""
+        return str(self.why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +76,13 @@ class Ancestor:
         name: its name.
         entry: the id of the entry that describes it, or None.
         family: its family, or None.
+        line: the line of the registry that it is, or None.
     """
 
     name: str
     entry: str | None
     family: str | None
+    line: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +101,23 @@ class DescentRules:
         """What a model was made from, by the names in its file and the registry."""
         base, end = model.base_model, model.end_model
         if base and self._is_own(model, base) and (line := self._foreign(model, end)):
-            why = f"base and end are swapped: “{base}” is its own name, “{end}” that of {line.name}"
+            why = phrase(
+                "base and end are swapped: “{base}” is its own name, “{end}” that of {line}",
+                base=base,
+                end=end,
+                line=line.name,
+            )
             return self._from_line(model, end, line, why, swapped=True)
         if base is None:
-            return self._unnamed(model, "no base is named")
+            return self._unnamed(model, phrase("no base is named"))
         if base.casefold() in _NOT_SAID:
-            return self._unnamed(model, f"the base is given as “{base}”")
+            return self._unnamed(model, phrase("the base is given as “{base}”", base=base))
         if base.casefold() == UNDISCLOSED.casefold():
-            why = "the maker does not disclose the base"
+            why = phrase("the maker does not disclose the base")
             return Descent(model, base, NOT_SAID, why, None, (UNDISCLOSED,))
         if base.endswith("?"):
-            return self._unnamed(model, f"the base “{base}” is uncertain, as the file says")
+            why = phrase("the base “{base}” is uncertain, as the file says", base=base)
+            return self._unnamed(model, why)
         return self._named(model, base)
 
     def _named(self, model: Model, base: str) -> Descent:
@@ -112,16 +128,20 @@ class DescentRules:
                 return self._from_registry(model, base, own)
             return self._own(model, base, line)
         if line:
-            return self._from_line(model, base, line, f"“{base}” is of the line {line.name}")
+            why = phrase("“{base}” is of the line {line}", base=base, line=line.name)
+            return self._from_line(model, base, line, why)
         if family := self.families.family_of(base):
             maker = self.families.makers[family]
-            why = f"“{base}” is of the family {family}, and the file does not say which line"
+            why = phrase(
+                "“{base}” is of the family {family}, and the file does not say which line",
+                base=base,
+                family=family,
+            )
             return Descent(model, base, DERIVED, why, None, (family,), maker)
-        return Descent(
-            model, base, None, f"no rule says what “{base}” is; name it in _families.yml"
-        )
+        why = phrase("no rule says what “{base}” is; name it in _families.yml", base=base)
+        return Descent(model, base, None, why)
 
-    def _unnamed(self, model: Model, why: str) -> Descent:
+    def _unnamed(self, model: Model, why: Phrase) -> Descent:
         """A model whose file does not say what it was made from."""
         end = self.line(model.end_model)
         if end and end.made_from and self.made_by(model, end.maker):
@@ -132,12 +152,16 @@ class DescentRules:
     def _own(self, model: Model, base: str, line: Line | None) -> Descent:
         makers = self.organizations(model.organization) if model.organization else ()
         same = model.end_model and words_of(model.end_model) == words_of(base)
-        why = f"its base “{base}” is " + ("the model itself" if same else "of its own line")
+        why = (
+            phrase("its base “{base}” is the model itself", base=base)
+            if same
+            else phrase("its base “{base}” is of its own line", base=base)
+        )
         its = (line.family,) if line else ()
         return Descent(model, base, FROM_SCRATCH, why, line, its, makers[0] if makers else None)
 
     def _from_line(
-        self, model: Model, base: str | None, line: Line, why: str, *, swapped: bool = False
+        self, model: Model, base: str | None, line: Line, why: Phrase, *, swapped: bool = False
     ) -> Descent:
         families = self.families_of(line)
         return Descent(model, base, DERIVED, why, line, families, line.maker, swapped=swapped)
@@ -145,7 +169,11 @@ class DescentRules:
     def _from_registry(self, model: Model, base: str | None, own: Line) -> Descent:
         """A model of a line of which the registry says what it was made from."""
         origin = own.made_from or ""
-        why = f"the registry of families says that {own.name} was made from {origin}"
+        why = phrase(
+            "the registry of families says that {line} was made from {origin}",
+            line=own.name,
+            origin=origin,
+        )
         line = self.families.by_name.get(origin)
         if line is not None:
             families = (*dict.fromkeys((*self.families_of(own), *self.families_of(line))),)
@@ -197,7 +225,7 @@ class DescentRules:
             above = self.families.by_name.get(line.made_from)
             if above is None:
                 return [*found, Ancestor(line.made_from, None, line.made_from)]
-            found.append(Ancestor(above.name, None, above.family))
+            found.append(Ancestor(above.name, None, above.family, above.name))
             line = above
         return found
 

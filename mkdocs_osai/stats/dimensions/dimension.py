@@ -13,6 +13,7 @@ from importlib.resources import files
 from operator import attrgetter
 from typing import Literal, get_args
 
+from mkdocs_osai.i18n import gettext_noop, pgettext_noop
 from mkdocs_osai.index import Model
 from mkdocs_osai.stats.dimensions import thresholds
 
@@ -27,11 +28,14 @@ and red are last, because they are the United States and China in the dimensions
 SERIES = "series"
 """The colour of numbers that are not split into categories."""
 
-OTHER = "Other"
+OTHER = pgettext_noop("category", "Other")
 """The category that joins smaller ones."""
 
-UNDISCLOSED = "Undisclosed"
+UNDISCLOSED = pgettext_noop("category", "Undisclosed")
 """The category of a value that is known to be undisclosed; it is in no group and no rest."""
+
+SAYS_NOTHING = frozenset((UNDISCLOSED.casefold(), "not disclosed", "unknown", "unclear", "n/a"))
+"""Values, in lower case, that say nothing of what a model is."""
 
 
 @dataclass(frozen=True)
@@ -119,6 +123,30 @@ class Dimension:
             return self.sorted(self.base.categories_of(model))
         return self.sorted(next(self.values_of([model])))
 
+    def unknown_in_rest(self, model: Model) -> str | None:
+        """The value of a model that says nothing, if it is in a category only as the rest is.
+
+        Example:
+            >>> from mkdocs_osai.index import Model
+            >>> from mkdocs_osai.stats.dimensions.registry import built_in
+            >>> built_in()["regions"].unknown_in_rest(Model("m", "m.yaml", "M", origin="Unknown"))
+            'Unknown'
+        """
+        if self.base is not None and (found := self.base.unknown_in_rest(model)):
+            return found
+        if not self._grouped or self._rest is None:
+            return None
+        found_in = self.base.categories_of(model) if self.base else next(self.values_of([model]))
+        values = found_in if isinstance(found_in, tuple) else (found_in,) if found_in else ()
+        in_rest = all(v.casefold() in SAYS_NOTHING and self._is_rest(v) for v in values)
+        return values[0] if values and in_rest else None
+
+    def _is_rest(self, value: str) -> bool:
+        """Whether no group of this dimension names a value."""
+        folded = value.casefold()
+        named = folded in self._exact or any(_has_in_order(folded, p) for p, _ in self._patterns)
+        return not named and folded != UNDISCLOSED.casefold()
+
     def values_of(self, models: Iterable[Model]) -> Iterator[str | tuple[str, ...] | None]:
         """The values of the property that the dimension is made from, as the files have them."""
         if self.threshold is not None:
@@ -154,7 +182,7 @@ class Dimension:
             values = (root.sorted(value) for value in values)
         elif not self._grouped:
             values = iter(())
-        return "a category" if any(values) else root.missing
+        return gettext_noop("a category") if any(values) else root.missing
 
     @property
     def graded(self) -> bool:
@@ -172,12 +200,10 @@ class Dimension:
     def missing(self) -> str:
         """What a model without a value lacks."""
         if self._period:
-            return f"a {self._period} of release"
-        return (
-            "a class"
-            if self._source.startswith("grades.")
-            else _MISSING.get(self._source, "a figure")
-        )
+            return PERIODS[self._period]
+        if self._source.startswith("grades."):
+            return gettext_noop("a class")
+        return _MISSING.get(self._source, gettext_noop("a figure"))
 
     def called(self, text: str) -> str | None:
         """The category that a text means, ignoring case; None if there is none.
@@ -194,6 +220,20 @@ class Dimension:
             return self.known.get(found[0])
         names = (*self.order, *self.known.values())
         return next((name for name in names if name.casefold() == folded), None)
+
+    def category_named(self, text: str) -> str | None:
+        """The category that a text names: one of its groups, or the category of a value.
+
+        Example:
+            >>> from mkdocs_osai.stats.dimensions.registry import built_in
+            >>> built_in()["regions"].category_named("europe")
+            'Europe'
+        """
+        folded = text.casefold()
+        for name in self.order:
+            if name.casefold() == folded:
+                return name
+        return None if self._grouped else next(iter(self.sorted(text)), None)
 
     def is_own_name(self, value: str) -> bool:
         """Whether a value in `includes` counts to another category, such as the name of a lab."""
@@ -233,22 +273,29 @@ class Dimension:
         return self._rest if self._grouped else value
 
 
+PERIODS = {
+    "month": gettext_noop("a month of release"),
+    "quarter": gettext_noop("a quarter of release"),
+    "year": gettext_noop("a year of release"),
+}
+"""Unit of time → what a model without it lacks."""
+
 _MISSING = {
-    "origin": "a tag",
-    "contributor": "a tag",
-    "types": "a type",
-    "performance_class": "a performance class",
-    "license": "a licence",
-    "organization": "an organisation",
-    "released": "a date of release",
-    "base_model": "a base model",
-    "base_families": "a family",
-    "derived": "a base that a rule finds",
-    "base_organizations": "a maker of the base",
-    "definitions": "a certain answer",
-    "license_weights": "a licence of the weights",
-    "license_code": "a licence of the code",
-    "license_data": "a licence of the data",
+    "origin": gettext_noop("a tag"),
+    "contributor": gettext_noop("a tag"),
+    "types": gettext_noop("a type"),
+    "performance_class": gettext_noop("a performance class"),
+    "license": gettext_noop("a licence"),
+    "organization": gettext_noop("an organisation"),
+    "released": gettext_noop("a date of release"),
+    "base_model": gettext_noop("a base model"),
+    "base_families": gettext_noop("a family"),
+    "derived": gettext_noop("a base that a rule finds"),
+    "base_organizations": gettext_noop("a maker of the base"),
+    "definitions": gettext_noop("a certain answer"),
+    "license_weights": gettext_noop("a licence of the weights"),
+    "license_code": gettext_noop("a licence of the code"),
+    "license_data": gettext_noop("a licence of the data"),
 }
 """Property of a model → what a model without it lacks."""
 

@@ -1,7 +1,6 @@
 """The registry of families: which names of base models belong together, and who made them.
 
-`families.yml` in this package has the built-in ones; `_families.yml` in the folder of the models
-adds families or changes them.
+`families.yml` in this package has the built-in ones; `own_families` reads those of a site.
 """
 
 from __future__ import annotations
@@ -14,10 +13,6 @@ from importlib.resources import files
 from typing import Any
 
 from mkdocs_osai.index import FileDiagnostics
-from mkdocs_osai.index.bounds import MOST_DIMENSIONS
-from mkdocs_osai.index.diagnostics import Rule
-from mkdocs_osai.index.metadata_files import first, tree_of
-from mkdocs_osai.problems import suggestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +115,11 @@ def words_of(name: str) -> tuple[str, ...]:
     return tuple(words)
 
 
+def says_something(words: Iterable[str]) -> bool:
+    """Whether the words of a name say more than a size, a stage of training or a day."""
+    return not all(map(says_nothing, words))
+
+
 def says_nothing(word: str) -> bool:
     """Whether a word says only a size, a stage of training or a day.
 
@@ -141,7 +141,8 @@ def size_of(name: str) -> str | None:
 
 
 @cache
-def _built_in_tree() -> dict[str, Any]:
+def built_in_tree() -> dict[str, Any]:
+    """The content of `families.yml`."""
     source = files("mkdocs_osai.stats.dimensions").joinpath("families.yml")
     found = FileDiagnostics("families.yml", source.read_bytes())
     tree = found.document.tree if found.document else None
@@ -158,58 +159,11 @@ def built_in_families() -> Families:
         >>> built_in_families().makers["Llama"]
         'Meta'
     """
-    return _families(_built_in_tree())
+    return families_of_tree(built_in_tree())
 
 
-def with_own_families(findings: FileDiagnostics) -> Families:
-    """The built-in families with the additions and changes of a `_families.yml`.
-
-    Args:
-        findings: the file; problems are added to it, and invalid entries are left out.
-    """
-    from pydantic import ValidationError
-
-    from mkdocs_osai.index.metadata_files import report
-    from mkdocs_osai.stats.dimensions.families_schema import FamilyEntry, LineEntry
-
-    own = tree_of(findings, Rule.FAMILIES)
-    if own is None:
-        return built_in_families()
-    if not isinstance(own, dict):
-        what = "no names with families under them"
-        findings.add(Rule.FAMILIES, what, "see the page on lineage")
-        return built_in_families()
-    tree: dict[str, Any] = {**_built_in_tree()}
-    own = first(findings, Rule.FAMILIES, own, MOST_DIMENSIONS, "families")
-    for name, values in own.items():
-        before = tree.get(name, {})
-        merged: Any = values
-        if isinstance(values, dict):
-            merged = {**before, **values}
-            lines = values.get("lines")
-            if isinstance(lines, dict):
-                merged["lines"] = {**before.get("lines", {}), **lines}
-        try:
-            entry = FamilyEntry.model_validate(merged)
-        except ValidationError as error:
-            fields = {**FamilyEntry.model_fields, **LineEntry.model_fields}
-            report(findings, error, Rule.FAMILIES, (name,), fields)
-            continue
-        tree[name] = entry.model_dump(by_alias=True)
-    known = {*tree, *(line for entry in tree.values() for line in entry.get("lines") or {})}
-    for name in own:
-        lines = tree.get(name, {}).get("lines") or {}
-        for line, entry in [*lines.items()]:
-            origin = entry.get("from")
-            if origin and (origin not in known or origin == line):
-                what = f"there is no other line or family {origin!r}"
-                place = (name, "lines", line, "from")
-                findings.add(Rule.FAMILIES, what, suggestion(origin, known - {line}), place)
-                lines = tree[name]["lines"] = {**lines, line: {**entry, "from": None}}
-    return _families(tree)
-
-
-def _families(tree: Mapping[str, Any]) -> Families:
+def families_of_tree(tree: Mapping[str, Any]) -> Families:
+    """The families of a file that is valid."""
     return Families(
         makers={name: str(entry["maker"]) for name, entry in tree.items()},
         lines=tuple(_lines(tree)),

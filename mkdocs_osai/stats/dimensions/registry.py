@@ -13,6 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from mkdocs_osai.i18n import ENGLISH, pgettext_noop, using
 from mkdocs_osai.index import CLASSES, Criteria, FileDiagnostics, Model
 from mkdocs_osai.index.bounds import MOST_DIMENSIONS, MOST_FILTERS, MOST_PLACES, MOST_UPON
 from mkdocs_osai.index.diagnostics import Rule
@@ -58,7 +59,7 @@ DIMENSION_WORDS = {
 """Words that authors may try → the dimension that a message suggests; calls do not accept them."""
 
 
-NO_DEFINITION = "none of them"
+NO_DEFINITION = pgettext_noop("category", "none of them")
 """The category of a model that meets no definition, for certain."""
 
 SHORT = {"year": "release_years", "quarter": "release_quarters", "month": "release_months"}
@@ -303,7 +304,8 @@ def _derived(
         if name not in STAGES:
             continue
         for threshold in [*limits.values()][1:]:
-            figure = scientific(Fraction(str(threshold.flop)), 6)
+            with using(ENGLISH):
+                figure = scientific(Fraction(str(threshold.flop)), 6)
             derived.setdefault(
                 f"{name}_{threshold.name}",
                 replace(

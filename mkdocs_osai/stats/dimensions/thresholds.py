@@ -9,6 +9,7 @@ from fractions import Fraction
 from types import MappingProxyType
 from typing import Literal
 
+from mkdocs_osai.i18n import gettext, gettext_noop, pgettext_noop
 from mkdocs_osai.index import Compute, Model
 from mkdocs_osai.index.compute import NotUnderstood, read_compute
 from mkdocs_osai.problems import AuthorError, quote
@@ -38,23 +39,31 @@ BUILT_IN: Mapping[str, Threshold] = MappingProxyType(
         "gpai": Threshold(
             "gpai",
             1e23,
-            "general-purpose AI",
-            "The guidelines of the European Commission of July 2025 take 10²³ FLOP as the sign of "
-            "a general-purpose AI model.",
+            gettext_noop("general-purpose AI"),
+            gettext_noop(
+                "The guidelines of the European Commission of July 2025 take 10²³ FLOP as the sign "
+                "of a general-purpose AI model."
+            ),
         ),
         "systemic_risk": Threshold(
             "systemic_risk",
             1e25,
-            "systemic risk",
-            "From 10²⁵ FLOP, Article 51 of the AI Act presumes that a general-purpose AI model has "
-            "systemic risk.",
+            gettext_noop("systemic risk"),
+            gettext_noop(
+                "From 10²⁵ FLOP, Article 51 of the AI Act presumes that a general-purpose AI model "
+                "has systemic risk."
+            ),
         ),
     }
 )
 """Name → threshold; the first is that of the dimensions without a name of a threshold."""
 
-AT_OR_ABOVE, BELOW, UNDECIDED = "at or above", "below", "cannot be decided"
-UNKNOWN, NOT_APPLICABLE, NOT_RECORDED = "unknown", "not applicable", "not recorded"
+AT_OR_ABOVE = pgettext_noop("category", "at or above")
+BELOW = pgettext_noop("category", "below")
+UNDECIDED = pgettext_noop("category", "cannot be decided")
+UNKNOWN = pgettext_noop("category", "unknown")
+NOT_APPLICABLE = pgettext_noop("category", "not applicable")
+NOT_RECORDED = pgettext_noop("category", "not recorded")
 CATEGORIES = (AT_OR_ABOVE, BELOW, UNDECIDED, UNKNOWN, NOT_APPLICABLE, NOT_RECORDED)
 """The categories of the dimensions of training compute, in their order."""
 
@@ -99,8 +108,12 @@ def in_words(above: Fraction | None, below: Fraction | None) -> str:
         >>> in_words(Fraction("1e23"), None), in_words(Fraction("1e21"), Fraction("1e23"))
         ('at or above 10²³ FLOP', 'at or above 10²¹ and below 10²³ FLOP')
     """
-    ends = ((above, "at or above"), (below, "below"))
-    return " and ".join(f"{w} {scientific(e, 6)}" for e, w in ends if e is not None) + " FLOP"
+    low, high = (None if end is None else scientific(end, 6) for end in (above, below))
+    if high is None:
+        return gettext("at or above {figure} FLOP", figure=low)
+    if low is None:
+        return gettext("below {figure} FLOP", figure=high)
+    return gettext("at or above {low} and below {high} FLOP", low=low, high=high)
 
 
 def meets(compute: Compute, above: Fraction | None, below: Fraction | None) -> bool | None:

@@ -8,9 +8,19 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from mkdocs_osai import i18n
+from mkdocs_osai.i18n import (
+    clauses,
+    gettext,
+    gettext_noop,
+    headed,
+    integer,
+    ngettext,
+    pgettext_noop,
+)
 from mkdocs_osai.index import CLASSES, Criterion, Model
 from mkdocs_osai.index.model import POINTS
-from mkdocs_osai.stats.formatting import continued, models_in_words, rounded
+from mkdocs_osai.stats.formatting import continued, models_in_words, rounded, shown
 from mkdocs_osai.stats.results.ranking import cut_text
 from mkdocs_osai.stats.results.result import Result, Table, expanded, nested, with_joined
 from mkdocs_osai.stats.results.tally import Category, Tally, joins
@@ -21,7 +31,9 @@ if TYPE_CHECKING:
 MOST_IN_SENTENCE = 40
 """The most cells in a sentence; with more, it has only the extremes."""
 
-NOT_TOLD = "not told"
+DOES_NOT_APPLY = pgettext_noop("category", "does not apply")
+
+NOT_TOLD = pgettext_noop("category", "not told")
 """The text for a class that is not in the file of the model."""
 
 
@@ -106,8 +118,9 @@ class CriteriaGrid(Result):
     def label(self) -> str:
         """The title of the grid."""
         if self.tally:
-            return f"Openness by {continued(self.tally.label)} and criterion"
-        return "Openness of models by criterion"
+            by = continued(self.tally.dimension.label)
+            return gettext("Openness by {by} and criterion", by=by)
+        return gettext("Openness of models by criterion")
 
     @property
     def unsorted(self) -> int:
@@ -129,10 +142,10 @@ class CriteriaGrid(Result):
         A mean has the number of models if the criterion does not apply to all of the category.
         """
         if cell.openness is None:
-            return "does not apply"
+            return shown(DOES_NOT_APPLY)
         if row.category is None:
-            return cell.cls or NOT_TOLD
-        number = f"{rounded(cell.openness * 100, 0)}%"
+            return shown(cell.cls or NOT_TOLD)
+        number = i18n.percent(rounded(cell.openness * 100, 0))
         return number if cell.n == row.n else f"{number} ({models_in_words(cell.n)})"
 
     @property
@@ -140,11 +153,14 @@ class CriteriaGrid(Result):
         """A row for each model or category, and a column for each criterion."""
         width = len(self.criteria) + (2 if self.tally else 1)
         rows = [
-            (name, *(self.written(row, cell) for cell in row.cells), f"{row.n:,}")[:width]
+            (name, *(self.written(row, cell) for cell in row.cells), integer(row.n))[:width]
             for name, row in with_joined(self.rows)
         ]
-        first, last = (self.tally.label, ("Models",)) if self.tally else ("Model", ())
-        return Table((first, *(c.name for c in self.criteria), *last), tuple(rows))
+        first: tuple[str, ...] = (gettext("Model"),)
+        last: tuple[str, ...] = ()
+        if self.tally:
+            first, last = (self.tally.label,), (gettext("Models"),)
+        return Table((*first, *(c.name for c in self.criteria), *last), tuple(rows))
 
     @property
     def sentence(self) -> str:
@@ -152,11 +168,11 @@ class CriteriaGrid(Result):
         few = len(self.rows) * len(self.criteria) <= MOST_IN_SENTENCE
         parts = []
         for row in self.rows:
-            name = f"{row.name} ({models_in_words(row.n)})" if row.category else row.name
-            words = self._all_cells(row) if few else self._summary(row)
-            parts.append(f"{name}: {', '.join(words) or 'no criterion applies'}")
+            name = f"{shown(row.name)} ({models_in_words(row.n)})" if row.category else row.name
+            words = ", ".join(self._all_cells(row) if few else self._summary(row))
+            parts.append(headed(name, words or gettext("no criterion applies")))
         parts += [joins(row.category) for row in self.rows if row.category and row.joined]
-        return "; ".join(parts if few else [*parts, "the table has every cell"])
+        return clauses(parts if few else [*parts, gettext("the table has every cell")])
 
     def to_dict(self) -> dict[str, Any]:
         """The cells as plain values; openness goes from 0 to 1.
@@ -224,15 +240,35 @@ class CriteriaGrid(Result):
         """The number of cells of each class for a model; the extremes for a category."""
         if row.category is None:
             counts = Counter(cell.cls or NOT_TOLD for cell in row.cells if cell.n)
-            return [f"{counts[cls]} {cls}" for cls in (*CLASSES, NOT_TOLD) if counts[cls]]
+            classes = (*CLASSES, NOT_TOLD)
+            return [counted(cls, counts[cls]) for cls in classes if counts[cls]]
         cells = [pair for pair in zip(self.criteria, row.cells, strict=True) if pair[1].n]
         cells.sort(key=lambda pair: -(pair[1].openness or 0))
-        ends = {"most": cells[:1], "least": cells[1:][-1:]}
+        ends = {
+            gettext_noop("most on {criterion} {openness}"): cells[:1],
+            gettext_noop("least on {criterion} {openness}"): cells[1:][-1:],
+        }
         return [
-            f"{word} on {c.name} {self.written(row, cell)}"
-            for word, found in ends.items()
+            gettext(text, criterion=c.name, openness=self.written(row, cell))
+            for text, found in ends.items()
             for c, cell in found
         ]
+
+
+def counted(cls: str, count: int) -> str:
+    """A number of criteria of a class.
+
+    Example:
+        >>> counted("open", 11), counted(NOT_TOLD, 1)
+        ('11 open', '1 not told')
+    """
+    texts = {
+        "open": lambda: ngettext("{count} open", "{count} open", count),
+        "partial": lambda: ngettext("{count} partial", "{count} partial", count),
+        "closed": lambda: ngettext("{count} closed", "{count} closed", count),
+        NOT_TOLD: lambda: ngettext("{count} not told", "{count} not told", count),
+    }
+    return texts[cls]() if cls in texts else f"{integer(count)} {cls}"
 
 
 def rows_of_models(models: Iterable[Model], criteria: Sequence[Criterion]) -> tuple[GridRow, ...]:

@@ -7,9 +7,17 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
-from mkdocs_osai.stats.formatting import continued, few_of, in_words, models_in_words, percent
+from mkdocs_osai.i18n import clauses, gettext, headed, integer
+from mkdocs_osai.stats.formatting import (
+    continued,
+    few_of,
+    in_words,
+    models_in_words,
+    percent,
+    shown,
+)
 from mkdocs_osai.stats.results.result import Result, Table, expanded, nested, with_joined
-from mkdocs_osai.stats.results.tally import Category, Tally, joins
+from mkdocs_osai.stats.results.tally import Category, Tally, joins, up_to
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -59,7 +67,8 @@ class CrossTab(Result):
     @property
     def label(self) -> str:
         """The labels of both dimensions."""
-        return f"{self.rows.label} by {continued(self.columns.label)}"
+        by = continued(self.columns.dimension.label)
+        return gettext("{what} by {by}", what=self.rows.label, by=by)
 
     @property
     def overlapping(self) -> bool:
@@ -68,17 +77,24 @@ class CrossTab(Result):
 
     @property
     def few(self) -> list[str]:
-        """The rows whose shares rest on fewer than `FEW` models."""
-        return [row.name for row in self.rows.categories if self.normalize and row.count < FEW]
+        """The names for readers of the rows whose shares rest on fewer than `FEW` models."""
+        rows = self.rows.categories if self.normalize else ()
+        return [shown(row.name) for row in rows if row.count < FEW]
 
     @property
     def _remarks(self) -> list[str]:
         """Notes on overlaps, rows of few models, and a last period that is not over."""
         found = [*super(CrossTab, self)._remarks]
         if self.few:
-            found.append(f"{few_of(self.few)} with fewer than {in_words(FEW)} models")
+            found.append(
+                gettext(
+                    "{categories} with fewer than {number} models",
+                    categories=few_of(self.few),
+                    number=in_words(FEW),
+                )
+            )
         tallies = (self.rows, self.columns)
-        return found + [f"{t.unfinished} only up to {self.date}" for t in tallies if t.unfinished]
+        return found + [up_to(t.unfinished, self.date) for t in tallies if t.unfinished]
 
     def counts(self, row: Category) -> tuple[int, ...]:
         """How many models of a row are in each column."""
@@ -87,7 +103,7 @@ class CrossTab(Result):
     def written(self, row: Category, column: Category) -> str:
         """The text of a cell: a count, or a share of its row."""
         count = _both(row, column)
-        return percent(Fraction(count, row.count)) if self.normalize else f"{count:,}"
+        return percent(Fraction(count, row.count)) if self.normalize else integer(count)
 
     @property
     def table(self) -> Table:
@@ -97,10 +113,11 @@ class CrossTab(Result):
         """
         columns = [*with_joined(self.columns.categories)]
         rows = [
-            (name, *(self.written(row, column) for _, column in columns), f"{row.count:,}")
+            (name, *(self.written(row, column) for _, column in columns), integer(row.count))
             for name, row in with_joined(self.rows.categories)
         ]
-        return Table((self.rows.label, *(name for name, _ in columns), "Models"), tuple(rows))
+        header = (self.rows.label, *(name for name, _ in columns), gettext("Models"))
+        return Table(header, tuple(rows))
 
     @property
     def sentence(self) -> str:
@@ -108,10 +125,11 @@ class CrossTab(Result):
         columns = self.columns.categories
         parts = []
         for row in self.rows.categories:
-            cells = [f"{c.name} {self.written(row, c)}" for c in columns if _both(row, c)]
-            parts.append(f"{row.name} ({models_in_words(row.count)}): {', '.join(cells)}")
+            cells = [f"{shown(c.name)} {self.written(row, c)}" for c in columns if _both(row, c)]
+            name = f"{shown(row.name)} ({models_in_words(row.count)})"
+            parts.append(headed(name, ", ".join(cells)))
         joined = [c for c in (*self.rows.categories, *columns) if c.joined]
-        return "; ".join([*parts, *(joins(c) for c in joined)])
+        return clauses([*parts, *(joins(c) for c in joined)])
 
     def to_dict(self) -> dict[str, Any]:
         """The numbers as plain values; shares are fractions of the row from 0 to 1.

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from mkdocs_osai.i18n import clauses, gettext, headed, integer, listed
 from mkdocs_osai.index import Model
 from mkdocs_osai.stats.definitions.registry import Definition
 from mkdocs_osai.stats.definitions.requirements import WORDS, Answer
-from mkdocs_osai.stats.formatting import enumerated
 from mkdocs_osai.stats.results.ranking import cut_text
 from mkdocs_osai.stats.results.result import Result, Table
 
@@ -46,12 +46,14 @@ class DefinitionMatrix(Result):
     def label(self) -> str:
         """The title of the matrix."""
         names = [one.called for one in self.definitions]
-        return f"Models that meet {enumerated(names)}" if len(names) < 3 else "Models by definition"
+        if len(names) < 3:
+            return gettext("Models that meet {definitions}", definitions=listed(names))
+        return gettext("Models by definition")
 
     @property
     def _remarks(self) -> list[str]:
         hidden = self.models - len(self.rows)
-        told = [f"{hidden:,} not shown"] if hidden else []
+        told = [gettext("{count} not shown", count=integer(hidden))] if hidden else []
         return [*told, *([cut_text(self.cut)] if self.cut else [])]
 
     @property
@@ -59,13 +61,17 @@ class DefinitionMatrix(Result):
         """Of each model, what it meets, and what cannot be said."""
         told = []
         for model, answers in self.rows:
+            met, possible = (
+                listed([d.called for d, a in self._pairs(answers) if a is answer])
+                for answer in (True, None)
+            )
             parts = [
-                f"{words} {enumerated(names)}"
-                for answer, words in ((True, "meets"), (None, "may meet"))
-                if (names := [d.called for d, a in self._pairs(answers) if a is answer])
+                gettext("meets {definitions}", definitions=met) if met else "",
+                gettext("may meet {definitions}", definitions=possible) if possible else "",
             ]
-            told.append(f"{model.name} {', '.join(parts) or 'meets none'}")
-        return "; ".join(told)
+            words = ", ".join(filter(None, parts)) or gettext("meets none")
+            told.append(f"{model.name} {words}")
+        return clauses(told)
 
     def _pairs(self, answers: tuple[Answer, ...]) -> zip[tuple[Definition, Answer]]:
         return zip(self.definitions, answers, strict=True)
@@ -73,9 +79,28 @@ class DefinitionMatrix(Result):
     @property
     def table(self) -> Table:
         """A row for each model, with the answers in words."""
-        header = ("Model", *(one.called for one in self.definitions))
-        rows = [(model.name, *(WORDS[one] for one in answers)) for model, answers in self.rows]
+        header = (gettext("Model"), *(one.called for one in self.definitions))
+        rows = [(m.name, *(gettext(WORDS[one]) for one in answers)) for m, answers in self.rows]
         return Table(header, tuple(rows))
+
+    @property
+    def behind(self) -> list[tuple[str, tuple[str, ...]]]:
+        """The ids of the shown models with each answer to a definition, with the names of both."""
+        return [
+            (headed(self.definitions[column].called, gettext(WORDS[answer])), ids)
+            for (column, answer), ids in self.groups.items()
+        ]
+
+    @property
+    def groups(self) -> dict[tuple[int, Answer], tuple[str, ...]]:
+        """The ids of the shown models by the place of a definition and their answer to it."""
+        found = {}
+        for column in range(len(self.definitions)):
+            for answer in WORDS:
+                ids = tuple(m.id for m, answers in self.rows if answers[column] is answer)
+                if ids:
+                    found[column, answer] = ids
+        return found
 
     def to_dict(self) -> dict[str, Any]:
         """The answers as plain values: True, False, or None if it cannot be said.

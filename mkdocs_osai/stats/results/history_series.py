@@ -9,24 +9,32 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
+from mkdocs_osai.i18n import gettext, gettext_noop, integer, ngettext, pgettext_noop
 from mkdocs_osai.index import Criteria
 from mkdocs_osai.stats.dimensions.dimension import Dimension
-from mkdocs_osai.stats.formatting import continued, few_of, models_in_words
+from mkdocs_osai.stats.formatting import continued, few_of, shown
 from mkdocs_osai.stats.results.ranking import graded_alike
 from mkdocs_osai.stats.results.result import Table
 from mkdocs_osai.stats.results.tally import Category, Tally
 from mkdocs_osai.stats.results.time_series import Point, TimeSeries, mean
 
 _TITLES = {
-    "models": "Models in the index at the end of each {}",
-    "openness": "Mean openness of the index at the end of each {}",
-    "share": "Share of the index at the end of each {}",
+    ("models", "month"): gettext_noop("Models in the index at the end of each month"),
+    ("models", "quarter"): gettext_noop("Models in the index at the end of each quarter"),
+    ("models", "year"): gettext_noop("Models in the index at the end of each year"),
+    ("openness", "month"): gettext_noop("Mean openness of the index at the end of each month"),
+    ("openness", "quarter"): gettext_noop("Mean openness of the index at the end of each quarter"),
+    ("openness", "year"): gettext_noop("Mean openness of the index at the end of each year"),
+    ("share", "month"): gettext_noop("Share of the index at the end of each month"),
+    ("share", "quarter"): gettext_noop("Share of the index at the end of each quarter"),
+    ("share", "year"): gettext_noop("Share of the index at the end of each year"),
 }
+"""Measure and unit → the title."""
 
-CONSTANT = Dimension("constant", "Models and criteria", "")
+CONSTANT = Dimension("constant", gettext_noop("Models and criteria"), "")
 """The dimension of a series with two lines: all models, and the same on the same criteria."""
 
-SAME = "Same models and criteria"
+SAME = pgettext_noop("category", "Same models and criteria")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +57,23 @@ class CriteriaChange:
     @property
     def label(self) -> str:
         """The change in few words."""
-        return "other criteria" if self._as_many else f"{self.before} → {self.after} criteria"
+        if self._as_many:
+            return gettext("other criteria")
+        return gettext("{before} → {after} criteria", before=self.before, after=self.after)
 
     @property
     def words(self) -> str:
         """The change in a sentence."""
-        why = "other criteria" if self._as_many else f"{self.before} criteria, then {self.after}"
-        return f"scores before {self.span} and from then on are not comparable: {why}"
+        why = (
+            gettext("other criteria")
+            if self._as_many
+            else gettext("{before} criteria, then {after}", before=self.before, after=self.after)
+        )
+        return gettext(
+            "scores before {span} and from then on are not comparable: {why}",
+            span=shown(self.span),
+            why=why,
+        )
 
     @property
     def _as_many(self) -> bool:
@@ -85,8 +103,13 @@ class Regraded:
     @property
     def words(self) -> str:
         """The change in a sentence."""
-        changed = f"which changed {models_in_words(self.models)}"
-        return f"{self.name} was graded by other rules in {self.span}, {changed}"
+        return ngettext(
+            "{name} was graded by other rules in {span}, which changed {count} model",
+            "{name} was graded by other rules in {span}, which changed {count} models",
+            self.models,
+            name=self.name,
+            span=shown(self.span),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,8 +210,12 @@ class HistorySeries(TimeSeries):
         for span in self.spans:
             names = [one.name for one in self.regraded if one.span == span]
             if names:
-                what = names[0] if len(names) == 1 else f"{len(names)} criteria"
-                found[span].append(f"{what} regraded")
+                what = (
+                    gettext("{name} regraded", name=names[0])
+                    if len(names) == 1
+                    else gettext("{count} criteria regraded", count=integer(len(names)))
+                )
+                found[span].append(what)
         return {span: ", ".join(found[span]) for span in self.spans if span in found}
 
     @property
@@ -198,15 +225,16 @@ class HistorySeries(TimeSeries):
         marks = self.marks
         if not marks:
             return plain
-        rows = tuple((*row, marks.get(row[0], "")) for row in plain.rows)
-        return Table((*plain.header, "Rules"), rows)
+        rows = zip(self.spans, plain.rows, strict=True)
+        marked = tuple((*row, marks.get(span, "")) for span, row in rows)
+        return Table((*plain.header, gettext("Rules")), marked)
 
     @property
     def label(self) -> str:
         """The title of the series."""
         if self.by != CONSTANT:
             return super(HistorySeries, self).label
-        return f"{self._title}, and of the same models on the same criteria"
+        return gettext("{what}, and of the same models on the same criteria", what=self._title)
 
     @property
     def overlapping(self) -> bool:
@@ -221,7 +249,7 @@ class HistorySeries(TimeSeries):
 
     @property
     def _title(self) -> str:
-        return _TITLES[self.measure].format(self.unit)
+        return gettext(_TITLES[self.measure, self.unit])
 
     @property
     def _more(self) -> dict[str, Any]:
@@ -239,23 +267,32 @@ class HistorySeries(TimeSeries):
     def _of_rules(self) -> Iterator[str]:
         """Notes on the criteria, and on how they were graded."""
         if self.by == CONSTANT:
-            count = models_in_words(len(self.states[-1].constant))
-            yield (
-                f"same models and criteria: {count} that are in the index at each of these times, "
-                f"on the criteria that apply to each throughout, {self.shared} at most"
+            yield ngettext(
+                "same models and criteria: {count} model that are in the index at each of these "
+                "times, on the criteria that apply to each throughout, {most} at most",
+                "same models and criteria: {count} models that are in the index at each of these "
+                "times, on the criteria that apply to each throughout, {most} at most",
+                len(self.states[-1].constant),
+                most=self.shared,
             )
-        except_same = ", except those of the same models" if self.by == CONSTANT else ""
-        yield from (f"{one.words}{except_same}" for one in self.score_breaks)
+        for one in self.score_breaks:
+            yield (
+                gettext("{words}, except those of the same models", words=one.words)
+                if self.by == CONSTANT
+                else one.words
+            )
         yield from (one.words for one in self.regraded)
 
     def _known_since(self, label: str) -> str:
         """The first span in which a property is known, or the spans in which it is not."""
         without = [state.span for state in self.states if label in state.unknown]
         if without == self.spans:
-            return f"{continued(label)} not known"
+            return gettext("{what} not known", what=continued(label))
         if without == self.spans[: len(without)]:
-            return f"{continued(label)} known since {self.spans[len(without)]}"
-        return f"{continued(label)} not known by {few_of(without)}"
+            since = shown(self.spans[len(without)])
+            return gettext("{what} known since {span}", what=continued(label), span=since)
+        spans = few_of(list(map(shown, without)))
+        return gettext("{what} not known by {spans}", what=continued(label), spans=spans)
 
     def _point(self, state: PastState, names: set[str]) -> Point:
         if state.tally is None or state.unknown:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from mkdocs_osai.i18n import ENGLISH, Phrase, clauses, gettext, headed, using
 from mkdocs_osai.index import Model
 from mkdocs_osai.stats.results.ranking import score_text
 from mkdocs_osai.stats.results.result import Result, Table
@@ -19,7 +20,8 @@ class TreeNode:
         name: the name of the model, or else of the line.
         parent: the name of what it was made from; the family, if nothing else is known.
         depth: how many are above it; 1 for what stands directly below the family.
-        model: the model; None for a line that no selected model describes.
+        model: the model; None for a line that no selected model describes, and for a model that is
+            not selected.
         line: the line that it is; None for a model that is no line of its own.
         reason: why it is here, in a sentence without a full stop; empty without a model.
     """
@@ -29,7 +31,7 @@ class TreeNode:
     depth: int
     model: Model | None
     line: str | None
-    reason: str
+    reason: Phrase | str
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -63,7 +65,7 @@ class LineageTree(Result):
     @property
     def label(self) -> str:
         """The title of the tree."""
-        return f"Lineage of {self.family}"
+        return gettext("Lineage of {family}", family=self.family)
 
     @property
     def sentence(self) -> str:
@@ -72,7 +74,10 @@ class LineageTree(Result):
         for node in self.nodes:
             score = score_text(node.model) if node.model else ""
             below.setdefault(node.parent, []).append(f"{node.name} {score}".rstrip())
-        return "; ".join(f"below {parent}: {', '.join(names)}" for parent, names in below.items())
+        return clauses(
+            headed(gettext("below {name}", name=parent), ", ".join(names))
+            for parent, names in below.items()
+        )
 
     @property
     def table(self) -> Table:
@@ -82,11 +87,20 @@ class LineageTree(Result):
                 node.name,
                 node.parent,
                 score_text(node.model) if node.model else "",
-                node.reason or "a line that no selected model describes",
+                str(node.reason) or self._unselected(node),
             )
             for node in self.nodes
         )
-        return Table(("Name", "Made from", "Openness", "By which rule"), rows)
+        header = (
+            *(gettext("Name"), gettext("Made from"), gettext("Openness")),
+            gettext("By which rule"),
+        )
+        return Table(header, rows)
+
+    def _unselected(self, node: TreeNode) -> str:
+        if node.line is None:
+            return gettext("a model that is not selected")
+        return gettext("a line that no selected model describes")
 
     def to_dict(self) -> dict[str, Any]:
         """The nodes as plain values, with the columns of the CSV.
@@ -106,4 +120,6 @@ class LineageTree(Result):
             model = node.model
             score = None if model is None or model.score is None else float(model.score)
             id_ = model.id if model else None
-            yield id_, node.name, node.parent, node.depth, node.line, score, node.reason
+            with using(ENGLISH):
+                reason = str(node.reason)
+            yield id_, node.name, node.parent, node.depth, node.line, score, reason

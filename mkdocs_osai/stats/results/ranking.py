@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
 
+from mkdocs_osai.i18n import gettext, integer, ngettext
 from mkdocs_osai.index import Criteria, Model
 from mkdocs_osai.stats.formatting import rounded
 from mkdocs_osai.stats.results.result import Result, Table
@@ -69,7 +70,7 @@ def cut_text(cut: int) -> str:
         >>> cut_text(9)
         '9 more share the last place'
     """
-    return f"{cut:,} more share{'s' * (cut == 1)} the last place"
+    return ngettext("{count} more shares the last place", "{count} more share the last place", cut)
 
 
 def mean_openness(models: Iterable[Model]) -> Fraction | None:
@@ -132,7 +133,8 @@ class Ranking(Result):
     @property
     def label(self) -> str:
         """The title of the ranking."""
-        return "The least open models" if self.least_open else "The most open models"
+        least, most = gettext("The least open models"), gettext("The most open models")
+        return least if self.least_open else most
 
     @property
     def unsorted(self) -> int:
@@ -160,14 +162,18 @@ class Ranking(Result):
         If any class is missing, a column has the number of criteria without a class.
         """
         found = [self.cells(model) for model in self.ranked]
-        columns: dict[str, str | None] = {"Open": "open", "Partial": "partial", "Closed": "closed"}
+        columns: dict[str | None, str] = {
+            "open": gettext("Open"),
+            "partial": gettext("Partial"),
+            "closed": gettext("Closed"),
+        }
         if any(None in cells for cells in found):
-            columns["Not told"] = None
+            columns[None] = gettext("Not told")
         rows = [
-            (model.name, score_text(model), *(str(cells.count(cls)) for cls in columns.values()))
+            (model.name, score_text(model), *(integer(cells.count(cls)) for cls in columns))
             for model, cells in zip(self.ranked, found, strict=True)
         ]
-        return Table(("Model", "Openness", *columns), tuple(rows))
+        return Table((gettext("Model"), gettext("Openness"), *columns.values()), tuple(rows))
 
     def to_dict(self) -> dict[str, Any]:
         """The models as plain values, with the columns of the CSV; scores from 0 to 1.

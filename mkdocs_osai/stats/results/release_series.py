@@ -7,23 +7,39 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any
 
+from mkdocs_osai.i18n import gettext, gettext_noop
 from mkdocs_osai.problems import AuthorError, one_of
 from mkdocs_osai.stats.dimensions.dimension import MOST, spans_between
-from mkdocs_osai.stats.formatting import few_of
+from mkdocs_osai.stats.formatting import few_of, shown
 from mkdocs_osai.stats.results.tally import Category, Tally
-from mkdocs_osai.stats.results.time_series import EXTREMES, Point, TimeSeries, mean
+from mkdocs_osai.stats.results.time_series import BY, EXTREMES, IN, Point, TimeSeries, mean
 
 UNITS = {"month": "release_months", "quarter": "release_quarters", "year": "release_years"}
 """Unit of time → its dimension."""
 
 _LABELS = {
-    ("models", False): "Models released per {}",
-    ("models", True): "Models released up to each {}",
-    ("share", False): "Share of the models released per {}",
-    ("share", True): "Share of the models released up to each {}",
-    ("openness", False): "Mean openness by {} of release",
-    ("openness", True): "Mean openness of models released up to each {}",
+    ("models", False, "month"): gettext_noop("Models released per month"),
+    ("models", False, "quarter"): gettext_noop("Models released per quarter"),
+    ("models", False, "year"): gettext_noop("Models released per year"),
+    ("models", True, "month"): gettext_noop("Models released up to each month"),
+    ("models", True, "quarter"): gettext_noop("Models released up to each quarter"),
+    ("models", True, "year"): gettext_noop("Models released up to each year"),
+    ("share", False, "month"): gettext_noop("Share of the models released per month"),
+    ("share", False, "quarter"): gettext_noop("Share of the models released per quarter"),
+    ("share", False, "year"): gettext_noop("Share of the models released per year"),
+    ("share", True, "month"): gettext_noop("Share of the models released up to each month"),
+    ("share", True, "quarter"): gettext_noop("Share of the models released up to each quarter"),
+    ("share", True, "year"): gettext_noop("Share of the models released up to each year"),
+    ("openness", False, "month"): gettext_noop("Mean openness by month of release"),
+    ("openness", False, "quarter"): gettext_noop("Mean openness by quarter of release"),
+    ("openness", False, "year"): gettext_noop("Mean openness by year of release"),
+    ("openness", True, "month"): gettext_noop("Mean openness of models released up to each month"),
+    ("openness", True, "quarter"): gettext_noop(
+        "Mean openness of models released up to each quarter"
+    ),
+    ("openness", True, "year"): gettext_noop("Mean openness of models released up to each year"),
 }
+"""Measure, whether it is cumulative, and unit → the title."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -83,8 +99,14 @@ class ReleaseSeries(TimeSeries):
         empty = [p.span for p in self.points(self.lines.categories[0]) if p.value is None]
         unsorted = [span for span in empty if self.released.get(span)]
         unused = [span for span in empty if not self.released.get(span)]
-        remarks = [f"no number for {few_of(unsorted)}, without a tag"] if unsorted else []
-        return [*remarks, *([f"no model released in {few_of(unused)}"] if unused else [])]
+        remarks = []
+        if unsorted:
+            spans = few_of(list(map(shown, unsorted)))
+            remarks.append(gettext("no number for {spans}, without a tag", spans=spans))
+        if unused:
+            spans = few_of(list(map(shown, unused)))
+            remarks.append(gettext("no model released in {spans}", spans=spans))
+        return remarks
 
     @property
     def _stem(self) -> str:
@@ -92,7 +114,7 @@ class ReleaseSeries(TimeSeries):
 
     @property
     def _title(self) -> str:
-        return _LABELS[self.measure, self.cumulative].format(self.unit)
+        return gettext(_LABELS[self.measure, self.cumulative, self.unit])
 
     @property
     def _column(self) -> str:
@@ -110,7 +132,7 @@ class ReleaseSeries(TimeSeries):
 
     @property
     def _at(self) -> str:
-        return "by" if self.cumulative else "in"
+        return BY if self.cumulative else IN
 
     def _in_sentence(self, point: Point) -> bool:
         return bool(point.value) if self.measure == "models" else point.value is not None

@@ -12,14 +12,23 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Protocol, Self, TypeVar
 
+from mkdocs_osai.i18n import (
+    ENGLISH,
+    clauses,
+    gettext,
+    gettext_noop,
+    headed,
+    integer,
+    using,
+)
 from mkdocs_osai.sanitize import csv_cell, html_text, terminal_line
-from mkdocs_osai.stats.formatting import models_in_words
+from mkdocs_osai.stats.formatting import models_in_words, of_models, shown, without
 from mkdocs_osai.stats.selection.selection import Selection
 
 if TYPE_CHECKING:
     import pandas as pd
 
-SEVERAL = "a model can be in several categories"
+SEVERAL = gettext_noop("a model can be in several categories")
 """The note on counts and shares that add up to more than the whole."""
 
 
@@ -90,21 +99,21 @@ class Result(ABC):
 
         It has a note if models count in several categories.
         """
-        return "; ".join(
-            [coverage(self.n, self.models, self.unsorted, self.lacking), *self._remarks]
-        )
+        covered = coverage(self.n, self.models, self.unsorted, self.lacking)
+        return clauses([covered, *self._remarks])
 
     @property
     def _remarks(self) -> list[str]:
         """Notes on the numbers."""
-        return [SEVERAL] if self.overlapping else []
+        return [gettext(SEVERAL)] if self.overlapping else []
 
     @property
     def _counts(self) -> dict[str, Any]:
-        """The entries that all results have in `to_dict`."""
+        """The entries that all results have in `to_dict`, in English as all that machines read."""
+        with using(ENGLISH):
+            words = {"label": self.label, "selection": self.selection.words}
         return {
-            "label": self.label,
-            "selection": self.selection.words,
+            **words,
             "n": self.n,
             "models": self.models,
             "unsorted": self.unsorted,
@@ -123,7 +132,7 @@ class Result(ABC):
 
     def caption(self, title: str | None = None) -> str:
         """The heading and the basis, as the caption of a table."""
-        return f"{self.heading(title)}: {self.basis}"
+        return headed(self.heading(title), self.basis)
 
     def to_csv(self) -> str:
         """The numbers as CSV, with the columns in the docs of the class.
@@ -218,7 +227,7 @@ def is_text(cells: Iterable[str]) -> bool:
     return any(cell and not _NUMBER.fullmatch(cell) for cell in cells)
 
 
-_NUMBER = re.compile(r"[\d.,%\N{MINUS SIGN}]+")
+_NUMBER = re.compile(r"[\d.,%\s\N{MINUS SIGN}]+")
 
 
 def coverage(n: int, models: int, unsorted: int, lacking: str) -> str:
@@ -232,12 +241,13 @@ def coverage(n: int, models: int, unsorted: int, lacking: str) -> str:
     """
     if n == models:
         return models_in_words(n)
-    whole = f"{n:,} of {models_in_words(models)}"
+    whole = of_models(integer(n), models)
     if not unsorted:
         return whole
-    left_out = models - n - unsorted
-    rest = f", {left_out:,} not shown" if left_out else ""
-    return f"{whole}; {unsorted:,} without {lacking}{rest}"
+    missing, left_out = without(unsorted, lacking), models - n - unsorted
+    if left_out:
+        missing = f"{missing}, {gettext('{count} not shown', count=integer(left_out))}"
+    return clauses([whole, missing])
 
 
 class _Named(Protocol):
@@ -253,11 +263,14 @@ N = TypeVar("N", bound=_Named)
 
 
 def with_joined(items: Iterable[N]) -> Iterator[tuple[str, N]]:
-    """The name of each item with the item; after one that joins others, these as `Other: name`."""
+    """The name of each item for readers, with the item; one that joins others has these after it.
+
+    Their names are `Other: name`.
+    """
     for item in items:
-        yield item.name, item
+        yield shown(item.name), item
         for part in item.joined:
-            yield f"{item.name}: {part.name}", part
+            yield headed(shown(item.name), shown(part.name)), part
 
 
 def expanded(items: Iterable[N]) -> Iterator[tuple[N, str]]:

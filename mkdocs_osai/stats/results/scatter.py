@@ -10,9 +10,21 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal
 
+from mkdocs_osai import i18n
+from mkdocs_osai.i18n import (
+    ENGLISH,
+    Phrase,
+    clauses,
+    gettext,
+    gettext_noop,
+    headed,
+    integer,
+    listed,
+    using,
+)
 from mkdocs_osai.index import Model
 from mkdocs_osai.stats.dimensions.dimension import Dimension
-from mkdocs_osai.stats.formatting import continued, enumerated, rounded
+from mkdocs_osai.stats.formatting import continued, rounded, shown, titled
 from mkdocs_osai.stats.results.result import Result, Table, expanded, nested
 from mkdocs_osai.stats.results.tally import Tally, joins
 from mkdocs_osai.stats.results.time_series import ALL
@@ -21,6 +33,19 @@ Scale = Literal["time", "linear", "log"]
 
 MOST_IN_SENTENCE = 30
 """The most models in a sentence; with more, it has the range and the trend only."""
+
+_NO_TREND = gettext_noop(
+    "no clear trend: {models} are {more} in {share} of the {pairs} pairs of models whose order is "
+    "certain in both"
+)
+_MOSTLY = gettext_noop(
+    "trend: {models} are mostly {more}, in {share} of the {pairs} pairs of models whose order is "
+    "certain in both"
+)
+_TENDING = gettext_noop(
+    "trend: {models} tend to be {more}, in {share} of the {pairs} pairs of models whose order is "
+    "certain in both"
+)
 
 LEAST_FOR_TREND = 10
 """The least models with a figure on both axes for a trend in words."""
@@ -96,10 +121,10 @@ class Axis:
 
     Attributes:
         name: its name in calls, such as `release_date`.
-        label: its name for readers.
+        label: its name; `titled(label)` is for readers.
         scale: how the axis is drawn: `time` in days since the year 1, `linear` from 0 to 1, or
             `log` in powers of ten.
-        read: returns the reading of a model, or a text about why there is none.
+        read: returns the reading of a model, or why there is none.
         models: models with more of it, such as "later models".
         more, less: two adjectives, such as "later" and "earlier".
         lacking: what a model without a reading lacks.
@@ -114,7 +139,7 @@ class Axis:
     name: str
     label: str
     scale: Scale
-    read: Callable[[Model], Reading | str]
+    read: Callable[[Model], Reading | Phrase]
     models: str
     more: str
     less: str
@@ -171,7 +196,7 @@ class Scatter(Result):
     y: Axis
     points: tuple[ScatterPoint, ...]
     colors: Tally
-    reasons: tuple[tuple[str, int], ...] = ()
+    reasons: tuple[tuple[Phrase, int], ...] = ()
     above: tuple[str, ...] = ()
 
     @property
@@ -188,8 +213,11 @@ class Scatter(Result):
     @property
     def label(self) -> str:
         """The title of the chart."""
-        title = f"{self.y.label} by {continued(self.x.label)}"
-        return f"{title}, by {continued(self.by.label)}" if self.by else title
+        by = continued(self.x.label)
+        title = gettext("{what} by {by}", what=titled(self.y.label), by=by)
+        if self.by is None:
+            return title
+        return gettext("{what}, by {by}", what=title, by=continued(self.by.label))
 
     @property
     def sentence(self) -> str:
@@ -197,27 +225,29 @@ class Scatter(Result):
         parts = [*self._ranges, *([self._trend] if self.n > 1 else []), *self.above]
         if self.n > MOST_IN_SENTENCE:
             if self.by:
-                parts += [f"{c.name}: {c.count:,}" for c in self.colors.categories]
-            parts.append("the table has every model")
+                categories = self.colors.categories
+                parts += [headed(shown(c.name), integer(c.count)) for c in categories]
+            parts.append(gettext("the table has every model"))
         elif self.n > 1:
             for category in self.colors.categories:
                 its = set(category.models)
                 words = ", ".join(_in_words(p) for p in self.points if p.model.id in its)
-                parts.append(f"{category.name}: {words}" if self.by else words)
-        return "; ".join([*parts, *(joins(c) for c in self.colors.categories if c.joined)])
+                parts.append(headed(shown(category.name), words) if self.by else words)
+        return clauses([*parts, *(joins(c) for c in self.colors.categories if c.joined)])
 
     @property
     def table(self) -> Table:
         """A row for each model, with its bounds."""
-        header = ("Model", self.x.label, self.y.label)
+        header = (gettext("Model"), titled(self.x.label), titled(self.y.label))
         rows = [(p.model.name, p.x.text, p.y.text) for p in self.points]
         if self.by is None:
             return Table(header, tuple(rows))
         names = self._names()
         return Table(
-            (*header, self.by.label),
+            (*header, titled(self.by.label)),
             tuple(
-                (*row, names[point.model.id]) for row, point in zip(rows, self.points, strict=True)
+                (*row, shown(names[point.model.id]))
+                for row, point in zip(rows, self.points, strict=True)
             ),
         )
 
@@ -230,34 +260,49 @@ class Scatter(Result):
             and `categories` are those of the colours.
         """
         categories = self.colors.categories if self.by else ()
+        with using(ENGLISH):
+            reasons = [{"reason": str(reason), "models": n} for reason, n in self.reasons]
         return {
             "x": self.x.name,
             "y": self.y.name,
             "by": self.by.name if self.by else None,
             **self._counts,
             "points": [dict(zip(self._header, row, strict=True)) for row in self._rows()],
-            "reasons": [{"reason": reason, "models": count} for reason, count in self.reasons],
+            "reasons": reasons,
             "categories": nested(categories, lambda c: {"name": c.name, "count": c.count}),
         }
+
+    @property
+    def behind(self) -> list[tuple[str, tuple[str, ...]]]:
+        """The ids of the models of each colour, with its name."""
+        return self.colors.behind
 
     @property
     def _remarks(self) -> list[str]:
         """Why models are not shown, and what is known only in part."""
         found = []
         if len(self.reasons) > 1:
-            found.append("not shown: " + ", ".join(f"{n:,} {why}" for why, n in self.reasons))
+            listed_ = ", ".join(f"{integer(n)} {why}" for why, n in self.reasons)
+            found.append(gettext("not shown: {reasons}", reasons=listed_))
         both = self.x.bounded and self.y.bounded
         for axis, readings in self._by_axis():
             kinds = {
-                "with only a guess": sum(r.guess for r in readings),
-                "with an estimate whose margin is not given": sum(
+                gettext_noop("{count} with only a guess"): sum(r.guess for r in readings),
+                gettext_noop("{count} with an estimate whose margin is not given"): sum(
                     r.boundless and not r.guess for r in readings
                 ),
-                "with no upper bound": sum(r.high is None and r.low is not None for r in readings),
-                "with no lower bound": sum(r.low is None and r.high is not None for r in readings),
+                gettext_noop("{count} with no upper bound"): sum(
+                    r.high is None and r.low is not None for r in readings
+                ),
+                gettext_noop("{count} with no lower bound"): sum(
+                    r.low is None and r.high is not None for r in readings
+                ),
             }
-            what = f" of {continued(axis.label)}" if both else ""
-            found += [f"{count:,} {why}{what}" for why, count in kinds.items() if count]
+            texts = [gettext(text, count=integer(n)) for text, n in kinds.items() if n]
+            what = continued(axis.label)
+            found += [
+                gettext("{words} of {what}", words=t, what=what) if both else t for t in texts
+            ]
         return found
 
     def _by_axis(self) -> tuple[tuple[Axis, list[Reading]], tuple[Axis, list[Reading]]]:
@@ -270,8 +315,8 @@ class Scatter(Result):
             (one,) = self.points
             axes = ((self.x, one.x), (self.y, one.y))
             words = [f"{continued(axis.label)} {reading.text}" for axis, reading in axes]
-            names = [one.model.name, *(c.name for c in self.colors.categories if self.by)]
-            return [f"{enumerated(words)} ({', '.join(names)})"]
+            names = [one.model.name, *(shown(c.name) for c in self.colors.categories if self.by)]
+            return [f"{listed(words)} ({', '.join(names)})"]
         found: list[str] = []
         if not self.points:
             return found
@@ -281,9 +326,9 @@ class Scatter(Result):
             what = continued(axis.label)
             alike = min(places) == max(places)
             found.append(
-                f"{what} {readings[0].text} of all models"
+                gettext("{what} {value} of all models", what=what, value=readings[0].text)
                 if alike
-                else f"{what} from {low} to {high}"
+                else gettext("{what} from {low} to {high}", what=what, low=low, high=high)
             )
         return found
 
@@ -291,8 +336,9 @@ class Scatter(Result):
         """A reading with the models that have it: "1.00 (Mustango and 1 more)"."""
         those = [i for i, one in enumerate(places) if one == place]
         name, more = self.points[those[0]].model.name, len(those) - 1
-        rest = f" and {more:,} more" if more else ""
-        return f"{readings[those[0]].text} ({name}{rest})"
+        if more:
+            name = gettext("{name} and {count} more", name=name, count=integer(more))
+        return f"{readings[those[0]].text} ({name})"
 
     @property
     def _trend(self) -> str:
@@ -306,20 +352,24 @@ class Scatter(Result):
         along, against = certain_pairs(known)
         pairs = along + against
         if n < LEAST_FOR_TREND:
-            return "too few models for a trend"
+            return gettext("too few models for a trend")
         if not pairs:
-            return "no trend: of no two models the order is certain in both"
+            return gettext("no trend: of no two models the order is certain in both")
         difference = Fraction(abs(along - against), pairs)
         of_all = Fraction(2 * abs(along - against), n * (n - 1))
         chance = 4 * Fraction(2 * (2 * n + 5), 9 * n * (n - 1))
         upwards = along >= against
         share = rounded(Fraction(100 * (along if upwards else against), pairs), 0)
-        of = f"in {share}% of the {pairs:,} pairs of models whose order is certain in both"
-        y = self.y.more if upwards else self.y.less
+        text = _MOSTLY if difference >= MOSTLY else _TENDING
         if difference < TENDING or of_all**2 <= chance:
-            return f"no clear trend: {self.x.models} are {y} {of}"
-        how = "are mostly" if difference >= MOSTLY else "tend to be"
-        return f"trend: {self.x.models} {how} {y}, {of}"
+            text = _NO_TREND
+        return gettext(
+            text,
+            models=gettext(self.x.models),
+            more=gettext(self.y.more if upwards else self.y.less),
+            share=i18n.percent(share),
+            pairs=integer(pairs),
+        )
 
     def _names(self) -> dict[str, str]:
         return {one: c.name for c in self.colors.categories for one in c.models}
@@ -378,9 +428,10 @@ def certain_pairs(readings: Sequence[tuple[Reading, Reading]]) -> tuple[int, int
     return along, against
 
 
-def reasons(found: Sequence[str]) -> tuple[tuple[str, int], ...]:
+def reasons(found: Sequence[Phrase]) -> tuple[tuple[Phrase, int], ...]:
     """Reasons with their numbers, the most frequent first."""
-    return tuple(sorted(Counter(found).items(), key=lambda pair: (-pair[1], pair[0])))
+    with using(ENGLISH):
+        return tuple(sorted(Counter(found).items(), key=lambda pair: (-pair[1], str(pair[0]))))
 
 
 def _in_words(point: ScatterPoint) -> str:

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import product
 from typing import TYPE_CHECKING, Any
 
+from mkdocs_osai.i18n import ENGLISH, clauses, gettext, integer, using
 from mkdocs_osai.stats.dimensions.dimension import Dimension
-from mkdocs_osai.stats.formatting import continued, day_in_words, models_in_words, rounded
+from mkdocs_osai.stats.formatting import (
+    continued,
+    day_in_words,
+    models_in_words,
+    of_models,
+    rounded,
+    shown,
+    without,
+)
 from mkdocs_osai.stats.results.result import (
     Result,
     Table,
@@ -18,7 +28,7 @@ from mkdocs_osai.stats.results.result import (
     to_frame,
     with_joined,
 )
-from mkdocs_osai.stats.results.tally import Category, Tally
+from mkdocs_osai.stats.results.tally import Category, Tally, which_joins
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,16 +55,13 @@ class TallyPair:
     def points(self) -> str:
         """The change in percentage points, such as `+0.8`."""
         text = rounded(self.change * 100, 1)
-        return f"+{text}" if self.change > 0 and text != "0.0" else text
+        return f"+{text}" if _tenths(self.change) > 0 else text
 
     @property
     def adds_up(self) -> bool:
         """Whether the rounded shares differ by the rounded change."""
-        then, now, change = (
-            rounded(number * 100, 1)
-            for number in (self.before.share, self.after.share, self.change)
-        )
-        return _tenths(now) - _tenths(then) == _tenths(change)
+        then, now = _tenths(self.before.share), _tenths(self.after.share)
+        return now - then == _tenths(self.change)
 
     @property
     def joined(self) -> tuple[TallyPair, ...]:
@@ -64,11 +71,18 @@ class TallyPair:
     @property
     def words(self) -> str:
         """Both shares and the change: "China 31.2% → 29.8% (−1.4 points)"."""  # noqa: RUF002
-        return f"{self.name} {self.before.percent} → {self.after.percent} ({self.points} points)"
+        return gettext(
+            "{name} {before} → {after} ({points} points)",
+            name=shown(self.name),
+            before=self.before.percent,
+            after=self.after.percent,
+            points=self.points,
+        )
 
 
-def _tenths(text: str) -> int:
-    return int(text.replace(".", "").replace("\N{MINUS SIGN}", "-"))
+def _tenths(share: Fraction) -> int:
+    """A share in tenths of a percent, rounded half up."""
+    return math.floor(share * 1000 + Fraction(1, 2))
 
 
 def pairs(before: Sequence[Category], after: Sequence[Category]) -> tuple[TallyPair, ...]:
@@ -119,15 +133,17 @@ class ShareChange(Result):
     @property
     def label(self) -> str:
         """The title of the change."""
-        since = f" since {self.moments[0]}" if self._dated else ""
-        return f"Change of {continued(self.after.label)}{since}"
+        what = continued(self.dimension.label)
+        if not self._dated:
+            return gettext("Change of {what}", what=what)
+        return gettext("Change of {what} since {day}", what=what, day=self.moments[0])
 
     @property
     def moments(self) -> tuple[str, str]:
         """The days of the two states in words."""
         if self.before.date and self.after.date and self._dated:
             return day_in_words(self.before.date), day_in_words(self.after.date)
-        return "Before", "Now"
+        return gettext("Before"), gettext("Now")
 
     @property
     def basis(self) -> str:
@@ -136,13 +152,28 @@ class ShareChange(Result):
         It has a note if models count in several categories, and if a change is not the difference
         of the rounded shares.
         """
-        then, now = "before", "now"
-        if self._dated:
-            then, now = f"on {self.before.date}", f"on {self.after.date}"
-        parts = [f"{_counted(self.before, then)}, {_counted(self.after, now)}", *self._remarks]
+        then, now = _counted(self.before), _counted(self.after)
+        both = (
+            gettext(
+                "{before} on {day}, {after} on {other_day}",
+                before=then[0],
+                day=f"{self.before.date}{then[1]}",
+                after=now[0],
+                other_day=f"{self.after.date}{now[1]}",
+            )
+            if self._dated
+            else gettext(
+                "{before} before{missing}, {after} now{still_missing}",
+                before=then[0],
+                missing=then[1],
+                after=now[0],
+                still_missing=now[1],
+            )
+        )
+        parts = [both, *self._remarks]
         if not all(one.adds_up for _, one in with_joined(self.categories)):
-            parts.append("changes are rounded from the exact shares")
-        return "; ".join(parts)
+            parts.append(gettext("changes are rounded from the exact shares"))
+        return clauses(parts)
 
     @property
     def overlapping(self) -> bool:
@@ -162,9 +193,9 @@ class ShareChange(Result):
         """A row for each category: its share and count in both states, and the change."""
         rows = []
         for name, one in with_joined(self.categories):
-            then, now = (f"{c.percent} ({c.count:,})" for c in (one.before, one.after))
+            then, now = (f"{c.percent} ({integer(c.count)})" for c in (one.before, one.after))
             rows.append((name, then, now, one.points))
-        header = (self.after.label, *self.moments, "Change in percentage points")
+        header = (self.after.label, *self.moments, gettext("Change in percentage points"))
         return Table(header, tuple(rows))
 
     @property
@@ -181,10 +212,11 @@ class ShareChange(Result):
             "after": the same, "change"}]}`; an `Other` also has the categories that it joins, as
             `joined`.
         """
+        with using(ENGLISH):
+            words = {"label": self.label, "selection": self.selection.words}
         return {
             "dimension": self.after.name,
-            "label": self.label,
-            "selection": self.selection.words,
+            **words,
             "overlapping": self.overlapping,
             "before": _plain(self.before),
             "after": _plain(self.after),
@@ -244,19 +276,17 @@ def _plain_pair(one: TallyPair) -> dict[str, Any]:
     return {"name": one.name, **numbers, "change": float(one.change)}
 
 
-def _counted(tally: Tally, when: str) -> str:
+def _counted(tally: Tally) -> tuple[str, str]:
+    """The number of models, and in parentheses how many are unsorted."""
     if not tally.unsorted:
-        return f"{models_in_words(tally.n)} {when}"
-    missing = f"{tally.unsorted:,} without {tally.lacking}"
-    return f"{tally.n:,} of {models_in_words(tally.models)} {when} ({missing})"
+        return models_in_words(tally.n), ""
+    missing = f" ({without(tally.unsorted, tally.lacking)})"
+    return of_models(integer(tally.n), tally.models), missing
 
 
 def _in_words(one: TallyPair) -> str:
     parts = one.joined
-    if not parts:
-        return one.words
-    inside = ", ".join(part.words for part in parts)
-    return f"{one.words}, which joins {len(parts)} categories: {inside}"
+    return which_joins(one.words, len(parts), ", ".join(part.words for part in parts))
 
 
 def alike(before: Tally, after: Tally) -> Tally:

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
+from mkdocs_osai.i18n import gettext, integer, listed, ngettext
 from mkdocs_osai.stats.dimensions.dimension import OTHER, Dimension, unfinished
-from mkdocs_osai.stats.formatting import enumerated, percent
+from mkdocs_osai.stats.formatting import percent, shown, titled
 from mkdocs_osai.stats.results.result import Result, Table, expanded, nested, to_frame, with_joined
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ class Category:
     """One category of a tally.
 
     Attributes:
-        name: the name for readers.
+        name: the name; `shown(name)` is for readers.
         count: how many models are in it.
         share: the count divided by the n of the tally, exact, from 0 to 1.
         color: the name of its colour in all charts of the site; None is grey.
@@ -69,7 +70,7 @@ class Tally(Result):
     @property
     def label(self) -> str:
         """The label of the dimension."""
-        return self.dimension.label
+        return titled(self.dimension.label)
 
     @property
     def overlapping(self) -> bool:
@@ -87,10 +88,13 @@ class Tally(Result):
         shown = [c.count for c in self.categories if not c.joined and c.name != OTHER]
         joined = [p.count for c in self.categories for p in c.joined if p.name != OTHER]
         equal = joined.count(min(shown)) if shown else 0
-        several = "categories are" if equal > 1 else "category is"
-        parted = f"{equal:,} joined {several} as large as the smallest that is shown"
+        parted = ngettext(
+            "{count} joined category is as large as the smallest that is shown",
+            "{count} joined categories are as large as the smallest that is shown",
+            equal,
+        )
         found = [*super(Tally, self)._remarks, *([parted] if equal else [])]
-        return [*found, *([f"{self.unfinished} only up to {self.date}"] if self.unfinished else [])]
+        return [*found, *([up_to(self.unfinished, self.date)] if self.unfinished else [])]
 
     @property
     def unfinished(self) -> str | None:
@@ -169,8 +173,8 @@ class Tally(Result):
     @property
     def table(self) -> Table:
         """A row for each category; those that `Other` joins are below it."""
-        rows = [(name, f"{c.count:,}", c.percent) for name, c in with_joined(self.categories)]
-        return Table((self.label, "Models", "Share"), tuple(rows))
+        rows = [(name, integer(c.count), c.percent) for name, c in with_joined(self.categories)]
+        return Table((self.label, gettext("Models"), gettext("Share")), tuple(rows))
 
     @property
     def sentence(self) -> str:
@@ -186,8 +190,22 @@ def joins(category: Category) -> str:
         >>> joins(Category("Other", 2, Fraction(2, 9), None, ("a", "b"), parts))
         'Other joins 2 categories: a and b'
     """
-    names = enumerated([part.name for part in category.joined])
-    return f"{category.name} joins {len(category.joined)} categories: {names}"
+    return gettext(
+        "{name} joins {count} categories: {names}",
+        name=shown(category.name),
+        count=integer(len(category.joined)),
+        names=listed([shown(part.name) for part in category.joined]),
+    )
+
+
+def up_to(span: str, date: object) -> str:
+    """A remark on a span that is not over on the date of the index.
+
+    Example:
+        >>> up_to("2026", "2026-06-12")
+        '2026 only up to 2026-06-12'
+    """
+    return gettext("{span} only up to {date}", span=shown(span), date=date)
 
 
 def _plain(category: Category) -> dict[str, Any]:
@@ -195,8 +213,18 @@ def _plain(category: Category) -> dict[str, Any]:
 
 
 def _in_words(category: Category) -> str:
-    words = f"{category.name} {category.percent} ({category.count:,})"
-    if category.joined:
-        names = ", ".join(f"{c.name} {c.count:,}" for c in category.joined)
-        words += f", which joins {len(category.joined)} categories: {names}"
-    return words
+    words = f"{shown(category.name)} {category.percent} ({integer(category.count)})"
+    names = ", ".join(f"{shown(c.name)} {integer(c.count)}" for c in category.joined)
+    return which_joins(words, len(category.joined), names)
+
+
+def which_joins(words: str, count: int, names: str) -> str:
+    """Words about a category, and those of the categories that it joins, if there are any."""
+    if not count:
+        return words
+    return gettext(
+        "{words}, which joins {count} categories: {names}",
+        words=words,
+        count=integer(count),
+        names=names,
+    )

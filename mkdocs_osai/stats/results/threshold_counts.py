@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
+from mkdocs_osai.i18n import clauses, gettext, headed, integer, pgettext_noop
 from mkdocs_osai.stats.bounded import Coverage, between
 from mkdocs_osai.stats.dimensions.dimension import Dimension
-from mkdocs_osai.stats.formatting import continued
+from mkdocs_osai.stats.formatting import continued, shown, titled, without
 from mkdocs_osai.stats.results.result import Result, Table
+
+PARTS = {
+    "certain": pgettext_noop("category", "at or above"),
+    "possible": pgettext_noop("category", "cannot be decided"),
+    "unknown": pgettext_noop("category", "no figure"),
+    "below": pgettext_noop("category", "below"),
+}
+"""The parts of a row with their names, in the order of a bar."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +31,7 @@ class ThresholdRow:
         certain: how many models are at or above it for every value within their bounds.
         possible: how many are for some value; these include the certain ones.
         coverage: how many have a figure, and what the others lack.
+        ids: the ids of its models, by the parts of `PARTS`.
 
     Example:
         >>> row = ThresholdRow("general-purpose AI", 1e23, 16, 36, Coverage(41, 10, 7, 135))
@@ -34,6 +44,7 @@ class ThresholdRow:
     certain: int
     possible: int
     coverage: Coverage
+    ids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def undecided(self) -> int:
@@ -49,9 +60,16 @@ class ThresholdRow:
     def text(self) -> str:
         """The number in words."""
         if not self.coverage.with_figure:
-            return "no figure"
-        of = f"{self.coverage.with_figure:,}"
-        return f"{between(f'{self.certain:,}', f'{self.possible:,}')} of {of}"
+            return gettext("no figure")
+        number = between(integer(self.certain), integer(self.possible))
+        whole = integer(self.coverage.with_figure)
+        return gettext("{part} of {whole}", part=number, whole=whole)
+
+    @property
+    def title(self) -> str:
+        """The name for readers; after a threshold that has a name, its figure."""
+        name, comma, figure = self.name.partition(", ")
+        return gettext(name) + comma + figure if comma else shown(self.name)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -89,23 +107,31 @@ class ThresholdCounts(Result):
     @property
     def label(self) -> str:
         """The title of the figure."""
-        what = self.what[0].upper() + self.what[1:]
+        what = gettext(self.what)
+        what = what[0].upper() + what[1:]
         if self.by is None:
-            return f"{what} at or above thresholds"
-        return f"{what} at or above {self.threshold}, by {continued(self.by.label)}"
+            return gettext("{what} at or above thresholds", what=what)
+        name, comma, figure = self.threshold.partition(", ")
+        return gettext(
+            "{what} at or above {threshold}, by {by}",
+            what=what,
+            threshold=gettext(name) + comma + figure,
+            by=continued(self.by.label),
+        )
 
     @property
     def sentence(self) -> str:
         """All numbers in words."""
-        return "; ".join(f"{row.name}: {_in_words(row)}" for row in self.rows)
+        return clauses(headed(row.title, _in_words(row)) for row in self.rows)
 
     @property
     def table(self) -> Table:
         """A row for each threshold or category."""
         header = (
-            self.by.label if self.by else "Threshold",
-            *("At or above", "Cannot be decided", "Below", "Unknown", "Not applicable"),
-            *("Not recorded", "Models"),
+            titled(self.by.label) if self.by else gettext("Threshold"),
+            *(gettext("At or above"), gettext("Cannot be decided"), gettext("Below")),
+            *(gettext("Unknown"), gettext("Not applicable"), gettext("Not recorded")),
+            gettext("Models"),
         )
         rows = (
             (
@@ -114,10 +140,10 @@ class ThresholdCounts(Result):
             )
             for row in self.rows
         )
-        names = (row.name for row in self.rows)
+        names = (row.title for row in self.rows)
         return Table(
             header,
-            tuple((n, *(f"{c:,}" for c in cells)) for n, cells in zip(names, rows, strict=True)),
+            tuple((n, *map(integer, cells)) for n, cells in zip(names, rows, strict=True)),
         )
 
     def to_dict(self) -> dict[str, Any]:
@@ -133,6 +159,16 @@ class ThresholdCounts(Result):
             **self._counts,
             "rows": [dict(zip(self._header, row, strict=True)) for row in self._rows()],
         }
+
+    @property
+    def behind(self) -> list[tuple[str, tuple[str, ...]]]:
+        """The ids of the models of each part of a row, with the names of both."""
+        return [
+            (headed(row.title, shown(PARTS[part])), ids)
+            for row in self.rows
+            for part in PARTS
+            if (ids := row.ids.get(part))
+        ]
 
     @property
     def _header(self) -> tuple[str, ...]:
@@ -151,8 +187,15 @@ class ThresholdCounts(Result):
 
 
 def _in_words(row: ThresholdRow) -> str:
-    without = f"{row.coverage.without:,} without a figure"
+    missing = without(row.coverage.without, "a figure")
     if not row.coverage.with_figure:
-        return without
-    parts = f"{row.certain:,} for certain, {row.undecided:,} cannot be decided, {row.below:,} below"
-    return f"{row.text} with a figure ({parts}), {without}"
+        return missing
+    return gettext(
+        "{part} with a figure ({certain} for certain, {undecided} cannot be decided, {below} "
+        "below), {missing}",
+        part=row.text,
+        certain=integer(row.certain),
+        undecided=integer(row.undecided),
+        below=integer(row.below),
+        missing=missing,
+    )

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Literal, get_args
 
+from mkdocs_osai.i18n import clauses, gettext, gettext_noop, headed, integer
 from mkdocs_osai.stats.dimensions.dimension import SERIES, Dimension, unfinished
-from mkdocs_osai.stats.formatting import continued, models_in_words, percent, rounded
+from mkdocs_osai.stats.formatting import continued, models_in_words, percent, rounded, shown
 from mkdocs_osai.stats.results.result import (
     SEVERAL,
     Result,
@@ -19,14 +20,14 @@ from mkdocs_osai.stats.results.result import (
     nested,
     with_joined,
 )
-from mkdocs_osai.stats.results.tally import Category, Tally, joins
+from mkdocs_osai.stats.results.tally import Category, Tally, joins, up_to
 from mkdocs_osai.stats.selection.selection import Selection
 
 Measure = Literal["models", "openness", "share"]
 
 MEASURES: dict[str, Measure] = {m: m for m in get_args(Measure)}
 
-ALL = Dimension("all", "All models", "")
+ALL = Dimension("all", gettext_noop("All models"), "")
 """The dimension of a series with one line."""
 
 MOST_IN_SENTENCE = 40
@@ -34,7 +35,22 @@ MOST_IN_SENTENCE = 40
 
 EXTREMES = {"most": -1, "least": 0}
 
-_SINGLE = {"models": "Models", "openness": "Mean openness", "share": "Share"}
+_EXTREMES = {"most": gettext_noop("most {number}"), "least": gettext_noop("least {number}")}
+
+_SINGLE = {
+    "models": gettext_noop("Models"),
+    "openness": gettext_noop("Mean openness"),
+    "share": gettext_noop("Share"),
+}
+
+_UNITS = {
+    "month": gettext_noop("Month"),
+    "quarter": gettext_noop("Quarter"),
+    "year": gettext_noop("Year"),
+}
+
+IN, BY = gettext_noop("{number} in {span}"), gettext_noop("{number} by {span}")
+"""A number of a span, and a number at its end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +112,9 @@ class TimeSeries(Result):
     @property
     def label(self) -> str:
         """The title of the series."""
-        return f"{self._title}, by {continued(self.by.label)}" if self.by else self._title
+        if self.by is None:
+            return self._title
+        return gettext("{what}, by {by}", what=self._title, by=continued(self.by.label))
 
     @property
     def overlapping(self) -> bool:
@@ -109,9 +127,10 @@ class TimeSeries(Result):
             return "–"  # noqa: RUF001 - no number, in a table
         if self.measure == "models":
             count = rounded(point.value, 0)
-            return f"{count} of {point.n:,}" if self.by else count
+            return part_of(count, point.n) if self.by else count
         if self.measure == "share":
-            return f"{percent(point.value)} ({int(point.value * point.n):,} of {point.n:,})"
+            counted = part_of(integer(int(point.value * point.n)), point.n)
+            return f"{percent(point.value)} ({counted})"
         return f"{rounded(point.value, 2)} ({models_in_words(point.n)})"
 
     @property
@@ -119,9 +138,9 @@ class TimeSeries(Result):
         """A row for each span, a column for each line; those that `Other` joins follow it."""
         named = [*with_joined(self.lines.categories)]
         columns = [[self.written(point) for point in self.points(line)] for _, line in named]
-        header = [name for name, _ in named] if self.by else [_SINGLE[self.measure]]
-        rows = tuple(zip(self.spans, *columns, strict=True)) if columns else ()
-        return Table((self.unit.capitalize(), *header), rows)
+        header = [name for name, _ in named] if self.by else [gettext(_SINGLE[self.measure])]
+        rows = tuple(zip(map(shown, self.spans), *columns, strict=True)) if columns else ()
+        return Table((gettext(_UNITS[self.unit]), *header), rows)
 
     @property
     def sentence(self) -> str:
@@ -131,11 +150,10 @@ class TimeSeries(Result):
         all_fit = sum(len(points) for _, points in found) <= MOST_IN_SENTENCE
         parts = []
         for line, points in found:
-            words = map(self._in_words, points) if all_fit else self._summary(points)
-            name = f"{line.name}: " if self.by else ""
-            parts.append(name + ", ".join(words))
+            words = ", ".join(map(self._in_words, points) if all_fit else self._summary(points))
+            parts.append(headed(shown(line.name), words) if self.by else words)
         parts += [joins(line) for line in lines if line.joined]
-        return "; ".join(parts if all_fit else [*parts, "the table has every number"])
+        return clauses(parts if all_fit else [*parts, gettext("the table has every number")])
 
     def to_dict(self) -> dict[str, Any]:
         """The numbers as plain values.
@@ -169,10 +187,10 @@ class TimeSeries(Result):
     @property
     def _remarks(self) -> list[str]:
         """Notes on overlaps, gaps, and a last span that is not over."""
-        found = [SEVERAL] if self.overlapping else []
+        found = [gettext(SEVERAL)] if self.overlapping else []
         found += self._gaps
         if self.unfinished:
-            found.append(f"{self.unfinished} only up to {self.date}")
+            found.append(up_to(self.unfinished, self.date))
         return found
 
     @property
@@ -199,8 +217,8 @@ class TimeSeries(Result):
 
     @property
     def _at(self) -> str:
-        """The word between a number and its span."""
-        return "by"
+        """The text of a number with its span."""
+        return BY
 
     def _in_sentence(self, point: Point) -> bool:
         """Whether a point is in the sentence."""
@@ -230,14 +248,25 @@ class TimeSeries(Result):
         return int(point.value) if self.measure == "models" else float(point.value)
 
     def _in_words(self, point: Point) -> str:
-        return f"{self.written(point)} {self._at} {point.span}"
+        return gettext(self._at, number=self.written(point), span=shown(point.span))
 
     def _summary(self, points: list[Point]) -> list[str]:
         """The first and the last point, and the extremes."""
         words = [self._in_words(point) for point in dict.fromkeys((*points[:1], *points[-1:]))]
         ranked = sorted(points, key=lambda point: point.value or 0)
         extremes = self._extremes.items() if points else ()
-        return [*words, *(f"{w} {self._in_words(ranked[i])}" for w, i in extremes)]
+        ends = (gettext(_EXTREMES[w], number=self._in_words(ranked[i])) for w, i in extremes)
+        return [*words, *ends]
+
+
+def part_of(number: str, whole: int) -> str:
+    """A number of a whole.
+
+    Example:
+        >>> part_of("76", 1204)
+        '76 of 1,204'
+    """
+    return gettext("{part} of {whole}", part=number, whole=integer(whole))
 
 
 def mean(models: Sequence[str], scores: Mapping[str, Fraction]) -> Fraction | None:

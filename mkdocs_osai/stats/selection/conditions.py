@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
+from mkdocs_osai.i18n import gettext, gettext_noop, headed, listed, localized
 from mkdocs_osai.index import Model
 from mkdocs_osai.stats.dimensions.thresholds import compute_of, in_words, meets
-from mkdocs_osai.stats.formatting import continued, enumerated
+from mkdocs_osai.stats.formatting import continued, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,8 @@ class InCategories:
     @property
     def words(self) -> str:
         """The condition as readers see it."""
-        return f"{continued(self.label)}: {enumerated(self.categories, 'or')}"
+        names = listed([shown(one) for one in self.categories], "or")
+        return headed(continued(self.label), names)
 
     @property
     def slug(self) -> str:
@@ -39,18 +41,23 @@ class Released:
 
     since: str | None
     until: str | None
-    label = "Date of release"
+    label = gettext_noop("Date of release")
 
     @property
     def words(self) -> str:
         """The condition as readers see it."""
-        since = f" since {self.since}" if self.since else ""
-        return f"released{since}" + (f" until {self.until}" if self.until else "")
+        since, until = self.since, self.until
+        if until is None:
+            return gettext("released since {since}", since=since)
+        if since is None:
+            return gettext("released until {until}", until=until)
+        return gettext("released since {since} until {until}", since=since, until=until)
 
     @property
     def slug(self) -> str:
         """The condition as part of a file's name."""
-        return self.words.replace("released ", "")
+        ends = (("since", self.since), ("until", self.until))
+        return " ".join(f"{word} {end}" for word, end in ends if end)
 
     def decides(self, model: Model) -> bool:
         """Whether the date is at least as exact as the ends of the span."""
@@ -69,15 +76,25 @@ class Scored:
 
     least: Fraction | None
     most: Fraction | None
-    label = "Openness score"
+    label = gettext_noop("Openness score")
 
     @property
     def words(self) -> str:
         """The condition as readers see it."""
+        least, most = (
+            None if end is None else localized(f"{float(end):g}") for end in (self.least, self.most)
+        )
+        if most is None:
+            return gettext("openness at least {number}", number=least)
+        if least is None:
+            return gettext("openness at most {number}", number=most)
+        return gettext("openness at least {least} and at most {most}", least=least, most=most)
+
+    @property
+    def slug(self) -> str:
+        """The condition as part of a file's name."""
         ends = ((self.least, "at least"), (self.most, "at most"))
         return "openness " + " and ".join(f"{w} {float(e):g}" for e, w in ends if e is not None)
-
-    slug = words
 
     def decides(self, model: Model) -> bool:
         """Whether the model has a score."""
@@ -108,13 +125,15 @@ class Computed:
     least: Fraction | None
     most: Fraction | None
     possibly: bool = False
-    label = "Training compute"
+    label = gettext_noop("Training compute")
 
     @property
     def words(self) -> str:
         """The condition as readers see it."""
-        how = "possibly" if self.possibly else "certainly"
-        return f"training compute {how} {in_words(self.least, self.most)}"
+        limits = in_words(self.least, self.most)
+        if self.possibly:
+            return gettext("training compute possibly {limits}", limits=limits)
+        return gettext("training compute certainly {limits}", limits=limits)
 
     @property
     def slug(self) -> str:
@@ -143,12 +162,12 @@ class ModelIn:
 
     ids: tuple[str, ...]
     names: tuple[str, ...]
-    label = "Name"
+    label = gettext_noop("Name")
 
     @property
     def words(self) -> str:
         """The condition as readers see it."""
-        return f"only {enumerated(self.names)}"
+        return gettext("only {names}", names=listed(self.names))
 
     @property
     def slug(self) -> str:
@@ -176,7 +195,9 @@ class Not:
     @property
     def words(self) -> str:
         """The condition as readers see it."""
-        return f"without {self.condition.words.removeprefix('only ')}"
+        inner = self.condition
+        words = listed(inner.names) if isinstance(inner, ModelIn) else inner.words
+        return gettext("without {what}", what=words)
 
     @property
     def slug(self) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Protocol
 
+from mkdocs_osai.i18n import ENGLISH, using
 from mkdocs_osai.index import CLASSES, Model
 from mkdocs_osai.problems import AuthorError, UnknownName, nearest, quote
 from mkdocs_osai.stats.dimensions.dimension import OTHER, UNDISCLOSED, Dimension
@@ -387,9 +388,9 @@ def _computed(catalog: Catalog, words: Mapping[str, object]) -> Computed | None:
             )
         return None
     if least is not None and most is not None and least >= most:
-        raise AuthorError(
-            f"no training compute is {in_words(least, most)}", "make min_compute the smaller one"
-        )
+        with using(ENGLISH):
+            between = in_words(least, most)
+        raise AuthorError(f"no training compute is {between}", "make min_compute the smaller one")
     return Computed(least, most, possibly)
 
 
