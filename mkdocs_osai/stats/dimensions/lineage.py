@@ -197,8 +197,13 @@ class Lineage:
                 at = links[at]
             around = [*path][[*path].index(at) :] if at in path else []
             for id_ in around:
-                why = "its bases lead back to itself, through the entry “{entry}”"
-                end(id_, phrase(why, entry=links[id_]))
+                entry = links[id_]
+                end(
+                    id_,
+                    phrase(
+                        "its bases lead back to itself, through the entry “{entry}”", entry=entry
+                    ),
+                )
             if at not in bases:
                 line = own[at].line if own[at].kind == DERIVED else None
                 above = len(self._rules.above(line)) if line else 0
