@@ -12,12 +12,12 @@ from markupsafe import Markup
 
 from mkdocs_osai.charts.theme import Theme
 from mkdocs_osai.claims import Verdict
+from mkdocs_osai.cli.changed_words import Words, changed_sentences
 from mkdocs_osai.cli.diff_statements import Difference
 from mkdocs_osai.cli.diff_texts import TURNED, classes, headline, warnings
 from mkdocs_osai.history.changelog import Changelog
 from mkdocs_osai.macros.changes_since import ValueChange
 from mkdocs_osai.macros.figure import ON_PHONES, Figure
-from mkdocs_osai.plugin.content.changed_words import Words, changed_sentences
 from mkdocs_osai.problems import OsaiError
 from mkdocs_osai.views.links import render
 

@@ -92,18 +92,18 @@ def _of_claim(
 
 def errors(
     problems: Iterable[Problem],
-    before: Collection[tuple[str, int]],
+    before: Collection[Problem],
     not_compared: Iterable[str],
 ) -> Iterator[Difference]:
     """What cannot be made any more, and the pages that cannot be compared.
 
     Args:
         problems: the errors of the pages.
-        before: the file and the line of those that the base has, too.
+        before: those of them that the base has, too.
         not_compared: the pages that cannot be rendered from the base.
     """
     for one in problems:
-        old = (one.path, one.line) in before
+        old = one in before
         notes = (one.what, one.hint, "it cannot be made from the base either" if old else "")
         message = "; ".join(filter(None, notes))
         yield Difference(one.path, one.line, "error", "", (), None, message, fails=not old)

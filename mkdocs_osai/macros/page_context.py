@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
@@ -125,7 +126,7 @@ class RecordingPage(PageContext):
 
     Attributes:
         statements: the statements of the page, in order.
-        problems: the file and the line of each problem.
+        problems: the file, the line and the gist of each problem.
     """
 
     def __init__(
@@ -138,7 +139,7 @@ class RecordingPage(PageContext):
         self.defaults = defaults
         self.place = place
         self.statements: list[LocatedStatement] = []
-        self.problems: set[tuple[str, int]] = set()
+        self.problems: set[tuple[str, int, str]] = set()
         self._versions = versions
         self._index = index
 
@@ -158,12 +159,22 @@ class RecordingPage(PageContext):
 
     def complain(self, what: str, hint: str, instead: str | None = None) -> str:
         """Record a problem."""
-        self.problems.add(self.place())
+        self.problems.add((*self.place(), gist(what)))
         return instead or ""
 
     def note(self, kind: Kind, state: Callable[[], Statement]) -> None:
         """Record a statement."""
         self.statements.append(LocatedStatement(*self.place(), kind, state))
+
+
+def gist(what: str) -> str:
+    """What is wrong, without numbers: two states of an index can differ in them.
+
+    Example:
+        >>> gist("a pie shows 12 categories, not 1,204")
+        'a pie shows # categories, not #'
+    """
+    return re.sub(r"\d+(?:[.,]\d+)*", "#", what)
 
 
 def calling_line() -> tuple[str | None, int]:

@@ -53,7 +53,7 @@ from mkdocs_osai.stats.results.history_series import HistorySeries
 from mkdocs_osai.views.figure_page import FigurePlace
 from mkdocs_osai.views.urls import PageUrls
 
-_ELSEWHERE = ", in what this line includes"
+ELSEWHERE = ", in what this line includes"
 """Added to a problem whose text is not in the file of the page."""
 
 _NOT_DRAWN = {
@@ -109,12 +109,12 @@ class RecordedPage(NamedTuple):
     Attributes:
         statements: what it states.
         markdown: its Markdown, without links to pages from data and without figures.
-        problems: the file and the line of each problem.
+        problems: the file, the line and the gist of each problem.
     """
 
     statements: list[LocatedStatement]
     markdown: str
-    problems: frozenset[tuple[str, int]] = frozenset()
+    problems: frozenset[tuple[str, int, str]] = frozenset()
 
 
 class PageRenderer(macros.PageContext):
@@ -215,7 +215,7 @@ class PageRenderer(macros.PageContext):
             line = self.front_matter.line_of("osai")
         elif not self.front_matter.rendered_line:
             template, here = calling_line()
-            what += _ELSEWHERE * (template is None and self.lines.find(here)[1])
+            what += ELSEWHERE * (template is None and self.lines.find(here)[1])
         return self.context.report.add(Problem(path, line, what, hint), instead)
 
     def advise(self, what: str, hint: str, *, of_past: bool = False) -> None:
@@ -421,7 +421,7 @@ class PageRenderer(macros.PageContext):
 
     def _complain_at(self, line: int, what: str, hint: str) -> str:
         found, elsewhere = self.lines.find(line)
-        return self._complain_in_front_matter(found, f"{what}{_ELSEWHERE * elsewhere}", hint)
+        return self._complain_in_front_matter(found, f"{what}{ELSEWHERE * elsewhere}", hint)
 
     def _complain_in_front_matter(self, line: int, what: str, hint: str) -> str:
         return self.context.report.add(Problem(self.context.path(self.page.file), line, what, hint))
