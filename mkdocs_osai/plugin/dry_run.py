@@ -96,6 +96,7 @@ class DryRun:
             self.base_statements += before.statements if before else page.statements
             if before:
                 self._of_base |= before.problems
+                self._of_base |= {*map(_known, page.source_problems)}
             if before and self.with_texts:
                 self._keep_texts(page, before.markdown)
 
@@ -111,16 +112,22 @@ class DryRun:
     def _is_old(self, problem: Problem) -> bool:
         """Whether a problem does not come from the change of the index.
 
-        A page of a past day does not show the change, and says the same from both states.
+        A page of a past day does not show the change, and says the same from both states. A page
+        that cannot be rendered from the base had no content before.
         """
-        known = problem.path, problem.line, gist(problem.what.removesuffix(ELSEWHERE))
-        return problem.path in self._pinned or known in self._of_base
+        elsewhere = {*self._pinned, *self.not_compared}
+        return problem.path in elsewhere or _known(problem) in self._of_base
 
     def _keep_texts(self, page: PageRenderer, before: str) -> None:
         """Keep the text of a page from both revisions, if it differs."""
         after = page.recorded_from(self.index)  # as that of the base: without links and figures
         if after and after.markdown != before:
             self.texts[page.context.path(page.page.file)] = before, after.markdown
+
+
+def _known(problem: Problem) -> tuple[str, int, str]:
+    """The file, the line and the gist of a problem: the same from two states of an index."""
+    return problem.path, problem.line, gist(problem.what.removesuffix(ELSEWHERE))
 
 
 def scan_site(

@@ -124,6 +124,7 @@ class PageRenderer(macros.PageContext):
         statements: what the page states about the index.
         published: path of a file of a figure → the line of its call.
         uses_present: whether anything on the page is computed from the index as it is today.
+        source_problems: the problems of its text, which are the same from each index.
     """
 
     def __init__(self, context: BuildContext, markdown: str, page: Page, files: Files) -> None:
@@ -143,6 +144,7 @@ class PageRenderer(macros.PageContext):
         self.published: dict[str, int] = {}
         self.index_error: OsaiError | None = None
         self.uses_present = False
+        self.source_problems: list[Problem] = []
         self.front_matter = FrontMatter(page.meta, self.source, self._complain_in_front_matter)
         self.defaults = self.front_matter.defaults()
         self.as_of = self.defaults.pop("as_of", None)
@@ -188,14 +190,14 @@ class PageRenderer(macros.PageContext):
             self._complain_at,
             keep_unknown=templates.keeps_unknown,
         )
-        self.front_matter.render(templates, names)
+        self.front_matter.render(templates, names, self.complain)
         return self.escaped.markdown
 
     def after_macros(self, rendered: str) -> str:
         """The Markdown for MkDocs, from what the macros plugin has rendered."""
         failed = rendered.startswith(ERROR_PAGE) and not self.markdown.startswith(ERROR_PAGE)
         if failed and self.concerned:
-            rendered = self._complain_at(*from_error_page(rendered))
+            rendered = self.context.report.add(self._problem_at(*from_error_page(rendered)))
         rendered = self._number_references(rendered)
         self.front_matter.restore()
         if not self.has_title and self.concerned:
@@ -420,8 +422,17 @@ class PageRenderer(macros.PageContext):
         return lambda line, what, hint: self._complain_at(lines.find(line)[0], what, hint)
 
     def _complain_at(self, line: int, what: str, hint: str) -> str:
-        found, elsewhere = self.lines.find(line)
-        return self._complain_in_front_matter(found, f"{what}{ELSEWHERE * elsewhere}", hint)
+        return self._complain_of_source(self._problem_at(line, what, hint))
 
     def _complain_in_front_matter(self, line: int, what: str, hint: str) -> str:
-        return self.context.report.add(Problem(self.context.path(self.page.file), line, what, hint))
+        path = self.context.path(self.page.file)
+        return self._complain_of_source(Problem(path, line, what, hint))
+
+    def _complain_of_source(self, problem: Problem) -> str:
+        self.source_problems.append(problem)
+        return self.context.report.add(problem)
+
+    def _problem_at(self, line: int, what: str, hint: str) -> Problem:
+        found, elsewhere = self.lines.find(line)
+        path = self.context.path(self.page.file)
+        return Problem(path, found, f"{what}{ELSEWHERE * elsewhere}", hint)

@@ -342,6 +342,45 @@ def test_an_old_error_on_a_page_of_a_past_day_does_not_fail(site: Site) -> None:
     assert "it cannot be made from the base either" in result.stdout
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<< osai.figure('none') >> << osai.n() >>",
+        "---\nosai: latest\n---\n<< osai.n() >>",
+        "---\ntitle: << osai.scores('Zed') >>\n---\n<< osai.n() >>",
+        "<< osai.n( >>",
+        "<< osai.n() // 0 >>",
+    ],
+)
+def test_an_error_of_the_text_of_a_page_is_an_old_one(site: Site, text: str) -> None:
+    site.write("docs/index.md", f"{text}\n")
+    a_repository(site.folder)
+    commit(site.folder, {}, "2025-03-01")
+    site.write("models/y.yaml", a_file("New"))
+
+    result = run("diff", "HEAD")
+
+    assert result.exit_code == 0, result.output
+    assert "it cannot be made from the base either" in result.stdout
+
+
+@pytest.mark.parametrize("title", ["", "---\ntitle: << 1 // (osai.n() - 4) >>\n---\n"])
+def test_a_text_that_can_no_longer_be_rendered_fails(site: Site, title: str) -> None:
+    call = "" if title else " << 1 // (osai.n() - 4) >>"
+    site.write("docs/index.md", f"{title}<< osai.n() >>{call}\n")
+    a_repository(site.folder)
+    commit(site.folder, {}, "2025-03-01")
+    number = len(list((site.folder / "models").glob("*.yaml")))
+    assert number == 3
+    site.write("models/y.yaml", a_file("New"))
+
+    result = run("diff", "HEAD")
+
+    assert result.exit_code == 1
+    assert "ZeroDivisionError" in result.stdout
+    assert "from the base either" not in result.stdout
+
+
 def test_of_two_claims_on_a_line_the_one_that_can_no_longer_be_tested_is_named(
     site: Site,
 ) -> None:
