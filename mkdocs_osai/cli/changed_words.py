@@ -14,7 +14,7 @@ from mkdocs_osai.sanitize import strip_html
 Mark = Literal["same", "gone", "new"]
 
 
-class Words(NamedTuple):
+class MarkedWords(NamedTuple):
     """Words in a row that stayed the same, or are only before or only after.
 
     Attributes:
@@ -26,7 +26,7 @@ class Words(NamedTuple):
     text: str
 
 
-def changed_sentences(before: str, after: str) -> Iterator[tuple[Words, ...]]:
+def changed_sentences(before: str, after: str) -> Iterator[tuple[MarkedWords, ...]]:
     """The sentences of a page that differ, with the words that differ.
 
     Args:
@@ -101,15 +101,15 @@ def _pairs(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[str, s
         yield from zip(old, new, strict=True)
 
 
-def _compared(before: str, after: str) -> Iterator[Words]:
+def _compared(before: str, after: str) -> Iterator[MarkedWords]:
     """The words of both sentences in order; those that are gone stand before the new ones."""
     old, new = before.split(), after.split()
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     for tag, start, end, first, last in matcher.get_opcodes():
         if tag == "equal":
-            yield Words("same", " ".join(old[start:end]))
+            yield MarkedWords("same", " ".join(old[start:end]))
             continue
         if end > start:
-            yield Words("gone", " ".join(old[start:end]))
+            yield MarkedWords("gone", " ".join(old[start:end]))
         if last > first:
-            yield Words("new", " ".join(new[first:last]))
+            yield MarkedWords("new", " ".join(new[first:last]))

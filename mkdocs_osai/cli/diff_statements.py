@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs_osai.claims import Verdict
 from mkdocs_osai.history.changelog import Changelog
-from mkdocs_osai.macros.changes_since import NOT_THERE, ValueChange, changes
+from mkdocs_osai.macros.changes_since import NOT_THERE, TextChange, changes
 from mkdocs_osai.macros.statements import LocatedStatement, Statement
 from mkdocs_osai.problems import Problem
 from mkdocs_osai.stats import Index
@@ -37,7 +37,7 @@ class Difference:
     line: int
     kind: str
     label: str
-    changes: tuple[ValueChange, ...] = ()
+    changes: tuple[TextChange, ...] = ()
     verdict: Verdict | None = None
     message: str = ""
     fails: bool = False
@@ -61,7 +61,7 @@ def differences(
             yield Difference(*place, "claim", was.judgement.words, message=message, fails=True)
         elif now is not None and (was is None or was.kind == "nothing"):
             if now.kind != "nothing":
-                new = ValueChange(now.label, NOT_THERE, now.text)
+                new = TextChange(now.label, NOT_THERE, now.text)
                 yield Difference(*place, now.kind, now.label, (new,), figures=_figures(was, now))
         elif was is not None and (changed := changes([(before, after)])):
             figures = _figures(was, now)
