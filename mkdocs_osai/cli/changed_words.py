@@ -7,9 +7,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
-from markdown import Markdown
-
-from mkdocs_osai.sanitize import strip_html
+from mkdocs_osai.plugin.content.markdown import plain_text
 
 Mark = Literal["same", "gone", "new"]
 
@@ -83,9 +81,7 @@ _END = re.compile(r"(?<=[.!?])\s+(?=[^a-z])")
 def _plain(block: str) -> str:
     """The text of a block of Markdown, without its markup."""
     begins = _BEGINS.match(block)
-    text = block[begins.end() :].removesuffix("|") if begins else block
-    html = Markdown(extensions=["attr_list"]).convert(text)
-    return " ".join(strip_html(html).split())
+    return plain_text(block[begins.end() :].removesuffix("|") if begins else block)
 
 
 def _pairs(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[str, str]]:
