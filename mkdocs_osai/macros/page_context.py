@@ -174,7 +174,7 @@ def gist(what: str) -> str:
         >>> gist("a pie shows 12 categories, not 1,204")
         'a pie shows # categories, not #'
     """
-    return re.sub(r"\d+(?:[.,]\d+)*", "#", what)
+    return re.sub(r"[-\N{MINUS SIGN}]?\d+(?:[.,]\d+)*", "#", what)
 
 
 def calling_line() -> tuple[str | None, int]:
