@@ -60,6 +60,7 @@ from mkdocs_osai.plugin.other_plugins import (
     source_path,
     tell_new_files,
     without_links_in_titles,
+    write_sources,
 )
 from mkdocs_osai.plugin.page import BuildContext, PageRenderer
 from mkdocs_osai.plugin.report import LogKey, Report
@@ -223,7 +224,7 @@ class Build:
         for page in wanted:
             self.templated.add(page)
         left = (page for page in self.pages.templated.values() if not page.file.templated)
-        give_paths(self.site, left, Path(self.site.config_file_path).parent / CACHE / "pages")
+        write_sources(self.site, left, Path(self.site.config_file_path).parent / CACHE / "pages")
 
     def mark_modified(self, files: Files) -> None:
         """In a dirty build, treat pages with templates as modified if the index is, and all posts.
@@ -253,6 +254,7 @@ class Build:
         """Finish the page that the macros plugin has rendered."""
         page = self._rendered_page
         finished = page.after_macros(markdown)
+        self.cards.replace_others(page.page)
         if page.uses_present:
             self.banners.pages[page.page.file.src_uri] = page.versions
         if self.dry_run is not None:
@@ -443,12 +445,15 @@ class Build:
         """Add a file to the site; an empty PNG is rendered later: on request, or at the end."""
         if files.get_file_from_path(path) is None:
             make = partial(self._requested, path, data) if self.report.serving else lambda: data
-            files.append(GeneratedFile.of(self.site, path, make, self.write))
+            file = GeneratedFile.of(self.site, path, make, self.write)
+            give_paths(self.site, [file])
+            files.append(file)
 
     def _requested(self, path: str, data: bytes) -> bytes:
         return data or self.pngs.requested(path) or b""
 
     def _publish_page(self, files: Files, page: TemplatedPage) -> None:
+        give_paths(self.site, [page.file])
         files.append(page.file)
         if self.templates_wanted:
             self.templated.add(page)

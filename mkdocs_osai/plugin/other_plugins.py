@@ -14,14 +14,17 @@ from mkdocs.structure.pages import Page
 from mkdocs_osai.atomic_write import replace
 from mkdocs_osai.i18n import ENGLISH
 from mkdocs_osai.plugin.content.templated_page import TemplatedPage, opens_files
-from mkdocs_osai.website.page_html import BASIS
+from mkdocs_osai.website.page_html import BASIS, with_forms_beside_images
 
 _ASSEMBLING = frozenset(("print-site", "to-pdf", "with-pdf"))
 """Plugins that write files of their own from the contents of pages."""
 
 
 _NEED_PATHS = frozenset(("i18n", "ezlinks"))
-"""Plugins that fail on generated files, which have no path."""
+"""Plugins that fail on generated files, which have no path, when they see the files."""
+
+_NEED_PATHS_LATER = frozenset(("autolinks", "material/projects"))
+"""Plugins that fail on them when pages are read."""
 
 
 def needs_paths(site: MkDocsConfig) -> bool:
@@ -54,7 +57,19 @@ def language_of(site: MkDocsConfig) -> str:
     return str(site.theme.get("language") or site.theme.get("locale") or ENGLISH)
 
 
-def give_paths(site: MkDocsConfig, pages: Iterable[TemplatedPage], folder: Path) -> None:
+def give_paths(site: MkDocsConfig, files: Iterable[File]) -> None:
+    """Give generated files the paths that they would have in `docs/`, if a plugin needs them.
+
+    Other plugins, such as `alias`, open each file that has a path when they see the files.
+    """
+    if _NEED_PATHS_LATER.isdisjoint(site.plugins):
+        return
+    for file in files:
+        if file.abs_src_path is None:
+            file.abs_src_path = str(Path(site.docs_dir, file.src_uri))
+
+
+def write_sources(site: MkDocsConfig, pages: Iterable[TemplatedPage], folder: Path) -> None:
     """Put files behind generated pages, if a plugin or the theme opens the file of each page.
 
     Args:
@@ -132,12 +147,12 @@ def finish_assembled(site: MkDocsConfig, files: Files, finish: Callable[[str, Pa
     if not assembles(site):
         return
     for path in sorted(Path(site.site_dir).rglob("*.html")):
-        uri = path.relative_to(site.site_dir).as_posix()
-        data = path.read_bytes()
-        if BASIS.encode() in data:
-            html = data.decode()
-            name = uri.removesuffix("/index.html")
+        before = path.read_bytes().decode("utf-8", "surrogateescape")
+        html = with_forms_beside_images(before)
+        if BASIS in html:
+            name = path.relative_to(site.site_dir).as_posix().removesuffix("/index.html")
             file = files.get_file_from_path(f"{name}.md")
             file = file or File.generated(site, f"{name}.md", content="")
-            page = file.page or Page(None, file, site)
-            path.write_text(finish(html, page), "utf-8")
+            html = finish(html, file.page or Page(None, file, site))
+        if html != before:
+            path.write_bytes(html.encode("utf-8", "surrogateescape"))

@@ -86,7 +86,10 @@ SITES: dict[str, tuple[str, dict[str, Any]]] = {
         {"plugins": [OSAI, {"redirects": {"redirect_maps": {"old.md": "models/a.md"}}}]},
     ),
     "to-pdf": ("mkdocs-to-pdf", {"plugins": [OSAI, "to-pdf"]}),
-    "encryptcontent": ("mkdocs-encryptcontent-plugin", {"plugins": [OSAI, "encryptcontent"]}),
+    "encryptcontent": (
+        "mkdocs-encryptcontent-plugin",
+        {"plugins": ["search", OSAI, "encryptcontent"]},
+    ),
     "glightbox": ("mkdocs-glightbox", {"plugins": [OSAI, "glightbox"]}),
     "jupyter": ("mkdocs-jupyter", {"plugins": [OSAI, "mkdocs-jupyter"]}),
     "theme mkdocs": ("mkdocs", {"plugins": [OSAI], "theme": "mkdocs"}),
@@ -99,6 +102,7 @@ SITES: dict[str, tuple[str, dict[str, Any]]] = {
 MANY: dict[str, dict[str, Any]] = {
     "one": {
         "mkdocs-alias-plugin": "alias",
+        "mkdocs-autolinks-plugin": "autolinks",
         "mkdocs-autorefs": "autorefs",
         "mkdocs-badges": "badges",
         "mkdocs-breadcrumbs-plugin": "mkdocs-breadcrumbs-plugin",
@@ -118,9 +122,8 @@ MANY: dict[str, dict[str, Any]] = {
         "mkdocs-video": "mkdocs-video",
     },
     "another": {
-        "mkdocs-add-number-plugin": "add-number",
-        "mkdocs-autolinks-plugin": "autolinks",
         "mkdocs-awesome-pages-plugin": "awesome-pages",
+        "mkdocs-add-number-plugin": "add-number",
         "mkdocs-blogging-plugin": "blogging",
         "mkdocs-coverage": "coverage",
         "mkdocs-document-dates": "document-dates",
@@ -134,7 +137,10 @@ MANY: dict[str, dict[str, Any]] = {
         "mkdocs-minify-html-plugin": "minify_html",
     },
 }
-"""Packages → their entries under `plugins`; one site has all of the same group."""
+"""Packages → their entries under `plugins`; one site has all of the same group.
+
+Those of the second are listed before `macros` and `osai`; `awesome-pages` must be, and the first.
+"""
 
 MATERIAL: dict[str, dict[str, Any]] = {
     "blog": {"plugins": ["search", "blog", OSAI]},
@@ -201,12 +207,12 @@ def changed_figures(built: Built) -> list[str]:
     A browser shows the narrow form of a chart only there.
     """
     picture = re.compile(
-        r"<picture>\s*<source media=[^<>]*>(?:</source>)?\s*<img [^<>]*>\s*</picture>"
+        r"<picture>\s*<source [^<>]*\bmedia=[^<>]*>(?:</source>)?\s*<img [^<>]*>\s*</picture>"
     )
     pages = [path for path in built.files if path.endswith(".html")]
     return [
         path
         for path in pages
-        if not path.startswith("osai/figures/")
+        if "osai/figures/" not in path
         and built.html(path).count("<picture>") != len(picture.findall(built.html(path)))
     ]

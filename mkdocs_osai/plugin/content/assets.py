@@ -6,7 +6,6 @@ from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from mkdocs_osai.plugin.content.generated_file import with_path
 from mkdocs_osai.views.assets import FIGURES_SCRIPT, SCRIPT, STYLE, figures_script, joined
 
 
@@ -45,5 +44,5 @@ class Assets:
                 file = File.generated(
                     self.site, path, content=content, inclusion=InclusionLevel.NOT_IN_NAV
                 )
-                files.append(with_path(self.site, file))
+                files.append(file)
                 self.files.append(file)

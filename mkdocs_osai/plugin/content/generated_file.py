@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Self, cast
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -13,17 +12,6 @@ from mkdocs_osai.i18n import in_this_language
 
 Write = Callable[[str, bytes], None]
 """Writes a file of the site: its path and its content."""
-
-
-_NEED_PATHS = frozenset(("autolinks", "projects"))
-"""Plugins that read the path of each file of the site, and fail if it has none."""
-
-
-def with_path(site: MkDocsConfig, file: File) -> File:
-    """A generated file, with the path that it would have in `docs/` if a plugin needs one."""
-    if not _NEED_PATHS.isdisjoint(site.plugins):
-        file.abs_src_path = str(Path(site.docs_dir, file.src_uri))
-    return file
 
 
 class GeneratedFile(File):
@@ -54,7 +42,7 @@ class GeneratedFile(File):
             make: returns the content; it is called once, and never before the file is needed.
             write: writes the file in a build; None if it is made on request.
         """
-        file = cast("Self", with_path(site, cls.generated(site, path, content=b"")))
+        file = cast("Self", cls.generated(site, path, content=b""))
         file.inclusion = InclusionLevel.NOT_IN_NAV
         file.make = in_this_language(make)
         file.write_in_build = write

@@ -15,6 +15,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from mkdocs_osai.plugin.content.generated_file import PageFile
+from mkdocs_osai.plugin.content.social_cards import without_social
 from mkdocs_osai.plugin.content.templated_page import TemplatedPage, opens_files
 
 
@@ -50,11 +51,11 @@ class ThemeRenderer:
         try:
             if templated.kind.read:
                 self._read(page)
+            else:
+                page.read_source(site)
+                without_social(page)
             own.fill(site)
             page.meta["search"] = {"exclude": True}  # it has its entries already
-            if not templated.kind.read:
-                # The plugin social fails on a page that it has not read.
-                page.meta["social"] = {"cards": False}
             page.active = True
             context = get_context(self.nav, self.pages, site, page)
             template = self.env.get_template(str(page.meta.get("template", "main.html")))
@@ -71,6 +72,7 @@ class ThemeRenderer:
         site, plugins, files = self.site, self.site.plugins, self.files
         plugins.on_pre_page(page, config=site, files=files)
         page.read_source(site)
+        without_social(page)
         page.markdown = plugins.on_page_markdown(
             page.markdown or "", page=page, config=site, files=files
         )
