@@ -30,6 +30,7 @@ from mkdocs_osai.macros import Osai
 from mkdocs_osai.macros.byline import dates_once
 from mkdocs_osai.macros.figure import FigureRenderer, themes
 from mkdocs_osai.macros.png_queue import PngQueue
+from mkdocs_osai.macros.templates.escaped_pages import EscapedPages
 from mkdocs_osai.plugin.banner import Banners
 from mkdocs_osai.plugin.config import OsaiConfig
 from mkdocs_osai.plugin.content.evidence_pages import EvidencePages
@@ -97,6 +98,8 @@ class Build:
 
     context: BuildContext
     pages: GeneratedPages
+    escaped_pages: EscapedPages
+    renderer: FigureRenderer
 
     def __init__(  # noqa: PLR0913 - what a build depends on
         self,
@@ -154,11 +157,16 @@ class Build:
         if own is not None:
             self.cards.add_models(own.present, self.pages.urls)
         self.evidence_pages = EvidencePages(site, self._address, self._publish_page)
-        self.renderer = FigureRenderer(themes(site.theme.get("palette")), self.pngs)
+        self.escaped_pages = EscapedPages(earlier.escaped_pages if earlier else None)
+        kept = earlier.renderer.rendered if earlier else {}
+        self.renderer = FigureRenderer(
+            themes(site.theme.get("palette")), self.pngs, kept if serving else None
+        )
         self.context = BuildContext(
             site=site,
             versions=versions,
             templates=self.templates,
+            escaped_pages=self.escaped_pages,
             renderer=None if dry_run else self.renderer,
             report=self.report,
             evidence_pages=self.evidence_pages,

@@ -26,7 +26,8 @@ from mkdocs_osai.macros.figure import Figure, FigureRenderer, figure_link
 from mkdocs_osai.macros.page_context import RecordingPage, calling_line
 from mkdocs_osai.macros.statements import Kind, LocatedStatement, Statement
 from mkdocs_osai.macros.templates.code_regions import code_regions, region_at
-from mkdocs_osai.macros.templates.escaping import EscapedTemplates, escape_templates, mentions
+from mkdocs_osai.macros.templates.escaped_pages import EscapedPages
+from mkdocs_osai.macros.templates.escaping import EscapedTemplates, mentions
 from mkdocs_osai.plugin.content.evidence_pages import EvidencePages
 from mkdocs_osai.plugin.content.finished_page import without_calls
 from mkdocs_osai.plugin.content.front_matter import STATUSES, FrontMatter
@@ -75,6 +76,7 @@ class BuildContext:
         site: the configuration of the site.
         versions: the indexes of the site; its own is named "".
         templates: the templates of the site.
+        escaped_pages: the pages with what is no template escaped.
         renderer: draws figures; None in a dry run.
         report: collects problems.
         evidence_pages: collects the evidence for numbers and claims.
@@ -89,6 +91,7 @@ class BuildContext:
     site: MkDocsConfig
     versions: Mapping[str, IndexVersions]
     templates: MacrosAdapter
+    escaped_pages: EscapedPages
     renderer: FigureRenderer | None
     report: Report
     evidence_pages: EvidencePages
@@ -118,6 +121,7 @@ class PageRenderer(macros.PageContext):
     """A page between its source and Markdown; the `osai` object calls it while it is rendered.
 
     Attributes:
+        path: the path of its source, for messages.
         statements: what the page states about the index.
         published: path of a file of a figure → the line of its call.
         uses_present: whether anything on the page is computed from the index as it is today.
@@ -128,6 +132,7 @@ class PageRenderer(macros.PageContext):
         self.markdown = markdown
         self.page = page
         self.files = files
+        self.path = context.path(page.file)
         self.source = page.file.content_string.replace("\r\n", "\n")
         self.lines = SourceLines(self.source, markdown)
         self.escaped = EscapedTemplates(markdown, ())
@@ -153,9 +158,7 @@ class PageRenderer(macros.PageContext):
         if self.index_error is None:
             line = self.front_matter.line_of("osai")
             try:
-                return self._version_at(
-                    self.as_of, lambda: (self.context.path(self.page.file), line)
-                )
+                return self._version_at(self.as_of, lambda: (self.path, line))
             except OsaiError as error:
                 self.index_error = error
         raise self.index_error
@@ -177,7 +180,8 @@ class PageRenderer(macros.PageContext):
         self.lines = SourceLines(self.source, self.markdown)
         self._check_delimiters()
         names = templates.names(self.page)
-        self.escaped = escape_templates(
+        self.escaped = self.context.escaped_pages.escape(
+            self.page.file.src_uri,
             self.markdown,
             templates.env,
             names,
@@ -226,7 +230,7 @@ class PageRenderer(macros.PageContext):
         if template is not None:
             return os.path.relpath(template), line
         line = self.front_matter.rendered_line or self.lines.find(line)[0]
-        return self.context.path(self.page.file), line
+        return self.path, line
 
     def is_concerned(self, name: str) -> bool:
         """Whether an undefined name is ours to report, or the macros plugin's to print."""
@@ -273,7 +277,7 @@ class PageRenderer(macros.PageContext):
         except Exception as error:  # noqa: BLE001 - whatever a template of the site raises
             when = index.about.date or "another day"
             what = f"the page cannot be rendered from the index of {when}: {type(error).__name__}"
-            path = self.context.path(self.page.file)
+            path = self.path
             hint = "its changes are not shown; make its templates work with other numbers"
             if tell:
                 self.context.report.add(Problem(path, 1, what, hint, level=Level.ADVICE))
@@ -388,7 +392,7 @@ class PageRenderer(macros.PageContext):
         def report(kind: str, text: str) -> str:
             what, hint = self._why_not_run(text) if kind == "call" else _NOT_DRAWN[kind]
             return self.context.report.add(
-                Problem(self.context.path(self.page.file), self._line_of(kind, text), what, hint)
+                Problem(self.path, self._line_of(kind, text), what, hint)
             )
 
         return without_calls(html, report, self.context.templates.delimiters)
@@ -431,7 +435,7 @@ class PageRenderer(macros.PageContext):
         return self._complain_in_front_matter(found, f"{what}{_ELSEWHERE * elsewhere}", hint)
 
     def _complain_in_front_matter(self, line: int, what: str, hint: str) -> str:
-        return self.context.report.add(Problem(self.context.path(self.page.file), line, what, hint))
+        return self.context.report.add(Problem(self.path, line, what, hint))
 
     def _check_delimiters(self) -> None:
         """Report a page that is written for other delimiters than those of the site."""
