@@ -87,7 +87,7 @@ Place = tuple[str | int, ...]
 
 
 class FileDiagnostics:
-    """A file and its problems.
+    """A file and its problems; two are equal if they have the same path and content.
 
     Attributes:
         path: the file, as messages name it.
@@ -103,6 +103,18 @@ class FileDiagnostics:
         self.read_as: dict[Place, Tree] = {}
         self.renamed: dict[Place, str] = {}
         self.document = self._open(content)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, FileDiagnostics) and self._identity == other._identity
+
+    def __hash__(self) -> int:
+        return hash(self.path)
+
+    @property
+    def _identity(self) -> tuple[str, str | None, str]:
+        text = self.document.text if self.document else None
+        why = "" if self.document else self.problems[0].what
+        return self.path, text, why
 
     def add(  # noqa: PLR0913 - what a problem has
         self,

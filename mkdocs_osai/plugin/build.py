@@ -29,6 +29,7 @@ from mkdocs_osai.macros import Osai
 from mkdocs_osai.macros.byline import dates_once
 from mkdocs_osai.macros.figure import FigureRenderer, themes
 from mkdocs_osai.macros.png_queue import PngQueue
+from mkdocs_osai.macros.templates.escaped_pages import EscapedPages
 from mkdocs_osai.plugin.banner import Banners
 from mkdocs_osai.plugin.config import OsaiConfig, site_settings
 from mkdocs_osai.plugin.content.assets import Assets
@@ -94,6 +95,8 @@ class Build:
 
     context: BuildContext
     pages: GeneratedPages
+    escaped_pages: EscapedPages
+    renderer: FigureRenderer
 
     def __init__(  # noqa: PLR0913 - what a build depends on
         self,
@@ -152,13 +155,19 @@ class Build:
         if own is not None:
             self.cards.add_models(own.present, self.pages.urls)
         self.evidence_pages = EvidencePages(site, self._address, self._publish_page)
+        self.escaped_pages = EscapedPages(earlier.escaped_pages if earlier else None)
+        kept = earlier.renderer.rendered if earlier else {}
         self.renderer = FigureRenderer(
-            themes(site.theme.get("palette")), self.pngs, image_class(site)
+            themes(site.theme.get("palette")),
+            self.pngs,
+            image_class(site),
+            earlier=kept if serving else None,
         )
         self.context = BuildContext(
             site=site,
             versions=versions,
             templates=self.templates,
+            escaped_pages=self.escaped_pages,
             renderer=None if dry_run else self.renderer,
             report=self.report,
             evidence_pages=self.evidence_pages,

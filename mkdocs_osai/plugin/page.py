@@ -25,7 +25,8 @@ from mkdocs_osai.macros.evidence import Evidence
 from mkdocs_osai.macros.figure import Figure, FigureRenderer, figure_link
 from mkdocs_osai.macros.page_context import RecordingPage, calling_line
 from mkdocs_osai.macros.statements import Kind, LocatedStatement, Statement
-from mkdocs_osai.macros.templates.escaping import EscapedTemplates, escape_templates, mentions
+from mkdocs_osai.macros.templates.escaped_pages import EscapedPages
+from mkdocs_osai.macros.templates.escaping import EscapedTemplates, mentions
 from mkdocs_osai.plugin.content.evidence_pages import EvidencePages
 from mkdocs_osai.plugin.content.finished_page import without_calls
 from mkdocs_osai.plugin.content.front_matter import STATUSES, FrontMatter
@@ -78,6 +79,7 @@ class BuildContext:
         site: the configuration of the site.
         versions: the indexes of the site; its own is named "".
         templates: the templates of the site.
+        escaped_pages: the pages with what is no template escaped.
         renderer: draws figures; None in a dry run.
         report: collects problems.
         evidence_pages: collects the evidence for numbers and claims.
@@ -92,6 +94,7 @@ class BuildContext:
     site: MkDocsConfig
     versions: Mapping[str, IndexVersions]
     templates: MacrosAdapter
+    escaped_pages: EscapedPages
     renderer: FigureRenderer | None
     report: Report
     evidence_pages: EvidencePages
@@ -121,6 +124,7 @@ class PageRenderer(macros.PageContext):
     """A page between its source and Markdown; the `osai` object calls it while it is rendered.
 
     Attributes:
+        path: the path of its source, for messages.
         statements: what the page states about the index.
         published: path of a file of a figure → the line of its call.
         uses_present: whether anything on the page is computed from the index as it is today.
@@ -132,6 +136,7 @@ class PageRenderer(macros.PageContext):
         self.markdown = markdown
         self.page = page
         self.files = files
+        self.path = context.path(page.file)
         self.source = page.file.content_string.replace("\r\n", "\n")
         self.lines = SourceLines(self.source, markdown)
         self.escaped = EscapedTemplates(markdown, ())
@@ -158,9 +163,7 @@ class PageRenderer(macros.PageContext):
         if self.index_error is None:
             line = self.front_matter.line_of("osai")
             try:
-                return self._version_at(
-                    self.as_of, lambda: (self.context.path(self.page.file), line)
-                )
+                return self._version_at(self.as_of, lambda: (self.path, line))
             except OsaiError as error:
                 self.index_error = error
         raise self.index_error
@@ -183,7 +186,8 @@ class PageRenderer(macros.PageContext):
         for mistake in templates.other_delimiters(self.markdown):
             self._complain_at(*mistake)
         names = templates.names(self.page)
-        self.escaped = escape_templates(
+        self.escaped = self.context.escaped_pages.escape(
+            self.page.file.src_uri,
             self.markdown,
             templates.env,
             names,
@@ -232,7 +236,7 @@ class PageRenderer(macros.PageContext):
         if template is not None:
             return os.path.relpath(template), line
         line = self.front_matter.rendered_line or self.lines.find(line)[0]
-        return self.context.path(self.page.file), line
+        return self.path, line
 
     def is_concerned(self, name: str) -> bool:
         """Whether an undefined name is ours to report, or the macros plugin's to print."""
@@ -272,7 +276,7 @@ class PageRenderer(macros.PageContext):
         except Exception as error:  # noqa: BLE001 - whatever a template of the site raises
             when = index.about.date or "another day"
             what = f"the page cannot be rendered from the index of {when}: {type(error).__name__}"
-            path = self.context.path(self.page.file)
+            path = self.path
             hint = "its changes are not shown; make its templates work with other numbers"
             if tell:
                 self.context.report.add(Problem(path, 1, what, hint, level=Level.ADVICE))
@@ -383,7 +387,7 @@ class PageRenderer(macros.PageContext):
         def report(kind: str, text: str) -> str:
             what, hint = self._why_not_run(text) if kind == "call" else _NOT_DRAWN[kind]
             return self.context.report.add(
-                Problem(self.context.path(self.page.file), self._line_of(kind, text), what, hint)
+                Problem(self.path, self._line_of(kind, text), what, hint)
             )
 
         return without_calls(html, report, self.context.templates.delimiters)
@@ -425,8 +429,7 @@ class PageRenderer(macros.PageContext):
         return self._complain_of_source(self._problem_at(line, what, hint))
 
     def _complain_in_front_matter(self, line: int, what: str, hint: str) -> str:
-        path = self.context.path(self.page.file)
-        return self._complain_of_source(Problem(path, line, what, hint))
+        return self._complain_of_source(Problem(self.path, line, what, hint))
 
     def _complain_of_source(self, problem: Problem) -> str:
         self.source_problems.append(problem)
@@ -434,5 +437,4 @@ class PageRenderer(macros.PageContext):
 
     def _problem_at(self, line: int, what: str, hint: str) -> Problem:
         found, elsewhere = self.lines.find(line)
-        path = self.context.path(self.page.file)
-        return Problem(path, found, f"{what}{ELSEWHERE * elsewhere}", hint)
+        return Problem(self.path, found, f"{what}{ELSEWHERE * elsewhere}", hint)

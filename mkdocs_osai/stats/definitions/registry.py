@@ -178,13 +178,13 @@ def _own(
     as_of_today: bool,  # noqa: FBT001
 ) -> dict[str, Definition]:
     """The definitions of a file that are valid."""
-    from pydantic import ValidationError
-
-    from mkdocs_osai.stats.definitions.schema import DefinitionEntry
-
     tree = tree_of(findings, Rule.DEFINITIONS)
     if tree is None:
         return {}
+    from pydantic import ValidationError  # slow to import
+
+    from mkdocs_osai.stats.definitions.schema import DefinitionEntry
+
     if not isinstance(tree, dict):
         what = "no keys with definitions under them"
         findings.add(Rule.DEFINITIONS, what, "see the page on definitions")
