@@ -10,8 +10,8 @@ import os
 import shutil
 import subprocess
 import sys
-from ctypes.util import find_library
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 import matplotlib as mpl
@@ -19,8 +19,8 @@ from playwright.sync_api import sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 DRIVER_LIBRARY = "libatomic1"
-PDF_LIBRARY = "libpangoft2-1.0-0"
-"""What the plugin to-pdf draws with; the other libraries that it needs come with Chromium."""
+DRAWING_LIBRARIES = ("libpangoft2-1.0-0", "libcairo2")
+"""What the plugins to-pdf and social draw with."""
 
 CJK_FONT = "fonts-wqy-microhei"
 APT_INSTALL = Path(__file__).parent.parent / ".ci" / "apt-install"
@@ -55,12 +55,16 @@ def provide() -> str:
         Where Chromium is.
 
     Raises:
-        FileNotFoundError: if there is none and none can be installed.
+        FileNotFoundError: if there is none and none can be installed, or another program lacks
+            what it needs.
     """
     if not _drives() and not _apt_install(DRIVER_LIBRARY):
         raise FileNotFoundError("Playwright, which drives Chromium in the tests, does not start.")
-    if find_library("pangoft2-1.0") is None:
-        _apt_install(PDF_LIBRARY)
+    if not _draws() and not (_apt_install(*DRAWING_LIBRARIES) and _draws()):
+        raise FileNotFoundError(
+            "WeasyPrint or CairoSVG does not start, and the plugins to-pdf and social need them. "
+            f"Install what Debian calls {' and '.join(DRAWING_LIBRARIES)}."
+        )
     if not _has_chromium() and not _apt_install("chromium"):
         _download()
     if not _draws_chinese() and _apt_install("fontconfig", CJK_FONT):
@@ -77,6 +81,13 @@ def _runs(path: str) -> bool:
 def _drives() -> bool:
     """Whether Playwright's driver starts; a small Debian lacks a library of it."""
     command = [sys.executable, "-m", "playwright", "--version"]
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+def _draws() -> bool:
+    """Whether the libraries that plugins draw with find those of the system, if installed."""
+    names = [name for name in ("weasyprint", "cairosvg") if find_spec(name)]
+    command = [sys.executable, "-c", f"import {', '.join(['sys', *names])}"]
     return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
