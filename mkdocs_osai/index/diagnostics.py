@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Self
 
 from mkdocs_osai.index.normalizers import other_section
-from mkdocs_osai.index.yaml_document import Document, Tree, Unreadable, parse
+from mkdocs_osai.index.yaml_document import Document, Tree, UnreadableFile, parse
 from mkdocs_osai.problems import Level, Problem, quote
 from mkdocs_osai.sanitize import message_path
 
@@ -159,7 +159,7 @@ class FileDiagnostics:
             return None
         try:
             document = parse(content)
-        except Unreadable as error:
+        except UnreadableFile as error:
             hint = f"{error.hint}; it is left out until then"
             self.add(Rule.UNREADABLE, error.what, hint, line=error.line)
             return None

@@ -167,6 +167,7 @@ class FigureRenderer:
     Args:
         site_themes: the themes of the site, `light`, `dark` or both.
         pngs: renders PNGs; None for none.
+        image_class: the class of images, by which another plugin leaves them as they are, or empty.
         earlier: the `rendered` of an earlier build; a figure that did not change is taken from it.
             None keeps nothing.
 
@@ -179,12 +180,14 @@ class FigureRenderer:
         self,
         site_themes: tuple[Theme, ...],
         pngs: PngQueue | None = None,
+        image_class: str = "",
         earlier: Mapping[tuple[str, str], RenderedFigure] | None = None,
     ) -> None:
         self.names: set[str] = set()
         self.rendered: dict[tuple[str, str], RenderedFigure] = {}
         self._themes = site_themes
         self._pngs = pngs
+        self._image_class = f" .{image_class}" if image_class else ""
         self._earlier = earlier
 
     def render(self, figure: Figure, publish: Callable[[str, bytes], str]) -> str:
@@ -255,7 +258,7 @@ class FigureRenderer:
         images = "".join(
             f'<picture><source media="{ON_PHONES}" srcset="{links[f"{ending}-narrow.svg"]}" '
             f"{_size(figure.narrow)} />![{alt}]({links[f'{ending}.svg']}{anchor})"
-            f'{{ {_size(drawing)} loading="lazy" }}</picture>'
+            f'{{ {_size(drawing)} loading="lazy"{self._image_class} }}</picture>'
             for anchor, ending in self._endings
         )
         id_ = figure.place.id if figure.place else figure.anchor
