@@ -122,7 +122,7 @@ class JsonLines:
             return None
         self._used.add(line)
         try:
-            return json.loads(self._values[line])
+            return json.loads(self._values[line].decode())
         except (ValueError, RecursionError):
             return None
 

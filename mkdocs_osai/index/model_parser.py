@@ -11,8 +11,9 @@ from mkdocs_osai.index.comments import report_contradiction, tags_in_comments
 from mkdocs_osai.index.compute_section import read_compute_section
 from mkdocs_osai.index.criteria import SECTIONS, TYPES, Criteria, Criterion
 from mkdocs_osai.index.diagnostics import FileDiagnostics, Place, Rule, one_line
+from mkdocs_osai.index.grades import UNGRADED, Grade, Grades
 from mkdocs_osai.index.license_parts import read_license_parts
-from mkdocs_osai.index.model import UNGRADED, Grade, Model, openness_score
+from mkdocs_osai.index.model import Model, openness_score
 from mkdocs_osai.index.schema import (
     ComputeSection,
     CriterionSection,
@@ -47,10 +48,9 @@ def read_model(
     applying = criteria.that_apply_to(types)
     _check_system(system, stem, today, findings)
     _check_sections(tree, applying, findings)
+    graded = file.criteria
     grades = {
-        c.ref: _grade(file.criteria.get(c.ref))
-        for c in criteria
-        if c.ref in file.criteria or c in applying
+        c.ref: _grade(graded.get(c.ref)) for c in criteria if c.ref in graded or c in applying
     }
     return Model(
         id=stem,
@@ -68,7 +68,7 @@ def read_model(
         organization_links=tuple(org.link or ()),
         origin=tags.get("origin"),
         contributor=tags.get("contributor"),
-        grades=grades,
+        grades=Grades.of(grades),
         score=openness_score(applying, grades),
         aliases=tuple(file.aliases or ()),
         compute_base=compute.get("basemodel"),
@@ -82,11 +82,11 @@ def _known_keys(
 ) -> dict[str, Tree]:
     """The sections and keys of a file by their right names, without unknown ones."""
     sections = [*SECTIONS, *(c.ref for c in criteria)]
-    free = [s for s in sections if s not in tree and s != "aliases"]
     known: dict[str, Tree] = {}
     for name, values in tree.items():
         section = name if name in sections else normalizers.other_section(name)
         if section is None:
+            free = [s for s in sections if s not in tree and s != "aliases"]
             _unknown((name,), free, findings)
             continue
         if section != name:
@@ -108,6 +108,8 @@ def _known_keys_of(
     section: str, values: dict[str, Tree], findings: FileDiagnostics
 ) -> dict[str, Tree]:
     keys = _keys_of(_SCHEMAS.get(section, CriterionSection))
+    if values.keys() <= keys.keys():
+        return values
     known: dict[str, Tree] = {}
     for key, value in values.items():
         if key in keys:
@@ -139,8 +141,9 @@ _SCHEMAS: dict[str, type[Section]] = {
 
 
 @cache
-def _keys_of(schema: type[Section]) -> tuple[str, ...]:
-    return tuple(field.alias or name for name, field in schema.model_fields.items())
+def _keys_of(schema: type[Section]) -> dict[str, None]:
+    """The keys of a section, in their order."""
+    return dict.fromkeys(field.alias or name for name, field in schema.model_fields.items())
 
 
 def _unknown(place: Place, free: list[str], findings: FileDiagnostics) -> None:
