@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import lru_cache
 
 from mkdocs_osai.index.compute import Compute, total
 from mkdocs_osai.index.criteria import Criterion
@@ -116,4 +117,8 @@ def openness_score(criteria: Iterable[Criterion], grades: Mapping[str, Grade]) -
     found = [grades.get(c.ref, UNGRADED) for c in criteria]
     if not found:
         return None
-    return Fraction(sum(POINTS.get(grade.cls or "", 0) for grade in found), 2 * len(found))
+    return _fraction(sum(POINTS.get(grade.cls or "", 0) for grade in found), 2 * len(found))
+
+
+_fraction = lru_cache(maxsize=1_000)(Fraction)
+"""Models with the same score share one object."""

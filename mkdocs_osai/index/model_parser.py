@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from functools import cache
+from sys import intern
 
 from mkdocs_osai.index import normalizers
 from mkdocs_osai.index.comments import report_contradiction, tags_in_comments
@@ -62,12 +63,12 @@ def read_model(
         base=one_line(system.base),
         base_model=one_line(system.basemodelname),
         end_model=one_line(system.endmodelname),
-        license=one_line(system.endmodellicense),
-        released=system.releasedate,
-        organization=one_line(org.name),
+        license=_shared(one_line(system.endmodellicense)),
+        released=_shared(system.releasedate),
+        organization=_shared(one_line(org.name)),
         organization_links=tuple(org.link or ()),
-        origin=tags.get("origin"),
-        contributor=tags.get("contributor"),
+        origin=_shared(tags.get("origin")),
+        contributor=_shared(tags.get("contributor")),
         grades=Grades.of(grades),
         score=openness_score(applying, grades),
         aliases=tuple(file.aliases or ()),
@@ -75,6 +76,11 @@ def read_model(
         compute_end=compute.get("endmodel"),
         license_parts=read_license_parts(file.licenses, findings),
     )
+
+
+def _shared(text: str | None) -> str | None:
+    """A text that many models have; equal ones are kept once."""
+    return text and intern(text)
 
 
 def _known_keys(

@@ -14,7 +14,7 @@ from typing import Any
 
 from mkdocs_osai.index.compute import STATES, Compute
 from mkdocs_osai.index.grades import Grades
-from mkdocs_osai.index.license_parts import PARTS, LicensePart, LicenseParts
+from mkdocs_osai.index.license_parts import PARTS, license_parts
 from mkdocs_osai.index.model import Model
 from mkdocs_osai.problems import Level, Problem
 
@@ -84,7 +84,7 @@ def _model(values: Any, path: str) -> Model:
         aliases=aliases,
         compute_base=None if base is None else _compute(base),
         compute_end=None if end is None else _compute(end),
-        license_parts=_license_parts(*_list(parts)),
+        license_parts=license_parts(*(None if part is None else _text(part) for part in parts)),
         **named,
     )
 
@@ -104,12 +104,6 @@ def _compute(values: Any) -> Compute:
 @lru_cache(maxsize=1_000)
 def _fraction(text: str) -> Fraction:
     return Fraction(*map(int, text.split("/")))
-
-
-@lru_cache(maxsize=1_000)
-def _license_parts(*texts: Any) -> LicenseParts:
-    """The licences of the parts; one object for all models with the same."""
-    return LicenseParts(*(None if text is None else LicensePart(_text(text)) for text in texts))
 
 
 @lru_cache(maxsize=1_000)
