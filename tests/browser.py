@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 
 import matplotlib as mpl
@@ -18,6 +19,9 @@ from playwright.sync_api import sync_playwright
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 DRIVER_LIBRARY = "libatomic1"
+DRAWING_LIBRARIES = ("libpangoft2-1.0-0", "libcairo2")
+"""What the plugins to-pdf and social draw with."""
+
 CJK_FONT = "fonts-wqy-microhei"
 APT_INSTALL = Path(__file__).parent.parent / ".ci" / "apt-install"
 
@@ -45,16 +49,22 @@ def chromium_path() -> str:
 
 
 def provide() -> str:
-    """Install Chromium, what drives it and a font for Chinese labels where they are missing.
+    """Install Chromium, what drives it, what PDFs and Chinese labels need, where it is missing.
 
     Returns:
         Where Chromium is.
 
     Raises:
-        FileNotFoundError: if there is none and none can be installed.
+        FileNotFoundError: if there is none and none can be installed, or another program lacks
+            what it needs.
     """
     if not _drives() and not _apt_install(DRIVER_LIBRARY):
         raise FileNotFoundError("Playwright, which drives Chromium in the tests, does not start.")
+    if not _draws() and not (_apt_install(*DRAWING_LIBRARIES) and _draws()):
+        raise FileNotFoundError(
+            "WeasyPrint or CairoSVG does not start, and the plugins to-pdf and social need them. "
+            f"Install what Debian calls {' and '.join(DRAWING_LIBRARIES)}."
+        )
     if not _has_chromium() and not _apt_install("chromium"):
         _download()
     if not _draws_chinese() and _apt_install("fontconfig", CJK_FONT):
@@ -71,6 +81,13 @@ def _runs(path: str) -> bool:
 def _drives() -> bool:
     """Whether Playwright's driver starts; a small Debian lacks a library of it."""
     command = [sys.executable, "-m", "playwright", "--version"]
+    return subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+def _draws() -> bool:
+    """Whether the libraries that plugins draw with find those of the system, if installed."""
+    names = [name for name in ("weasyprint", "cairosvg") if find_spec(name)]
+    command = [sys.executable, "-c", f"import {', '.join(['sys', *names])}"]
     return subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 

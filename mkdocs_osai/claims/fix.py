@@ -17,7 +17,7 @@ MOST_TRIED = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Fix:
+class ClaimFix:
     """Other words for a claim, which are true.
 
     Attributes:
@@ -31,7 +31,7 @@ class Fix:
     known: int
 
 
-def fix(result: ClaimResult, past: Sequence[Any] = ()) -> Fix | None:
+def fix(result: ClaimResult, past: Sequence[Any] = ()) -> ClaimFix | None:
     """The nearest true words for a claim, in the author's register; None if there are none.
 
     Of the nearest words it takes those that were true for longest over the past of the index.
@@ -62,12 +62,12 @@ def fix(result: ClaimResult, past: Sequence[Any] = ()) -> Fix | None:
         if verdict is Verdict.TRUE or (verdict is Verdict.NEAR and result.fails):
             tried.append((other, verdict))
     before = _past_values([v for v in result.values if isinstance(v, Quantity)], past)
-    best: tuple[tuple[int, bool, int, int], Fix] | None = None
+    best: tuple[tuple[int, bool, int, int], ClaimFix] | None = None
     for place, (other, verdict) in enumerate(tried):
         held = _held(other.words, before, site)
         key = (other.tier, verdict is Verdict.NEAR, -held, place)
         if best is None or key < best[0]:
-            best = key, Fix(other.words, held, len(before))
+            best = key, ClaimFix(other.words, held, len(before))
     return best[1] if best else None
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs_osai.claims import ClaimResult, Verdict
-from mkdocs_osai.claims.fix import Fix, fix
+from mkdocs_osai.claims.fix import ClaimFix, fix
 from mkdocs_osai.macros.statements import LocatedStatement
 from mkdocs_osai.macros.templates.code_regions import code_regions, region_at
 
@@ -21,7 +21,7 @@ _END = re.compile(r">>|\}\}")
 
 
 @dataclass(frozen=True, slots=True)
-class Edit:
+class ClaimEdit:
     """Other words for one claim of a file.
 
     Attributes:
@@ -35,7 +35,7 @@ class Edit:
     start: int
     end: int
     result: ClaimResult
-    fix: Fix
+    fix: ClaimFix
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class FileEdits:
     path: Path
     before: bytes
     after: bytes
-    edits: tuple[Edit, ...]
+    edits: tuple[ClaimEdit, ...]
 
     def diff(self) -> Iterator[str]:
         """The lines of a unified diff."""
@@ -99,7 +99,7 @@ def _wrong(result: ClaimResult | None) -> bool:
 
 def _edits(
     text: str, claims: list[LocatedStatement], past: Sequence[Any]
-) -> tuple[list[Edit], list[tuple[LocatedStatement, str]]]:
+) -> tuple[list[ClaimEdit], list[tuple[LocatedStatement, str]]]:
     """The edits of the text of a file."""
     regions = code_regions(text)
     places = [m for m in _CALL.finditer(text) if region_at(regions, m.start()) is None]
@@ -125,7 +125,7 @@ def _edits(
             elif text[start:end] != words or set(better.words) & set("'\"\\\n"):
                 left.append((claim, "its words have quotes or line breaks"))
             else:
-                edits.append(Edit(line, start, end, result, better))
+                edits.append(ClaimEdit(line, start, end, result, better))
     return sorted(edits, key=lambda edit: edit.start), left
 
 

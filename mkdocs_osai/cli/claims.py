@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from mkdocs_osai.claims import ClaimResult, Verdict
-from mkdocs_osai.cli.claim_edits import Edit, FileEdits, file_edits
+from mkdocs_osai.cli.claim_edits import ClaimEdit, FileEdits, file_edits
 from mkdocs_osai.cli.options import CONFIG
 from mkdocs_osai.cli.output import annotation, is_terminal, print_json, report, write
 from mkdocs_osai.macros.statements import LocatedStatement
@@ -111,7 +111,7 @@ def _agreed() -> bool:
     return False
 
 
-def _offer(file: FileEdits, edit: Edit) -> str:
+def _offer(file: FileEdits, edit: ClaimEdit) -> str:
     held = f"; true in {edit.fix.held} of the last {edit.fix.known} months" * bool(edit.fix.known)
     return f"{file.path}:{edit.line}: “{edit.result.words}” → “{edit.fix.words}”{held}"
 

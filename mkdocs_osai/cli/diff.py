@@ -16,6 +16,7 @@ from mkdocs_osai.cli.diff_texts import markdown_lines, record, rules, text_lines
 from mkdocs_osai.cli.options import CONFIG
 from mkdocs_osai.cli.output import print_json, write
 from mkdocs_osai.macros.statements import paired
+from mkdocs_osai.problems import OsaiError, quote
 from mkdocs_osai.sanitize import terminal_line
 
 PAGE = "index.html"
@@ -58,11 +59,13 @@ def diff(context: click.Context, /, base: str, head: str | None, config: Path, *
 
     form: str = how["form"]
     folder: Path | None = how["folder"]
+    if folder is not None:
+        _check_free(folder / PAGE)
     scan = scan_site(config, base, head, with_texts=folder is not None)
     if scan.base_index is None or scan.base_revision is None:
         raise RuntimeError("the scan has no base")
     found = [*differences(paired(scan.base_statements, scan.statements))]
-    found += errors(scan.problems, scan.base_problems, scan.not_compared)
+    found += errors(scan.problems, scan.old_problems, scan.not_compared)
     found.sort(key=lambda one: (one.path, one.line))
     log = scan.versions.changes_between(scan.base_revision, scan.revision)
     models = names_of_models(scan.base_index, scan.index, log)
@@ -87,3 +90,10 @@ def diff(context: click.Context, /, base: str, head: str | None, config: Path, *
         click.echo("\n".join(map(terminal_line, lines)))
     if any(one.fails for one in found):
         context.exit(1)
+
+
+def _check_free(page: Path) -> None:
+    """Raise an OsaiError if a file of the user would be replaced."""
+    if page.exists() and b'content="osai diff"' not in page.read_bytes():
+        what = f"{quote(page.as_posix())} is no page of differences, and is kept"
+        raise OsaiError(what, "name another folder with --html")

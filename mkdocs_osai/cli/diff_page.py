@@ -12,12 +12,12 @@ from markupsafe import Markup
 
 from mkdocs_osai.charts.theme import Theme
 from mkdocs_osai.claims import Verdict
+from mkdocs_osai.cli.changed_words import MarkedWords, changed_sentences
 from mkdocs_osai.cli.diff_statements import Difference
 from mkdocs_osai.cli.diff_texts import TURNED, classes, headline, warnings
 from mkdocs_osai.history.changelog import Changelog
-from mkdocs_osai.macros.changes_since import ValueChange
+from mkdocs_osai.macros.changes_since import TextChange
 from mkdocs_osai.macros.figure import ON_PHONES, Figure
-from mkdocs_osai.plugin.content.changed_words import Words, changed_sentences
 from mkdocs_osai.problems import OsaiError
 from mkdocs_osai.views.links import render
 
@@ -61,7 +61,7 @@ class FigureDifference:
     label: str
     before: Image | None
     after: Image | None
-    changes: tuple[ValueChange, ...]
+    changes: tuple[TextChange, ...]
 
 
 @dataclass(frozen=True)
@@ -80,9 +80,9 @@ class PageDifference:
 
     path: str
     claims: list[ClaimDifference] = field(default_factory=list)
-    sentences: list[tuple[Words, ...]] = field(default_factory=list)
+    sentences: list[tuple[MarkedWords, ...]] = field(default_factory=list)
     figures: list[FigureDifference] = field(default_factory=list)
-    numbers: list[tuple[int, ValueChange]] = field(default_factory=list)
+    numbers: list[tuple[int, TextChange]] = field(default_factory=list)
 
 
 def diff_page(

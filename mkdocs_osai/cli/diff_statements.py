@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs_osai.claims import Verdict
 from mkdocs_osai.history.changelog import Changelog
-from mkdocs_osai.macros.changes_since import NOT_THERE, ValueChange, changes
+from mkdocs_osai.macros.changes_since import NOT_THERE, TextChange, changes
 from mkdocs_osai.macros.statements import LocatedStatement, Statement
 from mkdocs_osai.problems import Problem
 from mkdocs_osai.stats import Index
@@ -37,7 +37,7 @@ class Difference:
     line: int
     kind: str
     label: str
-    changes: tuple[ValueChange, ...] = ()
+    changes: tuple[TextChange, ...] = ()
     verdict: Verdict | None = None
     message: str = ""
     fails: bool = False
@@ -61,7 +61,7 @@ def differences(
             yield Difference(*place, "claim", was.judgement.words, message=message, fails=True)
         elif now is not None and (was is None or was.kind == "nothing"):
             if now.kind != "nothing":
-                new = ValueChange(now.label, NOT_THERE, now.text)
+                new = TextChange(now.label, NOT_THERE, now.text)
                 yield Difference(*place, now.kind, now.label, (new,), figures=_figures(was, now))
         elif was is not None and (changed := changes([(before, after)])):
             figures = _figures(was, now)
@@ -92,18 +92,18 @@ def _of_claim(
 
 def errors(
     problems: Iterable[Problem],
-    before: Collection[tuple[str, int]],
+    before: Collection[Problem],
     not_compared: Iterable[str],
 ) -> Iterator[Difference]:
     """What cannot be made any more, and the pages that cannot be compared.
 
     Args:
         problems: the errors of the pages.
-        before: the file and the line of those that the base has, too.
+        before: those of them that the base has, too.
         not_compared: the pages that cannot be rendered from the base.
     """
     for one in problems:
-        old = (one.path, one.line) in before
+        old = one in before
         notes = (one.what, one.hint, "it cannot be made from the base either" if old else "")
         message = "; ".join(filter(None, notes))
         yield Difference(one.path, one.line, "error", "", (), None, message, fails=not old)

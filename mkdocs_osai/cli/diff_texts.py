@@ -11,7 +11,7 @@ from mkdocs_osai.claims import Verdict
 from mkdocs_osai.cli.diff_statements import Difference
 from mkdocs_osai.history.changelog import Changelog
 from mkdocs_osai.history.reasons import WORDS
-from mkdocs_osai.macros.changes_since import NOT_THERE, ValueChange
+from mkdocs_osai.macros.changes_since import NOT_THERE, TextChange
 from mkdocs_osai.sanitize import github_markdown, markdown_address, web_address
 from mkdocs_osai.stats import enumerated, models_in_words
 
@@ -103,7 +103,7 @@ def text_lines(
         yield f"Figures and sentences before and after: {page}"
 
 
-def _brief(change: ValueChange) -> str:
+def _brief(change: TextChange) -> str:
     """A changed row of a figure in few words."""
     if change.before == NOT_THERE:
         return f"{change.label} in ({change.after})"

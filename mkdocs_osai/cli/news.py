@@ -12,7 +12,7 @@ import click
 from mkdocs_osai.cli.options import FOLDER
 from mkdocs_osai.cli.output import report
 from mkdocs_osai.history import IndexVersions
-from mkdocs_osai.history.news import Month, Section, by_month
+from mkdocs_osai.history.news import Month, NewsSection, by_month
 from mkdocs_osai.problems import AuthorError, OsaiError, quote
 from mkdocs_osai.sanitize import markdown_snippet, terminal_line
 from mkdocs_osai.stats import Index, day_in_words, models_in_words
@@ -100,7 +100,7 @@ def _lead(versions: IndexVersions, first: dt.date) -> str:
     return f"{now}, << osai.claim('{way} from {then:,}', {change}) >>."
 
 
-def _listed(section: Section, index: Index) -> Iterator[str]:
+def _listed(section: NewsSection, index: Index) -> Iterator[str]:
     """The changes as a list, with the score of each model that was added."""
     scored = {model.id for model in index.models if model.score is not None}
     most = len(section.entries) if section.is_news else MOST_LISTED

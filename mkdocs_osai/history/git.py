@@ -127,6 +127,17 @@ class Repository:
             raise _error_of(self.start, answer.stderr.decode(errors="replace"))
         return answer.stdout
 
+    def state(self) -> tuple[bytes, ...]:
+        """HEAD, all branches and tags, and where a shallow clone ends.
+
+        Raises:
+            HistoryError: git fails.
+        """
+        refs = self.run("for-each-ref", "--format=%(objectname) %(refname)")
+        head, _, shallow = self.run("rev-parse", "HEAD", "--git-path", "shallow").partition(b"\n")
+        ends = self.start / text(shallow[:-1])
+        return refs, head, ends.read_bytes() if ends.is_file() else b""
+
     def head_is_set(self) -> bool:
         """Whether HEAD names a commit, even if the commit is missing."""
         try:

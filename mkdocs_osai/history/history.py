@@ -70,6 +70,15 @@ class History:
         name = f"history {code_version()} {where}"
         self._kept = JsonLines(cache or Cache(None), name, keep_unused=True)
         self._reader = Reader(self._kept)
+        self._state: tuple[bytes, ...] = ()
+
+    def is_as(self, earlier: History) -> bool:
+        """Whether git has the same commits and names as for an earlier object of the folder.
+
+        Raises:
+            HistoryError: git fails.
+        """
+        return (self._repository, self._state) == (earlier._repository, earlier._state)
 
     def at(self, when: dt.date | str) -> Revision:
         """The folder at the end of a day (UTC), at a tag, or at a commit.
@@ -188,6 +197,7 @@ class History:
             if repository.head_is_set():
                 raise HistoryError(f"{what} is damaged: a commit cannot be read", "clone it again")
             raise HistoryError(f"{what} has no commit yet", "commit the files of the models")
+        self._state = repository.state()  # before commits are read
         return repository
 
     @cached_property

@@ -14,7 +14,7 @@ from mkdocs_osai.index.snapshot import Reason
 
 
 @dataclass(frozen=True)
-class Section:
+class NewsSection:
     """Changes of one kind in a month.
 
     Attributes:
@@ -34,7 +34,7 @@ class Section:
         """The entries of each model together, in the order of the first of each.
 
         Example:
-            >>> Section("Corrections", "", (), is_news=False).by_model
+            >>> NewsSection("Corrections", "", (), is_news=False).by_model
             ()
         """
         found: dict[str | None, list[ChangelogEntry]] = {}
@@ -47,7 +47,7 @@ class Section:
         """How many classes became more and less open, in words; '' if no class changed.
 
         Example:
-            >>> Section("Corrections", "", (), is_news=False).directions
+            >>> NewsSection("Corrections", "", (), is_news=False).directions
             ''
         """
         revised = [entry for entry in self.entries if entry.kind == "revised"]
@@ -72,7 +72,7 @@ class Month:
     """
 
     month: str
-    sections: tuple[Section, ...]
+    sections: tuple[NewsSection, ...]
     values: int
     spelt: int
 
@@ -117,7 +117,7 @@ def _month(month: str, entries: Sequence[ChangelogEntry]) -> Month:
     sections = []
     for title, about, belongs, is_news in _SECTIONS:
         if found := tuple(entry for entry in entries if belongs(entry)):
-            sections.append(Section(title, about, found, is_news))
+            sections.append(NewsSection(title, about, found, is_news))
     values = sum(e.kind == "details" and e.reason != "provider" for e in minor)
     return Month(month, tuple(sections), values, sum(e.kind == "spelling" for e in minor))
 

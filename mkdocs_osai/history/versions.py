@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -72,8 +73,15 @@ class IndexVersions:
             IndexNotFound, HistoryError: one of the two cannot be read.
         """
         self.parsed = self.present.snapshot.parsed
-        if self.present.snapshot == earlier.present.snapshot:
-            self.present = earlier.present
+        if self.present.snapshot != earlier.present.snapshot:
+            return
+        self.present = earlier.present
+        with suppress(HistoryError):
+            if self.history.is_as(earlier.history):
+                self.history = earlier.history
+                self._by_commit = earlier._by_commit
+                if "changelog" in vars(earlier):
+                    self.changelog = earlier.changelog
 
     @cached_property
     def parsed(self) -> int:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Self
 
 from mkdocs_osai.index.normalizers import other_section
-from mkdocs_osai.index.yaml_document import Document, Tree, Unreadable, parse
+from mkdocs_osai.index.yaml_document import Document, Tree, UnreadableFile, parse
 from mkdocs_osai.problems import Level, Problem, quote
 from mkdocs_osai.sanitize import message_path
 
@@ -87,7 +87,7 @@ Place = tuple[str | int, ...]
 
 
 class FileDiagnostics:
-    """A file and its problems.
+    """A file and its problems; two are equal if they have the same path and content.
 
     Attributes:
         path: the file, as messages name it.
@@ -103,6 +103,18 @@ class FileDiagnostics:
         self.read_as: dict[Place, Tree] = {}
         self.renamed: dict[Place, str] = {}
         self.document = self._open(content)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, FileDiagnostics) and self._identity == other._identity
+
+    def __hash__(self) -> int:
+        return hash(self.path)
+
+    @property
+    def _identity(self) -> tuple[str, str | None, str]:
+        text = self.document.text if self.document else None
+        why = "" if self.document else self.problems[0].what
+        return self.path, text, why
 
     def add(  # noqa: PLR0913 - what a problem has
         self,
@@ -147,7 +159,7 @@ class FileDiagnostics:
             return None
         try:
             document = parse(content)
-        except Unreadable as error:
+        except UnreadableFile as error:
             hint = f"{error.hint}; it is left out until then"
             self.add(Rule.UNREADABLE, error.what, hint, line=error.line)
             return None

@@ -34,7 +34,7 @@ class _Loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[mi
         pass
 
 
-class Unreadable(Exception):  # noqa: N818 - the name says what is wrong with the file
+class UnreadableFile(Exception):  # noqa: N818 - the name says what is wrong with the file
     """The file is not YAML, or exceeds a bound.
 
     Attributes:
@@ -94,19 +94,19 @@ def parse(data: bytes) -> Document:
         The document; of repeated keys the last counts.
 
     Raises:
-        Unreadable: no UTF-8, no YAML, too large, or nested too deep.
+        UnreadableFile: no UTF-8, no YAML, too large, or nested too deep.
 
     Example:
         >>> parse(b"system:\n  name: OLMo\n  type:\n").tree
         {'system': {'name': 'OLMo', 'type': None}}
     """
     if len(data) > MOST_BYTES:
-        raise Unreadable(1, f"the file is larger than {MOST_BYTES // 1000:,} kB")
+        raise UnreadableFile(1, f"the file is larger than {MOST_BYTES // 1000:,} kB")
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise Unreadable(line, "the file is not UTF-8 text") from None
+        raise UnreadableFile(line, "the file is not UTF-8 text") from None
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     root = _compose(text)
     conversion = _Conversion(text)
@@ -122,11 +122,11 @@ def _compose(text: str) -> yaml.Node | None:
     if "<<<<<<<" in text and (match := _CONFLICT.search(text)):
         line = text.count("\n", 0, match.start()) + 1
         hint = "keep one version, and delete the lines with <<<<<<<, ======= and >>>>>>>"
-        raise Unreadable(line, "a merge conflict", hint)
+        raise UnreadableFile(line, "a merge conflict", hint)
     match = None if _is_printable(text) else yaml.reader.Reader.NON_PRINTABLE.search(text)
     if match:
         line = text.count("\n", 0, match.start()) + 1
-        raise Unreadable(line, "a character that YAML does not allow")
+        raise UnreadableFile(line, "a character that YAML does not allow")
     try:
         if _could_be_too_much(text):
             _check_size(text)
@@ -142,9 +142,9 @@ def _compose(text: str) -> yaml.Node | None:
             why = "a tab at the beginning of the line, where only spaces may stand"
         elif here.partition(":")[2].strip().startswith((">=", ">~", "-")):
             why = "a value that begins with > or - must be in quotes"
-        raise Unreadable(line, f"not YAML: {why}") from None
+        raise UnreadableFile(line, f"not YAML: {why}") from None
     except (yaml.YAMLError, ValueError) as error:
-        raise Unreadable(1, f"not YAML: {type(error).__name__}") from None
+        raise UnreadableFile(1, f"not YAML: {type(error).__name__}") from None
 
 
 def _is_printable(text: str) -> bool:
@@ -176,9 +176,9 @@ def _check_size(text: str) -> None:
         else:
             values += 1
         if depth > MOST_DEPTH:
-            raise Unreadable(_line(event.start_mark, text), "values nested too deep")
+            raise UnreadableFile(_line(event.start_mark, text), "values nested too deep")
         if values > 2 * MOST_VALUES:  # keys are values here too
-            raise Unreadable(_line(event.start_mark, text), f"more than {MOST_VALUES:,} values")
+            raise UnreadableFile(_line(event.start_mark, text), f"more than {MOST_VALUES:,} values")
 
 
 class _Conversion:
@@ -193,9 +193,11 @@ class _Conversion:
     def convert(self, node: yaml.Node, keys: tuple[str, ...] = ()) -> Tree:
         self.values += 1
         if self.values > MOST_VALUES:
-            raise Unreadable(_line(node.start_mark, self.text), f"more than {MOST_VALUES:,} values")
+            raise UnreadableFile(
+                _line(node.start_mark, self.text), f"more than {MOST_VALUES:,} values"
+            )
         if len(keys) > MOST_DEPTH:
-            raise Unreadable(_line(node.start_mark, self.text), "values nested too deep")
+            raise UnreadableFile(_line(node.start_mark, self.text), "values nested too deep")
         if isinstance(node, yaml.ScalarNode):
             return self.scalar(node)
         if isinstance(node, yaml.MappingNode):
@@ -206,7 +208,7 @@ class _Conversion:
         text: str = node.value
         self.characters += len(text)
         if self.characters > MOST_BYTES:
-            raise Unreadable(
+            raise UnreadableFile(
                 _line(node.start_mark, self.text), "too much text, repeated by aliases"
             )
         return None if text in _EMPTY and not node.style else text.strip() or None
@@ -215,7 +217,9 @@ class _Conversion:
         result: dict[str, Tree] = {}
         for name, value in node.value:
             if not isinstance(name, yaml.ScalarNode):
-                raise Unreadable(_line(name.start_mark, self.text), "a key that is not plain text")
+                raise UnreadableFile(
+                    _line(name.start_mark, self.text), "a key that is not plain text"
+                )
             below = (*keys, name.value)
             if name.value in result:
                 self.repeated.append((_line(name.start_mark, self.text), below))

@@ -22,7 +22,7 @@ NOT_THERE = gettext_noop("not there")
 
 
 @dataclass(frozen=True)
-class ValueChange:
+class TextChange:
     """A statement of a page that would differ today.
 
     Attributes:
@@ -39,7 +39,7 @@ class ValueChange:
 
 def changes(
     pairs: Iterable[tuple[LocatedStatement | None, LocatedStatement | None]],
-) -> list[ValueChange]:
+) -> list[TextChange]:
     """The differences of paired statements, each once, in the order of the page."""
     return list(dict.fromkeys(c for a, b in pairs if a for c in _between(a.statement, b)))
 
@@ -140,7 +140,7 @@ def as_of(
     )
 
 
-def _between(before: Statement, after: LocatedStatement | None) -> Iterator[ValueChange]:
+def _between(before: Statement, after: LocatedStatement | None) -> Iterator[TextChange]:
     if before.kind == "nothing":
         return
     now = after.statement if after else None
@@ -151,49 +151,49 @@ def _between(before: Statement, after: LocatedStatement | None) -> Iterator[Valu
             text = now.text if now else gettext(NOT_THERE)
             no_longer = gettext("no longer: {text}", text=text)
             label = gettext("“{text}”", text=before.label)
-            yield ValueChange(label, before.text, no_longer, claim=True)
+            yield TextChange(label, before.text, no_longer, claim=True)
     elif now is None or now.text != before.text:
-        yield ValueChange(before.label, before.text, now.text if now else gettext(NOT_THERE))
+        yield TextChange(before.label, before.text, now.text if now else gettext(NOT_THERE))
 
 
-def _of_figure(before: Statement, after: Statement | None) -> Iterator[ValueChange]:
+def _of_figure(before: Statement, after: Statement | None) -> Iterator[TextChange]:
     """The changed numbers of a figure, or the rows that entered, left or changed."""
     if after is None or after.kind != "figure":
         figure = pgettext("with a chart", "a figure")
-        yield ValueChange(before.label, figure, gettext(NOT_THERE))
+        yield TextChange(before.label, figure, gettext(NOT_THERE))
         return
     then, now = dict(before.numbers), dict(after.numbers)
     if then != now:
         for label in {**then, **now}:
             if then.get(label) != now.get(label):
                 none = gettext("none")
-                yield ValueChange(label, then.get(label, none), now.get(label, none))
+                yield TextChange(label, then.get(label, none), now.get(label, none))
     elif before.rows[1:] != after.rows[1:]:
         yield from _of_rows(before, after)
     elif len(after.rows) > 1 and (
         _undated(before.basis) != _undated(after.basis)
         or _undated(str(before.rows[:1])) != _undated(str(after.rows[:1]))
     ):
-        yield ValueChange(before.label, before.basis, after.basis)
+        yield TextChange(before.label, before.basis, after.basis)
 
 
-def _of_rows(before: Statement, after: Statement) -> Iterator[ValueChange]:
+def _of_rows(before: Statement, after: Statement) -> Iterator[TextChange]:
     """The rows of a table that entered, left or changed, or the order if that is all."""
     then, now = ({row[0]: row[1:] for row in one.rows[1:]} for one in (before, after))
     distinct = len(then) == len(before.rows[1:]) and len(now) == len(after.rows[1:])
     if not distinct:
         same = gettext("the same with other numbers")
-        yield ValueChange(before.label, before.basis, same)
+        yield TextChange(before.label, before.basis, same)
         return
     changed = [name for name in {**now, **then} if then.get(name) != now.get(name)]
     for name in changed[:MOST_ROWS]:
-        yield ValueChange(name, _cells(then.get(name)), _cells(now.get(name)))
+        yield TextChange(name, _cells(then.get(name)), _cells(now.get(name)))
     if len(changed) > MOST_ROWS:
         more = gettext("{count} other rows", count=integer(len(changed) - MOST_ROWS))
-        yield ValueChange(before.label, more, gettext("with other numbers"))
+        yield TextChange(before.label, more, gettext("with other numbers"))
     if not changed:
         old, new = (", ".join([*rows][:MOST_ROWS]) for rows in (then, now))
-        yield ValueChange(headed(before.label, gettext("the order")), old, new)
+        yield TextChange(headed(before.label, gettext("the order")), old, new)
 
 
 def _cells(row: tuple[str, ...] | None) -> str:

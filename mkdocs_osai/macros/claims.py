@@ -8,6 +8,7 @@ from mkdocs_osai.i18n import ENGLISH, using
 from mkdocs_osai.macros.base import Macros, macro
 from mkdocs_osai.macros.inline_html import claimed
 from mkdocs_osai.macros.page_number import Missing
+from mkdocs_osai.macros.statements import NOTHING
 from mkdocs_osai.macros.tables import ATTRIBUTES
 from mkdocs_osai.problems import AuthorError, OsaiError, quote
 from mkdocs_osai.sanitize import EscapedText, RawText, escape_markdown
@@ -58,6 +59,7 @@ class Claims(Macros):
         try:
             judgement = self._judged(words, values, tests)
         except OsaiError as error:
+            self._page.note("nothing", lambda: NOTHING)
             return Missing(self._page.complain(error.what, error.hint, text))
         printed = claimed(judgement, text, self._page)
         with using(ENGLISH):

@@ -139,7 +139,7 @@ def _grid_head(criteria: Criteria, index: Index, urls: PageUrls) -> str:
     heads = []
     for criterion in criteria:
         name = criterion_term(criterion, index, urls)
-        turned = name if name.startswith("<a") else f"<span>{name}</span>"
+        turned = name if name.startswith("<") else f"<span>{name}</span>"
         heads.append(f'<th scope="col" class="c">{turned}</th>')
     return "".join(heads)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from urllib.parse import quote
 
@@ -14,7 +14,7 @@ from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.framed import framed
 from mkdocs_osai.charts.png_pool import PngTask
 from mkdocs_osai.charts.theme import NARROW, WIDE, Theme
-from mkdocs_osai.i18n import gettext, headed
+from mkdocs_osai.i18n import gettext, headed, language
 from mkdocs_osai.index import IndexInfo, Model
 from mkdocs_osai.macros.png_queue import PngQueue
 from mkdocs_osai.sanitize import (
@@ -31,6 +31,10 @@ from mkdocs_osai.views.urls import absolute_address
 
 ON_PHONES = "(max-width: 599px)"
 """The windows in which a page shows the narrow form of a chart."""
+
+
+def _nowhere(_: Model) -> None:
+    """No address."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,7 @@ class Figure:
     header: Mapping[str, str] = field(default_factory=dict, compare=False)
     place: FigurePlace | None = None
     names: Mapping[str, str] = field(default_factory=dict)
-    address: Callable[[Model], str | None] = field(default=lambda _: None, compare=False)
+    address: Callable[[Model], str | None] = field(default=_nowhere, compare=False)
 
     @cached_property
     def prepared(self) -> Result:
@@ -136,21 +140,55 @@ class Figure:
         return self.prepared.label if self.title and self.title != self.prepared.label else ""
 
 
+@dataclass(frozen=True)
+class RenderedFigure:
+    """A figure as a page shows it.
+
+    Attributes:
+        depends: what it was made from, without the addresses of models.
+        models: the models that its image links.
+        addresses: where they link to.
+        files: ending → path on the site, and content; a PNG is rendered later.
+        links: ending → the link target of the file for the page.
+        line: the figure as one line of Markdown.
+    """
+
+    depends: tuple[object, ...]
+    models: tuple[Model, ...]
+    addresses: tuple[str | None, ...]
+    files: Mapping[str, tuple[str, bytes | PngTask]]
+    links: Mapping[str, str]
+    line: str
+
+
 class FigureRenderer:
     """Writes figures and their files.
 
     Args:
         site_themes: the themes of the site, `light`, `dark` or both.
         pngs: renders PNGs; None for none.
+        image_class: the class of images, by which another plugin leaves them as they are, or empty.
+        earlier: the `rendered` of an earlier build; a figure that did not change is taken from it.
+            None keeps nothing.
 
     Attributes:
         names: the paths of all figures so far, without endings.
+        rendered: the figures of this build by their page and id, if they are kept.
     """
 
-    def __init__(self, site_themes: tuple[Theme, ...], pngs: PngQueue | None = None) -> None:
+    def __init__(
+        self,
+        site_themes: tuple[Theme, ...],
+        pngs: PngQueue | None = None,
+        image_class: str = "",
+        earlier: Mapping[tuple[str, str], RenderedFigure] | None = None,
+    ) -> None:
         self.names: set[str] = set()
+        self.rendered: dict[tuple[str, str], RenderedFigure] = {}
         self._themes = site_themes
         self._pngs = pngs
+        self._image_class = f" .{image_class}" if image_class else ""
+        self._earlier = earlier
 
     def render(self, figure: Figure, publish: Callable[[str, bytes], str]) -> str:
         """A figure as one line of Markdown.
@@ -163,25 +201,64 @@ class FigureRenderer:
         Raises:
             OsaiError: the chart cannot show the numbers.
         """
-        drawing, data = figure.drawing, figure.prepared
-        files = {".csv": data.to_csv().encode("utf-8", "replace")}
+        known = self._known(figure)
+        files = known.files if known else dict(self._files(figure))
+        self.names.add(files[".csv"][0])
+        links = {
+            ending: publish(path, self._content(path, content))
+            for ending, (path, content) in files.items()
+        }
+        if known is None or known.links != links:
+            line = self._line(figure, links)
+            models = tuple(a.model for one in (figure.drawing, figure.narrow) for a in one.areas)
+            addresses = tuple(map(figure.address, models))
+            known = RenderedFigure(self._depends(figure), models, addresses, files, links, line)
+        if figure.place is not None and self._earlier is not None:
+            self.rendered[figure.place.page, figure.place.id] = known
+        return known.line
+
+    def _known(self, figure: Figure) -> RenderedFigure | None:
+        """The same figure of an earlier build, or None."""
+        if figure.place is None or not self._earlier:
+            return None
+        known = self._earlier.get((figure.place.page, figure.place.id))
+        if known is None or known.depends != self._depends(figure):
+            return None
+        return known if known.addresses == tuple(map(figure.address, known.models)) else None
+
+    def _depends(self, figure: Figure) -> tuple[object, ...]:
+        own = replace(figure, address=_nowhere)  # which would keep the page and its build
+        return own, {**figure.header}, self._themes, self._pngs is None, language()
+
+    def _content(self, path: str, content: bytes | PngTask) -> bytes:
+        """The content of a file; empty for a PNG that is not rendered yet."""
+        if isinstance(content, bytes):
+            return content
+        return self._pngs.png(path, content) if self._pngs else b""
+
+    def _files(self, figure: Figure) -> Iterator[tuple[str, tuple[str, bytes | PngTask]]]:
+        """The endings, paths and contents of the files of a figure."""
+        files = {".csv": figure.prepared.to_csv().encode("utf-8", "replace")}
         for _, ending in self._endings:
             theme: Theme = "dark" if ending else "light"
-            for form, one in (("", drawing), ("-narrow", figure.narrow)):
+            for form, one in (("", figure.drawing), ("-narrow", figure.narrow)):
                 svg = one.svg(theme, figure.titled, figure.about)
                 files[f"{ending}{form}.svg"] = svg.encode()
         contents = hashlib.sha256(b"\0".join(files[e] for e in sorted(files))).hexdigest()[:6]
         path = f"{FOLDER}/{figure.name}-{contents}"
-        self.names.add(path)
-        links = {ending: publish(f"{path}{ending}", content) for ending, content in files.items()}
+        yield from ((ending, (f"{path}{ending}", content)) for ending, content in files.items())
         if figure.place is not None:
-            for ending, content in self._own_files(figure, figure.place, path):
-                links[ending] = publish(f"{figure.place.path}{ending}", content)
+            for ending, own in self._own_files(figure, figure.place, path):
+                yield ending, (f"{figure.place.path}{ending}", own)
+
+    def _line(self, figure: Figure, links: Mapping[str, str]) -> str:
+        """A figure in Markdown, with the link targets of its files."""
+        drawing = figure.drawing
         alt = escape_markdown(figure.alternative)
         images = "".join(
             f'<picture><source media="{ON_PHONES}" srcset="{links[f"{ending}-narrow.svg"]}" '
             f"{_size(figure.narrow)} />![{alt}]({links[f'{ending}.svg']}{anchor})"
-            f'{{ {_size(drawing)} loading="lazy" }}</picture>'
+            f'{{ {_size(drawing)} loading="lazy"{self._image_class} }}</picture>'
             for anchor, ending in self._endings
         )
         id_ = figure.place.id if figure.place else figure.anchor
@@ -204,7 +281,7 @@ class FigureRenderer:
 
     def _own_files(
         self, figure: Figure, place: FigurePlace, path: str
-    ) -> Iterator[tuple[str, bytes]]:
+    ) -> Iterator[tuple[str, bytes | PngTask]]:
         """The page of a figure and the files to download, by their endings.
 
         Their addresses do not depend on the numbers. Files are whole without the page: they carry
@@ -219,8 +296,7 @@ class FigureRenderer:
         svg = whole.svg(theme, figure.titled, about, figure.alternative)
         yield "-download.svg", svg.encode()
         if self._pngs is not None:
-            png = f"{place.path}.png"
-            yield ".png", self._pngs.png(png, PngTask(whole, theme))
+            yield ".png", PngTask(whole, theme)
         yield ".html", self._page(figure, place, path).html().encode()
 
     def _page(self, figure: Figure, place: FigurePlace, path: str) -> FigurePage:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from types import FrameType
 from typing import Any
 
+from mkdocs_osai.history import IndexVersions
+from mkdocs_osai.history.over_history import line_over_history
 from mkdocs_osai.index import Model
 from mkdocs_osai.macros.evidence import Evidence
 from mkdocs_osai.macros.figure import Figure
@@ -117,36 +120,37 @@ class RecordingPage(PageContext):
 
     Args:
         defaults: the selection of the page.
-        index: returns the index as of a day; for None, the other index.
-        over_history: returns a number of the index over time: (unit, last moment, arguments).
+        versions: the index of the page on any day.
+        index: the other index.
         place: returns the file and line of the running call.
 
     Attributes:
         statements: the statements of the page, in order.
-        problems: the file and the line of each problem.
+        problems: the file, the line and the gist of each problem.
     """
 
     def __init__(
         self,
         defaults: Mapping[str, object],
-        index: Callable[[object], Index],
-        over_history: Callable[[str, object, Mapping[str, Any]], HistorySeries],
+        versions: IndexVersions,
+        index: Index,
         place: Callable[[], tuple[str, int]],
     ) -> None:
         self.defaults = defaults
         self.place = place
         self.statements: list[LocatedStatement] = []
-        self.problems: set[tuple[str, int]] = set()
+        self.problems: set[tuple[str, int, str]] = set()
+        self._versions = versions
         self._index = index
-        self._over_history = over_history
 
     def index(self, as_of: object = None) -> Index:
         """The other index, or that of the call's own day."""
-        return self._index(as_of)
+        return self._index if as_of is None else self._versions.at(as_of)
 
     def over_history(self, unit: str, as_of: object = None, **words: Any) -> HistorySeries:
         """A number over time, up to the other index or up to the call's own day."""
-        return self._over_history(unit, as_of, words)
+        when = as_of or self._index.about.commit
+        return line_over_history(self._versions, unit, when, **words)
 
     def figure(self, figure: Figure) -> str:
         """Nothing; a figure that cannot be drawn is an error, as on the page itself."""
@@ -155,12 +159,22 @@ class RecordingPage(PageContext):
 
     def complain(self, what: str, hint: str, instead: str | None = None) -> str:
         """Record a problem."""
-        self.problems.add(self.place())
+        self.problems.add((*self.place(), gist(what)))
         return instead or ""
 
     def note(self, kind: Kind, state: Callable[[], Statement]) -> None:
         """Record a statement."""
         self.statements.append(LocatedStatement(*self.place(), kind, state))
+
+
+def gist(what: str) -> str:
+    """What is wrong, without numbers: two states of an index can differ in them.
+
+    Example:
+        >>> gist("a pie shows 12 categories, not 1,204")
+        'a pie shows # categories, not #'
+    """
+    return re.sub(r"[-\N{MINUS SIGN}]?\d+(?:[.,]\d+)*", "#", what)
 
 
 def calling_line() -> tuple[str | None, int]:

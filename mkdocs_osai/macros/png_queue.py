@@ -41,8 +41,8 @@ class PngQueue:
         self._pending: dict[str, Callable[[], bytes]] = {}
 
     def png(self, path: str, task: PngTask) -> bytes:
-        """The cached PNG of a path on the site; empty if it must still be rendered."""
-        known = self._cached(task)
+        """The cached PNG of a path on the site; empty if it is rendered later, or on request."""
+        known = None if self._on_request else self._cached(task)
         if known is None and path not in self._tasks:
             self._tasks[path] = task
             if not self._on_request and task.key not in self._pending:

@@ -8,7 +8,7 @@ from mkdocs_osai.i18n import gettext
 from mkdocs_osai.index import Criterion
 from mkdocs_osai.sanitize import escape_markdown, html_attribute
 from mkdocs_osai.stats import CriteriaGrid, CrossTab, Dimension, Index, Result, Tally, titled
-from mkdocs_osai.views.urls import PageUrls, dimensions_of
+from mkdocs_osai.views.urls import TERM, PageUrls, dimensions_of
 
 
 def criterion_term(criterion: Criterion, index: Index, urls: PageUrls) -> str:
@@ -53,5 +53,7 @@ def _term(name: str, text: str, href: str | None) -> str:
     if not href:
         return escape_markdown(name)
     basis = f' data-osai-basis="{escape_markdown(text)}"' if text else ""
+    if href.startswith(TERM):
+        return f'<span class="osai-term" {href}{basis}>{escape_markdown(name)}</span>'
     start = f'<a class="osai-term" href="{html_attribute(href)}"{basis}>'
     return f"{start}<span>{escape_markdown(name)}</span></a>"

@@ -15,7 +15,6 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from jinja2 import Environment
-from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
@@ -30,8 +29,10 @@ from mkdocs_osai.macros import Osai
 from mkdocs_osai.macros.byline import dates_once
 from mkdocs_osai.macros.figure import FigureRenderer, themes
 from mkdocs_osai.macros.png_queue import PngQueue
+from mkdocs_osai.macros.templates.escaped_pages import EscapedPages
 from mkdocs_osai.plugin.banner import Banners
-from mkdocs_osai.plugin.config import OsaiConfig
+from mkdocs_osai.plugin.config import OsaiConfig, site_settings
+from mkdocs_osai.plugin.content.assets import Assets
 from mkdocs_osai.plugin.content.evidence_pages import EvidencePages
 from mkdocs_osai.plugin.content.front_matter import Posts, keep_titles_text
 from mkdocs_osai.plugin.content.generated_file import GeneratedFile, PageFile, generated_files
@@ -54,24 +55,21 @@ from mkdocs_osai.plugin.other_plugins import (
     assembles,
     finish_assembled,
     give_paths,
+    image_class,
     is_another_language,
-    language_of,
     needs_paths,
     source_path,
     tell_new_files,
+    without_links_in_titles,
+    write_sources,
 )
 from mkdocs_osai.plugin.page import BuildContext, PageRenderer
 from mkdocs_osai.plugin.report import LogKey, Report
 from mkdocs_osai.problems import Level, Problem, quote
 from mkdocs_osai.sanitize import markdown_address
-from mkdocs_osai.views.assets import figures_script, joined
 from mkdocs_osai.website.generated import Generated, KeptContents, generate
 from mkdocs_osai.website.page_html import with_tooltips
-from mkdocs_osai.website.settings import SiteSettings
 
-STYLE = "osai/osai.css"
-SCRIPT = "osai/osai.js"
-FIGURES_SCRIPT = "osai/figures.js"
 CACHE = ".cache/osai"
 """The folder of the cache, next to mkdocs.yml; it can be deleted at any time."""
 
@@ -97,6 +95,8 @@ class Build:
 
     context: BuildContext
     pages: GeneratedPages
+    escaped_pages: EscapedPages
+    renderer: FigureRenderer
 
     def __init__(  # noqa: PLR0913 - what a build depends on
         self,
@@ -145,20 +145,29 @@ class Build:
         own = versions[""] if options.pages and dry_run is None and exists(versions[""]) else None
         generated = earlier.pages.generated if earlier else Generated()
         if own is not None:
-            generated = generate(_settings(site), own, generated, cache)
+            generated = generate(site_settings(site), own, generated, cache)
             for problem in generated.problems:
                 self.report.add(problem)
         self.pages = self._generated_pages(own, generated, cache)
+        self.assets = Assets(site, pages=bool(self.pages.pages))
         pngs = None if dry_run else self.pngs
         self.cards = SocialCards(site, enabled=options.cards, pngs=pngs, publish=self._publish)
         if own is not None:
             self.cards.add_models(own.present, self.pages.urls)
         self.evidence_pages = EvidencePages(site, self._address, self._publish_page)
-        self.renderer = FigureRenderer(themes(site.theme.get("palette")), self.pngs)
+        self.escaped_pages = EscapedPages(earlier.escaped_pages if earlier else None)
+        kept = earlier.renderer.rendered if earlier else {}
+        self.renderer = FigureRenderer(
+            themes(site.theme.get("palette")),
+            self.pngs,
+            image_class(site),
+            earlier=kept if serving else None,
+        )
         self.context = BuildContext(
             site=site,
             versions=versions,
             templates=self.templates,
+            escaped_pages=self.escaped_pages,
             renderer=None if dry_run else self.renderer,
             report=self.report,
             evidence_pages=self.evidence_pages,
@@ -174,7 +183,6 @@ class Build:
         self.templates_wanted = options.page_rendering == "auto"
         self.page: PageRenderer | None = None
         self.files = Files([])
-        self.own_files: list[File] = []
         self.concerned: set[str] = set()
         self.rendered: dict[str, PageRenderer] = {}
         self.on_request: dict[str, GeneratedFile] = {}
@@ -183,7 +191,7 @@ class Build:
         self._count_time()
 
     def prepare(self) -> None:
-        """Add the `osai` object, Markdown extensions, style sheet and script to the site."""
+        """Add the `osai` object, Markdown extensions, style sheet and scripts to the site."""
         self.templates.register("osai", Osai(self._current_page, self.nouns))
         root = f"{urlsplit(self.site.site_url or '').path.rstrip('/')}/"
         extensions = self.site.markdown_extensions
@@ -191,13 +199,7 @@ class Build:
         for extension in ("attr_list", "md_in_html", SiteMarkdown(root, self._unresolved)):
             if extension not in extensions:
                 extensions.append(extension)  # type: ignore[arg-type]
-        if STYLE not in self.site.extra_css:
-            self.site.extra_css.append(STYLE)
-        for path in (SCRIPT, FIGURES_SCRIPT) if self.pages.pages else (FIGURES_SCRIPT,):
-            if path not in map(str, self.site.extra_javascript):
-                script = ExtraScriptValue(path)
-                script.defer = True
-                self.site.extra_javascript.append(script)
+        self.assets.load()
 
     def remove_unreadable(self, files: Files) -> None:
         """Remove pages that cannot be read from the site, and report them."""
@@ -210,29 +212,17 @@ class Build:
                 self.report.add(Problem(self.path(file), 1, what, "save it again as UTF-8"))
 
     def add_files(self, files: Files) -> None:
-        """Add the style sheet, the generated pages and their script to the site."""
-        self._append(files, STYLE, joined(".css"))
-        if self.pages.pages:
-            self._append(files, SCRIPT, joined(".js"))
-        self._append(files, FIGURES_SCRIPT, figures_script())
+        """Add the style sheet, the scripts and the generated pages to the site."""
+        self.assets.add(files)
         if self.dry_run is None:
             self.pages.add(files, self.write)
 
     def keep_files(self, files: Files) -> None:
         """Keep the generated files, whatever rules the author has for those of `docs/`."""
         self.pages.place_in_nav()
-        for file in (*self.own_files, *self.pages.added):
+        for file in (*self.assets.files, *self.pages.added):
             if files.get_file_from_path(file.src_uri) is None:
                 files.append(file)
-
-    def _append(self, files: Files, path: str, content: str) -> None:
-        """Add a file of the plugin, unless the author has one of that name."""
-        if files.get_file_from_path(path) is None:
-            file = File.generated(
-                self.site, path, content=content, inclusion=InclusionLevel.NOT_IN_NAV
-            )
-            files.append(file)
-            self.own_files.append(file)
 
     def use_template_pages(self, nav: Navigation) -> None:
         """Take generated pages that are not in the navigation out of what MkDocs renders."""
@@ -243,7 +233,7 @@ class Build:
         for page in wanted:
             self.templated.add(page)
         left = (page for page in self.pages.templated.values() if not page.file.templated)
-        give_paths(self.site, left, Path(self.site.config_file_path).parent / CACHE / "pages")
+        write_sources(self.site, left, Path(self.site.config_file_path).parent / CACHE / "pages")
 
     def mark_modified(self, files: Files) -> None:
         """In a dirty build, treat pages with templates as modified if the index is, and all posts.
@@ -273,6 +263,7 @@ class Build:
         """Finish the page that the macros plugin has rendered."""
         page = self._rendered_page
         finished = page.after_macros(markdown)
+        self.cards.replace_others(page.page)
         if page.uses_present:
             self.banners.pages[page.page.file.src_uri] = page.versions
         if self.dry_run is not None:
@@ -310,6 +301,7 @@ class Build:
                 if page.page.content:
                     page.page.content = page.finish_content(page.page.content)
             keep_titles_text(files, self.concerned)
+            without_links_in_titles(files)
             self.pages.fill()
             self.evidence_pages.fill()
             self.report.finish()
@@ -462,12 +454,15 @@ class Build:
         """Add a file to the site; an empty PNG is rendered later: on request, or at the end."""
         if files.get_file_from_path(path) is None:
             make = partial(self._requested, path, data) if self.report.serving else lambda: data
-            files.append(GeneratedFile.of(self.site, path, make, self.write))
+            file = GeneratedFile.of(self.site, path, make, self.write)
+            give_paths(self.site, [file])
+            files.append(file)
 
     def _requested(self, path: str, data: bytes) -> bytes:
         return data or self.pngs.requested(path) or b""
 
     def _publish_page(self, files: Files, page: TemplatedPage) -> None:
+        give_paths(self.site, [page.file])
         files.append(page.file)
         if self.templates_wanted:
             self.templated.add(page)
@@ -488,17 +483,3 @@ class Build:
                 level=Level.WARNING,
             )
         )
-
-
-def _settings(site: MkDocsConfig) -> SiteSettings:
-    """What pages and files need to know of the site."""
-    return SiteSettings(
-        name=site.site_name,
-        url=site.site_url,
-        directory_urls=site.use_directory_urls,
-        language=language_of(site),
-        description=site.site_description,
-        repo_url=site.repo_url,
-        edit_uri=site.edit_uri,
-        docs_dir=site.docs_dir,
-    )

@@ -8,6 +8,10 @@ from __future__ import annotations
 
 from mkdocs.config import base
 from mkdocs.config import config_options as c
+from mkdocs.config.defaults import MkDocsConfig
+
+from mkdocs_osai.plugin.other_plugins import language_of
+from mkdocs_osai.website.settings import SiteSettings
 
 
 class OsaiConfig(base.Config):
@@ -101,3 +105,17 @@ class OsaiConfig(base.Config):
               on_error: warn
         ```
     """
+
+
+def site_settings(site: MkDocsConfig) -> SiteSettings:
+    """What pages and files need to know of the site."""
+    return SiteSettings(
+        name=site.site_name,
+        url=site.site_url,
+        directory_urls=site.use_directory_urls,
+        language=language_of(site),
+        description=site.site_description,
+        repo_url=site.repo_url,
+        edit_uri=site.edit_uri,
+        docs_dir=site.docs_dir,
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -15,8 +15,9 @@ from mkdocs.exceptions import Abort, ConfigurationError, PluginError
 
 from mkdocs_osai.history import IndexVersions
 from mkdocs_osai.history.history import Revision
+from mkdocs_osai.macros.page_context import gist
 from mkdocs_osai.macros.statements import LocatedStatement
-from mkdocs_osai.plugin.page import PageRenderer
+from mkdocs_osai.plugin.page import ELSEWHERE, PageRenderer
 from mkdocs_osai.problems import Level, OsaiError, Problem
 from mkdocs_osai.stats import Index
 
@@ -40,7 +41,7 @@ class DryRun:
         revision, base_revision: their revisions; None for the folder.
         statements, base_statements: the numbers, claims and figures of the pages from each.
         problems: the problems of the pages.
-        base_problems: the file and the line of those that the base has.
+        old_problems: those of them that the base has, too.
         not_compared: the paths of the pages that cannot be rendered from the base.
         texts: path of a page → its Markdown from the base and from the head, where they differ.
     """
@@ -60,7 +61,9 @@ class DryRun:
         self.statements: list[LocatedStatement] = []
         self.base_statements: list[LocatedStatement] = []
         self.problems: list[Problem] = []
-        self.base_problems: set[tuple[str, int]] = set()
+        self.old_problems: set[Problem] = set()
+        self._of_base: set[tuple[str, int, str]] = set()
+        self._pinned: set[str] = set()
         self.not_compared: list[str] = []
 
     def open(self, versions: IndexVersions) -> None:
@@ -85,19 +88,46 @@ class DryRun:
         if self.base_index is not None:
             pinned = page.as_of is not None or page.versions is not self.versions
             before = None if pinned else page.recorded_from(self.base_index)
-            if before is None and not pinned:
-                self.not_compared.append(page.context.path(page.page.file))
+            path = page.context.path(page.page.file)
+            if pinned:
+                self._pinned.add(path)
+            elif before is None:
+                self.not_compared.append(path)
             self.base_statements += before.statements if before else page.statements
             if before:
-                self.base_problems |= before.problems
+                self._of_base |= before.problems
+                self._of_base |= {*map(_known, page.source_problems)}
             if before and self.with_texts:
                 self._keep_texts(page, before.markdown)
+
+    def keep_errors_of_calls(self, found: Iterable[Problem]) -> None:
+        """Keep the errors of the pages, without false claims, and tell which of them are old."""
+        claims = ((located, located.statement.judgement) for located in self.statements)
+        false = {(located.path, located.line, claim.message) for located, claim in claims if claim}
+        self.problems = [
+            p for p in found if p.level is Level.ERROR and (p.path, p.line, p.what) not in false
+        ]
+        self.old_problems = {p for p in self.problems if self._is_old(p)}
+
+    def _is_old(self, problem: Problem) -> bool:
+        """Whether a problem does not come from the change of the index.
+
+        A page of a past day does not show the change, and says the same from both states. A page
+        that cannot be rendered from the base had no content before.
+        """
+        elsewhere = {*self._pinned, *self.not_compared}
+        return problem.path in elsewhere or _known(problem) in self._of_base
 
     def _keep_texts(self, page: PageRenderer, before: str) -> None:
         """Keep the text of a page from both revisions, if it differs."""
         after = page.recorded_from(self.index)  # as that of the base: without links and figures
         if after and after.markdown != before:
             self.texts[page.context.path(page.page.file)] = before, after.markdown
+
+
+def _known(problem: Problem) -> tuple[str, int, str]:
+    """The file, the line and the gist of a problem: the same from two states of an index."""
+    return problem.path, problem.line, gist(problem.what.removesuffix(ELSEWHERE))
 
 
 def scan_site(
@@ -142,13 +172,7 @@ def scan_site(
             raise OsaiError(f"{config_file} cannot be built: {why}", "fix it first") from None
     for statements in (dry_run.statements, dry_run.base_statements):
         statements.sort(key=lambda located: (located.path, located.line))
-    claims = ((located, located.statement.judgement) for located in dry_run.statements)
-    false = {(located.path, located.line, claim.message) for located, claim in claims if claim}
-    dry_run.problems = [
-        p
-        for p in dry_run.problems
-        if p.level is Level.ERROR and (p.path, p.line, p.what) not in false
-    ]
+    dry_run.keep_errors_of_calls(dry_run.problems)
     return dry_run
 
 

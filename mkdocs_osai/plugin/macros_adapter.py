@@ -16,7 +16,7 @@ from mkdocs_macros.plugin import MacrosPlugin
 from mkdocs_osai import macros
 from mkdocs_osai.macros.inline_html import printing
 from mkdocs_osai.macros.page_number import use_filters
-from mkdocs_osai.macros.templates.code_regions import between
+from mkdocs_osai.macros.templates.code_regions import between, code_regions, region_at
 from mkdocs_osai.macros.templates.escaping import OPENING, mentions
 
 DELIMITERS = {
@@ -191,6 +191,28 @@ class MacrosAdapter:
         env = self.env
         starts = env.variable_start_string, env.block_start_string, env.comment_start_string
         return any(start in text for start in starts)
+
+    def other_delimiters(self, markdown: str) -> Iterator[tuple[int, str, str]]:
+        """The first call that a page writes in other delimiters than those of the site.
+
+        It is a line, what is wrong, and how to fix it. Where the delimiters are `<<`,
+        `escape_templates` reports each such call.
+        """
+        start, end = self.delimiters
+        if self.own_delimiters:
+            return
+        for other in sorted({OPENING, "{{"} - {start}):
+            matches = [*re.finditer(rf"{re.escape(other)}[-+]?\s*osai\s*\.", markdown)]
+            code = code_regions(markdown) if matches else []
+            for match in matches:
+                if region_at(code, match.start()) is not None:
+                    continue
+                hint = f"write {start} … {end} in the page"
+                if other == OPENING:
+                    hint += f", or in mkdocs.yml:\n\n{LINES}\n"
+                line = markdown.count("\n", 0, match.start()) + 1
+                yield line, f"the page writes {other} where the site has {start}", hint
+                return
 
     def render(self, template: str, meta: Mapping[str, Any]) -> str:
         """A template, rendered like a page with the front matter `meta`."""

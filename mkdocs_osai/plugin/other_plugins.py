@@ -14,19 +14,30 @@ from mkdocs.structure.pages import Page
 from mkdocs_osai.atomic_write import replace
 from mkdocs_osai.i18n import ENGLISH
 from mkdocs_osai.plugin.content.templated_page import TemplatedPage, opens_files
-from mkdocs_osai.website.page_html import BASIS
+from mkdocs_osai.website.page_html import BASIS, with_forms_beside_images
 
 _ASSEMBLING = frozenset(("print-site", "to-pdf", "with-pdf"))
 """Plugins that write files of their own from the contents of pages."""
 
 
 _NEED_PATHS = frozenset(("i18n", "ezlinks"))
-"""Plugins that fail on generated files, which have no path."""
+"""Plugins that fail on generated files, which have no path, when they see the files."""
+
+_NEED_PATHS_LATER = frozenset(("autolinks", "material/projects"))
+"""Plugins that fail on them when pages are read."""
 
 
 def needs_paths(site: MkDocsConfig) -> bool:
     """Whether generated files must be added after a plugin of the site has seen the others."""
     return not _NEED_PATHS.isdisjoint(site.plugins)
+
+
+def image_class(site: MkDocsConfig) -> str:
+    """The class of images that a plugin of the site must not put into another element, or empty.
+
+    A browser uses the sources of a `<picture>` only if the image is directly in it.
+    """
+    return "off-glb" if "glightbox" in site.plugins else ""
 
 
 def is_another_language(site: MkDocsConfig) -> bool:
@@ -46,7 +57,19 @@ def language_of(site: MkDocsConfig) -> str:
     return str(site.theme.get("language") or site.theme.get("locale") or ENGLISH)
 
 
-def give_paths(site: MkDocsConfig, pages: Iterable[TemplatedPage], folder: Path) -> None:
+def give_paths(site: MkDocsConfig, files: Iterable[File]) -> None:
+    """Give generated files the paths that they would have in `docs/`, if a plugin needs them.
+
+    Other plugins, such as `alias`, open each file that has a path when they see the files.
+    """
+    if _NEED_PATHS_LATER.isdisjoint(site.plugins):
+        return
+    for file in files:
+        if file.abs_src_path is None:
+            file.abs_src_path = str(Path(site.docs_dir, file.src_uri))
+
+
+def write_sources(site: MkDocsConfig, pages: Iterable[TemplatedPage], folder: Path) -> None:
     """Put files behind generated pages, if a plugin or the theme opens the file of each page.
 
     Args:
@@ -89,6 +112,24 @@ def tell_new_files(site: MkDocsConfig, files: Files) -> None:
         plugin.files += [file for file in files if file.src_uri not in known]
 
 
+_NUMBER_TAGS = re.compile(r"</?(?:a|data)\b[^<>]*>")
+
+
+def without_links_in_titles(files: Files) -> None:
+    """Take the links of numbers out of the titles that Material's `typeset` keeps as HTML.
+
+    The navigation of other pages shows them, where relative links lead to nothing.
+    """
+    for file in files.documentation_pages():
+        items = [*file.page.toc] if file.page is not None else []
+        while items:
+            item: Any = items.pop()
+            items += item.children
+            title = getattr(item, "typeset", None)
+            if title is not None and BASIS in title["title"]:
+                title["title"] = _NUMBER_TAGS.sub("", title["title"])
+
+
 def finish_assembled(site: MkDocsConfig, files: Files, finish: Callable[[str, Page], str]) -> None:
     """Finish the pages that another plugin has put together from those of the site.
 
@@ -106,12 +147,12 @@ def finish_assembled(site: MkDocsConfig, files: Files, finish: Callable[[str, Pa
     if not assembles(site):
         return
     for path in sorted(Path(site.site_dir).rglob("*.html")):
-        uri = path.relative_to(site.site_dir).as_posix()
-        data = path.read_bytes()
-        if BASIS.encode() in data:
-            html = data.decode()
-            name = uri.removesuffix("/index.html")
+        before = path.read_bytes().decode("utf-8", "surrogateescape")
+        html = with_forms_beside_images(before)
+        if BASIS in html:
+            name = path.relative_to(site.site_dir).as_posix().removesuffix("/index.html")
             file = files.get_file_from_path(f"{name}.md")
             file = file or File.generated(site, f"{name}.md", content="")
-            page = file.page or Page(None, file, site)
-            path.write_text(finish(html, page), "utf-8")
+            html = finish(html, file.page or Page(None, file, site))
+        if html != before:
+            path.write_bytes(html.encode("utf-8", "surrogateescape"))

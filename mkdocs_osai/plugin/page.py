@@ -25,8 +25,8 @@ from mkdocs_osai.macros.evidence import Evidence
 from mkdocs_osai.macros.figure import Figure, FigureRenderer, figure_link
 from mkdocs_osai.macros.page_context import RecordingPage, calling_line
 from mkdocs_osai.macros.statements import Kind, LocatedStatement, Statement
-from mkdocs_osai.macros.templates.code_regions import code_regions, region_at
-from mkdocs_osai.macros.templates.escaping import EscapedTemplates, escape_templates, mentions
+from mkdocs_osai.macros.templates.escaped_pages import EscapedPages
+from mkdocs_osai.macros.templates.escaping import EscapedTemplates, mentions
 from mkdocs_osai.plugin.content.evidence_pages import EvidencePages
 from mkdocs_osai.plugin.content.finished_page import without_calls
 from mkdocs_osai.plugin.content.front_matter import STATUSES, FrontMatter
@@ -38,7 +38,7 @@ from mkdocs_osai.plugin.content.rendered import (
 from mkdocs_osai.plugin.content.snippets import with_snippets
 from mkdocs_osai.plugin.content.social_cards import SocialCards
 from mkdocs_osai.plugin.content.source_lines import SourceLines
-from mkdocs_osai.plugin.macros_adapter import ERROR_PAGE, LINES, MacrosAdapter, from_error_page
+from mkdocs_osai.plugin.macros_adapter import ERROR_PAGE, MacrosAdapter, from_error_page
 from mkdocs_osai.plugin.report import Report
 from mkdocs_osai.problems import (
     AuthorError,
@@ -54,7 +54,7 @@ from mkdocs_osai.stats.results.history_series import HistorySeries
 from mkdocs_osai.views.figure_page import FigurePlace
 from mkdocs_osai.views.urls import PageUrls
 
-_ELSEWHERE = ", in what this line includes"
+ELSEWHERE = ", in what this line includes"
 """Added to a problem whose text is not in the file of the page."""
 
 _NOT_DRAWN = {
@@ -62,6 +62,10 @@ _NOT_DRAWN = {
     "html": (
         "a chart or a table is in an HTML element whose content is not read as Markdown",
         "write markdown into the tag of the element, such as <div markdown>",
+    ),
+    "changed": (
+        "another plugin has changed the images of a chart, such as img2fig",
+        "remove that plugin, or let it leave out this page",
     ),
 }
 """Kind → what is wrong with a call whose result is not shown as it should be, and the hint."""
@@ -75,6 +79,7 @@ class BuildContext:
         site: the configuration of the site.
         versions: the indexes of the site; its own is named "".
         templates: the templates of the site.
+        escaped_pages: the pages with what is no template escaped.
         renderer: draws figures; None in a dry run.
         report: collects problems.
         evidence_pages: collects the evidence for numbers and claims.
@@ -89,6 +94,7 @@ class BuildContext:
     site: MkDocsConfig
     versions: Mapping[str, IndexVersions]
     templates: MacrosAdapter
+    escaped_pages: EscapedPages
     renderer: FigureRenderer | None
     report: Report
     evidence_pages: EvidencePages
@@ -106,21 +112,23 @@ class RecordedPage(NamedTuple):
     Attributes:
         statements: what it states.
         markdown: its Markdown, without links to pages from data and without figures.
-        problems: the file and the line of each problem.
+        problems: the file, the line and the gist of each problem.
     """
 
     statements: list[LocatedStatement]
     markdown: str
-    problems: frozenset[tuple[str, int]] = frozenset()
+    problems: frozenset[tuple[str, int, str]] = frozenset()
 
 
 class PageRenderer(macros.PageContext):
     """A page between its source and Markdown; the `osai` object calls it while it is rendered.
 
     Attributes:
+        path: the path of its source, for messages.
         statements: what the page states about the index.
         published: path of a file of a figure → the line of its call.
         uses_present: whether anything on the page is computed from the index as it is today.
+        source_problems: the problems of its text, which are the same from each index.
     """
 
     def __init__(self, context: BuildContext, markdown: str, page: Page, files: Files) -> None:
@@ -128,6 +136,7 @@ class PageRenderer(macros.PageContext):
         self.markdown = markdown
         self.page = page
         self.files = files
+        self.path = context.path(page.file)
         self.source = page.file.content_string.replace("\r\n", "\n")
         self.lines = SourceLines(self.source, markdown)
         self.escaped = EscapedTemplates(markdown, ())
@@ -140,6 +149,7 @@ class PageRenderer(macros.PageContext):
         self.published: dict[str, int] = {}
         self.index_error: OsaiError | None = None
         self.uses_present = False
+        self.source_problems: list[Problem] = []
         self.front_matter = FrontMatter(page.meta, self.source, self._complain_in_front_matter)
         self.defaults = self.front_matter.defaults()
         self.as_of = self.defaults.pop("as_of", None)
@@ -153,9 +163,7 @@ class PageRenderer(macros.PageContext):
         if self.index_error is None:
             line = self.front_matter.line_of("osai")
             try:
-                return self._version_at(
-                    self.as_of, lambda: (self.context.path(self.page.file), line)
-                )
+                return self._version_at(self.as_of, lambda: (self.path, line))
             except OsaiError as error:
                 self.index_error = error
         raise self.index_error
@@ -175,23 +183,25 @@ class PageRenderer(macros.PageContext):
             return self.markdown
         self.markdown = with_snippets(self.markdown, self.context.site)
         self.lines = SourceLines(self.source, self.markdown)
-        self._check_delimiters()
+        for mistake in templates.other_delimiters(self.markdown):
+            self._complain_at(*mistake)
         names = templates.names(self.page)
-        self.escaped = escape_templates(
+        self.escaped = self.context.escaped_pages.escape(
+            self.page.file.src_uri,
             self.markdown,
             templates.env,
             names,
             self._complain_at,
             keep_unknown=templates.keeps_unknown,
         )
-        self.front_matter.render(templates, names)
+        self.front_matter.render(templates, names, self.complain)
         return self.escaped.markdown
 
     def after_macros(self, rendered: str) -> str:
         """The Markdown for MkDocs, from what the macros plugin has rendered."""
         failed = rendered.startswith(ERROR_PAGE) and not self.markdown.startswith(ERROR_PAGE)
         if failed and self.concerned:
-            rendered = self._complain_at(*from_error_page(rendered))
+            rendered = self.context.report.add(self._problem_at(*from_error_page(rendered)))
         rendered = self._number_references(rendered)
         self.front_matter.restore()
         if not self.has_title and self.concerned:
@@ -211,7 +221,7 @@ class PageRenderer(macros.PageContext):
             line = self.front_matter.line_of("osai")
         elif not self.front_matter.rendered_line:
             template, here = calling_line()
-            what += _ELSEWHERE * (template is None and self.lines.find(here)[1])
+            what += ELSEWHERE * (template is None and self.lines.find(here)[1])
         return self.context.report.add(Problem(path, line, what, hint), instead)
 
     def advise(self, what: str, hint: str, *, of_past: bool = False) -> None:
@@ -226,7 +236,7 @@ class PageRenderer(macros.PageContext):
         if template is not None:
             return os.path.relpath(template), line
         line = self.front_matter.rendered_line or self.lines.find(line)[0]
-        return self.context.path(self.page.file), line
+        return self.path, line
 
     def is_concerned(self, name: str) -> bool:
         """Whether an undefined name is ours to report, or the macros plugin's to print."""
@@ -243,7 +253,7 @@ class PageRenderer(macros.PageContext):
     def statements_from(self, index: Index) -> list[LocatedStatement] | None:
         """What the page would state from another index; None if it cannot be rendered from that."""
         recorded = self.recorded_from(index)
-        return None if recorded is None else recorded.statements
+        return recorded and recorded.statements
 
     def recorded_from(self, index: Index, *, tell: bool = True) -> RecordedPage | None:
         """What the page would be from another index; None if it cannot be rendered from that.
@@ -252,17 +262,10 @@ class PageRenderer(macros.PageContext):
             index: the other index.
             tell: whether it is reported if the page cannot be rendered.
         """
-        versions, templates = self.versions, self.context.templates
+        templates = self.context.templates
         if not templates.run_on(self.page):
             return RecordedPage([], self.markdown)
-        other = RecordingPage(
-            self.defaults,
-            lambda as_of: index if as_of is None else versions.at(as_of),
-            lambda unit, as_of, words: line_over_history(
-                versions, unit, as_of or index.about.commit, **words
-            ),
-            self.place,
-        )
+        other = RecordingPage(self.defaults, self.versions, index, self.place)
 
         def render() -> str:
             self.front_matter.render_again(templates)
@@ -273,17 +276,13 @@ class PageRenderer(macros.PageContext):
         except Exception as error:  # noqa: BLE001 - whatever a template of the site raises
             when = index.about.date or "another day"
             what = f"the page cannot be rendered from the index of {when}: {type(error).__name__}"
-            path = self.context.path(self.page.file)
+            path = self.path
             hint = "its changes are not shown; make its templates work with other numbers"
             if tell:
                 self.context.report.add(Problem(path, 1, what, hint, level=Level.ADVICE))
             return None
         restored = self.escaped.restore(markdown)
         return RecordedPage(other.statements, restored, frozenset(other.problems))
-
-    def _statements_from(self, index: Index) -> list[LocatedStatement] | None:
-        recorded = self.recorded_from(index)
-        return recorded and recorded.statements
 
     def figure(self, figure: Figure) -> str:
         """A figure of the page, as one line of Markdown."""
@@ -339,7 +338,7 @@ class PageRenderer(macros.PageContext):
         """The line that says from which day of the index the page is."""
         self.uses_present = True  # of a past day, it lists the changes until today
         return changes_since.index_line(
-            self.versions, self.as_of, self.index(), self.statements, self._statements_from
+            self.versions, self.as_of, self.index(), self.statements, self.statements_from
         )
 
     def _version_at(self, when: object, place: Callable[[], tuple[str, int]]) -> Index:
@@ -388,7 +387,7 @@ class PageRenderer(macros.PageContext):
         def report(kind: str, text: str) -> str:
             what, hint = self._why_not_run(text) if kind == "call" else _NOT_DRAWN[kind]
             return self.context.report.add(
-                Problem(self.context.path(self.page.file), self._line_of(kind, text), what, hint)
+                Problem(self.path, self._line_of(kind, text), what, hint)
             )
 
         return without_calls(html, report, self.context.templates.delimiters)
@@ -412,7 +411,7 @@ class PageRenderer(macros.PageContext):
         """The line of the source with a call that was not run or not drawn; 1 if it is unknown."""
         call = re.search(r"osai\s*\.\s*\w+", text)
         figures = [path for path in self.published if path in text]
-        if kind == "html" and figures:
+        if kind in ("html", "changed") and figures:
             return self.published[min(figures, key=text.index)]
         if kind == "call" and call:
             place = self.source.find(call[0])
@@ -427,26 +426,15 @@ class PageRenderer(macros.PageContext):
         return lambda line, what, hint: self._complain_at(lines.find(line)[0], what, hint)
 
     def _complain_at(self, line: int, what: str, hint: str) -> str:
-        found, elsewhere = self.lines.find(line)
-        return self._complain_in_front_matter(found, f"{what}{_ELSEWHERE * elsewhere}", hint)
+        return self._complain_of_source(self._problem_at(line, what, hint))
 
     def _complain_in_front_matter(self, line: int, what: str, hint: str) -> str:
-        return self.context.report.add(Problem(self.context.path(self.page.file), line, what, hint))
+        return self._complain_of_source(Problem(self.path, line, what, hint))
 
-    def _check_delimiters(self) -> None:
-        """Report a page that is written for other delimiters than those of the site."""
-        start, end = self.context.templates.delimiters
-        if start == "<<":
-            return  # escape_templates reports each call in other delimiters
-        for other in sorted({"<<", "{{"} - {start}):
-            matches = [*re.finditer(rf"{re.escape(other)}[-+]?\s*osai\s*\.", self.markdown)]
-            code = code_regions(self.markdown) if matches else []
-            for match in matches:
-                if region_at(code, match.start()) is not None:
-                    continue
-                hint = f"write {start} … {end} in the page"
-                if other == "<<":
-                    hint += f", or in mkdocs.yml:\n\n{LINES}\n"
-                line = self.markdown.count("\n", 0, match.start()) + 1
-                self._complain_at(line, f"the page writes {other} where the site has {start}", hint)
-                return
+    def _complain_of_source(self, problem: Problem) -> str:
+        self.source_problems.append(problem)
+        return self.context.report.add(problem)
+
+    def _problem_at(self, line: int, what: str, hint: str) -> Problem:
+        found, elsewhere = self.lines.find(line)
+        return Problem(self.path, found, f"{what}{ELSEWHERE * elsewhere}", hint)

@@ -25,7 +25,7 @@ from mkdocs_osai.plugin.environment_checks import check_port, explain_write_erro
 from mkdocs_osai.plugin.indexes import index_folders
 from mkdocs_osai.plugin.last_site import LastSite
 from mkdocs_osai.plugin.macros_adapter import add_macros, hide_setup
-from mkdocs_osai.plugin.other_plugins import is_another_language, language_of
+from mkdocs_osai.plugin.other_plugins import give_paths, is_another_language, language_of
 from mkdocs_osai.plugin.report import LogKey
 from mkdocs_osai.plugin.serve import Building, Watch, on_request, rebuild_trigger
 
@@ -102,7 +102,7 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
 
     on_config = CombinedEvent(_before_macros_is_set_up, _after_macros_is_set_up)
 
-    @event_priority(-100)
+    @event_priority(100)  # before the plugin projects builds its parts into the site
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Keep the last site until this build has succeeded."""
         if not (self.serving or self.dirty or self.dry_run):
@@ -144,6 +144,7 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
         """Take generated pages out of what MkDocs renders, except those in the navigation."""
         self.nav = nav
         self.build.use_template_pages(nav)
+        give_paths(config, files)
         return nav
 
     def on_serve(
@@ -231,6 +232,7 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
         missing = template_name == "404.html"
         return self.build.banners.show_missing(output) if missing else output
 
+    @event_priority(25)  # after social has added its card, before others minify or encrypt
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Finish the HTML of a page."""
         return self.build.finish_html(output, page)

@@ -16,7 +16,7 @@ from mkdocs_osai.stats import axes, compute, quantities, tallies, threshold_coun
 from mkdocs_osai.stats.category_table import CategoryTable
 from mkdocs_osai.stats.definition_answers import definition_part, matrix, names_met, near_misses
 from mkdocs_osai.stats.definitions.registry import Definitions, read_definitions
-from mkdocs_osai.stats.definitions.requirements import Finding, Verdict
+from mkdocs_osai.stats.definitions.requirements import Assessment, Finding
 from mkdocs_osai.stats.dimensions.descent import NOT_SAID, Ancestor, Descent
 from mkdocs_osai.stats.dimensions.dimension import OTHER, Dimension
 from mkdocs_osai.stats.dimensions.families import built_in_families
@@ -677,7 +677,7 @@ class Index:
         found = quantities.number_of_models(self._table, dimension, self.select(**selection))
         return replace(found, recompute=lambda other: other.n(dimension, **selection))
 
-    def verdict(self, definition: str, model: str) -> Verdict:
+    def verdict(self, definition: str, model: str) -> Assessment:
         """Whether a model meets a definition, and what is found of each requirement.
 
         Args:

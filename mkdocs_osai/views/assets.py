@@ -1,9 +1,12 @@
-"""The style sheet and the script of the site, each joined from several files."""
+"""The style sheet and the scripts of a site: their paths, and their texts from several files."""
 
 from __future__ import annotations
 
 from importlib.resources import files
 
+STYLE = "osai/osai.css"
+SCRIPT = "osai/osai.js"
+FIGURES_SCRIPT = "osai/figures.js"
 FIGURES = "figures.js"
 
 

@@ -117,7 +117,7 @@ class Filter:
 
 
 @dataclass(frozen=True, slots=True)
-class Panel:
+class FilterPanel:
     """Filters that open together, groups of categories first."""
 
     label: str
@@ -225,7 +225,7 @@ def filters_of(index: Index) -> list[Filter]:
     return [*plain, *(graded[c.ref] for c in index.criteria)]
 
 
-def panels_of(filters: Sequence[Filter]) -> list[Panel]:
+def panels_of(filters: Sequence[Filter]) -> list[FilterPanel]:
     """The panels of the filters that are about no criterion."""
     plain = {one.key: one for one in filters if not one.criterion}
     panels: dict[str, list[Filter]] = {}
@@ -235,7 +235,7 @@ def panels_of(filters: Sequence[Filter]) -> list[Panel]:
     found = []
     for name, within in panels.items():
         within.sort(key=lambda f, n=name: (f.base != n, f.key != n))  # type: ignore[misc]
-        found.append(Panel(PANEL_LABELS.get(name, plain[name].label), tuple(within)))
+        found.append(FilterPanel(PANEL_LABELS.get(name, plain[name].label), tuple(within)))
     return found
 
 

@@ -23,7 +23,7 @@ class Met(NamedTuple):
     missing: tuple[Finding, ...]
 
 
-class Standing(NamedTuple):
+class DefinitionCounts(NamedTuple):
     """How many models meet a definition, do not, and of how many it cannot be said."""
 
     definition: Definition
@@ -95,7 +95,7 @@ def definitions_page(index: Index, where: PageUrls) -> str:
         answers = [one.verdict(model).meets for model in models]
         counts = (answers.count(True), answers.count(False), answers.count(None))
         near = len(index.near_misses(key))
-        standings.append(Standing(one, where.definition(key), *counts, near))
+        standings.append(DefinitionCounts(one, where.definition(key), *counts, near))
     return render(
         "definitions.html",
         index=index,

@@ -54,7 +54,7 @@ class Count(NamedTuple):
     href: str | None
 
 
-class CriterionEntry(NamedTuple):
+class CriterionTerm(NamedTuple):
     """A criterion in the glossary.
 
     Attributes:
@@ -72,7 +72,7 @@ class CriterionEntry(NamedTuple):
     of: int
 
 
-class DimensionEntry(NamedTuple):
+class DimensionTerm(NamedTuple):
     """A dimension in the glossary: how many categories it has, and the page that lists them."""
 
     dimension: Dimension
@@ -100,7 +100,7 @@ def glossary_page(index: Index, where: PageUrls) -> str:
         states=states(),
         openness=OPENNESS_TEXT,
         dimensions=[
-            DimensionEntry(
+            DimensionTerm(
                 dimension,
                 dimension_anchor(dimension.name),
                 len(index.tally(dimension.name).categories),
@@ -111,14 +111,14 @@ def glossary_page(index: Index, where: PageUrls) -> str:
     )
 
 
-def criterion_entries(index: Index, where: PageUrls) -> Iterator[CriterionEntry]:
+def criterion_entries(index: Index, where: PageUrls) -> Iterator[CriterionTerm]:
     """The criteria of an index, in their order."""
     asked = asked_of(index, index.criteria, where.language)
     for one in filters_of(index):
         if one.criterion is None:
             continue
         found = Counter(state(one.criterion, model) for model in index.models)
-        yield CriterionEntry(
+        yield CriterionTerm(
             one.criterion,
             criterion_anchor(one.criterion.ref),
             asked[one.criterion.ref],

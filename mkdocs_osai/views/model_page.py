@@ -65,7 +65,7 @@ class Graded(NamedTuple):
     evidence: tuple[Link, ...]
 
 
-class Place(NamedTuple):
+class ModelRank(NamedTuple):
     """The rank of a model, the type that the others have, if any, and the sentence that says it."""
 
     rank: Rank
@@ -268,12 +268,12 @@ def _by_name(index: Index) -> tuple[dict[str, list[Model]], dict[str, list[Model
     return called, ending
 
 
-def _places(index: Index, model: Model) -> Iterator[Place]:
+def _places(index: Index, model: Model) -> Iterator[ModelRank]:
     """The ranks of a model: among all models, and among those of each of its types."""
     for one in (None, *model.types):
         found, count = index.memoize(("ranked", one), partial(_ranked, index, one))
         rank = found[model.id]
-        yield Place(rank, one or "", _PLACES[one is not None, rank.of == count])
+        yield ModelRank(rank, one or "", _PLACES[one is not None, rank.of == count])
 
 
 _PLACES = {

@@ -35,6 +35,10 @@ MODELS = "models"
 OPENNESS = "openness"
 """The id of the openness score in the glossary."""
 
+TERM = "data-osai-term"
+"""The attribute of a word with the id of its entry in the glossary, on a page that
+`osai site build` has not finished yet."""
+
 OVERVIEWS = (
     *("organizations", "national_origins", "regions", "contributor_types", "big_tech", "types"),
     *("performance_classes", "licenses", "release_years"),
@@ -66,6 +70,7 @@ class PageUrls:
         language: the language of the site, such as `en`.
         shared: id of a model → the id of the older one that has the address of both; of models
             that are equally old, both are in it.
+        marks: whether `osai site build` makes the links to the glossary later, from marks.
     """
 
     models: dict[str, str] = field(default_factory=dict)
@@ -76,6 +81,7 @@ class PageUrls:
     language: str = "en"
     shared: dict[str, str] = field(default_factory=dict)
     definitions: dict[str, str] = field(default_factory=dict)
+    marks: bool = False
 
     def model(self, model: Model) -> str | None:
         """A link to the page of a model, if it has one."""
@@ -94,7 +100,12 @@ class PageUrls:
         return _link(self.overviews.get(dimension))
 
     def term(self, anchor: str) -> str | None:
-        """A link to an entry of the glossary, if it has one."""
+        """A link to an entry of the glossary, if it has one.
+
+        Where the link is made later, it is the attribute `TERM` with the id of the entry.
+        """
+        if self.marks:
+            return f'{TERM}="{quote(anchor, safe="")}"'
         return f"{link(GLOSSARY)}#{quote(anchor, safe='')}" if anchor in self.terms else None
 
     def criterion(self, ref: str) -> str | None:

@@ -169,7 +169,14 @@ class SiteBuild:
 
         feed = CHANGES in self.generated.files
         model = self.generated.urls.models.get
-        return PageLinks(self._address, model, self.config.prefix, feed, complain)
+        return PageLinks(
+            self._address,
+            model,
+            self.generated.urls.terms,
+            self.config.prefix,
+            feed,
+            complain,
+        )
 
     def _template(self) -> Callable[[bool], TemplatePage]:
         """Returns the template of pages that have a description of their own, or not."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from html import unescape
 from urllib.parse import unquote
@@ -16,7 +16,8 @@ from urllib.parse import unquote
 from mkdocs_osai.macros.byline import EXCERPT, dates_once
 from mkdocs_osai.macros.evidence import IN_PAGE, MODEL, TITLE, Evidence
 from mkdocs_osai.sanitize import html_attribute, html_text, plain_line, strip_html
-from mkdocs_osai.views.urls import DATABASE, SCHEME, link
+from mkdocs_osai.views.assets import FIGURES_SCRIPT, SCRIPT, STYLE
+from mkdocs_osai.views.urls import DATABASE, GLOSSARY, SCHEME, TERM, link
 from mkdocs_osai.website.manifest import PageStatements
 from mkdocs_osai.website.page_html import (
     BASIS,
@@ -32,6 +33,9 @@ _NUMBER = re.compile(
     rf' {BASIS}="([^"<>]*)" {IN_PAGE}="([\w=-]*)">([^<]*+(?:<(?!/?data\b)[^<]*+)*+)</data>'
 )
 _MODEL = re.compile(rf'<(a|span)((?: href="[^"<>]*")?+) {MODEL}="([^"<>]*)">([^<]*+)</\1>')
+_TERM = re.compile(
+    rf'<span class="osai-term" {TERM}="([^"<>]*)"(?: {BASIS}="([^"<>]*)")?>([^<]*+)</span>'
+)
 _HIDDEN = re.compile(rf'<span hidden>( · <a href="{SCHEME}[^"<>]*+">[^<]*+</a>)</span>')
 _MARKED_TITLE = re.compile(rf' {TITLE}="([^"<>]*)"')
 _SOURCE = re.compile(r'(\shref=")([^"#?:<>]*\.md)(?=["#?])')
@@ -40,10 +44,10 @@ _TITLE = re.compile(r"<title\b[^<>]*+>([^<]*+)</title>", re.IGNORECASE)
 _HEADING = re.compile(r"<h1\b[^<>]*+>([^<]*+(?:<(?!/?h1\b)[^<]*+)*+)</h1>")
 _EXCERPT = re.compile(rf'<article class="{EXCERPT}">')
 
-_SIGNS = ('class="osai-', f'"{SCHEME}', *(f" {mark}=" for mark in (IN_PAGE, MODEL, TITLE, BASIS)))
-
-STYLE = "osai/osai.css"
-SCRIPT = "osai/osai.js"
+_SIGNS = (
+    *('class="osai-', f'"{SCHEME}'),
+    *(f" {mark}=" for mark in (IN_PAGE, MODEL, TITLE, BASIS, TERM)),
+)
 
 
 @dataclass(frozen=True)
@@ -53,6 +57,7 @@ class PageLinks:
     Attributes:
         address: returns the address of a source from the root of the site, or None.
         model: returns the source of the page of a model by its id, or None.
+        terms: the ids of the entries of the glossary.
         prefix: the path of the site on its host, such as `/`.
         feed: whether the site has a feed of changes.
         complain: reports a problem of the page.
@@ -60,6 +65,7 @@ class PageLinks:
 
     address: Callable[[str], str | None]
     model: Callable[[str], str | None]
+    terms: Collection[str]
     prefix: str
     feed: bool
     complain: Callable[[str, str], None]
@@ -89,7 +95,8 @@ def finish(html: str, url: str, links: PageLinks) -> tuple[str, PageStatements]:
     """
     root = links.prefix.rstrip("/") if url == "404.html" else root_of(url)
     html, statements = _with_marks(html, links)
-    if any(f" {mark}=" in html for mark in (IN_PAGE, MODEL, TITLE)):
+    html = _with_terms(html, links) if TERM in html else html
+    if any(f" {mark}=" in html for mark in (IN_PAGE, MODEL, TERM, TITLE)):
         links.complain("the marks of macros were changed", "minify HTML after osai site build")
     html = dates_once(with_blocks(html))
     html = _with_sources(html, url, root, links)
@@ -152,6 +159,20 @@ def _with_marks(html: str, links: PageLinks) -> tuple[str, PageStatements]:
     return _MARKED_TITLE.sub("", html), PageStatements(title, tuple(evidence), tuple(models))
 
 
+def _with_terms(html: str, links: PageLinks) -> str:
+    """A page whose terms link the glossary, if it has them."""
+
+    def term(match: re.Match[str]) -> str:
+        anchor, about, shown = match.groups()
+        if unquote(anchor) not in links.terms:
+            return shown
+        basis = f' {BASIS}="{html_attribute(unescape(about))}"' if about else ""
+        target = html_text(f"{link(GLOSSARY)}#{anchor}")
+        return f'<a class="osai-term" href="{target}"{basis}><span>{shown}</span></a>'
+
+    return _TERM.sub(term, html)
+
+
 def title_of(html: str, site: str) -> str:
     """The title of a page without the name of the site, as plain text.
 
@@ -180,14 +201,15 @@ def _with_sources(html: str, url: str, root: str, links: PageLinks) -> str:
 
 
 def _with_assets(html: str, root: str) -> str:
-    """A page with the style sheet and the script."""
+    """A page with the style sheet and the scripts."""
     if STYLE not in html:
         style = f'<link rel="stylesheet" href="{html_text(f"{root}/{STYLE}")}">\n'
         html = html.replace("</head>", f"{style}</head>", 1)
-    if SCRIPT not in html:
-        script = f'<script src="{html_text(f"{root}/{SCRIPT}")}" defer></script>\n'
+    for path in (SCRIPT, FIGURES_SCRIPT):
+        script = f'<script src="{html_text(f"{root}/{path}")}" defer></script>\n'
         at = html.rfind("</body>")
-        html = html[:at] + script + html[at:] if at >= 0 else html
+        if path not in html and at >= 0:
+            html = html[:at] + script + html[at:]
     return html
 
 

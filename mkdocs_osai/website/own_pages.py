@@ -20,7 +20,13 @@ from mkdocs_osai.sanitize import (
     message_path,
     meta_content,
 )
-from mkdocs_osai.views.assets import joined
+from mkdocs_osai.views.assets import (
+    FIGURES_SCRIPT,
+    SCRIPT,
+    STYLE,
+    figures_script,
+    joined,
+)
 from mkdocs_osai.views.links import redirect_page
 from mkdocs_osai.views.model_page import Mention
 from mkdocs_osai.views.pages import OtherPages
@@ -28,7 +34,6 @@ from mkdocs_osai.views.search_entries import SearchEntry
 from mkdocs_osai.views.template_page import PageValues, TemplatePage
 from mkdocs_osai.views.urls import absolute_address, link
 from mkdocs_osai.website.config import SiteConfig
-from mkdocs_osai.website.engine_page import SCRIPT, STYLE
 from mkdocs_osai.website.generated import Generated, KeptContents
 from mkdocs_osai.website.page_html import root_of, with_links
 from mkdocs_osai.website.social_cards import PageMetadata, SocialCard, cards_of_models
@@ -141,6 +146,7 @@ class OwnPages:
         site, urls = self.config.settings, self.generated.urls
         yield STYLE, joined(".css").encode()
         yield SCRIPT, joined(".js").encode()
+        yield FIGURES_SCRIPT, figures_script().encode()
         for path, make in self.generated.files.items():
             yield path, self.kept.file(path, make)
         cards: dict[str, SocialCard] = {}

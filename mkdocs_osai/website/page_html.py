@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import posixpath
 import re
 from collections.abc import Callable
 from html import unescape
@@ -41,10 +40,10 @@ def with_blocks(html: str) -> str:
 
 
 _FORM = re.compile(
-    r'(?P<before><source media="[^"]*" srcset=")(?P<form>[^"]*)(?P<between>"[^<>]*>\s*<img [^<>]*?'
-    r'\bsrc=")(?P<image>[^"#]*)'
+    r'(<source (?:[^<>]*?\s)?srcset=")(?:[^"]*/)?(osai/figures/)([^"/]+)(-narrow\.svg'
+    r'"[^<>]*>(?:</source>)?\s*<img (?:[^<>]*?\s)?src=")((?:[^"#?]*/)?)(?=\2\3\.svg["#?])'
 )
-"""The narrow form of a chart, and the address of the image after it."""
+"""The address of the narrow form of a chart, and the folder of the wide form after it."""
 
 
 def with_forms_beside_images(html: str) -> str:
@@ -53,19 +52,12 @@ def with_forms_beside_images(html: str) -> str:
     MkDocs and other plugins resolve and move the addresses of images, but not those of sources.
 
     Example:
-        >>> with_forms_beside_images('<source media="x" srcset="a-narrow.svg"><img src="../a.svg">')
-        '<source media="x" srcset="../a-narrow.svg"><img src="../a.svg">'
+        >>> with_forms_beside_images(
+        ...     '<source srcset="osai/figures/a-narrow.svg"><img src="../osai/figures/a.svg">'
+        ... )
+        '<source srcset="../osai/figures/a-narrow.svg"><img src="../osai/figures/a.svg">'
     """
-    if "<source media=" not in html:
-        return html
-
-    def beside(m: re.Match[str]) -> str:
-        form = m["form"]
-        if not form.startswith("data:"):
-            form = posixpath.join(posixpath.dirname(m["image"]), posixpath.basename(form))
-        return f"{m['before']}{form}{m['between']}{m['image']}"
-
-    return _FORM.sub(beside, html)
+    return _FORM.sub(r"\1\5\2\3\4\5", html) if "-narrow.svg" in html else html
 
 
 _WITH_BASIS = re.compile(

@@ -287,9 +287,9 @@ def test_nothing_is_nothing_with_either_loader(
         "g": "4.10",
         "h": "2024-07-01",
     }
-    with pytest.raises(document.Unreadable, match="values nested too deep"):
+    with pytest.raises(document.UnreadableFile, match="values nested too deep"):
         document.parse(b"[" * 100_000)
-    with pytest.raises(document.Unreadable, match="a tab at the beginning of the line"):
+    with pytest.raises(document.UnreadableFile, match="a tab at the beginning of the line"):
         document.parse(b"system:\n\tname: A\n")
 
 

@@ -315,6 +315,102 @@ def test_a_number_that_can_be_answered_now_is_told(site: Site) -> None:
     assert "openness of Zed: not there → 1.00" in result.stdout
 
 
+def test_a_new_error_on_a_line_with_an_old_one_fails(site: Site) -> None:
+    site.write("models/z.yaml", a_file("Zed"))
+    call = "<< osai.claim('nearly all', osai.share('types', 'audio')) >> << osai.score('Zed') >>"
+    site.write("docs/index.md", f"{call}\n")
+    a_repository(site.folder)
+    commit(site.folder, {}, "2025-03-01")
+    (site.folder / "models/z.yaml").unlink()
+
+    result = run("diff", "HEAD")
+
+    assert result.exit_code == 1
+    assert "unknown model 'Zed'" in result.stdout
+    assert "from the base either" not in result.stdout
+
+
+def test_an_old_error_on_a_page_of_a_past_day_does_not_fail(site: Site) -> None:
+    site.write("docs/index.md", "---\nosai:\n  as_of: 2025-03-01\n---\n<< osai.score('Zed') >>\n")
+    a_repository(site.folder)
+    commit(site.folder, {}, "2025-03-01")
+    site.write("models/y.yaml", a_file("New"))
+
+    result = run("diff", "HEAD")
+
+    assert result.exit_code == 0
+    assert "it cannot be made from the base either" in result.stdout
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<< osai.figure('none') >> << osai.n() >>",
+        "---\nosai: latest\n---\n<< osai.n() >>",
+        "---\ntitle: << osai.scores('Zed') >>\n---\n<< osai.n() >>",
+        "<< osai.n( >>",
+        "<< osai.n() // 0 >>",
+        "<< (osai.n() - 8) // 1 >>",
+    ],
+)
+def test_an_error_of_the_text_of_a_page_is_an_old_one(site: Site, text: str) -> None:
+    site.write("docs/index.md", f"{text}\n")
+    a_repository(site.folder)
+    commit(site.folder, {}, "2025-03-01")
+    site.write("models/y.yaml", a_file("New"))
+
+    result = run("diff", "HEAD")
+
+    assert result.exit_code == 0, result.output
+    assert "it cannot be made from the base either" in result.stdout
+
+
+@pytest.mark.parametrize("place", ["title", "text"])
+def test_a_text_that_can_no_longer_be_rendered_fails(site: Site, place: str) -> None:
+    models = len([*(site.folder / "models").glob("*.yaml")])
+    call = f"<< 1 // ((osai.n() | int) - {models + 1}) >>"
+    start = f"---\ntitle: {call}\n---\n" if place == "title" else f"{call}\n\n"
+    site.write("docs/index.md", f"{start}<< osai.n() >>\n")
+    a_repository(site.folder)
+    commit(site.folder, {}, "2025-03-01")
+    site.write("models/y.yaml", a_file("New"))
+
+    result = run("diff", "HEAD")
+
+    assert result.exit_code == 1
+    assert "ZeroDivisionError" in result.stdout
+    assert "from the base either" not in result.stdout
+
+
+def test_of_two_claims_on_a_line_the_one_that_can_no_longer_be_tested_is_named(
+    site: Site,
+) -> None:
+    site.write("models/z.yaml", a_file("Zed"))
+    first = "<< osai.claim('1.00', osai.score('Zed')) >>"
+    site.write("docs/index.md", f"{first} and << osai.claim('more than one', osai.n()) >>\n")
+    a_repository(site.folder)
+    commit(site.folder, {}, "2025-03-01")
+    (site.folder / "models/z.yaml").unlink()
+
+    result = run("diff", "HEAD")
+
+    assert result.exit_code == 1
+    assert '"1.00" can no longer be tested' in result.stdout
+    assert '"more than one" can no longer' not in result.stdout
+
+
+def test_a_page_of_the_user_is_not_replaced_by_differences(changed: Site) -> None:
+    changed.write("there/index.html", "mine")
+
+    result = run("diff", "HEAD", "--html", "there")
+
+    assert result.exit_code == 2
+    assert "'there/index.html' is no page of differences, and is kept" in result.output
+    assert [run("diff", "HEAD", "--html", "new").exit_code for _ in range(2)] == [1, 1]
+    assert (changed.folder / "new/index.html").is_file()
+    assert (changed.folder / "there/index.html").read_text("utf-8") == "mine"
+
+
 def test_rows_that_enter_and_leave_a_figure_are_named(site: Site) -> None:
     site.write("docs/index.md", "<< osai.ranking(1, title='Best') >>\n")
     site.write("models/y.yaml", graded(name="2nd"))

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.plugin.beside import needs
 from tests.sites import MACROS, Built, Site
 
 MAIN = """
@@ -260,6 +261,8 @@ def few(site: Site) -> Site:
 
 @pytest.mark.parametrize("rule", RULES)
 def test_a_rule_for_docs_removes_no_page_of_ours_and_warns_of_none(few: Site, rule: str) -> None:
+    if rule.startswith("mkdocs-exclude"):
+        needs("mkdocs-exclude")
     few.configure(plugins=["macros", "osai"])
     few.write("docs/index.md", "# Home\n\n[A](models/a.md), [all](database/index.md)\n")
     files = few.build().files

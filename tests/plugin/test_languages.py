@@ -12,7 +12,7 @@ import pytest
 from mkdocs_osai import i18n
 from mkdocs_osai.index.criteria import BUILT_IN
 from tests import catalogues
-from tests.plugin.test_beside_plugins import needs
+from tests.plugin.beside import needs
 from tests.sites import PALETTE, Built, Site, a_file, new_plugins
 
 PAGE = """\

@@ -5,25 +5,29 @@ from __future__ import annotations
 import os
 import shutil
 import threading
+from collections import Counter
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mkdocs_osai.cache import Cache
 from mkdocs_osai.charts import draw
+from mkdocs_osai.charts.drawing import Drawing
 from mkdocs_osai.charts.png_pool import PngTask
 from mkdocs_osai.macros.png_queue import PngQueue
+from mkdocs_osai.macros.templates import call_mistakes, escaping
 from mkdocs_osai.plugin.build import Build
 from mkdocs_osai.plugin.plugin import OsaiPlugin
 from mkdocs_osai.plugin.serve import MOST_CHARACTERS, Building, on_request
 from tests import sites
 from tests.charts.samples import sample
-from tests.sites import Site, said
+from tests.repositories import a_repository, commit, git
+from tests.sites import MACROS, Site, said
 
 PIE = draw("pie", sample("pie", {"France": 2, "China": 1}))
 
@@ -201,6 +205,40 @@ def test_nothing_is_made_that_nobody_asks_for(site: Site) -> None:
         assert not build.make(path)
 
 
+def test_a_save_draws_and_compiles_only_what_is_on_the_saved_page(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.configure(plugins=["search", {"macros": MACROS}, {"osai": {"cards": False}}])
+    site.write("docs/index.md", "# Home\n\n<< osai.timeline() >>\n\n<< osai.n() >>\n")
+    site.write("docs/two.md", "# Two\n\n<< osai.bar('types') >>\n")
+    served(site)
+    counts = Counter[str]()
+    svg, compiled = Drawing.svg, call_mistakes.compiled
+
+    def drawing(one: Drawing, *told: Any, **words: Any) -> str:
+        counts["drawn"] += 1
+        return svg(one, *told, **words)
+
+    def compiling(env: Any, text: str) -> Any:
+        counts[text] += 1
+        return compiled(env, text)
+
+    monkeypatch.setattr(Drawing, "svg", drawing)
+    monkeypatch.setattr(escaping, "compiled", compiling)
+    served(site)
+    assert not counts
+
+    site.write("docs/two.md", "# Two\n\n<< osai.bar('regions') >>\n")
+    served(site)
+    assert counts["drawn"] == 5, "two forms in two themes, and the one to download"
+    assert not [text for text in counts if "timeline" in text]
+
+    counts.clear()
+    site.write("docs/models/zed.md", "# A page of the author for a model\n")
+    served(site)
+    assert "drawn" not in counts, "no figure links a model"
+
+
 def test_a_build_as_in_serve_is_that_of_a_build(site: Site) -> None:
     site.configure()
     site.write("docs/index.md", "# Home\n\n<< osai.pie('regions') >>\n\n<< osai.n() >>\n")
@@ -245,6 +283,18 @@ EDITS: dict[str, Callable[[Site, int], object]] = {
         f"models/new-{number}.yaml", sites.a_file("New")
     ),
     "no new model": lambda site, _: _remove(*site.folder.glob("models/new-*.yaml")),
+    "a commit": lambda site, number: commit(site.folder, {}, f"2025-03-{number:02d}"),
+    "a tag": lambda site, _: git(site.folder, "tag", "--force", "read"),
+    "a definition": lambda site, number: site.write(
+        "models/_definitions.yml",
+        "mine:\n  name: Mine\n  all:\n    - weights_endmodel: "
+        + ("open\n", "closed\n")[number % 2],
+    ),
+    "no definition": lambda site, _: _remove(site.folder / "models/_definitions.yml"),
+    "a page for a model": lambda site, number: site.write(
+        "docs/models/a.md", f"# A model {number}\n"
+    ),
+    "no page for a model": lambda site, _: _remove(site.folder / "docs/models/a.md"),
     "the configuration": lambda site, number: site.configure(
         **{**SETTINGS, "site_name": f"Site {number}"}
     ),
@@ -270,8 +320,20 @@ SETTINGS: dict[str, Any] = {
 }
 
 
+FOUR = """# Four
+
+<< osai.timeline() >>
+
+<< osai.line('month', over='history') >>
+
+<< osai.n(as_of='read') >> of << osai.n() >>, << osai.count(meets='osaid') >>
+
+"""
+
+
 @settings(max_examples=int(os.environ.get("OSAI_EDITS", "6")))
-@given(st.lists(st.sampled_from([*EDITS]), min_size=2, max_size=6))
+@given(edits=st.lists(st.sampled_from([*EDITS]), min_size=2, max_size=6))
+@example(edits=["a definition", "a model", "a commit", "a tag", "a page for a model", "a commit"])
 def test_what_is_served_is_a_cold_build_after_any_edit(
     tmp_path_factory: pytest.TempPathFactory, edits: list[str]
 ) -> None:
@@ -284,6 +346,11 @@ def test_what_is_served_is_a_cold_build_after_any_edit(
     for number, what in enumerate(first):
         EDITS[what](site, number)
     site.write("docs/three.md", "# Three\n\n| a | b |\n| - | - |\n| 1 | << version >> |\n")
+    site.write("docs/four.md", FOUR)
+    site.write(".gitignore", "*\n!/models/\n!/models/**\n")
+    a_repository(site.folder)
+    commit(site.folder, {}, "2025-03-01")
+    git(site.folder, "tag", "read")
     for number, what in enumerate(["nothing", *edits]):
         EDITS[what](site, number + 10)
         warm = site.build("serve")

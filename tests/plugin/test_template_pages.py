@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from mkdocs_osai.plugin.content.templated_page import absolute_links
+from mkdocs_osai.plugin.content.theme_renderer import absolute_links
 from tests import sites
 from tests.sites import MACROS, Built, Site
 

@@ -21,7 +21,7 @@ from mkdocs_osai.index import normalizers
 from mkdocs_osai.index.comments import lost_in_comments, tags_in_comments
 from mkdocs_osai.index.diagnostics import one_line
 from mkdocs_osai.index.license_parts import LicensePart, parts_of
-from mkdocs_osai.index.yaml_document import Unreadable, parse
+from mkdocs_osai.index.yaml_document import UnreadableFile, parse
 from mkdocs_osai.macros.byline import read_date, under_title, with_byline
 from mkdocs_osai.macros.templates.code_regions import _spans, code_regions
 from mkdocs_osai.macros.templates.escaping import escape_templates
@@ -41,7 +41,7 @@ from mkdocs_osai.stats.results.result import to_csv
 from mkdocs_osai.views.urls import _stem
 from mkdocs_osai.website.page_html import with_blocks
 from mkdocs_osai.website.social_cards import _META_NAME
-from mkdocs_osai.zensical import _anchors, _lines_above
+from mkdocs_osai.zensical.page import _anchors, _lines_above
 from tests.security.regexes import SIGNS, Expression, expressions, slow_text
 
 EXPRESSIONS = expressions()
@@ -121,7 +121,7 @@ def _guarded(text: str) -> None:
 
 
 def _parsed(text: str) -> None:
-    with suppress(Unreadable):
+    with suppress(UnreadableFile):
         parse(text.encode())
 
 

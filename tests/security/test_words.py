@@ -189,7 +189,7 @@ def test_a_cell_that_no_spreadsheet_runs_stays_as_it_is(cell: str) -> None:
 )
 def test_a_star_of_a_dimension_stands_for_any_text(pattern: str, text: str) -> None:
     told = {"field": "origin", "groups": {"in": [pattern]}, "rest": "out"}
-    entry = DimensionEntry.model_validate(told).definition()
+    entry = DimensionEntry.model_validate(told).spec()
     dimension: Dimension = _dimension("one", entry, {})
 
     found = dimension.categories_of(a_model(origin=text or None))

@@ -23,7 +23,7 @@ from mkdocs_osai.index.bounds import (
 )
 from mkdocs_osai.problems import AuthorError
 from mkdocs_osai.stats import Index
-from mkdocs_osai.stats.dimensions.dimension import Definition
+from mkdocs_osai.stats.dimensions.dimension import DimensionSpec
 from mkdocs_osai.stats.dimensions.registry import _built_in_tree, built_in
 from mkdocs_osai.stats.dimensions.schema import DimensionEntry, schema
 from tests.builders import a_file
@@ -157,8 +157,8 @@ def test_the_schema_for_editors_describes_every_key_of_an_entry() -> None:
 
 def test_what_comes_with_the_package_is_as_a_site_would_have_to_write_it() -> None:
     for values in _built_in_tree().values():
-        assert DimensionEntry.model_validate(values).definition() == replace(
-            Definition(**values),
+        assert DimensionEntry.model_validate(values).spec() == replace(
+            DimensionSpec(**values),
             order=[*values.get("order", [])],
             if_true=[*values.get("if_true", [])],
             if_false=[*values.get("if_false", [])],

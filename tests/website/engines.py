@@ -58,6 +58,11 @@ author: Ada <Example>
 
 << osai.mean() >> on average.
 """
+CHART = """\
+# A chart
+
+<< osai.pie('national_origins') >>
+"""
 HOSTILE = "A & \"B\" <script>alert(1)</script> 'C' {{ config }} </title> \\ %s $& \\1"
 
 
@@ -68,6 +73,7 @@ def write(folder: Path) -> Site:
     site.write("mkdocs.yml", config.text)
     site.write("docs/index.md", HOME)
     site.write("docs/past.md", PAST)
+    site.write("docs/chart.md", CHART)
     site.write("docs/blog/index.md", "# Blog\n")
     site.write("docs/blog/posts/p.md", POST)
     site.write("models/a.yaml", a_file("Model A", type="text"))

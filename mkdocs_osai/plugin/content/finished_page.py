@@ -13,6 +13,8 @@ from mkdocs_osai.sanitize import html_text
 _OTHERS = (
     r"<(?P<element>code|pre|script|style|kbd|samp|textarea)\b[^<>]*+>|(?P<comment><!--)"
     r"|(?P<undrawn></figcaption>(?:<picture><source [^<>]*+>)?!\[)"
+    r"|(?P<changed></figcaption>\s*+(?:<span [^<>]*+>)?<picture><source [^<>]*+>\s*+"
+    r"<(?!img\b|a\b|/source>))"
     r"| data-osai-basis=\"[^\"]*+\""  # the name of a model in it may look like a call
     r"|&lt;(?:data|figure|table) (?P<escaped>[^&]*+(?:&(?![lg]t;)[^&]*+)*+)&gt;"
 )
@@ -23,7 +25,8 @@ Report = Callable[[str, str], str]
 """(kind of the problem, the text) → the HTML to show instead.
 
 The kind is `call` for a call that did not run, `code` for what a call rendered in a block of code,
-and `html` for a chart in an element whose content Markdown does not read.
+`html` for a chart in an element whose content Markdown does not read, and `changed` for a chart
+whose image another plugin has put into an element.
 """
 
 
@@ -70,6 +73,8 @@ def without_calls(html: str, report: Report, delimiters: Delimiters = DEFAULT) -
             end = closing.end() if closing else end
             pieces.append(report("call", unescape(html[begin:end])))
             continue
+        elif found["changed"]:
+            report("changed", html[begin : begin + 4_000])
         elif found["undrawn"] or _RENDERED.search(found["escaped"] or ""):
             report("code" if found["escaped"] else "html", html[begin : begin + 4_000])
         pieces.append(html[begin:end])

@@ -68,12 +68,15 @@ class FrontMatter:
         )
         return {}
 
-    def render(self, templates: MacrosAdapter, names: set[str]) -> None:
+    def render(
+        self, templates: MacrosAdapter, names: set[str], fail: Callable[[str, str], str]
+    ) -> None:
         """Render the keys that readers see.
 
         Args:
             templates: the templates of the site.
             names: the names that a template of the page can use.
+            fail: reports that a key cannot be rendered, and returns what is shown instead.
         """
         for key in RENDERED:
             text = self.meta.get(key)
@@ -92,7 +95,7 @@ class FrontMatter:
                 rendered = templates.render(escaped.markdown, self.meta)
             except Exception as error:  # noqa: BLE001 - whatever a template of the site raises
                 what = f"{key} cannot be rendered: {type(error).__name__}: {error}"
-                rendered = self.complain(line, what, "fix the macro")
+                rendered = fail(what, "fix the macro")
             self.meta[key] = _plain(rendered)
             self._escaped[key] = escaped
         self.rendered_line = None

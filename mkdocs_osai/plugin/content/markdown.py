@@ -1,4 +1,7 @@
-"""The Markdown extension: links from the root of the site, figures in lists, evidence."""
+"""The Markdown extension: links from the root of the site, figures in lists, evidence.
+
+Also the text of Markdown without its markup.
+"""
 
 from __future__ import annotations
 
@@ -17,10 +20,22 @@ from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 from mkdocs.structure.files import File, Files
 
+from mkdocs_osai.sanitize import strip_html
 from mkdocs_osai.website.page_html import BASIS, with_blocks
 
 Unresolved = Callable[[File, str], None]
 """Called for a link from the root of the site to no file: the page's file and the link."""
+
+
+def plain_text(markdown: str) -> str:
+    """What a reader sees of a paragraph of Markdown, on one line.
+
+    Example:
+        >>> plain_text("*Two* of [them](a.md){ .b }")
+        'Two of them'
+    """
+    html = Markdown(extensions=["attr_list"]).convert(markdown)
+    return " ".join(strip_html(html).split())
 
 
 class SiteMarkdown(Extension):

@@ -16,6 +16,14 @@ from mkdocs_osai.views.urls import PageUrls
 from mkdocs_osai.website.social_cards import PageMetadata, SocialCard, cards_of_models
 
 
+def without_social(page: Page) -> None:
+    """Let Material's plugin `social` make no card of a page, unless its front matter has its own.
+
+    The plugin makes the card when it reads the page, and fails if it has not read it.
+    """
+    page.meta.setdefault("social", {"cards": False})
+
+
 class SocialCards:
     """The cards of one build.
 
@@ -51,6 +59,11 @@ class SocialCards:
         """Add a card for the page of each model."""
         if self.pngs is not None:
             self.cards.update(cards_of_models(index, urls))
+
+    def replace_others(self, page: Page) -> None:
+        """Let `social` make no card of a page that has one of these."""
+        if page.file.src_uri in self.cards or page.file.src_uri in self.figures:
+            without_social(page)
 
     def make(self, files: Files) -> None:
         """Add the cards of all pages to the site, once their titles are known."""

@@ -21,12 +21,9 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from mkdocs_osai.plugin.content.generated_file import Write
-from mkdocs_osai.plugin.content.templated_page import (
-    Kind,
-    TemplatedPage,
-    ThemeRenderer,
-    absolute_links,
-)
+from mkdocs_osai.plugin.content.social_cards import without_social
+from mkdocs_osai.plugin.content.templated_page import Kind, TemplatedPage
+from mkdocs_osai.plugin.content.theme_renderer import ThemeRenderer, absolute_links
 from mkdocs_osai.sanitize import meta_content
 from mkdocs_osai.views.template_page import (
     CONTENT,
@@ -68,6 +65,7 @@ class TemplatedPages:
         made = file.page or Page(None, file, self.site)
         made.markdown = ""
         made.meta = page.kind.meta(page.title, page.description)
+        without_social(made)
         self.pages[file.src_uri] = page
 
     def choose_renderers(self, files: Files, nav: Navigation, env: Environment) -> None:

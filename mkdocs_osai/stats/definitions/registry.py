@@ -17,11 +17,11 @@ from mkdocs_osai.index.diagnostics import Place, Rule
 from mkdocs_osai.index.metadata_files import first, report, tree_of
 from mkdocs_osai.problems import AuthorError, UnknownName, quote, suggestion
 from mkdocs_osai.stats.definitions.requirements import (
+    Assessment,
     AtLeast,
     InCategory,
     NotAssessed,
     Requirement,
-    Verdict,
     WithinBounds,
 )
 from mkdocs_osai.stats.dimensions.dimension import Dimension
@@ -60,17 +60,17 @@ class Definition:
     version: str | None = None
     gaps: tuple[str, ...] = ()
     as_of_today: bool = False
-    _verdicts: dict[tuple[str, str], tuple[Model, Verdict]] = field(
+    _verdicts: dict[tuple[str, str], tuple[Model, Assessment]] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
     """What was found of a model in a language. A cold build asks seven times, 50 ms each."""
 
-    def verdict(self, model: Model) -> Verdict:
+    def verdict(self, model: Model) -> Assessment:
         """Whether a model meets it, and what is found of each requirement."""
         key = model.id, language()
         its, verdict = self._verdicts.get(key, (None, None))
         if verdict is None or its is not model:
-            verdict = Verdict(tuple(one.find(model) for one in self.requirements))
+            verdict = Assessment(tuple(one.find(model) for one in self.requirements))
             self._verdicts[key] = model, verdict
         return verdict
 
@@ -178,13 +178,13 @@ def _own(
     as_of_today: bool,  # noqa: FBT001
 ) -> dict[str, Definition]:
     """The definitions of a file that are valid."""
-    from pydantic import ValidationError
-
-    from mkdocs_osai.stats.definitions.schema import DefinitionEntry
-
     tree = tree_of(findings, Rule.DEFINITIONS)
     if tree is None:
         return {}
+    from pydantic import ValidationError  # slow to import
+
+    from mkdocs_osai.stats.definitions.schema import DefinitionEntry
+
     if not isinstance(tree, dict):
         what = "no keys with definitions under them"
         findings.add(Rule.DEFINITIONS, what, "see the page on definitions")

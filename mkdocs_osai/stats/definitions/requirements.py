@@ -150,7 +150,7 @@ Requirement = InCategory | WithinBounds | NotAssessed | AtLeast
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Assessment:
     """Whether a model meets a definition, and what is found of each requirement.
 
     Attributes:
@@ -170,7 +170,7 @@ class Verdict:
         """The answer in words.
 
         Example:
-            >>> Verdict((Finding("Weights: open", None, "not told"),)).words
+            >>> Assessment((Finding("Weights: open", None, "not told"),)).words
             'cannot be said'
         """
         return gettext(WORDS[self.meets])

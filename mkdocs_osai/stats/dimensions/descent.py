@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from mkdocs_osai.i18n import Phrase, pgettext_noop, phrase
 from mkdocs_osai.index import Model
 from mkdocs_osai.stats.dimensions.dimension import UNDISCLOSED
-from mkdocs_osai.stats.dimensions.families import Families, Line, says_nothing, words_of
+from mkdocs_osai.stats.dimensions.families import Families, FamilyLine, says_nothing, words_of
 
 FROM_SCRATCH = pgettext_noop("category", "from scratch")
 DERIVED = pgettext_noop("category", "derived")
@@ -55,7 +55,7 @@ class Descent:
     base: str | None
     kind: str | None
     why: Phrase
-    line: Line | None = None
+    line: FamilyLine | None = None
     families: tuple[str, ...] = ()
     organization: str | None = None
     entry: str | None = None
@@ -149,7 +149,7 @@ class DescentRules:
         its = (end.family,) if end and self.made_by(model, end.maker) else ()
         return Descent(model, model.base_model, NOT_SAID, why, None, its)
 
-    def _own(self, model: Model, base: str, line: Line | None) -> Descent:
+    def _own(self, model: Model, base: str, line: FamilyLine | None) -> Descent:
         makers = self.organizations(model.organization) if model.organization else ()
         same = model.end_model and words_of(model.end_model) == words_of(base)
         why = (
@@ -161,12 +161,18 @@ class DescentRules:
         return Descent(model, base, FROM_SCRATCH, why, line, its, makers[0] if makers else None)
 
     def _from_line(
-        self, model: Model, base: str | None, line: Line, why: Phrase, *, swapped: bool = False
+        self,
+        model: Model,
+        base: str | None,
+        line: FamilyLine,
+        why: Phrase,
+        *,
+        swapped: bool = False,
     ) -> Descent:
         families = self.families_of(line)
         return Descent(model, base, DERIVED, why, line, families, line.maker, swapped=swapped)
 
-    def _from_registry(self, model: Model, base: str | None, own: Line) -> Descent:
+    def _from_registry(self, model: Model, base: str | None, own: FamilyLine) -> Descent:
         """A model of a line of which the registry says what it was made from."""
         origin = own.made_from or ""
         why = phrase(
@@ -181,7 +187,7 @@ class DescentRules:
         maker = self.families.makers.get(origin)
         return Descent(model, base, DERIVED, why, None, self.families_of(own), maker)
 
-    def _foreign(self, model: Model, name: str | None) -> Line | None:
+    def _foreign(self, model: Model, name: str | None) -> FamilyLine | None:
         """The line of a name, if somebody else made it and the entry does not bear its name."""
         line = self.line(name)
         if line is None or self.made_by(model, line.maker):
@@ -196,7 +202,7 @@ class DescentRules:
         line = self.line(base)
         return line is not None and line == self.line(model.end_model)
 
-    def line(self, name: str | None) -> Line | None:
+    def line(self, name: str | None) -> FamilyLine | None:
         """The line of a name, or None."""
         return self.families.line_of(name) if name else None
 
@@ -210,13 +216,13 @@ class DescentRules:
         parts = [p for name in whole for p in re.split(r" and |, |/", name)]
         return (*whole, *(made for part in parts for made in self.organizations(part)))
 
-    def families_of(self, line: Line) -> tuple[str, ...]:
+    def families_of(self, line: FamilyLine) -> tuple[str, ...]:
         """The family of a line and those of the lines it was made from."""
         return tuple(
             dict.fromkeys([line.family, *(a.family for a in self.above(line) if a.family)])
         )
 
-    def above(self, line: Line) -> list[Ancestor]:
+    def above(self, line: FamilyLine) -> list[Ancestor]:
         """What a line was made from, nearest first."""
         found: list[Ancestor] = []
         seen = {line.name}

@@ -39,7 +39,7 @@ SAYS_NOTHING = frozenset((UNDISCLOSED.casefold(), "not disclosed", "unknown", "u
 
 
 @dataclass(frozen=True)
-class Definition:
+class DimensionSpec:
     """The definition of a dimension; `schema.DimensionEntry` documents and validates its keys."""
 
     label: str | None = None

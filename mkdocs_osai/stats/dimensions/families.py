@@ -16,7 +16,7 @@ from mkdocs_osai.index import FileDiagnostics
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FamilyLine:
     """A version or variant of a family, whose weights are one base.
 
     Attributes:
@@ -53,19 +53,19 @@ class Families:
     """
 
     makers: Mapping[str, str]
-    lines: tuple[Line, ...]
+    lines: tuple[FamilyLine, ...]
     names: Mapping[tuple[str, ...], str]
 
     @cached_property
-    def by_name(self) -> dict[str, Line]:
+    def by_name(self) -> dict[str, FamilyLine]:
         """Name of a line → the line."""
         return {line.name: line for line in self.lines}
 
     @cached_property
-    def _by_words(self) -> dict[tuple[str, ...], Line]:
+    def _by_words(self) -> dict[tuple[str, ...], FamilyLine]:
         return {words_of(name): line for line in self.lines for name in line.names}
 
-    def line_of(self, name: str) -> Line | None:
+    def line_of(self, name: str) -> FamilyLine | None:
         """The line of a model's name; None if there is none, or if other words follow.
 
         Example:
@@ -171,11 +171,11 @@ def families_of_tree(tree: Mapping[str, Any]) -> Families:
     )
 
 
-def _lines(tree: Mapping[str, Any]) -> Iterator[Line]:
+def _lines(tree: Mapping[str, Any]) -> Iterator[FamilyLine]:
     for family, entry in tree.items():
         for name, line in (entry.get("lines") or {}).items():
             restricted = line.get("restricted")
-            yield Line(
+            yield FamilyLine(
                 name=name,
                 family=family,
                 maker=line.get("maker") or entry["maker"],

@@ -22,7 +22,7 @@ from mkdocs_osai.problems import AuthorError, UnknownName, suggestion
 from mkdocs_osai.stats.bounded import scientific
 from mkdocs_osai.stats.dimensions import thresholds
 from mkdocs_osai.stats.dimensions.descent import KINDS, Descent
-from mkdocs_osai.stats.dimensions.dimension import Definition, Dimension, by_spelling, spellings
+from mkdocs_osai.stats.dimensions.dimension import Dimension, DimensionSpec, by_spelling, spellings
 from mkdocs_osai.stats.dimensions.families import built_in_families
 from mkdocs_osai.stats.dimensions.lineage import FIELDS, DescentValue, Lineage
 from mkdocs_osai.stats.dimensions.thresholds import Threshold
@@ -177,7 +177,7 @@ def _of(
 
 def _dimension(
     name: str,
-    entry: Definition,
+    entry: DimensionSpec,
     registry: Mapping[str, Dimension],
     limits: Mapping[str, Threshold] = thresholds.BUILT_IN,
 ) -> Dimension:
@@ -224,7 +224,7 @@ def _dimension(
 
 
 def _sorting(
-    entry: Definition, base: Dimension | None
+    entry: DimensionSpec, base: Dimension | None
 ) -> tuple[dict[str, str], list[tuple[tuple[str, ...], str]], dict[str, str]]:
     """Exact spelling → category, patterns with their category, and `Dimension.known`."""
     exact: dict[str, str] = {}
@@ -248,7 +248,7 @@ def _sorting(
     return exact, patterns, known
 
 
-def _spellings(value: str, entry: Definition, base: Dimension | None) -> Iterator[str]:
+def _spellings(value: str, entry: DimensionSpec, base: Dimension | None) -> Iterator[str]:
     """The spellings of a value of a group, in lower case."""
     yield value.casefold()
     if base is not None:
@@ -271,7 +271,7 @@ def _built_in_tree() -> dict[str, Any]:
 @cache
 def built_in() -> Registry:
     """The built-in registry."""
-    entries = {name: Definition(**values) for name, values in _built_in_tree().items()}
+    entries = {name: DimensionSpec(**values) for name, values in _built_in_tree().items()}
     dimensions: dict[str, Dimension] = {}
     for name, entry in _derived(entries, thresholds.BUILT_IN).items():
         dimensions[name] = _dimension(name, entry, dimensions)
@@ -280,8 +280,8 @@ def built_in() -> Registry:
 
 
 def _derived(
-    entries: Mapping[str, Definition], limits: Mapping[str, Threshold]
-) -> dict[str, Definition]:
+    entries: Mapping[str, DimensionSpec], limits: Mapping[str, Threshold]
+) -> dict[str, DimensionSpec]:
     """The definitions with those that follow from others.
 
     The licences of parts join the spellings that `licenses` joins, the makers of bases those that
@@ -289,7 +289,7 @@ def _derived(
     sorted against each threshold.
     """
     spelled = {k: v for k, v in entries["licenses"].join.items() if k != "Unknown"}
-    derived: dict[str, Definition] = {}
+    derived: dict[str, DimensionSpec] = {}
     for name, entry in entries.items():
         if (entry.field or "").startswith("license_"):
             entry = replace(entry, join={**spelled, **entry.join})  # noqa: PLW2901
@@ -365,7 +365,7 @@ def with_own(findings: FileDiagnostics, reserved: frozenset[str], models: int = 
 
 def _own_entries(
     findings: FileDiagnostics, own: dict[str, Any]
-) -> tuple[dict[str, Definition], dict[str, Threshold]]:
+) -> tuple[dict[str, DimensionSpec], dict[str, Threshold]]:
     """The built-in definitions and thresholds with those of a `_dimensions.yml`."""
     from mkdocs_osai.stats.dimensions.schema import THRESHOLDS, own_entry, own_thresholds
 
@@ -375,9 +375,9 @@ def _own_entries(
         limits |= own_thresholds(findings, own[THRESHOLDS])
         own = {name: value for name, value in own.items() if name != THRESHOLDS}
     own = first(findings, Rule.DIMENSIONS, own, MOST_DIMENSIONS, "dimensions")
-    entries: dict[str, Definition] = {}
+    entries: dict[str, DimensionSpec] = {}
     for name in [*built, *(n for n in own if n not in built)]:
-        entry = Definition(**built[name]) if name in built else None
+        entry = DimensionSpec(**built[name]) if name in built else None
         if name in own:
             entry = own_entry(findings, name, built.get(name, {}), own[name]) or entry
         if entry is not None:

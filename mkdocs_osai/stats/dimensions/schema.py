@@ -12,7 +12,7 @@ from mkdocs_osai.index.bounds import MOST_CATEGORIES, MOST_FILTERS, MOST_KEY
 from mkdocs_osai.index.diagnostics import Rule, quoted
 from mkdocs_osai.index.metadata_files import first, report
 from mkdocs_osai.index.schema import About, Label, Name
-from mkdocs_osai.stats.dimensions.dimension import Definition, Hue
+from mkdocs_osai.stats.dimensions.dimension import DimensionSpec, Hue
 from mkdocs_osai.stats.dimensions.thresholds import BUILT_IN, Threshold, figure
 
 THRESHOLDS = "thresholds"
@@ -94,12 +94,14 @@ class DimensionEntry(BaseModel):
         None, description="The figure in FLOP that training compute is sorted against, or its name."
     )
 
-    def definition(self) -> Definition:
-        """The entry as a `Definition`."""
-        return Definition(**self.model_dump())
+    def spec(self) -> DimensionSpec:
+        """The entry as a `DimensionSpec`."""
+        return DimensionSpec(**self.model_dump())
 
 
-def own_entry(findings: FileDiagnostics, name: str, before: Any, values: Any) -> Definition | None:
+def own_entry(
+    findings: FileDiagnostics, name: str, before: Any, values: Any
+) -> DimensionSpec | None:
     """The built-in definition of a dimension with the changes of a site; None if it is invalid.
 
     Args:
@@ -133,7 +135,7 @@ def own_entry(findings: FileDiagnostics, name: str, before: Any, values: Any) ->
         return None
     if entry.threshold is None:
         entry.threshold = "gpai" if str(entry.field).startswith("compute_") else None
-    return entry.definition()
+    return entry.spec()
 
 
 def own_thresholds(findings: FileDiagnostics, values: Any) -> dict[str, Threshold]:

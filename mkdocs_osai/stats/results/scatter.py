@@ -6,7 +6,7 @@ import math
 from bisect import bisect_left, bisect_right, insort
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Any, Literal
 
@@ -139,13 +139,13 @@ class Axis:
     name: str
     label: str
     scale: Scale
-    read: Callable[[Model], Reading | Phrase]
+    read: Callable[[Model], Reading | Phrase] = field(compare=False)
     models: str
     more: str
     less: str
     lacking: str
     column: str
-    plain: Callable[[Reading], object]
+    plain: Callable[[Reading], object] = field(compare=False)
     bounded: bool = False
     unit: str = ""
     grain: float = 0.0

@@ -7,14 +7,12 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Literal, NamedTuple
 
-from markdown import Markdown
-
-from mkdocs_osai.sanitize import strip_html
+from mkdocs_osai.plugin.content.markdown import plain_text
 
 Mark = Literal["same", "gone", "new"]
 
 
-class Words(NamedTuple):
+class MarkedWords(NamedTuple):
     """Words in a row that stayed the same, or are only before or only after.
 
     Attributes:
@@ -26,7 +24,7 @@ class Words(NamedTuple):
     text: str
 
 
-def changed_sentences(before: str, after: str) -> Iterator[tuple[Words, ...]]:
+def changed_sentences(before: str, after: str) -> Iterator[tuple[MarkedWords, ...]]:
     """The sentences of a page that differ, with the words that differ.
 
     Args:
@@ -83,9 +81,7 @@ _END = re.compile(r"(?<=[.!?])\s+(?=[^a-z])")
 def _plain(block: str) -> str:
     """The text of a block of Markdown, without its markup."""
     begins = _BEGINS.match(block)
-    text = block[begins.end() :].removesuffix("|") if begins else block
-    html = Markdown(extensions=["attr_list"]).convert(text)
-    return " ".join(strip_html(html).split())
+    return plain_text(block[begins.end() :].removesuffix("|") if begins else block)
 
 
 def _pairs(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[str, str]]:
@@ -101,15 +97,15 @@ def _pairs(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[str, s
         yield from zip(old, new, strict=True)
 
 
-def _compared(before: str, after: str) -> Iterator[Words]:
+def _compared(before: str, after: str) -> Iterator[MarkedWords]:
     """The words of both sentences in order; those that are gone stand before the new ones."""
     old, new = before.split(), after.split()
     matcher = SequenceMatcher(None, old, new, autojunk=False)
     for tag, start, end, first, last in matcher.get_opcodes():
         if tag == "equal":
-            yield Words("same", " ".join(old[start:end]))
+            yield MarkedWords("same", " ".join(old[start:end]))
             continue
         if end > start:
-            yield Words("gone", " ".join(old[start:end]))
+            yield MarkedWords("gone", " ".join(old[start:end]))
         if last > first:
-            yield Words("new", " ".join(new[first:last]))
+            yield MarkedWords("new", " ".join(new[first:last]))

@@ -1,14 +1,4 @@
-"""The macros on Zensical, which runs no plugins but loads modules with `define_env`.
-
-    plugins:
-      - macros:
-          modules: [mkdocs_osai.zensical]
-          j2_extensions: [mkdocs_osai.zensical.Templates]
-          include_dir: models
-
-Macros cannot add files in Zensical, so the images and data of a figure are in the page itself.
-`include_dir` makes Zensical render pages again when a model changes; without it they are stale.
-"""
+"""A page that Zensical renders, as macros see it."""
 
 from __future__ import annotations
 
@@ -21,31 +11,26 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
-from threading import local
 from typing import Any, Protocol
 from urllib.parse import quote as in_address
 
-from jinja2 import Environment, Template
-from jinja2.ext import Extension
-
 from mkdocs_osai.history import IndexVersions
 from mkdocs_osai.history.over_history import line_over_history
-from mkdocs_osai.i18n import ENGLISH, using
+from mkdocs_osai.i18n import ENGLISH
 from mkdocs_osai.index import Model
-from mkdocs_osai.macros import Figure, FigureRenderer, Osai, PageContext
+from mkdocs_osai.macros import Figure, FigureRenderer, PageContext
 from mkdocs_osai.macros.byline import under_title, with_byline
 from mkdocs_osai.macros.changes_since import index_line
 from mkdocs_osai.macros.evidence import IN_PAGE, MODEL, TITLE, Evidence
 from mkdocs_osai.macros.figure import figure_link, themes
-from mkdocs_osai.macros.inline_html import printing
 from mkdocs_osai.macros.page_context import RecordingPage, calling_line
-from mkdocs_osai.macros.page_number import mark, use_filters
+from mkdocs_osai.macros.page_number import mark
 from mkdocs_osai.macros.statements import Kind, LocatedStatement, Statement
-from mkdocs_osai.macros.templates.escaping import escape_templates
 from mkdocs_osai.problems import AuthorError, Level, OsaiError, Problem, quote, suggestion
 from mkdocs_osai.sanitize import escape_markdown, html_text, markdown_address
 from mkdocs_osai.stats import Index
 from mkdocs_osai.stats.results.history_series import HistorySeries
+from mkdocs_osai.views.urls import PageUrls
 
 MODELS_DIR = "osai_models_dir"
 """The key under `extra` that names the folder of models; `models` if it is left out."""
@@ -74,81 +59,18 @@ class MacrosEnv(Protocol):
         """Define a name for the templates of the page."""
 
 
-_here = local()
-"""The page that a thread of Zensical renders, and the names that its templates can use."""
-
-
-class Templates(Extension):
-    """Adds the basis to numbers, and escapes `<<` in code.
-
-    Without this extension, numbers are plain text, and code may break a page.
-    """
-
-    def __init__(self, environment: Environment) -> None:
-        super().__init__(environment)
-        environment.finalize = printing(_current)
-        environment.template_class = _PageTemplate
-        use_filters(environment.filters)
-        self.escaping = False
-
-    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        """Escape each delimiter that starts no template."""
-        page: ZensicalPage | None = getattr(_here, "page", None)
-        if page is None or name is not None or filename is not None or self.escaping:
-            return source
-        env = self.environment
-        self.escaping = True  # the escaping parses parts of the page with the same environment
-        try:
-            known = {*env.globals, *_here.names}
-            return escape_templates(source, env, known, page.complain_at).in_template(env)
-        finally:
-            self.escaping = False
-
-
-def define_env(env: MacrosEnv) -> None:
-    """Define `osai` for a page; Zensical calls this for every page.
-
-    MkDocs, which may use the same mkdocs.yml, gets it from the plugin.
-    """
-    if not isinstance(env.conf, dict):
-        return
-    page = ZensicalPage(env)
-    _here.page, _here.names = page, {*env.variables, *(env.page.meta if env.page else ())}
-    _here.other = None
-    env.macro(Osai(lambda: _here.other or page), "osai")
-
-
-def _current() -> PageContext:
-    """The page that a thread renders, or the one that records what it would state."""
-    page: PageContext = _here.other or _here.page
-    return page
-
-
-class _PageTemplate(Template):
-    """A template whose result gets the lines under its title, if it is that of a page."""
-
-    def render(self, *args: Any, **variables: Any) -> str:
-        """The result."""
-        page: ZensicalPage | None = getattr(_here, "page", None)
-        with using(page.language if page else ENGLISH):
-            return self._finished(page, *args, **variables)
-
-    def _finished(self, page: ZensicalPage | None, /, *args: Any, **variables: Any) -> str:
-        text = super().render(*args, **variables)
-        if self.filename not in (None, "<template>") or page is None or page.finished:
-            return text
-        page.finished = True  # the title of the page, which is rendered next, is no page
-
-        def again() -> str:
-            return Template.render(self, *args, **variables)
-
-        return page.finish(text, again)
-
-
 class ZensicalPage(PageContext):
-    """A page that Zensical renders."""
+    """A page that Zensical renders.
 
-    def __init__(self, env: MacrosEnv) -> None:
+    Args:
+        env: what Zensical gives to `define_env`.
+        with_page: renders a template for another page than this one.
+    """
+
+    def __init__(
+        self, env: MacrosEnv, with_page: Callable[[PageContext, Callable[[], str]], str]
+    ) -> None:
+        self.with_page = with_page
         root = Path(env.project_dir)
         site = env.conf
         docs = site.get("docs_dir", "docs")
@@ -156,8 +78,8 @@ class ZensicalPage(PageContext):
         self.folder = os.path.relpath(folder)
         self.watched = folder.is_relative_to(root / (env.config.get("include_dir") or docs))
         self.stamp = _stamp(folder)
-        self.themes = themes((site.get("theme") or {}).get("palette"))
         theme = site.get("theme") or {}
+        self.themes = themes(theme.get("palette"))
         self.language = str(theme.get("language") or theme.get("locale") or ENGLISH)
         self.failing = bool(env.config.get("on_error_fail"))
         path = env.page.path if env.page else ""
@@ -221,6 +143,11 @@ class ZensicalPage(PageContext):
         """The first link of a model."""
         return markdown_address(model.links[0]) if model.links else None
 
+    @property
+    def urls(self) -> PageUrls:
+        """No page, and the language; `osai site build` makes the links to the glossary."""
+        return PageUrls(language=self.language, marks=True)
+
     def linked(self, model: Model) -> str:
         """The name of a model, which `osai site build` links to the page of the model."""
         address = self.address(model)
@@ -264,24 +191,13 @@ class ZensicalPage(PageContext):
         self, index: Index, again: Callable[[], str]
     ) -> list[LocatedStatement] | None:
         """What the page would state from another index; None if it cannot be rendered from that."""
-        versions = self.versions
-        other = RecordingPage(
-            self.defaults,
-            lambda as_of: index if as_of is None else versions.at(as_of),
-            lambda unit, as_of, words: line_over_history(
-                versions, unit, as_of or index.about.commit, **words
-            ),
-            self._place,
-        )
-        _here.other = other
+        other = RecordingPage(self.defaults, self.versions, index, self._place)
         try:
-            again()
+            self.with_page(other, again)
         except Exception as error:  # noqa: BLE001 - whatever a template of the site raises
             what = f"the page cannot be rendered from the index of another day: {error}"
             self.advise(what, "its changes are not shown; make its templates work with others")
             return None
-        finally:
-            _here.other = None
         return other.statements
 
     def complain(self, what: str, hint: str, instead: str | None = None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mkdocs_osai.plugin.content.changed_words import changed_sentences
+from mkdocs_osai.cli.changed_words import changed_sentences
 
 
 def marked(before: str, after: str) -> list[str]:
