@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from functools import cache
 from hashlib import file_digest, sha256
-from importlib.metadata import version
+from importlib.metadata import distribution, version
 from pathlib import Path
 from typing import Any
 
@@ -112,7 +112,7 @@ class JsonLines:
         self._name = name
         pairs = (line.rstrip(b"\n").partition(b"\t") for line in cache.lines(name))
         self._values = {key: value for key, _, value in pairs}
-        self._used = set(self._values) if keep_unused else set()
+        self._unused = set() if keep_unused else set(self._values)
         self._changed = False
 
     def get(self, key: str) -> Any | None:
@@ -120,9 +120,9 @@ class JsonLines:
         line = json.dumps(key).encode()
         if line not in self._values:
             return None
-        self._used.add(line)
+        self._unused.discard(line)
         try:
-            return json.loads(self._values[line])
+            return json.loads(self._values[line].decode())
         except (ValueError, RecursionError):
             return None
 
@@ -131,13 +131,15 @@ class JsonLines:
         with suppress(TypeError, ValueError, RecursionError):
             line = json.dumps(key).encode()
             self._values[line] = json.dumps(value, separators=(",", ":")).encode()
-            self._used.add(line)
+            self._unused.discard(line)
             self._changed = True
 
     def save(self) -> None:
         """Write the file, if anything in it has changed."""
-        if self._changed or len(self._used) < len(self._values):
-            self._values = {key: self._values[key] for key in self._values if key in self._used}
+        if self._changed or self._unused:
+            for line in self._unused:
+                del self._values[line]
+            self._unused.clear()
             self._cache.put(self._name, (b"%b\t%b\n" % pair for pair in self._values.items()))
             self._changed = False
 
@@ -146,8 +148,13 @@ class JsonLines:
 def code_version() -> str:
     """A digest of the code of this package and of what it parses with, as part of cache keys."""
     found = sorted(_code_files(os.path.dirname(__file__), ""))  # noqa: PTH120 - faster
-    parsers = sys.version_info, version("pyyaml"), version("pydantic")
+    parsers = sys.version_info, _metadata("pyyaml"), _metadata("pydantic")
     return sha256(repr((found, parsers)).encode()).hexdigest()
+
+
+def _metadata(package: str) -> str:
+    """What the installer knows about a package, with its version, which takes long to parse."""
+    return distribution(package).read_text("METADATA") or version(package)
 
 
 def _code_files(folder: str, called: str) -> Iterator[tuple[str, int, int]]:

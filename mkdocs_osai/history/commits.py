@@ -45,7 +45,7 @@ class TreeReader:
     def __init__(self, repository: Repository) -> None:
         self._repository = repository
         self._files: dict[str, dict[str, str]] = {}
-        self._line = lru_cache(maxsize=None)(_file)  # most lines are in most trees
+        self._file = lru_cache(maxsize=None)(_file)  # most entries are in most trees
 
     def files(self, tree: str) -> Mapping[str, str]:
         """The YAML files of a folder: name → id, after `LINK` for symbolic links."""
@@ -57,8 +57,9 @@ class TreeReader:
         """Read all trees that are not read yet."""
         new = [*dict.fromkeys(t for t in trees if t and t not in self._files)]
         for tree, content in self._repository.contents(new):
-            lines = git.entries(content, len(tree) // 2)
-            self._files[tree] = dict(filter(None, map(self._line, lines)))
+            length = len(tree) // 2
+            found = (self._file(entry, length) for entry in git.entries(content, length))
+            self._files[tree] = dict(filter(None, found))
 
     def changed(self, line: Iterable[FolderCommit]) -> Iterator[FolderCommit]:
         """The commits of a line, newest first, that changed files of the folder, oldest first."""
@@ -123,18 +124,19 @@ def _former(repository: Repository, older: str, newer: str, path: str) -> tuple[
     return min(found.items(), key=lambda one: (-one[1], one[0])) if found else None
 
 
-def _file(line: tuple[bytes, bytes, bytes]) -> tuple[str, str] | None:
-    """The name and id of a YAML file from a line of a tree."""
-    mode, name, oid = line
+def _file(entry: bytes, length: int) -> tuple[str, str] | None:
+    """The name and id of a YAML file from an entry of a tree."""
+    mode, name, oid = git.parts_of(entry, length)
     if not is_yaml(git.text(name)) or mode not in (b"100644", b"100755", b"120000"):
         return None
-    return git.text(name), (LINK if mode == b"120000" else "") + oid.hex()
+    return git.text(name), (LINK if mode == b"120000" else "") + oid
 
 
 def _folder(tree: str, content: bytes, name: str) -> str | None:
     wanted = name.encode("utf-8", "surrogateescape")
-    lines = git.entries(content, len(tree) // 2)
-    return next((o.hex() for mode, n, o in lines if n == wanted and mode == b"40000"), None)
+    length = len(tree) // 2
+    lines = (git.parts_of(entry, length) for entry in git.entries(content, length))
+    return next((oid for mode, n, oid in lines if n == wanted and mode == b"40000"), None)
 
 
 class Blobs:

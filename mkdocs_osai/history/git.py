@@ -258,18 +258,27 @@ def _around(path: Path, folder: str | Path) -> Repository:
     raise _no_repository(folder)
 
 
-def entries(tree: bytes, length: int) -> list[tuple[bytes, bytes, bytes]]:
-    """The entries of a tree: mode, name, id."""
-    found, at = list[tuple[bytes, bytes, bytes]](), 0
-    while match := _ENTRY.match(tree, at):
-        at = match.end() + length
-        if at > len(tree):
-            break
-        found.append((match[1], match[2], tree[match.end() : at]))
-    return found
+def entries(tree: bytes, length: int) -> list[bytes]:
+    """The entries of a tree, as far as they can be read.
+
+    Args:
+        tree: the content of the tree.
+        length: the bytes of an id.
+    """
+    entry = rb"[0-7]{1,7} [^\0]+\0.{%d}" % length
+    readable = re.match(rb"(?:%b)*" % entry, tree, re.DOTALL)
+    return re.findall(entry, readable[0] if readable else b"", re.DOTALL)
 
 
-_ENTRY = re.compile(rb"([0-7]{1,7}) ([^\0]+)\0")
+def parts_of(entry: bytes, length: int) -> tuple[bytes, bytes, str]:
+    r"""The mode, the name and the id of an entry.
+
+    Example:
+        >>> parts_of(b"100644 a.yaml\0\xff\x01", 2)
+        (b'100644', b'a.yaml', 'ff01')
+    """
+    mode, _, name = entry[: -length - 1].partition(b" ")
+    return mode, name, entry[-length:].hex()
 
 
 def text(name: bytes) -> str:

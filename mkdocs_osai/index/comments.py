@@ -63,18 +63,20 @@ def lost_in_comments(text: str) -> list[int]:
         >>> lost_in_comments("# Base compute: 1e23\nsystem:\n  # End model training compute: 2e21")
         [1, 3]
     """
-    if "ompute" not in text.casefold():
+    if "#" not in text:
         return []
     read = {tag.line for tag in tags_in_comments(text)}
-    lines = enumerate(text.split("\n"), 1)
-    return [n for n, line in lines if n not in read and _looks_like_compute(line.strip())]
+    lines = ((n, line.strip()) for n, line in enumerate(text.split("\n"), 1) if "#" in line)
+    return [n for n, line in lines if n not in read and _looks_like_compute(line)]
 
 
 def _looks_like_compute(line: str) -> bool:
-    """Whether a comment has the word, a colon and then a digit."""
+    """Whether a line is a comment that has the word, a colon and then a digit."""
+    if not line.startswith("#"):
+        return False
     name, _, value = line.partition(":")
     words = name.removeprefix("#").casefold().split()
-    return line.startswith("#") and "compute" in words and any(c.isdigit() for c in value)
+    return "compute" in words and any(c.isdigit() for c in value)
 
 
 def report_contradiction(findings: FileDiagnostics, tag: Tag, counts: str) -> None:

@@ -196,6 +196,8 @@ def one_line(text: str | None) -> str | None:
         ('a b', None)
     """
     line = " ".join(text.split()) if text else ""
+    if line.isascii() and line.isprintable():
+        return line or None
     return line if any(unicodedata.category(c)[0] in _VISIBLE for c in line) else None
 
 

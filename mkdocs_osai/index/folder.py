@@ -188,13 +188,18 @@ def _resolved(folder: Path) -> Path:
 def content(path: Path, inside: Path | None = None) -> bytes | OSError:
     """The content of a file, or the reason why it cannot be read."""
     try:
-        inside = inside or _resolved(path.parent)
-        if path.is_symlink() and path.resolve(strict=True).parent != inside:
-            return OSError(None, "it is a symbolic link out of the folder")
-        if not path.is_file():
+        status = path.lstat()
+        if stat.S_ISLNK(status.st_mode):
+            if path.resolve(strict=True).parent != (inside or _resolved(path.parent)):
+                return OSError(None, "it is a symbolic link out of the folder")
+            status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
             return OSError(None, "it is no regular file")
         with path.open("rb") as file:
-            return file.read(MOST_BYTES + 1)
+            found = file.read(min(status.st_size, MOST_BYTES) + 1)
+            if len(found) > status.st_size:  # it has grown meanwhile
+                found += file.read(MOST_BYTES + 1 - len(found))
+            return found
     except OSError as error:
         return error
     except RuntimeError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, get_args
 
 from mkdocs_osai.index.diagnostics import FileDiagnostics, Rule, one_line
@@ -68,6 +69,13 @@ class LicenseParts:
 
 NO_PARTS = LicenseParts()
 
+
+@lru_cache(maxsize=1_000)
+def license_parts(weights: str | None, code: str | None, data: str | None) -> LicenseParts:
+    """The licences of the parts by their texts; models with the same share one object."""
+    return LicenseParts(*(LicensePart(text) if text else None for text in (weights, code, data)))
+
+
 _NOT_RELEASED = frozenset(("not released", "unreleased", "not available", "unavailable"))
 _NOT_DISCLOSED = frozenset(("not disclosed", "undisclosed"))
 _NAMES_ONE = re.compile(
@@ -92,7 +100,7 @@ def read_license_parts(section: LicensesSection | None, findings: FileDiagnostic
             place = ("licenses", "notes")
             findings.add(Rule.TAGS, what, "keep one of them", place, Level.WARNING)
         found[key] = counts or value
-    return LicenseParts(**{key: LicensePart(text) for key, text in found.items() if text})
+    return license_parts(**found)
 
 
 def parts_of(note: str) -> Iterator[tuple[str, str]]:

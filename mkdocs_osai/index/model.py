@@ -5,29 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from functools import lru_cache
 
 from mkdocs_osai.index.compute import Compute, total
 from mkdocs_osai.index.criteria import Criterion
+from mkdocs_osai.index.grades import UNGRADED, Grade, Grades
 from mkdocs_osai.index.license_parts import NO_PARTS, LicensePart, LicenseParts
-
-
-@dataclass(frozen=True, slots=True)
-class Grade:
-    """The grade of a model on one criterion.
-
-    Attributes:
-        cls: `open`, `partial` or `closed`; None if the file has no valid class.
-        links: web addresses of the evidence.
-        notes: the graders' remark, as plain text.
-    """
-
-    cls: str | None = None
-    links: tuple[str, ...] = ()
-    notes: str = ""
-
-
-UNGRADED = Grade()
-
 
 POINTS = {"open": 2, "partial": 1}
 """Half points of a class; any other class counts 0."""
@@ -85,8 +68,10 @@ class Model:
 
     def class_of(self, criterion: str) -> str | None:
         """Its class on a criterion, or None."""
-        grade = self.grades.get(criterion)
-        return grade.cls if grade else None
+        grades = self.grades
+        if isinstance(grades, Grades):
+            return grades.class_of(criterion)
+        return grades.get(criterion, UNGRADED).cls
 
     @property
     def compute_total(self) -> Compute | None:
@@ -132,4 +117,8 @@ def openness_score(criteria: Iterable[Criterion], grades: Mapping[str, Grade]) -
     found = [grades.get(c.ref, UNGRADED) for c in criteria]
     if not found:
         return None
-    return Fraction(sum(POINTS.get(grade.cls or "", 0) for grade in found), 2 * len(found))
+    return _fraction(sum(POINTS.get(grade.cls or "", 0) for grade in found), 2 * len(found))
+
+
+_fraction = lru_cache(maxsize=1_000)(Fraction)
+"""Models with the same score share one object."""

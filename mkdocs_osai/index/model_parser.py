@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from functools import cache
+from sys import intern
 
 from mkdocs_osai.index import normalizers
 from mkdocs_osai.index.comments import report_contradiction, tags_in_comments
 from mkdocs_osai.index.compute_section import read_compute_section
 from mkdocs_osai.index.criteria import SECTIONS, TYPES, Criteria, Criterion
 from mkdocs_osai.index.diagnostics import FileDiagnostics, Place, Rule, one_line
+from mkdocs_osai.index.grades import UNGRADED, Grade, Grades
 from mkdocs_osai.index.license_parts import read_license_parts
-from mkdocs_osai.index.model import UNGRADED, Grade, Model, openness_score
+from mkdocs_osai.index.model import Model, openness_score
 from mkdocs_osai.index.schema import (
     ComputeSection,
     CriterionSection,
@@ -47,10 +49,9 @@ def read_model(
     applying = criteria.that_apply_to(types)
     _check_system(system, stem, today, findings)
     _check_sections(tree, applying, findings)
+    graded = file.criteria
     grades = {
-        c.ref: _grade(file.criteria.get(c.ref))
-        for c in criteria
-        if c.ref in file.criteria or c in applying
+        c.ref: _grade(graded.get(c.ref)) for c in criteria if c.ref in graded or c in applying
     }
     return Model(
         id=stem,
@@ -62,13 +63,13 @@ def read_model(
         base=one_line(system.base),
         base_model=one_line(system.basemodelname),
         end_model=one_line(system.endmodelname),
-        license=one_line(system.endmodellicense),
-        released=system.releasedate,
-        organization=one_line(org.name),
+        license=_shared(one_line(system.endmodellicense)),
+        released=_shared(system.releasedate),
+        organization=_shared(one_line(org.name)),
         organization_links=tuple(org.link or ()),
-        origin=tags.get("origin"),
-        contributor=tags.get("contributor"),
-        grades=grades,
+        origin=_shared(tags.get("origin")),
+        contributor=_shared(tags.get("contributor")),
+        grades=Grades.of(grades),
         score=openness_score(applying, grades),
         aliases=tuple(file.aliases or ()),
         compute_base=compute.get("basemodel"),
@@ -77,16 +78,21 @@ def read_model(
     )
 
 
+def _shared(text: str | None) -> str | None:
+    """A text that many models have; equal ones are kept once."""
+    return text and intern(text)
+
+
 def _known_keys(
     tree: dict[str, Tree], criteria: Criteria, findings: FileDiagnostics
 ) -> dict[str, Tree]:
     """The sections and keys of a file by their right names, without unknown ones."""
     sections = [*SECTIONS, *(c.ref for c in criteria)]
-    free = [s for s in sections if s not in tree and s != "aliases"]
     known: dict[str, Tree] = {}
     for name, values in tree.items():
         section = name if name in sections else normalizers.other_section(name)
         if section is None:
+            free = [s for s in sections if s not in tree and s != "aliases"]
             _unknown((name,), free, findings)
             continue
         if section != name:
@@ -108,6 +114,8 @@ def _known_keys_of(
     section: str, values: dict[str, Tree], findings: FileDiagnostics
 ) -> dict[str, Tree]:
     keys = _keys_of(_SCHEMAS.get(section, CriterionSection))
+    if values.keys() <= keys.keys():
+        return values
     known: dict[str, Tree] = {}
     for key, value in values.items():
         if key in keys:
@@ -139,8 +147,9 @@ _SCHEMAS: dict[str, type[Section]] = {
 
 
 @cache
-def _keys_of(schema: type[Section]) -> tuple[str, ...]:
-    return tuple(field.alias or name for name, field in schema.model_fields.items())
+def _keys_of(schema: type[Section]) -> dict[str, None]:
+    """The keys of a section, in their order."""
+    return dict.fromkeys(field.alias or name for name, field in schema.model_fields.items())
 
 
 def _unknown(place: Place, free: list[str], findings: FileDiagnostics) -> None:

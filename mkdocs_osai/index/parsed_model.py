@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from fractions import Fraction
+from functools import lru_cache
+from math import isfinite
 from operator import attrgetter
+from sys import intern
 from typing import Any
 
-from mkdocs_osai.index.compute import NotUnderstood, read_compute
-from mkdocs_osai.index.criteria import CLASSES
-from mkdocs_osai.index.license_parts import PARTS, LicensePart, LicenseParts
-from mkdocs_osai.index.model import UNGRADED, Grade, Model
+from mkdocs_osai.index.compute import STATES, Compute
+from mkdocs_osai.index.grades import Grades
+from mkdocs_osai.index.license_parts import PARTS, license_parts
+from mkdocs_osai.index.model import Model
 from mkdocs_osai.problems import Level, Problem
 
 
@@ -22,11 +25,6 @@ class ParsedModel:
 
     model: Model | None
     problems: tuple[Problem, ...] = ()
-
-    def at(self, path: str) -> ParsedModel:
-        """A copy with another path."""
-        model = self.model and replace(self.model, path=path)
-        return ParsedModel(model, tuple(moved(self.problems, path)))
 
     def can_be_cached(self, today: dt.date) -> bool:
         """Whether it does not depend on the day; a release in the future is a problem."""
@@ -40,12 +38,9 @@ class ParsedModel:
             return [None, problems]
         model = self.model
         texts, lists = ([getattr(model, name) for name in names] for names in (_TEXTS, _LISTS))
-        grades = {
-            ref: [] if grade == UNGRADED else [grade.cls, grade.links, grade.notes]
-            for ref, grade in model.grades.items()
-        }
+        grades = Grades.of(model.grades).to_json()
         score = None if model.score is None else str(model.score)
-        compute = [c and c.text for c in (model.compute_base, model.compute_end)]
+        compute = [c and _COMPUTE(c) for c in (model.compute_base, model.compute_end)]
         parts = [p and p.text for p in attrgetter(*PARTS)(model.license_parts)]
         return [[texts, lists, grades, score, compute, parts], problems]
 
@@ -56,7 +51,7 @@ class ParsedModel:
             values, problems = kept
             model = None if values is None else _model(values, path)
             return ParsedModel(model, tuple(_problem(path, values) for values in problems))
-        except (TypeError, ValueError, AttributeError, ZeroDivisionError, NotUnderstood):
+        except (TypeError, ValueError, AttributeError, ZeroDivisionError):
             return None
 
 
@@ -75,29 +70,46 @@ def _problem(path: str, values: Any) -> Problem:
 
 def _model(values: Any, path: str) -> Model:
     texts, lists, grades, score, (base, end), parts = values
-    named: dict[str, Any] = dict(zip(_TEXTS, texts, strict=True))
+    links, types, organization_links, aliases = map(_texts, lists)
+    named = dict(zip(_TEXTS, texts, strict=True))
     _texts([text for text in texts if text is not None] + [named["id"], named["name"]])
-    named |= {name: _texts(texts) for name, texts in zip(_LISTS, lists, strict=True)}
+    named |= {name: intern(named[name]) for name in _REPEATED if named[name]}
     return Model(
         path=path,
-        grades={ref: _grade(values) for ref, values in grades.items()},
-        score=None if score is None else Fraction(*map(int, _text(score).split("/"))),
-        compute_base=None if base is None else read_compute(_text(base)),
-        compute_end=None if end is None else read_compute(_text(end)),
-        license_parts=LicenseParts(
-            *(None if part is None else LicensePart(_text(part)) for part in _list(parts))
-        ),
+        links=links,
+        types=_shared(types),
+        organization_links=organization_links,
+        grades=Grades.from_json(grades),
+        score=None if score is None else _fraction(_text(score)),
+        aliases=aliases,
+        compute_base=None if base is None else _compute(base),
+        compute_end=None if end is None else _compute(end),
+        license_parts=license_parts(*(None if part is None else _text(part) for part in parts)),
         **named,
     )
 
 
-def _grade(values: Any) -> Grade:
-    if values == []:
-        return UNGRADED
-    cls, links, notes = _list(values)
-    if cls is not None and cls not in CLASSES:
-        raise ValueError(cls)
-    return Grade(cls, _texts(links), _text(notes))
+def _compute(values: Any) -> Compute:
+    text, state, flop, low, high, guess, method, source, note = values
+    numbers = [number for number in (flop, low, high, guess) if number is not None]
+    _texts([text, *(remark for remark in (method, source, note) if remark is not None)])
+    if {*map(type, numbers)} - {float} or not all(map(isfinite, numbers)):
+        raise TypeError(values)
+    state = STATES[STATES.index(state)]
+    if (flop is not None) is not (state in _WITH_ONE_FIGURE):
+        raise ValueError(state)
+    return Compute(text, state, flop, low, high, guess, method, source, note)
+
+
+@lru_cache(maxsize=1_000)
+def _fraction(text: str) -> Fraction:
+    return Fraction(*map(int, text.split("/")))
+
+
+@lru_cache(maxsize=1_000)
+def _shared(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """The first of equal tuples, so that models with the same texts keep one."""
+    return texts
 
 
 def _list(value: Any) -> list[Any]:
@@ -113,9 +125,19 @@ def _text(value: Any) -> str:
 
 
 def _texts(values: Any) -> tuple[str, ...]:
-    return tuple(map(_text, _list(values)))
+    if not {*map(type, _list(values))} <= {str}:
+        raise TypeError(values)
+    return tuple(values)
 
 
 _LISTS = ("links", "types", "organization_links", "aliases")
 _OTHERS = ("path", "grades", "score", "compute_base", "compute_end", "license_parts")
+_REPEATED = ("performance_class", "license", "released", "organization", "origin", "contributor")
+"""The texts that many models have; equal ones are kept once."""
+
+_WITH_ONE_FIGURE = ("stated", "estimate", "at_least")
+"""The states of training compute that have one figure."""
+
+_COMPUTE = attrgetter(*(f.name for f in fields(Compute)))
+
 _TEXTS = tuple(f.name for f in fields(Model) if f.name not in (*_LISTS, *_OTHERS))

@@ -55,6 +55,9 @@ _NAME = re.compile(r"[^\x00-\x1f\x7f-\x9f\ud800-\udfff]+")
 
 _STATES = "states"
 
+_Key = tuple[str, str, str, str]
+"""The folder, a digest of the criteria, the file name and the key of its content."""
+
 _PLACE = attrgetter("path", "line", "what", "hint", "field", "level")
 """Sorts problems faster than comparing dataclasses."""
 
@@ -189,7 +192,7 @@ class Reader:
     def __init__(self, kept: JsonLines, today: dt.date | None = None) -> None:
         self._kept = kept
         self._today = today or dt.datetime.now(dt.UTC).date()
-        self._models: dict[str, ParsedModel] = {}
+        self._models: dict[_Key, ParsedModel] = {}
         self._count = 0
         self._opened: dict[tuple[str, str], FileDiagnostics] = {}
 
@@ -205,20 +208,25 @@ class Reader:
         criteria, about, descriptions, problems = self._metadata(files, called)
         reasons, more = self._reasons(files, criteria, called)
         problems += more
-        count = self._count
+        count, graded_by = self._count, _digest(criteria)
         models: dict[str, Model] = {}
         names = in_order(tuple(files.names))
         for name in progress("osai: reading models", names, len(names)):
-            stem = stem_of(name)
-            if why := _why_left_out(name, stem, models):
+            key = folder, graded_by, name, files.key(name)
+            parsed = self._models.get(key)
+            stem = parsed.model.id if parsed and parsed.model else stem_of(name)
+            why = None if parsed and stem not in models else _why_left_out(name, stem, models)
+            if why:
                 left_out = FileDiagnostics(_path(called, name), files.content(name))
                 left_out.add(Rule.FILE, *why)
                 problems += left_out.problems
                 continue
-            parsed = self._model(files, name, criteria, message_path(_path(folder, name)))
+            if parsed is None:
+                parsed = self._model(files, key, criteria)
             if parsed.model:
                 models[stem] = parsed.model
-            problems += moved(parsed.problems, message_path(_path(called, name)))
+            if parsed.problems:
+                problems += moved(parsed.problems, message_path(_path(called, name)))
         return Snapshot(
             called,
             tuple(models.values()),
@@ -288,19 +296,20 @@ class Reader:
         found.problems = [*moved(found.problems, found.path)]
         return found
 
-    def _model(self, files: Files, name: str, criteria: Criteria, path: str) -> ParsedModel:
-        """A file of a model, from the cache or parsed."""
-        content_key = files.key(name)
-        key = f"{content_key} {_digest(criteria)} {stem_of(name)}"
-        parsed = self._models.get(key) or ParsedModel.from_json(self._kept.get(key), path)
-        if parsed is None or not content_key:
+    def _model(self, files: Files, key: _Key, criteria: Criteria) -> ParsedModel:
+        """A file of a model that was not read before, from the cache or parsed."""
+        folder, graded_by, name, content_key = key
+        path = message_path(_path(folder, name))
+        kept_by = f"{content_key} {graded_by} {stem_of(name)}"
+        parsed = ParsedModel.from_json(self._kept.get(kept_by), path) if content_key else None
+        if parsed is None:
             parsed = self._parse(files, name, criteria, path)
             if not content_key or content_key != files.key(name):  # it has changed meanwhile
                 return parsed
             if parsed.can_be_cached(self._today):
-                self._kept.put(key, parsed.to_json())
+                self._kept.put(kept_by, parsed.to_json())
         self._models[key] = parsed
-        return parsed if parsed.model and parsed.model.path == path else parsed.at(path)
+        return parsed
 
     def _parse(self, files: Files, name: str, criteria: Criteria, path: str) -> ParsedModel:
         from mkdocs_osai.index.model_parser import read_model

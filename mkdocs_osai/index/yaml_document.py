@@ -119,11 +119,12 @@ _CONFLICT = re.compile(r"^<{7}(?: .*)?$", re.MULTILINE)
 
 
 def _compose(text: str) -> yaml.Node | None:
-    if match := _CONFLICT.search(text):
+    if "<<<<<<<" in text and (match := _CONFLICT.search(text)):
         line = text.count("\n", 0, match.start()) + 1
         hint = "keep one version, and delete the lines with <<<<<<<, ======= and >>>>>>>"
         raise UnreadableFile(line, "a merge conflict", hint)
-    if match := yaml.reader.Reader.NON_PRINTABLE.search(text):
+    match = None if _is_printable(text) else yaml.reader.Reader.NON_PRINTABLE.search(text)
+    if match:
         line = text.count("\n", 0, match.start()) + 1
         raise UnreadableFile(line, "a character that YAML does not allow")
     try:
@@ -144,6 +145,11 @@ def _compose(text: str) -> yaml.Node | None:
         raise UnreadableFile(line, f"not YAML: {why}") from None
     except (yaml.YAMLError, ValueError) as error:
         raise UnreadableFile(1, f"not YAML: {type(error).__name__}") from None
+
+
+def _is_printable(text: str) -> bool:
+    """Whether a text is ASCII without control characters, which is faster than a search."""
+    return text.isascii() and text.replace("\n", "").isprintable()
 
 
 def _could_be_too_much(text: str) -> bool:
@@ -192,11 +198,11 @@ class _Conversion:
             )
         if len(keys) > MOST_DEPTH:
             raise UnreadableFile(_line(node.start_mark, self.text), "values nested too deep")
+        if isinstance(node, yaml.ScalarNode):
+            return self.scalar(node)
         if isinstance(node, yaml.MappingNode):
             return self.mapping(node, keys)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.convert(item, (*keys, "")) for item in node.value]
-        return self.scalar(node)
+        return [self.convert(item, (*keys, "")) for item in node.value]
 
     def scalar(self, node: Any) -> Tree:
         text: str = node.value

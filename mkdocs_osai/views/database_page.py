@@ -25,7 +25,7 @@ from mkdocs_osai.i18n import (
     using,
 )
 from mkdocs_osai.index import CLASSES, Criterion, Model
-from mkdocs_osai.index.model import UNGRADED
+from mkdocs_osai.index.grades import UNGRADED
 from mkdocs_osai.sanitize import plain_line, web_address
 from mkdocs_osai.stats import Index, rounded
 from mkdocs_osai.stats.dimensions.thresholds import compute_of

@@ -12,7 +12,7 @@ from mkdocs_osai.history.changelog_entry import ChangelogEntry
 from mkdocs_osai.i18n import ENGLISH, gettext, gettext_noop, pgettext, pgettext_noop, using
 from mkdocs_osai.index import Criterion, Grade, Model
 from mkdocs_osai.index.criteria import CLASSES
-from mkdocs_osai.index.model import UNGRADED
+from mkdocs_osai.index.grades import UNGRADED
 from mkdocs_osai.sanitize import html_attribute, html_text, markdown_snippet, web_address
 from mkdocs_osai.stats import Index
 from mkdocs_osai.stats.dimensions.dimension import OTHER, UNDISCLOSED

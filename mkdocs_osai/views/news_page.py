@@ -65,6 +65,7 @@ def news_page(index: Index, log: Changelog, where: PageUrls, moved: Moved | None
     return render(
         "news.html",
         about=index.about,
+        last=max((entry.date for entry in log.entries), default=None),
         months=by_month(log),
         links=links,
         feed=CHANGES,

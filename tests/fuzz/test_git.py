@@ -38,9 +38,12 @@ def test_plumbing(answer: tuple[list[tuple[bytes, bytes]], bytes, int, str | byt
     oid = bytes(range(length))
     tree = b"".join(mode + b" " + name + b"\0" + oid for mode, name in lines)
 
-    assert git.entries(tree, length) == [(mode, name, oid) for mode, name in lines]
-    for _, name, found in git.entries(noise, length):
-        assert len(found) == length
+    found = [git.parts_of(entry, length) for entry in git.entries(tree, length)]
+    assert found == [(mode, name, oid.hex()) for mode, name in lines]
+    found = [git.parts_of(entry, length) for entry in git.entries(tree + b"?" + noise, length)]
+    assert [name for _, name, _ in found] == [name for _, name in lines]
+    for _, name, of_noise in (git.parts_of(one, length) for one in git.entries(noise, length)):
+        assert len(of_noise) == 2 * length
         assert git.text(name).encode("utf-8", "surrogateescape") == name
     with suppress(OsaiError):
         assert isinstance(git.moment(seconds), dt.datetime)

@@ -17,7 +17,7 @@ from mkdocs_osai.history.history import History
 from mkdocs_osai.index import Model, Snapshot, read_folder
 from mkdocs_osai.index.criteria import BUILT_IN
 from mkdocs_osai.index.diagnostics import Rule
-from mkdocs_osai.index.model import Grade
+from mkdocs_osai.index.grades import Grade
 from mkdocs_osai.index.parsed_model import ParsedModel
 from mkdocs_osai.index.yaml_document import Document, parse
 from mkdocs_osai.problems import Problem
@@ -241,10 +241,14 @@ def test_a_release_in_the_future_is_reported_only_until_it_is_past(
     assert not (tmp_path / "cache").exists()
 
 
+TEXTS = st.text(st.characters(exclude_categories=[], exclude_characters="\x1e\x1f"))
+"""Any texts, without the control characters that are between the texts of a grade."""
+
+
 @given(
-    text=st.text(st.characters(exclude_categories=[])),
+    text=TEXTS,
     score=st.fractions(0, 1) | st.none(),
-    links=st.lists(st.text()),
+    links=st.lists(TEXTS),
 )
 def test_any_model_is_kept_whole(
     tmp_path_factory: pytest.TempPathFactory, text: str, score: object, links: list[str]

@@ -15,6 +15,8 @@ from typing import Any
 import pytest
 
 from mkdocs_osai.index import Snapshot
+from mkdocs_osai.index.compute import read_compute
+from mkdocs_osai.index.license_parts import LicensePart, LicenseParts
 from mkdocs_osai.index.parsed_model import ParsedModel
 from mkdocs_osai.stats import Index
 from tests.builders import a_model
@@ -149,20 +151,25 @@ def test_invalid_cached_models_are_ignored(value: object) -> None:
 PLACES = [
     *((0, n) for n in range(10)),
     *((1, n) for n in range(4)),
-    *((2, "code", n) for n in range(3)),
-    (2, "code"),
+    *((2, n) for n in range(3)),
+    *((4, 0, n) for n in range(9)),
+    *((5, n) for n in range(3)),
 ]
-"""Where a text, a list and a part of the grades stand in what is kept of a model."""
+"""Where a text, a list and a part of the grades, of the training compute and of the licences stand
+in what is kept of a model."""
 
 
-@pytest.mark.parametrize("place", [*PLACES, (3,)], ids=repr)
+@pytest.mark.parametrize("place", [*PLACES, *((n,) for n in range(6)), (4, 0)], ids=repr)
 @pytest.mark.parametrize(
     "value", [None, 7, True, [], {}, [7], [[]], {"code": 7}, {"code": []}, "7/x", "1/0"], ids=repr
 )
 def test_a_cached_model_with_a_part_of_another_type_is_ignored(
     place: tuple[int | str, ...], value: object
 ) -> None:
-    whole = json.loads(json.dumps(ParsedModel(a_model()).to_json()))
+    compute = read_compute("~1e+23 FLOP +- 0.5 OoM (hardware figures) [Epoch AI]")
+    parts = LicenseParts(LicensePart("MIT"), LicensePart("not released"))
+    model = a_model(compute_base=compute, license_parts=parts)
+    whole = json.loads(json.dumps(ParsedModel(model).to_json()))
     part = whole[0]
     for step in place[:-1]:
         part = part[step]
