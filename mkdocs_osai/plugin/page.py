@@ -186,7 +186,7 @@ class PageRenderer(macros.PageContext):
         for mistake in templates.other_delimiters(self.markdown):
             self._complain_at(*mistake)
         names = templates.names(self.page)
-        self.escaped = self.context.escaped_pages.escape(
+        self.escaped = self.context.escaped_pages.of(
             self.page.file.src_uri,
             self.markdown,
             templates.env,
