@@ -123,7 +123,7 @@ def _compose(text: str) -> yaml.Node | None:
         line = text.count("\n", 0, match.start()) + 1
         hint = "keep one version, and delete the lines with <<<<<<<, ======= and >>>>>>>"
         raise UnreadableFile(line, "a merge conflict", hint)
-    match = None if _is_printable(text) else yaml.reader.Reader.NON_PRINTABLE.search(text)
+    match = None if _is_allowed(text) else yaml.reader.Reader.NON_PRINTABLE.search(text)
     if match:
         line = text.count("\n", 0, match.start()) + 1
         raise UnreadableFile(line, "a character that YAML does not allow")
@@ -147,7 +147,7 @@ def _compose(text: str) -> yaml.Node | None:
         raise UnreadableFile(1, f"not YAML: {type(error).__name__}") from None
 
 
-def _is_printable(text: str) -> bool:
+def _is_allowed(text: str) -> bool:
     """Whether a text is ASCII without control characters, which is faster than a search."""
     return text.isascii() and text.replace("\n", "").isprintable()
 

@@ -31,7 +31,7 @@ class EscapedPages:
         self._earlier = earlier.kept if earlier else {}
         self.kept: dict[str, _KeptPage] = {}
 
-    def escape(
+    def of(
         self,
         source: str,
         markdown: str,
