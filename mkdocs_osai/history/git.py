@@ -265,9 +265,17 @@ def entries(tree: bytes, length: int) -> list[bytes]:
         tree: the content of the tree.
         length: the bytes of an id.
     """
-    entry = rb"[0-7]{1,7} [^\0]+\0.{%d}" % length
-    readable = re.match(rb"(?:%b)*" % entry, tree, re.DOTALL)
-    return re.findall(entry, readable[0] if readable else b"", re.DOTALL)
+    found, at = list[bytes](), 0
+    while match := _ENTRY.match(tree, at):
+        end = match.end() + length
+        if end > len(tree):
+            break
+        found.append(tree[at:end])
+        at = end
+    return found
+
+
+_ENTRY = re.compile(rb"[0-7]{1,7} [^\0]+\0")
 
 
 def parts_of(entry: bytes, length: int) -> tuple[bytes, bytes, str]:
