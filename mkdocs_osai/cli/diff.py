@@ -94,6 +94,6 @@ def diff(context: click.Context, /, base: str, head: str | None, config: Path, *
 
 def _check_free(page: Path) -> None:
     """Raise an OsaiError if a file of the user would be replaced."""
-    if page.exists() and b'content="osai diff"' not in page.read_bytes():
+    if page.is_file() and b'content="osai diff"' not in page.read_bytes():
         what = f"{quote(page.as_posix())} is no page of differences, and is kept"
         raise OsaiError(what, "name another folder with --html")

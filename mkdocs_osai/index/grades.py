@@ -37,9 +37,14 @@ _BETWEEN_GRADES, _BETWEEN_TEXTS = "\x1f", "\x1e"
 
 
 @lru_cache(maxsize=1_000)
-def _shared(refs: tuple[str, ...]) -> tuple[str, ...]:
-    """The first of equal tuples, so that models of the same criteria keep one."""
-    return refs
+def shared(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """The first of equal tuples, so that models with the same texts keep one.
+
+    Example:
+        >>> shared(("text", "code")) is shared(tuple(["text", "code"]))
+        True
+    """
+    return texts
 
 
 class Grades(Mapping[str, Grade]):
@@ -61,7 +66,7 @@ class Grades(Mapping[str, Grade]):
             raise ValueError("not one class, note and list of links for each criterion")
         if not _CLASSES.keys() >= {*letters}:
             raise ValueError(letters)
-        self._refs = _shared(refs)
+        self._refs = shared(refs)
         self._letters = letters
         self._evidence = evidence
 

@@ -13,7 +13,7 @@ from sys import intern
 from typing import Any
 
 from mkdocs_osai.index.compute import STATES, Compute
-from mkdocs_osai.index.grades import Grades
+from mkdocs_osai.index.grades import Grades, shared
 from mkdocs_osai.index.license_parts import PARTS, license_parts
 from mkdocs_osai.index.model import Model
 from mkdocs_osai.problems import Level, Problem
@@ -77,7 +77,7 @@ def _model(values: Any, path: str) -> Model:
     return Model(
         path=path,
         links=links,
-        types=_shared(types),
+        types=shared(types),
         organization_links=organization_links,
         grades=Grades.from_json(grades),
         score=None if score is None else _fraction(_text(score)),
@@ -104,12 +104,6 @@ def _compute(values: Any) -> Compute:
 @lru_cache(maxsize=1_000)
 def _fraction(text: str) -> Fraction:
     return Fraction(*map(int, text.split("/")))
-
-
-@lru_cache(maxsize=1_000)
-def _shared(texts: tuple[str, ...]) -> tuple[str, ...]:
-    """The first of equal tuples, so that models with the same texts keep one."""
-    return texts
 
 
 def _list(value: Any) -> list[Any]:

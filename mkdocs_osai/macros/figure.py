@@ -228,7 +228,8 @@ class FigureRenderer:
 
     def _depends(self, figure: Figure) -> tuple[object, ...]:
         own = replace(figure, address=_nowhere)  # which would keep the page and its build
-        return own, {**figure.header}, self._themes, self._pngs is None, language()
+        renderer = self._themes, self._pngs is None, self._image_class, language()
+        return own, {**figure.header}, *renderer
 
     def _content(self, path: str, content: bytes | PngTask) -> bytes:
         """The content of a file; empty for a PNG that is not rendered yet."""

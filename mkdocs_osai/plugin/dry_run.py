@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -88,11 +88,10 @@ class DryRun:
         if self.base_index is not None:
             pinned = page.as_of is not None or page.versions is not self.versions
             before = None if pinned else page.recorded_from(self.base_index)
-            path = page.context.path(page.page.file)
             if pinned:
-                self._pinned.add(path)
+                self._pinned.add(page.path)
             elif before is None:
-                self.not_compared.append(path)
+                self.not_compared.append(page.path)
             self.base_statements += before.statements if before else page.statements
             if before:
                 self._of_base |= before.problems
@@ -100,12 +99,14 @@ class DryRun:
             if before and self.with_texts:
                 self._keep_texts(page, before.markdown)
 
-    def keep_errors_of_calls(self, found: Iterable[Problem]) -> None:
+    def keep_errors_of_calls(self) -> None:
         """Keep the errors of the pages, without false claims, and tell which of them are old."""
         claims = ((located, located.statement.judgement) for located in self.statements)
         false = {(located.path, located.line, claim.message) for located, claim in claims if claim}
         self.problems = [
-            p for p in found if p.level is Level.ERROR and (p.path, p.line, p.what) not in false
+            p
+            for p in self.problems
+            if p.level is Level.ERROR and (p.path, p.line, p.what) not in false
         ]
         self.old_problems = {p for p in self.problems if self._is_old(p)}
 
@@ -115,14 +116,15 @@ class DryRun:
         A page of a past day does not show the change, and says the same from both states. A page
         that cannot be rendered from the base had no content before.
         """
-        elsewhere = {*self._pinned, *self.not_compared}
-        return problem.path in elsewhere or _known(problem) in self._of_base
+        if problem.path in self._pinned or problem.path in self.not_compared:
+            return True
+        return _known(problem) in self._of_base
 
     def _keep_texts(self, page: PageRenderer, before: str) -> None:
         """Keep the text of a page from both revisions, if it differs."""
         after = page.recorded_from(self.index)  # as that of the base: without links and figures
         if after and after.markdown != before:
-            self.texts[page.context.path(page.page.file)] = before, after.markdown
+            self.texts[page.path] = before, after.markdown
 
 
 def _known(problem: Problem) -> tuple[str, int, str]:
@@ -172,7 +174,7 @@ def scan_site(
             raise OsaiError(f"{config_file} cannot be built: {why}", "fix it first") from None
     for statements in (dry_run.statements, dry_run.base_statements):
         statements.sort(key=lambda located: (located.path, located.line))
-    dry_run.keep_errors_of_calls(dry_run.problems)
+    dry_run.keep_errors_of_calls()
     return dry_run
 
 

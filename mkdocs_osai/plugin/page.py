@@ -276,10 +276,9 @@ class PageRenderer(macros.PageContext):
         except Exception as error:  # noqa: BLE001 - whatever a template of the site raises
             when = index.about.date or "another day"
             what = f"the page cannot be rendered from the index of {when}: {type(error).__name__}"
-            path = self.path
             hint = "its changes are not shown; make its templates work with other numbers"
             if tell:
-                self.context.report.add(Problem(path, 1, what, hint, level=Level.ADVICE))
+                self.context.report.add(Problem(self.path, 1, what, hint, level=Level.ADVICE))
             return None
         restored = self.escaped.restore(markdown)
         return RecordedPage(other.statements, restored, frozenset(other.problems))

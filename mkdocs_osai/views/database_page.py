@@ -185,7 +185,7 @@ def states() -> dict[str, tuple[str, str]]:
 def database_page(index: Index, where: PageUrls) -> str:
     """The page of the database as HTML."""
     found = filters_of(index)
-    panels = panels_of(found)
+    panels = filter_panels(found)
     criteria = [f for f in found if f.criterion]
     # The script finds the filters in the order of the page, and so are the places in each row.
     filters = [*(f for panel in panels for f in panel.filters), *criteria]
@@ -225,7 +225,7 @@ def filters_of(index: Index) -> list[Filter]:
     return [*plain, *(graded[c.ref] for c in index.criteria)]
 
 
-def panels_of(filters: Sequence[Filter]) -> list[FilterPanel]:
+def filter_panels(filters: Sequence[Filter]) -> list[FilterPanel]:
     """The panels of the filters that are about no criterion."""
     plain = {one.key: one for one in filters if not one.criterion}
     panels: dict[str, list[Filter]] = {}

@@ -239,6 +239,16 @@ def test_a_save_draws_and_compiles_only_what_is_on_the_saved_page(
     assert "drawn" not in counts, "no figure links a model"
 
 
+def test_a_plugin_that_changes_images_is_known_to_figures_that_were_kept(site: Site) -> None:
+    plugins = ["search", {"macros": MACROS}, "osai"]
+    site.configure(plugins=plugins)
+    site.write("docs/index.md", "# Home\n\n<< osai.bar('types') >>\n")
+    assert "off-glb" not in site.build("serve").article("index.html")
+
+    site.configure(plugins=[*plugins, "glightbox"])
+    assert "off-glb" in site.build("serve").article("index.html")
+
+
 def test_a_build_as_in_serve_is_that_of_a_build(site: Site) -> None:
     site.configure()
     site.write("docs/index.md", "# Home\n\n<< osai.pie('regions') >>\n\n<< osai.n() >>\n")

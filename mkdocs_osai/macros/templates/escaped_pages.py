@@ -10,7 +10,7 @@ from jinja2 import Environment
 from mkdocs_osai.macros.templates.escaping import Complain, EscapedTemplates, escape_templates
 
 
-class _KeptPage(NamedTuple):
+class _EscapedPage(NamedTuple):
     depends: tuple[object, ...]
     escaped: EscapedTemplates
 
@@ -29,7 +29,7 @@ class EscapedPages:
 
     def __init__(self, earlier: EscapedPages | None = None) -> None:
         self._earlier = earlier.kept if earlier else {}
-        self.kept: dict[str, _KeptPage] = {}
+        self.kept: dict[str, _EscapedPage] = {}
 
     def of(
         self,
@@ -55,7 +55,7 @@ class EscapedPages:
 
         escaped = escape_templates(markdown, env, known, complaining, keep_unknown=keep_unknown)
         if not problems:  # which must be reported in each build
-            self.kept[source] = _KeptPage(depends, escaped)
+            self.kept[source] = _EscapedPage(depends, escaped)
         return escaped
 
 
