@@ -84,7 +84,7 @@ def all_features() -> list[str]:
     texts = [path.read_text("utf-8") for path in material.rglob("*.js")]
     texts += [path.read_text("utf-8") for path in material.rglob("*.html")]
     found = {name for text in texts for name in FEATURE.findall(text)}
-    assert {"content.tooltips", "navigation.instant.preview", "search.highlight"} < found
+    assert {"content.tooltips", "navigation.instant", "search.highlight"} < found
     return sorted(found)
 
 
