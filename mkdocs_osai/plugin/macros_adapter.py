@@ -39,13 +39,20 @@ LINES = "\n".join(
 """The same in mkdocs.yml."""
 
 
+class _Macros(MacrosPlugin):
+    """The macros plugin, for sites whose pages have titles that are numbers, such as 2024."""
+
+    def has_j2(self, s: object) -> bool:
+        return bool(super().has_j2(str(s)))
+
+
 def add_macros(site: MkDocsConfig) -> None:
     """Add the macros plugin, with our delimiters, to a site that does not list it.
 
     Its event `config` runs after the one that calls this, if that has a higher priority.
     """
     if "macros" not in site.plugins:
-        plugin = MacrosPlugin()
+        plugin = _Macros()
         plugin.load_config(dict(DELIMITERS), config_file_path=site.config_file_path)
         others = dict(site.plugins)
         site.plugins["macros"] = plugin

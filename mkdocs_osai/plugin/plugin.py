@@ -46,6 +46,7 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
 
     def __init__(self) -> None:
         self.serving = False
+        self.deploying = False
         self.dirty = False
         self.logged: frozenset[LogKey] = frozenset()
         # matplotlib caches open fonts per thread, and a server has a thread per request.
@@ -63,6 +64,7 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Note the command; MkDocs keeps a plugin with this event for all builds of `serve`."""
         self.serving = command == "serve"
+        self.deploying = command == "gh-deploy"
         self.dirty = dirty
         self.logged = frozenset()
         self.last_site = None
@@ -106,7 +108,8 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Keep the last site until this build has succeeded."""
         if not (self.serving or self.dirty or self.dry_run):
-            self.build.last_site.set_aside()
+            # What is in the folder of the site is deployed before a strict build ends.
+            self.build.last_site.set_aside(inside=not self.deploying)
 
     def _add_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add generated files, and exclude drafts before the blog counts its posts."""

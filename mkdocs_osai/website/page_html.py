@@ -67,7 +67,7 @@ _WITH_BASIS = re.compile(
 """A number or a claim as Markdown leaves it: element, attributes, basis, attributes, content."""
 
 
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<[^<>]*>")
 
 
 def with_tooltips(html: str, page: str) -> str:

@@ -136,6 +136,17 @@ def test_a_site_is_the_same_with_the_macros_plugin_before_after_or_absent(
     assert ">7</data></a> many {{ page.title }} {#x}" in articles[0]
 
 
+@pytest.mark.parametrize("title", ["2024", "2024-11-05", "true"])
+def test_a_title_in_the_front_matter_need_not_be_text(site: Site, title: str) -> None:
+    site.configure(plugins=PLACES["absent"])
+    site.write("docs/index.md", f"---\ntitle: {title}\n---\n# Home\n\n<< osai.n() >>\n")
+
+    built = site.build(strict=True)
+
+    assert f"<title>{title.title()} - " in built.html("index.html")
+    assert ">7</data>" in built.article("index.html")
+
+
 def test_a_macros_plugin_that_is_listed_keeps_its_delimiters(site: Site) -> None:
     site.configure(plugins=["search", "osai", "macros"])
     site.write("docs/index.md", "# Home\n\n{{ osai.n() }}\n")

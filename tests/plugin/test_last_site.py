@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import errno
 import os
+import shutil
+import subprocess
+import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -126,19 +130,100 @@ def test_the_site_is_the_same_as_one_built_in_an_empty_folder(built: Site) -> No
     assert again == clean
 
 
-def test_a_site_that_cannot_be_moved_is_built_as_mkdocs_does(
+def no_renames_into(patch: pytest.MonkeyPatch, *folders: str) -> None:
+    """Let files not be moved into folders with these names, as into another file system."""
+    rename = Path.rename
+
+    def limited(path: Path, target: Path) -> Path:
+        if {*folders} & {*target.relative_to(path.anchor).parts}:
+            raise OSError(errno.EXDEV, "Invalid cross-device link")
+        return rename(path, target)
+
+    patch.setattr(Path, "rename", limited)
+
+
+@pytest.mark.parametrize("broken", ["another file system", "no folder"])
+def test_a_site_that_the_cache_cannot_keep_is_left_by_a_build_with_an_error(
+    built: Site, monkeypatch: pytest.MonkeyPatch, broken: str
+) -> None:
+    before = identity(built)
+    built.write("docs/index.md", "# Page\n\n<< osai.count('nothing', 'x') >>\n")
+    with monkeypatch.context() as patch:
+        if broken == "no folder":
+            shutil.rmtree(built.folder / ".cache")
+            built.write(".cache", "a file")
+        else:
+            no_renames_into(patch, ".cache")
+        failed = built.build()
+
+    assert failed.stopped
+    assert identity(built) == before
+    assert not (built.folder / "site/.osai").exists()
+
+
+def test_a_site_that_the_cache_cannot_keep_is_deleted_after_a_good_build(
     built: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def fail(*_: object) -> None:
-        raise OSError(errno.EXDEV, "Invalid cross-device link")
-
     (built.folder / "site/old.txt").touch()
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "rename", fail)
+        no_renames_into(patch, ".cache")
         assert not built.build(strict=True).stopped
 
     assert (built.folder / "site/index.html").exists()
     assert not (built.folder / "site/old.txt").exists()
+    assert not (built.folder / "site/.osai").exists()
+
+
+def test_a_site_that_cannot_be_kept_is_built_as_mkdocs_does_and_the_log_says_so(
+    built: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (built.folder / "site/old.txt").touch()
+    with monkeypatch.context() as patch:
+        no_renames_into(patch, ".cache", ".osai")
+        again = built.build(strict=True)
+
+    assert not again.stopped
+    assert any("the last site cannot be kept" in message for message in again.messages)
+    assert (built.folder / "site/index.html").exists()
+    assert not (built.folder / "site/old.txt").exists()
+    assert kept(built) == []
+    assert not (built.folder / "site/.osai").exists()
+
+
+KILLED = """
+import os
+
+def on_post_build(config):
+    os.kill(os.getpid(), 9)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no locks of files")
+@pytest.mark.parametrize("end", ["success", "failure"])
+def test_the_site_before_a_build_that_was_killed_is_kept_until_one_succeeds(
+    built: Site, end: str
+) -> None:
+    before = built.build().same_bytes()
+    built.write("hook.py", KILLED)
+    built.configure(hooks=["hook.py"])
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
+    killed = subprocess.run(command, cwd=built.folder, check=False, capture_output=True)
+    assert killed.returncode == -9
+    [left] = kept(built)
+    os.utime(left, (1, 1))
+    built.write(
+        "hook.py", "" if end == "success" else STOPPING.format(event="on_env", error="KeyError()")
+    )
+
+    with suppress(KeyError):
+        again = built.build()
+        assert end == "success"
+        assert "INFO osai: a build was stopped; the site before it is kept until one succeeds" in (
+            again.messages
+        )
+
+    files = {p for p in (built.folder / "site").rglob("*") if p.is_file()}
+    assert {str(p.relative_to(built.folder / "site")): p.read_bytes() for p in files} == before
     assert kept(built) == []
 
 
@@ -224,7 +309,22 @@ def test_a_dirty_build_leaves_the_site_where_it_is(built: Site) -> None:
     assert identity(built)[index] == before[index]
 
 
-def test_what_a_killed_build_has_left_is_deleted_after_an_hour(built: Site) -> None:
+def test_two_builds_at_once_keep_a_site_each(tmp_path: Path) -> None:
+    page = tmp_path / "site/index.html"
+    page.parent.mkdir()
+    page.write_text("first")
+    one, two = (LastSite(str(tmp_path / "site"), tmp_path / "cache") for _ in "ab")
+    one.set_aside()
+    one.write(str(page), b"second")
+    two.set_aside()
+
+    two.finish(succeeded=False)
+    assert page.read_text() == "second"
+    one.finish(succeeded=False)
+    assert page.read_text() == "first"
+
+
+def test_what_a_killed_build_of_another_site_has_left_is_deleted_after_an_hour(built: Site) -> None:
     left = built.write(".cache/osai/site-abc/index.html", "old").parent
     built.build()
     assert left.exists()

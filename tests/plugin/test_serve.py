@@ -26,6 +26,7 @@ from mkdocs_osai.plugin.plugin import OsaiPlugin
 from mkdocs_osai.plugin.serve import MOST_CHARACTERS, Building, on_request
 from tests import sites
 from tests.charts.samples import sample
+from tests.plugin.beside import needs
 from tests.repositories import a_repository, commit, git
 from tests.sites import MACROS, Site, said
 
@@ -240,6 +241,7 @@ def test_a_save_draws_and_compiles_only_what_is_on_the_saved_page(
 
 
 def test_a_plugin_that_changes_images_is_known_to_figures_that_were_kept(site: Site) -> None:
+    needs("mkdocs-glightbox")
     plugins = ["search", {"macros": MACROS}, "osai"]
     site.configure(plugins=plugins)
     site.write("docs/index.md", "# Home\n\n<< osai.bar('types') >>\n")
