@@ -57,7 +57,7 @@ pytest: $(VENV)/.ready ## run the tests, including those in a browser
 
 test-lowest: .venv-lowest/.ready ## run the tests with the oldest dependencies that pyproject.toml allows
 	.venv-lowest/bin/python tests/browser.py
-	.venv-lowest/bin/python -m pytest
+	.venv-lowest/bin/python -m pytest -n auto --dist loadfile
 
 dist: $(VENV)/.ready ## build the package, as wheel and sdist, in dist/
 	rm -rf dist

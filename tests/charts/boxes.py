@@ -32,6 +32,9 @@ def box(text: Text, em: float = CAPITALS) -> Box:
 
 def overlap(a: list[Point], b: list[Point]) -> bool:
     """Whether two convex shapes overlap: no side of either has them on different sides."""
+    (ax, ay), (bx, by) = zip(*a, strict=True), zip(*b, strict=True)
+    if max(ax) <= min(bx) or max(bx) <= min(ax) or max(ay) <= min(by) or max(by) <= min(ay):
+        return False  # as most are, found fast
     for shape in (a, b):
         for (x, y), (to_x, to_y) in zip(shape, [*shape[1:], shape[0]], strict=True):
             side = (y - to_y, to_x - x)

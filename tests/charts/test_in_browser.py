@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Iterator
 
@@ -33,7 +34,7 @@ RANDOM = [
 FONTS = ("", "DejaVu Sans", "Liberation Sans")
 """The fonts of charts, and two that may be the only font of a reader."""
 
-BOXES = """([svgs, width]) => svgs.map(svg => {
+BOXES = """([svgs, width]) => JSON.stringify(JSON.parse(svgs).map(svg => {
     document.body.innerHTML = svg;
     const root = document.querySelector('svg');
     root.style = `width: ${width}px; height: auto`;
@@ -46,7 +47,8 @@ BOXES = """([svgs, width]) => svgs.map(svg => {
         return [t.textContent, corners.map(([x, y]) => {
             const at = new DOMPoint(x, y).matrixTransform(turn); return [at.x, at.y]; })]; });
     return [root.viewBox.baseVal.width, root.viewBox.baseVal.height, texts];
-})"""
+}))"""
+"""In and out as text, because Playwright takes long for lists."""
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +70,7 @@ def test_no_label_is_clipped_or_overlaps_another_as_a_reader_sees_it(
     svgs = [charts.draw(kind, figure, width).svg("light") for figure in figures]
     svgs += [svg.replace('font-family="', f'font-family="{f},') for svg in svgs for f in FONTS if f]
 
-    for wide, high, texts in page.evaluate(BOXES, [svgs, width]):
+    for wide, high, texts in json.loads(page.evaluate(BOXES, [json.dumps(svgs), width])):
         for i, (text, corners) in enumerate(texts):
             for x, y in corners:
                 assert -0.5 <= x <= wide + 0.5, text
