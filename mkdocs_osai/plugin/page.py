@@ -86,7 +86,7 @@ class BuildContext:
         cards: collects the first figure of each page.
         address: returns the address of a model that a page names: the target of a link, or None.
         urls: the pages that are generated from the index of the site.
-        publish: adds a file to the site, from its path and content.
+        publish: adds a file to the site, from its path and content; returns its source.
         path: returns the path of a page's source, for messages.
         with_page: renders a template for another page than the current one.
     """
@@ -101,7 +101,7 @@ class BuildContext:
     cards: SocialCards
     address: Callable[[Model, Page], str | None]
     urls: PageUrls
-    publish: Callable[[Files, str, bytes], None]
+    publish: Callable[[Files, str, bytes], str]
     path: Callable[[File], str]
     with_page: Callable[[macros.PageContext, Callable[[], str]], str]
 
@@ -370,8 +370,7 @@ class PageRenderer(macros.PageContext):
 
     def _publish(self, path: str, data: bytes) -> str:
         self.published.setdefault(path, self.place()[1])
-        self.context.publish(self.files, path, data)
-        return self._relative(path)
+        return self._relative(self.context.publish(self.files, path, data))
 
     def _relative(self, path: str) -> str:
         """The link from the source of the page to a file of the site."""

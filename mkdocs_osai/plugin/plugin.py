@@ -111,9 +111,9 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
     def _add_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add generated files, and exclude drafts before the blog counts its posts."""
         self.build.remove_unreadable(files)
+        self.build.posts.prepare(files)
         if not self.build.adds_files_late:
             self.build.add_files(files)
-        self.build.posts.prepare(files)
         if self.dirty:
             self.build.mark_modified(files)
         return files

@@ -28,6 +28,88 @@ def test_a_page_of_the_author_takes_the_place_of_one_made_from_data(site: Site) 
     assert "Mine" in site.build(strict=True).article("database/index.html")
 
 
+THEIRS = {
+    "docs/data/README.md": "data/index.html",
+    "docs/database.md": "database/index.html",
+    "docs/database/glossary/index.md": "database/glossary/index.html",
+    "docs/models/a/index.md": "models/a/index.html",
+    "docs/models/b/index.html": "models/b/index.html",
+    "docs/models/old-a/index.md": "models/old-a/index.html",
+}
+"""Pages of the author → where they are on the site, as pages from data would be."""
+
+
+def test_a_page_of_the_author_keeps_its_address(site: Site) -> None:
+    site.write("models/a.yaml", a_file("A", origin="China") + "aliases: [old-a]\n")
+    site.write("docs/index.md", "# Home\n\n<< osai.model('a') >>, << osai.model('b') >>\n")
+    for source in THEIRS:
+        site.write(source, "<h1>Mine</h1>\n")
+
+    built = site.build(strict=True)
+
+    assert [path for path in THEIRS.values() if ">Mine<" not in built.html(path)] == []
+    assert 'href="./models/a/"' in built.article("index.html")
+    assert 'href="./models/b/"' in built.article("index.html")
+    page = built.article("models/c/index.html")
+    assert 'href="../../database/"' in page
+    assert 'href="../../database/glossary/#' in page
+    assert 'href="#"' not in page
+    sitemap = built.html("sitemap.xml")
+    assert [sitemap.count(f"/{page}/</loc>") for page in ("data", "database", "models/a")] == [1] * 3
+
+
+@pytest.mark.parametrize("directory_urls", [True, False])
+def test_a_page_of_the_author_keeps_its_address_as_a_file(
+    site: Site, *, directory_urls: bool
+) -> None:
+    site.configure(use_directory_urls=directory_urls)
+    site.write("docs/data/README.md", "# Mine\n")
+    site.write("docs/database.md", "# Mine\n")
+
+    built = site.build(strict=True)
+
+    assert "Mine" in built.article("data/index.html")
+    assert ("Mine" in built.article("database/index.html")) is directory_urls
+    assert directory_urls or "Mine" in built.article("database.html")
+
+
+def test_a_page_that_is_not_published_has_no_address(site: Site) -> None:
+    site.write("docs/database.md", "---\nstatus: draft\n---\n# Mine\n")
+    site.write("docs/data/README.md", "# Mine\n")
+    site.configure(exclude_docs="data/README.md")
+
+    built = site.build(strict=True)
+
+    assert "Mine" not in built.article("database/index.html")
+    assert "Mine" not in built.article("data/index.html")
+
+
+def test_a_page_that_a_plugin_makes_keeps_its_address(site: Site) -> None:
+    site.configure(hooks=["hook.py"])
+    site.write(
+        "hook.py",
+        "from mkdocs.structure.files import File\n"
+        "def on_files(files, config):\n"
+        "    files.append(File.generated(config, 'database.md', content='# Mine'))\n",
+    )
+
+    built = site.build(strict=True)
+
+    assert "Mine" in built.article("database/index.html")
+    assert built.html("sitemap.xml").count("/database/</loc>") == 1
+
+
+def test_a_page_of_the_author_can_be_in_the_place_of_evidence(site: Site) -> None:
+    site.write("docs/index.md", "# Home\n\n<< osai.n() >>\n")
+    path = next(f for f in site.build(strict=True).files if f.startswith("evidence/"))
+    site.write(f"docs/{path}".replace(".html", ".md"), "# Mine\n")
+
+    built = site.build(strict=True)
+
+    assert "Mine" in built.article(path)
+    assert f'href="{path.removesuffix("index.html")}"' in built.article("index.html")
+
+
 def test_pages_made_from_data_can_be_left_out(site: Site) -> None:
     site.configure(osai={"pages": False})
     site.write("docs/index.md", "# Home\n\n<< osai.n() >>\n")
