@@ -194,7 +194,7 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
     ) -> str:
         if self.serving:
             page.markdown = markdown
-            self.markdown.use(page, lambda: len(self.build.report.problems))
+            self.markdown.use(page)
         return markdown
 
     on_page_markdown = CombinedEvent(_before_macros, _after_macros, _before_markdown)

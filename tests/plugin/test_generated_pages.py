@@ -54,8 +54,8 @@ def test_a_page_of_the_author_keeps_its_address(site: Site) -> None:
     assert 'href="../../database/"' in page
     assert 'href="../../database/glossary/#' in page
     assert 'href="#"' not in page
-    sitemap = built.html("sitemap.xml")
-    assert [sitemap.count(f"/{page}/</loc>") for page in ("data", "database", "models/a")] == [1] * 3
+    pages = re.findall("<loc>.*/(.*)/</loc>", built.html("sitemap.xml"))
+    assert [pages.count(name) for name in ("data", "database", "a")] == [1, 1, 1]
 
 
 @pytest.mark.parametrize("directory_urls", [True, False])
