@@ -52,7 +52,7 @@ from mkdocs_osai.problems import (
 from mkdocs_osai.stats import Index
 from mkdocs_osai.stats.results.history_series import HistorySeries
 from mkdocs_osai.views.figure_page import FigurePlace
-from mkdocs_osai.views.urls import PageUrls
+from mkdocs_osai.views.urls import PageUrls, encoded
 
 ELSEWHERE = ", in what this line includes"
 """Added to a problem whose text is not in the file of the page."""
@@ -374,7 +374,8 @@ class PageRenderer(macros.PageContext):
 
     def _relative(self, path: str) -> str:
         """The link from the source of the page to a file of the site."""
-        return posixpath.relpath(path, posixpath.dirname(self.page.file.src_uri) or ".")
+        folder = posixpath.dirname(self.page.file.src_uri) or "."
+        return encoded(posixpath.relpath(path, folder))
 
     def finish_content(self, html: str) -> str:
         """The HTML of the page without calls that did not run, which are reported."""

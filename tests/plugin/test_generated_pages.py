@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import html
 import re
+from urllib.parse import unquote
 
 import pytest
 
-from tests.sites import Site, a_file
+from tests.sites import Built, Site, a_file
 
 HOSTILE = "B & C </title><script>alert(1)</script>"
 
@@ -205,3 +206,31 @@ def test_an_index_that_cannot_be_read_is_one_message(site: Site) -> None:
     stopped = site.build().stopped
 
     assert "the option is indexes: other" in stopped
+
+
+@pytest.mark.parametrize("address", ["https://example.org/sub/", None])
+def test_links_of_a_figure_work_whatever_the_name_of_its_page_is(
+    site: Site, address: str | None
+) -> None:
+    site.configure(site_url=address)
+    for name in ("C#", "100%25 of (it)"):
+        site.write(f"docs/{name}.md", "# A\n\n<< osai.bar('types') >>\n\n<< osai.n() >>\n")
+
+    built = site.build(strict=True)
+
+    for name in ("C#", "100%25 of (it)"):
+        page = f"{name}/index.html"
+        [own] = [f for f in built.files if f.startswith(f"osai/figures/{name}/") and "html" in f]
+        assert missing(built, page) == []
+        assert missing(built, own) == []
+        links = re.findall('rel="canonical" href="(.*?)"', built.html(own))
+        assert [
+            unquote(link.partition("#")[0]).endswith(name + "/" * bool(address)) for link in links
+        ] == [True]
+
+
+def missing(built: Built, page: str) -> list[str]:
+    """The addresses on a page, relative to it, where no file of the site is."""
+    found = re.findall(r'(?:src|href|srcset)="(?![\w+.-]+:|//)([^"#?]+)', built.html(page))
+    targets = {one: (built.site / page).parent / unquote(html.unescape(one)) for one in found}
+    return [one for one, path in targets.items() if not path.exists()]
