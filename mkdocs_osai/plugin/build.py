@@ -313,6 +313,8 @@ class Build:
             without_links_in_titles(files)
             self.pages.fill()
             self.evidence_pages.fill()
+            if not (self.report.serving or self.again) and (drafts := self.posts.left_out()):
+                log.info("osai: %s", drafts)
             self.report.finish()
             self.banners.pages.update(dict.fromkeys(self.pages.pages, self.context.versions[""]))
             self.banners.pages.update(self.evidence_pages.of_present())
