@@ -96,6 +96,22 @@ def read_config(file: Path | None) -> SiteConfig:
     )
 
 
+def plugins_of(file: Path) -> list[str] | None:
+    """The names of the plugins that a configuration lists; None if it lists none.
+
+    Raises:
+        OsaiError: it cannot be read.
+    """
+    plugins = _values(file, ()).get("plugins")
+    if isinstance(plugins, Mapping):
+        return [*map(str, plugins)]
+    if isinstance(plugins, list):
+        return [
+            str(name) for one in plugins for name in (one if isinstance(one, Mapping) else [one])
+        ]
+    return None
+
+
 @dataclass(frozen=True)
 class _Typed:
     """Values of a configuration, each with the type that it must have."""

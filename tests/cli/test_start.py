@@ -89,6 +89,47 @@ def test_nothing_that_is_there_is_changed(tmp_path: Path) -> None:
     assert {path for path in before if before[path] != after[path]} == {"docs/blog/posts/first.md"}
 
 
+@pytest.mark.parametrize("name", ["mkdocs.yml", "mkdocs.yaml"])
+@pytest.mark.parametrize(
+    ("config", "added"),
+    [
+        ("", "plugins:\n  - search\n  - osai\n"),
+        ("plugins: [search]\n", "Add osai to its plugins, as the last:"),
+        ("plugins:\n  search: {}\n", "Add osai to its plugins, as the last:"),
+        ("plugins: [search, osai]\n", ""),
+        ("plugins:\n- osai: {pages: false}\n", ""),
+        ("plugins: [\n", "cannot be read"),
+    ],
+)
+def test_a_kept_configuration_is_told_what_it_lacks(
+    tmp_path: Path, name: str, config: str, added: str
+) -> None:
+    (tmp_path / name).write_text(f"site_name: Mine\n{config}", "utf-8")
+
+    done = osai("start", tmp_path, "--no-input")
+
+    assert done.exit_code == 0
+    assert [path.name for path in tmp_path.glob("mkdocs.y*")] == [name]
+    assert added in done.output
+    assert (f"{name} was kept, and calls" in done.output) is added.startswith(("plugins", "Add"))
+    assert bool(added) or done.output.endswith("mkdocs serve\n")
+
+
+@pytest.mark.parametrize("home", ["docs/README.md", "docs/index.html"])
+def test_a_page_that_is_there_under_another_name_is_kept(tmp_path: Path, home: str) -> None:
+    mine = (home, "docs/blog.md")
+    (tmp_path / "docs").mkdir()
+    for path in mine:
+        (tmp_path / path).write_text("# Mine\n", "utf-8")
+
+    done = osai("start", tmp_path, "--no-input")
+
+    assert f"There already, and kept: {home}, docs/blog.md" in done.output
+    files = texts(tmp_path)
+    assert not {"docs/index.md", "docs/blog/index.md"} & files.keys()
+    assert all(files[path] == "# Mine\n" for path in mine)
+
+
 def test_the_models_of_an_index_are_copied_and_the_claim_is_true_of_them(site: Site) -> None:
     folder = site.folder / "new"
 
