@@ -16,10 +16,12 @@ from pathlib import Path
 import click
 
 from mkdocs_osai.claims import Verdict, judge
+from mkdocs_osai.cli.options import ModelsPath
 from mkdocs_osai.cli.output import is_terminal, names_of, note_written, report
 from mkdocs_osai.history import load
 from mkdocs_osai.index import Grade, Model, read_folder
 from mkdocs_osai.index.criteria import BUILT_IN
+from mkdocs_osai.index.folder import models_of
 from mkdocs_osai.problems import OsaiError, quote
 from mkdocs_osai.quality.import_index import import_index
 from mkdocs_osai.quality.new_model import create, text_of
@@ -65,7 +67,7 @@ _MODELS = (
 @click.option(
     "--models",
     "source",
-    type=click.Path(path_type=Path),
+    type=ModelsPath(),
     help="The index to copy the facts from: a folder of models, or a clone of a repository with "
     "one. Without it, the site has five made-up models.",
 )
@@ -91,7 +93,7 @@ def start(
             answer = click.prompt(
                 "Folder or clone of an index (empty: made-up models)", "", err=True
             )
-            source = Path(answer) if answer else None
+            source = models_of(Path(answer)) if answer else None
         choice = click.Choice([*WORKFLOWS])
         host = host or click.prompt("Host", "github", type=choice, err=True)
     snapshot = load(source).snapshot if source is not None else None  # before anything is written

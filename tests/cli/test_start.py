@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from html import unescape
@@ -17,7 +18,7 @@ from mkdocs_osai.history import load
 from tests.conftest import ROOT, osai
 from tests.our_site.walking import Terminal, a_machine, an_empty_repository, tree
 from tests.repositories import git
-from tests.sites import Site
+from tests.sites import Site, a_file
 
 STARTER = ROOT / "mkdocs_osai/cli/starter"
 
@@ -141,6 +142,31 @@ def test_the_models_of_an_index_are_copied_and_the_claim_is_true_of_them(site: S
     built = Site(folder).build(strict=True)
     assert not built.stopped
     assert ">7</data>" in built.article("index.html")
+
+
+def test_a_site_and_a_clone_stand_for_their_folder_of_models(tmp_path: Path) -> None:
+    osai("start", tmp_path / "site", "--no-input")
+    shutil.copytree(tmp_path / "site/models", tmp_path / "clone/models")
+    shutil.copytree(tmp_path / "site/models", tmp_path / "root/models")
+    (tmp_path / "root/a.yaml").write_text(a_file("A"), "utf-8")
+
+    for name in ("site", "clone"):
+        osai("start", tmp_path / f"of-{name}", "--models", tmp_path / name, "--no-input")
+        assert len(load(tmp_path / f"of-{name}/models").models) == 5
+        said = osai("import", tmp_path / name, "--to", tmp_path / f"to-{name}").output
+        assert said.startswith("5 models: ")
+        for command in (["check", tmp_path / name], ["tags", "--models", tmp_path / name]):
+            assert osai(*command).exit_code == 0
+        assert "5 models" in osai("check", tmp_path / name).output
+    assert "1 model in" in osai("check", tmp_path / "root").output
+
+
+def test_the_configuration_of_a_site_is_no_model(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text("site_name: Mine\n", "utf-8")
+    (tmp_path / "a.yaml").write_text(a_file("A"), "utf-8")
+
+    assert [model.id for model in load(tmp_path).models] == ["a"]
+    assert "1 model in" in osai("check", tmp_path).output
 
 
 def test_an_index_that_cannot_be_read_leaves_nothing_behind(tmp_path: Path) -> None:
