@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from mkdocs_osai.cli.options import AS_OF
+from mkdocs_osai.cli.options import AS_OF, ModelsPath
 from mkdocs_osai.cli.output import annotation, line, note_written, print_json, record, sarif
 from mkdocs_osai.problems import IndexNotFound, Level, OsaiError, quote
 from mkdocs_osai.quality.check import Check
@@ -20,7 +20,7 @@ _LEVELS = (Level.ERROR, Level.WARNING, Level.ADVICE)
 
 
 @click.command()
-@click.argument("folder", default="models", type=click.Path(path_type=Path))
+@click.argument("folder", default="models", type=ModelsPath())
 @AS_OF
 @click.option(
     "--format",

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from mkdocs_osai.cli.options import ModelsPath
 from mkdocs_osai.cli.output import names_of, note_written, report
 from mkdocs_osai.history import load
 from mkdocs_osai.problems import Level, OsaiError, quote
@@ -16,7 +17,7 @@ from mkdocs_osai.sanitize import terminal_line
 
 
 @click.command("import")
-@click.argument("source", type=click.Path(path_type=Path))
+@click.argument("source", type=ModelsPath())
 @click.option(
     "--to",
     "folder",

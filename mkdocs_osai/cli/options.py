@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from mkdocs_osai.deprecations import UNTIL
+from mkdocs_osai.index.folder import models_of
 from mkdocs_osai.problems import AuthorError, quote
 from mkdocs_osai.stats import Index
 from mkdocs_osai.stats.dimensions.registry import built_in
@@ -16,13 +17,25 @@ from mkdocs_osai.stats.selection.selection import LATEST, WORDS
 
 F = TypeVar("F", bound=Callable[..., object])
 
+
+class ModelsPath(click.Path):
+    """The path of a folder of models, or of a site or a clone with a folder `models`."""
+
+    def __init__(self) -> None:
+        super().__init__(path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The path of the folder of models."""
+        return models_of(Path(super().convert(value, param, ctx)))  # type: ignore[arg-type]
+
+
 FOLDER = click.option(
     "--models",
     "folder",
     default="models",
     show_default=True,
-    type=click.Path(path_type=Path),
-    help="The folder of YAML files.",
+    type=ModelsPath(),
+    help="The folder of YAML files, or a site or a clone with a folder models.",
 )
 
 AS_OF = click.option(

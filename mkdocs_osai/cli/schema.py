@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from mkdocs_osai.cli.options import ModelsPath
 from mkdocs_osai.cli.output import print_json, report
 from mkdocs_osai.index import Criteria, read_folder
 from mkdocs_osai.index.criteria import BUILT_IN
@@ -38,7 +39,7 @@ _FOLDER = Path("models")
 @click.option(
     "--models",
     "folder",
-    type=click.Path(path_type=Path),
+    type=ModelsPath(),
     help="The folder that defines the criteria; models, or else the built-in criteria.",
 )
 def schema(of: str, folder: Path | None) -> None:

@@ -16,15 +16,18 @@ from pathlib import Path
 import click
 
 from mkdocs_osai.claims import Verdict, judge
+from mkdocs_osai.cli.options import ModelsPath
 from mkdocs_osai.cli.output import is_terminal, names_of, note_written, report
 from mkdocs_osai.history import load
 from mkdocs_osai.index import Grade, Model, read_folder
 from mkdocs_osai.index.criteria import BUILT_IN
+from mkdocs_osai.index.folder import models_of
 from mkdocs_osai.problems import OsaiError, quote
 from mkdocs_osai.quality.import_index import import_index
 from mkdocs_osai.quality.new_model import create, text_of
 from mkdocs_osai.sanitize import terminal_line, yaml_string
 from mkdocs_osai.stats import Index
+from mkdocs_osai.website.config import plugins_of
 
 FILES = {
     "mkdocs.yml": "mkdocs.yml",
@@ -64,7 +67,7 @@ _MODELS = (
 @click.option(
     "--models",
     "source",
-    type=click.Path(path_type=Path),
+    type=ModelsPath(),
     help="The index to copy the facts from: a folder of models, or a clone of a repository with "
     "one. Without it, the site has five made-up models.",
 )
@@ -79,7 +82,8 @@ def start(
 ) -> None:
     """Write a site that builds into FOLDER: pages, a post, models and a workflow.
 
-    On a terminal it asks for what no option sets. An existing file is never changed.
+    On a terminal it asks for what no option sets. An existing file is never changed; if it is
+    mkdocs.yml, the command says what to add to it.
 
     Example: osai start my-site --name "Notes on open AI" --models ../database --host github
     """
@@ -89,7 +93,7 @@ def start(
             answer = click.prompt(
                 "Folder or clone of an index (empty: made-up models)", "", err=True
             )
-            source = Path(answer) if answer else None
+            source = models_of(Path(answer)) if answer else None
         choice = click.Choice([*WORKFLOWS])
         host = host or click.prompt("Host", "github", type=choice, err=True)
     snapshot = load(source).snapshot if source is not None else None  # before anything is written
@@ -113,10 +117,11 @@ def start(
     if not index.models:
         where = quote(str(folder / "models"))
         raise OsaiError(f"{where} has no model", "delete the folder, or write one with osai new")
+    config = _kept_config(folder)
     for path, text in _pages(name or "Notes on open AI", host or "github", index, today):
         _create(folder, path, text, written, kept)
     note_written(written)
-    _tell(folder, written, kept, made_up=snapshot is None and "models" not in kept)
+    _tell(folder, config, written, kept, made_up=snapshot is None and "models" not in kept)
 
 
 def _pages(name: str, host: str, index: Index, today: dt.date) -> Iterator[tuple[str, str]]:
@@ -169,9 +174,46 @@ def _made_up(today: dt.date) -> Iterator[tuple[str, str]]:
         yield model.path, text_of(model, BUILT_IN)
 
 
+def _kept_config(folder: Path) -> Path | None:
+    """The configuration of MkDocs that a folder has already."""
+    paths = (folder / name for name in ("mkdocs.yml", "mkdocs.yaml"))
+    return next((path for path in paths if path.exists()), None)
+
+
+def _lines_to_add(config: Path) -> list[str]:
+    """What to add to a configuration that was kept, so that calls are run."""
+    try:
+        plugins = plugins_of(config)
+    except OsaiError as error:
+        return [f"{error}; then add osai to its plugins, if it is not there"]
+    if plugins is None:
+        add = ["Add these lines at its end:", "plugins:", "  - search", "  - osai"]
+    elif "osai" not in plugins:
+        add = ["Add osai to its plugins, as the last:", "plugins:", "  …", "  - osai"]
+    else:
+        return []
+    what = f"{config.name} was kept, and calls of osai on pages are text until you change it."
+    return [what, *add]
+
+
+def _in_place_of(path: str) -> Iterator[str]:
+    """The other files that a site can have in place of one: its configuration, or a page."""
+    if path == "mkdocs.yml":
+        yield "mkdocs.yaml"
+    stem = path.removesuffix("index.md")
+    if stem != path:
+        yield from (f"{stem}README.md", f"{stem}index.html")
+    if stem not in (path, "docs/"):
+        yield f"{stem.rstrip('/')}.md"
+
+
 def _create(folder: Path, path: str, text: str, written: list[Path], kept: list[str]) -> None:
-    """Create a file, unless it is there."""
+    """Create a file, unless it or another in its place is there."""
     target = folder / path
+    others = [other for other in _in_place_of(path) if (folder / other).exists()]
+    if others and not target.exists():
+        kept.append(others[0])
+        return
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         create(target, text)
@@ -181,7 +223,9 @@ def _create(folder: Path, path: str, text: str, written: list[Path], kept: list[
         written.append(target)
 
 
-def _tell(folder: Path, written: list[Path], kept: list[str], *, made_up: bool) -> None:
+def _tell(
+    folder: Path, config: Path | None, written: list[Path], kept: list[str], *, made_up: bool
+) -> None:
     lines = [f"{len(written)} files written to {folder}"]
     if kept:
         lines.append(f"There already, and kept: {names_of(kept)}")
@@ -191,5 +235,6 @@ def _tell(folder: Path, written: list[Path], kept: list[str], *, made_up: bool) 
             "--models, or write your own with osai new."
         )
     lines.append(f"Look at it: cd {shlex.quote(str(folder))} && mkdocs serve")
+    lines += _lines_to_add(config) if config is not None else []
     for line in lines:
         click.echo(terminal_line(line))

@@ -12,6 +12,9 @@ from pathlib import Path
 from mkdocs_osai.index.bounds import MOST_BYTES
 from mkdocs_osai.problems import IndexNotFound, quote
 
+CONFIGS = ("mkdocs.yml", "mkdocs.yaml", "zensical.toml")
+"""The names of configurations of sites, in the order in which they are looked for."""
+
 TEMPLATES = ("a_submission_template", "a_sample")
 """The names of the template file in the public database, now and earlier."""
 
@@ -164,6 +167,22 @@ def yaml_files(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir() if is_yaml(path.name) and path.is_file())
 
 
+def models_of(folder: Path) -> Path:
+    """The folder of models that a folder stands for: itself, or its folder `models`.
+
+    The latter if it is the folder of a site, or has no model itself, such as a clone.
+    """
+    inside = folder / "models"
+    try:
+        if not inside.is_dir():
+            return folder
+        is_site = any((folder / name).is_file() for name in CONFIGS)
+        has_models = any(map(is_of_model, yaml_files(folder)))
+    except (OSError, ValueError):
+        return folder
+    return folder if has_models and not is_site else inside
+
+
 def _is_folder(entry: os.DirEntry[str]) -> bool:
     return entry.is_dir(follow_symlinks=False)
 
@@ -227,4 +246,6 @@ def stem_of(name: str) -> str:
 def is_of_model(name: str) -> bool:
     """Whether a YAML file is that of a model, by its name."""
     first = name[0]
+    if name in CONFIGS:
+        return False
     return first not in "_." and (first not in "aA" or stem_of(name).casefold() not in TEMPLATES)

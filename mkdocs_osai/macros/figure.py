@@ -7,7 +7,6 @@ import posixpath
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from urllib.parse import quote
 
 from mkdocs_osai import charts
 from mkdocs_osai.charts.drawing import Drawing
@@ -27,7 +26,7 @@ from mkdocs_osai.sanitize import (
 from mkdocs_osai.stats import Result, day_in_words, shown
 from mkdocs_osai.views.figure_page import FOLDER, FigureImage, FigurePage, FigurePlace
 from mkdocs_osai.views.script_texts import figure_texts
-from mkdocs_osai.views.urls import absolute_address
+from mkdocs_osai.views.urls import absolute_address, encoded
 
 ON_PHONES = "(max-width: 599px)"
 """The windows in which a page shows the narrow form of a chart."""
@@ -304,9 +303,10 @@ class FigureRenderer:
         """The page of a figure; `path` is that of its images."""
         about = figure.about
         here = posixpath.dirname(place.path)
-        own = quote(f"{place.path}.html")
+        own = encoded(f"{place.path}.html")
+        page = posixpath.relpath(f"/{place.page}", f"/{encoded(here)}")
         svg, png = f"{place.id}-download.svg", f"{place.id}.png"
-        files = [("CSV", quote(posixpath.relpath(f"{path}.csv", here))), ("SVG", svg)]
+        files = [("CSV", encoded(posixpath.relpath(f"{path}.csv", here))), ("SVG", svg)]
         return FigurePage(
             title=figure.heading,
             basis=[text for text in (figure.caption, figure.basis) if text],
@@ -315,11 +315,10 @@ class FigureRenderer:
             source_address=web_address(about.source),
             date=day_in_words(about.date) if about.date else "",
             license=about.license,
-            context=place.address
-            or f"{quote(posixpath.relpath(f'/{place.page}', f'/{here}'))}#{place.id}",
+            context=place.address or f"{page}#{place.id}",
             address=absolute_address(place.site_url, own) if place.site_url else "",
             citation=figure.citation,
-            images=[*self._images(figure, quote(posixpath.relpath(path, here)))],
+            images=[*self._images(figure, encoded(posixpath.relpath(path, here)))],
             files=[*files, ("PNG", png)] if self._pngs else files,
             behind=[
                 (shown(name), [figure.names.get(one, one) for one in models])

@@ -12,7 +12,6 @@ from concurrent.futures import Executor
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -35,7 +34,12 @@ from mkdocs_osai.plugin.config import OsaiConfig, site_settings
 from mkdocs_osai.plugin.content.assets import Assets
 from mkdocs_osai.plugin.content.evidence_pages import EvidencePages
 from mkdocs_osai.plugin.content.front_matter import Posts, keep_titles_text
-from mkdocs_osai.plugin.content.generated_file import GeneratedFile, PageFile, generated_files
+from mkdocs_osai.plugin.content.generated_file import (
+    GeneratedFile,
+    PageFile,
+    SiteFiles,
+    generated_files,
+)
 from mkdocs_osai.plugin.content.generated_pages import GeneratedPages
 from mkdocs_osai.plugin.content.markdown import SiteMarkdown
 from mkdocs_osai.plugin.content.search import add_to_search
@@ -65,7 +69,7 @@ from mkdocs_osai.plugin.other_plugins import (
 )
 from mkdocs_osai.plugin.page import BuildContext, PageRenderer
 from mkdocs_osai.plugin.report import LogKey, Report
-from mkdocs_osai.problems import Level, Problem, quote
+from mkdocs_osai.problems import Problem
 from mkdocs_osai.sanitize import markdown_address
 from mkdocs_osai.website.generated import Generated, KeptContents, generate
 from mkdocs_osai.website.page_html import with_tooltips
@@ -121,6 +125,7 @@ class Build:
         before = logged if serving and not site.strict else frozenset()
         self.report = Report(serving, options.on_error == "fail", before)
         self.nouns = options.nouns
+        self.site_files = SiteFiles(site, serving=serving)
         self.folder = Path(site.config_file_path).parent / options.models_dir
         self.posts = Posts(site, self.report, self.path)
         folder = Path(site.config_file_path).parent / CACHE
@@ -154,7 +159,9 @@ class Build:
         self.cards = SocialCards(site, enabled=options.cards, pngs=pngs, publish=self._publish)
         if own is not None:
             self.cards.add_models(own.present, self.pages.urls)
-        self.evidence_pages = EvidencePages(site, self._address, self._publish_page)
+        self.evidence_pages = EvidencePages(
+            site, self._address, self.site_files.find, self._publish_page
+        )
         self.escaped_pages = EscapedPages(earlier.escaped_pages if earlier else None)
         kept = earlier.renderer.rendered if earlier else {}
         self.renderer = FigureRenderer(
@@ -193,10 +200,9 @@ class Build:
     def prepare(self) -> None:
         """Add the `osai` object, Markdown extensions, style sheet and scripts to the site."""
         self.templates.register("osai", Osai(self._current_page, self.nouns))
-        root = f"{urlsplit(self.site.site_url or '').path.rstrip('/')}/"
         extensions = self.site.markdown_extensions
         extensions[:] = [one for one in extensions if not isinstance(one, SiteMarkdown)]
-        for extension in ("attr_list", "md_in_html", SiteMarkdown(root, self._unresolved)):
+        for extension in ("attr_list", "md_in_html", SiteMarkdown()):
             if extension not in extensions:
                 extensions.append(extension)  # type: ignore[arg-type]
         self.assets.load()
@@ -214,13 +220,16 @@ class Build:
     def add_files(self, files: Files) -> None:
         """Add the style sheet, the scripts and the generated pages to the site."""
         self.assets.add(files)
+        self.site_files.note_users(files)
         if self.dry_run is None:
             self.pages.add(files, self.write)
 
     def keep_files(self, files: Files) -> None:
         """Keep the generated files, whatever rules the author has for those of `docs/`."""
+        self.site_files.note_users(files)
+        self.pages.keep(files)
         self.pages.place_in_nav()
-        for file in (*self.assets.files, *self.pages.added):
+        for file in self.assets.files:
             if files.get_file_from_path(file.src_uri) is None:
                 files.append(file)
 
@@ -304,6 +313,8 @@ class Build:
             without_links_in_titles(files)
             self.pages.fill()
             self.evidence_pages.fill()
+            if not (self.report.serving or self.again) and (drafts := self.posts.left_out()):
+                log.info("osai: %s", drafts)
             self.report.finish()
             self.banners.pages.update(dict.fromkeys(self.pages.pages, self.context.versions[""]))
             self.banners.pages.update(self.evidence_pages.of_present())
@@ -315,13 +326,13 @@ class Build:
     ) -> GeneratedPages:
         """The pages from data; none without an index."""
         if own is None:
-            return GeneratedPages(self.site, Generated())
+            return GeneratedPages(self.site, Generated(), self.site_files)
         from mkdocs_osai.plugin.moved_pages import MovedPages
 
         path = str(self.site.config_file_path)
         kept = None if self.report.serving else KeptContents(cache, path, generated)
         moved = MovedPages(own, self._posts, cache, path)
-        return GeneratedPages(self.site, generated, kept, moved.by_month)
+        return GeneratedPages(self.site, generated, self.site_files, kept, moved.by_month)
 
     def _posts(self) -> list[PageRenderer]:
         """The posts whose numbers are those of the present index; all pages if there are none."""
@@ -450,13 +461,20 @@ class Build:
         finally:
             self.recording_page = None
 
-    def _publish(self, files: Files, path: str, data: bytes) -> None:
-        """Add a file to the site; an empty PNG is rendered later: on request, or at the end."""
-        if files.get_file_from_path(path) is None:
-            make = partial(self._requested, path, data) if self.report.serving else lambda: data
-            file = GeneratedFile.of(self.site, path, make, self.write)
-            give_paths(self.site, [file])
-            files.append(file)
+    def _publish(self, files: Files, path: str, data: bytes) -> str:
+        """Add a file to the site; an empty PNG is rendered later: on request, or at the end.
+
+        Returns:
+            the source of the file: another one if a page of the user is in its place.
+        """
+        found = self.site_files.find(files, path)
+        if found is not None:
+            return found.src_uri
+        make = partial(self._requested, path, data) if self.report.serving else lambda: data
+        file = GeneratedFile.of(self.site, path, make, self.write)
+        give_paths(self.site, [file])
+        files.append(file)
+        return path
 
     def _requested(self, path: str, data: bytes) -> bytes:
         return data or self.pngs.requested(path) or b""
@@ -471,15 +489,3 @@ class Build:
 
     def _undefined(self, what: str, hint: str) -> str:
         return self._current_page().complain(what, hint)
-
-    def _unresolved(self, file: File, link: str) -> None:
-        source = file.content_string
-        self.report.add(
-            Problem(
-                self.path(file),
-                source[: max(source.find(link), 0)].count("\n") + 1,
-                f"the link {quote(link)} leads to nothing on this site",
-                "link a file of docs/, or write the whole address",
-                level=Level.WARNING,
-            )
-        )

@@ -52,7 +52,7 @@ from mkdocs_osai.problems import (
 from mkdocs_osai.stats import Index
 from mkdocs_osai.stats.results.history_series import HistorySeries
 from mkdocs_osai.views.figure_page import FigurePlace
-from mkdocs_osai.views.urls import PageUrls
+from mkdocs_osai.views.urls import PageUrls, encoded
 
 ELSEWHERE = ", in what this line includes"
 """Added to a problem whose text is not in the file of the page."""
@@ -86,7 +86,7 @@ class BuildContext:
         cards: collects the first figure of each page.
         address: returns the address of a model that a page names: the target of a link, or None.
         urls: the pages that are generated from the index of the site.
-        publish: adds a file to the site, from its path and content.
+        publish: adds a file to the site, from its path and content; returns its source.
         path: returns the path of a page's source, for messages.
         with_page: renders a template for another page than the current one.
     """
@@ -101,7 +101,7 @@ class BuildContext:
     cards: SocialCards
     address: Callable[[Model, Page], str | None]
     urls: PageUrls
-    publish: Callable[[Files, str, bytes], None]
+    publish: Callable[[Files, str, bytes], str]
     path: Callable[[File], str]
     with_page: Callable[[macros.PageContext, Callable[[], str]], str]
 
@@ -370,12 +370,12 @@ class PageRenderer(macros.PageContext):
 
     def _publish(self, path: str, data: bytes) -> str:
         self.published.setdefault(path, self.place()[1])
-        self.context.publish(self.files, path, data)
-        return self._relative(path)
+        return self._relative(self.context.publish(self.files, path, data))
 
     def _relative(self, path: str) -> str:
         """The link from the source of the page to a file of the site."""
-        return posixpath.relpath(path, posixpath.dirname(self.page.file.src_uri) or ".")
+        folder = posixpath.dirname(self.page.file.src_uri) or "."
+        return encoded(posixpath.relpath(path, folder))
 
     def finish_content(self, html: str) -> str:
         """The HTML of the page without calls that did not run, which are reported."""

@@ -114,9 +114,9 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
     def _add_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add generated files, and exclude drafts before the blog counts its posts."""
         self.build.remove_unreadable(files)
+        self.build.posts.prepare(files)
         if not self.build.adds_files_late:
             self.build.add_files(files)
-        self.build.posts.prepare(files)
         if self.dirty:
             self.build.mark_modified(files)
         return files
@@ -197,7 +197,7 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
     ) -> str:
         if self.serving:
             page.markdown = markdown
-            self.markdown.use(page, lambda: len(self.build.report.problems))
+            self.markdown.use(page)
         return markdown
 
     on_page_markdown = CombinedEvent(_before_macros, _after_macros, _before_markdown)

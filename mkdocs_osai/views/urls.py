@@ -46,6 +46,16 @@ OVERVIEWS = (
 """The dimensions with a page for each category."""
 
 
+def encoded(path: str) -> str:
+    """A path as an address: what has a meaning in addresses is percent-encoded.
+
+    Example:
+        >>> encoded("../100% C#/a.svg")
+        '../100%25%20C%23/a.svg'
+    """
+    return quote(path, errors="replace")
+
+
 def absolute_address(site_url: str, path: str) -> str:
     """The address of a file of a site, whose own address may lack the slash at its end.
 
@@ -226,8 +236,8 @@ def url_of(file: str, *, directory_urls: bool) -> str:
     """
     folder, _, name = file.rpartition("/")
     if directory_urls and name == "index.html":
-        return quote(f"{folder}/".lstrip("/"))
-    return quote(file)
+        return encoded(f"{folder}/".lstrip("/"))
+    return encoded(file)
 
 
 def link(source: str) -> str:
@@ -237,7 +247,7 @@ def link(source: str) -> str:
         >>> link("data/index.json")
         'osai:data/index.json'
     """
-    return SCHEME + quote(source, errors="replace")
+    return SCHEME + encoded(source)
 
 
 def _link(source: str | None) -> str | None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from mkdocs_osai import atomic_write
 from mkdocs_osai.problems import OsaiError, quote
+from mkdocs_osai.sanitize import message_path
 from mkdocs_osai.website.manifest import PATH, Manifest, PageStatements, digest
 
 MOST_OF_PATH = 300
@@ -46,7 +47,11 @@ class BuiltSite:
             raise OsaiError(f"there is no folder {name}", hint)
         for source in sources:
             if source.resolve().is_relative_to(folder.resolve()):
-                what = f"{name} has {source.name} in it, and is not the folder of a built site"
+                inside = source.resolve().relative_to(folder.resolve())
+                path = inside.as_posix() if inside.parts else source.name
+                what = (
+                    f"{name} has {message_path(path)} in it, and is not the folder of a built site"
+                )
                 raise OsaiError(what, "name the folder that the site is built into, such as site")
         listing = (folder / PATH).parent
         if not listing.resolve().is_relative_to(folder.resolve()):

@@ -12,11 +12,9 @@ from urllib.parse import urlsplit
 
 import yaml
 
+from mkdocs_osai.index.folder import CONFIGS
 from mkdocs_osai.problems import OsaiError, quote
 from mkdocs_osai.website.settings import SiteSettings
-
-NAMES = ("mkdocs.yml", "mkdocs.yaml", "zensical.toml")
-"""The names of configurations, in the order in which they are looked for."""
 
 MODELS_DIR = "osai_models_dir"
 """The key under `extra` that names the folder of models for Zensical."""
@@ -63,7 +61,7 @@ def read_config(file: Path | None) -> SiteConfig:
         OsaiError: there is none, it cannot be read, or a value has another type.
     """
     if file is None:
-        file = next((Path(name) for name in NAMES if Path(name).is_file()), Path(NAMES[0]))
+        file = next((Path(name) for name in CONFIGS if Path(name).is_file()), Path(CONFIGS[0]))
     values = _values(file, ())
     text, flag = _Typed(file, values).text, _Typed(file, values).flag
     theme = values.get("theme")
@@ -94,6 +92,22 @@ def read_config(file: Path | None) -> SiteConfig:
         own.flag("pages", default=True),
         own.flag("cards", default=True),
     )
+
+
+def plugins_of(file: Path) -> list[str] | None:
+    """The names of the plugins that a configuration lists; None if it lists none.
+
+    Raises:
+        OsaiError: it cannot be read.
+    """
+    plugins = _values(file, ()).get("plugins")
+    if isinstance(plugins, Mapping):
+        return [*map(str, plugins)]
+    if isinstance(plugins, list):
+        return [
+            str(name) for one in plugins for name in (one if isinstance(one, Mapping) else [one])
+        ]
+    return None
 
 
 @dataclass(frozen=True)

@@ -39,7 +39,7 @@ _TERM = re.compile(
 _HIDDEN = re.compile(rf'<span hidden>( · <a href="{SCHEME}[^"<>]*+">[^<]*+</a>)</span>')
 _MARKED_TITLE = re.compile(rf' {TITLE}="([^"<>]*)"')
 _SOURCE = re.compile(r'(\shref=")([^"#?:<>]*\.md)(?=["#?])')
-_ADDRESS = re.compile(r'\shref="([^"#?:<>]+)')
+_ADDRESS = re.compile(r'\shref="(?![\w+.-]+:|//)([^"#?<>]+)')
 _TITLE = re.compile(r"<title\b[^<>]*+>([^<]*+)</title>", re.IGNORECASE)
 _HEADING = re.compile(r"<h1\b[^<>]*+>([^<]*+(?:<(?!/?h1\b)[^<]*+)*+)</h1>")
 _EXCERPT = re.compile(rf'<article class="{EXCERPT}">')

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 import posixpath
 from dataclasses import dataclass
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from mkdocs_osai.index import Model
-from mkdocs_osai.views.urls import page_file, url_of
+from mkdocs_osai.views.urls import encoded, page_file, url_of
 
 
 @dataclass(frozen=True)
@@ -54,4 +54,4 @@ class SiteSettings:
             return None
         file = os.path.relpath(model.path, self.docs_dir).replace(os.sep, "/")
         docs = urlsplit(urljoin(self.repo_url.rstrip("/") + "/", self.edit_uri))
-        return docs._replace(path=posixpath.normpath(f"{docs.path}/{quote(file)}")).geturl()
+        return docs._replace(path=posixpath.normpath(f"{docs.path}/{encoded(file)}")).geturl()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 from html import unescape
@@ -17,7 +18,7 @@ from mkdocs_osai.history import load
 from tests.conftest import ROOT, osai
 from tests.our_site.walking import Terminal, a_machine, an_empty_repository, tree
 from tests.repositories import git
-from tests.sites import Site
+from tests.sites import Site, a_file
 
 STARTER = ROOT / "mkdocs_osai/cli/starter"
 
@@ -89,6 +90,47 @@ def test_nothing_that_is_there_is_changed(tmp_path: Path) -> None:
     assert {path for path in before if before[path] != after[path]} == {"docs/blog/posts/first.md"}
 
 
+@pytest.mark.parametrize("name", ["mkdocs.yml", "mkdocs.yaml"])
+@pytest.mark.parametrize(
+    ("config", "added"),
+    [
+        ("", "plugins:\n  - search\n  - osai\n"),
+        ("plugins: [search]\n", "Add osai to its plugins, as the last:"),
+        ("plugins:\n  search: {}\n", "Add osai to its plugins, as the last:"),
+        ("plugins: [search, osai]\n", ""),
+        ("plugins:\n- osai: {pages: false}\n", ""),
+        ("plugins: [\n", "cannot be read"),
+    ],
+)
+def test_a_kept_configuration_is_told_what_it_lacks(
+    tmp_path: Path, name: str, config: str, added: str
+) -> None:
+    (tmp_path / name).write_text(f"site_name: Mine\n{config}", "utf-8")
+
+    done = osai("start", tmp_path, "--no-input")
+
+    assert done.exit_code == 0
+    assert [path.name for path in tmp_path.glob("mkdocs.y*")] == [name]
+    assert added in done.output
+    assert (f"{name} was kept, and calls" in done.output) is added.startswith(("plugins", "Add"))
+    assert bool(added) or done.output.endswith("mkdocs serve\n")
+
+
+@pytest.mark.parametrize("home", ["docs/README.md", "docs/index.html"])
+def test_a_page_that_is_there_under_another_name_is_kept(tmp_path: Path, home: str) -> None:
+    mine = (home, "docs/blog.md")
+    (tmp_path / "docs").mkdir()
+    for path in mine:
+        (tmp_path / path).write_text("# Mine\n", "utf-8")
+
+    done = osai("start", tmp_path, "--no-input")
+
+    assert f"There already, and kept: {home}, docs/blog.md" in done.output
+    files = texts(tmp_path)
+    assert not {"docs/index.md", "docs/blog/index.md"} & files.keys()
+    assert all(files[path] == "# Mine\n" for path in mine)
+
+
 def test_the_models_of_an_index_are_copied_and_the_claim_is_true_of_them(site: Site) -> None:
     folder = site.folder / "new"
 
@@ -100,6 +142,31 @@ def test_the_models_of_an_index_are_copied_and_the_claim_is_true_of_them(site: S
     built = Site(folder).build(strict=True)
     assert not built.stopped
     assert ">7</data>" in built.article("index.html")
+
+
+def test_a_site_and_a_clone_stand_for_their_folder_of_models(tmp_path: Path) -> None:
+    osai("start", tmp_path / "site", "--no-input")
+    shutil.copytree(tmp_path / "site/models", tmp_path / "clone/models")
+    shutil.copytree(tmp_path / "site/models", tmp_path / "root/models")
+    (tmp_path / "root/a.yaml").write_text(a_file("A"), "utf-8")
+
+    for name in ("site", "clone"):
+        osai("start", tmp_path / f"of-{name}", "--models", tmp_path / name, "--no-input")
+        assert len(load(tmp_path / f"of-{name}/models").models) == 5
+        said = osai("import", tmp_path / name, "--to", tmp_path / f"to-{name}").output
+        assert said.startswith("5 models: ")
+        for command in (["check", tmp_path / name], ["tags", "--models", tmp_path / name]):
+            assert osai(*command).exit_code == 0
+        assert "5 models" in osai("check", tmp_path / name).output
+    assert "1 model in" in osai("check", tmp_path / "root").output
+
+
+def test_the_configuration_of_a_site_is_no_model(tmp_path: Path) -> None:
+    (tmp_path / "mkdocs.yml").write_text("site_name: Mine\n", "utf-8")
+    (tmp_path / "a.yaml").write_text(a_file("A"), "utf-8")
+
+    assert [model.id for model in load(tmp_path).models] == ["a"]
+    assert "1 model in" in osai("check", tmp_path).output
 
 
 def test_an_index_that_cannot_be_read_leaves_nothing_behind(tmp_path: Path) -> None:

@@ -238,6 +238,28 @@ def test_serve_shows_each_problem_in_its_place_and_goes_on(site: Site) -> None:
     assert any("docs/index.md:3: unknown argument 'orign'" in m for m in built.messages)
 
 
+@pytest.mark.parametrize(
+    ("count", "expected"),
+    [
+        (0, []),
+        (1, ["INFO osai: 1 draft is left out: docs/d0.md"]),
+        (5, ["INFO osai: 5 drafts are left out: docs/d0.md, docs/d1.md, docs/d2.md and 2 more"]),
+    ],
+)
+def test_a_build_names_the_drafts_that_it_leaves_out(
+    site: Site, count: int, expected: list[str]
+) -> None:
+    for number in range(count):
+        site.write(f"docs/d{number}.md", "---\nstatus: Draft\n---\n# A page\n")
+
+    built = site.build(strict=True)
+
+    assert [
+        said.replace(f"{site.folder}/", "") for said in built.messages if "left" in said
+    ] == expected
+    assert not [said for said in site.build("serve").messages if "left" in said]
+
+
 def test_serve_shows_drafts_marked_as_drafts(site: Site) -> None:
     site.write("docs/draft.md", "---\nstatus: draft\n---\n# A draft\n\n<< osai.n() >>\n")
 

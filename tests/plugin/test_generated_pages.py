@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import html
 import re
+from urllib.parse import unquote
 
 import pytest
 
-from tests.sites import Site, a_file
+from tests.sites import Built, Site, a_file
 
 HOSTILE = "B & C </title><script>alert(1)</script>"
 
@@ -26,6 +27,88 @@ def test_a_page_of_the_author_takes_the_place_of_one_made_from_data(site: Site) 
     site.write("docs/database/index.md", "# Mine\n")
 
     assert "Mine" in site.build(strict=True).article("database/index.html")
+
+
+THEIRS = {
+    "docs/data/README.md": "data/index.html",
+    "docs/database.md": "database/index.html",
+    "docs/database/glossary/index.md": "database/glossary/index.html",
+    "docs/models/a/index.md": "models/a/index.html",
+    "docs/models/b/index.html": "models/b/index.html",
+    "docs/models/old-a/index.md": "models/old-a/index.html",
+}
+"""Pages of the author → where they are on the site, as pages from data would be."""
+
+
+def test_a_page_of_the_author_keeps_its_address(site: Site) -> None:
+    site.write("models/a.yaml", a_file("A", origin="China") + "aliases: [old-a]\n")
+    site.write("docs/index.md", "# Home\n\n<< osai.model('a') >>, << osai.model('b') >>\n")
+    for source in THEIRS:
+        site.write(source, "<h1>Mine</h1>\n")
+
+    built = site.build(strict=True)
+
+    assert [path for path in THEIRS.values() if ">Mine<" not in built.html(path)] == []
+    assert 'href="./models/a/"' in built.article("index.html")
+    assert 'href="./models/b/"' in built.article("index.html")
+    page = built.article("models/c/index.html")
+    assert 'href="../../database/"' in page
+    assert 'href="../../database/glossary/#' in page
+    assert 'href="#"' not in page
+    pages = re.findall("<loc>.*/(.*)/</loc>", built.html("sitemap.xml"))
+    assert [pages.count(name) for name in ("data", "database", "a")] == [1, 1, 1]
+
+
+@pytest.mark.parametrize("directory_urls", [True, False])
+def test_a_page_of_the_author_keeps_its_address_as_a_file(
+    site: Site, *, directory_urls: bool
+) -> None:
+    site.configure(use_directory_urls=directory_urls)
+    site.write("docs/data/README.md", "# Mine\n")
+    site.write("docs/database.md", "# Mine\n")
+
+    built = site.build(strict=True)
+
+    assert "Mine" in built.article("data/index.html")
+    assert ("Mine" in built.article("database/index.html")) is directory_urls
+    assert directory_urls or "Mine" in built.article("database.html")
+
+
+def test_a_page_that_is_not_published_has_no_address(site: Site) -> None:
+    site.write("docs/database.md", "---\nstatus: draft\n---\n# Mine\n")
+    site.write("docs/data/README.md", "# Mine\n")
+    site.configure(exclude_docs="data/README.md")
+
+    built = site.build(strict=True)
+
+    assert "Mine" not in built.article("database/index.html")
+    assert "Mine" not in built.article("data/index.html")
+
+
+def test_a_page_that_a_plugin_makes_keeps_its_address(site: Site) -> None:
+    site.configure(hooks=["hook.py"])
+    site.write(
+        "hook.py",
+        "from mkdocs.structure.files import File\n"
+        "def on_files(files, config):\n"
+        "    files.append(File.generated(config, 'database.md', content='# Mine'))\n",
+    )
+
+    built = site.build(strict=True)
+
+    assert "Mine" in built.article("database/index.html")
+    assert built.html("sitemap.xml").count("/database/</loc>") == 1
+
+
+def test_a_page_of_the_author_can_be_in_the_place_of_evidence(site: Site) -> None:
+    site.write("docs/index.md", "# Home\n\n<< osai.n() >>\n")
+    path = next(f for f in site.build(strict=True).files if f.startswith("evidence/"))
+    site.write(f"docs/{path}".replace(".html", ".md"), "# Mine\n")
+
+    built = site.build(strict=True)
+
+    assert "Mine" in built.article(path)
+    assert f'href="{path.removesuffix("index.html")}"' in built.article("index.html")
 
 
 def test_pages_made_from_data_can_be_left_out(site: Site) -> None:
@@ -123,3 +206,31 @@ def test_an_index_that_cannot_be_read_is_one_message(site: Site) -> None:
     stopped = site.build().stopped
 
     assert "the option is indexes: other" in stopped
+
+
+@pytest.mark.parametrize("address", ["https://example.org/sub/", None])
+def test_links_of_a_figure_work_whatever_the_name_of_its_page_is(
+    site: Site, address: str | None
+) -> None:
+    site.configure(site_url=address)
+    for name in ("C#", "100%25 of (it)"):
+        site.write(f"docs/{name}.md", "# A\n\n<< osai.bar('types') >>\n\n<< osai.n() >>\n")
+
+    built = site.build(strict=True)
+
+    for name in ("C#", "100%25 of (it)"):
+        page = f"{name}/index.html"
+        [own] = [f for f in built.files if f.startswith(f"osai/figures/{name}/") and "html" in f]
+        assert missing(built, page) == []
+        assert missing(built, own) == []
+        links = re.findall('rel="canonical" href="(.*?)"', built.html(own))
+        assert [
+            unquote(link.partition("#")[0]).endswith(name + "/" * bool(address)) for link in links
+        ] == [True]
+
+
+def missing(built: Built, page: str) -> list[str]:
+    """The addresses on a page, relative to it, where no file of the site is."""
+    found = re.findall(r'(?:src|href|srcset)="(?![\w+.-]+:|//)([^"#?]+)', built.html(page))
+    targets = {one: (built.site / page).parent / unquote(html.unescape(one)) for one in found}
+    return [one for one, path in targets.items() if not path.exists()]

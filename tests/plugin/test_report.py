@@ -13,6 +13,9 @@ from mkdocs.config import load_config
 from tests.repositories import git
 from tests.sites import Site, a_file, said
 
+MISSPELT = a_file("W").replace("releasedate", "releasedata")
+"""The file of a model with a warning."""
+
 
 def lines(messages: list[str]) -> list[str]:
     """The log without what MkDocs says of itself, and the seconds."""
@@ -72,9 +75,9 @@ def test_the_worst_comes_first_and_advice_last(site: Site) -> None:
     site.write("models/z.yaml", "system: [half a file")
     site.write(
         "docs/index.md",
-        "<< osai.claim('half', osai.share('national_origins', 'China')) >>\n\n[x](/nowhere)\n\n"
-        "<< osai.nn() >>\n",
+        "<< osai.claim('half', osai.share('national_origins', 'China')) >>\n\n<< osai.nn() >>\n",
     )
+    site.write("models/w.yaml", MISSPELT)
 
     [first] = saves(site)
 
@@ -85,37 +88,36 @@ def test_the_worst_comes_first_and_advice_last(site: Site) -> None:
 
 
 def test_repeated_warnings_are_counted_and_errors_are_logged_each_time(site: Site) -> None:
-    page = "<< osai.n() >>, [a link](/nowhere).\n"
-    site.write("docs/index.md", page)
+    site.write("docs/index.md", "<< osai.n() >>\n")
+    site.write("models/w.yaml", MISSPELT)
     site.write("models/z.yaml", "system: [half a file")
 
     first, again, corrected, other = saves(
         site,
-        ("docs/index.md", f"One line more.\n\n{page}"),
+        ("models/w.yaml", f"# One line more.\n{MISSPELT}"),
         ("models/z.yaml", a_file("Z")),
-        ("docs/index.md", page.replace("nowhere", "elsewhere")),
+        ("models/w.yaml", MISSPELT.replace("releasedata", "releasedates")),
     )
 
     [error, warning] = [line for line in first if line.startswith("WARNING")]
     assert error.startswith("WARNING models/z.yaml:1: not YAML")
-    assert warning.startswith("WARNING docs/index.md:1: the link '/nowhere' leads to nothing")
+    assert re.match(r"WARNING models/w.yaml:\d+: system.releasedata", warning)
     assert again == [error, "INFO as before: 1 warning"]
     assert corrected == ["INFO as before: 1 warning"]
-    assert [line.partition(" leads")[0] for line in other] == [
-        "WARNING docs/index.md:1: the link '/elsewhere'"
+    assert [line.partition(": unknown")[0] for line in other] == [
+        "WARNING models/w.yaml:6: system.releasedates"
     ]
 
 
 def test_a_build_logs_all_problems_each_time(site: Site) -> None:
-    site.write("docs/index.md", "[a link](/nowhere)\n")
-    warning = "WARNING docs/index.md:1: the link '/nowhere' leads to nothing on this site"
+    site.write("models/w.yaml", MISSPELT)
 
     for _ in range(2):
-        assert [m for m in site.build().messages if m.startswith(warning)]
+        assert [m for m in site.build().messages if m.startswith("WARNING models/w.yaml")]
 
 
 def test_a_strict_server_counts_the_warnings_of_every_save(site: Site) -> None:
-    site.write("docs/index.md", "[a link](/nowhere)\n")
+    site.write("models/w.yaml", MISSPELT)
 
     for _ in range(2):
         assert "1 warning" in site.build("serve", strict=True).stopped

@@ -110,6 +110,32 @@ def test_a_site_without_an_address_has_relative_links_too(built: Site) -> None:
     assert '<a href="../../">Home</a>' in of(built).html("models/a/index.html")
 
 
+def test_a_page_whose_path_has_signs_of_addresses_is_linked(built: Site) -> None:
+    built.write("site/100%25 C#/index.html", PAGE.format(title="C#", content=NUMBER))
+
+    run(built, "--strict")
+
+    source = COUNT.path.removesuffix(".md")
+    assert f'href="../{source}/"' in of(built).html("100%25 C#/index.html")
+    evidence = of(built).html(f"{source}/index.html")
+    assert '<a href="../../100%2525%20C%23/">C&#35;</a>' in evidence
+
+
+@pytest.mark.parametrize("address", ["https://example.org/sub/data/", "//a.org/x", "mailto:a@b.c"])
+def test_whole_addresses_are_no_links_of_the_site(built: Site, address: str) -> None:
+    mine = PAGE.format(title="Mine", content=f'<a href="{address}"></a>{NUMBER}')
+    built.write("site/data/index.html", mine)
+
+    run(built, "--strict")
+
+
+def test_a_link_of_the_site_can_have_a_colon(built: Site) -> None:
+    mine = PAGE.format(title="Mine", content=f'<a href="../data/a:b"></a>{NUMBER}')
+    built.write("site/data/index.html", mine)
+
+    assert "the link '../data/a:b' leads to nothing" in run(built, "--strict", code=1)
+
+
 def test_files_of_the_user_are_kept_and_named(built: Site) -> None:
     built.write("site/models/a/index.html", "mine")
     built.write("site/data/index.csv", "mine")
@@ -330,6 +356,8 @@ def test_a_folder_with_the_sources_is_refused(built: Site) -> None:
 
     assert result.exit_code == 2
     assert "has mkdocs.yml in it, and is not the folder of a built site" in result.output
+    above = osai("site", "build", built.folder.parent, "-f", built.folder / "mkdocs.yml")
+    assert f"has {built.folder.name}/mkdocs.yml in it" in above.output
     assert not (built.folder / "database").exists()
 
 

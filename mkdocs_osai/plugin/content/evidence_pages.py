@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
 from mkdocs_osai.history import IndexVersions
@@ -41,6 +41,7 @@ class EvidencePages:
     Args:
         site: the configuration of the site.
         address: returns the address of a model for readers: the target of a link, or None.
+        find: returns the file of the site with a source, or the one of the user in its place.
         publish: adds a page to the site.
     """
 
@@ -48,10 +49,12 @@ class EvidencePages:
         self,
         site: MkDocsConfig,
         address: Callable[[Model], str | None],
+        find: Callable[[Files, str], File | None],
         publish: Callable[[Files, TemplatedPage], None],
     ) -> None:
         self.site = site
         self.address = address
+        self.find = find
         self.publish = publish
         self.evidence: dict[str, EvidencePage] = {}
         self.pages: list[TemplatedPage] = []
@@ -64,11 +67,13 @@ class EvidencePages:
         entry = self.evidence.setdefault(path, EvidencePage(evidence, versions))
         if page not in entry.pages:
             entry.pages.append(page)
-        if files.get_file_from_path(path) is None:
-            body = partial(self._body, entry)
-            made = TemplatedPage.of(self.site, path, KIND, evidence.title, "", body)
-            self.pages.append(made)
-            self.publish(files, made)
+        found = self.find(files, path)
+        if found is not None:
+            return found.src_uri
+        body = partial(self._body, entry)
+        made = TemplatedPage.of(self.site, path, KIND, evidence.title, "", body)
+        self.pages.append(made)
+        self.publish(files, made)
         return path
 
     def fill(self) -> None:

@@ -22,7 +22,7 @@ from mkdocs_osai.macros.templates.escaping import EscapedTemplates, escape_templ
 from mkdocs_osai.plugin.macros_adapter import MacrosAdapter
 from mkdocs_osai.plugin.report import Report
 from mkdocs_osai.problems import Problem, quote
-from mkdocs_osai.sanitize import strip_html
+from mkdocs_osai.sanitize import message_path, strip_html
 
 UNPUBLISHED = frozenset(("draft", "unpublished"))
 STATUSES = frozenset((*UNPUBLISHED, "published"))
@@ -142,6 +142,10 @@ def with_date(source: str, date: dt.date) -> str:
     )
 
 
+NAMED = 3
+"""How many drafts a build names."""
+
+
 class Posts:
     """The posts of one build: excludes drafts, and gives the blog plugin dates that it can read.
 
@@ -157,6 +161,7 @@ class Posts:
         self.path = path
         self.copies: tempfile.TemporaryDirectory[str] | None = None
         self._dated: list[tuple[File, str]] = []
+        self._drafts: list[str] = []
 
     def prepare(self, files: Files) -> None:
         """Read the front matter of each page, before the blog plugin does."""
@@ -166,7 +171,7 @@ class Posts:
             source = file.content_string
             meta = get_data(source)[1] if source.startswith("---") else {}
             if _is_draft(str(meta.get("status") or "")):
-                file.inclusion = InclusionLevel.DRAFT
+                self._leave_out(file)
             elif isinstance(meta.get("date"), str) and self.has(file):
                 self._set_date(file, source, meta["date"])
 
@@ -185,7 +190,20 @@ class Posts:
                 source = file.content_string
                 own = get_data(source)[1] if source.startswith("---") else {}
                 if "status" not in own:
-                    file.inclusion = InclusionLevel.DRAFT
+                    self._leave_out(file)
+
+    def _leave_out(self, file: File) -> None:
+        file.inclusion = InclusionLevel.DRAFT
+        self._drafts.append(message_path(self.path(file)))
+
+    def left_out(self) -> str:
+        """Which pages a build leaves out because they are drafts; empty if it leaves out none."""
+        first, more = self._drafts[:NAMED], len(self._drafts) - NAMED
+        if not first:
+            return ""
+        many = "1 draft is" if len(self._drafts) == 1 else f"{len(self._drafts)} drafts are"
+        others = f" and {more} more" if more > 0 else ""
+        return f"{many} left out: {', '.join(first)}{others}"
 
     def close(self) -> None:
         """Delete the copies of posts."""

@@ -9,6 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from mkdocs_osai.i18n import in_this_language
+from mkdocs_osai.views.urls import page_file
 
 Write = Callable[[str, bytes], None]
 """Writes a file of the site: its path and its content."""
@@ -97,6 +98,45 @@ class PageFile(GeneratedFile):
 
     def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002 - as in MkDocs
         """Do nothing: MkDocs copies files before it renders pages."""
+
+
+class SiteFiles:
+    """Finds the files of a site by our sources.
+
+    A file of the user with the address of one of ours is in its place, whatever its own path is.
+
+    Args:
+        site: the configuration of the site.
+        serving: whether this is `mkdocs serve`, which shows drafts.
+    """
+
+    def __init__(self, site: MkDocsConfig, *, serving: bool) -> None:
+        self._site = site
+        level = InclusionLevel.is_in_serve if serving else InclusionLevel.is_included
+        self._is_published: Callable[[InclusionLevel], bool] = level
+        self._users: dict[str, File] = {}
+
+    def note_users(self, files: Files) -> None:
+        """Note where the published files of the user are."""
+        self._users = {
+            file.dest_uri: file
+            for file in files
+            if not isinstance(file, GeneratedFile) and self._is_published(file.inclusion)
+        }
+
+    def find(self, files: Files, source: str) -> File | None:
+        """The file with a source of ours, or the one of the user in its place."""
+        return files.get_file_from_path(source) or self._users.get(self._path(source))
+
+    def has_users(self, file: File) -> bool:
+        """Whether a file of the user is in the place of one of ours."""
+        return file.dest_uri in self._users
+
+    def _path(self, source: str) -> str:
+        """The path of a source on the site."""
+        is_page = source.endswith(".md")
+        urls = self._site.use_directory_urls
+        return page_file(source, directory_urls=urls) if is_page else source
 
 
 def generated_files(files: Files) -> dict[str, GeneratedFile]:

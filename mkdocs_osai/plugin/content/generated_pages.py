@@ -14,7 +14,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils import get_relative_url
 
 from mkdocs_osai.index import Model
-from mkdocs_osai.plugin.content.generated_file import GeneratedFile, Write
+from mkdocs_osai.plugin.content.generated_file import GeneratedFile, SiteFiles, Write
 from mkdocs_osai.plugin.content.templated_page import Kind, TemplatedPage
 from mkdocs_osai.sanitize import strip_html
 from mkdocs_osai.views.urls import CHANGES, absolute_address
@@ -34,6 +34,7 @@ class GeneratedPages:
     Args:
         site: the configuration of the site.
         generated: what is generated from its index.
+        site_files: finds the files of the site.
         kept: keeps the contents; None in `mkdocs serve`, which makes few of them.
         moved: returns what moved on the posts, by month; None if they are not compared.
 
@@ -48,10 +49,12 @@ class GeneratedPages:
         self,
         site: MkDocsConfig,
         generated: Generated,
+        site_files: SiteFiles,
         kept: KeptContents | None = None,
         moved: Callable[[], Moved] | None = None,
     ) -> None:
         self.site = site
+        self.site_files = site_files
         self.kept = kept
         self.moved = moved
         self.generated = generated
@@ -64,14 +67,14 @@ class GeneratedPages:
         self._urls: dict[str, str | None] = {}
 
     def add(self, files: Files, write: Write | None) -> None:
-        """Add the pages to the site, except where its author has a page of that name.
+        """Add the pages to the site, except where its author has a page.
 
         Args:
             files: the files of the site.
             write: writes data files; None if they are made when a browser requests them.
         """
         for source, page in [*self.pages.items()]:
-            if files.get_file_from_path(source) is not None:
+            if self.site_files.find(files, source) is not None:
                 del self.pages[source]
                 continue
             kind = Kind(described=bool(page.about), searched=not (page.listed and page.entries))
@@ -87,9 +90,9 @@ class GeneratedPages:
             self._append(files, own.file)
             self.templated[source] = own
         for source, target in self.urls.redirects.items():
-            self._redirect(files, source, target)
+            self._redirect(files, source, target, write)
         for path, data in self.files.items():
-            if files.get_file_from_path(path) is None:
+            if self.site_files.find(files, path) is None:
                 make = partial(self.kept.file, path, data) if self.kept else data
                 if path == CHANGES and self.moved is not None:
                     make = partial(self._feed, make, files)
@@ -107,23 +110,35 @@ class GeneratedPages:
         moved = self.moved() if self.moved else {}
         return with_moved(make(), self.generated.about, moved, absolute)
 
-    def _redirect(self, files: Files, source: str, target: str) -> None:
+    def _redirect(self, files: Files, source: str, target: str, write: Write | None) -> None:
         """Redirect from the former address of a page, without a script."""
         from mkdocs_osai.views.links import redirect_page
 
-        page = files.get_file_from_path(target)
+        page = self.site_files.find(files, target)
         former = File.generated(self.site, source, content="")
-        if page is None or files.get_file_from_path(source) is not None:
+        if page is None or self.site_files.find(files, source) is not None:
             return
         html = redirect_page(get_relative_url(page.url, former.url), self.urls.language)
-        level = InclusionLevel.NOT_IN_NAV
-        self._append(
-            files, File.generated(self.site, former.dest_uri, content=html, inclusion=level)
-        )
+        self._append(files, GeneratedFile.of(self.site, former.dest_uri, html.encode, write))
 
     def _append(self, files: Files, file: File) -> None:
         files.append(file)
         self.added.append(file)
+
+    def keep(self, files: Files) -> None:
+        """Keep what was added, except where a plugin has added a page or file of the site."""
+        for file in [*self.added]:
+            if self.site_files.has_users(file):
+                self._remove(files, file)
+            elif files.get_file_from_path(file.src_uri) is None:
+                files.append(file)
+
+    def _remove(self, files: Files, file: File) -> None:
+        if files.get_file_from_path(file.src_uri) is file:
+            files.remove(file)
+        self.added.remove(file)
+        self.pages.pop(file.src_uri, None)
+        self.templated.pop(file.src_uri, None)
 
     def place_in_nav(self) -> None:
         """Offer the pages that readers look for to a navigation that is made from the files."""
@@ -188,7 +203,7 @@ class GeneratedPages:
     def _url(self, source: str, files: Files) -> str | None:
         """The address of a source, from the root of the site."""
         if source not in self._urls:
-            file = files.get_file_from_path(source)
+            file = self.site_files.find(files, source)
             self._urls[source] = None if file is None else file.url.removeprefix("./")
         return self._urls[source]
 

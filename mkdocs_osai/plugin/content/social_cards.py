@@ -41,7 +41,7 @@ class SocialCards:
         *,
         enabled: bool,
         pngs: PngQueue | None,
-        publish: Callable[[Files, str, bytes], None],
+        publish: Callable[[Files, str, bytes], str],
     ) -> None:
         self.site = site
         self.publish = publish
