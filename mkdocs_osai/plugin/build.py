@@ -12,6 +12,7 @@ from concurrent.futures import Executor
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
@@ -69,7 +70,7 @@ from mkdocs_osai.plugin.other_plugins import (
 )
 from mkdocs_osai.plugin.page import BuildContext, PageRenderer
 from mkdocs_osai.plugin.report import LogKey, Report
-from mkdocs_osai.problems import Problem
+from mkdocs_osai.problems import Level, Problem, quote
 from mkdocs_osai.sanitize import markdown_address
 from mkdocs_osai.website.generated import Generated, KeptContents, generate
 from mkdocs_osai.website.page_html import with_tooltips
@@ -200,9 +201,10 @@ class Build:
     def prepare(self) -> None:
         """Add the `osai` object, Markdown extensions, style sheet and scripts to the site."""
         self.templates.register("osai", Osai(self._current_page, self.nouns))
+        root = f"{urlsplit(self.site.site_url or '').path.rstrip('/')}/"
         extensions = self.site.markdown_extensions
         extensions[:] = [one for one in extensions if not isinstance(one, SiteMarkdown)]
-        for extension in ("attr_list", "md_in_html", SiteMarkdown()):
+        for extension in ("attr_list", "md_in_html", SiteMarkdown(root, self._unresolved)):
             if extension not in extensions:
                 extensions.append(extension)  # type: ignore[arg-type]
         self.assets.load()
@@ -489,3 +491,15 @@ class Build:
 
     def _undefined(self, what: str, hint: str) -> str:
         return self._current_page().complain(what, hint)
+
+    def _unresolved(self, file: File, link: str) -> None:
+        source = file.content_string
+        self.report.add(
+            Problem(
+                self.path(file),
+                source[: max(source.find(link), 0)].count("\n") + 1,
+                f"the link {quote(link)} leads to nothing on this site",
+                "link a file of docs/, or write the whole address",
+                level=Level.WARNING,
+            )
+        )

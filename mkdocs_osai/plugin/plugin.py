@@ -197,7 +197,7 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
     ) -> str:
         if self.serving:
             page.markdown = markdown
-            self.markdown.use(page)
+            self.markdown.use(page, lambda: len(self.build.report.problems))
         return markdown
 
     on_page_markdown = CombinedEvent(_before_macros, _after_macros, _before_markdown)

@@ -23,6 +23,8 @@ categories: [Figures]
 
 << osai.pie('national_origins') >>
 
+See [home](/) and ![x](/images/x.png).
+
 <!-- more -->
 
 << osai.bar('types') >>
@@ -52,6 +54,7 @@ def test_every_link_of_a_figure_works_wherever_the_post_is_shown(
     )
     site.write("docs/blog/index.md", "# Blog\n")
     site.write("docs/blog/posts/2025/a-post.md", POST)
+    site.write("docs/images/x.png", "not really")
 
     built = site.build(strict=True)
 

@@ -1,21 +1,30 @@
-"""The Markdown extension: figures in lists, evidence.
+"""The Markdown extension: links from the root of the site, figures in lists, evidence.
 
 Also the text of Markdown without its markup.
 """
 
 from __future__ import annotations
 
+import posixpath
 import re
+from collections.abc import Callable, Iterator
 from html import unescape
+from typing import Any
+from urllib.parse import quote, unquote, urlsplit
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
 from markdown.postprocessors import Postprocessor
+from markdown.treeprocessors import Treeprocessor
+from mkdocs.structure.files import File, Files
 
 from mkdocs_osai.sanitize import strip_html
 from mkdocs_osai.website.page_html import BASIS, with_blocks
+
+Unresolved = Callable[[File, str], None]
+"""Called for a link from the root of the site to no file: the page's file and the link."""
 
 
 def plain_text(markdown: str) -> str:
@@ -30,10 +39,21 @@ def plain_text(markdown: str) -> str:
 
 
 class SiteMarkdown(Extension):
-    """The Markdown extension of the plugin."""
+    """The Markdown extension of the plugin.
+
+    Args:
+        root: the path of the site on its host, such as `/` or `/index/`.
+        unresolved: called for links to no file.
+    """
+
+    def __init__(self, root: str, unresolved: Unresolved) -> None:
+        super().__init__()
+        self.root = root
+        self.unresolved = unresolved
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Markdown's name
-        """Register the parts."""
+        """Register the parts; links must be resolved before MkDocs checks them."""
+        md.treeprocessors.register(_RootLinks(md, self.root, self.unresolved), "osai-links", 2)
         md.postprocessors.register(_Figures(md), "osai-figures", -1)
         md.inlinePatterns.register(_Evidence(_DATA, md), "osai-evidence", 95)
 
@@ -68,3 +88,50 @@ class _Figures(Postprocessor):
 
     def run(self, text: str) -> str:
         return with_blocks(text)
+
+
+class _RootLinks(Treeprocessor):
+    """Makes links such as `/images/x.png` relative on pages with an author, so that they lead on.
+
+    The authors of the index write posts so, with `author` in their front matter. Other pages may
+    mean the root of the host, where a site can be in a folder.
+    """
+
+    def __init__(self, md: Markdown, root: str, unresolved: Unresolved) -> None:
+        super().__init__(md)
+        self.root = root
+        self.unresolved = unresolved
+
+    def run(self, root: Element) -> None:
+        """Resolve links, with the page and the files of the processor that MkDocs registers."""
+        mkdocs: Any = next((p for p in self.md.treeprocessors if hasattr(p, "path_to_url")), None)
+        if mkdocs is None or "author" not in getattr(mkdocs.file.page, "meta", {}):
+            return
+        for element in root.iter():
+            key = {"a": "href", "img": "src"}.get(str(element.tag))
+            link = element.get(key, "") if key else ""
+            if key and link.startswith("/") and not link.startswith("//"):
+                relative = self.relative(link, mkdocs.file, mkdocs.files)
+                if relative is None:
+                    self.unresolved(mkdocs.file, link)
+                else:
+                    element.set(key, relative)
+
+    def relative(self, link: str, page: File, files: Files) -> str | None:
+        parts = urlsplit(link)
+        for path in self._paths(unquote(parts.path)):
+            file = files.get_file_from_path(path)
+            if file is not None:
+                relative = posixpath.relpath(file.src_uri, posixpath.dirname(page.src_uri) or ".")
+                return parts._replace(path=quote(relative)).geturl()
+        return None
+
+    def _paths(self, path: str) -> Iterator[str]:
+        """The files that a path from the root may mean, the likeliest first."""
+        paths = [path]
+        if self.root != "/" and path.startswith(self.root):
+            paths.append("/" + path[len(self.root) :])
+        for one in paths:
+            bare = posixpath.normpath(one.lstrip("/")) if one.strip("/") else ""
+            stem = re.sub(r"\.html?$", "", bare)
+            yield from (bare, f"{stem}.md", posixpath.join(stem, "index.md"), f"{stem}/README.md")

@@ -8,7 +8,7 @@ is all that it depends on: no extension of the site reads other files or has eff
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from dataclasses import dataclass
 from functools import partial
@@ -70,11 +70,12 @@ class MarkdownCache:
     def __init__(self) -> None:
         self._pages: dict[str, _KeptPage] = {}
 
-    def use(self, page: Page) -> None:
+    def use(self, page: Page, problems: Callable[[], int]) -> None:
         """Make a page take its kept HTML when MkDocs renders it, if nothing has changed.
 
         Args:
             page: a page before its Markdown is rendered.
+            problems: returns how many problems were reported so far.
         """
         if type(page).render is not Page.render or SNIPPET in (page.markdown or ""):
             return
@@ -83,7 +84,7 @@ class MarkdownCache:
             key = (page.markdown, page.file.url, page.file.inclusion, _options(config))
             kept = self._pages.get(page.file.src_uri)
             if kept is None or kept.key != key or kept.found != _addresses(kept.found, files):
-                kept = _render(page, config, files, key)
+                kept = _render(page, config, files, key, problems)
                 self._pages.pop(page.file.src_uri, None)
                 if kept is not None:
                     self._pages[page.file.src_uri] = kept
@@ -104,18 +105,19 @@ def _render(
     config: MkDocsConfig,
     files: Files,
     key: tuple[object, ...],
+    problems: Callable[[], int],
 ) -> _KeptPage | None:
     """Render a page; returns what can be kept of it."""
     recorder = _RecordingFiles(files)
     messages = _Messages()
     logger = logging.getLogger()
-    before = dict(vars(page))
+    before, known = dict(vars(page)), problems()
     logger.addHandler(messages)
     try:
         Page.render(page, config, cast("Files", recorder))
     finally:
         logger.removeHandler(messages)
-    if messages.seen or recorder.other_use or not _only_pure(config):
+    if messages.seen or recorder.other_use or problems() != known or not _only_pure(config):
         return None
     changed = {
         name: value
