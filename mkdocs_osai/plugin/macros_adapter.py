@@ -16,6 +16,7 @@ from mkdocs_macros.plugin import MacrosPlugin
 from mkdocs_osai import macros
 from mkdocs_osai.macros.inline_html import printing
 from mkdocs_osai.macros.page_number import use_filters
+from mkdocs_osai.macros.plain_text import FILTER, plain_filter
 from mkdocs_osai.macros.templates.code_regions import between, code_regions, region_at
 from mkdocs_osai.macros.templates.escaping import OPENING, mentions
 
@@ -128,6 +129,7 @@ class MacrosAdapter:
         self.env: Environment = plugin.env
         self.env.finalize = printing(page)
         use_filters(self.env.filters)
+        self.env.filters[FILTER] = plain_filter(page)
         if self.plugin.config["on_undefined"] == "keep":
             self.env.undefined = _reported(complain, concerned)
 

@@ -30,6 +30,7 @@ from mkdocs_osai.macros.templates.escaping import EscapedTemplates, mentions
 from mkdocs_osai.plugin.content.evidence_pages import EvidencePages
 from mkdocs_osai.plugin.content.finished_page import without_calls
 from mkdocs_osai.plugin.content.front_matter import STATUSES, FrontMatter
+from mkdocs_osai.plugin.content.internal_markup import without_internal_markup
 from mkdocs_osai.plugin.content.rendered import (
     has_formulas,
     plain_in_formulas,
@@ -49,6 +50,7 @@ from mkdocs_osai.problems import (
     quote,
     suggestion,
 )
+from mkdocs_osai.sanitize import strip_html
 from mkdocs_osai.stats import Index
 from mkdocs_osai.stats.results.history_series import HistorySeries
 from mkdocs_osai.views.figure_page import FigurePlace
@@ -62,6 +64,14 @@ _NOT_DRAWN = {
     "html": (
         "a chart or a table is in an HTML element whose content is not read as Markdown",
         "write markdown into the tag of the element, such as <div markdown>",
+    ),
+    "filter": (
+        "a filter has changed the markup that a call printed",
+        "apply the filter to text, or leave it out",
+    ),
+    "markup": (
+        "what a call printed is in a tag or has been changed by another plugin",
+        "write the call in the text of the page, or in quotes in an attribute",
     ),
     "changed": (
         "another plugin has changed the images of a chart, such as img2fig",
@@ -313,9 +323,9 @@ class PageRenderer(macros.PageContext):
 
     def reference(self, anchor: str) -> str:
         """A placeholder for the link to a figure, whose number is known after rendering."""
-        token = f"osai-reference-{len(self.references)}-"
+        token = f"osaireference{len(self.references)}"
         self.references.append((token, anchor, calling_line()[1]))
-        return token
+        return f"{token}osai"
 
     def address(self, model: Model) -> str | None:
         """The address of a model for readers; the model's page will link this one."""
@@ -365,7 +375,8 @@ class PageRenderer(macros.PageContext):
             else:
                 what = f"no figure of this page has the id {quote(anchor)}"
                 link = self._complain_at(line, what, suggestion(anchor, self.anchors))
-            rendered = rendered.replace(token, link)
+            plain = strip_html(re.sub(r"\[(.*)\]\(.*", r"\1", link))
+            rendered = rendered.replace(f"{token}osai", link).replace(f"{token}plain", plain)
         return rendered
 
     def _publish(self, path: str, data: bytes) -> str:
@@ -378,7 +389,9 @@ class PageRenderer(macros.PageContext):
         return posixpath.relpath(path, posixpath.dirname(self.page.file.src_uri) or ".")
 
     def finish_content(self, html: str) -> str:
-        """The HTML of the page without calls that did not run, which are reported."""
+        """The HTML of the page without what must not be published, which is reported."""
+        if self.statements or mentions(self.source):
+            html = without_internal_markup(html, self._complain_of_markup)
         start = self.context.templates.env.block_start_string
         if re.search(rf"{re.escape(start)}[-+]?\s*raw\b", self.markdown):
             return html  # the page shows calls on purpose
@@ -390,6 +403,22 @@ class PageRenderer(macros.PageContext):
             )
 
         return without_calls(html, report, self.context.templates.delimiters)
+
+    def _complain_of_markup(self, kind: str, text: str) -> str:
+        """Report markup of a call that would be published as it is."""
+        line = None
+        what, hint = _NOT_DRAWN[kind]
+        if kind == "markup" and (line := self._line_of_filter()):
+            what, hint = _NOT_DRAWN["filter"]
+        line = line or self._line_of(kind, text)
+        return self.context.report.add(Problem(self.path, line, what, hint))
+
+    def _line_of_filter(self) -> int | None:
+        """The line of the first filter in the templates of the page; None if there is none."""
+        env = self.context.templates.env
+        opening, start = map(re.escape, (env.variable_start_string, env.block_start_string))
+        found = re.search(rf"{start}[-+]?\s*filter\b|{opening}[^\n|<>]*?\|", self.source)
+        return self.source.count("\n", 0, found.start()) + 1 if found else None
 
     def _why_not_run(self, call: str) -> tuple[str, str]:
         """The problem of a call that is left on the page, and the hint."""

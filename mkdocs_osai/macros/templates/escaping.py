@@ -16,9 +16,11 @@ from dataclasses import dataclass
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from mkdocs_osai.macros import Osai, macro_names
+from mkdocs_osai.macros.plain_text import FILTER
 from mkdocs_osai.macros.templates.call_mistakes import TAGS, CallMistakes, compiled, tag_word
 from mkdocs_osai.macros.templates.code_regions import between, code_regions, region_at
 from mkdocs_osai.macros.templates.lookalikes import Lookalike, lookalikes
+from mkdocs_osai.macros.templates.plain_places import masked, plain_places
 from mkdocs_osai.problems import quote
 
 _NAMING = re.compile(r"[-+]?\s*(?:set|for|macro|import|from|call|with)\b")
@@ -134,16 +136,21 @@ class _Escaper:
         has_tags = any(tag_word(tag) in TAGS for tag in tags)
         self.mistakes = CallMistakes(env, self.known, self.macros, has_tags)
         self.tag_reported = False
+        self.expressions: dict[int, int] = {}
+        self.blocks: dict[int, int] = {}
         self.starts = re.compile(
             "|".join(sorted(map(re.escape, self.placeholders), key=len, reverse=True))
         )
 
     def result(self) -> EscapedTemplates:
-        text = "".join(self._pieces())
-        text = self._whole(text)
+        pieces = [*self._pieces()]
+        if self.expressions and FILTER in self.env.filters:
+            pieces = self._with_plain_text(pieces)
+        text = self._whole("".join(piece for _, piece in pieces))
         return EscapedTemplates(text, tuple((c, start) for start, c in self.placeholders.items()))
 
-    def _pieces(self) -> Iterator[str]:
+    def _pieces(self) -> Iterator[tuple[int, str]]:
+        """The start of each piece of the page, and the piece as it is rendered."""
         text, position = self.text, 0
         code = code_regions(text)
         others = iter(self.lookalikes)
@@ -153,22 +160,44 @@ class _Escaper:
             while other is not None and other.start < position:
                 other = next(others, None)
             if other is not None and (match is None or other.start <= match.start()):
-                yield text[position : other.start]
-                yield self._no_template(other)
+                yield position, text[position : other.start]
+                yield other.start, self._no_template(other)
                 position = other.stop
                 continue
             if match is None:
                 break
             start = match.start()
-            yield text[position:start]
+            yield position, text[position:start]
             inside = region_at(code, start)
             if inside is not None and self.own_delimiters:
-                yield self._hidden(text[start : inside[1]])
+                yield start, self._hidden(text[start : inside[1]])
                 position = inside[1]
                 continue
             piece, position = self._template(match[0], start, in_code=inside is not None)
-            yield piece
-        yield text[position:]
+            if inside is None and piece == text[start:position]:
+                is_expression = match[0] == self.env.variable_start_string
+                (self.expressions if is_expression else self.blocks)[start] = position
+            yield start, piece
+        yield position, text[position:]
+
+    def _with_plain_text(self, pieces: list[tuple[int, str]]) -> list[tuple[int, str]]:
+        """The pieces, with a filter in each expression that can give plain text only."""
+        opening, closing = self.env.variable_start_string, self.env.variable_end_string
+        text = masked(self.text, self.expressions.items(), self.blocks.items())
+        places = plain_places(text, self.expressions)
+
+        def with_filter(start: int, piece: str) -> str:
+            if start not in places or start not in self.expressions or not piece:
+                return piece
+            found = re.match(
+                r"([-+]?)(.*?)([-+]?)\Z", piece[len(opening) : -len(closing)], re.DOTALL
+            )
+            if found is None:
+                return piece
+            before, expression, after = found.groups()
+            return f"{opening}{before}({expression})|{FILTER}('{places[start]}'){after}{closing}"
+
+        return [(start, with_filter(start, piece)) for start, piece in pieces]
 
     def _template(self, delimiter: str, start: int, *, in_code: bool) -> tuple[str, int]:
         """The replacement of a template that may start here, and its end."""
