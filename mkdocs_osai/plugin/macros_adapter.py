@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -40,13 +41,17 @@ LINES = "\n".join(
 """The same in mkdocs.yml."""
 
 
+class _AddedMacros(MacrosPlugin):
+    """The macros plugin on a site that does not list it."""
+
+
 def add_macros(site: MkDocsConfig) -> None:
     """Add the macros plugin, with our delimiters, to a site that does not list it.
 
     Its event `config` runs after the one that calls this, if that has a higher priority.
     """
     if "macros" not in site.plugins:
-        plugin = MacrosPlugin()
+        plugin = _AddedMacros()
         plugin.load_config(dict(DELIMITERS), config_file_path=site.config_file_path)
         others = dict(site.plugins)
         site.plugins["macros"] = plugin
@@ -153,6 +158,17 @@ class MacrosAdapter:
             *(str(key) for key in page.meta),
         }
 
+    def objects(self, page: Page) -> set[str] | None:
+        """The names that a template of a page can use, but not print.
+
+        None on a site that lists the macros plugin: its templates stay as they are.
+        """
+        if not isinstance(self.plugin, _AddedMacros):
+            return None
+        values = {**self.env.globals, **self.plugin.variables, **page.meta}
+        printed = str, int, float, dt.date, list, tuple, dict
+        return {*_LATER, *(str(k) for k, v in values.items() if not isinstance(v, printed))}
+
     @property
     def own_delimiters(self) -> bool:
         """Whether the delimiters are ours, `<<`: then every template is checked."""
@@ -207,7 +223,8 @@ class MacrosAdapter:
             matches = [*re.finditer(rf"{re.escape(other)}[-+]?\s*osai\s*\.", markdown)]
             code = code_regions(markdown) if matches else []
             for match in matches:
-                if region_at(code, match.start()) is not None:
+                begun = markdown[: match.start() + len(other)]
+                if region_at(code, match.start()) is not None or begun.endswith(start):
                     continue
                 hint = f"write {start} … {end} in the page"
                 if other == OPENING:

@@ -195,7 +195,7 @@ class PageRenderer(macros.PageContext):
         self.lines = SourceLines(self.source, self.markdown)
         for mistake in templates.other_delimiters(self.markdown):
             self._complain_at(*mistake)
-        names = templates.names(self.page)
+        names, objects = templates.names(self.page), templates.objects(self.page)
         self.escaped = self.context.escaped_pages.of(
             self.page.file.src_uri,
             self.markdown,
@@ -203,8 +203,9 @@ class PageRenderer(macros.PageContext):
             names,
             self._complain_at,
             keep_unknown=templates.keeps_unknown,
+            objects=objects,
         )
-        self.front_matter.render(templates, names, self.complain)
+        self.front_matter.render(templates, names, objects, self.complain)
         return self.escaped.markdown
 
     def after_macros(self, rendered: str) -> str:

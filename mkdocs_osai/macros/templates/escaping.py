@@ -66,6 +66,7 @@ def escape_templates(
     complain: Complain,
     *,
     keep_unknown: bool = False,
+    objects: Collection[str] | None = None,
 ) -> EscapedTemplates:
     """Escape what is no template, and report templates that cannot be parsed.
 
@@ -78,10 +79,13 @@ def escape_templates(
         known: the names that templates of the page can use.
         complain: reports a problem, and returns the text to show instead of the template.
         keep_unknown: whether an expression with unknown names alone is a template, too.
+        objects: on a site that has templates only for our calls, the names of what cannot be
+            printed; there, comments and expressions without a known name are text. None on a site
+            that has chosen the macros plugin.
     """
     if env.variable_start_string != OPENING and not mentions(markdown):
         return EscapedTemplates(markdown, ())
-    return _Escaper(markdown, env, known, complain, keep_unknown=keep_unknown).result()
+    return _Escaper(markdown, env, known, complain, keep_unknown, objects).result()
 
 
 def mentions(text: str) -> bool:
@@ -101,11 +105,12 @@ class _Escaper:
         env: Environment,
         known: Collection[str],
         complain: Complain,
-        *,
-        keep_unknown: bool,
+        keep_unknown: bool,  # noqa: FBT001 - as `escape_templates` passes it
+        objects: Collection[str] | None,
     ) -> None:
         self.text = markdown
         self.keep_unknown = keep_unknown
+        self.objects = objects
         self.env = env
         self.complain = complain
         unused = (chr(c) for c in range(0xE000, 0xF8FF) if chr(c) not in markdown)
@@ -132,7 +137,7 @@ class _Escaper:
         self.own_delimiters = env.variable_start_string == OPENING
         ours = self.own_delimiters and "osai" in self.known
         self.macros = frozenset(macro_names(Osai)) if ours else frozenset()
-        self.lookalikes = [*lookalikes(markdown, self.macros)] if ours else []
+        self.lookalikes = [*lookalikes(markdown, self.macros, self.placeholders)] if ours else []
         has_tags = any(tag_word(tag) in TAGS for tag in tags)
         self.mistakes = CallMistakes(env, self.known, self.macros, has_tags)
         self.tag_reported = False
@@ -207,7 +212,7 @@ class _Escaper:
         after = start + len(delimiter)
         hidden = self.placeholders[delimiter], after
         if delimiter == env.comment_start_string:
-            end = self._find(env.comment_end_string, after)
+            end = -1 if self.objects is not None else self._find(env.comment_end_string, after)
             return self._kept(start, end + len(env.comment_end_string)) if end >= 0 else hidden
         end = self._find(env.block_end_string, after)
         tag = self.text[after:end] if end >= 0 else ""
@@ -267,6 +272,8 @@ class _Escaper:
             wrong = self.mistakes.in_expression(self.text, start, stop, tree, names)
             if wrong is not None:
                 return self._problem(start, stop, *wrong)
+            if self._is_object(tree):
+                break
             if names & self.known or self._is_template(tree, names):
                 return self._kept(start, stop)
             break
@@ -283,6 +290,16 @@ class _Escaper:
         hint = self.mistakes.hint(self.text[after:first_end], first_error)
         return self._problem(start, stop, what, hint)
 
+    def _is_object(self, tree: nodes.Template) -> bool:
+        """Whether an expression is only the name of what cannot be printed, such as `page`."""
+        names = [
+            node
+            for output in tree.find_all(nodes.Output)
+            for node in output.nodes
+            if isinstance(node, nodes.Name)
+        ]
+        return any(name.name in (self.objects or ()) for name in names)
+
     def _is_template(self, tree: nodes.Template, names: Collection[str]) -> bool:
         """Whether an expression without a known name is a template all the same.
 
@@ -291,6 +308,8 @@ class _Escaper:
         """
         if not self.own_delimiters or (names and self.keep_unknown):
             return True
+        if self.objects is not None:
+            return False
         [*outputs] = (node for output in tree.find_all(nodes.Output) for node in output.nodes)
         if not names:
             return bool(outputs) and not any(
