@@ -189,6 +189,8 @@ class PageRenderer(macros.PageContext):
         if str(self.page.meta.get("status") or "").strip().casefold() in STATUSES:
             del self.page.meta["status"]  # Material would mark the page in the navigation
         templates = self.context.templates
+        if mentions(str(self.page.meta)):
+            self.front_matter.remove_calls(templates.delimiters)
         if not templates.run_on(self.page):
             return self.markdown
         self.markdown = with_snippets(self.markdown, self.context.site)

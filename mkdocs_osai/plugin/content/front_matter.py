@@ -19,6 +19,7 @@ from mkdocs.utils.meta import get_data
 
 from mkdocs_osai.macros.byline import read_date
 from mkdocs_osai.macros.templates.escaping import EscapedTemplates, escape_templates
+from mkdocs_osai.plugin.content.calls_in_settings import without_calls_in_meta
 from mkdocs_osai.plugin.macros_adapter import MacrosAdapter
 from mkdocs_osai.plugin.report import Report
 from mkdocs_osai.problems import Problem, quote
@@ -67,6 +68,16 @@ class FrontMatter:
             "write it as osai: {latest: true}",
         )
         return {}
+
+    def remove_calls(self, delimiters: tuple[str, str]) -> None:
+        """Report calls in the keys that are not rendered, and replace them by a dash."""
+
+        def fail(line: int, what: str, hint: str) -> str:
+            self.complain(line, what, f"{hint}; calls run in {' and '.join(RENDERED)} only")
+            return "—"
+
+        others = {key: value for key, value in self.meta.items() if key not in RENDERED}
+        self.meta.update(without_calls_in_meta(others, self.source, delimiters, fail))
 
     def render(
         self,
