@@ -25,6 +25,7 @@ from mkdocs_osai.macros.evidence import Evidence
 from mkdocs_osai.macros.figure import Figure, FigureRenderer, figure_link
 from mkdocs_osai.macros.page_context import RecordingPage, calling_line
 from mkdocs_osai.macros.statements import Kind, LocatedStatement, Statement
+from mkdocs_osai.macros.templates.code_regions import unclosed_fence
 from mkdocs_osai.macros.templates.escaped_pages import EscapedPages
 from mkdocs_osai.macros.templates.escaping import EscapedTemplates, mentions
 from mkdocs_osai.plugin.content.evidence_pages import EvidencePages
@@ -79,6 +80,11 @@ _NOT_DRAWN = {
     ),
 }
 """Kind → what is wrong with a call whose result is not shown as it should be, and the hint."""
+
+
+def _in_source(call: str, source: str) -> bool:
+    """Whether a source has a call, whose blanks may be other ones."""
+    return call in " ".join(source.split())
 
 
 @dataclass(frozen=True)
@@ -136,7 +142,7 @@ class PageRenderer(macros.PageContext):
     Attributes:
         path: the path of its source, for messages.
         statements: what the page states about the index.
-        published: path of a file of a figure → the line of its call.
+        published: path of a file of a figure → the lines of its calls; equal charts share files.
         uses_present: whether anything on the page is computed from the index as it is today.
         source_problems: the problems of its text, which are the same from each index.
     """
@@ -156,7 +162,7 @@ class PageRenderer(macros.PageContext):
         self.figures: set[tuple[str, int]] = set()
         self.references: list[tuple[str, str, int]] = []
         self.statements: list[LocatedStatement] = []
-        self.published: dict[str, int] = {}
+        self.published: dict[str, set[int]] = {}
         self.index_error: OsaiError | None = None
         self.uses_present = False
         self.source_problems: list[Problem] = []
@@ -383,7 +389,7 @@ class PageRenderer(macros.PageContext):
         return rendered
 
     def _publish(self, path: str, data: bytes) -> str:
-        self.published.setdefault(path, self.place()[1])
+        self.published.setdefault(path, set()).add(self.place()[1])
         self.context.publish(self.files, path, data)
         return self._relative(path)
 
@@ -435,15 +441,21 @@ class PageRenderer(macros.PageContext):
                 f"{quote(call)} is not run, {why}",
                 "write render_macros: true in the front matter",
             )
+        if fence := unclosed_fence(self.source):
+            line = self.source.count("\n", 0, fence[0]) + 1
+            if _in_source(call, self.source[fence[0] :]):
+                why = f"because the block of code that starts in line {line} is not closed"
+                return f"{quote(call)} is not run, {why}", f"write {fence[1]} after the code"
         why = "because another plugin or extension added it after the macros of the page were run"
         return f"{quote(call)} is not run, {why}", "write it in the page itself"
 
     def _line_of(self, kind: str, text: str) -> int:
         """The line of the source with a call that was not run or not drawn; 1 if it is unknown."""
         call = re.search(r"osai\s*\.\s*\w+", text)
-        figures = [path for path in self.published if path in text]
+        figures = sorted((path for path in self.published if path in text), key=text.index)
         if kind in ("html", "changed") and figures:
-            return self.published[min(figures, key=text.index)]
+            own = (path for path in figures if len(self.published[path]) == 1)
+            return min(self.published[next(own, figures[0])])
         if kind == "call" and call:
             place = self.source.find(call[0])
         else:
