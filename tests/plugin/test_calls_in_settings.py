@@ -28,7 +28,11 @@ def test_title_and_description_may_have_calls(site: Site) -> None:
 def test_a_call_in_mkdocs_yml_is_reported_there(site: Site) -> None:
     call = "<< osai.n() >>"
     site.configure(
-        plugins=["search", OSAI], site_name=f"S {call}", copyright=call, site_description=call
+        plugins=["search", OSAI],
+        site_name=f"S {call}",
+        copyright=call,
+        site_description=call,
+        extra={"about": {"texts": [f"{call} and"]}},
     )
     site.write("docs/index.md", "# A\n\n<< osai.bar('types') >>\n")
     lines = (site.folder / "mkdocs.yml").read_text("utf-8").split("\n")
@@ -38,6 +42,7 @@ def test_a_call_in_mkdocs_yml_is_reported_there(site: Site) -> None:
     for key in ("site_name", "copyright", "site_description"):
         line = next(n for n, text in enumerate(lines, 1) if text.startswith(key))
         assert f"mkdocs.yml:{line}: '<< osai.n() >>' is not run in '{key}'" in stopped
+    assert "'<< osai.n() >>' is not run in 'extra'" in stopped
     assert "docs/" not in stopped
 
 

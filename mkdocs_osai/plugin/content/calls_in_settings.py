@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -32,7 +32,11 @@ def without_calls_in_site(site: MkDocsConfig, delimiters: tuple[str, str], fail:
         if not source:
             with suppress(OSError, ValueError):
                 source = Path(site.config_file_path).read_text("utf-8")
-        site[key] = _without(value, key, source, delimiters, fail)
+        if isinstance(value, MutableMapping):  # `extra`, which is a part of the configuration
+            for name, one in value.items():
+                value[name] = _without(one, key, source, delimiters, fail)
+        else:
+            site[key] = _without(value, key, source, delimiters, fail)
 
 
 def without_calls_in_meta(
