@@ -20,6 +20,9 @@ once, where it is written:
 | CSV | `csv_cell` | formulas that a spreadsheet runs, control characters |
 | XML, and SVG | `xml_text` | elements, characters that XML cannot hold |
 | an attribute in XML and SVG | `xml_attribute` | the same, and the end of the attribute |
+| a string in a script, with or without its quotes | `script_string`, `script_text` | the end of the string, of the script, of a template |
+| a style | `css_text` | other rules, the end of the style |
+| a part of an address | `url_part` | other parts |
 | a label on a chart | `chart_label` | characters that cannot be drawn, long labels |
 | one line on a terminal | `terminal_line` | escape sequences, further lines |
 | a path in a message | `message_path` | the same; hidden characters stay visible |
@@ -90,6 +93,24 @@ class EscapedText(str):
 
     def __hash__(self) -> int:
         return hash(self.raw)
+
+
+class LinkedText(EscapedText):
+    """Markdown with links or numbers of ours, which compares and filters as its plain text.
+
+    Example:
+        >>> name = LinkedText("[A&#45;b](osai:models/a.md)", "A-b")
+        >>> f"{name}", name == "A-b"
+        ('[A&#45;b](osai:models/a.md)', True)
+    """
+
+    __slots__ = ()
+
+    def __new__(cls, markdown: str, raw: str) -> Self:
+        """Markdown, and the same as plain text."""
+        linked = str.__new__(cls, markdown)
+        linked.raw = RawText(raw)
+        return linked
 
 
 def as_written(text: str) -> str:
@@ -220,6 +241,46 @@ def json_text(value: Mapping[str, Any], indent: int | None = 2) -> str:
     """
     text = json.dumps(value, ensure_ascii=False, indent=indent, allow_nan=False)
     return _printable_lines(text, _json_escape) + "\n"
+
+
+def script_string(text: str) -> str:
+    r"""A text as a string in a script, or in JSON.
+
+    Example:
+        >>> script_string("</script>")
+        '"\\u003c/script\\u003e"'
+    """
+    return f'"{script_text(text)}"'
+
+
+def script_text(text: str) -> str:
+    r"""A text within a string of a script, whatever its quotes are, or within a comment.
+
+    Example:
+        >>> script_text("it's")
+        'it\\u0027s'
+    """
+    return re.sub(r"[^\w ,.:;/+()%-]", lambda c: _json_escape(c[0]), plain_line(text))
+
+
+def css_text(text: str) -> str:
+    r"""A text in a style.
+
+    Example:
+        >>> css_text("a}")
+        'a\\00007d'
+    """
+    return re.sub(r"[^\w ]", lambda c: f"\\{ord(c[0]):06x}", plain_line(text))
+
+
+def url_part(text: str) -> str:
+    """A text as a part of an address.
+
+    Example:
+        >>> url_part("a b&c")
+        'a%20b%26c'
+    """
+    return quote(plain_line(text), safe="", errors="replace")
 
 
 def csv_cell(cell: object) -> object:

@@ -99,6 +99,16 @@ DESTINATIONS: dict[str, tuple[Callable[[str], object], Callable[..., bool]]] = {
     ),
     "yaml_string": (sanitize.yaml_string, is_yaml),
     "json_text": (lambda t: sanitize.json_text({"a": t}), is_json),
+    "script_string": (
+        sanitize.script_string,
+        lambda t: isinstance(json.loads(t), str) and not set(t[1:-1]) & set("<>\"'`$&\n\u2028"),
+    ),
+    "script_text": (
+        sanitize.script_text,
+        lambda t: not set(t) & set("<>\"'`$&\n\u2028"),
+    ),
+    "css_text": (sanitize.css_text, lambda t: not set(t) & set("<>\"'{}():;/*\n")),
+    "url_part": (sanitize.url_part, lambda t: not set(t) & set("<>\"'&?#/:() \n")),
     "csv_cell": (sanitize.csv_cell, is_csv),
     "xml_text": (sanitize.xml_text, is_xml),
     "xml_attribute": (sanitize.xml_attribute, lambda t: is_xml(t) and '"' not in t),

@@ -96,6 +96,7 @@ def start(
             source = models_of(Path(answer)) if answer else None
         choice = click.Choice([*WORKFLOWS])
         host = host or click.prompt("Host", "github", type=choice, err=True)
+    _refuse_call(name or "")
     snapshot = load(source).snapshot if source is not None else None  # before anything is written
     if snapshot is not None:
         report(snapshot.problems)
@@ -122,6 +123,14 @@ def start(
         _create(folder, path, text, written, kept)
     note_written(written)
     _tell(folder, config, written, kept, made_up=snapshot is None and "models" not in kept)
+
+
+def _refuse_call(name: str) -> None:
+    if re.search(r"(?:<<|\{\{)[-+]?\s*osai\s*\.", name):
+        raise OsaiError(
+            f"the name {quote(name)} has a call, which is not run in the name of a site",
+            "write the name without it",
+        )
 
 
 def _pages(name: str, host: str, index: Index, today: dt.date) -> Iterator[tuple[str, str]]:

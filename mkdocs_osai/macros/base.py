@@ -18,12 +18,15 @@ from typing import Any, ParamSpec, TypeVar, cast
 from jinja2 import Undefined
 
 from mkdocs_osai.deprecations import in_new_words, words_of
+from mkdocs_osai.i18n import listed
 from mkdocs_osai.index import Model
 from mkdocs_osai.macros.page_context import PageContext
 from mkdocs_osai.macros.page_number import Missing, PageNumber, plain
 from mkdocs_osai.macros.statements import NOTHING
 from mkdocs_osai.problems import OsaiError, UnknownName, quote, suggestion
-from mkdocs_osai.stats import Index, Quantity, enumerated
+from mkdocs_osai.sanitize import LinkedText
+from mkdocs_osai.stats import Index, Quantity, at_least_one, enumerated
+from mkdocs_osai.stats.formatting import more
 from mkdocs_osai.stats.selection.selection import LATEST, WORDS, select
 
 P = ParamSpec("P")
@@ -263,6 +266,16 @@ class Macros:
     def _linked(self, model: Model) -> str:
         """The name of a model as a Markdown link, or as text if it has no address."""
         return self._page.linked(model)
+
+    def _listed(self, models: Sequence[Model], top: int | None) -> LinkedText:
+        """The names of models as a list in a sentence, linked, with the number of the others."""
+        named = models[: None if top is None else at_least_one("top", top)]
+        left = len(models) - len(named)
+        others = [more(left)] if left else []
+        return LinkedText(
+            listed([*map(self._linked, named), *others]),
+            listed([*(model.name for model in named), *others]),
+        )
 
     def _missing(self, what: str, hint: str) -> Missing:
         self._page.note("nothing", lambda: NOTHING)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from mkdocs_osai.i18n import gettext, headed, integer, listed
+from mkdocs_osai.i18n import gettext, headed, integer
 from mkdocs_osai.macros.base import Macros, macro
 from mkdocs_osai.macros.tables import ATTRIBUTES
 from mkdocs_osai.problems import AuthorError, quote
 from mkdocs_osai.sanitize import EscapedText, escape_markdown
 from mkdocs_osai.stats import at_least_one
-from mkdocs_osai.stats.formatting import models_in_words, more, of_models
+from mkdocs_osai.stats.formatting import models_in_words, of_models
 
 
 class DefinitionMacros(Macros):
@@ -45,10 +45,7 @@ class DefinitionMacros(Macros):
                 f"no selected model meets {quote(name)} for certain",
                 f"osai.count(meets={definition!r}) says how many may meet it",
             )
-        limit = None if top is None else at_least_one("top", top)
-        names = [self._linked(one) for one in models[:limit]]
-        left = len(models) - len(names)
-        return listed([*names, more(left)] if left else names)
+        return self._listed(models, top)
 
     @macro
     def near_misses(self, definition: str, *, top: int | None = None, **selection: object) -> str:

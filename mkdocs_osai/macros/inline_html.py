@@ -11,7 +11,7 @@ from mkdocs_osai.i18n import ENGLISH, language
 from mkdocs_osai.macros.evidence import IN_PAGE, Evidence, in_words
 from mkdocs_osai.macros.page_number import PageNumber
 from mkdocs_osai.macros.statements import of_claim, of_number
-from mkdocs_osai.sanitize import escape_markdown
+from mkdocs_osai.sanitize import LinkedText, escape_markdown, strip_html
 from mkdocs_osai.stats import Quantity
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def claimed(judgement: ClaimResult, text: str, page: PageContext) -> str:
     link = page.evidence(Evidence.of_claim(judgement, numbers))
     shown = [number.in_this_language() for number in numbers]
     basis = judgement.text if language() == ENGLISH else in_words(shown)
-    return _data(text, shown[0], basis, link, "osai-claim")
+    return LinkedText(_data(text, shown[0], basis, link, "osai-claim"), strip_html(text))
 
 
 def _data(text: str, number: Quantity, basis: str, link: str | None, cls: str = "") -> str:
@@ -65,7 +65,7 @@ def _data(text: str, number: Quantity, basis: str, link: str | None, cls: str = 
     attributes = f' class="{cls}"' if cls else ""
     if cls and language() != ENGLISH:
         attributes += f' lang="{ENGLISH}"'
-    attributes += f' value="{_exact(number)}"'
+    attributes += f' value="{exact(number)}"'
     if link and link.startswith(IN_PAGE):
         title = f' title="{number.coverage}"' if number.coverage else ""
         attributes += f'{title} data-osai-basis="{escape_markdown(basis)}" {link}'
@@ -78,7 +78,7 @@ def _data(text: str, number: Quantity, basis: str, link: str | None, cls: str = 
     return f"<data{attributes}>{text}</data>"
 
 
-def _exact(number: Quantity) -> str:
+def exact(number: Quantity) -> str:
     """The number for programs; two numbers with `..` between them if it is known within bounds."""
     bounds = number.bounds
     ends = (number.value,) if bounds is None or bounds.exact else (bounds.low, bounds.high)

@@ -7,8 +7,6 @@ from mkdocs_osai.macros.base import Macros, macro
 from mkdocs_osai.macros.numbers import AsOf
 from mkdocs_osai.problems import AuthorError, quote
 from mkdocs_osai.sanitize import EscapedText, escape_markdown
-from mkdocs_osai.stats import at_least_one
-from mkdocs_osai.stats.formatting import more
 
 
 class LineageMacros(Macros):
@@ -60,7 +58,4 @@ class LineageMacros(Macros):
         models = [model for model in index.descendants(name) if model.id in chosen]
         if not models:
             raise AuthorError(f"no selected model stands on {quote(name)}", "select others")
-        limit = None if top is None else at_least_one("top", top)
-        names = [self._linked(model) for model in models[:limit]]
-        left = len(models) - len(names)
-        return listed([*names, more(left)] if left else names)
+        return self._listed(models, top)

@@ -12,9 +12,8 @@ from mkdocs_osai.i18n import listed
 from mkdocs_osai.macros.base import Macros, macro
 from mkdocs_osai.macros.inline_html import printed
 from mkdocs_osai.problems import AuthorError, quote
-from mkdocs_osai.sanitize import EscapedText
-from mkdocs_osai.stats import Quantity, at_least_one, day_in_words, shown
-from mkdocs_osai.stats.formatting import more
+from mkdocs_osai.sanitize import EscapedText, LinkedText
+from mkdocs_osai.stats import Quantity, day_in_words, shown
 from mkdocs_osai.stats.selection.selection import yes_or_no
 
 Groups = Mapping[str, Sequence[str]] | None
@@ -278,7 +277,10 @@ class Numbers(Macros):
             `<< osai.model('OLMo') >>`
         """
         index = self._page.index(as_of)
-        return f"{self._linked(index.model(name))} ({printed(index.score(name), self._page)})"
+        model, score = index.model(name), index.score(name)
+        return LinkedText(
+            f"{self._linked(model)} ({printed(score, self._page)})", f"{model.name} ({score})"
+        )
 
     @macro
     @old_words(most="top")
@@ -295,10 +297,7 @@ class Numbers(Macros):
         models = index.selected(**words)
         if not models:
             raise AuthorError("no model is selected", "select others")
-        limit = None if top is None else at_least_one("top", top)
-        names = [self._linked(model) for model in models[:limit]]
-        left = len(models) - len(names)
-        return listed([*names, more(left)] if left else names)
+        return self._listed(models, top)
 
 
 def _rounded(number: Quantity, decimals: int | None) -> Quantity:

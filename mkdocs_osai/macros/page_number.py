@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from mkdocs_osai.problems import AuthorError, OsaiError, UnknownName, quote
-from mkdocs_osai.sanitize import EscapedText, escape_markdown
+from mkdocs_osai.sanitize import EscapedText, LinkedText, escape_markdown
 from mkdocs_osai.stats import Quantity
 from mkdocs_osai.stats.format_specs import IN_PERCENT, KINDS, WHOLE
 
@@ -239,6 +239,30 @@ def use_filters(filters: MutableMapping[str, Any]) -> None:
     for name in ("round", "int", "float", "format", "tojson", "filesizeformat"):
         if name in filters:
             filters[name] = _for_numbers(filters[name], ours.get(name))
+    for name in _OF_TEXT:
+        if name in filters:
+            filters[name] = _for_texts(filters[name])
+
+
+_OF_TEXT = (
+    *("upper", "lower", "title", "capitalize", "replace", "trim", "truncate", "reverse", "center"),
+    *("length", "count", "wordcount", "striptags", "escape", "e", "urlencode", "first", "last"),
+)
+"""The filters of texts, which would change the markup of a link."""
+
+
+def _for_texts(usual: Callable[..., object]) -> Callable[..., object]:
+    """A filter that gets a list of names or a claim as its plain text."""
+
+    @functools.wraps(usual)
+    def apply(*args: object, **kwargs: object) -> object:
+        linked = next((one for one in args if isinstance(one, LinkedText)), None)
+        if linked is None:
+            return usual(*args, **kwargs)
+        result = usual(*(str(one.raw) if one is linked else one for one in args), **kwargs)
+        return EscapedText(result) if isinstance(result, str) else result
+
+    return apply
 
 
 def _for_numbers(

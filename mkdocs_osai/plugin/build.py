@@ -33,6 +33,7 @@ from mkdocs_osai.macros.templates.escaped_pages import EscapedPages
 from mkdocs_osai.plugin.banner import Banners
 from mkdocs_osai.plugin.config import OsaiConfig, site_settings
 from mkdocs_osai.plugin.content.assets import Assets
+from mkdocs_osai.plugin.content.calls_in_settings import without_calls_in_site
 from mkdocs_osai.plugin.content.evidence_pages import EvidencePages
 from mkdocs_osai.plugin.content.front_matter import Posts, keep_titles_text
 from mkdocs_osai.plugin.content.generated_file import (
@@ -141,6 +142,7 @@ class Build:
             self._current_page,
             self._is_concerned,
         )
+        without_calls_in_site(site, self.templates.delimiters, self._complain_of_site)
         versions = read_indexes(
             index_folders(options, site),
             cache,
@@ -488,6 +490,12 @@ class Build:
             self.templated.add(page)
         else:
             Page(None, page.file, self.site)
+
+    def _complain_of_site(self, line: int, what: str, hint: str) -> str:
+        """Report a problem in mkdocs.yml; returns a text for any place."""
+        path = os.path.relpath(self.site.config_file_path)
+        self.report.add(Problem(path, line, what, hint))
+        return "—"
 
     def _undefined(self, what: str, hint: str) -> str:
         return self._current_page().complain(what, hint)

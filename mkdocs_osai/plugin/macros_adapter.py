@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import logging
 import re
 from collections.abc import Callable, Iterator, Mapping
@@ -16,6 +17,7 @@ from mkdocs_macros.plugin import MacrosPlugin
 from mkdocs_osai import macros
 from mkdocs_osai.macros.inline_html import printing
 from mkdocs_osai.macros.page_number import use_filters
+from mkdocs_osai.macros.plain_text import FILTER, plain_filter
 from mkdocs_osai.macros.templates.code_regions import between, code_regions, region_at
 from mkdocs_osai.macros.templates.escaping import OPENING, mentions
 
@@ -39,10 +41,11 @@ LINES = "\n".join(
 """The same in mkdocs.yml."""
 
 
-class _Macros(MacrosPlugin):
-    """The macros plugin, for sites whose pages have titles that are numbers, such as 2024."""
+class _AddedMacros(MacrosPlugin):
+    """The macros plugin on a site that does not list it."""
 
     def has_j2(self, s: object) -> bool:
+        """Whether a text can be a template; a title can also be a number, such as 2024."""
         return bool(super().has_j2(str(s)))
 
 
@@ -52,7 +55,7 @@ def add_macros(site: MkDocsConfig) -> None:
     Its event `config` runs after the one that calls this, if that has a higher priority.
     """
     if "macros" not in site.plugins:
-        plugin = _Macros()
+        plugin = _AddedMacros()
         plugin.load_config(dict(DELIMITERS), config_file_path=site.config_file_path)
         others = dict(site.plugins)
         site.plugins["macros"] = plugin
@@ -135,6 +138,7 @@ class MacrosAdapter:
         self.env: Environment = plugin.env
         self.env.finalize = printing(page)
         use_filters(self.env.filters)
+        self.env.filters[FILTER] = plain_filter(page)
         if self.plugin.config["on_undefined"] == "keep":
             self.env.undefined = _reported(complain, concerned)
 
@@ -157,6 +161,17 @@ class MacrosAdapter:
             *(*self.env.globals, *self.plugin.variables, *_LATER),
             *(str(key) for key in page.meta),
         }
+
+    def objects(self, page: Page) -> set[str] | None:
+        """The names that a template of a page can use, but not print.
+
+        None on a site that lists the macros plugin: its templates stay as they are.
+        """
+        if not isinstance(self.plugin, _AddedMacros):
+            return None
+        values = {**self.env.globals, **self.plugin.variables, **page.meta}
+        printed = str, int, float, dt.date, list, tuple, dict
+        return {*_LATER, *(str(k) for k, v in values.items() if not isinstance(v, printed))}
 
     @property
     def own_delimiters(self) -> bool:
@@ -212,7 +227,8 @@ class MacrosAdapter:
             matches = [*re.finditer(rf"{re.escape(other)}[-+]?\s*osai\s*\.", markdown)]
             code = code_regions(markdown) if matches else []
             for match in matches:
-                if region_at(code, match.start()) is not None:
+                begun = markdown[: match.start() + len(other)]
+                if region_at(code, match.start()) is not None or begun.endswith(start):
                     continue
                 hint = f"write {start} … {end} in the page"
                 if other == OPENING:

@@ -25,11 +25,13 @@ from mkdocs_osai.macros.evidence import Evidence
 from mkdocs_osai.macros.figure import Figure, FigureRenderer, figure_link
 from mkdocs_osai.macros.page_context import RecordingPage, calling_line
 from mkdocs_osai.macros.statements import Kind, LocatedStatement, Statement
+from mkdocs_osai.macros.templates.code_regions import unclosed_fence
 from mkdocs_osai.macros.templates.escaped_pages import EscapedPages
 from mkdocs_osai.macros.templates.escaping import EscapedTemplates, mentions
 from mkdocs_osai.plugin.content.evidence_pages import EvidencePages
 from mkdocs_osai.plugin.content.finished_page import without_calls
 from mkdocs_osai.plugin.content.front_matter import STATUSES, FrontMatter
+from mkdocs_osai.plugin.content.internal_markup import without_internal_markup
 from mkdocs_osai.plugin.content.rendered import (
     has_formulas,
     plain_in_formulas,
@@ -49,6 +51,7 @@ from mkdocs_osai.problems import (
     quote,
     suggestion,
 )
+from mkdocs_osai.sanitize import strip_html
 from mkdocs_osai.stats import Index
 from mkdocs_osai.stats.results.history_series import HistorySeries
 from mkdocs_osai.views.figure_page import FigurePlace
@@ -63,12 +66,25 @@ _NOT_DRAWN = {
         "a chart or a table is in an HTML element whose content is not read as Markdown",
         "write markdown into the tag of the element, such as <div markdown>",
     ),
+    "filter": (
+        "a filter has changed the markup that a call printed",
+        "apply the filter to text, or leave it out",
+    ),
+    "markup": (
+        "what a call printed is in a tag or has been changed by another plugin",
+        "write the call in the text of the page, or in quotes in an attribute",
+    ),
     "changed": (
         "another plugin has changed the images of a chart, such as img2fig",
         "remove that plugin, or let it leave out this page",
     ),
 }
 """Kind → what is wrong with a call whose result is not shown as it should be, and the hint."""
+
+
+def _in_source(call: str, source: str) -> bool:
+    """Whether a source has a call, whose blanks may be other ones."""
+    return call in " ".join(source.split())
 
 
 @dataclass(frozen=True)
@@ -126,7 +142,7 @@ class PageRenderer(macros.PageContext):
     Attributes:
         path: the path of its source, for messages.
         statements: what the page states about the index.
-        published: path of a file of a figure → the line of its call.
+        published: path of a file of a figure → the lines of its calls; equal charts share files.
         uses_present: whether anything on the page is computed from the index as it is today.
         source_problems: the problems of its text, which are the same from each index.
     """
@@ -146,7 +162,7 @@ class PageRenderer(macros.PageContext):
         self.figures: set[tuple[str, int]] = set()
         self.references: list[tuple[str, str, int]] = []
         self.statements: list[LocatedStatement] = []
-        self.published: dict[str, int] = {}
+        self.published: dict[str, set[int]] = {}
         self.index_error: OsaiError | None = None
         self.uses_present = False
         self.source_problems: list[Problem] = []
@@ -179,13 +195,15 @@ class PageRenderer(macros.PageContext):
         if str(self.page.meta.get("status") or "").strip().casefold() in STATUSES:
             del self.page.meta["status"]  # Material would mark the page in the navigation
         templates = self.context.templates
+        if mentions(str(self.page.meta)):
+            self.front_matter.remove_calls(templates.delimiters)
         if not templates.run_on(self.page):
             return self.markdown
         self.markdown = with_snippets(self.markdown, self.context.site)
         self.lines = SourceLines(self.source, self.markdown)
         for mistake in templates.other_delimiters(self.markdown):
             self._complain_at(*mistake)
-        names = templates.names(self.page)
+        names, objects = templates.names(self.page), templates.objects(self.page)
         self.escaped = self.context.escaped_pages.of(
             self.page.file.src_uri,
             self.markdown,
@@ -193,8 +211,9 @@ class PageRenderer(macros.PageContext):
             names,
             self._complain_at,
             keep_unknown=templates.keeps_unknown,
+            objects=objects,
         )
-        self.front_matter.render(templates, names, self.complain)
+        self.front_matter.render(templates, names, objects, self.complain)
         return self.escaped.markdown
 
     def after_macros(self, rendered: str) -> str:
@@ -313,9 +332,9 @@ class PageRenderer(macros.PageContext):
 
     def reference(self, anchor: str) -> str:
         """A placeholder for the link to a figure, whose number is known after rendering."""
-        token = f"osai-reference-{len(self.references)}-"
+        token = f"osaireference{len(self.references)}"
         self.references.append((token, anchor, calling_line()[1]))
-        return token
+        return f"{token}osai"
 
     def address(self, model: Model) -> str | None:
         """The address of a model for readers; the model's page will link this one."""
@@ -365,11 +384,12 @@ class PageRenderer(macros.PageContext):
             else:
                 what = f"no figure of this page has the id {quote(anchor)}"
                 link = self._complain_at(line, what, suggestion(anchor, self.anchors))
-            rendered = rendered.replace(token, link)
+            plain = strip_html(re.sub(r"\[(.*)\]\(.*", r"\1", link))
+            rendered = rendered.replace(f"{token}osai", link).replace(f"{token}plain", plain)
         return rendered
 
     def _publish(self, path: str, data: bytes) -> str:
-        self.published.setdefault(path, self.place()[1])
+        self.published.setdefault(path, set()).add(self.place()[1])
         return self._relative(self.context.publish(self.files, path, data))
 
     def _relative(self, path: str) -> str:
@@ -378,7 +398,9 @@ class PageRenderer(macros.PageContext):
         return encoded(posixpath.relpath(path, folder))
 
     def finish_content(self, html: str) -> str:
-        """The HTML of the page without calls that did not run, which are reported."""
+        """The HTML of the page without what must not be published, which is reported."""
+        if self.statements or mentions(self.source):
+            html = without_internal_markup(html, self._complain_of_markup)
         start = self.context.templates.env.block_start_string
         if re.search(rf"{re.escape(start)}[-+]?\s*raw\b", self.markdown):
             return html  # the page shows calls on purpose
@@ -390,6 +412,22 @@ class PageRenderer(macros.PageContext):
             )
 
         return without_calls(html, report, self.context.templates.delimiters)
+
+    def _complain_of_markup(self, kind: str, text: str) -> str:
+        """Report markup of a call that would be published as it is."""
+        line = None
+        what, hint = _NOT_DRAWN[kind]
+        if kind == "markup" and (line := self._line_of_filter()):
+            what, hint = _NOT_DRAWN["filter"]
+        line = line or self._line_of(kind, text)
+        return self.context.report.add(Problem(self.path, line, what, hint))
+
+    def _line_of_filter(self) -> int | None:
+        """The line of the first filter in the templates of the page; None if there is none."""
+        env = self.context.templates.env
+        opening, start = map(re.escape, (env.variable_start_string, env.block_start_string))
+        found = re.search(rf"{start}[-+]?\s*filter\b|{opening}[^\n|<>]*?\|", self.source)
+        return self.source.count("\n", 0, found.start()) + 1 if found else None
 
     def _why_not_run(self, call: str) -> tuple[str, str]:
         """The problem of a call that is left on the page, and the hint."""
@@ -403,15 +441,21 @@ class PageRenderer(macros.PageContext):
                 f"{quote(call)} is not run, {why}",
                 "write render_macros: true in the front matter",
             )
+        if fence := unclosed_fence(self.source):
+            line = self.source.count("\n", 0, fence[0]) + 1
+            if _in_source(call, self.source[fence[0] :]):
+                why = f"because the block of code that starts in line {line} is not closed"
+                return f"{quote(call)} is not run, {why}", f"write {fence[1]} after the code"
         why = "because another plugin or extension added it after the macros of the page were run"
         return f"{quote(call)} is not run, {why}", "write it in the page itself"
 
     def _line_of(self, kind: str, text: str) -> int:
         """The line of the source with a call that was not run or not drawn; 1 if it is unknown."""
         call = re.search(r"osai\s*\.\s*\w+", text)
-        figures = [path for path in self.published if path in text]
+        figures = sorted((path for path in self.published if path in text), key=text.index)
         if kind in ("html", "changed") and figures:
-            return self.published[min(figures, key=text.index)]
+            own = (path for path in figures if len(self.published[path]) == 1)
+            return min(self.published[next(own, figures[0])])
         if kind == "call" and call:
             place = self.source.find(call[0])
         else:

@@ -13,6 +13,7 @@ from mkdocs_osai.i18n import ENGLISH, using
 from mkdocs_osai.macros import Osai, PageContext
 from mkdocs_osai.macros.inline_html import printing
 from mkdocs_osai.macros.page_number import use_filters
+from mkdocs_osai.macros.plain_text import FILTER, plain_filter
 from mkdocs_osai.macros.templates.escaping import escape_templates
 from mkdocs_osai.zensical.page import MacrosEnv, ZensicalPage
 
@@ -32,6 +33,7 @@ class Templates(Extension):
         environment.finalize = printing(_current)
         environment.template_class = _PageTemplate
         use_filters(environment.filters)
+        environment.filters[FILTER] = plain_filter(_current)
         self.escaping = False
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:

@@ -56,6 +56,14 @@ def test_the_name_of_a_site_is_text(tmp_path: Path, name: str) -> None:
     assert yaml.safe_load(config.partition("\n")[0]) == {"site_name": name}
 
 
+def test_a_name_with_a_call_is_refused(tmp_path: Path) -> None:
+    done = osai("start", tmp_path / "a", "--name", "Of << osai.n() >> models", "--no-input")
+
+    assert done.exit_code != 0
+    assert "which is not run in the name of a site; write the name without it" in done.output
+    assert not (tmp_path / "a").exists()
+
+
 def test_a_folder_of_models_without_a_model_is_named(tmp_path: Path) -> None:
     (tmp_path / "models").mkdir()
 

@@ -134,6 +134,25 @@ def test_a_chart_where_none_can_be_is_reported_with_its_line(
     assert stopped.count("docs/index.md") == 1
 
 
+def test_a_call_in_a_fence_that_is_never_closed_is_reported_so(plain: Site) -> None:
+    plain.write("docs/index.md", "# A\n\n```\na\n```\n\n~~~\n<< osai.n() >>\n\ntext\n")
+
+    stopped = plain.build().stopped
+
+    assert "docs/index.md:8: '<< osai.n() >>' is not run, because the block of code" in stopped
+    assert "that starts in line 7 is not closed; write ~~~ after the code" in stopped
+
+
+def test_the_second_of_two_equal_charts_has_its_own_line(plain: Site) -> None:
+    chart = "<< osai.bar('types') >>"
+    plain.write("docs/index.md", f"# A\n\n{chart}\n\ntext\n\n<center>\n{chart}\n</center>\n")
+
+    stopped = plain.build().stopped
+
+    assert "docs/index.md:8: a chart or a table is in an HTML element" in stopped
+    assert stopped.count("docs/index.md") == 1
+
+
 @pytest.mark.parametrize(
     ("page", "charts"),
     [

@@ -27,7 +27,7 @@ def code_regions(markdown: str) -> list[Region]:
         >>> code_regions("a `b` c")
         [(2, 5)]
     """
-    regions = _fences(markdown)
+    regions, _ = _fences(markdown)
     regions = sorted([*regions, *_indented(markdown, regions)])
     gaps = _between(regions, len(markdown))
     for start, end in gaps:
@@ -89,7 +89,18 @@ def _spans(text: str) -> Iterator[Region]:
         yield start, position
 
 
-def _fences(markdown: str) -> list[Region]:
+def unclosed_fence(markdown: str) -> tuple[int, str] | None:
+    r"""The position and the characters of a fence that is never closed; Markdown reads it as text.
+
+    Example:
+        >>> unclosed_fence("a\n\n```\nb")
+        (3, '```')
+    """
+    return _fences(markdown)[1]
+
+
+def _fences(markdown: str) -> tuple[list[Region], tuple[int, str] | None]:
+    """The (start, end) of each fence; the start and the characters of one that is not closed."""
     regions = []
     opened: tuple[int, str] | None = None
     position = 0
@@ -106,7 +117,7 @@ def _fences(markdown: str) -> list[Region]:
         position += len(line)
     if opened is not None:
         regions.append((opened[0], position))
-    return regions
+    return regions, opened
 
 
 def _indented(markdown: str, fences: list[Region]) -> Iterator[Region]:

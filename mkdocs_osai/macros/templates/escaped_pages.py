@@ -40,9 +40,11 @@ class EscapedPages:
         complain: Complain,
         *,
         keep_unknown: bool,
+        objects: Collection[str] | None = None,
     ) -> EscapedTemplates:
         """The page of a source, escaped as by `escape_templates`."""
-        depends = (markdown, frozenset(known), keep_unknown, *_syntax(env))
+        apart = None if objects is None else frozenset(objects)
+        depends = (markdown, frozenset(known), keep_unknown, apart, *_syntax(env))
         kept = self._earlier.get(source)
         if kept is not None and kept.depends == depends:
             self.kept[source] = kept
@@ -53,7 +55,9 @@ class EscapedPages:
             problems.append(what)
             return complain(line, what, hint)
 
-        escaped = escape_templates(markdown, env, known, complaining, keep_unknown=keep_unknown)
+        escaped = escape_templates(
+            markdown, env, known, complaining, keep_unknown=keep_unknown, objects=objects
+        )
         if not problems:  # which must be reported in each build
             self.kept[source] = _EscapedPage(depends, escaped)
         return escaped

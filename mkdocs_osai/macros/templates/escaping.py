@@ -16,9 +16,11 @@ from dataclasses import dataclass
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from mkdocs_osai.macros import Osai, macro_names
+from mkdocs_osai.macros.plain_text import FILTER
 from mkdocs_osai.macros.templates.call_mistakes import TAGS, CallMistakes, compiled, tag_word
 from mkdocs_osai.macros.templates.code_regions import between, code_regions, region_at
 from mkdocs_osai.macros.templates.lookalikes import Lookalike, lookalikes
+from mkdocs_osai.macros.templates.plain_places import masked, plain_places
 from mkdocs_osai.problems import quote
 
 _NAMING = re.compile(r"[-+]?\s*(?:set|for|macro|import|from|call|with)\b")
@@ -64,6 +66,7 @@ def escape_templates(
     complain: Complain,
     *,
     keep_unknown: bool = False,
+    objects: Collection[str] | None = None,
 ) -> EscapedTemplates:
     """Escape what is no template, and report templates that cannot be parsed.
 
@@ -76,10 +79,13 @@ def escape_templates(
         known: the names that templates of the page can use.
         complain: reports a problem, and returns the text to show instead of the template.
         keep_unknown: whether an expression with unknown names alone is a template, too.
+        objects: on a site that has templates only for our calls, the names of what cannot be
+            printed; there, comments and expressions without a known name are text. None on a site
+            that has chosen the macros plugin.
     """
     if env.variable_start_string != OPENING and not mentions(markdown):
         return EscapedTemplates(markdown, ())
-    return _Escaper(markdown, env, known, complain, keep_unknown=keep_unknown).result()
+    return _Escaper(markdown, env, known, complain, keep_unknown, objects).result()
 
 
 def mentions(text: str) -> bool:
@@ -99,11 +105,12 @@ class _Escaper:
         env: Environment,
         known: Collection[str],
         complain: Complain,
-        *,
-        keep_unknown: bool,
+        keep_unknown: bool,  # noqa: FBT001 - as `escape_templates` passes it
+        objects: Collection[str] | None,
     ) -> None:
         self.text = markdown
         self.keep_unknown = keep_unknown
+        self.objects = objects
         self.env = env
         self.complain = complain
         unused = (chr(c) for c in range(0xE000, 0xF8FF) if chr(c) not in markdown)
@@ -130,20 +137,25 @@ class _Escaper:
         self.own_delimiters = env.variable_start_string == OPENING
         ours = self.own_delimiters and "osai" in self.known
         self.macros = frozenset(macro_names(Osai)) if ours else frozenset()
-        self.lookalikes = [*lookalikes(markdown, self.macros)] if ours else []
+        self.lookalikes = [*lookalikes(markdown, self.macros, self.placeholders)] if ours else []
         has_tags = any(tag_word(tag) in TAGS for tag in tags)
         self.mistakes = CallMistakes(env, self.known, self.macros, has_tags)
         self.tag_reported = False
+        self.expressions: dict[int, int] = {}
+        self.blocks: dict[int, int] = {}
         self.starts = re.compile(
             "|".join(sorted(map(re.escape, self.placeholders), key=len, reverse=True))
         )
 
     def result(self) -> EscapedTemplates:
-        text = "".join(self._pieces())
-        text = self._whole(text)
+        pieces = [*self._pieces()]
+        if self.expressions and FILTER in self.env.filters:
+            pieces = self._with_plain_text(pieces)
+        text = self._whole("".join(piece for _, piece in pieces))
         return EscapedTemplates(text, tuple((c, start) for start, c in self.placeholders.items()))
 
-    def _pieces(self) -> Iterator[str]:
+    def _pieces(self) -> Iterator[tuple[int, str]]:
+        """The start of each piece of the page, and the piece as it is rendered."""
         text, position = self.text, 0
         code = code_regions(text)
         others = iter(self.lookalikes)
@@ -153,22 +165,44 @@ class _Escaper:
             while other is not None and other.start < position:
                 other = next(others, None)
             if other is not None and (match is None or other.start <= match.start()):
-                yield text[position : other.start]
-                yield self._no_template(other)
+                yield position, text[position : other.start]
+                yield other.start, self._no_template(other)
                 position = other.stop
                 continue
             if match is None:
                 break
             start = match.start()
-            yield text[position:start]
+            yield position, text[position:start]
             inside = region_at(code, start)
             if inside is not None and self.own_delimiters:
-                yield self._hidden(text[start : inside[1]])
+                yield start, self._hidden(text[start : inside[1]])
                 position = inside[1]
                 continue
             piece, position = self._template(match[0], start, in_code=inside is not None)
-            yield piece
-        yield text[position:]
+            if inside is None and piece == text[start:position]:
+                is_expression = match[0] == self.env.variable_start_string
+                (self.expressions if is_expression else self.blocks)[start] = position
+            yield start, piece
+        yield position, text[position:]
+
+    def _with_plain_text(self, pieces: list[tuple[int, str]]) -> list[tuple[int, str]]:
+        """The pieces, with a filter in each expression that can give plain text only."""
+        opening, closing = self.env.variable_start_string, self.env.variable_end_string
+        text = masked(self.text, self.expressions.items(), self.blocks.items())
+        places = plain_places(text, self.expressions)
+
+        def with_filter(start: int, piece: str) -> str:
+            if start not in places or start not in self.expressions or not piece:
+                return piece
+            found = re.match(
+                r"([-+]?)(.*?)([-+]?)\Z", piece[len(opening) : -len(closing)], re.DOTALL
+            )
+            if found is None:
+                return piece
+            before, expression, after = found.groups()
+            return f"{opening}{before}({expression})|{FILTER}('{places[start]}'){after}{closing}"
+
+        return [(start, with_filter(start, piece)) for start, piece in pieces]
 
     def _template(self, delimiter: str, start: int, *, in_code: bool) -> tuple[str, int]:
         """The replacement of a template that may start here, and its end."""
@@ -178,7 +212,7 @@ class _Escaper:
         after = start + len(delimiter)
         hidden = self.placeholders[delimiter], after
         if delimiter == env.comment_start_string:
-            end = self._find(env.comment_end_string, after)
+            end = -1 if self.objects is not None else self._find(env.comment_end_string, after)
             return self._kept(start, end + len(env.comment_end_string)) if end >= 0 else hidden
         end = self._find(env.block_end_string, after)
         tag = self.text[after:end] if end >= 0 else ""
@@ -238,6 +272,8 @@ class _Escaper:
             wrong = self.mistakes.in_expression(self.text, start, stop, tree, names)
             if wrong is not None:
                 return self._problem(start, stop, *wrong)
+            if self._is_object(tree):
+                break
             if names & self.known or self._is_template(tree, names):
                 return self._kept(start, stop)
             break
@@ -254,6 +290,16 @@ class _Escaper:
         hint = self.mistakes.hint(self.text[after:first_end], first_error)
         return self._problem(start, stop, what, hint)
 
+    def _is_object(self, tree: nodes.Template) -> bool:
+        """Whether an expression is only the name of what cannot be printed, such as `page`."""
+        names = [
+            node
+            for output in tree.find_all(nodes.Output)
+            for node in output.nodes
+            if isinstance(node, nodes.Name)
+        ]
+        return any(name.name in (self.objects or ()) for name in names)
+
     def _is_template(self, tree: nodes.Template, names: Collection[str]) -> bool:
         """Whether an expression without a known name is a template all the same.
 
@@ -262,6 +308,8 @@ class _Escaper:
         """
         if not self.own_delimiters or (names and self.keep_unknown):
             return True
+        if self.objects is not None:
+            return False
         [*outputs] = (node for output in tree.find_all(nodes.Output) for node in output.nodes)
         if not names:
             return bool(outputs) and not any(

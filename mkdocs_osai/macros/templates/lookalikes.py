@@ -39,8 +39,15 @@ class Lookalike:
     is_tag: bool
 
 
-def lookalikes(markdown: str, macros: Collection[str]) -> Iterator[Lookalike]:
+def lookalikes(
+    markdown: str, macros: Collection[str], used: Collection[str] = ()
+) -> Iterator[Lookalike]:
     """The calls of `osai` in other delimiters, outside of code.
+
+    Args:
+        markdown: the page.
+        macros: the names of our macros.
+        used: the delimiters that begin templates on the site.
 
     Example:
         >>> [found.call for found in lookalikes("There are [[ osai.n() ]].", ["n"])]
@@ -52,6 +59,8 @@ def lookalikes(markdown: str, macros: Collection[str]) -> Iterator[Lookalike]:
     position = 0
     while match := _CALL.search(markdown, position):
         position = match.end()
+        if match["opening"] in used:
+            continue
         known = match["macro"] in macros
         sure = known or bool(match["call"])
         if match["opening"] not in ("{{", "{%"):

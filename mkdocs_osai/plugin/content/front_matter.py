@@ -19,6 +19,7 @@ from mkdocs.utils.meta import get_data
 
 from mkdocs_osai.macros.byline import read_date
 from mkdocs_osai.macros.templates.escaping import EscapedTemplates, escape_templates
+from mkdocs_osai.plugin.content.calls_in_settings import without_calls_in_meta
 from mkdocs_osai.plugin.macros_adapter import MacrosAdapter
 from mkdocs_osai.plugin.report import Report
 from mkdocs_osai.problems import Problem, quote
@@ -68,14 +69,29 @@ class FrontMatter:
         )
         return {}
 
+    def remove_calls(self, delimiters: tuple[str, str]) -> None:
+        """Report calls in the keys that are not rendered, and replace them by a dash."""
+
+        def fail(line: int, what: str, hint: str) -> str:
+            self.complain(line, what, f"{hint}; calls run in {' and '.join(RENDERED)} only")
+            return "—"
+
+        others = {key: value for key, value in self.meta.items() if key not in RENDERED}
+        self.meta.update(without_calls_in_meta(others, self.source, delimiters, fail))
+
     def render(
-        self, templates: MacrosAdapter, names: set[str], fail: Callable[[str, str], str]
+        self,
+        templates: MacrosAdapter,
+        names: set[str],
+        objects: set[str] | None,
+        fail: Callable[[str, str], str],
     ) -> None:
         """Render the keys that readers see.
 
         Args:
             templates: the templates of the site.
             names: the names that a template of the page can use.
+            objects: the names that it cannot print, as for `escape_templates`.
             fail: reports that a key cannot be rendered, and returns what is shown instead.
         """
         for key in RENDERED:
@@ -90,6 +106,7 @@ class FrontMatter:
                 templates.env,
                 names,
                 lambda _, what, hint, line=line: self.complain(line, what, hint),  # type: ignore[misc]
+                objects=objects,
             )
             try:
                 rendered = templates.render(escaped.markdown, self.meta)
