@@ -37,7 +37,7 @@ _RAW = {
 """Element → what a call in its content gives; None if that depends on what is around the call."""
 
 _ADDRESSES = frozenset(
-    (
+    [
         "href",
         "src",
         "action",
@@ -48,7 +48,7 @@ _ADDRESSES = frozenset(
         "ping",
         "xlink:href",
         "srcset",
-    )
+    ]
 )
 _NUMBERS = frozenset(
     ("value", "max", "min", "low", "high", "optimum", "width", "height", "step", "start", "size")
@@ -137,10 +137,8 @@ def _in_attributes(text: str, region: Region) -> Iterator[tuple[int, int, Place]
     start, end = region
     for attribute in _ATTRIBUTE.finditer(text, start, end):
         if CALL in attribute["value"]:
-            place, value = (
-                _of_attribute(attribute["key"], attribute["value"]),
-                attribute.span("value"),
-            )
+            place = _of_attribute(attribute["key"], attribute["value"])
+            value = attribute.span("value")
             if place == "handler":
                 strings = _STRING.finditer(text, value[0] + 1, value[1] - 1)
                 yield from ((*found.span(), "quoted") for found in strings)
@@ -152,7 +150,7 @@ def _in_attributes(text: str, region: Region) -> Iterator[tuple[int, int, Place]
 
 def _of_attribute(key: str, value: str) -> Place:
     key = key.lower()
-    if key in _ADDRESSES:
+    if key.removeprefix("xlink:") in _ADDRESSES:
         return "url"
     if key in _WORDS:
         return "word"
