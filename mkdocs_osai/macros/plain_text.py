@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 FILTER = "osai_plain"
 """The name of the filter that makes a value plain text."""
 
-_BLOCK = re.compile(r"<(?:figure|table|div|ul|ol|dl|section|details)\b[^>]*\bosai-")
+_BLOCK = re.compile(r"<(?:figure|table|div|ul|ol|dl|section|details)\b[^<>]*\bosai-")
 _INLINE = re.compile(
-    rf"<data\b[^>]* (?:data-osai-basis|{IN_PAGE})=|\bclass=\"osai-|\]\(osai:|osaireference"
+    rf"<data\b[^<>]* (?:data-osai-basis|{IN_PAGE})=|\bclass=\"osai-|\]\(osai:|osaireference"
 )
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
 _REFERENCE = re.compile(r"(osaireference\d+)osai")

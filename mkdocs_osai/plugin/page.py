@@ -25,7 +25,7 @@ from mkdocs_osai.macros.evidence import Evidence
 from mkdocs_osai.macros.figure import Figure, FigureRenderer, figure_link
 from mkdocs_osai.macros.page_context import RecordingPage, calling_line
 from mkdocs_osai.macros.statements import Kind, LocatedStatement, Statement
-from mkdocs_osai.macros.templates.code_regions import unclosed_fence
+from mkdocs_osai.macros.templates.code_regions import code_regions, region_at, unclosed_fence
 from mkdocs_osai.macros.templates.escaped_pages import EscapedPages
 from mkdocs_osai.macros.templates.escaping import EscapedTemplates, mentions
 from mkdocs_osai.plugin.content.evidence_pages import EvidencePages
@@ -384,7 +384,7 @@ class PageRenderer(macros.PageContext):
             else:
                 what = f"no figure of this page has the id {quote(anchor)}"
                 link = self._complain_at(line, what, suggestion(anchor, self.anchors))
-            plain = strip_html(re.sub(r"\[(.*)\]\(.*", r"\1", link))
+            plain = strip_html(re.sub(r"^\[(.*)\]\(.*", r"\1", link))
             rendered = rendered.replace(f"{token}osai", link).replace(f"{token}plain", plain)
         return rendered
 
@@ -426,7 +426,8 @@ class PageRenderer(macros.PageContext):
         """The line of the first filter in the templates of the page; None if there is none."""
         env = self.context.templates.env
         opening, start = map(re.escape, (env.variable_start_string, env.block_start_string))
-        found = re.search(rf"{start}[-+]?\s*filter\b|{opening}[^\n|<>]*?\|", self.source)
+        piped = rf"{opening}(?:(?!{opening})[^\n|<>])*+\|"
+        found = re.search(rf"{start}[-+]?\s*+filter\b|{piped}", self.source)
         return self.source.count("\n", 0, found.start()) + 1 if found else None
 
     def _why_not_run(self, call: str) -> tuple[str, str]:
@@ -446,6 +447,10 @@ class PageRenderer(macros.PageContext):
             if _in_source(call, self.source[fence[0] :]):
                 why = f"because the block of code that starts in line {line} is not closed"
                 return f"{quote(call)} is not run, {why}", f"write {fence[1]} after the code"
+        place = self.source.find(call)
+        if place >= 0 and region_at(code_regions(self.source), place) is not None:
+            why = "because it is in backticks or a block of code, but not shown as code"
+            return f"{quote(call)} is not run, {why}", "write it without them"
         why = "because another plugin or extension added it after the macros of the page were run"
         return f"{quote(call)} is not run, {why}", "write it in the page itself"
 

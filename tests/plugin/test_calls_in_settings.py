@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.sites import Site
 
+KEYS = ("site_name", "copyright", "site_description")
 OSAI = {"osai": {"pages": False, "cards": False}}
 
 
@@ -33,14 +34,15 @@ def test_a_call_in_mkdocs_yml_is_reported_there(site: Site) -> None:
         copyright=call,
         site_description=call,
         extra={"about": {"texts": [f"{call} and"]}},
+        nav=[{f"Of {call}": "index.md"}],
     )
     site.write("docs/index.md", "# A\n\n<< osai.bar('types') >>\n")
     lines = (site.folder / "mkdocs.yml").read_text("utf-8").split("\n")
 
     stopped = site.build().stopped
 
-    for key in ("site_name", "copyright", "site_description"):
-        line = next(n for n, text in enumerate(lines, 1) if text.startswith(key))
+    for key, start in {**dict.fromkeys(KEYS, ""), "nav": "- Of"}.items():
+        line = next(n for n, text in enumerate(lines, 1) if text.startswith(start or key))
         assert f"mkdocs.yml:{line}: '<< osai.n() >>' is not run in '{key}'" in stopped
     assert "'<< osai.n() >>' is not run in 'extra'" in stopped
     assert "docs/" not in stopped

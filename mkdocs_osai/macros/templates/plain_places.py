@@ -26,7 +26,10 @@ _QUOTED = r"\"[^\"]{0,4000}+\"|'[^']{0,4000}+'"
 _TAG = re.compile(
     rf"<(?P<name>[A-Za-z][\w:.-]*+)(?P<attributes>(?:[\s/](?:{_QUOTED}|[^\"'<>])*+)?)>"
 )
-_ATTRIBUTE = re.compile(rf"(?P<key>[^\s=<>\"'/{{}}]+)\s*=\s*(?P<value>{_QUOTED}|[^\s\"'<>{{}}]+)")
+_KEY = r"[^\s=<>\"'/{}]"
+_ATTRIBUTE = re.compile(
+    rf"(?<!{_KEY})(?P<key>{_KEY}++)\s*+=\s*+(?P<value>{_QUOTED}|[^\s\"'<>{{}}]++)"
+)
 _RAW = {
     **dict.fromkeys(("script", "style")),
     **dict.fromkeys(
@@ -55,7 +58,7 @@ _NUMBERS = frozenset(
 )
 _WORDS = frozenset(("id", "class", "for", "name", "headers", "list", "aria-labelledby", "key"))
 _LIST = re.compile(
-    r"\{(?::[ ]*|[ ]*(?=[#.][\w" + CALL + r"-]|[\w:-]+[ ]*=))(?P<attributes>[^{}\n]*)\}"
+    r"\{(?::|[ ]*+(?=[#.][\w" + CALL + r"-]|[\w:-]++[ ]*+=))(?P<attributes>[^{}\n]*+)\}"
 )
 """An attribute list, such as `{: title="…" }` and `{ #id }`."""
 
@@ -71,10 +74,11 @@ _DEFINITION = re.compile(
     re.MULTILINE,
 )
 _STRING = re.compile(
-    r"\"(?:\\.|[^\"\\\n])*+\"|'(?:\\.|[^'\\\n])*+'|`(?:\\.|[^`\\])*+`|//[^\n]*+|/\*.*?\*/",
+    r"\"(?:\\.|[^\"\\\n])*+\"?|'(?:\\.|[^'\\\n])*+'?|`(?:\\.|[^`\\])*+`?"
+    r"|//[^\n]*+|/\*(?:[^*]|\*(?!/))*+(?:\*/)?",
     re.DOTALL,
 )
-"""A string or a comment of a script."""
+"""A string or a comment of a script, which may lack its end."""
 
 
 def plain_places(text: str, calls: Iterable[int]) -> dict[int, Place]:
@@ -122,10 +126,11 @@ def _regions(text: str) -> Iterator[tuple[int, int, Place]]:
             yield from _in_attributes(text, raw.span("attributes"))
             yield raw.start(), raw.end(), "text"
     for tag in tags:
-        if tag["name"].lower() in _RAW:
-            end = re.compile(rf"</{tag['name']}\s*>", re.IGNORECASE).search(text, tag.end())
+        name = tag["name"].lower()
+        if name in _RAW:
+            end = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(text, tag.end())
             if end and text.find(CALL, tag.end(), end.start()) >= 0:
-                yield from _in_element(text, tag["name"].lower(), (tag.end(), end.start()))
+                yield from _in_element(text, name, (tag.end(), end.start()))
     yield from _in_links(text)
     for definition in _DEFINITION.finditer(text):
         if CALL in definition[0]:

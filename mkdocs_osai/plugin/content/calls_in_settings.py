@@ -13,7 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs_osai.macros.templates.escaping import mentions
 from mkdocs_osai.problems import quote
 
-KEYS = ("site_name", "site_description", "site_author", "copyright", "extra")
+KEYS = ("site_name", "site_description", "site_author", "copyright", "nav", "extra")
 """The keys of mkdocs.yml that themes print."""
 
 HINT = "write it in the text of a page"
@@ -53,12 +53,15 @@ def without_calls_in_meta(
 def _without(value: Any, key: str, source: str, delimiters: tuple[str, str], fail: Complain) -> Any:
     """A value without its calls."""
     if isinstance(value, dict):
-        return {k: _without(v, key, source, delimiters, fail) for k, v in value.items()}
+        return {  # in `nav`, a title is the key of a path
+            _without(k, key, source, delimiters, fail): _without(v, key, source, delimiters, fail)
+            for k, v in value.items()
+        }
     if isinstance(value, list):
         return [_without(one, key, source, delimiters, fail) for one in value]
     if not isinstance(value, str):
         return value
-    for call in _calls(value, delimiters):
+    for call in dict.fromkeys(_calls(value, delimiters)):
         start = max(source.find(f"\n{key}"), 0)
         place = source.find(call, start)
         line = source.count("\n", 0, place if place >= 0 else start + 1) + 1
@@ -68,7 +71,8 @@ def _without(value: Any, key: str, source: str, delimiters: tuple[str, str], fai
 
 def _calls(text: str, delimiters: tuple[str, str]) -> Iterator[str]:
     for start, end in dict.fromkeys((delimiters, ("<<", ">>"))):
-        pattern = (
-            rf"{re.escape(start)}[-+]?\s*osai\s*\.\s*\w+(?:(?!{re.escape(end)}).)*{re.escape(end)}"
-        )
-        yield from dict.fromkeys(re.findall(pattern, text, re.DOTALL))
+        for found in re.finditer(rf"{re.escape(start)}[-+]?\s{{0,9}}osai\s{{0,9}}\.", text):
+            last = text.find(end, found.end())
+            if last < 0:
+                break
+            yield text[found.start() : last + len(end)]

@@ -8,7 +8,7 @@ from functools import cache
 from html import unescape
 from typing import NamedTuple
 
-from mkdocs_osai.sanitize import html_text
+from mkdocs_osai.sanitize import html_text, strip_html
 
 _OTHERS = (
     r"<(?P<element>code|pre|script|style|kbd|samp|textarea)\b[^<>]*+>|(?P<comment><!--)"
@@ -20,6 +20,9 @@ _OTHERS = (
 )
 _RENDERED = re.compile(r"data-osai-basis|class=\"osai-")
 _LONGEST_CALL = 400
+_TEXT = frozenset(("script", "style", "textarea"))
+"""The elements that show no code, and hold text only."""
+
 
 Report = Callable[[str, str], str]
 """(kind of the problem, the text) → the HTML to show instead.
@@ -65,12 +68,13 @@ def without_calls(html: str, report: Report, delimiters: Delimiters = DEFAULT) -
             )
             if any(code):
                 report("code", "")
+            if found["element"].lower() in _TEXT:
+                pieces.append(_without_calls_in_text(html[begin:end], report, patterns))
+                continue
         elif found["comment"]:
             end = _end_of(html, "-->", end)
         elif found["call"]:
-            last = html.find("\n", end, end + _LONGEST_CALL)
-            closing = patterns.call_end.search(html, end, end + _LONGEST_CALL if last < 0 else last)
-            end = closing.end() if closing else end
+            end = _end_of_call(html, end, patterns)
             pieces.append(report("call", unescape(html[begin:end])))
             continue
         elif found["changed"]:
@@ -82,9 +86,10 @@ def without_calls(html: str, report: Report, delimiters: Delimiters = DEFAULT) -
 
 
 class _Patterns(NamedTuple):
-    """What is looked for on a page, and the end of a call."""
+    """What is looked for on a page, a call in it, and the end of a call."""
 
     found: re.Pattern[str]
+    call: re.Pattern[str]
     call_end: re.Pattern[str]
 
 
@@ -92,7 +97,26 @@ class _Patterns(NamedTuple):
 def _patterns(delimiters: Delimiters) -> _Patterns:
     begins, ends = ("|".join(map(_in_html, pair)) for pair in zip(DEFAULT, delimiters, strict=True))
     call = rf"(?P<call>(?:{begins})[-+]?\s{{0,9}}osai\s{{0,9}}\.\s{{0,9}}\w{{1,60}})"
-    return _Patterns(re.compile(f"{_OTHERS}|{call}", re.IGNORECASE), re.compile(ends))
+    found = re.compile(f"{_OTHERS}|{call}", re.IGNORECASE)
+    return _Patterns(found, re.compile(call, re.IGNORECASE), re.compile(ends))
+
+
+def _without_calls_in_text(html: str, report: Report, patterns: _Patterns) -> str:
+    """An element that holds text only, without the calls in it."""
+    pieces, end = [], 0
+    while call := patterns.call.search(html, end):
+        pieces.append(html[end : call.start()])
+        end = _end_of_call(html, call.end(), patterns)
+        pieces.append(strip_html(report("call", unescape(html[call.start() : end]))))
+    return "".join((*pieces, html[end:]))
+
+
+def _end_of_call(html: str, begun: int, patterns: _Patterns) -> int:
+    """Where a call ends, if it does in its line."""
+    last = html.find("\n", begun, begun + _LONGEST_CALL)
+    limit = begun + _LONGEST_CALL if last < 0 else last
+    closing = patterns.call_end.search(html, begun, limit)
+    return closing.end() if closing else begun
 
 
 def _in_html(text: str) -> str:
