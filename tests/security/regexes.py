@@ -27,6 +27,9 @@ SIGNS = 4_000
 SLOW = 0.02
 """Seconds for a long text: a linear expression needs a tenth of it, others ten times as much."""
 
+MOST_GROWTH = 3
+"""How much longer a text may take than its half: linear is twice, quadratic four times."""
+
 TIMES = 2_500
 """The repetitions of a longer piece."""
 
@@ -184,12 +187,21 @@ def slow_text(one: Expression, signs: int = SIGNS) -> str | None:
     """
     methods: list[Any] = [one.pattern.findall] if one.used & LOOKING else []
     methods += [getattr(one.pattern, name) for name in one.used - LOOKING]
-    for text in texts(one.pattern, signs):
-        data = text.encode() if isinstance(one.pattern.pattern, bytes) else text
+    halves = texts(one.pattern, signs // 2, TIMES // 2)
+    for text, half in zip(texts(one.pattern, signs), halves, strict=True):
+        data, half_data = (
+            t.encode() if isinstance(one.pattern.pattern, bytes) else t for t in (text, half)
+        )
         for method in methods:
-            if took(method, data) > SLOW and min(took(method, data) for _ in range(3)) > SLOW:
+            if took(method, data) > SLOW and fastest(method, data) > max(
+                SLOW, MOST_GROWTH * fastest(method, half_data)
+            ):
                 return f"{method.__name__} {text[:60]!r}…{text[-10:]!r}"
     return None
+
+
+def fastest(method: Any, text: Any) -> float:
+    return min(took(method, text) for _ in range(3))
 
 
 def took(method: Any, text: Any) -> float:
@@ -198,7 +210,7 @@ def took(method: Any, text: Any) -> float:
     return time.process_time() - began
 
 
-def texts(pattern: re.Pattern[Any], signs: int) -> Iterator[str]:
+def texts(pattern: re.Pattern[Any], signs: int, times: int = TIMES) -> Iterator[str]:
     """Long repetitions of parts of a pattern, with an end that does not match."""
     source = pattern.pattern
     parsed = _parser.parse(source.decode() if isinstance(source, bytes) else source, pattern.flags)
@@ -208,7 +220,7 @@ def texts(pattern: re.Pattern[Any], signs: int) -> Iterator[str]:
     few = list(dict.fromkeys([*longest, *pieces]))[:MOST_PIECES]
     pairs = ("".join(pair) for pair in itertools.permutations(few, 2))
     for pump in dict.fromkeys([*pieces, *beginnings]):
-        yield long(pump, max(signs, TIMES * len(pump)))
+        yield long(pump, max(signs, times * len(pump)))
         yield long(pump, signs) + "\0"
     for pump in pairs:
         yield long(pump, signs)

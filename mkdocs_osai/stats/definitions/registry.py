@@ -78,7 +78,7 @@ class Definition:
     def spellings(self) -> tuple[str, ...]:
         """Its name, also without its version and what stands in parentheses, and its key."""
         name = self.name.strip()
-        shorter = [re.sub(r" *\([^()]*\)$", "", name)]
+        shorter = [re.sub(r"(?<! ) *+\([^()]*+\)$", "", name)]
         if self.version:
             shorter.append(name.removesuffix(self.version).strip())
         return tuple(one for one in dict.fromkeys((name, *shorter, self.key)) if _letters(one))
