@@ -51,7 +51,6 @@ class LastSite:
         self._prefix = f"{_PREFIX}{digest.hexdigest()[:8]}-"
         self._aside: Path | None = None
         self._lock: BinaryIO | None = None
-        self._moved: list[tuple[str, str]] = []
         self._begun = False
 
     def set_aside(self, *, inside: bool = True) -> None:
@@ -92,8 +91,7 @@ class LastSite:
             self._delete_aside()
             return
         try:
-            for folder, last in self._moved:
-                os.rename(folder, last)
+            self._return_moved()
             for entry in _entries(self._site):
                 if entry.is_dir():
                     shutil.rmtree(entry)
@@ -137,7 +135,7 @@ class LastSite:
         return False
 
     def _return_moved(self) -> None:
-        """Move the folders back to the last site that a build has taken before it was killed."""
+        """Move the folders back to the last site that this build or a killed one has taken."""
         journal = Path(f"{self._aside}/{_MOVED}")
         names = journal.read_bytes().split(b"\0")[:-1] if journal.exists() else []
         for name in map(os.fsdecode, names):
@@ -162,7 +160,6 @@ class LastSite:
                 with open(f"{self._aside}/{_MOVED}", "ab") as journal:
                     journal.write(os.fsencode(os.path.dirname(name)) + b"\0")
                 os.rename(last_folder, folder)
-                self._moved.append((folder, last_folder))
             else:
                 os.makedirs(folder, exist_ok=True)
                 os.link(last, path)

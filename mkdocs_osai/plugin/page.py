@@ -25,9 +25,15 @@ from mkdocs_osai.macros.evidence import Evidence
 from mkdocs_osai.macros.figure import Figure, FigureRenderer, figure_link
 from mkdocs_osai.macros.page_context import RecordingPage, calling_line
 from mkdocs_osai.macros.statements import Kind, LocatedStatement, Statement
-from mkdocs_osai.macros.templates.code_regions import code_regions, region_at, unclosed_fence
 from mkdocs_osai.macros.templates.escaped_pages import EscapedPages
 from mkdocs_osai.macros.templates.escaping import EscapedTemplates, mentions
+from mkdocs_osai.plugin.content.call_problems import (
+    RESULTS,
+    line_of_call,
+    line_of_filter,
+    line_of_result,
+    why_not_run,
+)
 from mkdocs_osai.plugin.content.evidence_pages import EvidencePages
 from mkdocs_osai.plugin.content.finished_page import without_calls
 from mkdocs_osai.plugin.content.front_matter import STATUSES, FrontMatter
@@ -59,32 +65,6 @@ from mkdocs_osai.views.urls import PageUrls, encoded
 
 ELSEWHERE = ", in what this line includes"
 """Added to a problem whose text is not in the file of the page."""
-
-_NOT_DRAWN = {
-    "code": ("a call is run in a block of code", "indent it less, or write it in backticks"),
-    "html": (
-        "a chart or a table is in an HTML element whose content is not read as Markdown",
-        "write markdown into the tag of the element, such as <div markdown>",
-    ),
-    "filter": (
-        "a filter has changed the markup that a call printed",
-        "apply the filter to text, or leave it out",
-    ),
-    "markup": (
-        "what a call printed is in a tag or has been changed by another plugin",
-        "write the call in the text of the page, or in quotes in an attribute",
-    ),
-    "changed": (
-        "another plugin has changed the images of a chart, such as img2fig",
-        "remove that plugin, or let it leave out this page",
-    ),
-}
-"""Kind → what is wrong with a call whose result is not shown as it should be, and the hint."""
-
-
-def _in_source(call: str, source: str) -> bool:
-    """Whether a source has a call, whose blanks may be other ones."""
-    return call in " ".join(source.split())
 
 
 @dataclass(frozen=True)
@@ -142,7 +122,7 @@ class PageRenderer(macros.PageContext):
     Attributes:
         path: the path of its source, for messages.
         statements: what the page states about the index.
-        published: path of a file of a figure → the lines of its calls; equal charts share files.
+        published: address of a file of a figure → the lines of its calls; equal charts share files.
         uses_present: whether anything on the page is computed from the index as it is today.
         source_problems: the problems of its text, which are the same from each index.
     """
@@ -203,7 +183,7 @@ class PageRenderer(macros.PageContext):
         self.lines = SourceLines(self.source, self.markdown)
         for mistake in templates.other_delimiters(self.markdown):
             self._complain_at(*mistake)
-        names, objects = templates.names(self.page), templates.objects(self.page)
+        names, unprintable = templates.names(self.page), templates.unprintable(self.page)
         self.escaped = self.context.escaped_pages.of(
             self.page.file.src_uri,
             self.markdown,
@@ -211,9 +191,9 @@ class PageRenderer(macros.PageContext):
             names,
             self._complain_at,
             keep_unknown=templates.keeps_unknown,
-            objects=objects,
+            unprintable=unprintable,
         )
-        self.front_matter.render(templates, names, objects, self.complain)
+        self.front_matter.render(templates, names, unprintable, self.complain)
         return self.escaped.markdown
 
     def after_macros(self, rendered: str) -> str:
@@ -389,8 +369,9 @@ class PageRenderer(macros.PageContext):
         return rendered
 
     def _publish(self, path: str, data: bytes) -> str:
-        self.published.setdefault(path, set()).add(self.place()[1])
-        return self._relative(self.context.publish(self.files, path, data))
+        source = self.context.publish(self.files, path, data)
+        self.published.setdefault(encoded(source), set()).add(self.place()[1])
+        return self._relative(source)
 
     def _relative(self, path: str) -> str:
         """The link from the source of the page to a file of the site."""
@@ -400,73 +381,42 @@ class PageRenderer(macros.PageContext):
     def finish_content(self, html: str) -> str:
         """The HTML of the page without what must not be published, which is reported."""
         if self.statements or mentions(self.source):
-            html = without_internal_markup(html, self._complain_of_markup)
+            html = without_internal_markup(html, self._complain_of_result)
         start = self.context.templates.env.block_start_string
         if re.search(rf"{re.escape(start)}[-+]?\s*raw\b", self.markdown):
             return html  # the page shows calls on purpose
 
         def report(kind: str, text: str) -> str:
-            what, hint = self._why_not_run(text) if kind == "call" else _NOT_DRAWN[kind]
-            return self.context.report.add(
-                Problem(self.path, self._line_of(kind, text), what, hint)
+            return (
+                self._complain_of_call(text)
+                if kind == "call"
+                else self._complain_of_result(kind, text)
             )
 
         return without_calls(html, report, self.context.templates.delimiters)
 
-    def _complain_of_markup(self, kind: str, text: str) -> str:
-        """Report markup of a call that would be published as it is."""
+    def _complain_of_result(self, kind: str, html: str) -> str:
+        """Report what a call has printed that would not be shown as it should be."""
         line = None
-        what, hint = _NOT_DRAWN[kind]
-        if kind == "markup" and (line := self._line_of_filter()):
-            what, hint = _NOT_DRAWN["filter"]
-        line = line or self._line_of(kind, text)
-        return self.context.report.add(Problem(self.path, line, what, hint))
+        if kind == "markup" and (line := line_of_filter(self.source, self.context.templates.env)):
+            kind = "filter"
+        line = line or line_of_result(kind, html, self.source, self.published)
+        return self.context.report.add(Problem(self.path, line, *RESULTS[kind]))
 
-    def _line_of_filter(self) -> int | None:
-        """The line of the first filter in the templates of the page; None if there is none."""
-        env = self.context.templates.env
-        opening, start = map(re.escape, (env.variable_start_string, env.block_start_string))
-        piped = rf"{opening}(?:(?!{opening})[^\n|<>])*+\|"
-        found = re.search(rf"{start}[-+]?\s*+filter\b|{piped}", self.source)
-        return self.source.count("\n", 0, found.start()) + 1 if found else None
-
-    def _why_not_run(self, call: str) -> tuple[str, str]:
-        """The problem of a call that is left on the page, and the hint."""
-        call = " ".join(call.split())
+    def _complain_of_call(self, call: str) -> str:
+        """Report a call that was not run."""
+        templates = self.context.templates
         if self.page.meta.get("render_macros") is False:
-            why = "because of render_macros: false in the front matter"
-            return f"{quote(call)} is not run, {why}", "remove that line"
-        if not self.context.templates.run_on(self.page):
+            why, hint = "because of render_macros: false in the front matter", "remove that line"
+        elif not templates.run_on(self.page):
             why = "because of render_by_default: false in mkdocs.yml"
-            return (
-                f"{quote(call)} is not run, {why}",
-                "write render_macros: true in the front matter",
-            )
-        if fence := unclosed_fence(self.source):
-            line = self.source.count("\n", 0, fence[0]) + 1
-            if _in_source(call, self.source[fence[0] :]):
-                why = f"because the block of code that starts in line {line} is not closed"
-                return f"{quote(call)} is not run, {why}", f"write {fence[1]} after the code"
-        place = self.source.find(call)
-        if place >= 0 and region_at(code_regions(self.source), place) is not None:
-            why = "because it is in backticks or a block of code, but not shown as code"
-            return f"{quote(call)} is not run, {why}", "write it without them"
-        why = "because another plugin or extension added it after the macros of the page were run"
-        return f"{quote(call)} is not run, {why}", "write it in the page itself"
-
-    def _line_of(self, kind: str, text: str) -> int:
-        """The line of the source with a call that was not run or not drawn; 1 if it is unknown."""
-        call = re.search(r"osai\s*\.\s*\w+", text)
-        figures = sorted((path for path in self.published if path in text), key=text.index)
-        if kind in ("html", "changed") and figures:
-            own = (path for path in figures if len(self.published[path]) == 1)
-            return min(self.published[next(own, figures[0])])
-        if kind == "call" and call:
-            place = self.source.find(call[0])
+            hint = "write render_macros: true in the front matter"
         else:
-            indented = re.search(r"^(?: {4}|\t).*\bosai\s*\.", self.source, re.MULTILINE)
-            place = indented.start() if indented else -1
-        return self.source.count("\n", 0, max(place, 0)) + 1
+            why, hint = why_not_run(call, self.source)
+        what = f"{quote(' '.join(call.split()))} is not run, {why}"
+        return self.context.report.add(
+            Problem(self.path, line_of_call(call, self.source), what, hint)
+        )
 
     def _complain_at_rendered(self, rendered: str) -> Callable[[int, str, str], str]:
         """Reports a problem in a line of the page as the macros plugin has rendered it."""

@@ -25,7 +25,9 @@ from mkdocs_osai.index.yaml_document import UnreadableFile, parse
 from mkdocs_osai.macros.byline import read_date, under_title, with_byline
 from mkdocs_osai.macros.templates.code_regions import _spans, code_regions
 from mkdocs_osai.macros.templates.escaping import escape_templates
+from mkdocs_osai.macros.templates.plain_places import CALL, plain_places
 from mkdocs_osai.plugin.content.front_matter import _plain
+from mkdocs_osai.plugin.content.internal_markup import without_internal_markup
 from mkdocs_osai.plugin.macros_adapter import from_error_page
 from mkdocs_osai.problems import AuthorError, nearest
 from mkdocs_osai.quality.advice import doubt
@@ -105,6 +107,14 @@ PUMPS = (
     *("<!--", "<!-- `", "` `` ", "`a\n\n", "``a`", "```\n", "~~~\n```\n", "<author ", "<date>"),
     *('<author :author="author"></author>', '<date :date="date">\n', "# \n", "#  ", "a\n==\n"),
     *("<meta ", '<meta name="og:title" ', "<data ", "</time", '<data value="" title="">'),
+    *(
+        "<a>",
+        f"<a>{CALL}",
+        f"<a>{CALL}</a>",
+        f'<i title="{CALL}">',
+        f"<script>{CALL}",
+        f"[{CALL}](x)",
+    ),
     *('<p><figure class="osai-figure"', '<p><table class="osai-table"', "<p></figure></p>"),
     *("<% ", "<% raw %>", "<% raw ", "<# ", "%>", "#>", "<% if osai %>", "<%-\n", "{{ osai . "),
     *("- ", "1. ", "> ", "# - National origin:", "https://", "h", "https://a.org, ", "a.", "a,"),
@@ -133,10 +143,15 @@ def _read(text: str) -> None:
 READERS: dict[str, Callable[[str], object]] = {
     "code": code_regions,
     "guard": _guarded,
+    "plain places": lambda text: plain_places(f"{CALL}{text}{CALL}", [0, len(text) + 1]),
+    "plain places of calls": lambda text: plain_places(
+        text + CALL, [*range(0, len(text), 20), len(text)]
+    ),
     "byline": lambda text: with_byline(text, {"author": "A", "date": "2024-01-01"}),
     "byline of tags": lambda text: with_byline(text + '<author :author="author"/>', {}),
     "line under a title": lambda text: under_title(text, "line"),
     "title": lambda text: under_title(f"x\n\n{text}\n# A", "line"),
+    "internal markup": lambda text: without_internal_markup(text, lambda *_: ""),
     "cards": _META_NAME.findall,
     "front matter": _plain,
     "figures": with_blocks,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from typing import Literal
 
@@ -30,14 +31,9 @@ _KEY = r"[^\s=<>\"'/{}]"
 _ATTRIBUTE = re.compile(
     rf"(?<!{_KEY})(?P<key>{_KEY}++)\s*+=\s*+(?P<value>{_QUOTED}|[^\s\"'<>{{}}]++)"
 )
-_RAW = {
-    **dict.fromkeys(("script", "style")),
-    **dict.fromkeys(
-        ("textarea", "title", "option", "svg", "math", "iframe", "select", "xmp"), "text"
-    ),
-    "a": "link",
-}
-"""Element → what a call in its content gives; None if that depends on what is around the call."""
+_RAW = "script style textarea title option svg math iframe select xmp a"
+_CLOSING = re.compile(rf"</({_RAW.replace(' ', '|')})\s*>", re.IGNORECASE)
+"""The end of an element whose content Markdown leaves as it is, or may not hold a link."""
 
 _ADDRESSES = frozenset(
     [
@@ -94,16 +90,15 @@ def plain_places(text: str, calls: Iterable[int]) -> dict[int, Place]:
         >>> plain_places(f"![Chart of {CALL}](a.svg?{CALL})", [11, 20])
         {11: 'text', 20: 'url'}
     """
-    starts = [*calls]
+    starts = sorted(calls)
     if not starts:
         return {}
     text = _without_code(text)
     found: dict[int, Place] = {}
     for start, end, place in _regions(text):
-        for call in starts:
-            if start <= call < end:
-                found.setdefault(call, place)
-    return {call: found[call] for call in starts if call in found}
+        for call in starts[bisect_left(starts, start) : bisect_left(starts, end)]:
+            found.setdefault(call, place)
+    return dict(sorted(found.items()))
 
 
 def _without_code(text: str) -> str:
@@ -125,12 +120,14 @@ def _regions(text: str) -> Iterator[tuple[int, int, Place]]:
         if CALL in raw[0]:
             yield from _in_attributes(text, raw.span("attributes"))
             yield raw.start(), raw.end(), "text"
+    ends: dict[str, list[int]] = {name: [] for name in _RAW.split()}
+    for closing in _CLOSING.finditer(text):
+        ends[closing[1].lower()].append(closing.start())
     for tag in tags:
-        name = tag["name"].lower()
-        if name in _RAW:
-            end = re.compile(rf"</{name}\s*>", re.IGNORECASE).search(text, tag.end())
-            if end and text.find(CALL, tag.end(), end.start()) >= 0:
-                yield from _in_element(text, name, (tag.end(), end.start()))
+        name, start = tag["name"].lower(), tag.end()
+        place = bisect_left(ends.get(name, ()), start)
+        if name in ends and place < len(ends[name]) and CALL in text[start : ends[name][place]]:
+            yield from _in_element(text, name, (start, ends[name][place]))
     yield from _in_links(text)
     for definition in _DEFINITION.finditer(text):
         if CALL in definition[0]:

@@ -83,7 +83,7 @@ class FrontMatter:
         self,
         templates: MacrosAdapter,
         names: set[str],
-        objects: set[str] | None,
+        unprintable: set[str] | None,
         fail: Callable[[str, str], str],
     ) -> None:
         """Render the keys that readers see.
@@ -91,7 +91,7 @@ class FrontMatter:
         Args:
             templates: the templates of the site.
             names: the names that a template of the page can use.
-            objects: the names that it cannot print, as for `escape_templates`.
+            unprintable: the names that it cannot print, as for `escape_templates`.
             fail: reports that a key cannot be rendered, and returns what is shown instead.
         """
         for key in RENDERED:
@@ -106,7 +106,7 @@ class FrontMatter:
                 templates.env,
                 names,
                 lambda _, what, hint, line=line: self.complain(line, what, hint),  # type: ignore[misc]
-                objects=objects,
+                unprintable=unprintable,
             )
             try:
                 rendered = templates.render(escaped.markdown, self.meta)
