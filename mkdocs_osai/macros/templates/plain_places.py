@@ -31,23 +31,15 @@ _KEY = r"[^\s=<>\"'/{}]"
 _ATTRIBUTE = re.compile(
     rf"(?<!{_KEY})(?P<key>{_KEY}++)\s*+=\s*+(?P<value>{_QUOTED}|[^\s\"'<>{{}}]++)"
 )
-_RAW = "script style textarea title option svg math iframe select xmp a"
-_CLOSING = re.compile(rf"</({_RAW.replace(' ', '|')})\s*>", re.IGNORECASE)
+_RAW = (
+    *("script", "style", "textarea", "title", "option", "svg"),
+    *("math", "iframe", "select", "xmp", "a"),
+)
+_CLOSING = re.compile(rf"</({'|'.join(_RAW)})\s*>", re.IGNORECASE)
 """The end of an element whose content Markdown leaves as it is, or may not hold a link."""
 
 _ADDRESSES = frozenset(
-    [
-        "href",
-        "src",
-        "action",
-        "formaction",
-        "cite",
-        "data",
-        "poster",
-        "ping",
-        "xlink:href",
-        "srcset",
-    ]
+    ("href", "src", "srcset", "action", "formaction", "cite", "data", "poster", "ping")
 )
 _NUMBERS = frozenset(
     ("value", "max", "min", "low", "high", "optimum", "width", "height", "step", "start", "size")
@@ -120,7 +112,7 @@ def _regions(text: str) -> Iterator[tuple[int, int, Place]]:
         if CALL in raw[0]:
             yield from _in_attributes(text, raw.span("attributes"))
             yield raw.start(), raw.end(), "text"
-    ends: dict[str, list[int]] = {name: [] for name in _RAW.split()}
+    ends: dict[str, list[int]] = {name: [] for name in _RAW}
     for closing in _CLOSING.finditer(text):
         ends[closing[1].lower()].append(closing.start())
     for tag in tags:
