@@ -218,7 +218,9 @@ ADDRESSES = ("https://example.org/1.0", "https://example.org/1.0/")
 def test_addresses_under_a_site_url_without_a_slash_are_complete(site: Site) -> None:
     found = []
     for address in ADDRESSES:
-        site.write("docs/index.md", "# Home\n\n<< osai.bar('types') >>\n")
+        page = "# Home\n\n<< osai.bar('types') >>\n\n![](/1.0/a.png)\n"
+        site.write("docs/index.md", f"---\nauthor:\n---\n{page}")
+        site.write("docs/a.png", b"\x89PNG\r\n\x1a\n")
         # As mike does: the option has been checked by then.
         site.write("hook.py", f"def on_config(config):\n    config.site_url = {address!r}\n")
         site.configure(hooks=["hook.py"])

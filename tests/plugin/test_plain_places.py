@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from mkdocs_osai.macros.templates.plain_places import CALL, TAG, plain_places
+from mkdocs_osai.macros.templates.plain_places import BLOCK, CALL, plain_places
 from mkdocs_osai.plugin.content.internal_markup import without_internal_markup
 from tests.sites import MACROS, Site
 
@@ -82,7 +82,7 @@ def test_elsewhere_a_number_keeps_its_evidence(page: str) -> None:
 
 
 def test_a_tag_of_the_template_does_not_make_code_of_a_line() -> None:
-    text = f"a\n\n{TAG * 8}<i title='{CALL}'>"
+    text = f"a\n\n{BLOCK * 8}<i title='{CALL}'>"
 
     assert plain_places(text, [text.index(CALL)]) == {text.index(CALL): "text"}
 

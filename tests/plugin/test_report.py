@@ -13,8 +13,8 @@ from mkdocs.config import load_config
 from tests.repositories import git
 from tests.sites import Site, a_file, said
 
-MISSPELT = a_file("W").replace("releasedate", "releasedata")
-"""The file of a model with a warning."""
+HEAD = "---\nauthor:\n---\n"
+"""The front matter of a page whose links from the root must lead into the site."""
 
 
 def lines(messages: list[str]) -> list[str]:
@@ -75,9 +75,9 @@ def test_the_worst_comes_first_and_advice_last(site: Site) -> None:
     site.write("models/z.yaml", "system: [half a file")
     site.write(
         "docs/index.md",
-        "<< osai.claim('half', osai.share('national_origins', 'China')) >>\n\n<< osai.nn() >>\n",
+        f"{HEAD}<< osai.claim('half', osai.share('national_origins', 'China')) >>\n\n"
+        "[x](/nowhere)\n\n<< osai.nn() >>\n",
     )
-    site.write("models/w.yaml", MISSPELT)
 
     [first] = saves(site)
 
@@ -88,36 +88,37 @@ def test_the_worst_comes_first_and_advice_last(site: Site) -> None:
 
 
 def test_repeated_warnings_are_counted_and_errors_are_logged_each_time(site: Site) -> None:
-    site.write("docs/index.md", "<< osai.n() >>\n")
-    site.write("models/w.yaml", MISSPELT)
+    page = f"{HEAD}<< osai.n() >>, [a link](/nowhere).\n"
+    site.write("docs/index.md", page)
     site.write("models/z.yaml", "system: [half a file")
 
     first, again, corrected, other = saves(
         site,
-        ("models/w.yaml", f"# One line more.\n{MISSPELT}"),
+        ("docs/index.md", page.replace(HEAD, f"{HEAD}One line more.\n\n")),
         ("models/z.yaml", a_file("Z")),
-        ("models/w.yaml", MISSPELT.replace("releasedata", "releasedates")),
+        ("docs/index.md", page.replace("nowhere", "elsewhere")),
     )
 
     [error, warning] = [line for line in first if line.startswith("WARNING")]
     assert error.startswith("WARNING models/z.yaml:1: not YAML")
-    assert re.match(r"WARNING models/w.yaml:\d+: system.releasedata", warning)
+    assert warning.startswith("WARNING docs/index.md:4: the link '/nowhere' leads to nothing")
     assert again == [error, "INFO as before: 1 warning"]
     assert corrected == ["INFO as before: 1 warning"]
-    assert [line.partition(": unknown")[0] for line in other] == [
-        "WARNING models/w.yaml:6: system.releasedates"
+    assert [line.partition(" leads")[0] for line in other] == [
+        "WARNING docs/index.md:4: the link '/elsewhere'"
     ]
 
 
 def test_a_build_logs_all_problems_each_time(site: Site) -> None:
-    site.write("models/w.yaml", MISSPELT)
+    site.write("docs/index.md", f"{HEAD}[a link](/nowhere)\n")
+    warning = "WARNING docs/index.md:4: the link '/nowhere' leads to nothing on this site"
 
     for _ in range(2):
-        assert [m for m in site.build().messages if m.startswith("WARNING models/w.yaml")]
+        assert [m for m in site.build().messages if m.startswith(warning)]
 
 
 def test_a_strict_server_counts_the_warnings_of_every_save(site: Site) -> None:
-    site.write("models/w.yaml", MISSPELT)
+    site.write("docs/index.md", f"{HEAD}[a link](/nowhere)\n")
 
     for _ in range(2):
         assert "1 warning" in site.build("serve", strict=True).stopped

@@ -240,6 +240,17 @@ def test_a_save_draws_and_compiles_only_what_is_on_the_saved_page(
     assert "drawn" not in counts, "no figure links a model"
 
 
+def test_links_from_the_root_are_made_again_if_the_author_of_a_page_is_removed(site: Site) -> None:
+    page = "# Home\n\n[other](/other/)\n"
+    site.write("docs/other.md", "# Other\n")
+    site.write("docs/index.md", f"---\nauthor:\n---\n{page}")
+    site.configure()
+    assert 'href="other/"' in site.build("serve").article("index.html")
+
+    site.write("docs/index.md", page)
+    assert 'href="/other/"' in site.build("serve").article("index.html")
+
+
 def test_a_plugin_that_changes_images_is_known_to_figures_that_were_kept(site: Site) -> None:
     needs("mkdocs-glightbox")
     plugins = ["search", {"macros": MACROS}, "osai"]

@@ -20,8 +20,8 @@ JSON, and `string` a string in it; `handler` and `quoted` are the same in an att
 CSS; `link` is the text of a link in Markdown, where a number has no evidence and a name no link.
 """
 
-CALL, TAG = "\ue0ff", "\ue0fe"
-"""The characters that stand for those of calls and tags in a text that is looked at."""
+CALL, BLOCK = "\ue0ff", "\ue0fe"
+"""The characters that stand for those of calls and blocks in a text that is looked at."""
 
 _QUOTED = r"\"[^\"]{0,4000}+\"|'[^']{0,4000}+'"
 _TAG = re.compile(
@@ -182,10 +182,10 @@ def _in_link(link: re.Match[str]) -> Iterator[tuple[int, int, Place]]:
     yield (*link.span("label"), "text" if link["image"] else "link")
 
 
-def masked(text: str, calls: Iterable[Region], tags: Iterable[Region]) -> str:
-    """A text with `CALL` in place of its calls, and `TAG` in place of its tags."""
+def masked(text: str, calls: Iterable[Region], blocks: Iterable[Region]) -> str:
+    """A text with `CALL` in place of its calls, and `BLOCK` in place of its blocks."""
     pieces, position = [], 0
-    marks = [*((*call, CALL) for call in calls), *((*tag, TAG) for tag in tags)]
+    marks = [*((*call, CALL) for call in calls), *((*block, BLOCK) for block in blocks)]
     for start, end, mark in sorted(marks):
         pieces += [text[position:start], mark * (end - start)]
         position = end

@@ -19,6 +19,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.postprocessors import Postprocessor
 from markdown.treeprocessors import Treeprocessor
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.pages import Page
 
 from mkdocs_osai.sanitize import strip_html
 from mkdocs_osai.website.page_html import BASIS, with_blocks
@@ -90,6 +91,11 @@ class _Figures(Postprocessor):
         return with_blocks(text)
 
 
+def has_root_links(page: Page | None) -> bool:
+    """Whether links such as `/images/x.png` on a page lead into the site."""
+    return page is not None and "author" in page.meta
+
+
 class _RootLinks(Treeprocessor):
     """Makes links such as `/images/x.png` relative on pages with an author, so that they lead on.
 
@@ -105,7 +111,7 @@ class _RootLinks(Treeprocessor):
     def run(self, root: Element) -> None:
         """Resolve links, with the page and the files of the processor that MkDocs registers."""
         mkdocs: Any = next((p for p in self.md.treeprocessors if hasattr(p, "path_to_url")), None)
-        if mkdocs is None or "author" not in getattr(mkdocs.file.page, "meta", {}):
+        if mkdocs is None or not has_root_links(mkdocs.file.page):
             return
         for element in root.iter():
             key = {"a": "href", "img": "src"}.get(str(element.tag))

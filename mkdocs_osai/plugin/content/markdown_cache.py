@@ -19,7 +19,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from mkdocs_osai.plugin.content.markdown import SiteMarkdown
+from mkdocs_osai.plugin.content.markdown import SiteMarkdown, has_root_links
 
 log = logging.getLogger("mkdocs.plugins.osai")
 
@@ -81,7 +81,8 @@ class MarkdownCache:
             return
 
         def render(config: MkDocsConfig, files: Files) -> None:
-            key = (page.markdown, page.file.url, page.file.inclusion, _options(config))
+            own = page.markdown, has_root_links(page), page.file.url, page.file.inclusion
+            key = (*own, _options(config))
             kept = self._pages.get(page.file.src_uri)
             if kept is None or kept.key != key or kept.found != _addresses(kept.found, files):
                 kept = _render(page, config, files, key, problems)
