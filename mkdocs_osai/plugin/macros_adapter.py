@@ -162,7 +162,7 @@ class MacrosAdapter:
             *(str(key) for key in page.meta),
         }
 
-    def unprintable(self, page: Page) -> set[str] | None:
+    def not_printed(self, page: Page) -> set[str] | None:
         """The names that a template of a page can use, but not print.
 
         None on a site that lists the macros plugin: its templates stay as they are.

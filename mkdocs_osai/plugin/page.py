@@ -183,7 +183,7 @@ class PageRenderer(macros.PageContext):
         self.lines = SourceLines(self.source, self.markdown)
         for mistake in templates.other_delimiters(self.markdown):
             self._complain_at(*mistake)
-        names, unprintable = templates.names(self.page), templates.unprintable(self.page)
+        names, not_printed = templates.names(self.page), templates.not_printed(self.page)
         self.escaped = self.context.escaped_pages.of(
             self.page.file.src_uri,
             self.markdown,
@@ -191,9 +191,9 @@ class PageRenderer(macros.PageContext):
             names,
             self._complain_at,
             keep_unknown=templates.keeps_unknown,
-            unprintable=unprintable,
+            not_printed=not_printed,
         )
-        self.front_matter.render(templates, names, unprintable, self.complain)
+        self.front_matter.render(templates, names, not_printed, self.complain)
         return self.escaped.markdown
 
     def after_macros(self, rendered: str) -> str:

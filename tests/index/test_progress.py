@@ -19,7 +19,9 @@ def on_a_terminal(monkeypatch: pytest.MonkeyPatch, *, patience: float) -> bytes:
         assert [*progress("reading", iter("abc"), 3)] == ["a", "b", "c"]
         stderr.write("and on")
         stderr.flush()
-        told = os.read(shown, 1_000)
+        told = b""
+        while not told.endswith(b"and on"):  # a read may return a part
+            told += os.read(shown, 1_000)
     os.close(shown)
     return told
 

@@ -40,10 +40,10 @@ class EscapedPages:
         complain: Complain,
         *,
         keep_unknown: bool,
-        unprintable: Collection[str] | None = None,
+        not_printed: Collection[str] | None = None,
     ) -> EscapedTemplates:
         """The page of a source, escaped as by `escape_templates`."""
-        apart = None if unprintable is None else frozenset(unprintable)
+        apart = None if not_printed is None else frozenset(not_printed)
         depends = (markdown, frozenset(known), keep_unknown, apart, *_syntax(env))
         kept = self._earlier.get(source)
         if kept is not None and kept.depends == depends:
@@ -56,7 +56,7 @@ class EscapedPages:
             return complain(line, what, hint)
 
         escaped = escape_templates(
-            markdown, env, known, complaining, keep_unknown=keep_unknown, unprintable=unprintable
+            markdown, env, known, complaining, keep_unknown=keep_unknown, not_printed=not_printed
         )
         if not problems:  # which must be reported in each build
             self.kept[source] = _EscapedPage(depends, escaped)

@@ -66,7 +66,7 @@ def escape_templates(
     complain: Complain,
     *,
     keep_unknown: bool = False,
-    unprintable: Collection[str] | None = None,
+    not_printed: Collection[str] | None = None,
 ) -> EscapedTemplates:
     """Escape what is no template, and report templates that cannot be parsed.
 
@@ -79,14 +79,14 @@ def escape_templates(
         known: the names that templates of the page can use.
         complain: reports a problem, and returns the text to show instead of the template.
         keep_unknown: whether an expression with unknown names alone is a template, too.
-        unprintable: on a site that has templates only for our calls, the names of what cannot be
+        not_printed: on a site that has templates only for our calls, the names of what cannot be
             printed; there, comments and expressions without a known name are text. None on a site
             that has chosen the macros plugin.
     """
     if env.variable_start_string != OPENING and not mentions(markdown):
         return EscapedTemplates(markdown, ())
     return _Escaper(
-        markdown, env, known, complain, keep_unknown=keep_unknown, unprintable=unprintable
+        markdown, env, known, complain, keep_unknown=keep_unknown, not_printed=not_printed
     ).result()
 
 
@@ -109,11 +109,11 @@ class _Escaper:
         complain: Complain,
         *,
         keep_unknown: bool,
-        unprintable: Collection[str] | None,
+        not_printed: Collection[str] | None,
     ) -> None:
         self.text = markdown
         self.keep_unknown = keep_unknown
-        self.unprintable = unprintable
+        self.not_printed = not_printed
         self.env = env
         self.complain = complain
         unused = (chr(c) for c in range(0xE000, 0xF8FF) if chr(c) not in markdown)
@@ -215,7 +215,7 @@ class _Escaper:
         after = start + len(delimiter)
         hidden = self.placeholders[delimiter], after
         if delimiter == env.comment_start_string:
-            end = -1 if self.unprintable is not None else self._find(env.comment_end_string, after)
+            end = -1 if self.not_printed is not None else self._find(env.comment_end_string, after)
             return self._kept(start, end + len(env.comment_end_string)) if end >= 0 else hidden
         end = self._find(env.block_end_string, after)
         tag = self.text[after:end] if end >= 0 else ""
@@ -275,7 +275,7 @@ class _Escaper:
             wrong = self.mistakes.in_expression(self.text, start, stop, tree, names)
             if wrong is not None:
                 return self._problem(start, stop, *wrong)
-            if self._is_unprintable(tree):
+            if self._is_not_printed(tree):
                 break
             if names & self.known or self._is_template(tree, names):
                 return self._kept(start, stop)
@@ -293,7 +293,7 @@ class _Escaper:
         hint = self.mistakes.hint(self.text[after:first_end], first_error)
         return self._problem(start, stop, what, hint)
 
-    def _is_unprintable(self, tree: nodes.Template) -> bool:
+    def _is_not_printed(self, tree: nodes.Template) -> bool:
         """Whether an expression is only the name of what cannot be printed, such as `page`."""
         names = [
             node
@@ -301,7 +301,7 @@ class _Escaper:
             for node in output.nodes
             if isinstance(node, nodes.Name)
         ]
-        return any(name.name in (self.unprintable or ()) for name in names)
+        return any(name.name in (self.not_printed or ()) for name in names)
 
     def _is_template(self, tree: nodes.Template, names: Collection[str]) -> bool:
         """Whether an expression without a known name is a template all the same.
@@ -311,7 +311,7 @@ class _Escaper:
         """
         if not self.own_delimiters or (names and self.keep_unknown):
             return True
-        if self.unprintable is not None:
+        if self.not_printed is not None:
             return False
         [*outputs] = (node for output in tree.find_all(nodes.Output) for node in output.nodes)
         if not names:

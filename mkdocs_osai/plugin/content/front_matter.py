@@ -83,7 +83,7 @@ class FrontMatter:
         self,
         templates: MacrosAdapter,
         names: set[str],
-        unprintable: set[str] | None,
+        not_printed: set[str] | None,
         fail: Callable[[str, str], str],
     ) -> None:
         """Render the keys that readers see.
@@ -91,7 +91,7 @@ class FrontMatter:
         Args:
             templates: the templates of the site.
             names: the names that a template of the page can use.
-            unprintable: the names that it cannot print, as for `escape_templates`.
+            not_printed: the names that it cannot print, as for `escape_templates`.
             fail: reports that a key cannot be rendered, and returns what is shown instead.
         """
         for key in RENDERED:
@@ -106,7 +106,7 @@ class FrontMatter:
                 templates.env,
                 names,
                 lambda _, what, hint, line=line: self.complain(line, what, hint),  # type: ignore[misc]
-                unprintable=unprintable,
+                not_printed=not_printed,
             )
             try:
                 rendered = templates.render(escaped.markdown, self.meta)
