@@ -224,12 +224,22 @@ def test_a_link_into_our_pages_that_leads_to_nothing_is_a_warning(built: Site) -
 
 def test_pages_can_be_written_before_another_program_copies_them(built: Site) -> None:
     template = built.write("template.html", MISSING)
-    for file in (built.folder / "site").iterdir():
-        file.unlink()
+    docs = built.folder / "docs"
+    built.write("docs/index.md", "# Home\n\n[A](models/a/index.html)\n")
+    config = ("-f", built.folder / "mkdocs.yml")
 
-    run(built, "--template", template)
+    result = osai("site", "build", docs, *config, "--template", template)
 
-    assert '<a href="../../">Home</a>' in of(built).html("models/a/index.html")
+    assert result.exit_code == 0, result.output
+    page = (docs / "models/a/index.html").read_bytes()
+    assert b'<a href="../../">Home</a>' in page
+    built.write("mkdocs.yml", "site_name: A site\nplugins: []\n")
+    copied = built.build(strict=True)
+    assert not copied.stopped
+    written = {path.relative_to(docs).as_posix() for path in docs.rglob("*") if path.is_file()}
+    assert {"database/index.html", "data/index.csv", "osai/osai.css"} <= written
+    assert copied.files >= written - {"index.md"}
+    assert (copied.site / "models/a/index.html").read_bytes() == page
 
 
 def test_a_page_with_relative_addresses_can_be_the_template(built: Site) -> None:

@@ -10,8 +10,10 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.conftest import ROOT
 from tests.our_site.conftest import served
 from tests.sites import Built, Site
+from tests.test_packaging import pins
 from tests.website import engines
 
 pytest.importorskip("zensical")
@@ -37,6 +39,19 @@ def other(request: pytest.FixtureRequest, built: dict[str, Built]) -> Built:
 
 def ours(site: Built) -> set[str]:
     return {path for path in site.files if OURS.match(path)}
+
+
+def test_the_guide_names_the_versions_that_are_tried() -> None:
+    rows = re.findall(
+        r"^\| (MkDocs|ProperDocs|Zensical)[^|]* \| (\d[\d.]*) \|",
+        (ROOT / "docs/guide" / engines.GUIDE).read_text("utf-8"),
+        re.MULTILINE,
+    )
+    pinned = pins("constraints.txt")
+
+    assert [*dict(rows)] == ["MkDocs", "ProperDocs", "Zensical"]
+    for program, stated in rows:
+        assert str(pinned[program.lower()].specifier) == f"=={stated}"
 
 
 def test_the_same_pages_and_files_are_made(built: dict[str, Built], other: Built) -> None:
