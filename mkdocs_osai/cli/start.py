@@ -6,10 +6,12 @@ The files are made from those in `starter/`.
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
 import shlex
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from importlib.resources import files as resources
 from pathlib import Path
 
@@ -21,13 +23,13 @@ from mkdocs_osai.cli.output import is_terminal, names_of, note_written, report
 from mkdocs_osai.history import load
 from mkdocs_osai.index import Grade, Model, read_folder
 from mkdocs_osai.index.criteria import BUILT_IN
-from mkdocs_osai.index.folder import models_of
+from mkdocs_osai.index.folder import CONFIGS, models_of
 from mkdocs_osai.problems import OsaiError, quote
 from mkdocs_osai.quality.import_index import import_index
 from mkdocs_osai.quality.new_model import create, text_of
 from mkdocs_osai.sanitize import terminal_line, yaml_string
 from mkdocs_osai.stats import Index
-from mkdocs_osai.website.config import plugins_of
+from mkdocs_osai.website.config import plugins_of, read_config
 
 FILES = {
     "mkdocs.yml": "mkdocs.yml",
@@ -61,6 +63,46 @@ _MODELS = (
 )
 
 
+@dataclass
+class _Site:
+    """A folder that becomes a site.
+
+    Attributes:
+        folder: the folder.
+        docs: the folder of its pages in it.
+        models: the folder of its models in it.
+        written: the files that were created.
+        kept: the paths that were there already.
+    """
+
+    folder: Path
+    docs: str = "docs"
+    models: str = "models"
+    written: list[Path] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+
+    def create(self, path: str, text: str) -> None:
+        """Create a file, unless it or another in its place is there."""
+        target, *others = (self._named(one) for one in (path, *_in_place_of(path)))
+        there = [other for other in others if (self.folder / other).exists()]
+        if there and not (self.folder / target).exists():
+            self.kept.append(there[0])
+            return
+        try:
+            (self.folder / target).parent.mkdir(parents=True, exist_ok=True)
+            create(self.folder / target, text)
+        except FileExistsError:
+            self.kept.append(target)
+        else:
+            self.written.append(self.folder / target)
+
+    def _named(self, path: str) -> str:
+        """A path of `docs/` or `models/` with the name that the folder has here."""
+        top, slash, rest = path.partition("/")
+        names = {"docs": self.docs, "models": self.models}
+        return f"{names.get(top, top)}{slash}{rest}"
+
+
 @click.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--name", help="The name of the site.")
@@ -83,10 +125,12 @@ def start(
     """Write a site that builds into FOLDER: pages, a post, models and a workflow.
 
     On a terminal it asks for what no option sets. An existing file is never changed; if it is
-    mkdocs.yml, the command says what to add to it.
+    mkdocs.yml, the command uses the folders that it names, and says what to add to it.
 
     Example: osai start my-site --name "Notes on open AI" --models ../database --host github
     """
+    config = _kept_config(folder)
+    site = _site(folder, config)
     if not no_input and is_terminal(sys.stdin) and is_terminal(sys.stderr):
         name = name or click.prompt("Name of the site", "Notes on open AI", err=True)
         if source is None:
@@ -103,26 +147,24 @@ def start(
         if not snapshot.models:
             raise OsaiError(f"{quote(str(source))} has no model", "name another index")
     today = dt.datetime.now(dt.UTC).date()
-    written: list[Path] = []
-    kept: list[str] = []
-    if (folder / "models").exists():
-        kept.append("models")
+    models = folder / site.models
+    made_up = snapshot is None and not models.exists()
+    if models.exists():
+        site.kept.append(site.models)
     elif snapshot is not None:
-        done = import_index(snapshot, folder / "models")
-        written += [folder / "models" / file for file in done.written]
+        site.written += [models / file for file in import_index(snapshot, models).written]
     else:
         for path, text in _made_up(today):
-            _create(folder, f"models/{path}", text, written, kept)
-    note_written(written)
-    index = Index(read_folder(folder / "models"))
+            site.create(f"models/{path}", text)
+    note_written(site.written)
+    index = Index(read_folder(models))
     if not index.models:
-        where = quote(str(folder / "models"))
+        where = quote(str(models))
         raise OsaiError(f"{where} has no model", "delete the folder, or write one with osai new")
-    config = _kept_config(folder)
     for path, text in _pages(name or "Notes on open AI", host or "github", index, today):
-        _create(folder, path, text, written, kept)
-    note_written(written)
-    _tell(folder, config, written, kept, made_up=snapshot is None and "models" not in kept)
+        site.create(path, text)
+    note_written(site.written)
+    _tell(site, config, made_up=made_up)
 
 
 def _refuse_call(name: str) -> None:
@@ -184,9 +226,31 @@ def _made_up(today: dt.date) -> Iterator[tuple[str, str]]:
 
 
 def _kept_config(folder: Path) -> Path | None:
-    """The configuration of MkDocs that a folder has already."""
-    paths = (folder / name for name in ("mkdocs.yml", "mkdocs.yaml"))
-    return next((path for path in paths if path.exists()), None)
+    """The configuration of MkDocs that a folder has already.
+
+    Raises:
+        OsaiError: it has one of Zensical only.
+    """
+    config = next((folder / name for name in CONFIGS if (folder / name).exists()), None)
+    if config is not None and config.suffix == ".toml":
+        raise OsaiError(
+            f"{quote(str(folder))} has {config.name}, and osai start writes sites for MkDocs",
+            "name another folder, or add to the file what the guide says under MkDocs, ProperDocs, "
+            "Zensical",
+        )
+    return config
+
+
+def _site(folder: Path, config: Path | None) -> _Site:
+    """A site with the folders that its configuration names."""
+    if config is None:
+        return _Site(folder)
+    try:
+        found = read_config(config)
+    except OsaiError:  # `_lines_to_add` reports it
+        return _Site(folder)
+    docs = os.path.relpath(found.settings.docs_dir, folder)
+    return _Site(folder, docs, os.path.relpath(found.models, folder))
 
 
 def _lines_to_add(config: Path) -> list[str]:
@@ -216,34 +280,16 @@ def _in_place_of(path: str) -> Iterator[str]:
         yield f"{stem.rstrip('/')}.md"
 
 
-def _create(folder: Path, path: str, text: str, written: list[Path], kept: list[str]) -> None:
-    """Create a file, unless it or another in its place is there."""
-    target = folder / path
-    others = [other for other in _in_place_of(path) if (folder / other).exists()]
-    if others and not target.exists():
-        kept.append(others[0])
-        return
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        create(target, text)
-    except FileExistsError:
-        kept.append(path)
-    else:
-        written.append(target)
-
-
-def _tell(
-    folder: Path, config: Path | None, written: list[Path], kept: list[str], *, made_up: bool
-) -> None:
-    lines = [f"{len(written)} files written to {folder}"]
-    if kept:
-        lines.append(f"There already, and kept: {names_of(kept)}")
+def _tell(site: _Site, config: Path | None, *, made_up: bool) -> None:
+    lines = [f"{len(site.written)} files written to {site.folder}"]
+    if site.kept:
+        lines.append(f"There already, and kept: {names_of(site.kept)}")
     if made_up:
         lines.append(
-            "The models are made up; delete the folder models and run osai start again with "
-            "--models, or write your own with osai new."
+            f"The models are made up; delete the folder {site.models} and run osai start again "
+            "with --models, or write your own with osai new."
         )
-    lines.append(f"Look at it: cd {shlex.quote(str(folder))} && mkdocs serve")
+    lines.append(f"Look at it: cd {shlex.quote(str(site.folder))} && mkdocs serve")
     lines += _lines_to_add(config) if config is not None else []
     for line in lines:
         click.echo(terminal_line(line))

@@ -124,6 +124,38 @@ def test_a_kept_configuration_is_told_what_it_lacks(
     assert bool(added) or done.output.endswith("mkdocs serve\n")
 
 
+@pytest.mark.parametrize("home", ["", "README.md", "index.html"])
+def test_the_folders_of_a_configuration_are_used(tmp_path: Path, home: str) -> None:
+    plugins = "[search, blog, osai: {models_dir: data/index}]"
+    config = f"site_name: Mine\ntheme: material\ndocs_dir: web/pages\nplugins: {plugins}\n"
+    (tmp_path / "mkdocs.yml").write_text(config, "utf-8")
+    (tmp_path / "web/pages").mkdir(parents=True)
+    (tmp_path / "web/pages.md").write_text("no page\n", "utf-8")
+    if home:
+        (tmp_path / "web/pages" / home).write_text("# Mine\n", "utf-8")
+
+    done = osai("start", tmp_path, "--no-input")
+
+    files = texts(tmp_path).keys()
+    assert not [path for path in files if path.startswith(("docs/", "models/"))]
+    assert {"web/pages/blog/posts/first.md", "data/index/made-up-lark.yaml"} <= files
+    assert ("web/pages/index.md" in files) is not bool(home)
+    assert "delete the folder data/index and run" in done.output
+    built = Site(tmp_path).build(strict=not home)
+    assert not built.stopped
+    assert any(re.fullmatch(r"blog/\d.*/index.html", path) for path in built.files)
+
+
+def test_a_site_for_zensical_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "zensical.toml").write_text('[project]\nsite_name = "Mine"\n', "utf-8")
+
+    done = osai("start", tmp_path, "--no-input")
+
+    assert done.exit_code == 2
+    assert "zensical.toml, and osai start writes sites for MkDocs" in done.output
+    assert texts(tmp_path).keys() == {"zensical.toml"}
+
+
 @pytest.mark.parametrize("home", ["docs/README.md", "docs/index.html"])
 def test_a_page_that_is_there_under_another_name_is_kept(tmp_path: Path, home: str) -> None:
     mine = (home, "docs/blog.md")
