@@ -64,8 +64,9 @@ from mkdocs_osai.plugin.other_plugins import (
     image_class,
     is_another_language,
     needs_paths,
+    show_to_feed,
     source_path,
-    tell_new_files,
+    tell_checks,
     without_links_in_titles,
     write_sources,
 )
@@ -197,6 +198,7 @@ class Build:
         self.rendered: dict[str, PageRenderer] = {}
         self.on_request: dict[str, GeneratedFile] = {}
         self._of_first_language = earlier.on_request if self.again and earlier else {}
+        self._markdown: str | None = None
         self.recording_page: macros.PageContext | None = None
         self._count_time()
 
@@ -284,18 +286,26 @@ class Build:
         self._count_time()
         return finished
 
-    def content_for_others(self, html: str, page: Page) -> str:
+    def content_for_others(self, html: str, page: Page, files: Files) -> str:
         """The content of a page, for plugins that read it before all pages are read.
 
         Those that put pages together get that of a page from data; others get an element, because
         some cannot read a page without any.
         """
-        if html.strip() or not isinstance(page.file, PageFile):
-            return html
-        from mkdocs_osai.views.pages import OtherPages
+        if isinstance(page.file, PageFile) and not html.strip():
+            from mkdocs_osai.views.pages import OtherPages
 
-        generated = self.pages.pages.get(page.file.src_uri)
-        return generated.body(OtherPages()) if generated and assembles(self.site) else "<p></p>"
+            generated = self.pages.pages.get(page.file.src_uri)
+            html = "<p></p>"
+            if generated is not None and assembles(self.site):
+                html = generated.body(OtherPages())
+        html = self.pages.with_links(html, page, files)
+        self._markdown = show_to_feed(self.site, page, html)
+        return html
+
+    def after_others(self, page: Page) -> None:
+        """Give a page its Markdown back, now that other plugins have read it."""
+        page.markdown = self._markdown or page.markdown
 
     def finish(self, files: Files) -> None:
         """Report problems, and make the content of pages from data, now that all others are read.
@@ -309,7 +319,6 @@ class Build:
             raise StopBuild
         self.files = files
         with self._timed():
-            tell_new_files(self.site, files)
             for page in self.rendered.values():
                 if page.page.content:
                     page.page.content = page.finish_content(page.page.content)
@@ -317,6 +326,7 @@ class Build:
             without_links_in_titles(files)
             self.pages.fill()
             self.evidence_pages.fill()
+            tell_checks(self.site, files, self.templated.pages.values())
             if not (self.report.serving or self.again) and (drafts := self.posts.left_out()):
                 log.info("osai: %s", drafts)
             self.report.finish()
@@ -435,7 +445,13 @@ class Build:
 
     def path(self, file: File) -> str:
         """The path of a page's source, for messages."""
-        return os.path.relpath(source_path(self.site, file))
+        path = source_path(self.site, file)
+        if path.exists():
+            return os.path.relpath(path)
+        real = Path(file.abs_src_path or "")
+        if real.is_file() and real.is_relative_to(Path(self.site.config_file_path).parent):
+            return os.path.relpath(real)
+        return f"{os.path.relpath(path)} (made by a plugin)"
 
     def _current_page(self) -> macros.PageContext:
         return self.recording_page or self._rendered_page

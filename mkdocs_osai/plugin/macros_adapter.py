@@ -48,6 +48,12 @@ class _AddedMacros(MacrosPlugin):
         """Whether a text can be a template; a title can also be a number, such as 2024."""
         return bool(super().has_j2(str(s)))
 
+    def _load_modules(self) -> None:
+        """Load no module: a `main.py` in the folder of the site belongs to another program."""
+        self._pre_macro_functions = []
+        self._post_macro_functions = []
+        self._post_build_functions = []
+
 
 def add_macros(site: MkDocsConfig) -> None:
     """Add the macros plugin, with our delimiters, to a site that does not list it.
@@ -207,6 +213,14 @@ class MacrosAdapter:
             (env.block_start_string, env.block_end_string),
         ):
             yield from (text[start:end] for start, end in between(text, opening, closing))
+
+    def in_raw(self, text: str) -> str:
+        """The blocks `raw` of a text, in which templates are shown on purpose."""
+        start, end = map(re.escape, (self.env.block_start_string, self.env.block_end_string))
+        begun = rf"{start}[-+]?\s*+raw\s*+[-+]?{end}"
+        ended = rf"{start}[-+]?\s*+endraw\s*+[-+]?{end}"
+        blocks = re.split(begun, text)[1:]
+        return "\n".join(re.split(ended, block, maxsplit=1)[0] for block in blocks)
 
     def opens_in(self, text: str) -> bool:
         """Whether a text may contain a template."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -13,8 +14,11 @@ from mkdocs.structure.pages import Page
 
 from mkdocs_osai.atomic_write import replace
 from mkdocs_osai.i18n import ENGLISH
+from mkdocs_osai.plugin.content.feed_text import feed_html, feed_markdown
+from mkdocs_osai.plugin.content.generated_file import GeneratedFile
 from mkdocs_osai.plugin.content.templated_page import TemplatedPage, opens_files
-from mkdocs_osai.website.page_html import BASIS, with_forms_beside_images
+from mkdocs_osai.views.urls import absolute_address
+from mkdocs_osai.website.page_html import BASIS, root_of, with_forms_beside_images
 
 _ASSEMBLING = frozenset(("print-site", "to-pdf", "with-pdf"))
 """Plugins that write files of their own from the contents of pages."""
@@ -98,18 +102,42 @@ def assembles(site: MkDocsConfig) -> bool:
     return not _ASSEMBLING.isdisjoint(site.plugins)
 
 
-_ESCAPED_BASIS = re.compile(
-    r" data-(?:osai-basis|evidence)=(?P<quote>\\*\"|&#34;|&quot;).*?(?P=quote)"
-)
-"""The basis of a number, in HTML that is text of a feed."""
+def show_to_feed(site: MkDocsConfig, page: Page, html: str) -> str | None:
+    """Give the plugin `rss` a page without what our last step finishes.
+
+    Returns:
+        The Markdown to give back to the page, or None.
+    """
+    rss: Any = site.plugins.get("rss")
+    before = page.markdown
+    if rss is None or before is None:
+        return None
+    folder, root = posixpath.dirname(page.file.src_uri), site.site_url or ""
+    page.markdown = feed_markdown(
+        before,
+        lambda source: absolute_address(root, posixpath.normpath(posixpath.join(folder, source))),
+        cut=rss.config.abstract_delimiter not in before,
+    )
+    page.content = feed_html(html)
+    return before
 
 
-def tell_new_files(site: MkDocsConfig, files: Files) -> None:
-    """Tell `htmlproofer` the files that were added while pages were read: it lists them before."""
+def tell_checks(site: MkDocsConfig, files: Files, pages: Iterable[TemplatedPage]) -> None:
+    """Tell `htmlproofer` the files that were added while pages were read: it lists them before.
+
+    Args:
+        site: the configuration of the site.
+        files: its files.
+        pages: those that MkDocs does not render, in which it looks for ids.
+    """
     plugin: Any = site.plugins.get("htmlproofer")
-    if plugin is not None:
-        known = {file.src_uri for file in plugin.files}
-        plugin.files += [file for file in files if file.src_uri not in known]
+    if plugin is None:
+        return
+    known = {file.src_uri for file in plugin.files}
+    plugin.files += [file for file in files if file.src_uri not in known]
+    for page in pages:
+        if page.file.page is not None:
+            page.file.page.content = page.body()
 
 
 _NUMBER_TAGS = re.compile(r"</?(?:a|data)\b[^<>]*>")
@@ -130,6 +158,34 @@ def without_links_in_titles(files: Files) -> None:
                 title["title"] = _NUMBER_TAGS.sub("", title["title"])
 
 
+_ANCHOR = re.compile(r'(<a\b[^<>]*? href=")#([^"<>]++)"')
+
+
+def _with_links_out(html: str, root: str, addresses: Iterable[str]) -> str:
+    """A page of `print-site` whose links to pages that are not in it lead to these.
+
+    Args:
+        html: the page; each link to another page is an anchor in it.
+        root: the address of the root of the site, relative to the page.
+        addresses: those of the pages, from the root.
+    """
+    keys = {
+        one.lower().rstrip("/").replace(".html", "").replace("/", "-"): one for one in addresses
+    }
+    ids = {*re.findall(r' id="([^"<>]++)"', html)}
+
+    def resolved(match: re.Match[str]) -> str:
+        start, anchor = match.groups()
+        ends = (m.start() for m in re.finditer(r"-|$", anchor))
+        found = [end for end in ends if anchor[:end] in keys] if anchor not in ids else []
+        if not found:
+            return match[0]
+        key, rest = anchor[: found[-1]], anchor[found[-1] + 1 :]
+        return f'{start}{root}/{keys[key]}{"#" * bool(rest)}{rest}"'
+
+    return _ANCHOR.sub(resolved, html)
+
+
 def finish_assembled(site: MkDocsConfig, files: Files, finish: Callable[[str, Page], str]) -> None:
     """Finish the pages that another plugin has put together from those of the site.
 
@@ -138,21 +194,19 @@ def finish_assembled(site: MkDocsConfig, files: Files, finish: Callable[[str, Pa
         files: its files.
         finish: makes the final HTML of a page.
     """
-    feed: Any = site.plugins.get("rss")
-    for name in feed.config["feeds_filenames"].values() if feed is not None else ():
-        path = Path(site.site_dir, name)
-        if path.is_file():
-            text = path.read_text("utf-8")
-            path.write_text(_ESCAPED_BASIS.sub("", text), "utf-8")
     if not assembles(site):
         return
+    ours = [file.url for file in files if isinstance(file, GeneratedFile)]
+    pages = [url for url in ours if url.endswith(("/", ".html"))]
     for path in sorted(Path(site.site_dir).rglob("*.html")):
         before = path.read_bytes().decode("utf-8", "surrogateescape")
         html = with_forms_beside_images(before)
         if BASIS in html:
-            name = path.relative_to(site.site_dir).as_posix().removesuffix("/index.html")
+            address = path.relative_to(site.site_dir).as_posix()
+            name = address.removesuffix("/index.html")
             file = files.get_file_from_path(f"{name}.md")
             file = file or File.generated(site, f"{name}.md", content="")
             html = finish(html, file.page or Page(None, file, site))
+            html = _with_links_out(html, root_of(address), pages)
         if html != before:
             path.write_bytes(html.encode("utf-8", "surrogateescape"))

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
+from mkdocs.utils import is_markdown_file
 
 from mkdocs_osai import macros
 from mkdocs_osai.history import IndexVersions
@@ -151,6 +152,16 @@ class PageRenderer(macros.PageContext):
         self.as_of = self.defaults.pop("as_of", None)
         self.versions = self._versions(self.defaults.pop("index", ""))
 
+    @property
+    def is_apart(self) -> bool:
+        """Whether another plugin renders the file, such as a notebook, and no call of it is run."""
+        return self.concerned and not is_markdown_file(self.page.file.src_uri)
+
+    @property
+    def is_run(self) -> bool:
+        """Whether the calls of the page are run."""
+        return self.context.templates.run_on(self.page) and not self.is_apart
+
     def index(self, as_of: object = None) -> Index:
         """The index of the page, or another version of it."""
         self.uses_present |= as_of is None and self.as_of is None
@@ -175,6 +186,8 @@ class PageRenderer(macros.PageContext):
         if str(self.page.meta.get("status") or "").strip().casefold() in STATUSES:
             del self.page.meta["status"]  # Material would mark the page in the navigation
         templates = self.context.templates
+        if self.is_apart:
+            return ""
         if mentions(str(self.page.meta)):
             self.front_matter.remove_calls(templates.delimiters)
         if not templates.run_on(self.page):
@@ -198,6 +211,8 @@ class PageRenderer(macros.PageContext):
 
     def after_macros(self, rendered: str) -> str:
         """The Markdown for MkDocs, from what the macros plugin has rendered."""
+        if self.is_apart:
+            return self.markdown
         failed = rendered.startswith(ERROR_PAGE) and not self.markdown.startswith(ERROR_PAGE)
         if failed and self.concerned:
             rendered = self.context.report.add(self._problem_at(*from_error_page(rendered)))
@@ -262,7 +277,7 @@ class PageRenderer(macros.PageContext):
             tell: whether it is reported if the page cannot be rendered.
         """
         templates = self.context.templates
-        if not templates.run_on(self.page):
+        if not self.is_run:
             return RecordedPage([], self.markdown)
         other = RecordingPage(self.defaults, self.versions, index, self.place)
 
@@ -382,9 +397,6 @@ class PageRenderer(macros.PageContext):
         """The HTML of the page without what must not be published, which is reported."""
         if self.statements or mentions(self.source):
             html = without_internal_markup(html, self._complain_of_result)
-        start = self.context.templates.env.block_start_string
-        if re.search(rf"{re.escape(start)}[-+]?\s*raw\b", self.markdown):
-            return html  # the page shows calls on purpose
 
         def report(kind: str, text: str) -> str:
             return (
@@ -393,7 +405,9 @@ class PageRenderer(macros.PageContext):
                 else self._complain_of_result(kind, text)
             )
 
-        return without_calls(html, report, self.context.templates.delimiters)
+        templates = self.context.templates
+        shown = templates.in_raw(self.markdown)
+        return without_calls(html, report, templates.delimiters, shown)
 
     def _complain_of_result(self, kind: str, html: str) -> str:
         """Report what a call has printed that would not be shown as it should be."""
@@ -406,7 +420,9 @@ class PageRenderer(macros.PageContext):
     def _complain_of_call(self, call: str) -> str:
         """Report a call that was not run."""
         templates = self.context.templates
-        if self.page.meta.get("render_macros") is False:
+        if self.is_apart:
+            why, hint = "because its file is not Markdown", "write it in a page in Markdown"
+        elif self.page.meta.get("render_macros") is False:
             why, hint = "because of render_macros: false in the front matter", "remove that line"
         elif not templates.run_on(self.page):
             why = "because of render_by_default: false in mkdocs.yml"
@@ -414,9 +430,8 @@ class PageRenderer(macros.PageContext):
         else:
             why, hint = why_not_run(call, self.source)
         what = f"{quote(' '.join(call.split()))} is not run, {why}"
-        return self.context.report.add(
-            Problem(self.path, line_of_call(call, self.source), what, hint)
-        )
+        line = line_of_call(call, self.source, run=self.is_run)
+        return self.context.report.add(Problem(self.path, line, what, hint))
 
     def _complain_at_rendered(self, rendered: str) -> Callable[[int, str, str], str]:
         """Reports a problem in a line of the page as the macros plugin has rendered it."""

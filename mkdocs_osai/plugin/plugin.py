@@ -203,9 +203,20 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
     on_page_markdown = CombinedEvent(_before_macros, _after_macros, _before_markdown)
 
     @event_priority(100)
-    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Show plugins that put pages together the content of the pages from data."""
-        return self.build.content_for_others(html, page)
+    def _before_others_read(
+        self, html: str, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Show other plugins the content of pages as it will be published."""
+        return self.build.content_for_others(html, page, files)
+
+    @event_priority(-1000)
+    def _after_others_read(
+        self, html: str, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
+        self.build.after_others(page)
+        return html
+
+    on_page_content = CombinedEvent(_before_others_read, _after_others_read)
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Report the problems of all pages, before anything is published."""

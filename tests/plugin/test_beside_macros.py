@@ -117,14 +117,19 @@ def written(site: Site, pages: dict[str, str], delimiters: dict[str, str]) -> No
     site.write("main.py", MAIN)
 
 
-def built(site: Site, macros: dict[str, Any], *, ours: bool) -> tuple[Built, dict[str, str], int]:
+OUR_OPTIONS = {"osai": {"pages": False, "cards": False}}
+
+
+def built(
+    site: Site, macros: dict[str, Any], *, ours: bool, order: str = "after"
+) -> tuple[Built, dict[str, str], int]:
     """The site, the title and article of each page, and how the command ended."""
     options = {"include_dir": "include", "include_yaml": ["names.yml"], **macros}
-    osai = [{"osai": {"pages": False, "cards": False}}] if ours else []
+    plugins: list[Any] = [{"macros": options}]
+    if ours:
+        plugins = ["osai", *plugins] if order == "before" else [*plugins, OUR_OPTIONS]
     site.configure(
-        extra={"extra_name": "Ada"},
-        site_description="About",
-        plugins=["search", {"macros": options}, *osai],
+        extra={"extra_name": "Ada"}, site_description="About", plugins=["search", *plugins]
     )
     ended = 0
     try:
@@ -162,6 +167,36 @@ def test_each_page_of_a_site_with_macros_is_the_same(site: Site, undefined: str)
     assert "Macro Rendering Error" in before["error/index.html"]
     assert pages == before
     assert "osai/osai.css" in after_adding.files
+
+
+@pytest.mark.filterwarnings(
+    "ignore:GitWildMatchPattern:DeprecationWarning"
+)  # of force_render_paths
+@pytest.mark.parametrize("by_default", [True, False])
+def test_a_site_with_more_options_of_macros_is_the_same_with_pages_from_data(
+    site: Site, monkeypatch: pytest.MonkeyPatch, *, by_default: bool
+) -> None:
+    monkeypatch.syspath_prepend(site.folder)
+    site.write(
+        "pluglet_of_the_site.py", "def define_env(env):\n    env.macro(lambda: 'plug', 'plug')\n"
+    )
+    on = "---\nrender_macros: true\n---\n# On\n\n«extra_name» «plug()» «% do [].append(1) %»\n"
+    written(site, {**PAGES, "on.md": on, "forced/a.md": "# A\n\n«plug()»\n"}, OWN_DELIMITERS)
+    options = {
+        "modules": ["pluglet_of_the_site"],
+        "j2_extensions": ["jinja2.ext.do"],
+        "render_by_default": by_default,
+        "force_render_paths": "forced/*",
+    }
+    _, before, _ = built(site, options, ours=False)
+
+    after_adding, pages, _ = built(site, options, ours=True, order="before")
+
+    assert "Ada plug" in before["on/index.html"]
+    assert "plug" in before["forced/a/index.html"]
+    assert ("ABC 42" in before["index.html"]) is by_default
+    assert {path: pages[path] for path in before} == before
+    assert "models/a/index.html" in after_adding.files
 
 
 @pytest.mark.parametrize("page", ["undefined.md", "error.md", "unclosed.md"])

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import inspect
+import json
 import re
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -213,6 +215,26 @@ def test_a_pdf_has_the_pages_with_their_numbers_and_charts(few: Site) -> None:
     assert len(pdf) > 20_000
 
 
+def test_the_links_of_a_page_to_print_lead_into_it_or_to_other_pages(few: Site) -> None:
+    needs("mkdocs-print-site-plugin")
+    few.configure(**SITES["print-site"][1])
+
+    built = few.build(strict=True)
+
+    html = built.html("print_page/index.html")
+    article = html[html.index("<article") : html.rindex("</article>")]
+    ids = set(re.findall(r' id="([^"]+)"', html))
+    for link in re.findall(r'<a\b[^<>]*? href="([^"]*)"', article):
+        path, _, anchor = unescape(link).partition("#")
+        own = {"section-2", "section-3", "database-osai-after"}  # of print-site
+        assert path or anchor in ids | own, link
+        if path and ":" not in path:
+            assert (built.site / "print_page" / path).exists(), link
+    assert 'href="../models/a/"' in article
+    assert "../database/glossary/#dimension-national_origins" in article
+    assert 'href="../data/models.jsonl"' in article
+
+
 I18N = {"i18n": {"docs_structure": "suffix", "languages": LANGUAGES}}
 
 
@@ -252,6 +274,24 @@ def test_with_static_i18n_an_error_in_another_language_leaves_the_last_site(
     assert failed.same_bytes() == before
 
 
+@pytest.mark.parametrize("structure", ["suffix", "folder"])
+def test_with_static_i18n_a_mistake_is_in_the_file_of_its_language(
+    few: Site, monkeypatch: pytest.MonkeyPatch, structure: str
+) -> None:
+    needs("mkdocs-static-i18n")
+    # The plugin replaces it, and a build that fails does not restore it.
+    monkeypatch.setattr(mkdocs.utils, "clean_directory", mkdocs.utils.clean_directory)
+    i18n = {"i18n": {"docs_structure": structure, "languages": LANGUAGES}}
+    few.configure(plugins=[i18n, {"osai": {"pages": False}}])
+    files = ("index.md", "index.fr.md") if structure == "suffix" else ("en/index.md", "fr/index.md")
+    few.write(f"docs/{files[0]}", "# Home\n")
+    few.write(f"docs/{files[1]}", "# Home\n\n<< osai.nn() >>\n")
+    if structure == "folder":
+        (few.folder / "docs/index.md").unlink()
+
+    assert f"docs/{files[1]}:3: unknown macro" in few.build().stopped
+
+
 def test_with_static_i18n_a_server_makes_the_figures_of_each_language(few: Site) -> None:
     needs("mkdocs-static-i18n")
     few.configure(plugins=[I18N, OSAI])
@@ -277,9 +317,14 @@ def test_with_rss_only_feeds_are_changed(few: Site) -> None:
     assert (built.site / "old.xml").read_bytes() == (few.folder / "docs/old.xml").read_bytes()
 
 
-def test_a_post_with_a_day_first_date_is_in_the_feed_with_that_day(few: Site) -> None:
+@pytest.mark.parametrize("by_git", [True, False])
+def test_a_post_with_a_day_first_date_is_in_the_feed_with_that_day(
+    few: Site, *, by_git: bool
+) -> None:
     needs("mkdocs-rss-plugin")
-    few.configure(**SITES["rss"][1])
+    dates = {"use_git": True} if by_git else {"use_git": False}
+    rss = {"match_path": "blog/posts/.*", "date_from_meta": {"as_creation": "date"}}
+    few.configure(plugins=["blog", OSAI, {"rss": {**rss, **dates}}])
     few.write("docs/blog/index.md", "# Blog\n")
     few.write("docs/blog/posts/p.md", POST)
     committed(few)
@@ -287,7 +332,52 @@ def test_a_post_with_a_day_first_date_is_in_the_feed_with_that_day(few: Site) ->
     built = few.build(strict=True)
 
     assert "blog/2024/11/05/a-post/index.html" in built.files
-    assert "A post" in built.html("feed_rss_created.xml")
+    feed = built.html("feed_rss_created.xml")
+    assert "A post" in feed
+    assert "<pubDate>Tue, 05 Nov 2024" in feed
+
+
+def test_a_feed_has_numbers_and_charts_that_need_nothing_of_the_site(few: Site) -> None:
+    needs("mkdocs-rss-plugin")
+    few.configure(**SITES["rss"][1])
+    few.write("docs/blog/index.md", "# Blog\n")
+    few.write("docs/blog/posts/p.md", POST)
+    own = "<data value='1'>one</data> [a](b.md)"
+    few.write("docs/blog/posts/r.md", "---\ndate: 2024-11-08\n---\n# Of << osai.n() >> models\n")
+    long = f"{own} << osai.model('a') >> and << osai.n() >> " + "models of the index, " * 9
+    few.write("docs/blog/posts/q.md", f"---\ndate: 2024-11-06\n---\n# B\n\n{long}\n")
+    few.write("docs/blog/posts/b.md", "---\ndate: 2024-11-07\n---\n# C\n")
+
+    built = few.build()
+
+    items = {
+        item["title"]: item["content_html"]
+        for item in json.loads(built.html("feed_json_created.json"))["items"]
+    }
+    assert "Of 2 models" in items
+    whole = items["A post"]
+    assert "<p>2 models, among them Model A" in whole
+    assert '<th scope="row">video</th><td>1</td>' in whole
+    assert "osai-term" not in whole
+    assert "osai-byline" not in whole
+    [chart] = re.findall(r'<img alt="Bar chart[^"]*" src="https://example.org/sub/([^"]*)"', whole)
+    assert (built.site / chart).is_file()
+    assert "Type</strong>" in whole
+    start = "<h1>B</h1>\n<p><data value='1'>one</data> <a href=\"b.md\">a</a> Model A (1."
+    assert items["B"].startswith(start)
+    assert "and 2 models" in items["B"]
+    assert items["B"].endswith("...</p>")
+    assert "Model A</a>" in built.html("blog/index.html")  # lists of posts are made later
+
+
+def test_a_text_for_language_models_has_links_into_the_site(few: Site) -> None:
+    needs("mkdocs-llmstxt")
+    few.configure(**SITES["llmstxt"][1])
+
+    text = few.build(strict=True).html("llms-full.txt")
+
+    assert re.search(r"There are \[2\]\(\S*evidence/\S+/\) models, among them \[Model A\]", text)
+    assert "](./models/a/) " in text
 
 
 def test_a_folder_is_a_draft_by_the_meta_plugin(few: Site) -> None:
@@ -350,34 +440,83 @@ def test_a_mistake_in_a_site_put_together_by_monorepo_names_its_own_file(few: Si
 
 
 @pytest.mark.parametrize(
-    ("package", "plugin", "extensions", "page"),
+    ("package", "plugin", "page", "line"),
     [
         (
             "mkdocstrings",
             {"mkdocstrings": {"handlers": {"python": {"paths": ["."]}}}},
-            [],
             "::: module_with_a_call",
+            1,
         ),
         (
             "markdown-exec",
             "markdown-exec",
-            ["pymdownx.superfences"],
             '```python exec="on"\nprint("<" + "< osai.n() >" + ">")\n```',
+            6,
         ),
     ],
 )
 def test_a_call_in_docstrings_or_output_is_reported(
-    few: Site, package: str, plugin: Any, extensions: list[str], page: str
+    few: Site, package: str, plugin: Any, page: str, line: int
 ) -> None:
     needs(package)
     few.write("module_with_a_call.py", '"""There are << osai.n() >> models."""\n')
-    few.write("docs/other.md", f"# Other\n\n{page}\n")
-    few.configure(plugins=[{"osai": {"pages": False}}, plugin], markdown_extensions=extensions)
+    few.write("docs/other.md", f"# Other\n\n<< osai.n() >>\n\n{page}\n")
+    few.configure(
+        plugins=[{"osai": {"pages": False}}, plugin], markdown_extensions=["pymdownx.superfences"]
+    )
 
     stopped = few.build().stopped
 
-    what = r"docs/other\.md:\d: '<< osai\.n\(\) >>' is not run, because another plugin"
-    assert re.search(what, stopped)
+    what = f"docs/other.md:{line}: '<< osai.n() >>' is not run, because another plugin"
+    assert what in stopped  # line 3 has one that is run
+    assert "; write it in the Markdown of a page" in stopped
+
+
+def test_a_call_in_a_notebook_is_reported(few: Site) -> None:
+    needs("mkdocs-jupyter")
+    few.configure(plugins=[{"osai": {"pages": False}}, "mkdocs-jupyter"])
+    call = "<< osai.n() >>"
+    common = {"id": "1", "metadata": {}}
+    output = {"output_type": "display_data", "data": {"text/html": f"<b>{call}</b>"}}
+    cells = [
+        {"cell_type": "markdown", "source": f"# A\n\n`{call}` and << osai.share('x') >>", **common},
+        {
+            "cell_type": "code",
+            "source": f"print('{call}')",
+            "execution_count": None,
+            "outputs": [{**output, "metadata": {}}],
+            **common,
+            "id": "2",
+        },
+    ]
+    kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    notebook = {"cells": cells, "metadata": {"kernelspec": kernel}}
+    text = json.dumps({**notebook, "nbformat": 4, "nbformat_minor": 5})
+    few.write("docs/a.ipynb", text)
+
+    stopped = few.build().stopped
+
+    for one in ("<< osai.share('x') >>", call):
+        assert f"docs/a.ipynb:1: '{one}' is not run, because its file is not Markdown" in stopped
+    assert stopped.count("docs/a.ipynb") == 2  # code shows calls
+    assert "; write it in a page in Markdown" in stopped
+
+
+def test_a_mistake_in_a_page_that_a_plugin_makes_is_in_no_file(few: Site) -> None:
+    needs("mkdocs-gen-files")
+    few.write(
+        "make.py",
+        "import mkdocs_gen_files\n"
+        "with mkdocs_gen_files.open('made.md', 'w') as file:\n"
+        "    file.write('# A\\n\\n<< osai.nn() >>')\n",
+    )
+    ours = {"osai": {"pages": False, "on_error": "warn"}}  # gen-files cleans up after a build only
+    few.configure(plugins=[{"gen-files": {"scripts": ["make.py"]}}, ours])
+
+    said = "\n".join(few.build().messages)
+
+    assert "docs/made.md (made by a plugin):3: unknown macro 'osai.nn'" in said
 
 
 TRIED_BY = {

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
+import sys
 from html import unescape
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
 import pytest
 
-from tests.sites import MACROS, PALETTE, Site, a_file
+from tests.reliability.running import environment, serving
+from tests.sites import MACROS, PALETTE, Built, Site, a_file
 
 FIGURES = """\
 # Home
@@ -134,6 +138,48 @@ def test_a_site_is_the_same_with_the_macros_plugin_before_after_or_absent(
 
     assert len(set(articles)) == 1
     assert ">7</data></a> many {{ page.title }} {#x}" in articles[0]
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_on_properdocs_a_site_is_the_same_wherever_the_macros_plugin_is(
+    site: Site, tmp_path: Path, place: str
+) -> None:
+    site.configure(plugins=PLACES[place])
+    site.write(
+        "docs/index.md", "# Home\n\n<< osai.n() >> <% if osai.n() > 3 %>many<% endif %> {{\n"
+    )
+
+    command = [sys.executable, "-m", "properdocs", "build", "--strict"]
+    done = subprocess.run(
+        command, cwd=site.folder, env=environment(), capture_output=True, text=True, check=False
+    )
+    with serving(site.folder, tmp_path / "said", "properdocs") as served:
+        shown = served.shows("7 many {{")
+
+    assert done.returncode == 0, done.stderr
+    assert ">7</data></a> many {{" in Built(site.folder / "site", [], "").article("index.html")
+    assert shown, served.said
+
+
+def test_a_program_beside_a_site_without_macros_of_its_own_is_not_run(site: Site) -> None:
+    site.configure(plugins=PLACES["absent"])
+    site.write("main.py", "raise SystemExit('a program')\n")
+    site.write("docs/index.md", "# Home\n\n<< osai.n() >>\n")
+
+    assert ">7</data>" in site.build(strict=True).article("index.html")
+
+
+def test_of_ids_that_differ_only_in_case_one_has_its_address_and_the_build_says_so(
+    site: Site,
+) -> None:
+    site.configure(plugins=["search", "osai"])
+    site.write("models/A.yaml", a_file("Model A, again"))
+
+    built = site.build()
+
+    pages = {path for path in built.files if re.match(r"models/a(-\w+)?/", path, re.IGNORECASE)}
+    assert len({path.casefold() for path in pages}) == len(pages) == 2
+    assert any("A.yaml:1: the ids 'A' and 'a' are the same" in one for one in built.messages)
 
 
 @pytest.mark.parametrize("title", ["2024", "2024-11-05", "true"])

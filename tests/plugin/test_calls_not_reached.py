@@ -77,7 +77,8 @@ def test_a_call_on_a_page_without_macros_is_reported(plain: Site, *, by_default:
 def test_a_call_that_a_plugin_adds_later_is_reported(plain: Site) -> None:
     plain.write("hook.py", ADDED_LATER)
     plain.configure(plugins=PLUGINS, hooks=["hook.py"])
-    plain.write("docs/index.md", "# A\n")
+    raw = "<% raw %><< osai.n(latest=True) >><% endraw %>"
+    plain.write("docs/index.md", f"# A\n\nOf << osai.n() >> {raw}\n")
 
     stopped = plain.build().stopped
 

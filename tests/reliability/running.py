@@ -157,10 +157,10 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(folder: Path, output: Path) -> Iterator[Served]:
+def serving(folder: Path, output: Path, program: str = "mkdocs") -> Iterator[Served]:
     """`mkdocs serve`, in a process of its own that is gone afterwards."""
     port = free_port()
-    command = [sys.executable, "-m", "mkdocs", "serve", "--livereload", "-a", f"127.0.0.1:{port}"]
+    command = [sys.executable, "-m", program, "serve", "--livereload", "-a", f"127.0.0.1:{port}"]
     with (
         output.open("wb") as said,
         subprocess.Popen(

@@ -53,13 +53,33 @@ def why_not_run(call: str, source: str) -> tuple[str, str]:
         why = "because it is in backticks or a block of code, but not shown as code"
         return why, "write it without them"
     why = "because another plugin or extension added it after the macros of the page were run"
-    return why, "write it in the page itself"
+    return why, "write it in the Markdown of a page"
 
 
-def line_of_call(call: str, source: str) -> int:
-    """The line of the source with a call that was not run; 1 if it is unknown."""
+def line_of_call(call: str, source: str, *, run: bool) -> int:
+    r"""The line of the source with a call that was not run; 1 if it is unknown.
+
+    Args:
+        call: the call as the page shows it.
+        source: the page in Markdown, with its front matter.
+        run: whether the calls of the page are run: then it is one in code, or none of the source.
+
+    Example:
+        >>> line_of_call("<< osai.n() >>", "A\n\n<< osai.n() >>\n\n`<< osai.n() >>`", run=True)
+        5
+    """
+    whole = re.escape(_one_line(call)).replace(r"\ ", r"\s+")
     name = re.search(r"osai\s*\.\s*\w+", call)
-    return _line_at(source, source.find(name[0])) if name else 1
+    for text in (whole, re.escape(name[0]) if name else whole):
+        places = [found.start() for found in re.finditer(text, source)]
+        if run and places:
+            code = code_regions(source)
+            fence = unclosed_fence(source)
+            begun = fence[0] if fence else len(source)
+            places = [at for at in places if at > begun or region_at(code, at) is not None]
+        if places:
+            return _line_at(source, places[0])
+    return 1
 
 
 def line_of_result(kind: str, html: str, source: str, published: Mapping[str, set[int]]) -> int:

@@ -39,13 +39,16 @@ Delimiters = tuple[str, str]
 DEFAULT: Delimiters = ("<<", ">>")
 
 
-def without_calls(html: str, report: Report, delimiters: Delimiters = DEFAULT) -> str:
+def without_calls(
+    html: str, report: Report, delimiters: Delimiters = DEFAULT, on_purpose: str = ""
+) -> str:
     """The HTML of a page without calls that did not run, and without what is left of charts.
 
     Args:
         html: the content of the page.
         delimiters: those of the site; calls in `<< … >>` are found too.
         report: reports each, and returns what to show instead.
+        on_purpose: text whose calls are shown on purpose.
 
     Example:
         >>> without_calls("<p>&lt;&lt; osai.n() &gt;&gt;</p>", lambda kind, text: f"{kind}: {text}")
@@ -56,6 +59,10 @@ def without_calls(html: str, report: Report, delimiters: Delimiters = DEFAULT) -
     if "osai" not in html:
         return html
     patterns = _patterns(delimiters)
+    shown = frozenset(
+        _letters(on_purpose[call.start() : _end_of_call(on_purpose, call.end(), patterns)])
+        for call in patterns.call.finditer(on_purpose)
+    )
     pieces, end = [], 0
     while found := patterns.found.search(html, end):
         pieces.append(html[end : found.start()])
@@ -75,7 +82,8 @@ def without_calls(html: str, report: Report, delimiters: Delimiters = DEFAULT) -
             end = _end_of(html, "-->", end)
         elif found["call"]:
             end = _end_of_call(html, end, patterns)
-            pieces.append(report("call", unescape(html[begin:end])))
+            call = unescape(html[begin:end])
+            pieces.append(html[begin:end] if _letters(call) in shown else report("call", call))
             continue
         elif found["changed"]:
             report("changed", html[begin : begin + 4_000])
@@ -117,6 +125,11 @@ def _end_of_call(html: str, begun: int, patterns: _Patterns) -> int:
     limit = begun + _LONGEST_CALL if last < 0 else last
     closing = patterns.call_end.search(html, begun, limit)
     return closing.end() if closing else begun
+
+
+def _letters(call: str) -> str:
+    """What identifies a call whose quotes and spaces an extension may have changed."""
+    return re.sub(r"\W+", "", call)
 
 
 def _in_html(text: str) -> str:

@@ -198,6 +198,10 @@ class GeneratedPages:
         """The HTML of a page with links to sources resolved, and a link to the feed of changes."""
         if CHANGES in self.files:
             html = with_feed(html)
+        return self.with_links(html, page, files)
+
+    def with_links(self, html: str, page: Page, files: Files) -> str:
+        """The HTML of a page with links to sources resolved."""
         return with_links(html, page.url, lambda source: self._url(source, files))
 
     def _url(self, source: str, files: Files) -> str | None:
