@@ -137,6 +137,8 @@ def _compose(text: str) -> yaml.Node | None:
             mark = error.context_mark  # where it begins, not where the file ends
         line = _line(mark, text)
         why = ", ".join(filter(None, (error.context, error.problem)))
+        if "maximum nesting depth" in why:  # of libyaml, which reads ahead
+            raise UnreadableFile(line, "values nested too deep") from None
         here = "".join(text.split("\n")[line - 1 : line])
         if re.match(" *\t", here):
             why = "a tab at the beginning of the line, where only spaces may stand"
