@@ -66,7 +66,7 @@ from mkdocs_osai.plugin.other_plugins import (
     needs_paths,
     show_to_feed,
     source_path,
-    tell_checks,
+    tell_htmlproofer,
     without_links_in_titles,
     write_sources,
 )
@@ -326,7 +326,7 @@ class Build:
             without_links_in_titles(files)
             self.pages.fill()
             self.evidence_pages.fill()
-            tell_checks(self.site, files, self.templated.pages.values())
+            tell_htmlproofer(self.site, files, self.templated.pages.values())
             if not (self.report.serving or self.again) and (drafts := self.posts.left_out()):
                 log.info("osai: %s", drafts)
             self.report.finish()

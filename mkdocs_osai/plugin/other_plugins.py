@@ -122,7 +122,7 @@ def show_to_feed(site: MkDocsConfig, page: Page, html: str) -> str | None:
     return before
 
 
-def tell_checks(site: MkDocsConfig, files: Files, pages: Iterable[TemplatedPage]) -> None:
+def tell_htmlproofer(site: MkDocsConfig, files: Files, pages: Iterable[TemplatedPage]) -> None:
     """Tell `htmlproofer` the files that were added while pages were read: it lists them before.
 
     Args:

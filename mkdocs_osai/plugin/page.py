@@ -153,14 +153,14 @@ class PageRenderer(macros.PageContext):
         self.versions = self._versions(self.defaults.pop("index", ""))
 
     @property
-    def is_apart(self) -> bool:
-        """Whether another plugin renders the file, such as a notebook, and no call of it is run."""
+    def is_other_format(self) -> bool:
+        """Whether another plugin renders the file, such as a notebook: then no call is run."""
         return self.concerned and not is_markdown_file(self.page.file.src_uri)
 
     @property
     def is_run(self) -> bool:
         """Whether the calls of the page are run."""
-        return self.context.templates.run_on(self.page) and not self.is_apart
+        return self.context.templates.run_on(self.page) and not self.is_other_format
 
     def index(self, as_of: object = None) -> Index:
         """The index of the page, or another version of it."""
@@ -186,7 +186,7 @@ class PageRenderer(macros.PageContext):
         if str(self.page.meta.get("status") or "").strip().casefold() in STATUSES:
             del self.page.meta["status"]  # Material would mark the page in the navigation
         templates = self.context.templates
-        if self.is_apart:
+        if self.is_other_format:
             return ""
         if mentions(str(self.page.meta)):
             self.front_matter.remove_calls(templates.delimiters)
@@ -211,7 +211,7 @@ class PageRenderer(macros.PageContext):
 
     def after_macros(self, rendered: str) -> str:
         """The Markdown for MkDocs, from what the macros plugin has rendered."""
-        if self.is_apart:
+        if self.is_other_format:
             return self.markdown
         failed = rendered.startswith(ERROR_PAGE) and not self.markdown.startswith(ERROR_PAGE)
         if failed and self.concerned:
@@ -419,18 +419,17 @@ class PageRenderer(macros.PageContext):
 
     def _complain_of_call(self, call: str) -> str:
         """Report a call that was not run."""
-        templates = self.context.templates
-        if self.is_apart:
+        line = line_of_call(call, self.source)
+        if self.is_other_format:
             why, hint = "because its file is not Markdown", "write it in a page in Markdown"
         elif self.page.meta.get("render_macros") is False:
             why, hint = "because of render_macros: false in the front matter", "remove that line"
-        elif not templates.run_on(self.page):
+        elif not self.is_run:
             why = "because of render_by_default: false in mkdocs.yml"
             hint = "write render_macros: true in the front matter"
         else:
-            why, hint = why_not_run(call, self.source)
+            line, why, hint = why_not_run(call, self.source)
         what = f"{quote(' '.join(call.split()))} is not run, {why}"
-        line = line_of_call(call, self.source, run=self.is_run)
         return self.context.report.add(Problem(self.path, line, what, hint))
 
     def _complain_at_rendered(self, rendered: str) -> Callable[[int, str, str], str]:

@@ -206,7 +206,7 @@ class OsaiPlugin(BasePlugin[OsaiConfig]):
     def _before_others_read(
         self, html: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str:
-        """Show other plugins the content of pages as it will be published."""
+        """Show other plugins the content of pages with links that lead to files."""
         return self.build.content_for_others(html, page, files)
 
     @event_priority(-1000)

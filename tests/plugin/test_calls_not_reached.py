@@ -148,10 +148,13 @@ def test_a_call_in_a_fence_that_is_never_closed_is_reported_so(plain: Site) -> N
 def test_a_call_in_backticks_in_an_element_that_shows_no_code_is_reported(
     plain: Site, element: str
 ) -> None:
-    plain.write("docs/index.md", f"# A\n\n<{element}>\nlet a = `<< osai.n() >>`;\n</{element}>\n")
+    run = "<< osai.n() >>"
+    plain.write(
+        "docs/index.md", f"# A\n\n{run}\n\n<{element}>\nlet a = `<< osai.n() >>`;\n</{element}>\n"
+    )
 
     why = "because it is in backticks or a block of code, but not shown as code"
-    assert f"docs/index.md:4: '<< osai.n() >>' is not run, {why}; " in plain.build().stopped
+    assert f"docs/index.md:6: '<< osai.n() >>' is not run, {why}; " in plain.build().stopped
 
 
 def test_the_second_of_two_equal_charts_has_its_own_line(plain: Site) -> None:

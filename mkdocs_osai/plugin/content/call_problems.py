@@ -31,55 +31,43 @@ RESULTS = {
 """Kind → what is wrong with a call whose result is not shown as it should be, and the hint."""
 
 
-def why_not_run(call: str, source: str) -> tuple[str, str]:
-    r"""Why a page shows a call raw though its templates are run, and the hint.
+def why_not_run(call: str, source: str) -> tuple[int, str, str]:
+    r"""Why a page shows a call raw though its templates are run.
 
     Args:
         call: the call as the page shows it.
         source: the page in Markdown, with its front matter.
 
+    Returns:
+        The line of the call, 1 if it is unknown; the reason; the hint.
+
     Example:
-        >>> why_not_run("<< osai.n() >>", "~~~\n<< osai.n() >>")[0]
-        'because the block of code that starts in line 1 is not closed'
+        >>> why_not_run("<< osai.n() >>", "~~~\n<< osai.n() >>")[:2]
+        (2, 'because the block of code that starts in line 1 is not closed')
     """
+    whole, named = _places(call, source)
     if fence := unclosed_fence(source):
         position, characters = fence
-        if _one_line(call) in _one_line(source[position:]):
-            line = _line_at(source, position)
-            why = f"because the block of code that starts in line {line} is not closed"
-            return why, f"write {characters} after the code"
-    place = source.find(_one_line(call))
-    if place >= 0 and region_at(code_regions(source), place) is not None:
+        after = [at for at in whole if at > position]
+        if after:
+            why = f"because the block of code that starts in line {_line_at(source, position)}"
+            hint = f"write {characters} after the code"
+            return _line_at(source, after[0]), f"{why} is not closed", hint
+    code = code_regions(source)
+    in_code = [at for at in whole if region_at(code, at) is not None]
+    if in_code:
         why = "because it is in backticks or a block of code, but not shown as code"
-        return why, "write it without them"
+        return _line_at(source, in_code[0]), why, "write it without them"
+    printed = [at for at in named if region_at(code, at) is not None]  # by code that is executed
     why = "because another plugin or extension added it after the macros of the page were run"
-    return why, "write it in the Markdown of a page"
+    line = _line_at(source, printed[0] if printed else 0)
+    return line, why, "write it in the Markdown of a page"
 
 
-def line_of_call(call: str, source: str, *, run: bool) -> int:
-    r"""The line of the source with a call that was not run; 1 if it is unknown.
-
-    Args:
-        call: the call as the page shows it.
-        source: the page in Markdown, with its front matter.
-        run: whether the calls of the page are run: then it is one in code, or none of the source.
-
-    Example:
-        >>> line_of_call("<< osai.n() >>", "A\n\n<< osai.n() >>\n\n`<< osai.n() >>`", run=True)
-        5
-    """
-    whole = re.escape(_one_line(call)).replace(r"\ ", r"\s+")
-    name = re.search(r"osai\s*\.\s*\w+", call)
-    for text in (whole, re.escape(name[0]) if name else whole):
-        places = [found.start() for found in re.finditer(text, source)]
-        if run and places:
-            code = code_regions(source)
-            fence = unclosed_fence(source)
-            begun = fence[0] if fence else len(source)
-            places = [at for at in places if at > begun or region_at(code, at) is not None]
-        if places:
-            return _line_at(source, places[0])
-    return 1
+def line_of_call(call: str, source: str) -> int:
+    """The line of the source with a call of a page whose calls are not run; 1 if it is unknown."""
+    whole, named = _places(call, source)
+    return _line_at(source, next(iter((*whole, *named)), 0))
 
 
 def line_of_result(kind: str, html: str, source: str, published: Mapping[str, set[int]]) -> int:
@@ -108,6 +96,15 @@ def line_of_filter(source: str, env: Environment) -> int | None:
     piped = rf"{opening}(?:(?!{opening})[^\n|<>])*+\|"
     found = re.search(rf"{start}[-+]?\s*+filter\b|{piped}", source)
     return _line_at(source, found.start()) if found else None
+
+
+def _places(call: str, source: str) -> tuple[list[int], list[int]]:
+    """Where a source has a call, whose blanks may be other ones, and where one of that macro."""
+    whole = re.escape(_one_line(call)).replace(r"\ ", r"\s+")
+    name = re.search(r"osai\s*\.\s*\w+", call)
+    named = rf"{re.escape(name[0])}\b" if name else whole
+    found = ([one.start() for one in re.finditer(text, source)] for text in (whole, named))
+    return next(found), next(found)
 
 
 def _line_at(source: str, position: int) -> int:

@@ -5,21 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from mkdocs_osai.plugin.content.rendered import BLOCK
 from mkdocs_osai.sanitize import escape_markdown
 
 _BYLINE = re.compile(r"^<span class=\"osai-byline\">[^\n]*+\n*", re.MULTILINE)
 _AS_OF = re.compile(r"^<span class=\"osai-as-of\">[^\n]*+\n*", re.MULTILINE)
-_FIGURE = re.compile(
-    r'<figure markdown="span" class="osai-figure"[^<]*+(?:<(?!/?figure\b)[^<]*+)*+</figure>'
-)
 _IMAGE = re.compile(r"(!\[[^\[\]]*+\])\(([^\s()#]*+)")
-_TABLE = re.compile(
-    r'<table markdown="span"(?P<table> class="osai-table"[^<]*+(?:<(?!/?table\b)[^<]*+)*+</table>)'
-)
 _LINK = re.compile(r"\[([^\n\[\]]*+)\]\(osai:[^()\s]*+\)")
-_MARKED_LINK = re.compile(r"<a\b[^<>]*+>([^<]*+(?:<(?!/?a\b)[^<]*+)*+)</a>")
+_HTML_LINK = re.compile(
+    r'<a (?:class="osai-|href="osai:)[^<>]*+>([^<]*+(?:<(?!/?a\b)[^<]*+)*+)</a>'
+)
 _IN_DATABASE = re.compile(r' · <a href="osai:database[^<>]*+>[^<]*+</a>')
-_OURS = re.compile(r'^<a (?:class="osai-|href="osai:)')
 _NUMBER = re.compile(
     r'<data\b[^<>]*? (?:class="osai-|data-osai-basis=)[^<>]*+>'
     r"([^<]*+(?:<(?!/?data\b)[^<]*+)*+)</data>"
@@ -46,20 +42,18 @@ def feed_markdown(markdown: str, address: Callable[[str], str], *, cut: bool) ->
     """
     markdown = _BYLINE.sub("", markdown)
     if cut:
-        for block in (_AS_OF, _FIGURE, _TABLE):
-            markdown = block.sub("", markdown)
-        markdown = _SIGN.sub(lambda sign: _SIGNS[sign[0]], markdown)
-    markdown = _FIGURE.sub(lambda figure: _image(figure[0], address), markdown)
-    markdown = _TABLE.sub(r"<table\g<table>", markdown)
-    markdown = _IN_DATABASE.sub("", markdown)
-    markdown = _MARKED_LINK.sub(lambda m: m[1] if _OURS.search(m[0]) else m[0], markdown)
+        markdown = _SIGN.sub(lambda sign: _SIGNS[sign[0]], _AS_OF.sub("", markdown))
+    markdown = BLOCK.sub(lambda block: "" if cut else _block(block, address), markdown)
+    markdown = _HTML_LINK.sub(r"\1", _IN_DATABASE.sub("", markdown))
     return _NUMBER.sub(r"\1", _LINK.sub(r"\1", markdown))
 
 
-def _image(figure: str, address: Callable[[str], str]) -> str:
-    """The image of a figure, and its caption."""
-    caption = figure.partition("<figcaption>")[2].partition("</figcaption>")[0]
-    image = _IMAGE.search(figure)
+def _block(block: re.Match[str], address: Callable[[str], str]) -> str:
+    """A table as HTML, or the image of a chart with its caption."""
+    if block["kind"] == "table":
+        return block[0].replace(' markdown="span"', "", 1)
+    caption = block[0].partition("<figcaption>")[2].partition("</figcaption>")[0]
+    image = _IMAGE.search(block[0])
     return f"{image[1]}({address(image[2])}) {caption}" if image else ""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from mkdocs.config.defaults import MkDocsConfig
 
-_BLOCK = re.compile(
+BLOCK = re.compile(
     r'<(?P<kind>figure|table) markdown="span" class="osai-(?:figure|table)"'
     r"[^<]*+(?:<(?!/?(?P=kind)\b)[^<]*+)*+</(?P=kind)>"
 )
@@ -47,21 +47,21 @@ def with_blocks_apart(markdown: str, complain: Complain) -> str:
         return markdown
     lines = markdown.split("\n")
     for number, line in enumerate(lines):
-        if _MARK in line and _BLOCK.search(line):
+        if _MARK in line and BLOCK.search(line):
             lines[number] = _line(lines, number, complain)
     return "\n".join(lines)
 
 
 def _line(lines: list[str], number: int, complain: Complain) -> str:
     line = lines[number]
-    blocks = [*_BLOCK.finditer(line)]
+    blocks = [*BLOCK.finditer(line)]
     kind = "a chart" if blocks[0]["kind"] == "figure" else "a table"
-    lead, rest = line[: blocks[0].start()], _BLOCK.sub("", line[blocks[0].start() :])
+    lead, rest = line[: blocks[0].start()], BLOCK.sub("", line[blocks[0].start() :])
     if not _LEAD.fullmatch(lead) or rest.strip():
         where = "a cell of a table" if "|" in lead + rest else "a sentence"
         what = f"{kind} is in {where}"
         mark = complain(number + 1, what, "write its call on a line of its own")
-        return _BLOCK.sub(lambda _: mark, line)
+        return BLOCK.sub(lambda _: mark, line)
     indent = len(lead.expandtabs(4)) if not lead.strip() else 0
     if indent % 4:
         if _in_list(lines, number, indent):
